@@ -1,0 +1,61 @@
+/** The words of the model: desired state, live state, changes. Plain JSON throughout, so that all of it can be saved. */
+
+/** A place in a file, 1-based. `file` is the path as the user gave it. */
+export interface Source {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** `undefined`: no schedule is defined; only the vendor's web editor can define one. */
+export type ScheduleState = "enabled" | "disabled" | "undefined";
+
+/** What a user may ask for. */
+export type DesiredSchedule = "enabled" | "disabled";
+
+/** `observe`: drift is reported and never written. */
+export type Mode = "enforce" | "observe";
+
+/** What to do about integrations that no entry covers. */
+export type Unmanaged = "ignore" | "report" | "fail";
+
+/** How an entry picks its integrations. An entry by id or name wins over globs; among globs the first one wins. */
+export type Selector =
+  | { readonly kind: "id"; readonly id: number }
+  | { readonly kind: "name"; readonly name: string }
+  | { readonly kind: "match"; readonly glob: string };
+
+/** One entry of the desired state. */
+export interface DesiredEntry {
+  readonly selector: Selector;
+  /** For an entry by id: the name that the integration must have. null: not asserted. */
+  readonly name: string | null;
+  readonly schedule: DesiredSchedule;
+  readonly mode: Mode;
+  readonly owner: string | null;
+  readonly reason: string | null;
+  readonly tags: readonly string[];
+  /** The place of its `schedule` value. */
+  readonly source: Source;
+  /** The place of the value that selects: the id, name or glob. */
+  readonly selectorSource: Source;
+  /** The place of the asserted name, where there is one. */
+  readonly nameSource: Source | null;
+}
+
+/** The desired state of one workspace, merged over all files that speak of it. */
+export interface DesiredWorkspace {
+  readonly id: number;
+  /** The name that the workspace must have. null: not asserted. */
+  readonly name: string | null;
+  readonly unmanaged: Unmanaged;
+  readonly entries: readonly DesiredEntry[];
+  /** The place of its `id` where it stands first. */
+  readonly source: Source;
+  readonly nameSource: Source | null;
+}
+
+/** What the code asks for. Workspaces are sorted by id; each id stands once. */
+export interface DesiredState {
+  readonly workspaces: readonly DesiredWorkspace[];
+}

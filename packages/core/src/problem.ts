@@ -1,0 +1,44 @@
+import { problemTexts, type ProblemCode, type ProblemFacts } from "./problem-texts.ts";
+import type { Source } from "./model.ts";
+
+/**
+ * Where a problem shows, which decides the exit code: `config` in the files alone, `live` only against the live world,
+ * `guard` is a rule of the user's that holds the run back.
+ */
+export type ProblemKind = "config" | "live" | "guard";
+
+/** A finding that is not an exception: code, message and next step, ready to be shown or saved. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly kind: ProblemKind;
+  readonly message: string;
+  /** What the user can do about it, in one sentence. */
+  readonly next: string;
+  readonly source: Source | null;
+  readonly workspaceId: number | null;
+  readonly integrationId: number | null;
+}
+
+/** Which workspace and integration a problem is about, where it is about one. */
+export interface ProblemSubject {
+  readonly workspaceId?: number | null;
+  readonly integrationId?: number | null;
+}
+
+/** A problem with its texts, from its code and the facts that its texts speak of. */
+export function problem<C extends ProblemCode>(
+  code: C,
+  source: Source | null,
+  facts: ProblemFacts<C>,
+  { workspaceId = null, integrationId = null }: ProblemSubject = {},
+): Problem {
+  const texts = problemTexts[code];
+  const message = texts.message as (facts: ProblemFacts<C>) => string;
+  const next = texts.next as (facts: ProblemFacts<C>) => string;
+  return { code, kind: texts.kind, message: message(facts), next: next(facts), source, workspaceId, integrationId };
+}
+
+/** A place as `file:line:column`. */
+export function place({ file, line, column }: Source): string {
+  return `${file}:${line}:${column}`;
+}
