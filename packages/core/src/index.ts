@@ -1,1 +1,2 @@
-export * from "./model.ts"; export * from "./problem.ts";
+export * from "./model.ts";
+export * from "./problem.ts";

@@ -1,4 +1,4 @@
-import { problemTexts, type ProblemCode, type ProblemFacts } from "./problem-texts.ts";
+import { problemTexts, type ProblemCode, type ProblemFacts, type ProblemTexts } from "./problem-texts.ts";
 import type { Source } from "./model.ts";
 
 /**
@@ -32,10 +32,16 @@ export function problem<C extends ProblemCode>(
   facts: ProblemFacts<C>,
   { workspaceId = null, integrationId = null }: ProblemSubject = {},
 ): Problem {
-  const texts = problemTexts[code];
-  const message = texts.message as (facts: ProblemFacts<C>) => string;
-  const next = texts.next as (facts: ProblemFacts<C>) => string;
-  return { code, kind: texts.kind, message: message(facts), next: next(facts), source, workspaceId, integrationId };
+  const texts: ProblemTexts<ProblemFacts<C>> = problemTexts[code];
+  return {
+    code,
+    kind: texts.kind,
+    message: texts.message(facts),
+    next: texts.next(facts),
+    source,
+    workspaceId,
+    integrationId,
+  };
 }
 
 /** A place as `file:line:column`. */
