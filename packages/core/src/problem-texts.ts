@@ -1,3 +1,4 @@
+import type { ErrorRecord } from "./api-error.ts";
 import type { ProblemKind } from "./problem.ts";
 
 /** The texts of one problem, made from its facts. */
@@ -35,6 +36,9 @@ export interface ProblemFactsByCode {
   readonly "name-ambiguous": { name: string; ids: readonly number[]; workspaceId: number };
   readonly "selected-twice": { id: number; first: string };
   readonly "schedule-not-defined": { id: number; name: string | null };
+  readonly "workspace-unreadable": { id: number; error: ErrorRecord };
+  readonly "schedule-unreadable": { id: number; workspaceId: number; error: ErrorRecord };
+  readonly "selection-empty": Record<never, never>;
   readonly "unmanaged-not-allowed": { workspaceId: number; count: number; ids: readonly number[] };
 }
 
@@ -86,6 +90,19 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
   "schedule-not-defined": live(
     ({ id, name }) => `integration ${id} ${name === null ? "" : `${quote(name)} `}has no schedule to enable`,
     () => "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists.",
+  ),
+  "workspace-unreadable": live(
+    ({ id, error }) => `workspace ${id} could not be read, nothing of it is touched: ${error.message}`,
+    ({ error }) => error.next,
+  ),
+  "schedule-unreadable": live(
+    ({ id, workspaceId, error }) =>
+      `the schedule of integration ${id} in workspace ${workspaceId} could not be read: ${error.message}`,
+    ({ error }) => error.next,
+  ),
+  "selection-empty": live(
+    () => "--select and --exclude leave nothing: no managed integration is in this run",
+    () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out.",
   ),
   "unmanaged-not-allowed": guard(
     (f) =>

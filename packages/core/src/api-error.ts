@@ -1,0 +1,41 @@
+/** A failed call as the port rejects with it. Told by shape: any error with a string `code`. */
+export interface ApiError {
+  readonly code: string;
+  readonly message: string;
+  readonly next?: string;
+  readonly method?: string | null;
+  readonly path?: string | null;
+  readonly status?: number | null;
+  readonly attempts?: number;
+  /** true: no later call of this run can succeed (token refused, run aborted or out of time). */
+  readonly endsRun?: boolean;
+}
+
+/** An error as a result carries it: plain JSON, without stack or cause. */
+export interface ErrorRecord {
+  readonly code: string;
+  readonly message: string;
+  readonly next: string;
+  readonly method?: string;
+  readonly path?: string;
+  readonly status?: number;
+  readonly attempts?: number;
+}
+
+/** Whether a thrown value is a failed call, and not a defect of ours. */
+export function isApiError(error: unknown): error is ApiError & Error {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && "attempts" in error;
+}
+
+/** The plain record of a failed call. */
+export function errorRecord(error: ApiError): ErrorRecord {
+  return {
+    code: error.code,
+    message: error.message,
+    next: error.next ?? "",
+    ...(error.method == null ? {} : { method: error.method }),
+    ...(error.path == null ? {} : { path: error.path }),
+    ...(error.status == null ? {} : { status: error.status }),
+    ...(error.attempts == null ? {} : { attempts: error.attempts }),
+  };
+}

@@ -1,0 +1,42 @@
+import type { ErrorRecord } from "./api-error.ts";
+import type { ScheduleState, Source } from "./model.ts";
+
+/** `keep`: live is as desired. `skip`: live differs, and the entry says to observe only. */
+export type Action = "enable" | "disable" | "keep" | "skip";
+
+/** One step of a plan. */
+export interface Change {
+  readonly workspaceId: number;
+  readonly integrationId: number;
+  /** The live name where the listing was read, else the asserted one. */
+  readonly name: string | null;
+  readonly action: Action;
+  readonly before: ScheduleState;
+  readonly after: ScheduleState;
+  /** The place of the entry's `schedule`. */
+  readonly source: Source | null;
+  /** One sentence. */
+  readonly why: string;
+}
+
+/**
+ * What became of a change: `unchanged` was so already, `stale` was not as the plan saw it, `unknown` may or may not have
+ * been written, `not-started` was not reached.
+ */
+export type Result = "done" | "unchanged" | "stale" | "failed" | "unknown" | "not-started";
+
+/** A change after apply. */
+export interface AppliedChange extends Change {
+  readonly result: Result;
+  readonly error: ErrorRecord | null;
+}
+
+/** Changes that write. */
+export function isWrite({ action }: Change): boolean {
+  return action === "enable" || action === "disable";
+}
+
+/** By workspace id, then integration id, as numbers. */
+export function byId(a: Change, b: Change): number {
+  return a.workspaceId - b.workspaceId || a.integrationId - b.integrationId;
+}

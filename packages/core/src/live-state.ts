@@ -1,0 +1,28 @@
+import type { ErrorRecord } from "./api-error.ts";
+import type { ScheduleState } from "./model.ts";
+import type { LiveIntegration } from "./schedule-api.ts";
+
+/** What one read of a schedule told. `missing`: the API knows no such integration. `unreadable`: every attempt failed. */
+export type LiveSchedule =
+  | { readonly kind: "known"; readonly state: ScheduleState }
+  | { readonly kind: "missing" }
+  | { readonly kind: "unreadable"; readonly error: ErrorRecord };
+
+/** Why nothing can be said of a workspace. */
+export type WorkspaceFailure =
+  | { readonly kind: "missing" }
+  | { readonly kind: "name-differs"; readonly name: string | null }
+  | { readonly kind: "unreadable"; readonly error: ErrorRecord };
+
+/** What the API says of one workspace now. */
+export interface LiveWorkspace {
+  readonly id: number;
+  readonly failure: WorkspaceFailure | null;
+  /** By integration id. null: nothing asked for needs the listing, so it was not read. */
+  readonly listing: ReadonlyMap<number, LiveIntegration> | null;
+  /** By integration id: those schedules that had to be read. */
+  readonly schedules: ReadonlyMap<number, LiveSchedule>;
+}
+
+/** What the API says now, by workspace id. */
+export type LiveState = ReadonlyMap<number, LiveWorkspace>;

@@ -1,0 +1,180 @@
+import { errorRecord, isApiError } from "./api-error.ts";
+import { createEntryLookup, decidingEntry } from "./entry-lookup.ts";
+import type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./live-state.ts";
+import type { DesiredEntry, DesiredState, DesiredWorkspace } from "./model.ts";
+import type { LiveIntegration, ScheduleApi } from "./schedule-api.ts";
+import { everything, type Selection } from "./selection.ts";
+
+/** How far a refresh is: schedules read, of those known to be needed so far. */
+export type RefreshProgress = (read: number, needed: number) => void;
+
+export interface RefreshOptions {
+  readonly selection?: Selection;
+  readonly onProgress?: RefreshProgress;
+}
+
+/**
+ * Reads the live state of everything that the desired state speaks of, with no more calls than that takes: the listing
+ * only where something needs it, a schedule only where the listing leaves it open. Schedules are read while later pages
+ * of the listing are still on their way.
+ *
+ * What fails for one workspace or one schedule is part of the answer. Rejects with the `ApiError` that ends the run
+ * (a refused token, an abort), or that met the run before anything could be read.
+ */
+export async function refresh(
+  api: ScheduleApi,
+  desired: DesiredState,
+  { selection = everything, onProgress = () => {} }: RefreshOptions = {},
+): Promise<LiveState> {
+  const reader = createReader(api, onProgress);
+  const workspaces = await Promise.all(
+    desired.workspaces.map((workspace) => refreshWorkspace(reader, workspace, selection)),
+  );
+  return new Map(workspaces.map((workspace) => [workspace.id, workspace]));
+}
+
+/** Whether anything asked for can only be answered by the listing: names, globs, or what is unmanaged. */
+export function needsListing({ entries, unmanaged }: DesiredWorkspace): boolean {
+  return unmanaged !== "ignore" || entries.some(({ selector, name }) => selector.kind !== "id" || name !== null);
+}
+
+async function refreshWorkspace(
+  reader: Reader,
+  workspace: DesiredWorkspace,
+  selection: Selection,
+): Promise<LiveWorkspace> {
+  const { id } = workspace;
+  const failure = workspace.name === null ? null : await checkName(reader, id, workspace.name);
+  if (failure !== null) return { id, failure, listing: null, schedules: new Map() };
+  return needsListing(workspace) ? readByListing(reader, workspace, selection) : readById(reader, workspace, selection);
+}
+
+async function checkName(reader: Reader, id: number, asserted: string): Promise<WorkspaceFailure | null> {
+  const answer = await reader.attempt(() => reader.api.getWorkspace(id));
+  if (!answer.ok) return answer.failure;
+  return answer.value.name === asserted ? null : { kind: "name-differs", name: answer.value.name };
+}
+
+async function readById(
+  reader: Reader,
+  { id, entries }: DesiredWorkspace,
+  selection: Selection,
+): Promise<LiveWorkspace> {
+  const schedules = createScheduleReads(reader, id);
+  for (const entry of entries) {
+    const { selector } = entry;
+    if (selector.kind === "id" && selection(entry, { id: selector.id, name: null })) schedules.start(selector.id);
+  }
+  return { id, failure: null, listing: null, schedules: await schedules.all() };
+}
+
+async function readByListing(
+  reader: Reader,
+  workspace: DesiredWorkspace,
+  selection: Selection,
+): Promise<LiveWorkspace> {
+  const { id } = workspace;
+  const lookup = createEntryLookup(workspace);
+  const schedules = createScheduleReads(reader, id);
+  const listing = new Map<number, LiveIntegration>();
+  const namesSeen = new Set<string>();
+  const visit = (integration: LiveIntegration): void => {
+    listing.set(integration.id, integration);
+    const entry = decidingEntry(lookup, integration);
+    if (entry === undefined || !selection(entry, integration)) return;
+    if (repeatsName(entry, namesSeen)) return;
+    if (mustReadSchedule(entry, integration)) schedules.start(integration.id);
+  };
+  const listed = await reader.attempt(async () => {
+    for await (const step of reader.api.integrationPages(id)) {
+      if (step.kind === "page") {
+        step.items.forEach(visit);
+        continue;
+      }
+      listing.clear();
+      namesSeen.clear();
+    }
+  });
+  const read = await schedules.all();
+  if (!listed.ok) return { id, failure: listed.failure, listing: null, schedules: read };
+  return { id, failure: null, listing, schedules: read };
+}
+
+/** A second integration of the same name makes the entry ambiguous: nothing of it needs reading. */
+function repeatsName({ selector }: DesiredEntry, seen: Set<string>): boolean {
+  if (selector.kind !== "name") return false;
+  if (seen.has(selector.name)) return true;
+  seen.add(selector.name);
+  return false;
+}
+
+/** The listing decides only "not active", and only an entry that wants just that can rest on it. */
+function mustReadSchedule(entry: DesiredEntry, { name, scheduled }: LiveIntegration): boolean {
+  if (entry.selector.kind === "id" && entry.name !== null && entry.name !== name) return false;
+  return entry.schedule === "enabled" || scheduled !== false;
+}
+
+type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+type Failure = Exclude<WorkspaceFailure, { kind: "name-differs" }>;
+
+interface Reader {
+  readonly api: ScheduleApi;
+  readonly onProgress: RefreshProgress;
+  readonly counts: { read: number; needed: number };
+  /** Turns a failed call into a value, unless it ends the run. */
+  attempt<T>(call: () => Promise<T>): Promise<Attempt<T>>;
+}
+
+function createReader(api: ScheduleApi, onProgress: RefreshProgress): Reader {
+  let answered = false;
+  return {
+    api,
+    onProgress,
+    counts: { read: 0, needed: 0 },
+    attempt: async (call) => {
+      try {
+        const value = await call();
+        answered = true;
+        return { ok: true, value };
+      } catch (error) {
+        if (!isApiError(error) || error.endsRun === true) throw error;
+        if (error.code === "not-found") {
+          answered = true;
+          return { ok: false, failure: { kind: "missing" } };
+        }
+        // Nothing could be read at all: one clear error says more than the same problem for every entry.
+        if (!answered) throw error;
+        return { ok: false, failure: { kind: "unreadable", error: errorRecord(error) } };
+      }
+    },
+  };
+}
+
+interface ScheduleReads {
+  /** Starts to read one schedule; once is enough, however often it is asked. */
+  start(integrationId: number): void;
+  all(): Promise<ReadonlyMap<number, LiveSchedule>>;
+}
+
+function createScheduleReads(reader: Reader, workspaceId: number): ScheduleReads {
+  const { api, counts, onProgress } = reader;
+  const reads = new Map<number, Promise<LiveSchedule>>();
+  const read = async (integrationId: number): Promise<LiveSchedule> => {
+    const answer = await reader.attempt(() => api.getSchedule(workspaceId, integrationId));
+    onProgress(++counts.read, counts.needed);
+    return answer.ok ? { kind: "known", state: answer.value } : answer.failure;
+  };
+  return {
+    start: (integrationId) => {
+      if (reads.has(integrationId)) return;
+      onProgress(counts.read, ++counts.needed);
+      const reading = read(integrationId);
+      reading.catch(() => {}); // `all` reports it; until then it must not count as unhandled
+      reads.set(integrationId, reading);
+    },
+    all: async () => {
+      const states = await Promise.all(reads.values());
+      return new Map([...reads.keys()].map((id, index) => [id, states[index] as LiveSchedule]));
+    },
+  };
+}
