@@ -1,5 +1,5 @@
 import { byId, isWrite, type AppliedChange, type Change } from "./change.ts";
-import { recheck, write, type Pause, type Verdict } from "./carry-out.ts";
+import { recheckSchedule, writeSchedule, type Pause, type Verdict } from "./carry-out.ts";
 import { forEachConcurrently } from "./concurrent.ts";
 import type { ScheduleApi } from "./schedule-api.ts";
 
@@ -41,11 +41,11 @@ export async function apply(api: ScheduleApi, changes: readonly Change[], option
   const enables = writes.filter(({ action }) => action === "enable");
 
   if (kind === "saved") {
-    await run.each([...disables, ...enables], (change) => recheck(api, change));
+    await run.each([...disables, ...enables], (change) => recheckSchedule(api, change));
     if (run.hasStale() && !skipStale) return { changes: run.results(), refused: true };
   }
   const step = async (change: Change): Promise<Verdict> =>
-    (kind === "fresh" ? await recheck(api, change) : null) ?? (await write(api, change, pause));
+    (kind === "fresh" ? await recheckSchedule(api, change) : null) ?? (await writeSchedule(api, change, pause));
   for (const part of [disables, enables]) {
     await run.untilFirstWrite(part, step);
     await run.each(part, step);

@@ -18,7 +18,7 @@ export type Pause = (nth: number) => Promise<void>;
 const readBacks = 3;
 
 /** Re-reads a schedule right before it is written. null: it is as the plan saw it, so write it. */
-export async function recheck(api: ScheduleApi, change: Change): Promise<Verdict | null> {
+export async function recheckSchedule(api: ScheduleApi, change: Change): Promise<Verdict | null> {
   const { workspaceId, integrationId, before, after } = change;
   try {
     const now = await api.getSchedule(workspaceId, integrationId);
@@ -31,7 +31,7 @@ export async function recheck(api: ScheduleApi, change: Change): Promise<Verdict
 }
 
 /** Writes one schedule and makes sure of the outcome. */
-export async function write(api: ScheduleApi, change: Change, pause: Pause): Promise<Verdict> {
+export async function writeSchedule(api: ScheduleApi, change: Change, pause: Pause): Promise<Verdict> {
   const { workspaceId, integrationId, action, after } = change;
   try {
     const { active } =

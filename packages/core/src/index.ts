@@ -1,6 +1,7 @@
 export { errorRecord, isApiError, type ApiError, type ErrorRecord } from "./api-error.ts";
 export { apply, type Applied, type ApplyOptions } from "./apply.ts";
-export { isWrite, type Action, type AppliedChange, type Change, type Result } from "./change.ts";
+export { writeSchedule, type Pause, type Verdict } from "./carry-out.ts";
+export { byId, isWrite, type Action, type AppliedChange, type Change, type Result } from "./change.ts";
 export { compileGlob } from "./glob.ts";
 export type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./live-state.ts";
 export type {

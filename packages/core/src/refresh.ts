@@ -87,6 +87,7 @@ async function readByListing(
   };
   const listed = await reader.attempt(async () => {
     for await (const step of reader.api.integrationPages(id)) {
+      reader.noteAnswer();
       if (step.kind === "page") {
         step.items.forEach(visit);
         continue;
@@ -121,25 +122,31 @@ interface Reader {
   readonly api: ScheduleApi;
   readonly onProgress: RefreshProgress;
   readonly counts: { read: number; needed: number };
+  /** Some call was answered: from now on a failure is part of the answer. */
+  noteAnswer(): void;
   /** Turns a failed call into a value, unless it ends the run. */
   attempt<T>(call: () => Promise<T>): Promise<Attempt<T>>;
 }
 
 function createReader(api: ScheduleApi, onProgress: RefreshProgress): Reader {
   let answered = false;
+  const noteAnswer = (): void => {
+    answered = true;
+  };
   return {
     api,
     onProgress,
     counts: { read: 0, needed: 0 },
+    noteAnswer,
     attempt: async (call) => {
       try {
         const value = await call();
-        answered = true;
+        noteAnswer();
         return { ok: true, value };
       } catch (error) {
         if (!isApiError(error) || error.endsRun === true) throw error;
         if (error.code === "not-found") {
-          answered = true;
+          noteAnswer();
           return { ok: false, failure: { kind: "missing" } };
         }
         // Nothing could be read at all: one clear error says more than the same problem for every entry.

@@ -1,0 +1,58 @@
+import type { DesiredEntry, DesiredState, DesiredWorkspace, Selector } from "../src/model.ts";
+import type { LiveSchedule, LiveState, LiveWorkspace } from "../src/live-state.ts";
+import type { ScheduleState } from "../src/model.ts";
+import type { LiveIntegration } from "../src/schedule-api.ts";
+
+let line = 0;
+
+/** An entry of a file; each one stands on a line of its own. */
+export function entry(selector: Selector, rest: Partial<DesiredEntry> = {}): DesiredEntry {
+  line++;
+  const at = (column: number) => ({ file: "skyvia.yaml", line, column });
+  return {
+    selector,
+    name: null,
+    schedule: "enabled",
+    mode: "enforce",
+    owner: null,
+    reason: null,
+    tags: [],
+    source: at(19),
+    selectorSource: at(13),
+    nameSource: rest.name == null ? null : at(15),
+    ...rest,
+  };
+}
+
+export const byId = (id: number, rest: Partial<DesiredEntry> = {}): DesiredEntry => entry({ kind: "id", id }, rest);
+export const byName = (name: string, rest: Partial<DesiredEntry> = {}): DesiredEntry =>
+  entry({ kind: "name", name }, rest);
+export const byGlob = (glob: string, rest: Partial<DesiredEntry> = {}): DesiredEntry =>
+  entry({ kind: "match", glob }, rest);
+
+export function workspace(entries: readonly DesiredEntry[], rest: Partial<DesiredWorkspace> = {}): DesiredWorkspace {
+  const source = { file: "skyvia.yaml", line: 3, column: 9 };
+  return { id: 7, name: null, unmanaged: "report", entries, source, nameSource: null, ...rest };
+}
+
+export const desired = (...workspaces: readonly DesiredWorkspace[]): DesiredState => ({ workspaces });
+
+export function integration(
+  id: number,
+  name: string | null = `I${id}`,
+  rest: Partial<LiveIntegration> = {},
+): LiveIntegration {
+  return { id, name, type: "import", scheduled: true, modified: null, ...rest };
+}
+
+export const known = (state: ScheduleState): LiveSchedule => ({ kind: "known", state });
+
+/** The live state of workspace 7: integrations with their schedules. */
+export function live(
+  found: readonly (readonly [LiveIntegration, ScheduleState | null])[],
+  rest: Partial<LiveWorkspace> = {},
+): LiveState {
+  const listing = new Map(found.map(([listed]) => [listed.id, listed]));
+  const schedules = new Map(found.flatMap(([{ id }, state]) => (state === null ? [] : [[id, known(state)] as const])));
+  return new Map([[7, { id: 7, failure: null, listing, schedules, ...rest }]]);
+}
