@@ -1,0 +1,67 @@
+import { isWrite } from "@skyvia-schedules/core";
+import { readFile } from "node:fs/promises";
+import { carryOut, type ApplyFlags } from "./carry-out.ts";
+import { loadConfig } from "./config-files.ts";
+import { configHash } from "./config-hash.ts";
+import type { Context } from "./context.ts";
+import type { PlanFlags } from "./flags.ts";
+import type { Outcome } from "./outcome.ts";
+import { decodePlan, type SavedPlan } from "./plan-file.ts";
+import { RunError } from "./run-error.ts";
+import { baseUrlOf, withSession } from "./session.ts";
+
+/** Applies a plan saved by `plan --out`. The file is taken as untrusted: nothing is sent before all of it has been checked. */
+export async function applySaved(context: Context, flags: PlanFlags & ApplyFlags, file: string): Promise<Outcome> {
+  const saved = decodePlan(await read(file), file);
+  checkBaseUrl(saved, file, baseUrlOf(context, flags));
+  checkExpiry(saved, file, context.io.now());
+  if (flags.file !== undefined) {
+    const { desired, problems } = await loadConfig(flags.file);
+    if (problems.length > 0) return { problems };
+    checkConfig(saved, file, configHash(desired));
+  }
+  const { changes, problems, summary } = saved;
+  const writes = changes.filter(isWrite);
+  const outcome = { changes: changes.filter((change) => !isWrite(change)), problems, summary, all: flags.all };
+  if (problems.some(({ kind }) => kind === "guard")) return { ...outcome, changes };
+  if (writes.length === 0) return { ...outcome, text: () => "Applied: nothing to change.\n" };
+  return withSession(context, flags, (session) =>
+    carryOut(context, flags, session, { kind: "saved", writes, outcome }),
+  );
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    throw new RunError(
+      "plan-file",
+      `the plan ${file} cannot be read (${code})`,
+      "Name a file written by `plan --out`.",
+    );
+  }
+}
+
+function checkBaseUrl({ baseUrl }: SavedPlan, file: string, current: string): void {
+  if (baseUrl === current) return;
+  throw new RunError(
+    "plan-file",
+    `the plan ${file} is for ${baseUrl}, and this run is for ${current}`,
+    "Set --base-url or SKYVIA_BASE_URL to the plan's, or plan again.",
+  );
+}
+
+function checkExpiry({ expires }: SavedPlan, file: string, now: number): void {
+  if (expires === null || now < Date.parse(expires)) return;
+  throw new RunError("plan-expired", `the plan ${file} expired at ${expires}, nothing was written`, "Plan again.");
+}
+
+function checkConfig({ configHash: planned }: SavedPlan, file: string, current: string): void {
+  if (planned === current) return;
+  throw new RunError(
+    "files-changed",
+    `the files ask for something else than when ${file} was planned, nothing was written`,
+    "Plan again.",
+  );
+}

@@ -1,0 +1,103 @@
+import { apply, byId, type Applied, type AppliedChange, type Change, type ErrorRecord } from "@skyvia-schedules/core";
+import { confirm } from "./confirm.ts";
+import type { Context } from "./context.ts";
+import type { ApiFlags } from "./flags.ts";
+import type { Outcome } from "./outcome.ts";
+import { pauseOf } from "./pause.ts";
+import { startProgress } from "./progress.ts";
+import { counted } from "./render/counted.ts";
+import { appliedText } from "./render/plan-text.ts";
+import { RunError } from "./run-error.ts";
+import type { Session } from "./session.ts";
+
+export interface ApplyFlags extends ApiFlags {
+  readonly yes: boolean;
+  readonly skipStale: boolean;
+}
+
+/** Changes to carry out, and the outcome that tells what else was found. */
+export interface Work {
+  readonly kind: "fresh" | "saved";
+  readonly writes: readonly Change[];
+  /** Its `changes` are those that write nothing. */
+  readonly outcome: Outcome;
+}
+
+/** Asks, writes, and gives the outcome with one result a change. Throws a `RunError` where nothing may be written. */
+export async function carryOut(
+  context: Context,
+  flags: ApplyFlags,
+  session: Session,
+  { kind, writes, outcome }: Work,
+): Promise<Outcome> {
+  if (flags.readOnly) {
+    const count = counted(writes.length, "change");
+    throw new RunError(
+      "read-only",
+      `--read-only: ${count} not applied, nothing was written`,
+      "Leave --read-only out to apply.",
+    );
+  }
+  await confirm(context, flags, question(writes));
+  const applied = await applyWrites(context, flags, session, kind, writes);
+  return {
+    ...outcome,
+    changes: [...(outcome.changes ?? []), ...applied.changes].toSorted(byId),
+    error: whatEnded(context, applied),
+    text: (style) => appliedText(applied.changes, style),
+  };
+}
+
+function question(writes: readonly Change[]): string {
+  const count = (action: Change["action"]): number => writes.filter((change) => change.action === action).length;
+  return `Enable ${count("enable")} and disable ${count("disable")}?`;
+}
+
+async function applyWrites(
+  context: Context,
+  flags: ApplyFlags,
+  { client }: Session,
+  kind: Work["kind"],
+  writes: readonly Change[],
+): Promise<Applied> {
+  const { io, interruption } = context;
+  const progress = startProgress(io, "applying changes");
+  try {
+    return await interruption.whileWriting(() =>
+      apply(client, writes, {
+        kind,
+        concurrency: flags.concurrency,
+        skipStale: flags.skipStale,
+        stopRequested: () => interruption.received !== null,
+        pause: pauseOf(context),
+        onProgress: progress.update,
+      }),
+    );
+  } finally {
+    progress.stop();
+  }
+}
+
+function whatEnded({ interruption }: Context, { changes, refused }: Applied): ErrorRecord | null {
+  const stale = changes.filter(({ result }) => result === "stale");
+  if (refused) return staleRecord(stale);
+  const token = changes.find(({ error }) => error?.code === "auth")?.error;
+  if (token != null) return token;
+  const { received } = interruption;
+  if (received === null || !changes.some(({ result }) => result === "not-started")) return null;
+  const left = changes.filter(({ result }) => result === "not-started").length;
+  return {
+    code: "interrupted",
+    message: `stopped by ${received}: ${counted(left, "change")} not started`,
+    next: "Run again to apply the rest.",
+  };
+}
+
+function staleRecord(stale: readonly AppliedChange[]): ErrorRecord {
+  const lines = stale.map(({ error }) => `\n  ${error?.message ?? ""}`).join("");
+  return {
+    code: "stale",
+    message: `the plan is stale, nothing was written:${lines}`,
+    next: "Plan again, or pass --skip-stale to apply the other changes.",
+  };
+}

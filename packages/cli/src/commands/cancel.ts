@@ -1,0 +1,21 @@
+import type { Verb } from "../context.ts";
+import { endExecution } from "../end-execution.ts";
+import type { WorkspaceFlags } from "../flags.ts";
+import { fields } from "../render/records.ts";
+import { waitForEnd } from "../wait-for-end.ts";
+import { withWorkspace } from "../with-workspace.ts";
+
+interface Flags extends WorkspaceFlags {
+  readonly wait: boolean;
+}
+
+const cancel: Verb<Flags, [id: number]> = async (context, flags, id) =>
+  withWorkspace(context, flags, async (client, workspaceId) => {
+    const { runId, outcome } = await endExecution(client, workspaceId, id, "cancelExecution");
+    if (!flags.wait || runId === null) return outcome;
+    context.io.stderr.write(`canceling execution ${runId}, waiting for its end\n`);
+    const data = await waitForEnd(context, client, workspaceId, id, runId);
+    return { data, text: () => fields(data) };
+  });
+
+export default cancel;

@@ -1,0 +1,90 @@
+import type { Execution, ExecutionQuery, SkyviaClient } from "@skyvia-schedules/client";
+import type { Verb } from "../context.ts";
+import type { WorkspaceFlags } from "../flags.ts";
+import type { Outcome } from "../outcome.ts";
+import { records, fields } from "../render/records.ts";
+import { RunError } from "../run-error.ts";
+import { withWorkspace } from "../with-workspace.ts";
+
+interface Flags extends WorkspaceFlags {
+  readonly startDate?: string;
+  readonly endDate?: string;
+  readonly failed?: boolean;
+  readonly take: number;
+  readonly skip: number;
+  readonly sortBy?: "startDate" | "runId" | "executionId";
+  readonly sortOrder?: "asc" | "desc";
+  readonly active: boolean;
+}
+
+const executions: Verb<Flags, [id: number, runId?: number]> = async (context, flags, id, runId) => {
+  if (flags.active && runId !== undefined) {
+    throw new RunError("usage", "--active and a runId exclude each other", "Leave one of the two out.");
+  }
+  return withWorkspace(context, flags, async (client, workspaceId) => {
+    if (flags.active) return active(client, workspaceId, id);
+    if (runId === undefined) return finished(client, workspaceId, id, flags);
+    const data = await client.getExecution(workspaceId, id, runId);
+    return { data, text: () => fields(data) };
+  });
+};
+
+async function active(client: SkyviaClient, workspaceId: number, id: number): Promise<Outcome> {
+  const data = await client.getActiveExecution(workspaceId, id);
+  return { data, text: () => (data === null ? "No execution is active.\n" : fields(data)) };
+}
+
+/** The largest page that the API gives. */
+const pageSize = 200;
+
+async function finished(client: SkyviaClient, workspaceId: number, id: number, flags: Flags): Promise<Outcome> {
+  const { take, skip, startDate, endDate, failed, sortBy, sortOrder } = flags;
+  const filters: ExecutionQuery = {
+    ...(startDate === undefined ? {} : { startDate }),
+    ...(endDate === undefined ? {} : { endDate }),
+    ...(failed === undefined ? {} : { failed }),
+    ...(sortBy === undefined ? {} : { sortBy }),
+    ...(sortOrder === undefined ? {} : { sortOrder }),
+  };
+  const { data, hasMore } =
+    take <= pageSize
+      ? await client.listExecutions(workspaceId, id, { ...filters, take, skip })
+      : await many(client.executions(workspaceId, id, filters), take, skip);
+  return {
+    data,
+    hasMore,
+    text: () => `${rows(data)}${hasMore ? `There are more: --skip ${skip + data.length}\n` : ""}`,
+  };
+}
+
+/** More than a page holds: read page after page, safe against shifts between them. */
+async function many(
+  all: AsyncIterable<Execution>,
+  take: number,
+  skip: number,
+): Promise<{ data: Execution[]; hasMore: boolean }> {
+  const data: Execution[] = [];
+  let seen = 0;
+  for await (const execution of all) {
+    if (seen++ < skip) continue;
+    if (data.length === take) return { data, hasMore: true };
+    data.push(execution);
+  }
+  return { data, hasMore: false };
+}
+
+function rows(found: readonly Execution[]): string {
+  return records(
+    ["runId", "date", "state", "duration", "successRows", "errorRows"],
+    found.map(({ runId, date, state, duration, successRows, errorRows }) => [
+      runId,
+      date,
+      state,
+      duration,
+      successRows,
+      errorRows,
+    ]),
+  );
+}
+
+export default executions;

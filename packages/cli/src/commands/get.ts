@@ -1,0 +1,16 @@
+import type { Verb } from "../context.ts";
+import type { WorkspaceFlags } from "../flags.ts";
+import { fields } from "../render/records.ts";
+import { withWorkspace } from "../with-workspace.ts";
+
+const get: Verb<WorkspaceFlags, [id: number]> = async (context, flags, id) =>
+  withWorkspace(context, flags, async (client, workspaceId) => {
+    const [integration, schedule] = await Promise.all([
+      client.getIntegration(workspaceId, id),
+      client.getSchedule(workspaceId, id),
+    ]);
+    const data = { ...integration, schedule };
+    return { data, text: () => fields(data) };
+  });
+
+export default get;

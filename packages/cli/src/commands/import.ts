@@ -1,0 +1,101 @@
+import { readFile } from "node:fs/promises";
+import type { SkyviaClient } from "@skyvia-schedules/client";
+import type { ScheduleState } from "@skyvia-schedules/core";
+import { mergeImport, renderImport, type ImportedWorkspace } from "@skyvia-schedules/core/yaml";
+import type { Context, Verb } from "../context.ts";
+import type { ApiFlags } from "../flags.ts";
+import type { Outcome } from "../outcome.ts";
+import { checkFolder, checkNewFile, exists, writeNewFile, writeWhole } from "../output-file.ts";
+import { startProgress } from "../progress.ts";
+import { counted } from "../render/counted.ts";
+import { RunError } from "../run-error.ts";
+import { withSession } from "../session.ts";
+import { findWorkspace } from "../workspace-argument.ts";
+
+interface Flags extends ApiFlags {
+  readonly workspace: readonly string[];
+  readonly out?: string;
+  readonly merge: boolean;
+}
+
+const importVerb: Verb<Flags> = async (context, flags) => {
+  const { out, merge } = flags;
+  if (merge && out === undefined) {
+    throw new RunError(
+      "usage",
+      "--merge goes with --out: it needs the file to add to",
+      "Add --out, or leave --merge out.",
+    );
+  }
+  const merging = merge && out !== undefined && (await exists(out));
+  if (out !== undefined) await (merging ? checkFolder(out) : checkNewFile(out));
+  return withSession(context, flags, async ({ client }) => {
+    const workspaces: ImportedWorkspace[] = [];
+    for (const argument of new Set(flags.workspace)) {
+      workspaces.push(await readWorkspace(context, client, await findWorkspace(client, argument)));
+    }
+    if (out === undefined) return printed(renderImport(workspaces));
+    return merging ? merged(out, workspaces) : written(out, workspaces);
+  });
+};
+
+/** The listing and every schedule of it: only a read of each tells disabled from undefined. */
+async function readWorkspace(
+  { io }: Context,
+  client: SkyviaClient,
+  { id, name }: { readonly id: number; readonly name: string | null },
+): Promise<ImportedWorkspace> {
+  const progress = startProgress(io, "reading schedules");
+  const reads = new Map<number, { readonly name: string | null; readonly schedule: Promise<ScheduleState> }>();
+  let read = 0;
+  try {
+    for await (const integration of client.integrations(id)) {
+      const schedule = client.getSchedule(id, integration.id);
+      schedule.then(
+        () => progress.update(++read, reads.size),
+        () => {}, // told when it is awaited below
+      );
+      reads.set(integration.id, { name: integration.name, schedule });
+    }
+    const integrations = await Promise.all(
+      [...reads].map(async ([integrationId, found]) => ({
+        id: integrationId,
+        name: found.name,
+        schedule: await found.schedule,
+      })),
+    );
+    return { id, name, integrations: integrations.toSorted((a, b) => a.id - b.id) };
+  } finally {
+    progress.stop();
+  }
+}
+
+function printed(yaml: string): Outcome {
+  return { data: { yaml }, text: () => yaml };
+}
+
+async function written(out: string, workspaces: readonly ImportedWorkspace[]): Promise<Outcome> {
+  await writeNewFile(out, renderImport(workspaces));
+  const count = workspaces.reduce((sum, { integrations }) => sum + integrations.filter(isDefined).length, 0);
+  return { data: { file: out, added: count }, text: () => `Wrote ${counted(count, "entry", "entries")} to ${out}.\n` };
+}
+
+async function merged(out: string, workspaces: readonly ImportedWorkspace[]): Promise<Outcome> {
+  const bytes = await readFile(out);
+  const { text, added, problems } = mergeImport({ file: out, bytes }, workspaces);
+  if (problems.length > 0) return { problems };
+  if (!(await readFile(out)).equals(bytes)) {
+    throw new RunError("write-failed", `${out} was changed meanwhile, and is kept as it is`, "Run again.");
+  }
+  if (added.length > 0) await writeWhole(out, text);
+  return {
+    data: { file: out, added: added.length },
+    text: () => `Added ${counted(added.length, "entry", "entries")} to ${out}.\n`,
+  };
+}
+
+function isDefined({ schedule }: { readonly schedule: ScheduleState }): boolean {
+  return schedule !== "undefined";
+}
+
+export default importVerb;

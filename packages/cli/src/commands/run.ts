@@ -1,0 +1,23 @@
+import type { Verb } from "../context.ts";
+import type { WorkspaceFlags } from "../flags.ts";
+import { fields } from "../render/records.ts";
+import { waitForEnd } from "../wait-for-end.ts";
+import { withWorkspace } from "../with-workspace.ts";
+
+interface Flags extends WorkspaceFlags {
+  readonly wait: boolean;
+}
+
+const run: Verb<Flags, [id: number]> = async (context, flags, id) =>
+  withWorkspace(context, flags, async (client, workspaceId) => {
+    const started = await client.runIntegration(workspaceId, id);
+    if (!flags.wait) return { data: started, text: () => fields(started) };
+    context.io.stderr.write(`execution ${started.runId} started, waiting for its end\n`);
+    const ended = await waitForEnd(context, client, workspaceId, id, started.runId);
+    const outcome = { data: ended, text: () => fields(ended) };
+    if (ended.state === "Succeeded") return outcome;
+    const message = `execution ${ended.runId} of integration ${id} ended as ${ended.state}`;
+    return { ...outcome, error: { code: "execution-failed", message, next: "Its log is in Skyvia's web page." } };
+  });
+
+export default run;

@@ -1,0 +1,20 @@
+import type { Verb } from "../context.ts";
+import type { PlanFlags } from "../flags.ts";
+import { planOutcome } from "../plan-outcome.ts";
+import { reconcile } from "../reconcile.ts";
+import { statusRows, statusText } from "../render/status-text.ts";
+
+const status: Verb<PlanFlags> = async (context, flags) =>
+  reconcile(context, flags, async ({ plan }) => ({
+    ...planOutcome(plan, flags.all),
+    data: {
+      schedules: statusRows(plan),
+      coverage: plan.coverage.map(({ unmanaged, ...counts }) => ({
+        ...counts,
+        unmanaged: unmanaged.map(({ id, name }) => ({ id, name })),
+      })),
+    },
+    text: (style) => statusText(plan, style),
+  }));
+
+export default status;

@@ -1,0 +1,14 @@
+import { loadConfig } from "../config-files.ts";
+import type { Verb } from "../context.ts";
+import type { FileFlags } from "../flags.ts";
+import { counted } from "../render/counted.ts";
+
+const validate: Verb<FileFlags> = async (_, { file }) => {
+  const { desired, problems } = await loadConfig(file);
+  if (problems.length > 0) return { problems };
+  const entries = desired.workspaces.reduce((sum, workspace) => sum + workspace.entries.length, 0);
+  const text = `Valid: ${counted(entries, "entry", "entries")} in ${counted(desired.workspaces.length, "workspace")}.\n`;
+  return { text: () => text };
+};
+
+export default validate;

@@ -1,0 +1,22 @@
+import type { CommandContext } from "@stricli/core";
+import type { Interruption } from "./interruption.ts";
+import type { Io } from "./io.ts";
+import type { Outcome } from "./outcome.ts";
+
+export type Format = "text" | "json";
+
+/** What every verb runs in. */
+export interface Context extends CommandContext {
+  readonly io: Io;
+  readonly format: Format;
+  readonly interruption: Interruption;
+  /** Takes the outcome of the verb that ran, or what it threw. */
+  settle(outcome: Outcome | { readonly thrown: unknown }): void;
+}
+
+/** The work of one verb. What it throws stops the run and is told as its error. */
+export type Verb<Flags, Args extends readonly unknown[] = []> = (
+  context: Context,
+  flags: Flags,
+  ...args: Args
+) => Promise<Outcome>;

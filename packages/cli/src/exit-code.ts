@@ -1,0 +1,61 @@
+import type { AppliedChange, Change, ErrorRecord, Problem } from "@skyvia-schedules/core";
+import type { StopSignal } from "./io.ts";
+
+/** 0 done · 1 error · 2 pending or drift · 3 partial · 4 blocked · 5 bad usage or config · 6 token · 130, 143 signals. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 130 | 143;
+
+/** What an exit code is computed from. */
+export interface Ending {
+  readonly error: ErrorRecord | null;
+  readonly problems: readonly Problem[];
+  readonly changes: readonly (Change | AppliedChange)[];
+  /** Whether pending changes are to be told by the exit code. */
+  readonly detailed: boolean;
+  /** The signal that ended the run, if one did. */
+  readonly signal: StopSignal | null;
+}
+
+/** The one place where an exit code is decided. Where several apply, the order is 3, 6, 1, 5, 4, 2, 0. */
+export function exitCode({ error, problems, changes, detailed, signal }: Ending): ExitCode {
+  const results = changes.flatMap((change) => ("result" in change ? [change] : []));
+  const failures = [error, ...results.map((change) => change.error)].filter((record) => record !== null);
+  const families = new Set(failures.map(({ code }) => familyOf(code)));
+  const kinds = new Set(problems.map(({ kind }) => kind));
+
+  const written = results.some(({ result }) => result === "done" || result === "unknown");
+  const undone = results.some(({ result }) => result !== "done" && result !== "unchanged");
+  if (written && (undone || kinds.has("live") || error !== null)) return 3;
+  if (signal !== null && error !== null) return signal === "SIGINT" ? 130 : 143;
+  if (families.has("token")) return 6;
+  if (families.has("error") || kinds.has("live")) return 1;
+  if (families.has("usage") || kinds.has("config")) return 5;
+  if (families.has("blocked") || kinds.has("guard")) return 4;
+  if (detailed && changes.some(({ action }) => action === "enable" || action === "disable")) return 2;
+  return 0;
+}
+
+type Family = "token" | "usage" | "blocked" | "error";
+
+const families: Readonly<Record<string, Family>> = {
+  auth: "token",
+  "token-missing": "token",
+  "token-malformed": "token",
+  "token-unreadable": "token",
+  usage: "usage",
+  "bad-input": "usage",
+  "base-url": "usage",
+  "confirmation-missing": "usage",
+  "file-unreadable": "usage",
+  "no-file-matches": "usage",
+  "output-exists": "usage",
+  "output-unwritable": "usage",
+  "plan-file": "usage",
+  "plan-expired": "blocked",
+  "files-changed": "blocked",
+  "read-only": "blocked",
+  stale: "blocked",
+};
+
+function familyOf(code: string): Family {
+  return families[code] ?? "error";
+}

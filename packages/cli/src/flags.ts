@@ -1,0 +1,251 @@
+import type { Criterion } from "@skyvia-schedules/core";
+
+// The flags of all verbs, in one place, as the argument parser takes them. Nothing here loads HTTP, YAML or the schema.
+// `format` is listed for the help text and for checking; its value comes from the context, since it holds wherever it stands.
+
+/** Any text but none. */
+export function text(value: string): string {
+  if (value === "") throw new SyntaxError("it is empty");
+  return value;
+}
+
+const whole =
+  (least: number, most: number) =>
+  (value: string): number => {
+    const number = /^(0|[1-9]\d*)$/.test(value) ? Number(value) : NaN;
+    if (!(number >= least && number <= most))
+      throw new SyntaxError(`a whole number from ${least} to ${most} is needed`);
+    return number;
+  };
+
+/** A duration such as `30s`, `5m`, `2h` or `250ms`, in milliseconds. */
+export function duration(value: string): number {
+  const [, amount, unit] = /^(\d{1,9})(ms|s|m|h)$/.exec(value) ?? [];
+  const factor = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit ?? ""];
+  if (factor === undefined || Number(amount) === 0) throw new SyntaxError("a duration such as 30s, 5m or 2h is needed");
+  return Number(amount) * factor;
+}
+
+/** An id as it stands in the API: decimal digits, 1 to 2147483647. */
+export const id = whole(1, 2_147_483_647);
+
+/** The id of an execution: decimal digits, from 1. */
+export const runId = whole(1, Number.MAX_SAFE_INTEGER);
+
+/** One of `id:456`, `name:stg-*`, `tag:finance`, `owner:ana`. */
+export function criterion(value: string): Criterion {
+  const [, kind, rest = ""] = /^(id|name|tag|owner):(.+)$/s.exec(value) ?? [];
+  switch (kind) {
+    case "id":
+      return { kind, id: id(rest) };
+    case "name":
+      return { kind, glob: rest };
+    case "tag":
+      return { kind, tag: rest };
+    case "owner":
+      return { kind, owner: rest };
+    default:
+      throw new SyntaxError("one of id:456, name:stg-*, tag:finance, owner:ana is needed");
+  }
+}
+
+/** A date or date-time, given to the API as it stands. */
+function dateTime(value: string): string {
+  const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+  if (!iso.test(value) || Number.isNaN(Date.parse(value))) {
+    throw new SyntaxError("a date-time such as 2026-11-24T06:00:00Z is needed");
+  }
+  return value;
+}
+
+export interface FormatFlags {
+  readonly format: "text" | "json";
+}
+
+export const formatFlags = {
+  format: { kind: "enum", values: ["text", "json"], default: "text", brief: "How the result is written to stdout" },
+} as const;
+
+export interface ApiFlags extends FormatFlags {
+  readonly baseUrl?: string;
+  readonly tokenFile?: string;
+  readonly concurrency: number;
+  readonly timeout?: number;
+  readonly requestTimeout: number;
+  readonly readOnly: boolean;
+}
+
+export const apiFlags = {
+  baseUrl: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "url",
+    brief: "Where the API is [SKYVIA_BASE_URL, else https://api.skyvia.com]",
+  },
+  tokenFile: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "file",
+    brief: "File with the token, - for stdin [SKYVIA_TOKEN, else SKYVIA_TOKEN_FILE]",
+  },
+  concurrency: {
+    kind: "parsed",
+    parse: whole(1, 256),
+    default: "8",
+    placeholder: "n",
+    brief: "Calls in flight at once, 1 to 256",
+  },
+  timeout: {
+    kind: "parsed",
+    parse: duration,
+    optional: true,
+    placeholder: "time",
+    brief: "Time for the whole run, such as 30s or 5m [none]",
+  },
+  requestTimeout: {
+    kind: "parsed",
+    parse: duration,
+    default: "30s",
+    placeholder: "time",
+    brief: "Time for one attempt of one call, answer included",
+  },
+  readOnly: {
+    kind: "boolean",
+    default: false,
+    withNegated: false,
+    brief: "Refuse every call that could change anything",
+  },
+  ...formatFlags,
+} as const;
+
+export interface WorkspaceFlags extends ApiFlags {
+  readonly workspace: string;
+}
+
+export const workspaceFlags = {
+  workspace: { kind: "parsed", parse: text, placeholder: "id|name", brief: "The workspace, by id or exact name" },
+  ...apiFlags,
+} as const;
+
+export interface FileFlags extends FormatFlags {
+  readonly file?: readonly string[];
+}
+
+export const fileFlags = {
+  file: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    variadic: true,
+    placeholder: "path",
+    brief: "File, folder or glob, repeatable [skyvia.yaml]",
+  },
+  ...formatFlags,
+} as const;
+
+export interface PlanFlags extends ApiFlags, FileFlags {
+  readonly workspace?: readonly string[];
+  readonly select?: readonly Criterion[];
+  readonly exclude?: readonly Criterion[];
+  readonly all: boolean;
+}
+
+const criteria = {
+  kind: "parsed",
+  parse: criterion,
+  optional: true,
+  variadic: true,
+  placeholder: "criterion",
+} as const;
+
+export const planFlags = {
+  ...fileFlags,
+  workspace: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    variadic: true,
+    placeholder: "id|name",
+    brief: "Only this workspace, by id or exact name, repeatable",
+  },
+  select: { ...criteria, brief: "Only id:456, name:stg-*, tag:x or owner:x, repeatable" },
+  exclude: { ...criteria, brief: "All but id:456, name:stg-*, tag:x or owner:x, repeatable" },
+  all: { kind: "boolean", default: false, withNegated: false, brief: "Show what stays as it is, too" },
+  ...apiFlags,
+} as const;
+
+export const planAliases = { f: "file", w: "workspace" } as const;
+
+/** Where a verb writes a file. */
+export const outFlag = { kind: "parsed", parse: text, optional: true, placeholder: "file" } as const;
+
+/** Paging and filters of the list of executions. */
+export const executionFlags = {
+  startDate: {
+    kind: "parsed",
+    parse: dateTime,
+    optional: true,
+    placeholder: "time",
+    brief: "Not before this date-time",
+  },
+  endDate: { kind: "parsed", parse: dateTime, optional: true, placeholder: "time", brief: "Not after this date-time" },
+  failed: { kind: "boolean", optional: true, brief: "Only failed ones (--no-failed: only the others)" },
+  take: { kind: "parsed", parse: whole(1, 1_000_000), default: "20", placeholder: "n", brief: "How many at most" },
+  skip: {
+    kind: "parsed",
+    parse: whole(0, 2_147_483_647),
+    default: "0",
+    placeholder: "n",
+    brief: "How many to leave out first",
+  },
+  sortBy: {
+    kind: "enum",
+    values: ["startDate", "runId", "executionId"],
+    optional: true,
+    brief: "Sorted by [startDate]",
+  },
+  sortOrder: { kind: "enum", values: ["asc", "desc"], optional: true, brief: "Sort order [asc]" },
+} as const;
+
+export interface EmulatorFlags extends FormatFlags {
+  readonly port: number;
+  readonly seed?: string;
+  readonly generate?: number;
+  readonly latency?: number;
+  readonly state?: string;
+}
+
+export const emulatorFlags = {
+  port: {
+    kind: "parsed",
+    parse: whole(0, 65_535),
+    default: "8086",
+    placeholder: "n",
+    brief: "The port, 0 for any free one",
+  },
+  seed: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "file",
+    brief: "What it holds at first, YAML or JSON",
+  },
+  generate: {
+    kind: "parsed",
+    parse: whole(0, 1_000_000),
+    optional: true,
+    placeholder: "n",
+    brief: "Instead of a seed: one workspace of n integrations",
+  },
+  latency: {
+    kind: "parsed",
+    parse: duration,
+    optional: true,
+    placeholder: "time",
+    brief: "How long every answer takes",
+  },
+  state: { kind: "parsed", parse: text, optional: true, placeholder: "file", brief: "Keep the state in this file" },
+  ...formatFlags,
+} as const;

@@ -1,0 +1,66 @@
+import type { Readable } from "node:stream";
+
+/** The signals that end a run in order. */
+export type StopSignal = "SIGINT" | "SIGTERM";
+
+/** A stream for people or programs to read. Writing to one whose reader has gone is not an error. */
+export interface Output {
+  readonly isTerminal: boolean;
+  /** Width in columns; 80 where it is not known. */
+  readonly columns: number;
+  write(text: string): void;
+}
+
+/** Everything that a run takes from the process around it. */
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Calls back for each signal until the returned function is called. */
+  onSignal(listener: (signal: StopSignal) => void): () => void;
+}
+
+/** The part of `process` that a run needs. */
+export type ProcessLike = Pick<NodeJS.Process, "stdin" | "env" | "on" | "off"> & {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+};
+
+/** The outside world of a real process. */
+export function createIo(process: ProcessLike): Io {
+  return {
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    get stdin() {
+      return process.stdin; // opened when first asked for: it would keep the process alive
+    },
+    env: process.env,
+    now: () => Date.now(),
+    onSignal: (listener) => {
+      const onInterrupt = (): void => listener("SIGINT");
+      const onTerminate = (): void => listener("SIGTERM");
+      process.on("SIGINT", onInterrupt).on("SIGTERM", onTerminate);
+      return () => process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate);
+    },
+  };
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  let open = true;
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    open = false; // EPIPE: the reader (head, less) has gone; the run itself goes on to its end
+    if (error.code !== "EPIPE") throw error;
+  });
+  return {
+    isTerminal: stream.isTTY === true,
+    get columns() {
+      return stream.columns ?? 80;
+    },
+    write: (text) => {
+      if (open) stream.write(text);
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { AppliedChange, Change, ErrorRecord, Problem, Summary } from "@skyvia-schedules/core";
+import type { Style } from "./render/style.ts";
+
+/** What a verb gives back: plain findings, and how they read as text. */
+export interface Outcome {
+  /** `keep` included; what is shown of them is decided when rendering. */
+  readonly changes?: readonly (Change | AppliedChange)[];
+  readonly problems?: readonly Problem[];
+  readonly summary?: Summary;
+  /** What stopped the run. */
+  readonly error?: ErrorRecord | null;
+  /** API objects, in the API's field names. */
+  readonly data?: unknown;
+  /** Whether there is more than `data` holds, where `data` is a part of a list. */
+  readonly hasMore?: boolean;
+  /** Whether `keep` is shown. */
+  readonly all?: boolean;
+  /** Whether pending changes are told by the exit code. */
+  readonly detailed?: boolean;
+  /** The result as text for stdout, with its final line break. */
+  readonly text?: (style: Style) => string;
+}

@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import type { Change, Plan, Problem, Summary } from "@skyvia-schedules/core";
+import { validatePlan } from "./plan-validator.generated.ts";
+import { safeJson } from "./render/escape.ts";
+import { RunError } from "./run-error.ts";
+import { tool } from "./version.ts";
+
+/** A plan as a file holds it; published as plan.schema.json. */
+export interface SavedPlan {
+  readonly formatVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly baseUrl: string;
+  readonly configHash: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly expires: string | null;
+  readonly summary: Summary;
+  /** Without `keep`. */
+  readonly changes: readonly Change[];
+  readonly problems: readonly Problem[];
+  /** SHA-256 over all the rest as compact JSON, in hex. */
+  readonly digest: string;
+}
+
+interface PlanToSave {
+  readonly plan: Plan;
+  readonly summary: Summary;
+  readonly baseUrl: string;
+  readonly configHash: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly expires: number | null;
+}
+
+/** The text of a plan file. */
+export function encodePlan({ plan, summary, baseUrl, configHash, at, expires }: PlanToSave): string {
+  const rest = {
+    formatVersion: 1,
+    tool: tool(),
+    baseUrl,
+    configHash,
+    at: new Date(at).toISOString(),
+    expires: expires === null ? null : new Date(expires).toISOString(),
+    summary,
+    changes: plan.changes.filter(({ action }) => action !== "keep"),
+    problems: plan.problems,
+  };
+  return `${safeJson({ ...rest, digest: digestOf(rest) }, 2)}\n`;
+}
+
+/** Reads a plan file that anybody may have touched. Throws a `RunError` unless it is exactly as `encodePlan` wrote it. */
+export function decodePlan(text: string, file: string): SavedPlan {
+  const value = parse(text, file);
+  checkVersion(value, file);
+  if (!validatePlan(value)) {
+    const [found] = validatePlan.errors ?? [];
+    throw refused(file, `${found?.instancePath || "it"} ${found?.message ?? "is not of its schema"}`);
+  }
+  const { digest, ...rest } = value as SavedPlan;
+  if (digest !== digestOf(rest)) throw refused(file, "its digest does not fit: it was edited after it was written");
+  return value as SavedPlan;
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refused(file, "it is not complete JSON");
+  }
+}
+
+function checkVersion(value: unknown, file: string): void {
+  if (typeof value !== "object" || value === null || !("formatVersion" in value) || value.formatVersion === 1) return;
+  throw refused(
+    file,
+    `it has the format version ${JSON.stringify(value.formatVersion)}, and this tool reads version 1`,
+  );
+}
+
+function digestOf(rest: object): string {
+  return createHash("sha256").update(JSON.stringify(rest)).digest("hex");
+}
+
+function refused(file: string, why: string): RunError {
+  return new RunError("plan-file", `the plan ${file} is refused: ${why}`, "Plan again with `plan --out`.");
+}

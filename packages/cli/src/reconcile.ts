@@ -1,0 +1,81 @@
+import {
+  createSelection,
+  everything,
+  plan,
+  refresh,
+  summarize,
+  type DesiredState,
+  type LiveState,
+  type Plan,
+  type Selection,
+} from "@skyvia-schedules/core";
+import { loadConfig, type Config } from "./config-files.ts";
+import type { Context } from "./context.ts";
+import type { PlanFlags } from "./flags.ts";
+import { narrow } from "./narrow.ts";
+import type { Outcome } from "./outcome.ts";
+import { startProgress } from "./progress.ts";
+import { errorOutcome } from "./run-error.ts";
+import { baseUrlOf, withSession, type Session } from "./session.ts";
+import { readToken } from "./token.ts";
+
+/** A plan, with what it was made from. */
+export interface Reconciled {
+  readonly session: Session;
+  /** As the files say it, before `-w` narrowed it. */
+  readonly config: Config;
+  readonly desired: DesiredState;
+  readonly live: LiveState;
+  readonly plan: Plan;
+}
+
+/** Reads files and live state, plans, and hands the plan on. What is wrong with files or settings is told before any call. */
+export async function reconcile(
+  context: Context,
+  flags: PlanFlags,
+  then: (reconciled: Reconciled) => Promise<Outcome>,
+): Promise<Outcome> {
+  const config = await loadConfig(flags.file);
+  if (config.problems.length > 0) return refuse(context, flags, config);
+  return withSession(context, flags, async (session) => {
+    const desired = await narrow(config.desired, flags.workspace, session.client);
+    const selection = selectionOf(flags);
+    const live = await readLive(context, session, desired, selection);
+    return then({ session, config, desired, live, plan: plan(desired, live, selection) });
+  });
+}
+
+/** Files with problems: no call is made, and a setting that is wrong as well is told with them. */
+async function refuse(context: Context, flags: PlanFlags, { problems }: Config): Promise<Outcome> {
+  const setting = await checkSettings(context, flags);
+  const summary = summarize({ changes: [], problems, coverage: [] });
+  return { problems, summary, ...setting };
+}
+
+async function checkSettings(context: Context, flags: PlanFlags): Promise<Outcome> {
+  try {
+    baseUrlOf(context, flags);
+    await readToken(context.io, flags.tokenFile);
+    return {};
+  } catch (error) {
+    return errorOutcome(error, null);
+  }
+}
+
+async function readLive(
+  context: Context,
+  { client }: Session,
+  desired: DesiredState,
+  selection: Selection,
+): Promise<LiveState> {
+  const progress = startProgress(context.io, "reading schedules");
+  try {
+    return await refresh(client, desired, { selection, onProgress: progress.update });
+  } finally {
+    progress.stop();
+  }
+}
+
+function selectionOf({ select = [], exclude = [] }: PlanFlags): Selection {
+  return select.length + exclude.length === 0 ? everything : createSelection(select, exclude);
+}

@@ -1,0 +1,18 @@
+import type { Io } from "../io.ts";
+
+/** How text is set off. Without colour every function gives its text back. */
+export interface Style {
+  green(text: string): string;
+  red(text: string): string;
+  yellow(text: string): string;
+  dim(text: string): string;
+  bold(text: string): string;
+}
+
+/** Colour on a terminal, unless `NO_COLOR` is set (to anything) or the terminal is dumb. */
+export function styleOf(io: Pick<Io, "env">, output: { readonly isTerminal: boolean }): Style {
+  const colour = output.isTerminal && (io.env["NO_COLOR"] ?? "") === "" && io.env["TERM"] !== "dumb";
+  const set = (open: number, close: number) => (text: string) =>
+    colour ? `\u001b[${open}m${text}\u001b[${close}m` : text;
+  return { green: set(32, 39), red: set(31, 39), yellow: set(33, 39), dim: set(2, 22), bold: set(1, 22) };
+}

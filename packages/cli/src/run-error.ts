@@ -1,0 +1,57 @@
+import { errorRecord, isApiError } from "@skyvia-schedules/core/errors";
+import type { ErrorRecord } from "@skyvia-schedules/core";
+import type { StopSignal } from "./io.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** What stopped a run, told as code, message and next step. */
+export class RunError extends Error {
+  override readonly name = "RunError";
+  readonly record: ErrorRecord;
+
+  constructor(code: RunErrorCode, message: string, next: string) {
+    super(message);
+    this.record = { code, message, next };
+  }
+}
+
+/** The codes of the CLI itself; failed calls have those of the client. */
+export type RunErrorCode =
+  | "usage"
+  | "confirmation-missing"
+  | "declined"
+  | "file-unreadable"
+  | "no-file-matches"
+  | "workspace-not-found"
+  | "token-missing"
+  | "token-malformed"
+  | "token-unreadable"
+  | "base-url"
+  | "output-exists"
+  | "output-unwritable"
+  | "write-failed"
+  | "plan-file"
+  | "plan-expired"
+  | "files-changed"
+  | "read-only"
+  | "stale"
+  | "interrupted"
+  | "schedule-not-defined"
+  | "execution-failed"
+  | "port-unavailable";
+
+/** Any thrown value as a record: what we and the client throw is told as it is, the rest as a defect. */
+export function recordOf(error: unknown): ErrorRecord {
+  if (error instanceof RunError) return error.record;
+  if (isApiError(error)) return errorRecord(error);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { code: "internal", message: `this is a defect of skyvia-schedules: ${text}`, next: "Please report it." };
+}
+
+/** The outcome of a verb that was stopped by what it threw, or by a signal that made it throw. */
+export function errorOutcome(thrown: unknown, signal: StopSignal | null): Outcome {
+  const error = recordOf(thrown);
+  if (signal === null || error.code !== "aborted") return { error };
+  return {
+    error: { code: "interrupted", message: `stopped by ${signal} before anything was written`, next: "Run again." },
+  };
+}

@@ -1,0 +1,57 @@
+import { run as runApplication } from "@stricli/core";
+import { createApp, verbs } from "./app.ts";
+import type { Context } from "./context.ts";
+import { exitCode, type ExitCode } from "./exit-code.ts";
+import { takeFormat } from "./format-argument.ts";
+import { createInterruption, type Interruption } from "./interruption.ts";
+import type { Io } from "./io.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** Runs one command line from parsing to exit code. Whatever happens is told on stdout and stderr; nothing is thrown. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const { format, rest } = takeFormat(argv);
+  const interruption = createInterruption(io);
+  const complaints: string[] = [];
+  let outcome: Outcome | null = null;
+  const context: Context = {
+    io,
+    format,
+    interruption,
+    process: { stdout: io.stdout, stderr: { write: (text) => complaints.push(text) } },
+    settle: (settled) => {
+      outcome = settled;
+    },
+  };
+  try {
+    await runApplication(createApp(), rest, context);
+    outcome ??= complaints.length === 0 ? null : usageOutcome(complaints.join(""));
+    if (outcome === null) return 0; // help, already on stdout
+    return await finish(context, verbs.find((verb) => verb === rest[0]) ?? null, outcome, interruption);
+  } finally {
+    interruption.dispose();
+  }
+}
+
+async function finish(
+  { io, format }: Context,
+  command: string | null,
+  outcome: Outcome,
+  { received }: Interruption,
+): Promise<ExitCode> {
+  const { error = null, problems = [], changes = [], detailed = false } = outcome;
+  const code = exitCode({ error, problems, changes, detailed, signal: received });
+  const { renderOutcome } = await import("./render/outcome.ts");
+  renderOutcome(io, { format, command, outcome, exitCode: code });
+  return code;
+}
+
+function usageOutcome(complaint: string): Outcome {
+  const message = complaint.trim();
+  return {
+    error: {
+      code: "usage",
+      message,
+      next: "`skyvia-schedules --help` and `skyvia-schedules <verb> --help` tell what there is.",
+    },
+  };
+}

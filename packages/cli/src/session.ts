@@ -1,0 +1,53 @@
+import { checkBaseUrl, createClient, type SkyviaClient } from "@skyvia-schedules/client";
+import type { Context } from "./context.ts";
+import type { ApiFlags } from "./flags.ts";
+import { RunError } from "./run-error.ts";
+import { readToken } from "./token.ts";
+
+/** An open way to the API for one run. */
+export interface Session {
+  readonly client: SkyviaClient;
+  /** As it is used: without a slash at its end. */
+  readonly baseUrl: string;
+}
+
+/** Where the API is: `--base-url`, else `SKYVIA_BASE_URL`, else the vendor's. A file never decides it. */
+export function baseUrlOf({ io }: Context, { baseUrl }: Pick<ApiFlags, "baseUrl">): string {
+  const source = baseUrl === undefined ? "SKYVIA_BASE_URL" : "--base-url";
+  try {
+    return checkBaseUrl(baseUrl ?? io.env["SKYVIA_BASE_URL"] ?? "https://api.skyvia.com");
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "it cannot be used";
+    throw new RunError(
+      "base-url",
+      `${source}: ${why}`,
+      "Give https://host, or http://localhost:port for a local server.",
+    );
+  }
+}
+
+/** Opens the API, lets `work` use it, and closes it whatever happens. Throws a `RunError` for a setting that is missing or wrong. */
+export async function withSession<T>(
+  context: Context,
+  flags: ApiFlags,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const baseUrl = baseUrlOf(context, flags);
+  const token = await readToken(context.io, flags.tokenFile);
+  const { io, interruption } = context;
+  const client = createClient({
+    baseUrl,
+    token,
+    concurrency: flags.concurrency,
+    requestTimeout: flags.requestTimeout,
+    readOnly: flags.readOnly,
+    signal: interruption.signal,
+    env: io.env,
+    ...(flags.timeout === undefined ? {} : { deadline: io.now() + flags.timeout }),
+  });
+  try {
+    return await work({ client, baseUrl });
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,66 @@
+import { writeSchedule, type AppliedChange, type Change, type ScheduleState } from "@skyvia-schedules/core";
+import type { Context } from "./context.ts";
+import type { WorkspaceFlags } from "./flags.ts";
+import type { Outcome } from "./outcome.ts";
+import { pauseOf } from "./pause.ts";
+import { appliedText } from "./render/plan-text.ts";
+import { RunError } from "./run-error.ts";
+import { withWorkspace } from "./with-workspace.ts";
+
+/** Sets one schedule: read, written only if it is not so already, and made sure of. */
+export async function setSchedule(
+  context: Context,
+  flags: WorkspaceFlags,
+  integrationId: number,
+  action: "enable" | "disable",
+): Promise<Outcome> {
+  return withWorkspace(context, flags, async (client, workspaceId) => {
+    const before = await client.getSchedule(workspaceId, integrationId);
+    if (action === "enable" && before === "undefined") throw notDefined(integrationId);
+    const change = changeOf(workspaceId, integrationId, action, before);
+    if (isSo(before, change)) return told({ ...change, result: "unchanged", error: null });
+    const verdict = await context.interruption.whileWriting(() => writeSchedule(client, change, pauseOf(context)));
+    return told({ ...change, result: verdict.result, error: verdict.error });
+  });
+}
+
+function changeOf(
+  workspaceId: number,
+  integrationId: number,
+  action: "enable" | "disable",
+  before: ScheduleState,
+): Change {
+  const after = action === "enable" ? "enabled" : "disabled";
+  return {
+    workspaceId,
+    integrationId,
+    name: null,
+    action,
+    before,
+    after,
+    source: null,
+    why: `asked for by \`${action}\``,
+  };
+}
+
+function isSo(before: ScheduleState, { after }: Change): boolean {
+  return before === after || (before === "undefined" && after === "disabled");
+}
+
+function told(change: AppliedChange): Outcome {
+  const counts = { enable: 0, disable: 0, unchanged: 0, skipped: 0, problems: 0, unmanaged: 0 };
+  return {
+    changes: [change],
+    summary: { ...counts, [change.action]: 1 },
+    error: change.error,
+    text: (style) => appliedText([change], style),
+  };
+}
+
+function notDefined(integrationId: number): RunError {
+  return new RunError(
+    "schedule-not-defined",
+    `integration ${integrationId} has no schedule to enable`,
+    "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists.",
+  );
+}
