@@ -72,8 +72,8 @@ export interface PageQuery {
   readonly skip?: number;
 }
 
-/** Filters of the list of executions (finished ones only). */
-export interface ExecutionQuery extends PageQuery {
+/** Filters and order of the list of executions (finished ones only). */
+export interface ExecutionFilter {
   /** ISO 8601 date-time, inclusive. */
   readonly startDate?: string;
   /** ISO 8601 date-time, inclusive. */
@@ -84,6 +84,9 @@ export interface ExecutionQuery extends PageQuery {
   readonly sortBy?: "startDate" | "runId" | "executionId";
   readonly sortOrder?: "asc" | "desc";
 }
+
+/** One page of the list of executions. */
+export interface ExecutionQuery extends PageQuery, ExecutionFilter {}
 
 /**
  * A step of a listing that watches for shifts while it reads page after page.

@@ -1,0 +1,73 @@
+import type { SkyviaError } from "./skyvia-error.ts";
+
+/** Why an attempt, or the wait for one, did not give an answer that can be used. A value: `describeFailure` makes the error. */
+export type Failure =
+  | {
+      /** The API answered with a status that is no success. */
+      readonly kind: "status";
+      readonly status: number;
+      readonly vendorMessage: string | null;
+      /** The `Retry-After` header as it came. */
+      readonly retryAfter: string | null;
+    }
+  | {
+      /** A success that is no usable answer: wrong content type, broken JSON, wrong shape, a redirect. */
+      readonly kind: "bad-answer";
+      readonly status: number;
+      readonly reason: string;
+      readonly next: string | null;
+      /** A later attempt may get a better one. */
+      readonly retryable: boolean;
+    }
+  | {
+      readonly kind: "network";
+      readonly reason: string;
+      readonly next: string | null;
+      /** false: not a byte of the request was written, for sure. */
+      readonly sent: boolean;
+      readonly retryable: boolean;
+    }
+  | { readonly kind: "timeout"; readonly sent: boolean; readonly limit: number }
+  | { readonly kind: "limited"; readonly until: number }
+  | { readonly kind: "aborted"; readonly reason: string; readonly endsRun: boolean; readonly sent: boolean }
+  | { readonly kind: "out-of-time"; readonly sent: boolean }
+  | { readonly kind: "refused"; readonly error: SkyviaError };
+
+/** What ended a call from outside: the run's or the call's signal, the run's deadline, `close`. */
+export type Interruption = Extract<Failure, { kind: "aborted" | "out-of-time" }>;
+
+/** Whether the request may have reached the API and been carried out there. */
+export function mayHaveHappened(failure: Failure): boolean {
+  switch (failure.kind) {
+    case "status":
+      return failure.status >= 500 || failure.status === 408;
+    case "bad-answer":
+      return true;
+    case "network":
+    case "timeout":
+    case "aborted":
+    case "out-of-time":
+      return failure.sent;
+    case "limited":
+    case "refused":
+      return false;
+  }
+}
+
+/** Whether a later attempt can turn out better. 429 is the gate's business. */
+export function isRetryable(failure: Failure): boolean {
+  switch (failure.kind) {
+    case "status":
+      return failure.status >= 500 || failure.status === 408;
+    case "bad-answer":
+    case "network":
+      return failure.retryable;
+    case "timeout":
+      return true;
+    case "limited":
+    case "aborted":
+    case "out-of-time":
+    case "refused":
+      return false;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Call } from "./call.ts";
+import { operations, type Operation, type Target } from "./operations.ts";
+import { isSkyviaError, SkyviaError } from "./skyvia-error.ts";
+import type { Execution, ScheduleAnswer, ScheduleState } from "./types.ts";
+
+/**
+ * Enables or disables a schedule. After a failure that leaves the outcome open, it reads the schedule and writes again
+ * only if that is needed. A 404 becomes `schedule-not-defined` or `not-found`, whichever a read of the schedule says.
+ */
+export async function switchSchedule(
+  call: Call,
+  to: "enabled" | "disabled",
+  target: Target,
+  signal: AbortSignal | undefined,
+): Promise<ScheduleAnswer> {
+  const operation = to === "enabled" ? operations.enableSchedule : operations.disableSchedule;
+  const path = operation.path(target);
+  const read = (): Promise<ScheduleState> =>
+    call(operations.getSchedule, { path: operations.getSchedule.path(target), signal, extra: true });
+  const verify = async (): Promise<ScheduleAnswer | null> => {
+    const now = await read();
+    if (now === "undefined") throw notDefined(operation, path, target, 1, null, null);
+    return now === to ? { active: to === "enabled" } : null;
+  };
+  try {
+    return await call(operation, { path, signal, verify });
+  } catch (error) {
+    if (!isSkyviaError(error) || error.status !== 404) throw error;
+    const now = await read().catch(() => null);
+    if (now !== "undefined") throw error;
+    throw notDefined(operation, path, target, error.attempts, error.status, error.vendorMessage);
+  }
+}
+
+/** Cancels or kills the active execution; a write whose outcome is open is repeated only while there is one to end. */
+export function endExecution(
+  call: Call,
+  how: "cancel" | "kill",
+  target: Target,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const operation = how === "cancel" ? operations.cancelExecution : operations.killExecution;
+  const active = operations.getActiveExecution;
+  const verify = async (): Promise<void | null> => {
+    const execution = await call(active, { path: active.path(target), signal, extra: true });
+    return hasTaken(how, execution) ? undefined : null;
+  };
+  return call(operation, { path: operation.path(target), signal, verify });
+}
+
+/** A cancelled execution may go on for long: its tasks are let finish. */
+function hasTaken(how: "cancel" | "kill", execution: Execution | null): boolean {
+  return execution === null || execution.state === "Canceled" || (how === "cancel" && execution.state === "Canceling");
+}
+
+function notDefined(
+  { method, does }: Operation<unknown>,
+  path: string,
+  { workspaceId, integrationId }: Target,
+  attempts: number,
+  status: number | null,
+  vendorMessage: string | null,
+): SkyviaError {
+  return new SkyviaError({
+    code: "schedule-not-defined",
+    message: `cannot ${does} where none is defined: integration ${integrationId} of workspace ${workspaceId} has no schedule`,
+    next: "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists.",
+    method,
+    path,
+    status,
+    vendorMessage,
+    attempts,
+  });
+}

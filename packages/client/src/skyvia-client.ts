@@ -1,0 +1,81 @@
+import type {
+  Execution,
+  ExecutionDetails,
+  ExecutionFilter,
+  ExecutionQuery,
+  Integration,
+  ListingStep,
+  Page,
+  PageQuery,
+  ScheduleAnswer,
+  ScheduleState,
+  Workspace,
+} from "./types.ts";
+
+/** What every call takes last. */
+export interface CallSettings {
+  /** Ends this call alone, wherever it stands. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The Skyvia API, an operation a method. Every method rejects with a `SkyviaError` (see its `code`) and retries what
+ * can be retried safely. At most `concurrency` requests are in flight, however many calls are made.
+ */
+export interface SkyviaClient {
+  /** All workspaces that the token covers. Scope: Workspace / Read. */
+  listWorkspaces(settings?: CallSettings): Promise<readonly Workspace[]>;
+  /** Scope: Workspace / Read. */
+  getWorkspace(workspaceId: number, settings?: CallSettings): Promise<Workspace>;
+
+  /** One page of the list. Scope: Integration / Read. */
+  listIntegrations(workspaceId: number, query?: PageQuery & CallSettings): Promise<Page<Integration>>;
+  /** The whole list page by page, as they come, checked against shifts. After `restarted`, all before it is void. */
+  integrationPages(workspaceId: number, settings?: CallSettings): AsyncIterable<ListingStep<Integration>>;
+  /** The whole list, each id once. */
+  integrations(workspaceId: number, settings?: CallSettings): AsyncIterable<Integration>;
+  /** Scope: Integration / Read. */
+  getIntegration(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<Integration>;
+
+  /** One page of the finished executions. Scope: Integration / Read. */
+  listExecutions(
+    workspaceId: number,
+    integrationId: number,
+    query?: ExecutionQuery & CallSettings,
+  ): Promise<Page<Execution>>;
+  /** All finished executions that the filter lets through, each once. */
+  executions(
+    workspaceId: number,
+    integrationId: number,
+    query?: ExecutionFilter & CallSettings,
+  ): AsyncIterable<Execution>;
+  /** Scope: Integration / Read. */
+  getExecution(
+    workspaceId: number,
+    integrationId: number,
+    runId: number,
+    settings?: CallSettings,
+  ): Promise<ExecutionDetails>;
+  /** The execution that is going on, or null. Scope: Integration / Read. */
+  getActiveExecution(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<Execution | null>;
+
+  /**
+   * Starts an execution. It is never sent twice: when it fails after it was sent, the error says that it may have
+   * started. Scope: Integration / Execute.
+   */
+  runIntegration(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<Execution>;
+  /** Asks the active execution to end; tasks that run are let finish. Scope: Integration / Execute. */
+  cancelExecution(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<void>;
+  /** Ends the active execution by force. Scope: Integration / Execute. */
+  killExecution(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<void>;
+
+  /** Scope: Integration / Read Schedule. */
+  getSchedule(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<ScheduleState>;
+  /** Rejects with `schedule-not-defined` where there is none. Scope: Integration / Enable-Disable Schedule. */
+  enableSchedule(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<ScheduleAnswer>;
+  /** Rejects with `schedule-not-defined` where there is none. Scope: Integration / Enable-Disable Schedule. */
+  disableSchedule(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<ScheduleAnswer>;
+
+  /** Closes the connections. Calls that are still under way reject with `aborted`. */
+  close(): Promise<void>;
+}
