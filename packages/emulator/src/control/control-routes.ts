@@ -1,0 +1,87 @@
+import type { FastifyInstance } from "fastify";
+import { parseFaultRule } from "../faults/fault-rule.ts";
+import { answerError } from "../server/answer-error.ts";
+import type { Service } from "../server/call.ts";
+import { guardLoopback } from "../server/loopback-guard.ts";
+import { ApiFailure } from "../world/api-failure.ts";
+import type { Clock } from "../world/clock.ts";
+import { applyClockBody } from "./clock-body.ts";
+import { actOnIntegration, workspaceOf } from "./integration-actions.ts";
+import { integrationRows, liveExecutions } from "./overview.ts";
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+const hidden = { schema: { hide: true } };
+
+/** Serves `/_emulator`: what tests ask and do, and what a person does in the vendor's web page. No token, local callers only. */
+export function serveControl(app: FastifyInstance, service: Service): void {
+  app.addHook("onRequest", guardLoopback);
+  app.addHook("onSend", async () => service.saved?.());
+  app.setErrorHandler(answerError);
+  serveHistory(app, service);
+  serveIntegrations(app, service);
+  serveFaults(app, service);
+  serveClock(app, service);
+}
+
+function serveHistory(app: FastifyInstance, { history }: Service): void {
+  app.get("/_emulator/requests", hidden, (request) => {
+    const last = wholeNumber((request.query as Query)["last"], "last", Infinity);
+    return { requests: history.list(last) };
+  });
+  app.delete("/_emulator/requests", hidden, (_request, reply) => {
+    history.clear();
+    return reply.code(204).send();
+  });
+}
+
+function serveIntegrations(app: FastifyInstance, { world }: Service): void {
+  app.get("/_emulator/workspaces", hidden, () => ({ workspaces: world.workspaces() }));
+  app.get("/_emulator/integrations", hidden, (request) => {
+    const { workspace, filter = "", take } = request.query as Query;
+    return integrationRows(world, askedWorkspace(workspace), filter, wholeNumber(take, "take", Infinity));
+  });
+  app.post("/_emulator/integrations", hidden, (request) => {
+    const { workspace, integration } = actOnIntegration(world, request.body);
+    const [found] = integrationRows(world, workspace, "", Infinity).integrations.filter(({ id }) => id === integration);
+    return { workspace, integration: found ?? null };
+  });
+  app.get("/_emulator/executions", hidden, (request) => ({
+    executions: liveExecutions(world, askedWorkspace((request.query as Query)["workspace"])),
+  }));
+  const askedWorkspace = (asked: string | undefined): number =>
+    workspaceOf(world, asked === undefined ? undefined : Number(asked));
+}
+
+function serveFaults(app: FastifyInstance, { faults }: Service): void {
+  app.get("/_emulator/faults", hidden, () => ({ faults: faults.list() }));
+  app.post("/_emulator/faults", hidden, (request) => ({ id: faults.add(parseFaultRule(request.body)) }));
+  app.delete("/_emulator/faults", hidden, (_request, reply) => {
+    faults.clear();
+    return reply.code(204).send();
+  });
+  app.delete("/_emulator/faults/:id", hidden, (request, reply) => {
+    const { id } = request.params as { id: string };
+    if (!faults.remove(Number(id))) throw new ApiFailure(404, `There is no fault rule ${id}.`);
+    return reply.code(204).send();
+  });
+}
+
+function serveClock(app: FastifyInstance, { clock, world }: Service): void {
+  app.get("/_emulator/clock", hidden, () => clockAnswer(clock));
+  app.post("/_emulator/clock", hidden, (request) => {
+    applyClockBody(clock, request.body);
+    world.touch();
+    return clockAnswer(clock);
+  });
+}
+
+function clockAnswer(clock: Clock): { now: string; frozen: boolean } {
+  return { now: new Date(clock.now()).toISOString(), frozen: clock.frozen };
+}
+
+function wholeNumber(text: string | undefined, name: string, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  if (!/^\d{1,9}$/.test(text)) throw new ApiFailure(400, `"${name}" must be a whole number from 0`);
+  return Number(text);
+}

@@ -1,0 +1,39 @@
+import type { Execution, Integration, ScheduleState } from "@skyvia-schedules/client";
+import type { World } from "../world/world.ts";
+
+/** One row of the page. */
+export interface IntegrationRow extends Integration {
+  readonly schedule: ScheduleState;
+}
+
+/** A run that is not over yet. */
+export interface LiveExecution extends Execution {
+  readonly integration: number;
+  readonly name: string | null;
+}
+
+/** Some integrations of a workspace. */
+export interface IntegrationRows {
+  readonly total: number;
+  readonly matching: number;
+  readonly integrations: readonly IntegrationRow[];
+}
+
+/** The first integrations whose id or name holds a text, in any case. */
+export function integrationRows(world: World, workspaceId: number, filter: string, take: number): IntegrationRows {
+  const all = world.integrations(workspaceId, Infinity, 0).data;
+  const wanted = filter.toLowerCase();
+  const matching = wanted === "" ? all : all.filter(({ id, name }) => `${id} ${name}`.toLowerCase().includes(wanted));
+  const integrations = matching
+    .slice(0, take)
+    .map((integration) => ({ ...integration, schedule: world.schedule(workspaceId, integration.id) }));
+  return { total: all.length, matching: matching.length, integrations };
+}
+
+/** All runs of a workspace that are not over yet. */
+export function liveExecutions(world: World, workspaceId: number): readonly LiveExecution[] {
+  return world.integrations(workspaceId, Infinity, 0).data.flatMap(({ id, name }) => {
+    const active = world.activeExecution(workspaceId, id);
+    return active === null ? [] : [{ ...active, integration: id, name }];
+  });
+}

@@ -1,0 +1,30 @@
+import type { ServerResponse } from "node:http";
+import type { Random } from "../random.ts";
+import type { Answer, OperationCall } from "../server/operations.ts";
+import type { Fields } from "../fields.ts";
+import type { Fault, FaultType } from "./fault.ts";
+import type { Sent } from "./sent.ts";
+
+/** The fault of a type. */
+export type FaultOf<T extends FaultType> = Extract<Fault, { readonly type: T }>;
+
+/** Carries the operation out, with another query if one is given. */
+export type Proceed = (query?: OperationCall["query"]) => Answer;
+
+/** What a fault does at each stage of a request; a stage it leaves out goes on as without it. */
+export interface FaultRow<F> {
+  /** The keys a rule may carry besides `type`. */
+  readonly fields: Fields;
+  /** Milliseconds to wait before anything else. */
+  readonly delay?: (fault: F, random: Random) => number;
+  /** Answers instead of the operation, before the token is looked at. */
+  readonly instead?: (fault: F) => Sent;
+  /** Whether the caller's token is refused from now on. */
+  readonly revokes?: true;
+  /** Stands around the operation, after the token was found good. */
+  readonly around?: (fault: F, call: OperationCall, proceed: Proceed) => Answer;
+  /** Changes the answer. */
+  readonly alter?: (fault: F, sent: Sent) => Sent;
+  /** Sends the answer another way. Answers whether it went out whole. */
+  readonly send?: (fault: F, response: ServerResponse, sent: Sent) => Promise<boolean>;
+}

@@ -1,0 +1,119 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { ApiFailure, envelope } from "../world/api-failure.ts";
+import { authorise } from "../world/tokens.ts";
+import { answerError } from "./answer-error.ts";
+import { type Call, openCall, type Service } from "./call.ts";
+import { deliver } from "./deliver.ts";
+import { type Answer, type Operation, type OperationCall, operations } from "./operations.ts";
+import { errorSchema, pathSchema } from "./schemas.ts";
+
+type Next = (error?: Error) => void;
+
+/** Serves the thirteen operations. */
+export function serveApi(app: FastifyInstance, service: Service): void {
+  app.decorateRequest("call", null);
+  // Real clients send `Content-Type: application/json` with a POST that has no body; no operation reads one.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.setErrorHandler(answerError);
+  app.addHook("onSend", (request, reply, payload, done) => {
+    if (request.call === null) return done(null, payload);
+    const { call } = request;
+    if (service.saved === null) return deliver(call, request, reply, payload, done);
+    service.saved().then(
+      () => deliver(call, request, reply, payload, done),
+      (error: unknown) => {
+        reply.code(500);
+        deliver(call, request, reply, JSON.stringify(notSaved(error)), done);
+      },
+    );
+  });
+  for (const operation of operations) serveOperation(app, service, operation);
+}
+
+function serveOperation(app: FastifyInstance, service: Service, operation: Operation): void {
+  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
+  app.route({
+    method: operation.method,
+    url: operation.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+    schema: {
+      operationId: operation.id,
+      summary: operation.summary,
+      description: `Needs the scope "${operation.scope}".`,
+      tags: ["Skyvia"],
+      security: [{ token: [] }],
+      ...(names.length > 0 && { params: pathSchema(names) }),
+      ...(operation.query !== undefined && { querystring: { type: "object", properties: operation.query } }),
+      response: { ...operation.answers, "4xx": errorSchema },
+    },
+    onRequest: (request, reply, next) => {
+      const call = openCall(service, operation, request);
+      request.call = call;
+      const wait = waitOf(service, call);
+      if (wait === 0) return admit(service, call, request, reply, next);
+      setTimeout(() => admit(service, call, request, reply, next), wait).unref();
+    },
+    handler: (request, reply) => {
+      const { status, body } = carryOut(service, request);
+      reply.code(status).send(body);
+    },
+  });
+}
+
+function waitOf({ latency }: Service, { firing }: Call): number {
+  return firing.reduce((wait, { fault, row, random }) => wait + (row.delay?.(fault, random) ?? 0), latency);
+}
+
+/** Faults that answer by themselves come first, then the token, then the ids. */
+function admit({ faults }: Service, call: Call, request: FastifyRequest, reply: FastifyReply, next: Next): void {
+  const { token, firing, operation } = call;
+  const instead = firing.find(({ row }) => row.instead !== undefined);
+  if (instead?.row.instead !== undefined) {
+    const { status, headers, body } = instead.row.instead(instead.fault);
+    reply.code(status).headers(headers).send(body);
+    return;
+  }
+  if (token !== undefined && firing.some(({ row }) => row.revokes === true)) faults.revokeToken(token.name);
+  const valid = token !== undefined && faults.isRevoked(token.name) ? undefined : token;
+  const names = request.params as Readonly<Record<string, string>>;
+  const workspaceId = names["workspaceId"] === undefined ? null : call.workspaceId;
+  try {
+    authorise(request.headers.authorization, valid, { scope: operation.scope, workspaceId });
+    checkIds(call, names);
+    next();
+  } catch (error) {
+    next(error as Error);
+  }
+}
+
+/** An id that is none is a 400: this emulator's own decision, since no document says. */
+function checkIds(call: Call, params: Readonly<Record<string, string>>): void {
+  const wrong = Object.keys(params).filter((name) => call[name as "workspaceId" | "integrationId" | "runId"] === 0);
+  if (wrong.length === 0) return;
+  const errors = wrong.map((name) => [name, ["must be a whole number from 1 to 2147483647"]]);
+  throw new ApiFailure(400, "The request is not valid.", Object.fromEntries(errors) as Record<string, string[]>);
+}
+
+function carryOut({ world }: Service, request: FastifyRequest): Answer {
+  const { call } = request;
+  if (call?.token === undefined) throw new Error("an operation was reached without a token");
+  const { operation, firing, token, workspaceId, integrationId, runId } = call;
+  const query = request.query as OperationCall["query"];
+  const around: OperationCall = { world, token, workspaceId, integrationId, runId, query };
+  const bare = (given: OperationCall["query"]): Answer => operation.handle({ ...around, query: given });
+  if (firing.length === 0) return bare(query);
+  const whole = firing.reduceRight((proceed, { fault, row }) => {
+    const wrap = row.around;
+    return wrap === undefined
+      ? proceed
+      : (given) => wrap(fault, { ...around, query: given }, (other) => proceed(other ?? given));
+  }, bare);
+  return whole(query);
+}
+
+function notSaved(error: unknown): object {
+  return envelope(
+    500,
+    `The state file could not be written: ${error instanceof Error ? error.message : String(error)}`,
+  );
+}

@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import type { FastifyInstance } from "fastify";
+import { guardLoopback } from "./loopback-guard.ts";
+
+const files = [
+  ["/", "index.html", "text/html; charset=utf-8"],
+  ["/page.css", "page.css", "text/css; charset=utf-8"],
+  ["/page.js", "page.js", "text/javascript; charset=utf-8"],
+] as const;
+
+const headers = {
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cache-control": "no-cache",
+} as const;
+
+/** Serves the page a person clicks on. */
+export function servePage(app: FastifyInstance): void {
+  app.addHook("onRequest", guardLoopback);
+  for (const [url, name, type] of files) {
+    const content = readFileSync(new URL(`../../page/${name}`, import.meta.url), "utf8");
+    app.get(url, { schema: { hide: true } }, (_request, reply) => reply.headers(headers).type(type).send(content));
+  }
+}

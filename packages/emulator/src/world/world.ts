@@ -1,0 +1,277 @@
+import type {
+  Execution,
+  ExecutionDetails,
+  Integration,
+  Page,
+  ScheduleState,
+  Workspace,
+} from "@skyvia-schedules/client";
+import { ApiFailure } from "./api-failure.ts";
+import type { Clock } from "./clock.ts";
+import { type ExecutionFilter, queryExecutions } from "./execution-query.ts";
+import { type ExecutionRecord, isFinished, toExecution, toExecutionDetails } from "./execution-record.ts";
+import { activeAt, readActive, type ScheduleRecord, writeActive } from "./schedule-record.ts";
+import type { IntegrationRecord, WorkspaceRecord, WorldState } from "./world-state.ts";
+
+/** A new integration; what is left out gets a sensible value. */
+export interface NewIntegration {
+  readonly name: string | null;
+  readonly id?: number;
+  readonly type?: string | null;
+  readonly schedule?: ScheduleState;
+  /** Where the listing shows it. The vendor's order is unknown; default `end`. */
+  readonly at?: "start" | "end";
+}
+
+const maxId = 2_147_483_647;
+
+/**
+ * The emulated account: workspaces, integrations, schedules and executions. The API and the control routes are thin edges over it.
+ * Methods throw an ApiFailure (404 for what is not there, 400 and 409 for what cannot be).
+ */
+export class World {
+  readonly #state: WorldState;
+  readonly #clock: Clock;
+  readonly #workspaces: ReadonlyMap<number, { record: WorkspaceRecord; byId: Map<number, IntegrationRecord> }>;
+  #revision = 0;
+
+  constructor(state: WorldState, clock: Clock) {
+    this.#state = state;
+    this.#clock = clock;
+    this.#workspaces = new Map(
+      state.workspaces.map((record) => [
+        record.id,
+        { record, byId: new Map(record.integrations.map((i) => [i.id, i])) },
+      ]),
+    );
+  }
+
+  /** Counts every change, so that whoever saves the world knows what is new. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** The world as plain JSON, with the clock as it is now. */
+  snapshot(): WorldState {
+    this.#state.clock = this.#clock.state();
+    return this.#state;
+  }
+
+  /** Marks a change made outside, as of the clock. */
+  touch(): void {
+    this.#revision += 1;
+  }
+
+  workspaces(): readonly Workspace[] {
+    return this.#state.workspaces.map(toWorkspace);
+  }
+
+  workspace(workspaceId: number): Workspace {
+    return toWorkspace(this.#workspace(workspaceId).record);
+  }
+
+  integrations(workspaceId: number, take: number, skip: number): Page<Integration> {
+    const { integrations } = this.#workspace(workspaceId).record;
+    const page = integrations.slice(skip, skip + take);
+    return { data: page.map((record) => this.#toIntegration(record)), hasMore: integrations.length > skip + take };
+  }
+
+  integration(workspaceId: number, integrationId: number): Integration {
+    return this.#toIntegration(this.#integration(workspaceId, integrationId));
+  }
+
+  /** What the schedule is, whatever reads still answer. */
+  schedule(workspaceId: number, integrationId: number): ScheduleState {
+    const { schedule } = this.#integration(workspaceId, integrationId);
+    return schedule === null ? "undefined" : activeAt(schedule, this.#clock.now()) ? "enabled" : "disabled";
+  }
+
+  /** What a read of the schedule answers, which a lag may hold back; null: not defined. */
+  readSchedule(workspaceId: number, integrationId: number): boolean | null {
+    const { schedule } = this.#integration(workspaceId, integrationId);
+    return schedule === null ? null : readActive(schedule, this.#clock.now());
+  }
+
+  enable(workspaceId: number, integrationId: number): void {
+    this.#write(this.#definedSchedule(workspaceId, integrationId), true);
+  }
+
+  disable(workspaceId: number, integrationId: number): void {
+    this.#write(this.#definedSchedule(workspaceId, integrationId), false);
+  }
+
+  /** The person who clicks the switch in the web page. Answers what it is now. */
+  toggle(workspaceId: number, integrationId: number): ScheduleState {
+    const schedule = this.#definedSchedule(workspaceId, integrationId);
+    this.#write(schedule, !activeAt(schedule, this.#clock.now()));
+    return this.schedule(workspaceId, integrationId);
+  }
+
+  /** Lets reads answer `active` for a while, in milliseconds or in reads, though the schedule is otherwise by now. */
+  lagReads(workspaceId: number, integrationId: number, lag: { active: boolean; ms?: number; reads?: number }): void {
+    const schedule = this.#definedSchedule(workspaceId, integrationId);
+    const until = lag.ms === undefined ? null : this.#clock.now() + lag.ms;
+    schedule.lag = { active: lag.active, until, reads: lag.reads ?? null };
+    this.touch();
+  }
+
+  /** Lets the schedule flip by itself in so many milliseconds. */
+  flipLater(workspaceId: number, integrationId: number, ms: number): void {
+    const schedule = this.#definedSchedule(workspaceId, integrationId);
+    const now = this.#clock.now();
+    schedule.flip = { active: !activeAt(schedule, now), at: now + ms };
+    this.touch();
+  }
+
+  /** Defines a schedule, which only the web editor can do. */
+  defineSchedule(workspaceId: number, integrationId: number, active = true): void {
+    this.#modify(this.#integration(workspaceId, integrationId)).schedule = { active };
+  }
+
+  /** Deletes a schedule, which only the web editor can do. */
+  undefineSchedule(workspaceId: number, integrationId: number): void {
+    this.#modify(this.#integration(workspaceId, integrationId)).schedule = null;
+  }
+
+  /** Adds an integration; its id counts on from the highest where none is given. */
+  add(workspaceId: number, { name, id, type, schedule = "undefined", at = "end" }: NewIntegration): Integration {
+    const { record, byId } = this.#workspace(workspaceId);
+    const newId = id ?? record.integrations.reduce((highest, one) => Math.max(highest, one.id), 0) + 1;
+    if (newId < 1 || newId > maxId) throw new ApiFailure(400, `${newId} is no integration id: it is 1 to ${maxId}`);
+    if (byId.has(newId)) throw new ApiFailure(409, `workspace ${workspaceId} already has an integration ${newId}`);
+    const created = new Date(this.#clock.now()).toISOString();
+    const added: IntegrationRecord = {
+      id: newId,
+      name,
+      type: type === undefined ? "dataflow" : type,
+      created,
+      modified: created,
+      schedule: schedule === "undefined" ? null : { active: schedule === "enabled" },
+      executions: [],
+      runs: null,
+    };
+    byId.set(newId, added);
+    if (at === "start") record.integrations.unshift(added);
+    else record.integrations.push(added);
+    this.touch();
+    return this.#toIntegration(added);
+  }
+
+  rename(workspaceId: number, integrationId: number, name: string | null): void {
+    this.#modify(this.#integration(workspaceId, integrationId)).name = name;
+  }
+
+  delete(workspaceId: number, integrationId: number): void {
+    const removed = this.#integration(workspaceId, integrationId);
+    const { record, byId } = this.#workspace(workspaceId);
+    record.integrations.splice(record.integrations.indexOf(removed), 1);
+    byId.delete(integrationId);
+    this.touch();
+  }
+
+  executions(workspaceId: number, integrationId: number, filter: ExecutionFilter): Page<Execution> {
+    return queryExecutions(this.#integration(workspaceId, integrationId).executions, filter, this.#clock.now());
+  }
+
+  execution(workspaceId: number, integrationId: number, runId: number): ExecutionDetails {
+    const found = this.#integration(workspaceId, integrationId).executions.find((one) => one.runId === runId);
+    if (found === undefined) throw new ApiFailure(404, `Execution ${runId} is not found.`);
+    return toExecutionDetails(found, this.#clock.now());
+  }
+
+  /** The execution that is not over yet, or null. */
+  activeExecution(workspaceId: number, integrationId: number): Execution | null {
+    const active = this.#active(this.#integration(workspaceId, integrationId));
+    return active === null ? null : toExecution(active, this.#clock.now());
+  }
+
+  /**
+   * Starts a run. While one is active it is refused with 409: that there is one at a time is the vendor's, the status is this
+   * emulator's own decision, since no document says what the API answers then.
+   */
+  run(workspaceId: number, integrationId: number): Execution {
+    const integration = this.#integration(workspaceId, integrationId);
+    const active = this.#active(integration);
+    if (active !== null) throw new ApiFailure(409, `Execution ${active.runId} of the integration is still active.`);
+    const now = this.#clock.now();
+    const times = integration.runs ?? this.#state.runs;
+    const queuedAt = now + times.new;
+    const startAt = queuedAt + times.queued;
+    const { ends, successRows, errorRows } = times;
+    const runId = this.#state.nextRunId++;
+    const run = { runId, requestedAt: now, queuedAt, startAt, endAt: startAt + times.running };
+    const record: ExecutionRecord = { ...run, ends, successRows, errorRows, result: null };
+    integration.executions.push(record);
+    this.touch();
+    // The answer says New even where the times are all zero. Source: the vendor's documentation.
+    return { ...toExecution(record, now), state: "New" };
+  }
+
+  /** Asks the active execution to stop, which takes a while. With none active it changes nothing. */
+  cancel(workspaceId: number, integrationId: number): void {
+    const integration = this.#integration(workspaceId, integrationId);
+    const active = this.#active(integration);
+    if (active === null || active.canceling !== undefined) return;
+    const now = this.#clock.now();
+    active.canceling = { from: now, until: now + (integration.runs ?? this.#state.runs).canceling };
+    this.touch();
+  }
+
+  /** Stops the active execution at once. With none active it changes nothing. */
+  kill(workspaceId: number, integrationId: number): void {
+    const active = this.#active(this.#integration(workspaceId, integrationId));
+    if (active === null) return;
+    active.killedAt = this.#clock.now();
+    this.touch();
+  }
+
+  #workspace(workspaceId: number): { record: WorkspaceRecord; byId: Map<number, IntegrationRecord> } {
+    const found = this.#workspaces.get(workspaceId);
+    if (found === undefined) throw new ApiFailure(404, `Workspace ${workspaceId} is not found.`);
+    return found;
+  }
+
+  #integration(workspaceId: number, integrationId: number): IntegrationRecord {
+    const found = this.#workspace(workspaceId).byId.get(integrationId);
+    if (found === undefined) throw new ApiFailure(404, `Integration ${integrationId} is not found.`);
+    return found;
+  }
+
+  #definedSchedule(workspaceId: number, integrationId: number): ScheduleRecord {
+    const { schedule } = this.#integration(workspaceId, integrationId);
+    if (schedule === null) throw new ApiFailure(404, `Schedule of integration ${integrationId} is not defined.`);
+    return schedule;
+  }
+
+  #active(integration: IntegrationRecord): ExecutionRecord | null {
+    const now = this.#clock.now();
+    return integration.executions.findLast((execution) => !isFinished(execution, now)) ?? null;
+  }
+
+  #write(schedule: ScheduleRecord, active: boolean): void {
+    if (writeActive(schedule, active)) this.touch();
+  }
+
+  #modify(integration: IntegrationRecord): IntegrationRecord {
+    integration.modified = new Date(this.#clock.now()).toISOString();
+    this.touch();
+    return integration;
+  }
+
+  #toIntegration({ id, name, type, created, modified, schedule }: IntegrationRecord): Integration {
+    return { id, name, type, created, modified, scheduled: this.#scheduled(schedule) };
+  }
+
+  /** Until a lag is over the listing lags as well, without using up the reads it counts. */
+  #scheduled(schedule: ScheduleRecord | null): boolean {
+    if (schedule === null || this.#state.scheduledMeans === "defined") return schedule !== null;
+    const { lag } = schedule;
+    const now = this.#clock.now();
+    const lags = lag !== undefined && ((lag.until !== null && now < lag.until) || (lag.reads ?? 0) > 0);
+    return lags ? lag.active : activeAt(schedule, now);
+  }
+}
+
+function toWorkspace({ id, name, isPersonal }: WorkspaceRecord): Workspace {
+  return { id, name, isPersonal };
+}
