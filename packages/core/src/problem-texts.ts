@@ -1,4 +1,5 @@
 import type { ErrorRecord } from "./api-error.ts";
+import { configProblemTexts, type ConfigProblemFacts } from "./config-problem-texts.ts";
 import type { ProblemKind } from "./problem.ts";
 
 /** The texts of one problem, made from its facts. */
@@ -8,11 +9,6 @@ export interface ProblemTexts<F> {
   readonly next: (facts: F) => string;
 }
 
-const config = <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["next"]): ProblemTexts<F> => ({
-  kind: "config",
-  message,
-  next,
-});
 const live = <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["next"]): ProblemTexts<F> => ({
   kind: "live",
   message,
@@ -25,8 +21,7 @@ const guard = <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["ne
 });
 
 /** What the texts of each problem speak of, by code. */
-export interface ProblemFactsByCode {
-  readonly "duplicate-entry": { what: string; first: string };
+export interface ProblemFactsByCode extends ConfigProblemFacts {
   readonly "workspace-missing": { id: number };
   readonly "workspace-name-differs": { id: number; desired: string; live: string | null };
   readonly "listing-inconsistent": { id: number; why: string };
@@ -38,7 +33,7 @@ export interface ProblemFactsByCode {
   readonly "schedule-not-defined": { id: number; name: string | null };
   readonly "workspace-unreadable": { id: number; error: ErrorRecord };
   readonly "schedule-unreadable": { id: number; workspaceId: number; error: ErrorRecord };
-  readonly "selection-empty": Record<never, never>;
+  readonly "selection-empty": Readonly<Record<string, never>>;
   readonly "unmanaged-not-allowed": { workspaceId: number; count: number; ids: readonly number[] };
 }
 
@@ -49,10 +44,7 @@ export type ProblemFacts<C extends ProblemCode> = ProblemFactsByCode[C];
 
 /** Every problem that a run can tell, by code: the one home of the texts. Detection is elsewhere. */
 export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFacts<C>> } = {
-  "duplicate-entry": config(
-    ({ what, first }) => `${what} is named twice, first at ${first}`,
-    () => "Keep one of the two entries.",
-  ),
+  ...configProblemTexts,
 
   "workspace-missing": live(
     ({ id }) => `workspace ${id} does not exist, or the token does not cover it`,

@@ -1,0 +1,184 @@
+import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Pair } from "yaml";
+import { problem, type Problem } from "../problem.ts";
+import type { Locator } from "./locator.ts";
+import { offsetOf, type PlainValue } from "./plain-value.ts";
+import { meantId, meantSchedule } from "./meant.ts";
+import { plainValue } from "./scalar-value.ts";
+import { suggest } from "./suggest.ts";
+
+/** The compiled schema: whether a value fits, and where it does not. */
+export interface SchemaValidator {
+  (value: PlainValue): boolean;
+  errors?: readonly SchemaError[] | null;
+}
+
+/** One way in which a value breaks the schema. */
+export interface SchemaError {
+  /** Where, as a JSON pointer. */
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: {
+    readonly additionalProperty?: string;
+    readonly missingProperty?: string;
+    readonly allowedValues?: readonly string[];
+    readonly type?: string;
+    readonly i?: number;
+  };
+  /** The part of the schema that is broken. */
+  readonly parentSchema: { readonly title?: string; readonly properties?: object };
+}
+
+/** What is needed to tell the places of a document. */
+export interface DocumentNodes {
+  readonly text: string;
+  readonly contents: Node;
+  readonly targets: ReadonlyMap<Alias, Node>;
+  readonly locate: Locator;
+}
+
+/** The problems of a document that breaks the schema, in the schema's order: one for each value and unknown key. */
+export function schemaProblems(errors: readonly SchemaError[], nodes: DocumentNodes): Problem[] {
+  const told = new Set<string>();
+  return errors.flatMap((error) => {
+    const found = describe(error, nodes);
+    const { keyword, instancePath, params } = error;
+    const about = `${perKey.has(keyword) ? `${params.additionalProperty ?? params.missingProperty ?? keyword}` : ""} ${instancePath}`;
+    if (found === null || told.has(about)) return [];
+    told.add(about);
+    return [found];
+  });
+}
+
+/** Keywords that may fail several times for one value, each a problem of its own. */
+const perKey: ReadonlySet<string> = new Set(["additionalProperties", "required", "anyOf", "not"]);
+
+function describe(error: SchemaError, nodes: DocumentNodes): Problem | null {
+  const { keyword, params, parentSchema, schemaPath } = error;
+  const at = find(error.instancePath, nodes);
+  const of = nameOf(at.steps);
+  switch (keyword) {
+    case "additionalProperties": {
+      const key = params.additionalProperty ?? "";
+      const keys = Object.keys(parentSchema.properties ?? {});
+      const source = nodes.locate(offsetOf(pairOf(at.value, key)?.key ?? at.value ?? nodes.contents));
+      return problem("unknown-key", source, { key, of, meant: suggest(key, keys), keys });
+    }
+    case "required": {
+      if (schemaPath.includes("/anyOf/")) return null; // told as a whole
+      const key = params.missingProperty ?? "";
+      return problem("missing-key", nodes.locate(firstKeyOffset(at)), {
+        key,
+        of,
+        how: howToAdd[key] ?? `Add \`${key}\`.`,
+      });
+    }
+    case "anyOf":
+      return problem("selector-missing", nodes.locate(firstKeyOffset(at)), {});
+    case "not":
+      return problem(
+        "selectors-exclude",
+        nodes.locate(offsetOf(pairOf(at.value, "match")?.value ?? nodes.contents)),
+        {},
+      );
+    case "uniqueItems": {
+      const item = isSeq<Node>(at.value) ? at.value.items[params.i ?? 0] : undefined;
+      return problem("duplicate-tag", nodes.locate(offsetOf(item ?? nodes.contents)), { tag: writtenOf(item, nodes) });
+    }
+    case "minItems":
+      return problem("no-workspaces", nodes.locate(at.offset), {});
+    default:
+      return describeValue(error, at, of, nodes);
+  }
+}
+
+function describeValue({ keyword, params }: SchemaError, at: Found, of: string, nodes: DocumentNodes): Problem {
+  const source = nodes.locate(at.offset);
+  const written = writtenOf(at.value, nodes);
+  const text = isScalar(at.value) ? String(at.value.value) : "";
+  const key = at.steps.findLast((step) => !/^\d+$/.test(step)) ?? "";
+  if (params.type === "array" || params.type === "object") {
+    const expected = params.type === "array" ? "a list" : "a mapping";
+    return problem("wrong-type", source, { what: params.type === "array" ? `\`${key}\`` : of, expected, written });
+  }
+  switch (key) {
+    case "id":
+      return problem("bad-id", source, { written, meant: meantId(text) });
+    case "version":
+      return problem("version-not-supported", source, { written });
+    case "schedule":
+      return problem("bad-schedule", source, { written, meant: meantSchedule(text) });
+  }
+  if (keyword === "enum") {
+    const words = params.allowedValues ?? [];
+    return problem("unknown-word", source, { key, written, words, meant: suggest(text, words) });
+  }
+  const isPlain = isScalar(at.value) && plainValue(text) !== null;
+  return problem("bad-text", source, {
+    key,
+    written,
+    quoted: isPlain && text !== "" ? `${key === "tags" ? "" : `${key}: `}"${text}"` : null,
+  });
+}
+
+const howToAdd: Readonly<Record<string, string>> = {
+  version: "Write `version: 1` as the first line.",
+  workspaces: "Add `workspaces:` with a list: a file without workspaces never means to disable everything.",
+  id: "Add `id:` with the number of the workspace (`skyvia-schedules workspaces` lists them).",
+  schedule: "Add `schedule: enabled` or `schedule: disabled`.",
+};
+
+/** What an instance path leads to. */
+interface Found {
+  readonly steps: readonly string[];
+  /** With aliases followed; undefined: nothing is written there. */
+  readonly value: Node | undefined;
+  /** Where the value is written; of an empty one, where its key is. */
+  readonly offset: number;
+}
+
+function find(instancePath: string, { contents, targets }: DocumentNodes): Found {
+  const steps = instancePath
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const follow = (node: Node | undefined | null): Node | undefined =>
+    isAlias(node) ? targets.get(node) : (node ?? undefined);
+  let value = follow(contents);
+  let offset = offsetOf(contents);
+  for (const step of steps) {
+    const pair = pairOf(value, step);
+    const written = isSeq<Node>(value) ? value.items[Number(step)] : pair?.value;
+    const isBlank = written == null || (isScalar(written) && written.source === "" && written.type === "PLAIN");
+    offset = offsetOf((isBlank ? (pair?.key ?? written) : written) ?? contents);
+    value = follow(written);
+  }
+  return { steps, value, offset };
+}
+
+function pairOf(mapping: Node | undefined, key: string): Pair<Node, Node | null> | undefined {
+  if (!isMap<Node, Node | null>(mapping)) return undefined;
+  return mapping.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
+}
+
+/** The place of a mapping's first key: where an entry as a whole is spoken of. */
+function firstKeyOffset({ value, offset }: Found): number {
+  const first = isMap<Node>(value) ? value.items[0] : undefined;
+  return first === undefined ? offset : offsetOf(first.key);
+}
+
+/** A place in the format in the user's words. */
+function nameOf(steps: readonly string[]): string {
+  if (steps.includes("integrations") && steps.length > 3) return "an integration";
+  return steps.length > 1 ? "a workspace" : "the file";
+}
+
+/** A value as it stands in the file, short enough to be shown; "" where nothing is written. */
+function writtenOf(node: Node | undefined, { text }: DocumentNodes): string {
+  if (isMap(node)) return "a mapping";
+  if (isSeq(node)) return "a list";
+  const [start, end] = node?.range ?? [0, 0];
+  const written = text.slice(start, end).trim();
+  if (written === "") return "";
+  return `\`${(written.length > 60 ? `${written.slice(0, 57)}...` : written).replaceAll(/\s+/g, " ")}\``;
+}
