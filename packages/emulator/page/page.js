@@ -28,7 +28,7 @@ function element(tag, properties, ...children) {
 function show(parent, items, keyOf, create) {
   const keys = new Set(items.map((item) => String(keyOf(item))));
   // Those that are gone go first: a row that needs no move keeps its focus.
-  for (const row of [...parent.children]) if (!keys.has(row.dataset.key)) row.remove();
+  for (const row of parent.querySelectorAll(":scope > *")) if (!keys.has(row.dataset.key)) row.remove();
   const rows = new Map([...parent.children].map((row) => [row.dataset.key, row]));
   let place = parent.firstElementChild;
   for (const item of items) {

@@ -17,4 +17,5 @@ export type { OperationId } from "./server/operation-ids.ts";
 export { ApiFailure } from "./world/api-failure.ts";
 export { type Clock, type ClockState, createClock } from "./world/clock.ts";
 export type { Scope } from "./world/scope.ts";
-export type { NewIntegration, World } from "./world/world.ts";
+export type { NewIntegration } from "./world/new-integration.ts";
+export type { World } from "./world/world.ts";

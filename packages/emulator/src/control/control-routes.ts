@@ -41,11 +41,7 @@ function serveIntegrations(app: FastifyInstance, { world }: Service): void {
     const { workspace, filter = "", take } = request.query as Query;
     return integrationRows(world, askedWorkspace(workspace), filter, wholeNumber(take, "take", Infinity));
   });
-  app.post("/_emulator/integrations", hidden, (request) => {
-    const { workspace, integration } = actOnIntegration(world, request.body);
-    const [found] = integrationRows(world, workspace, "", Infinity).integrations.filter(({ id }) => id === integration);
-    return { workspace, integration: found ?? null };
-  });
+  app.post("/_emulator/integrations", hidden, (request) => actOnIntegration(world, request.body));
   app.get("/_emulator/executions", hidden, (request) => ({
     executions: liveExecutions(world, askedWorkspace((request.query as Query)["workspace"])),
   }));

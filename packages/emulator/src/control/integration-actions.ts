@@ -1,6 +1,8 @@
 import { anything, choice, fieldProblem, type Fields, id, isObject, required, textOrNull } from "../fields.ts";
 import { ApiFailure } from "../world/api-failure.ts";
-import type { NewIntegration, World } from "../world/world.ts";
+import type { NewIntegration } from "../world/new-integration.ts";
+import type { World } from "../world/world.ts";
+import { integrationRow, type IntegrationRow } from "./overview.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -38,9 +40,12 @@ const actions: Readonly<Record<string, Action>> = {
       schedule: choice("enabled", "disabled", "undefined"),
       at: choice("start", "end"),
     },
-    act: (world, workspaceId, { integration, action: _, workspace: __, ...given }) => {
-      const chosen = integration === undefined ? {} : { id: integration };
-      return world.add(workspaceId, { ...given, ...chosen } as unknown as NewIntegration).id;
+    act: (world, workspaceId, body) => {
+      // The fields above hold the body to the shape of a new integration, but for the name of the id.
+      const { name, type, schedule, at, integration } = body as NewIntegration & { integration?: number };
+      const given = { type, schedule, at, id: integration };
+      const present = Object.entries(given).filter(([, value]) => value !== undefined);
+      return world.add(workspaceId, { name, ...Object.fromEntries(present) }).id;
     },
   },
 };
@@ -59,8 +64,14 @@ function onOne(
   };
 }
 
+/** What an action was about, as it is now; null: it is gone. */
+export interface ActionAnswer {
+  readonly workspace: number;
+  readonly integration: IntegrationRow | null;
+}
+
 /** Carries out what a body asks for. Throws an ApiFailure: 400 names what is wrong with the body, 404 what is not there. */
-export function actOnIntegration(world: World, body: unknown): { workspace: number; integration: number } {
+export function actOnIntegration(world: World, body: unknown): ActionAnswer {
   const name = isObject(body) ? body["action"] : undefined;
   const action = typeof name === "string" && Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (action === undefined || !isObject(body))
@@ -68,7 +79,8 @@ export function actOnIntegration(world: World, body: unknown): { workspace: numb
   const problem = fieldProblem(body, `action ${String(name)}`, { action: anything, workspace: id, ...action.fields });
   if (problem !== null) throw new ApiFailure(400, problem);
   const workspace = workspaceOf(world, body["workspace"]);
-  return { workspace, integration: action.act(world, workspace, body) };
+  const about = action.act(world, workspace, body);
+  return { workspace, integration: name === "delete" ? null : integrationRow(world, workspace, about) };
 }
 
 /** The workspace that is named, or the only one. */

@@ -19,14 +19,18 @@ export interface IntegrationRows {
   readonly integrations: readonly IntegrationRow[];
 }
 
+/** One integration as the page shows it. */
+export function integrationRow(world: World, workspaceId: number, integrationId: number): IntegrationRow {
+  const schedule = world.schedule(workspaceId, integrationId);
+  return { ...world.integration(workspaceId, integrationId), schedule };
+}
+
 /** The first integrations whose id or name holds a text, in any case. */
 export function integrationRows(world: World, workspaceId: number, filter: string, take: number): IntegrationRows {
   const all = world.integrations(workspaceId, Infinity, 0).data;
   const wanted = filter.toLowerCase();
   const matching = wanted === "" ? all : all.filter(({ id, name }) => `${id} ${name}`.toLowerCase().includes(wanted));
-  const integrations = matching
-    .slice(0, take)
-    .map((integration) => ({ ...integration, schedule: world.schedule(workspaceId, integration.id) }));
+  const integrations = matching.slice(0, take).map(({ id }) => integrationRow(world, workspaceId, id));
   return { total: all.length, matching: matching.length, integrations };
 }
 

@@ -10,7 +10,8 @@ export function deliver(call: Call, request: FastifyRequest, reply: FastifyReply
   const body = typeof request.body === "string" && request.body !== "" ? request.body : null;
   if (body !== null) call.record.body = body;
   if (call.firing.length === 0) {
-    call.record.status = reply.statusCode;
+    // Nothing goes out to a client that has left.
+    if (!reply.raw.destroyed) call.record.status = reply.statusCode;
     return done(null, payload);
   }
   const sent = call.firing.reduce(alter, toSent(reply, payload));

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
-import { guardLoopback } from "./loopback-guard.ts";
 
 const files = [
   ["/", "index.html", "text/html; charset=utf-8"],
@@ -16,9 +15,8 @@ const headers = {
   "cache-control": "no-cache",
 } as const;
 
-/** Serves the page a person clicks on. */
+/** Serves the page a person clicks on. It holds nothing itself: all it shows comes from the control routes. */
 export function servePage(app: FastifyInstance): void {
-  app.addHook("onRequest", guardLoopback);
   for (const [url, name, type] of files) {
     const content = readFileSync(new URL(`../../page/${name}`, import.meta.url), "utf8");
     app.get(url, { schema: { hide: true } }, (_request, reply) => reply.headers(headers).type(type).send(content));

@@ -39,8 +39,10 @@ export function keepStateFile(file: string, world: World): () => Promise<void> {
       writing = null;
     }
   };
-  return async () => {
-    const wanted = world.revision;
-    while (savedRevision < wanted) await (writing ??= write());
+  const savedUpTo = async (revision: number): Promise<void> => {
+    if (savedRevision >= revision) return;
+    await (writing ??= write());
+    return savedUpTo(revision);
   };
+  return () => savedUpTo(world.revision);
 }

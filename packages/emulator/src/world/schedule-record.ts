@@ -12,16 +12,19 @@ export function activeAt(schedule: ScheduleRecord, now: number): boolean {
   return schedule.flip !== undefined && now >= schedule.flip.at ? schedule.flip.active : schedule.active;
 }
 
-/** What a read at a time answers; a lag that counts reads is used up by one. */
-export function readActive(schedule: ScheduleRecord, now: number): boolean {
+/** What a listing at a time shows: it lags as reads do, without using up the reads a lag counts. */
+export function listedActive(schedule: ScheduleRecord, now: number): boolean {
   const { lag } = schedule;
   if (lag === undefined) return activeAt(schedule, now);
-  if (lag.until !== null && now < lag.until) return lag.active;
-  if (lag.reads !== null && lag.reads > 0) {
-    lag.reads -= 1;
-    return lag.active;
-  }
-  return activeAt(schedule, now);
+  const lags = (lag.until !== null && now < lag.until) || (lag.reads !== null && lag.reads > 0);
+  return lags ? lag.active : activeAt(schedule, now);
+}
+
+/** What a read at a time answers; a lag that counts reads is used up by one. */
+export function readActive(schedule: ScheduleRecord, now: number): boolean {
+  const active = listedActive(schedule, now);
+  if (schedule.lag?.reads) schedule.lag.reads -= 1;
+  return active;
 }
 
 /** Writes a schedule, which ends every lag and flip on it. Answers whether anything changed. */

@@ -9,19 +9,11 @@ import type {
 import { ApiFailure } from "./api-failure.ts";
 import type { Clock } from "./clock.ts";
 import { type ExecutionFilter, queryExecutions } from "./execution-query.ts";
-import { type ExecutionRecord, isFinished, toExecution, toExecutionDetails } from "./execution-record.ts";
-import { activeAt, readActive, type ScheduleRecord, writeActive } from "./schedule-record.ts";
+import { toExecution, toExecutionDetails } from "./execution-record.ts";
+import { type NewIntegration, newIntegrationRecord } from "./new-integration.ts";
+import { activeRun, cancelRun, killRun, startRun } from "./runs.ts";
+import { activeAt, listedActive, readActive, type ScheduleRecord, writeActive } from "./schedule-record.ts";
 import type { IntegrationRecord, WorkspaceRecord, WorldState } from "./world-state.ts";
-
-/** A new integration; what is left out gets a sensible value. */
-export interface NewIntegration {
-  readonly name: string | null;
-  readonly id?: number;
-  readonly type?: string | null;
-  readonly schedule?: ScheduleState;
-  /** Where the listing shows it. The vendor's order is unknown; default `end`. */
-  readonly at?: "start" | "end";
-}
 
 const maxId = 2_147_483_647;
 
@@ -134,24 +126,14 @@ export class World {
   }
 
   /** Adds an integration; its id counts on from the highest where none is given. */
-  add(workspaceId: number, { name, id, type, schedule = "undefined", at = "end" }: NewIntegration): Integration {
+  add(workspaceId: number, given: NewIntegration): Integration {
     const { record, byId } = this.#workspace(workspaceId);
-    const newId = id ?? record.integrations.reduce((highest, one) => Math.max(highest, one.id), 0) + 1;
+    const newId = given.id ?? record.integrations.reduce((highest, one) => Math.max(highest, one.id), 0) + 1;
     if (newId < 1 || newId > maxId) throw new ApiFailure(400, `${newId} is no integration id: it is 1 to ${maxId}`);
     if (byId.has(newId)) throw new ApiFailure(409, `workspace ${workspaceId} already has an integration ${newId}`);
-    const created = new Date(this.#clock.now()).toISOString();
-    const added: IntegrationRecord = {
-      id: newId,
-      name,
-      type: type === undefined ? "dataflow" : type,
-      created,
-      modified: created,
-      schedule: schedule === "undefined" ? null : { active: schedule === "enabled" },
-      executions: [],
-      runs: null,
-    };
+    const added = newIntegrationRecord(given, newId, this.#clock.now());
     byId.set(newId, added);
-    if (at === "start") record.integrations.unshift(added);
+    if (given.at === "start") record.integrations.unshift(added);
     else record.integrations.push(added);
     this.touch();
     return this.#toIntegration(added);
@@ -181,48 +163,31 @@ export class World {
 
   /** The execution that is not over yet, or null. */
   activeExecution(workspaceId: number, integrationId: number): Execution | null {
-    const active = this.#active(this.#integration(workspaceId, integrationId));
-    return active === null ? null : toExecution(active, this.#clock.now());
+    const now = this.#clock.now();
+    const active = activeRun(this.#integration(workspaceId, integrationId).executions, now);
+    return active === null ? null : toExecution(active, now);
   }
 
-  /**
-   * Starts a run. While one is active it is refused with 409: that there is one at a time is the vendor's, the status is this
-   * emulator's own decision, since no document says what the API answers then.
-   */
+  /** Starts a run; 409 while one is active. */
   run(workspaceId: number, integrationId: number): Execution {
-    const integration = this.#integration(workspaceId, integrationId);
-    const active = this.#active(integration);
-    if (active !== null) throw new ApiFailure(409, `Execution ${active.runId} of the integration is still active.`);
+    const { executions, runs } = this.#integration(workspaceId, integrationId);
     const now = this.#clock.now();
-    const times = integration.runs ?? this.#state.runs;
-    const queuedAt = now + times.new;
-    const startAt = queuedAt + times.queued;
-    const { ends, successRows, errorRows } = times;
-    const runId = this.#state.nextRunId++;
-    const run = { runId, requestedAt: now, queuedAt, startAt, endAt: startAt + times.running };
-    const record: ExecutionRecord = { ...run, ends, successRows, errorRows, result: null };
-    integration.executions.push(record);
+    const run = startRun(executions, runs ?? this.#state.runs, { now, runId: this.#state.nextRunId });
+    this.#state.nextRunId += 1;
     this.touch();
     // The answer says New even where the times are all zero. Source: the vendor's documentation.
-    return { ...toExecution(record, now), state: "New" };
+    return { ...toExecution(run, now), state: "New" };
   }
 
   /** Asks the active execution to stop, which takes a while. With none active it changes nothing. */
   cancel(workspaceId: number, integrationId: number): void {
-    const integration = this.#integration(workspaceId, integrationId);
-    const active = this.#active(integration);
-    if (active === null || active.canceling !== undefined) return;
-    const now = this.#clock.now();
-    active.canceling = { from: now, until: now + (integration.runs ?? this.#state.runs).canceling };
-    this.touch();
+    const { executions, runs } = this.#integration(workspaceId, integrationId);
+    if (cancelRun(executions, (runs ?? this.#state.runs).canceling, this.#clock.now())) this.touch();
   }
 
   /** Stops the active execution at once. With none active it changes nothing. */
   kill(workspaceId: number, integrationId: number): void {
-    const active = this.#active(this.#integration(workspaceId, integrationId));
-    if (active === null) return;
-    active.killedAt = this.#clock.now();
-    this.touch();
+    if (killRun(this.#integration(workspaceId, integrationId).executions, this.#clock.now())) this.touch();
   }
 
   #workspace(workspaceId: number): { record: WorkspaceRecord; byId: Map<number, IntegrationRecord> } {
@@ -243,11 +208,6 @@ export class World {
     return schedule;
   }
 
-  #active(integration: IntegrationRecord): ExecutionRecord | null {
-    const now = this.#clock.now();
-    return integration.executions.findLast((execution) => !isFinished(execution, now)) ?? null;
-  }
-
   #write(schedule: ScheduleRecord, active: boolean): void {
     if (writeActive(schedule, active)) this.touch();
   }
@@ -262,13 +222,9 @@ export class World {
     return { id, name, type, created, modified, scheduled: this.#scheduled(schedule) };
   }
 
-  /** Until a lag is over the listing lags as well, without using up the reads it counts. */
   #scheduled(schedule: ScheduleRecord | null): boolean {
     if (schedule === null || this.#state.scheduledMeans === "defined") return schedule !== null;
-    const { lag } = schedule;
-    const now = this.#clock.now();
-    const lags = lag !== undefined && ((lag.until !== null && now < lag.until) || (lag.reads ?? 0) > 0);
-    return lags ? lag.active : activeAt(schedule, now);
+    return listedActive(schedule, this.#clock.now());
   }
 }
 
