@@ -42,7 +42,7 @@ const actions: Readonly<Record<string, Action>> = {
     },
     act: (world, workspaceId, body) => {
       // The fields above hold the body to the shape of a new integration, but for the name of the id.
-      const { name, type, schedule, at, integration } = body as NewIntegration & { integration?: number };
+      const { name, type, schedule, at, integration } = body as unknown as NewIntegration & { integration?: number };
       const given = { type, schedule, at, id: integration };
       const present = Object.entries(given).filter(([, value]) => value !== undefined);
       return world.add(workspaceId, { name, ...Object.fromEntries(present) }).id;

@@ -44,7 +44,7 @@ function serveOperation(app: FastifyInstance, service: Service, operation: Opera
       security: [{ token: [] }],
       ...(names.length > 0 && { params: pathSchema(names) }),
       ...(operation.query !== undefined && { querystring: { type: "object", properties: operation.query } }),
-      response: { ...operation.answers, "4xx": errorSchema },
+      response: { ...described(operation.answers), "4xx": errorSchema },
     },
     onRequest: (request, reply, next) => {
       const call = openCall(service, operation, request);
@@ -58,6 +58,13 @@ function serveOperation(app: FastifyInstance, service: Service, operation: Opera
       reply.code(status).send(body);
     },
   });
+}
+
+/** The answers' schemas, each with the description that OpenAPI asks for. */
+function described(answers: Operation["answers"]): Operation["answers"] {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, schema]) => [status, { description: "Done", ...schema }]),
+  );
 }
 
 function waitOf({ latency }: Service, { firing }: Call): number {
