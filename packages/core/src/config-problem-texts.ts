@@ -36,6 +36,7 @@ export interface ConfigProblemFacts {
   readonly "duplicate-tag": { tag: string };
   readonly "duplicate-entry": { what: string; first: string };
   readonly "workspace-differs": { id: number; key: string; here: string; there: string; first: string };
+  readonly "merge-not-possible": Readonly<Record<string, never>>;
 }
 
 /** The texts of every problem that shows in the files alone. */
@@ -180,6 +181,10 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
     ({ id, key, here, there, first }) =>
       `workspace ${id} has \`${key}: ${here}\` here and \`${key}: ${there}\` at ${first}`,
     ({ key }) => `Make the two agree, or keep one \`${key}\`.`,
+  ),
+  "merge-not-possible": config(
+    () => "what is new cannot be added to this file without changing what it says",
+    () => "Write out lists that are aliases or have an anchor, or import into another file.",
   ),
 };
 

@@ -1,2 +1,5 @@
 export type { ConfigFile } from "./config-file.ts";
+export { isDefined, type ImportedIntegration, type ImportedWorkspace } from "./imported.ts";
 export { loadDesired, type DesiredRead } from "./load-desired.ts";
+export { mergeImport, type MergedImport } from "./merge-import.ts";
+export { renderImport, type RenderOptions } from "./render-import.ts";

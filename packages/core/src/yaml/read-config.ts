@@ -10,23 +10,30 @@ import { validate } from "./schema-validator.generated.ts";
 
 /** What one file says, and every problem of it that needs no other file. */
 export interface ConfigRead {
+  readonly file: string;
   readonly workspaces: readonly WorkspacePart[];
   readonly problems: readonly Problem[];
 }
 
-/** Reads one file: bytes to text, text to nodes, nodes to values, values against the schema, and what fits to the model. */
-export function readConfig(file: ConfigFile): ConfigRead {
-  const text = decode(file);
-  if (typeof text !== "string") return { workspaces: [], problems: [text] };
-  const locate = createLocator(file.file, text);
+/** Reads one file. */
+export function readConfig(config: ConfigFile): ConfigRead {
+  const text = decode(config);
+  if (typeof text === "string") return readConfigText(config.file, text);
+  return { file: config.file, workspaces: [], problems: [text] };
+}
+
+/** Reads one file: its text to nodes, nodes to values, values against the schema, and what fits to the model. */
+export function readConfigText(file: string, text: string): ConfigRead {
+  const locate = createLocator(file, text);
   const { contents, problems: syntax } = readDocument(text, locate);
-  if (contents === null) return { workspaces: [], problems: syntax };
+  if (contents === null) return { file, workspaces: [], problems: syntax };
 
   const { value, targets, problems } = readPlainValue(contents, locate);
   const nodes = { text, contents, targets, locate };
-  if (validate(value)) return { workspaces: readWorkspaces(nodes, value, nowhere), problems };
+  if (validate(value)) return { file, workspaces: readWorkspaces(nodes, value, nowhere), problems };
   const errors = validate.errors ?? [];
   return {
+    file,
     workspaces: readWorkspaces(nodes, value, brokenPaths(errors)),
     problems: [...problems, ...unlessToldAt(problems, schemaProblems(errors, nodes))],
   };

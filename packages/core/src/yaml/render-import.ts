@@ -1,0 +1,33 @@
+import { isDefined, type ImportedIntegration, type ImportedWorkspace } from "./imported.ts";
+import { escapeHidden } from "./quote-text.ts";
+import { entryLines, indented, workspaceLines } from "./write-entry.ts";
+
+export interface RenderOptions {
+  /** Where editors find the schema: a path or URL. */
+  readonly schema?: string;
+}
+
+/**
+ * The file that asks for what is live now, in the order given. Loading it gives exactly these ids, names and states;
+ * integrations without a defined schedule are left out, each with a comment.
+ */
+export function renderImport(workspaces: readonly ImportedWorkspace[], options: RenderOptions = {}): string {
+  const { schema = "./node_modules/@skyvia-schedules/cli/schema.json" } = options;
+  const lines = [`# yaml-language-server: $schema=${escapeHidden(schema)}`, "version: 1"];
+  if (workspaces.length === 0) lines.push("workspaces: []");
+  else lines.push("workspaces:", ...workspaces.flatMap((workspace) => indented(linesOf(workspace), 2)));
+  return `${lines.join("\n")}\n`;
+}
+
+function linesOf(workspace: ImportedWorkspace): string[] {
+  const head = workspaceLines({ ...workspace, integrations: [] });
+  const { integrations } = workspace;
+  if (integrations.some(isDefined)) return [...head, ...integrations.flatMap((item) => indented(itemLines(item), 4))];
+  return [...head.slice(0, -1), ...integrations.flatMap((item) => indented(itemLines(item), 2)), "  integrations: []"];
+}
+
+function itemLines(integration: ImportedIntegration): string[] {
+  if (isDefined(integration)) return entryLines(integration);
+  const { id, name } = integration;
+  return [`# ${id}${name === null || name === "" ? "" : ` ${escapeHidden(name)}`}: no schedule is defined, left out`];
+}
