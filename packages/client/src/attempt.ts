@@ -1,17 +1,25 @@
 import type { Dispatcher } from "undici";
 import { interpret, type Answer, type Outcome } from "./answer.ts";
 import { createDeadlines, type Stoppable } from "./deadlines.ts";
-import type { Interruption } from "./failure.ts";
+import { callAborted, type Interruption } from "./failure.ts";
 import { networkFailure } from "./network-failure.ts";
 import type { Operation } from "./operations.ts";
 import type { RunEnd } from "./run-end.ts";
 
-/** Sends one request, once, and waits for the whole of its answer. A failure is a value. */
-export type SendOnce = <T>(
+/** Who waits for an attempt. Exactly one of the two is called, once. */
+export interface Receiver<T> {
+  readonly done: (outcome: Outcome<T>) => void;
+  /** For a defect of ours, which is no failure of the call. */
+  readonly broken: (defect: unknown) => void;
+}
+
+/** Sends one request, once, and takes the whole of its answer. */
+export type Send = <T>(
   operation: Operation<T>,
   path: string,
   signal: AbortSignal | undefined,
-) => Promise<Outcome<T>>;
+  receiver: Receiver<T>,
+) => void;
 
 export interface SenderOptions {
   readonly dispatcher: Dispatcher;
@@ -28,30 +36,30 @@ export interface SenderOptions {
 const maxBody = 8 * 1024 * 1024;
 
 /** A sender of single attempts over a dispatcher, each with an absolute time limit, all stopped by the end of the run. */
-export function createSender({ dispatcher, origin, prefix, headers, requestTimeout, end }: SenderOptions): SendOnce {
+export function createSender({ dispatcher, origin, prefix, headers, requestTimeout, end }: SenderOptions): Send {
   const deadlines = createDeadlines<Attempt>(requestTimeout);
   end.signal.addEventListener("abort", () => {
     const interruption = end.interruption();
     if (interruption !== null) for (const attempt of [...deadlines.items()]) attempt.interrupt(interruption);
   });
   const requestHeaders = [...headers];
-  return (operation, path, signal) =>
-    new Promise((resolve, reject) => {
-      const attempt = new Attempt(requestTimeout, (ending) => {
-        deadlines.drop(attempt);
-        signal?.removeEventListener("abort", abort);
-        try {
-          resolve("status" in ending ? interpret(ending, operation.read) : ending);
-        } catch (defect) {
-          reject(defect as Error);
-        }
-      });
-      const abort = (): void =>
-        attempt.interrupt({ kind: "aborted", reason: "the call was aborted", endsRun: false, sent: false });
-      signal?.addEventListener("abort", abort, { once: true });
-      deadlines.watch(attempt);
-      dispatcher.dispatch({ origin, path: prefix + path, method: operation.method, headers: requestHeaders }, attempt);
+  return (operation, path, signal, { done, broken }) => {
+    const attempt = new Attempt(requestTimeout, (ending) => {
+      deadlines.drop(attempt);
+      signal?.removeEventListener("abort", abort);
+      let outcome: Outcome<never>;
+      try {
+        outcome = ("status" in ending ? interpret(ending, operation.read) : ending) as Outcome<never>;
+      } catch (defect) {
+        return broken(defect);
+      }
+      done(outcome);
     });
+    const abort = (): void => attempt.interrupt(callAborted);
+    signal?.addEventListener("abort", abort, { once: true });
+    deadlines.watch(attempt);
+    dispatcher.dispatch({ origin, path: prefix + path, method: operation.method, headers: requestHeaders }, attempt);
+  };
 }
 
 type Ending = Answer | Extract<Outcome<never>, { ok: false }>;

@@ -1,13 +1,12 @@
-import type { SendOnce } from "./attempt.ts";
-import type { RetryNotice } from "./client-options.ts";
-import { describeFailure, type Subject } from "./describe-failure.ts";
-import { isRetryable, mayHaveHappened, type Failure } from "./failure.ts";
+import type { Outcome } from "./answer.ts";
+import type { Send } from "./attempt.ts";
+import { describeFailure } from "./describe-failure.ts";
+import type { Failure } from "./failure.ts";
 import type { Gate, Pass } from "./gate.ts";
 import type { Operation } from "./operations.ts";
 import type { Redactor } from "./redactor.ts";
+import { createRetries, type Retries, type RetryOptions } from "./retries.ts";
 import { parseRetryAfter } from "./retry-after.ts";
-import { backOff, type RetryBudget } from "./retry-budget.ts";
-import type { RunEnd } from "./run-end.ts";
 import { SkyviaError } from "./skyvia-error.ts";
 
 /** One call of an operation. */
@@ -29,135 +28,82 @@ export interface CallOptions<T> {
 /** Carries out one operation with all its retries. Rejects with a `SkyviaError`. */
 export type Call = <T>(operation: Operation<T>, options: CallOptions<T>) => Promise<T>;
 
-export interface CallerOptions {
-  readonly send: SendOnce;
+export interface CallerOptions extends RetryOptions {
+  readonly send: Send;
   readonly gate: Gate;
-  readonly budget: RetryBudget;
-  readonly end: RunEnd;
-  readonly redact: Redactor;
   readonly readOnly: boolean;
-  readonly onRetry: (retry: RetryNotice) => void;
-  readonly now: () => number;
-  readonly random: () => number;
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
-/** How often one call is sent at most, answers of 429 apart. */
-const maxAttempts = 4;
-
-/** The one place that decides on retries. */
+/** Makes calls of attempts: each goes through the gate, and again as often as `retries` allow. */
 export function createCaller(options: CallerOptions): Call {
-  const { send, gate, budget, readOnly } = options;
-  return async (operation, { path, signal, ahead = false, extra = false, verify }) => {
+  const { budget, readOnly } = options;
+  const attempt = createAttempt(options);
+  return async <T>(operation: Operation<T>, call: CallOptions<T>): Promise<T> => {
+    const { path, signal, ahead = false, extra = false } = call;
     if (readOnly && operation.method !== "GET") throw readOnlyError(operation, path);
     if (extra && !budget.take()) throw budgetError(operation, path);
-    const retry = createRetries(options, operation, path, signal, verify);
+    let retries: Retries<T> | null = null;
     for (;;) {
-      const entry = await gate.enter(ahead || retry.attempts() > 0, signal);
-      if ("failure" in entry) throw retry.giveUp(entry.failure);
-      const outcome = await send(operation, path, signal);
+      const outcome = await attempt(operation, path, signal, ahead || retries !== null);
       if (outcome.ok) {
-        gate.leave(entry.pass, "accepted");
         if (!extra) budget.refill();
         return outcome.value;
       }
-      const answer = await retry.after(outcome.failure, entry.pass);
-      if (answer !== null) return answer.value;
+      retries ??= createRetries(options, operation, call);
+      const settled = await retries.after(outcome.failure);
+      if (settled !== null) return settled.value;
     }
   };
 }
 
-interface Retries<T> {
-  /** How often the request was sent, answers of 429 included. */
-  attempts(): number;
-  /** Waits until the request may be sent again (null), or gives the answer that makes that needless; throws when it is over. */
-  after(failure: Failure, pass: Pass): Promise<{ readonly value: T } | null>;
-  /** The error for a call that is not sent again. */
-  giveUp(failure: Failure): SkyviaError;
-}
-
-function createRetries<T>(
-  { gate, budget, end, redact, onRetry, now, random, sleep }: CallerOptions,
+type AttemptOnce = <T>(
   operation: Operation<T>,
   path: string,
   signal: AbortSignal | undefined,
-  verify: (() => Promise<T | null>) | undefined,
-): Retries<T> {
-  let attempts = 0;
-  let limited = 0;
-  let unsettled: SkyviaError | null = null; // a write that may have happened
-  const subject = (): Subject => ({ operation, path: withoutQuery(path), attempts });
-  const errorOf = (failure: Failure): SkyviaError => describeFailure(failure, subject(), redact);
+  ahead: boolean,
+) => Promise<Outcome<T>>;
 
-  const pay = (error: SkyviaError): void => {
-    if (!budget.take()) throw unsettled ?? error;
-  };
-  const pause = async (error: SkyviaError): Promise<void> => {
-    const delay = backOff(attempts - limited, random);
-    if (now() + delay >= end.deadline) throw error;
-    onRetry({ ...subject(), method: operation.method, code: error.code, message: error.message, delay });
-    await sleep(delay, signal === undefined ? end.signal : AbortSignal.any([end.signal, signal])).catch(() => {});
-    const interruption = end.interruption() ?? (signal?.aborted === true ? callAborted : null);
-    if (interruption !== null) throw errorOf({ ...interruption, sent: unsettled !== null });
-  };
-  const settle = async (error: SkyviaError): Promise<{ value: T } | null> => {
-    if (verify === undefined) throw error;
-    try {
-      const value = await verify();
-      return value === null ? null : { value };
-    } catch (failed) {
-      // Only what was found out about the write itself says more than the failure that left it open.
-      throw failed instanceof SkyviaError && failed.code !== "schedule-not-defined" ? error : failed;
-    }
-  };
-
-  return {
-    attempts: () => attempts,
-    giveUp: (failure) => (failure.kind === "limited" && unsettled !== null ? unsettled : errorOf(failure)),
-    after: async (failure, pass) => {
-      attempts++;
-      const error = errorOf(failure);
-      release(gate, pass, failure, error, now());
-      if (failure.kind === "status" && failure.status === 429) {
-        if (operation.retry === "once") throw error;
-        limited++;
-        pay(error);
-        onRetry({ ...subject(), method: operation.method, code: error.code, message: error.message, delay: 0 });
-        return null;
-      }
-      const mayBeDone = operation.method !== "GET" && mayHaveHappened(failure);
-      if (mayBeDone) unsettled = error;
-      const again =
-        isRetryable(failure) && attempts - limited < maxAttempts && !(mayBeDone && operation.retry === "once");
-      if (!again) throw error;
-      await pause(error);
-      if (mayBeDone) {
-        const settled = await settle(error);
-        if (settled !== null) return settled;
-      }
-      pay(error);
-      return null;
-    },
-  };
+/** One attempt from the gate to its outcome. The gate hears of it before anybody else, so that the next goes out at once. */
+function createAttempt({ send, gate, redact, now }: CallerOptions): AttemptOnce {
+  return (operation, path, signal, ahead) =>
+    new Promise((resolve, reject) =>
+      gate.enter({
+        ahead,
+        signal,
+        dismiss: (failure) => resolve({ ok: false, failure }),
+        admit: (pass) =>
+          send(operation, path, signal, {
+            done: (outcome) => {
+              if (outcome.ok) gate.leave(pass, "accepted");
+              else giveBack(gate, pass, outcome.failure, operation, path, redact, now());
+              resolve(outcome);
+            },
+            broken: (defect) => {
+              gate.leave(pass, "unclear");
+              reject(defect);
+            },
+          }),
+      }),
+    );
 }
 
-const callAborted: Extract<Failure, { kind: "aborted" }> = {
-  kind: "aborted",
-  reason: "the call was aborted",
-  endsRun: false,
-  sent: false,
-};
-
-/** Tells the gate what the answer, if there was one, says about the API as a whole. */
-function release(gate: Gate, pass: Pass, failure: Failure, error: SkyviaError, now: number): void {
+/** Tells the gate what a failure, if it is an answer at all, says about the API as a whole. */
+function giveBack(
+  gate: Gate,
+  pass: Pass,
+  failure: Failure,
+  operation: Operation<unknown>,
+  path: string,
+  redact: Redactor,
+  now: number,
+): void {
   if (failure.kind !== "status" || failure.status >= 500) return gate.leave(pass, "unclear");
   switch (failure.status) {
     case 429:
       return gate.close(pass, parseRetryAfter(failure.retryAfter, now));
     case 401:
     case 403:
-      gate.refuse(error);
-      return gate.leave(pass, "refused");
+      return gate.refuse(pass, describeFailure(failure, { operation, path, attempts: 1 }, redact));
     default:
       return gate.leave(pass, "accepted");
   }
@@ -181,9 +127,4 @@ function budgetError({ method }: Operation<unknown>, path: string): SkyviaError 
     method,
     path,
   });
-}
-
-function withoutQuery(path: string): string {
-  const end = path.indexOf("?");
-  return end === -1 ? path : path.slice(0, end);
 }

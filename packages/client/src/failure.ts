@@ -36,6 +36,14 @@ export type Failure =
 /** What ended a call from outside: the run's or the call's signal, the run's deadline, `close`. */
 export type Interruption = Extract<Failure, { kind: "aborted" | "out-of-time" }>;
 
+/** The call's own signal ended it before its request was sent. */
+export const callAborted: Interruption = {
+  kind: "aborted",
+  reason: "the call was aborted",
+  endsRun: false,
+  sent: false,
+};
+
 /** Whether the request may have reached the API and been carried out there. */
 export function mayHaveHappened(failure: Failure): boolean {
   switch (failure.kind) {

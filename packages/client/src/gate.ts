@@ -1,32 +1,41 @@
-import type { Failure } from "./failure.ts";
+import { callAborted, type Failure } from "./failure.ts";
+import { createQueue } from "./first-come-queue.ts";
 import { backOff } from "./retry-budget.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { SkyviaError } from "./skyvia-error.ts";
 
-/** Leave to send one request. `epoch` tells an answer from before the gate closed from one after it. */
+/** Leave to send one request. One from before the gate closed is told from one after it. */
 export interface Pass {
   readonly epoch: number;
 }
 
-/** A pass, or why there will be none. */
-export type Entry = { readonly pass: Pass } | { readonly failure: Failure };
+/** One request that wants to be sent. */
+export interface Candidate {
+  /** Goes before those that do not. */
+  readonly ahead: boolean;
+  readonly signal: AbortSignal | undefined;
+  /** Called once it may be sent, possibly at once. */
+  readonly admit: (pass: Pass) => void;
+  /** Called instead of `admit` when it never may. */
+  readonly dismiss: (failure: Failure) => void;
+}
 
 /** What an answer says about the API as a whole. `unclear`: nothing, as there was none or it was a 5xx. */
-export type Reception = "accepted" | "refused" | "unclear";
+export type Reception = "accepted" | "unclear";
 
 /**
  * Stands before every request of a client. It bounds how many are in flight, keeps them all back while a 429 says so,
  * and sends the first one alone (the first of all, and the first after a 429) until its answer shows that others may follow.
  */
 export interface Gate {
-  /** Waits for a pass, first come first served; `ahead` of those that are not. */
-  enter(ahead: boolean, signal: AbortSignal | undefined): Promise<Entry>;
+  /** Admits the candidate when its turn comes: first come, first served. */
+  enter(candidate: Candidate): void;
   /** Gives a pass back, with what the answer to its request said. */
   leave(pass: Pass, reception: Reception): void;
   /** Gives a pass back after a 429: nothing is sent until `wait` ms from now, or a back-off where the answer named none. */
   close(pass: Pass, wait: number | null): void;
-  /** The token was refused. Before any answer accepted it, that goes for all who wait: they get the same error. */
-  refuse(error: SkyviaError): void;
+  /** Gives a pass back after the token was refused. Before any answer accepted it, all who wait get the same error. */
+  refuse(pass: Pass, error: SkyviaError): void;
 }
 
 export interface GateOptions {
@@ -37,15 +46,11 @@ export interface GateOptions {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
-interface Waiter {
-  readonly admit: (entry: Entry) => void;
-  gone: boolean;
-}
-
 /** A gate that starts open for one request, and for `limit` after the first accepted answer. */
 export function createGate({ limit, end, now, random, sleep }: GateOptions): Gate {
-  const lanes: readonly [Queue, Queue] = [createQueue(), createQueue()];
-  let pass: Pass = { epoch: 0 };
+  const urgent = createQueue<Candidate>();
+  const normal = createQueue<Candidate>();
+  let current: Pass = { epoch: 0 };
   let inFlight = 0;
   let probes = 0; // of `inFlight`, those with the current pass
   let alone = true;
@@ -53,115 +58,82 @@ export function createGate({ limit, end, now, random, sleep }: GateOptions): Gat
   let opensAt = 0;
   let strikes = 0;
 
-  const obstacle = (): Failure | null =>
-    end.interruption() ?? (opensAt > now() && opensAt > end.deadline ? { kind: "limited", until: opensAt } : null);
   const isOpen = (): boolean => inFlight < limit && (!alone || probes === 0) && (opensAt === 0 || opensAt <= now());
-  const admit = (): Entry => {
+  const obstacle = (): Failure | null =>
+    end.interruption() ?? (opensAt > end.deadline && opensAt > now() ? { kind: "limited", until: opensAt } : null);
+  const admit = (candidate: Candidate): void => {
     inFlight++;
     probes++;
-    return { pass };
+    candidate.admit(current);
   };
+  const next = (): Candidate | undefined => urgent.shift() ?? normal.shift();
   const pump = (): void => {
     while (isOpen()) {
-      const waiter = lanes[0].shift() ?? lanes[1].shift();
-      if (waiter === undefined) return;
-      waiter.admit(admit());
+      const candidate = next();
+      if (candidate === undefined) return;
+      admit(candidate);
     }
   };
-  const failAll = (failure: Failure): void => {
-    for (const lane of lanes) for (let w = lane.shift(); w !== undefined; w = lane.shift()) w.admit({ failure });
+  const dismissAll = (failure: Failure): void => {
+    for (let candidate = next(); candidate !== undefined; candidate = next()) candidate.dismiss(failure);
   };
-  const giveBack = (held: Pass): boolean => {
+  const giveBack = (pass: Pass): boolean => {
     inFlight--;
-    if (held !== pass) return false;
+    if (pass !== current) return false;
     probes--;
     return true;
   };
-  const reopenLater = async (): Promise<void> => {
-    while (opensAt > now() && end.interruption() === null) {
+  const pumpWhenOpen = async (): Promise<void> => {
+    while (opensAt > now()) {
       await sleep(opensAt - now(), end.signal).catch(() => {});
+      if (end.signal.aborted) return;
     }
     pump();
   };
-  end.signal.addEventListener("abort", () => failAll(end.interruption() ?? { kind: "out-of-time", sent: false }));
+  end.signal.addEventListener("abort", () => {
+    const interruption = end.interruption();
+    if (interruption !== null) dismissAll(interruption);
+  });
 
   return {
-    enter: (ahead, signal) => {
+    enter: (candidate) => {
+      const { ahead, signal } = candidate;
       const failure = obstacle() ?? (signal?.aborted === true ? callAborted : null);
-      if (failure !== null) return Promise.resolve({ failure });
-      if (lanes[0].isEmpty() && (ahead || lanes[1].isEmpty()) && isOpen()) return Promise.resolve(admit());
-      return new Promise((resolve) => {
-        const waiter = createWaiter(resolve, signal);
-        lanes[ahead ? 0 : 1].push(waiter);
+      if (failure !== null) return candidate.dismiss(failure);
+      if (urgent.isEmpty() && (ahead || normal.isEmpty()) && isOpen()) return admit(candidate);
+      const queue = ahead ? urgent : normal;
+      queue.push(candidate);
+      signal?.addEventListener("abort", () => queue.remove(candidate) && candidate.dismiss(callAborted), {
+        once: true,
       });
     },
-    leave: (held, reception) => {
-      if (giveBack(held) && reception === "accepted") {
-        alone = false;
-        strikes = 0;
+    leave: (pass, reception) => {
+      const isCurrent = giveBack(pass);
+      if (reception === "accepted") {
+        proven = true;
+        if (isCurrent) alone = false;
+        if (isCurrent) strikes = 0;
       }
-      if (reception === "accepted") proven = true;
       pump();
     },
-    close: (held, wait) => {
-      const current = giveBack(held);
-      if (current) {
-        pass = { epoch: pass.epoch + 1 };
+    close: (pass, wait) => {
+      const isCurrent = giveBack(pass);
+      if (isCurrent) {
+        current = { epoch: current.epoch + 1 };
         probes = 0;
         alone = true;
         strikes++;
       }
-      // Of the answers to one burst, only the first backs off; each may name a later time.
-      if (current || wait !== null) opensAt = Math.max(opensAt, now() + (wait ?? backOff(strikes + 1, random)));
+      // Of the answers to one burst only the first backs off; each may name a later time.
+      if (isCurrent || wait !== null) opensAt = Math.max(opensAt, now() + (wait ?? backOff(strikes, random)));
       const failure = obstacle();
-      if (failure !== null) failAll(failure);
-      else void reopenLater();
+      if (failure !== null) dismissAll(failure);
+      else void pumpWhenOpen();
     },
-    refuse: (error) => {
-      if (!proven) failAll({ kind: "refused", error });
+    refuse: (pass, error) => {
+      giveBack(pass);
+      if (!proven) dismissAll({ kind: "refused", error });
+      pump();
     },
-  };
-}
-
-const callAborted: Failure = { kind: "aborted", reason: "the call was aborted", endsRun: false, sent: false };
-
-function createWaiter(resolve: (entry: Entry) => void, signal: AbortSignal | undefined): Waiter {
-  const leave = (): void => {
-    waiter.gone = true;
-    resolve({ failure: callAborted });
-  };
-  const waiter: Waiter = {
-    gone: false,
-    admit: (entry) => {
-      signal?.removeEventListener("abort", leave);
-      resolve(entry);
-    },
-  };
-  signal?.addEventListener("abort", leave, { once: true });
-  return waiter;
-}
-
-interface Queue {
-  push(waiter: Waiter): void;
-  /** The first that still waits. */
-  shift(): Waiter | undefined;
-  isEmpty(): boolean;
-}
-
-function createQueue(): Queue {
-  let waiters: Waiter[] = [];
-  let head = 0;
-  return {
-    push: (waiter) => void waiters.push(waiter),
-    shift: () => {
-      while (head < waiters.length) {
-        const waiter = waiters[head++];
-        if (waiter?.gone === false) return waiter;
-      }
-      waiters = [];
-      head = 0;
-      return undefined;
-    },
-    isEmpty: () => head >= waiters.length,
   };
 }
