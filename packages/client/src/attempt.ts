@@ -1,16 +1,16 @@
 import type { Dispatcher } from "undici";
 import { interpret, type Answer, type Outcome } from "./answer.ts";
-import { createDeadlines, type Stoppable } from "./deadlines.ts";
-import { callAborted, type Interruption } from "./failure.ts";
+import { createDeadlines, type Deadlines, type Stoppable } from "./deadlines.ts";
+import { callAborted, type Failure, type Interruption } from "./failure.ts";
 import { networkFailure } from "./network-failure.ts";
 import type { Operation } from "./operations.ts";
 import type { RunEnd } from "./run-end.ts";
 
 /** Who waits for an attempt. Exactly one of the two is called, once. */
 export interface Receiver<T> {
-  readonly done: (outcome: Outcome<T>) => void;
+  done(outcome: Outcome<T>): void;
   /** For a defect of ours, which is no failure of the call. */
-  readonly broken: (defect: unknown) => void;
+  broken(defect: unknown): void;
 }
 
 /** Sends one request, once, and takes the whole of its answer. */
@@ -37,56 +37,56 @@ const maxBody = 8 * 1024 * 1024;
 
 /** A sender of single attempts over a dispatcher, each with an absolute time limit, all stopped by the end of the run. */
 export function createSender({ dispatcher, origin, prefix, headers, requestTimeout, end }: SenderOptions): Send {
-  const deadlines = createDeadlines<Attempt>(requestTimeout);
+  const deadlines = createDeadlines(requestTimeout);
   end.signal.addEventListener("abort", () => {
     const interruption = end.interruption();
     if (interruption !== null) for (const attempt of [...deadlines.items()]) attempt.interrupt(interruption);
   });
   const requestHeaders = [...headers];
-  return (operation, path, signal, { done, broken }) => {
-    const attempt = new Attempt(requestTimeout, (ending) => {
-      deadlines.drop(attempt);
-      signal?.removeEventListener("abort", abort);
-      let outcome: Outcome<never>;
-      try {
-        outcome = ("status" in ending ? interpret(ending, operation.read) : ending) as Outcome<never>;
-      } catch (defect) {
-        return broken(defect);
-      }
-      done(outcome);
-    });
-    const abort = (): void => attempt.interrupt(callAborted);
-    signal?.addEventListener("abort", abort, { once: true });
+  return (operation, path, signal, receiver) => {
+    const attempt = new Attempt(operation, receiver, requestTimeout, deadlines);
+    if (signal !== undefined) attempt.heed(signal);
     deadlines.watch(attempt);
     dispatcher.dispatch({ origin, path: prefix + path, method: operation.method, headers: requestHeaders }, attempt);
   };
 }
 
-type Ending = Answer | Extract<Outcome<never>, { ok: false }>;
-
-/** One request in undici's hands. Calls `done` exactly once. */
-class Attempt implements Dispatcher.DispatchHandler, Stoppable {
+/** One request in undici's hands. Tells its receiver exactly once. */
+class Attempt<T> implements Dispatcher.DispatchHandler, Stoppable {
   expiresAt = 0;
+  private readonly operation: Operation<T>;
+  private readonly receiver: Receiver<T>;
   private readonly limit: number;
-  private readonly done: (ending: Ending) => void;
+  private readonly deadlines: Deadlines;
   private controller: Dispatcher.DispatchController | null = null;
   private over = false;
   private status = 0;
-  private headers: Answer["headers"] = {};
-  private chunks: Buffer[] = [];
+  private headers: Answer["headers"] | null = null;
+  private body: Buffer = noBody;
+  private rest: Buffer[] | null = null; // what came after the first chunk
   private size = 0;
+  private unheed: (() => void) | null = null;
 
-  constructor(limit: number, done: (ending: Ending) => void) {
+  constructor(operation: Operation<T>, receiver: Receiver<T>, limit: number, deadlines: Deadlines) {
+    this.operation = operation;
+    this.receiver = receiver;
     this.limit = limit;
-    this.done = done;
+    this.deadlines = deadlines;
+  }
+
+  /** Stops when the signal is aborted. */
+  heed(signal: AbortSignal): void {
+    const abort = (): void => this.interrupt(callAborted);
+    signal.addEventListener("abort", abort, { once: true });
+    this.unheed = () => signal.removeEventListener("abort", abort);
   }
 
   expire(): void {
-    this.stop({ ok: false, failure: { kind: "timeout", sent: this.sent, limit: this.limit } });
+    this.stop({ kind: "timeout", sent: this.sent, limit: this.limit });
   }
 
   interrupt(interruption: Interruption): void {
-    this.stop({ ok: false, failure: { ...interruption, sent: this.sent } });
+    this.stop({ ...interruption, sent: this.sent });
   }
 
   /** undici calls this right before it writes the request: an attempt without it was not sent. */
@@ -101,13 +101,16 @@ class Attempt implements Dispatcher.DispatchHandler, Stoppable {
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.size === 0) this.body = chunk;
+    else (this.rest ??= []).push(chunk);
     this.size += chunk.length;
-    this.chunks.push(chunk);
-    if (this.size > maxBody) this.stop(this.answer(true));
+    if (this.size <= maxBody) return;
+    this.conclude(true);
+    this.controller?.abort(new Error("the body is too large"));
   }
 
   onResponseEnd(): void {
-    this.finish(this.answer(false));
+    this.conclude(false);
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
@@ -118,19 +121,35 @@ class Attempt implements Dispatcher.DispatchHandler, Stoppable {
     return this.controller !== null;
   }
 
-  private answer(oversized: boolean): Answer {
-    const body = this.chunks.length === 1 ? (this.chunks[0] as Buffer) : Buffer.concat(this.chunks);
-    return { status: this.status, headers: this.headers, body, oversized };
+  private conclude(oversized: boolean): void {
+    if (this.over) return;
+    const body = this.rest === null ? this.body : Buffer.concat([this.body, ...this.rest]);
+    let outcome: Outcome<T>;
+    try {
+      outcome = interpret({ status: this.status, headers: this.headers ?? {}, body, oversized }, this.operation.read);
+    } catch (defect) {
+      this.end();
+      return this.receiver.broken(defect);
+    }
+    this.finish(outcome);
   }
 
-  private stop(ending: Ending): void {
-    this.finish(ending);
+  private stop(failure: Failure): void {
+    this.finish({ ok: false, failure });
     this.controller?.abort(new Error("stopped"));
   }
 
-  private finish(ending: Ending): void {
+  private finish(outcome: Outcome<T>): void {
     if (this.over) return;
+    this.end();
+    this.receiver.done(outcome);
+  }
+
+  private end(): void {
     this.over = true;
-    this.done(ending);
+    this.deadlines.drop(this);
+    this.unheed?.();
   }
 }
+
+const noBody: Buffer = Buffer.alloc(0);

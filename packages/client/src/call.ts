@@ -1,18 +1,19 @@
 import type { Outcome } from "./answer.ts";
-import type { Send } from "./attempt.ts";
+import type { Receiver, Send } from "./attempt.ts";
 import { describeFailure } from "./describe-failure.ts";
 import type { Failure } from "./failure.ts";
-import type { Gate, Pass } from "./gate.ts";
-import type { Operation } from "./operations.ts";
-import type { Redactor } from "./redactor.ts";
+import type { Candidate, Gate, Pass } from "./gate.ts";
+import type { Operation, Target } from "./operations.ts";
+import { checkTarget } from "./query.ts";
 import { createRetries, type Retries, type RetryOptions } from "./retries.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 import { SkyviaError } from "./skyvia-error.ts";
 
 /** One call of an operation. */
 export interface CallOptions<T> {
-  /** With its query. */
-  readonly path: string;
+  readonly target: Target;
+  /** From its `?` on. */
+  readonly query?: string;
   readonly signal?: AbortSignal | undefined;
   /** Goes before calls that wait without it: others wait for its answer. */
   readonly ahead?: boolean;
@@ -37,75 +38,96 @@ export interface CallerOptions extends RetryOptions {
 /** Makes calls of attempts: each goes through the gate, and again as often as `retries` allow. */
 export function createCaller(options: CallerOptions): Call {
   const { budget, readOnly } = options;
-  const attempt = createAttempt(options);
   return async <T>(operation: Operation<T>, call: CallOptions<T>): Promise<T> => {
-    const { path, signal, ahead = false, extra = false } = call;
+    const { target, query = "", signal, ahead = false, extra = false } = call;
+    checkTarget(target);
+    const path = operation.path(target);
     if (readOnly && operation.method !== "GET") throw readOnlyError(operation, path);
     if (extra && !budget.take()) throw budgetError(operation, path);
     let retries: Retries<T> | null = null;
     for (;;) {
-      const outcome = await attempt(operation, path, signal, ahead || retries !== null);
+      const outcome = await new Promise<Outcome<T>>((resolve, reject) =>
+        options.gate.enter(
+          new Turn(options, operation, path + query, signal, ahead || retries !== null, resolve, reject),
+        ),
+      );
       if (outcome.ok) {
         if (!extra) budget.refill();
         return outcome.value;
       }
-      retries ??= createRetries(options, operation, call);
+      retries ??= createRetries(options, operation, path, call);
       const settled = await retries.after(outcome.failure);
       if (settled !== null) return settled.value;
     }
   };
 }
 
-type AttemptOnce = <T>(
-  operation: Operation<T>,
-  path: string,
-  signal: AbortSignal | undefined,
-  ahead: boolean,
-) => Promise<Outcome<T>>;
+/** One attempt, from its wait at the gate to its outcome. The gate hears of that first, so that the next goes out at once. */
+class Turn<T> implements Candidate, Receiver<T> {
+  readonly signal: AbortSignal | undefined;
+  readonly ahead: boolean;
+  private readonly options: CallerOptions;
+  private readonly operation: Operation<T>;
+  private readonly path: string;
+  private readonly resolve: (outcome: Outcome<T>) => void;
+  private readonly reject: (defect: unknown) => void;
+  private pass: Pass | null = null;
 
-/** One attempt from the gate to its outcome. The gate hears of it before anybody else, so that the next goes out at once. */
-function createAttempt({ send, gate, redact, now }: CallerOptions): AttemptOnce {
-  return (operation, path, signal, ahead) =>
-    new Promise((resolve, reject) =>
-      gate.enter({
-        ahead,
-        signal,
-        dismiss: (failure) => resolve({ ok: false, failure }),
-        admit: (pass) =>
-          send(operation, path, signal, {
-            done: (outcome) => {
-              if (outcome.ok) gate.leave(pass, "accepted");
-              else giveBack(gate, pass, outcome.failure, operation, path, redact, now());
-              resolve(outcome);
-            },
-            broken: (defect) => {
-              gate.leave(pass, "unclear");
-              reject(defect);
-            },
-          }),
-      }),
-    );
-}
+  constructor(
+    options: CallerOptions,
+    operation: Operation<T>,
+    path: string,
+    signal: AbortSignal | undefined,
+    ahead: boolean,
+    resolve: (outcome: Outcome<T>) => void,
+    reject: (defect: unknown) => void,
+  ) {
+    this.options = options;
+    this.operation = operation;
+    this.path = path;
+    this.signal = signal;
+    this.ahead = ahead;
+    this.resolve = resolve;
+    this.reject = reject;
+  }
 
-/** Tells the gate what a failure, if it is an answer at all, says about the API as a whole. */
-function giveBack(
-  gate: Gate,
-  pass: Pass,
-  failure: Failure,
-  operation: Operation<unknown>,
-  path: string,
-  redact: Redactor,
-  now: number,
-): void {
-  if (failure.kind !== "status" || failure.status >= 500) return gate.leave(pass, "unclear");
-  switch (failure.status) {
-    case 429:
-      return gate.close(pass, parseRetryAfter(failure.retryAfter, now));
-    case 401:
-    case 403:
-      return gate.refuse(pass, describeFailure(failure, { operation, path, attempts: 1 }, redact));
-    default:
-      return gate.leave(pass, "accepted");
+  admit(pass: Pass): void {
+    this.pass = pass;
+    this.options.send(this.operation, this.path, this.signal, this);
+  }
+
+  dismiss(failure: Failure): void {
+    this.resolve({ ok: false, failure });
+  }
+
+  done(outcome: Outcome<T>): void {
+    this.leave(outcome);
+    this.resolve(outcome);
+  }
+
+  broken(defect: unknown): void {
+    this.options.gate.leave(this.pass as Pass, "unclear");
+    this.reject(defect);
+  }
+
+  /** Tells the gate what the outcome, if it is an answer at all, says about the API as a whole. */
+  private leave(outcome: Outcome<T>): void {
+    const { gate, now, redact } = this.options;
+    const pass = this.pass as Pass;
+    if (outcome.ok) return gate.leave(pass, "accepted");
+    const { failure } = outcome;
+    if (failure.kind !== "status" || failure.status >= 500) return gate.leave(pass, "unclear");
+    switch (failure.status) {
+      case 429:
+        return gate.close(pass, parseRetryAfter(failure.retryAfter, now()));
+      case 401:
+      case 403: {
+        const { operation, path } = this;
+        return gate.refuse(pass, describeFailure(failure, { operation, path, attempts: 1 }, redact));
+      }
+      default:
+        return gate.leave(pass, "accepted");
+    }
   }
 }
 

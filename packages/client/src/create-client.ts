@@ -5,16 +5,16 @@ import { checkBaseUrl, defaultBaseUrl } from "./check-base-url.ts";
 import { checkToken } from "./check-token.ts";
 import { checkOptions, type ClientOptions } from "./client-options.ts";
 import { createGate } from "./gate.ts";
-import { operations, type Operation, type Target } from "./operations.ts";
-import { readItems, readPages, type Listing } from "./paging.ts";
-import { checkId, checkRunId, executionQuery, pageQuery } from "./query.ts";
+import { executionList, integrationList } from "./listings.ts";
+import { operations } from "./operations.ts";
+import { readItems, readPages } from "./paging.ts";
+import { executionQuery, pageQuery } from "./query.ts";
 import { createRedactor } from "./redactor.ts";
 import { createRetryBudget } from "./retry-budget.ts";
 import { createRunEnd } from "./run-end.ts";
 import { endExecution, switchSchedule } from "./schedule-switch.ts";
 import type { SkyviaClient } from "./skyvia-client.ts";
 import { createTransport } from "./transport.ts";
-import type { Execution, ExecutionFilter, Integration } from "./types.ts";
 
 /**
  * A client of the Skyvia API for one token. Sends nothing by itself.
@@ -61,80 +61,38 @@ function realSleep(ms: number, signal?: AbortSignal): Promise<void> {
 }
 
 function clientMethods(call: Call): Omit<SkyviaClient, "close"> {
-  const get = async <T>(operation: Operation<T>, target: Target, signal: AbortSignal | undefined): Promise<T> =>
-    call(operation, { path: operation.path(checked(target)), signal });
-  const integrationList = (workspaceId: number, signal?: AbortSignal): Listing<Integration> => {
-    const path = operations.listIntegrations.path(checked({ workspaceId }));
-    return {
-      path,
-      what: `integrations of workspace ${workspaceId}`,
-      idOf: (integration) => integration.id,
-      page: (take, skip) =>
-        call(operations.listIntegrations, { path: path + pageQuery({ take, skip }), signal, ahead: true }),
-    };
-  };
-  const executionList = (
-    workspaceId: number,
-    integrationId: number,
-    filter: ExecutionFilter,
-    signal?: AbortSignal,
-  ): Listing<Execution> => {
-    const path = operations.listExecutions.path(checked({ workspaceId, integrationId }));
-    return {
-      path,
-      what: `executions of integration ${integrationId}`,
-      idOf: (execution) => execution.runId,
-      page: (take, skip) =>
-        call(operations.listExecutions, {
-          path: path + executionQuery({ ...filter, take, skip }),
-          signal,
-          ahead: true,
-        }),
-    };
-  };
-
   return {
-    listWorkspaces: ({ signal } = {}) => get(operations.listWorkspaces, {}, signal),
-    getWorkspace: (workspaceId, { signal } = {}) => get(operations.getWorkspace, { workspaceId }, signal),
-    listIntegrations: async (workspaceId, { signal, ...query } = {}) => {
-      const operation = operations.listIntegrations;
-      return call(operation, { path: operation.path(checked({ workspaceId })) + pageQuery(query), signal });
-    },
-    integrationPages: (workspaceId, { signal } = {}) => readPages(integrationList(workspaceId, signal)),
-    integrations: (workspaceId, { signal } = {}) => readItems(integrationList(workspaceId, signal)),
+    listWorkspaces: ({ signal } = {}) => call(operations.listWorkspaces, { target: {}, signal }),
+    getWorkspace: (workspaceId, { signal } = {}) => call(operations.getWorkspace, { target: { workspaceId }, signal }),
+    listIntegrations: async (workspaceId, { signal, ...query } = {}) =>
+      call(operations.listIntegrations, { target: { workspaceId }, query: pageQuery(query), signal }),
+    integrationPages: (workspaceId, { signal } = {}) => readPages(integrationList(call, { workspaceId }, signal)),
+    integrations: (workspaceId, { signal } = {}) => readItems(integrationList(call, { workspaceId }, signal)),
     getIntegration: (workspaceId, integrationId, { signal } = {}) =>
-      get(operations.getIntegration, { workspaceId, integrationId }, signal),
-    listExecutions: async (workspaceId, integrationId, { signal, ...query } = {}) => {
-      const operation = operations.listExecutions;
-      const path = operation.path(checked({ workspaceId, integrationId }));
-      return call(operation, { path: path + executionQuery(query), signal });
-    },
+      call(operations.getIntegration, { target: { workspaceId, integrationId }, signal }),
+    listExecutions: async (workspaceId, integrationId, { signal, ...query } = {}) =>
+      call(operations.listExecutions, {
+        target: { workspaceId, integrationId },
+        query: executionQuery(query),
+        signal,
+      }),
     executions: (workspaceId, integrationId, { signal, ...filter } = {}) =>
-      readItems(executionList(workspaceId, integrationId, filter, signal)),
+      readItems(executionList(call, { workspaceId, integrationId }, filter, signal)),
     getExecution: (workspaceId, integrationId, runId, { signal } = {}) =>
-      get(operations.getExecution, { workspaceId, integrationId, runId }, signal),
+      call(operations.getExecution, { target: { workspaceId, integrationId, runId }, signal }),
     getActiveExecution: (workspaceId, integrationId, { signal } = {}) =>
-      get(operations.getActiveExecution, { workspaceId, integrationId }, signal),
+      call(operations.getActiveExecution, { target: { workspaceId, integrationId }, signal }),
     runIntegration: (workspaceId, integrationId, { signal } = {}) =>
-      get(operations.runIntegration, { workspaceId, integrationId }, signal),
-    cancelExecution: async (workspaceId, integrationId, { signal } = {}) =>
-      endExecution(call, "cancel", checked({ workspaceId, integrationId }), signal),
-    killExecution: async (workspaceId, integrationId, { signal } = {}) =>
-      endExecution(call, "kill", checked({ workspaceId, integrationId }), signal),
+      call(operations.runIntegration, { target: { workspaceId, integrationId }, signal }),
+    cancelExecution: (workspaceId, integrationId, { signal } = {}) =>
+      endExecution(call, "cancel", { workspaceId, integrationId }, signal),
+    killExecution: (workspaceId, integrationId, { signal } = {}) =>
+      endExecution(call, "kill", { workspaceId, integrationId }, signal),
     getSchedule: (workspaceId, integrationId, { signal } = {}) =>
-      get(operations.getSchedule, { workspaceId, integrationId }, signal),
-    enableSchedule: async (workspaceId, integrationId, { signal } = {}) =>
-      switchSchedule(call, "enabled", checked({ workspaceId, integrationId }), signal),
-    disableSchedule: async (workspaceId, integrationId, { signal } = {}) =>
-      switchSchedule(call, "disabled", checked({ workspaceId, integrationId }), signal),
+      call(operations.getSchedule, { target: { workspaceId, integrationId }, signal }),
+    enableSchedule: (workspaceId, integrationId, { signal } = {}) =>
+      switchSchedule(call, "enabled", { workspaceId, integrationId }, signal),
+    disableSchedule: (workspaceId, integrationId, { signal } = {}) =>
+      switchSchedule(call, "disabled", { workspaceId, integrationId }, signal),
   };
-}
-
-/** The target itself, its ids checked: paths are built from nothing else. */
-function checked(target: Target): Target {
-  const { workspaceId, integrationId, runId } = target;
-  if ("workspaceId" in target) checkId("workspace", workspaceId);
-  if ("integrationId" in target) checkId("integration", integrationId);
-  if ("runId" in target) checkRunId(runId);
-  return target;
 }

@@ -1,24 +1,27 @@
+import type { Interruption } from "./failure.ts";
+
 /** Something in flight that can be stopped from outside. */
 export interface Stoppable {
   /** When it is out of time, by `performance.now()`; set by `watch`. */
   expiresAt: number;
   expire(): void;
+  interrupt(interruption: Interruption): void;
 }
 
 /** The time limits of all attempts in flight, on one timer. */
-export interface Deadlines<T extends Stoppable> {
-  watch(item: T): void;
-  drop(item: T): void;
+export interface Deadlines {
+  watch(item: Stoppable): void;
+  drop(item: Stoppable): void;
   /** What is in flight. */
-  items(): Iterable<T>;
+  items(): Iterable<Stoppable>;
 }
 
 /**
  * Expires what was watched for longer than `limit` ms. All have the same limit, so they fall due in the order in which
  * they came: one timer for the oldest is enough, however many there are.
  */
-export function createDeadlines<T extends Stoppable>(limit: number): Deadlines<T> {
-  const watched = new Set<T>();
+export function createDeadlines(limit: number): Deadlines {
+  const watched = new Set<Stoppable>();
   let timer: NodeJS.Timeout | undefined;
   const arm = (ms: number): void => {
     timer = setTimeout(sweep, ms);

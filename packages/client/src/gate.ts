@@ -15,9 +15,9 @@ export interface Candidate {
   readonly ahead: boolean;
   readonly signal: AbortSignal | undefined;
   /** Called once it may be sent, possibly at once. */
-  readonly admit: (pass: Pass) => void;
+  admit(pass: Pass): void;
   /** Called instead of `admit` when it never may. */
-  readonly dismiss: (failure: Failure) => void;
+  dismiss(failure: Failure): void;
 }
 
 /** What an answer says about the API as a whole. `unclear`: nothing, as there was none or it was a 5xx. */

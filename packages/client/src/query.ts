@@ -1,19 +1,21 @@
 import { isWholeIn } from "./client-options.ts";
+import type { Target } from "./operations.ts";
 import { badInput } from "./skyvia-error.ts";
 import type { ExecutionFilter, ExecutionQuery, PageQuery } from "./types.ts";
 
 const maxInt32 = 2_147_483_647;
 
-/** Makes sure of an id of the API. Throws a `bad-input` error otherwise. */
-export function checkId(what: "workspace" | "integration", id: unknown): void {
-  if (isWholeIn(id, 1, maxInt32)) return;
-  throw badInput(`the ${what} id ${String(id)} is not a whole number from 1 to ${maxInt32}`, `Correct the ${what} id.`);
+/** Makes sure of the numbers that a path is built from. Throws a `bad-input` error that names the wrong one. */
+export function checkTarget(target: Target): void {
+  if ("workspaceId" in target) checkId("workspace", target.workspaceId);
+  if ("integrationId" in target) checkId("integration", target.integrationId);
+  if (!("runId" in target) || isWholeIn(target.runId, 1, Number.MAX_SAFE_INTEGER)) return;
+  throw badInput(`the run id ${String(target.runId)} is not a whole number from 1 on`, "Correct the run id.");
 }
 
-/** Makes sure of a run's id. Throws a `bad-input` error otherwise. */
-export function checkRunId(runId: unknown): void {
-  if (isWholeIn(runId, 1, Number.MAX_SAFE_INTEGER)) return;
-  throw badInput(`the run id ${String(runId)} is not a whole number from 1 on`, "Correct the run id.");
+function checkId(what: "workspace" | "integration", id: unknown): void {
+  if (isWholeIn(id, 1, maxInt32)) return;
+  throw badInput(`the ${what} id ${String(id)} is not a whole number from 1 to ${maxInt32}`, `Correct the ${what} id.`);
 }
 
 /** The query string of a page, from its `?` on; empty where nothing is asked. */

@@ -35,13 +35,14 @@ const maxAttempts = 4;
 export function createRetries<T>(
   { budget, end, redact, onRetry, now, random, sleep }: RetryOptions,
   operation: Operation<T>,
-  { path, signal, verify }: CallOptions<T>,
+  path: string,
+  { signal, verify }: CallOptions<T>,
 ): Retries<T> {
   const isWrite = operation.method !== "GET";
   let attempts = 0;
   let limited = 0;
   let unsettled: SkyviaError | null = null; // of the last attempt to write that may have been carried out
-  const subject = (): Subject => ({ operation, path: path.replace(/\?.*/, ""), attempts });
+  const subject = (): Subject => ({ operation, path, attempts });
 
   const giveUp = (failure: Failure): SkyviaError => {
     // A request that was kept back says nothing about the one before it.
@@ -53,7 +54,7 @@ export function createRetries<T>(
     if (!budget.take()) throw unsettled ?? error;
   };
   const notify = ({ code, message }: SkyviaError, delay: number): void => {
-    onRetry({ method: operation.method, path: subject().path, attempts, code, message, delay });
+    onRetry({ method: operation.method, path, attempts, code, message, delay });
   };
   const pause = async (error: SkyviaError): Promise<void> => {
     const delay = backOff(attempts - limited, random);

@@ -14,21 +14,19 @@ export async function switchSchedule(
   signal: AbortSignal | undefined,
 ): Promise<ScheduleAnswer> {
   const operation = to === "enabled" ? operations.enableSchedule : operations.disableSchedule;
-  const path = operation.path(target);
-  const read = (): Promise<ScheduleState> =>
-    call(operations.getSchedule, { path: operations.getSchedule.path(target), signal, extra: true });
+  const read = (): Promise<ScheduleState> => call(operations.getSchedule, { target, signal, extra: true });
   const verify = async (): Promise<ScheduleAnswer | null> => {
     const now = await read();
-    if (now === "undefined") throw notDefined(operation, path, target, 1, null, null);
+    if (now === "undefined") throw notDefined(operation, target, 1, null, null);
     return now === to ? { active: to === "enabled" } : null;
   };
   try {
-    return await call(operation, { path, signal, verify });
+    return await call(operation, { target, signal, verify });
   } catch (error) {
     if (!isSkyviaError(error) || error.status !== 404) throw error;
     const now = await read().catch(() => null);
     if (now !== "undefined") throw error;
-    throw notDefined(operation, path, target, error.attempts, error.status, error.vendorMessage);
+    throw notDefined(operation, target, error.attempts, error.status, error.vendorMessage);
   }
 }
 
@@ -40,12 +38,11 @@ export function endExecution(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const operation = how === "cancel" ? operations.cancelExecution : operations.killExecution;
-  const active = operations.getActiveExecution;
   const verify = async (): Promise<void | null> => {
-    const execution = await call(active, { path: active.path(target), signal, extra: true });
+    const execution = await call(operations.getActiveExecution, { target, signal, extra: true });
     return hasTaken(how, execution) ? undefined : null;
   };
-  return call(operation, { path: operation.path(target), signal, verify });
+  return call(operation, { target, signal, verify });
 }
 
 /** A cancelled execution may go on for long: its tasks are let finish. */
@@ -54,19 +51,18 @@ function hasTaken(how: "cancel" | "kill", execution: Execution | null): boolean 
 }
 
 function notDefined(
-  { method, does }: Operation<unknown>,
-  path: string,
-  { workspaceId, integrationId }: Target,
+  { method, does, path }: Operation<unknown>,
+  target: Target,
   attempts: number,
   status: number | null,
   vendorMessage: string | null,
 ): SkyviaError {
   return new SkyviaError({
     code: "schedule-not-defined",
-    message: `cannot ${does} where none is defined: integration ${integrationId} of workspace ${workspaceId} has no schedule`,
+    message: `cannot ${does} where none is defined: integration ${target.integrationId} of workspace ${target.workspaceId} has no schedule`,
     next: "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists.",
     method,
-    path,
+    path: path(target),
     status,
     vendorMessage,
     attempts,
