@@ -33,7 +33,7 @@ export interface ConfigProblemFacts {
   readonly "bad-text": { key: string; written: string; quoted: string | null };
   readonly "selector-missing": Readonly<Record<string, never>>;
   readonly "selectors-exclude": Readonly<Record<string, never>>;
-  readonly "duplicate-tag": { tag: string };
+  readonly "duplicate-tag": { tag: string; first: string };
   readonly "duplicate-entry": { what: string; first: string };
   readonly "workspace-differs": { id: number; key: string; here: string; there: string; first: string };
   readonly "merge-not-possible": Readonly<Record<string, never>>;
@@ -170,7 +170,7 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
     () => "Keep `match` alone, or remove it.",
   ),
   "duplicate-tag": config(
-    ({ tag }) => `the tag ${tag} stands twice`,
+    ({ tag, first }) => `the tag ${tag} stands twice, first at ${first}`,
     () => "Keep one of the two.",
   ),
   "duplicate-entry": config(

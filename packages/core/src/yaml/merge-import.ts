@@ -36,7 +36,7 @@ export interface MergedImport {
 export function mergeImport(file: ConfigFile, workspaces: readonly ImportedWorkspace[]): MergedImport {
   const text = decode(file);
   if (typeof text !== "string") return { text: "", added: [], problems: [text] };
-  const mark = file.bytes[0] === 0xef && text[0] !== "\ufeff" ? "\ufeff" : "";
+  const mark = byteOrderMark.every((byte, index) => file.bytes[index] === byte) ? "\ufeff" : "";
   const unchanged = { text: mark + text, added: [] };
 
   const { desired, problems } = loadText(file.file, text);
@@ -56,6 +56,8 @@ export function mergeImport(file: ConfigFile, workspaces: readonly ImportedWorks
   );
   return { text: mark + merged, added, problems: [] };
 }
+
+const byteOrderMark = [0xef, 0xbb, 0xbf];
 
 function withoutCovered(workspace: ImportedWorkspace, { workspaces }: DesiredState): ImportedWorkspace {
   const known = workspaces.find(({ id }) => id === workspace.id);

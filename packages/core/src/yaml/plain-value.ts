@@ -52,10 +52,10 @@ class PlainReader {
 
   read(node: Node | null | undefined, depth: number): PlainValue {
     this.#weight++;
-    if (isAlias(node)) return this.#readAlias(node, depth);
     if (node == null) return null;
-    if (node.tag !== undefined) this.#refuse("tag-not-allowed", node, { tag: shortTag(node.tag) });
-    const { anchor } = node as Scalar | YAMLMap;
+    if (isAlias(node)) return this.#readAlias(node, depth);
+    const { anchor, tag } = node as Scalar | YAMLMap;
+    if (tag !== undefined) this.#refuse("tag-not-allowed", node, { tag: shortTag(tag) });
     return anchor === undefined ? this.#readContents(node, depth) : this.#readAnchored(anchor, node, depth);
   }
 

@@ -70,11 +70,16 @@ function readWorkspace(
   const entries: DesiredEntry[] = [];
   const incomplete = new Set<DesiredEntry>();
   const items = itemsOf(valueOf(node, "integrations"), nodes);
-  for (const [index, item] of items.entries()) {
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
     const value = integrations[index];
     if (value === undefined || !isMap<Scalar, Node>(item)) continue;
-    const entryPath = broken.size === 0 ? "" : `${path}/integrations/${index}`;
-    if (selectorKeys.some((key) => broken.size > 0 && broken.has(`${entryPath}/${key}`))) continue;
+    if (broken.size === 0) {
+      entries.push(readEntry(item, value, nodes));
+      continue;
+    }
+    const entryPath = `${path}/integrations/${index}`;
+    if (selectorKeys.some((key) => broken.has(`${entryPath}/${key}`))) continue;
     const entry = readEntry(item, value, nodes);
     entries.push(entry);
     if (broken.has(entryPath)) incomplete.add(entry);

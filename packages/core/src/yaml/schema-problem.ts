@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Pair } from "yaml";
-import { problem, type Problem } from "../problem.ts";
+import type { Source } from "../model.ts";
+import { place, problem, type Problem } from "../problem.ts";
 import type { Locator } from "./locator.ts";
 import { offsetOf, type PlainValue } from "./plain-value.ts";
 import { meantId, meantSchedule } from "./meant.ts";
@@ -24,6 +25,7 @@ export interface SchemaError {
     readonly allowedValues?: readonly string[];
     readonly type?: string;
     readonly i?: number;
+    readonly j?: number;
   };
   /** The part of the schema that is broken. */
   readonly parentSchema: { readonly title?: string; readonly properties?: object };
@@ -82,8 +84,10 @@ function describe(error: SchemaError, nodes: DocumentNodes): Problem | null {
         {},
       );
     case "uniqueItems": {
-      const item = isSeq<Node>(at.value) ? at.value.items[params.i ?? 0] : undefined;
-      return problem("duplicate-tag", nodes.locate(offsetOf(item ?? nodes.contents)), { tag: writtenOf(item, nodes) });
+      const { i = 0, j = 0 } = params;
+      const placeOf = (index: number): Source => nodes.locate(find(`${error.instancePath}/${index}`, nodes).offset);
+      const tag = writtenOf(find(`${error.instancePath}/${i}`, nodes).value, nodes);
+      return problem("duplicate-tag", placeOf(Math.max(i, j)), { tag, first: place(placeOf(Math.min(i, j))) });
     }
     case "minItems":
       return problem("no-workspaces", nodes.locate(at.offset), {});

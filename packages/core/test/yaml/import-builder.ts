@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import type { ImportedWorkspace } from "../../src/yaml/index.ts";
+
+/** Names as hostile as the API may give them: any UTF-16 unit, and what YAML gives a meaning to. */
+const name: fc.Arbitrary<string> = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 12 }),
+  fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)), maxLength: 6 }),
+  fc
+    .array(
+      fc.constantFrom(
+        ..."-?:,[]{}#&*!|>'\"%@`~\\ \t\n\r=<",
+        "\u0085",
+        "\u2028",
+        "\u202e",
+        "\u200b",
+        "\ufeff",
+        "\ufffe",
+        "\u{e0041}",
+        "\ud800",
+        "---",
+        "...",
+        "<<",
+        "true",
+        "no",
+        "null",
+        "0x1",
+        "1e3",
+        "1_0",
+        "a",
+        "\u{1f600}",
+      ),
+      { maxLength: 6 },
+    )
+    .map((parts) => parts.join("")),
+);
+
+const maybeName: fc.Arbitrary<string | null> = fc.option(name);
+
+/** Workspaces as an import finds them. Ids stand once. */
+export const imported: fc.Arbitrary<ImportedWorkspace[]> = fc.uniqueArray(
+  fc.record({
+    id: fc.integer({ min: 1, max: 2147483647 }),
+    name: maybeName,
+    integrations: fc.uniqueArray(
+      fc.record({
+        id: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 2147483647 })),
+        name: maybeName,
+        schedule: fc.constantFrom("enabled" as const, "disabled" as const, "undefined" as const),
+      }),
+      { selector: ({ id }) => id, maxLength: 5 },
+    ),
+  }),
+  { selector: ({ id }) => id, minLength: 1, maxLength: 3 },
+);
