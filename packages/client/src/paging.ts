@@ -96,9 +96,12 @@ function createJoin<T>(listing: Listing<T>): Join<T> {
   const seen = new Set<number>();
   let last: number | null = null;
   let ended = false;
+  /** Nothing, or the last item alone where the last page was full: the next one would have begun with it. */
+  const isBeyond = ({ data, hasMore }: Page<T>): boolean =>
+    !hasMore && data.length <= 1 && data.every((item) => idOf(item) === last);
   return (page, index) => {
     const { data, hasMore } = page;
-    if (ended) return data.length > 0 || hasMore ? `page ${index + 1} lies beyond the end and is not empty` : nothing;
+    if (ended) return isBeyond(page) ? nothing : `page ${index + 1} lies beyond the end and is not empty`;
     checkPage(listing, page, index);
     const [first] = data;
     if (last !== null && (first === undefined || idOf(first) !== last)) {
