@@ -127,7 +127,7 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
   "unknown-key": config(
     ({ key, of, meant }) => `${of} has no key \`${key}\`${meant === null ? "" : `; did you mean \`${meant}\`?`}`,
     ({ meant, keys }) =>
-      meant === null ? `The keys are ${keys.map(code).join(", ")}.` : `Write \`${meant}\`, or remove the key.`,
+      meant === null ? `The keys are ${keys.map(asCode).join(", ")}.` : `Write \`${meant}\`, or remove the key.`,
   ),
   "missing-key": config(
     ({ key, of }) => `${of} has no \`${key}\``,
@@ -152,9 +152,9 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
   ),
   "unknown-word": config(
     ({ key, written, words, meant }) =>
-      `\`${key}\` is ${words.map(code).join(" or ")}${but(written)}${meant === null ? "" : `; did you mean \`${meant}\`?`}`,
+      `\`${key}\` is ${words.map(asCode).join(" or ")}${but(written)}${meant === null ? "" : `; did you mean \`${meant}\`?`}`,
     ({ key, words, meant }) =>
-      `Write ${(meant === null ? words : [meant]).map((word) => code(`${key}: ${word}`)).join(" or ")}.`,
+      `Write ${(meant === null ? words : [meant]).map((word) => asCode(`${key}: ${word}`)).join(" or ")}.`,
   ),
   "bad-text": config(
     ({ key, written }) => `\`${key}\` must be text${but(written)}`,
@@ -196,7 +196,7 @@ function but(written: string): string {
   return written === "" ? ", and nothing is written" : `, not ${written}`;
 }
 
-function code(text: string): string {
+function asCode(text: string): string {
   return `\`${text}\``;
 }
 

@@ -24,13 +24,14 @@ export function readDocument(text: string, locate: Locator): DocumentRead {
       return fail(problem("second-document", locate(outcome.offset), {}));
     case "flooded":
       return { contents: null, problems: findings.problems() };
+    case "composed": {
+      const { document } = outcome;
+      if (findings.problems().length > 0) return { contents: null, problems: findings.problems() };
+      if (document === undefined || isBlank(document.contents)) return fail(problem("file-empty", locate(0), {}));
+      if (document.directives.yaml.version !== "1.2") return fail(problem("yaml-version", locate(0), {}));
+      return { contents: document.contents, problems: [] };
+    }
   }
-  const problems = findings.problems();
-  const { document } = outcome;
-  if (problems.length > 0) return { contents: null, problems };
-  if (document === undefined || isBlank(document.contents)) return fail(problem("file-empty", locate(0), {}));
-  if (document.directives.yaml.version !== "1.2") return fail(problem("yaml-version", locate(0), {}));
-  return { contents: document.contents, problems: [] };
 }
 
 type Composed = Document.Parsed & { contents: ParsedNode };
@@ -76,7 +77,7 @@ type ErrorPlace = number | readonly [number, number] | { readonly offset: number
 
 /** A composer that tells its errors to `findings`, which costs far less than an exception object for each. */
 function createComposer(findings: SyntaxFindings): Composer<Composed["contents"]> {
-  const composer = new Composer<ParsedNode>({ uniqueKeys: false, schema: "failsafe", version: "1.2" });
+  const composer = new Composer({ uniqueKeys: false, schema: "failsafe", version: "1.2" });
   composer["onError"] = (where: ErrorPlace, code: string, message: string, isWarning?: boolean): void => {
     if (isWarning === true && code !== "BAD_DIRECTIVE") return;
     findings.add(typeof where === "number" ? where : "offset" in where ? where.offset : where[0], code, message);

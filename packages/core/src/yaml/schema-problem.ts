@@ -45,7 +45,8 @@ export function schemaProblems(errors: readonly SchemaError[], nodes: DocumentNo
   return errors.flatMap((error) => {
     const found = describe(error, nodes);
     const { keyword, instancePath, params } = error;
-    const about = `${perKey.has(keyword) ? `${params.additionalProperty ?? params.missingProperty ?? keyword}` : ""} ${instancePath}`;
+    const part = perKey.has(keyword) ? (params.additionalProperty ?? params.missingProperty ?? keyword) : "";
+    const about = `${part} ${instancePath}`;
     if (found === null || told.has(about)) return [];
     told.add(about);
     return [found];

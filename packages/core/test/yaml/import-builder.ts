@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { ImportedWorkspace } from "../../src/yaml/index.ts";
 
 /** Names as hostile as the API may give them: any UTF-16 unit, and what YAML gives a meaning to. */
@@ -8,7 +8,7 @@ const name: fc.Arbitrary<string> = fc.oneof(
   fc
     .array(
       fc.constantFrom(
-        ..."-?:,[]{}#&*!|>'\"%@`~\\ \t\n\r=<",
+        ..."-?:,[]{}#&*!|>'\"%@`~\\ \t\n\r=<".split(""),
         "\u0085",
         "\u2028",
         "\u202e",

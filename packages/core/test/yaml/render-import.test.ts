@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { renderImport } from "../../src/yaml/index.ts";
 import { load } from "./config-builder.ts";
