@@ -16,6 +16,8 @@ const hidden = { schema: { hide: true } };
 /** Serves `/_emulator`: what tests ask and do, and what a person does in the vendor's web page. No token, local callers only. */
 export function serveControl(app: FastifyInstance, service: Service): void {
   app.addHook("onRequest", guardLoopback);
+  // JSON only: plain text is what a browser lets every page send anywhere.
+  app.removeContentTypeParser("text/plain");
   app.addHook("onSend", async () => service.saved?.());
   app.setErrorHandler(answerError);
   serveHistory(app, service);

@@ -37,7 +37,7 @@ const textOrNull = scalar("a text or null", (value) => value === null || typeof 
 const flag = scalar("true or false", (value) => typeof value === "boolean");
 const count = scalar("a whole number from 0", (value) => Number.isSafeInteger(value) && Number(value) >= 0);
 const id = scalar("a whole number from 1 to 2147483647, in digits", (value, source) => {
-  return /^[1-9]\d*$/.test(source) && Number(value) <= 2_147_483_647;
+  return typeof value === "number" && /^[1-9]\d*$/.test(source) && value <= 2_147_483_647;
 });
 const date = scalar("a date-time, as 2026-11-24T06:00:00Z", (value) => {
   return typeof value === "string" && !Number.isNaN(Date.parse(value));
