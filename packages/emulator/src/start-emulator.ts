@@ -56,7 +56,7 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const service = await createService(options);
   const app = await createServer(service);
-  const url = await app.listen({ port: options.port ?? 0, host: options.host ?? "127.0.0.1" });
+  const url = await listen(app, options);
   const tokens = new Map([...service.tokens.values()].map(({ name, value }) => [name, value]));
   return {
     url,
@@ -73,6 +73,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       await service.saved?.();
     },
   };
+}
+
+async function listen(app: FastifyInstance, { port = 0, host = "127.0.0.1" }: EmulatorOptions): Promise<string> {
+  try {
+    return await app.listen({ port, host });
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
 async function createService(options: EmulatorOptions): Promise<Service> {
