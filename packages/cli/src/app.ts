@@ -1,4 +1,4 @@
-import { buildApplication, buildCommand, buildRouteMap, type Application, type Command } from "@stricli/core";
+import { buildApplication, buildCommand, buildRouteMap, type Application } from "@stricli/core";
 import type { Context } from "./context.ts";
 import * as flags from "./flags.ts";
 import { lazyVerb } from "./lazy-verb.ts";

@@ -17,6 +17,8 @@ export interface Io {
   readonly stderr: Output;
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How to start this tool again: the Node that runs it, and its script. */
+  readonly selfCommand: readonly string[];
   /** Milliseconds since the epoch. */
   now(): number;
   /** Calls back for each signal until the returned function is called. */
@@ -24,7 +26,7 @@ export interface Io {
 }
 
 /** The part of `process` that a run needs. */
-export type ProcessLike = Pick<NodeJS.Process, "stdin" | "env" | "on" | "off"> & {
+export type ProcessLike = Pick<NodeJS.Process, "stdin" | "env" | "on" | "off" | "execPath" | "argv"> & {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
 };
@@ -38,6 +40,7 @@ export function createIo(process: ProcessLike): Io {
       return process.stdin; // opened when first asked for: it would keep the process alive
     },
     env: process.env,
+    selfCommand: [process.execPath, process.argv[1] ?? ""],
     now: () => Date.now(),
     onSignal: (listener) => {
       const onInterrupt = (): void => listener("SIGINT");
@@ -55,7 +58,7 @@ function output(stream: NodeJS.WriteStream): Output {
     if (error.code !== "EPIPE") throw error;
   });
   return {
-    isTerminal: stream.isTTY === true,
+    isTerminal: stream.isTTY,
     get columns() {
       return stream.columns ?? 80;
     },

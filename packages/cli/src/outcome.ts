@@ -17,6 +17,8 @@ export interface Outcome {
   readonly all?: boolean;
   /** Whether pending changes are told by the exit code. */
   readonly detailed?: boolean;
+  /** The verb has written all that there is to write. */
+  readonly silent?: boolean;
   /** The result as text for stdout, with its final line break. */
   readonly text?: (style: Style) => string;
 }

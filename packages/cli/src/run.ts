@@ -39,6 +39,7 @@ async function finish(
   { received }: Interruption,
 ): Promise<ExitCode> {
   const { error = null, problems = [], changes = [], detailed = false } = outcome;
+  if (outcome.silent === true) return 0;
   const code = exitCode({ error, problems, changes, detailed, signal: received });
   const { renderOutcome } = await import("./render/outcome.ts");
   renderOutcome(io, { format, command, outcome, exitCode: code });

@@ -2,11 +2,11 @@ import type { Io } from "../io.ts";
 
 /** How text is set off. Without colour every function gives its text back. */
 export interface Style {
-  green(text: string): string;
-  red(text: string): string;
-  yellow(text: string): string;
-  dim(text: string): string;
-  bold(text: string): string;
+  readonly green: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly bold: (text: string) => string;
 }
 
 /** Colour on a terminal, unless `NO_COLOR` is set (to anything) or the terminal is dumb. */

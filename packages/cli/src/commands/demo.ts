@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { Emulator } from "@skyvia-schedules/emulator";
+import type { Context, Verb } from "../context.ts";
+import type { FormatFlags } from "../flags.ts";
+
+const folder = fileURLToPath(new URL("../../demo/", import.meta.url));
+const workspaceId = 123;
+
+/** Walks through the main job: every command that is shown is run by a process of its own, against the emulator. */
+const demo: Verb<FormatFlags> = async (context) => {
+  const { parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
+  const emulator = await startEmulator({ seed: parseSeed(await readFile(`${folder}seed.yaml`, "utf8"), "seed.yaml") });
+  const say = (text: string): void => context.io.stdout.write(`\n# ${text}\n`);
+  const run = (...argv: readonly string[]): Promise<void> => runShown(context, emulator, argv);
+  try {
+    say(`The emulator stands in for Skyvia: ${emulator.url} (demo/seed.yaml)`);
+    say("Do the files make sense? No token, no call.");
+    await run("validate", "-f", "skyvia.yaml");
+    say("What would change?");
+    await run("plan", "-f", "skyvia.yaml");
+    say("Carry it out.");
+    await run("apply", "-f", "skyvia.yaml", "--yes");
+    say("Nothing is left to do.");
+    await run("plan", "-f", "skyvia.yaml");
+    say("Somebody turns off Nightly orders in the web page.");
+    emulator.world.setSchedule(workspaceId, 101, "disabled");
+    say("The drift is seen, and CI can tell by the exit code.");
+    await run("plan", "-f", "skyvia.yaml", "--detailed-exitcode");
+    say("And repaired.");
+    await run("apply", "-f", "skyvia.yaml", "--yes");
+    say("Two are turned off, and Skyvia fails to enable one of them: what could not be done is told, the rest is done.");
+    emulator.world.setSchedule(workspaceId, 101, "disabled");
+    emulator.world.setSchedule(workspaceId, 102, "disabled");
+    emulator.addFault({
+      match: { method: "POST", path: `/v1/workspaces/${workspaceId}/integrations/102/schedule/enable` },
+      when: { always: true },
+      fault: { kind: "status", status: 500 },
+    });
+    await run("apply", "-f", "skyvia.yaml", "--yes");
+    say("Skyvia is well again: the next run does what was left.");
+    emulator.clearFaults();
+    await run("apply", "-f", "skyvia.yaml", "--yes");
+    await run("status", "-f", "skyvia.yaml");
+  } finally {
+    await emulator.close();
+  }
+  return { silent: true };
+};
+
+async function runShown({ io }: Context, { url, token }: Emulator, argv: readonly string[]): Promise<void> {
+  io.stdout.write(`\n$ skyvia-schedules ${argv.join(" ")}\n`);
+  const [node = "", ...bin] = io.selfCommand;
+  const child = spawn(node, [...bin, ...argv], {
+    cwd: folder,
+    env: { ...io.env, SKYVIA_BASE_URL: url, SKYVIA_TOKEN: token },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout.setEncoding("utf8").on("data", (text: string) => io.stdout.write(text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => io.stdout.write(text));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject).on("close", resolve);
+  });
+  if (code !== 0) io.stdout.write(`exit code ${code}\n`);
+}
+
+export default demo;

@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import type { Context, Verb } from "../context.ts";
+import type { EmulatorFlags } from "../flags.ts";
+import { RunError } from "../run-error.ts";
+
+const emulatorVerb: Verb<EmulatorFlags> = async (context, { port, seed, generate, latency, state }) => {
+  if (seed !== undefined && generate !== undefined) {
+    throw new RunError("usage", "--seed and --generate exclude each other", "Leave one of the two out.");
+  }
+  const { generateSeed, parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
+  const content =
+    seed !== undefined ? parseSeed(await read(seed), seed) : generate !== undefined ? generateSeed(generate) : undefined;
+  const emulator = await startEmulator({
+    port,
+    ...(content === undefined ? {} : { seed: content }),
+    ...(latency === undefined ? {} : { latency }),
+    ...(state === undefined ? {} : { stateFile: state }),
+  });
+  announce(context, emulator);
+  await stopped(context);
+  await emulator.close();
+  return { silent: true };
+};
+
+function announce({ io, format }: Context, { url, token }: { readonly url: string; readonly token: string }): void {
+  if (format === "json") {
+    io.stdout.write(`${JSON.stringify({ url, token })}\n`);
+    return;
+  }
+  io.stdout.write(`The emulator serves ${url}; the page there has a switch for every schedule. Ctrl-C ends it.\n\n`);
+  io.stdout.write(`  export SKYVIA_BASE_URL=${url} SKYVIA_TOKEN=${token}\n`);
+}
+
+async function stopped({ interruption }: Context): Promise<void> {
+  await new Promise<void>((resolve) => {
+    interruption.signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    throw new RunError("file-unreadable", `the seed ${file} cannot be read (${code})`, "Check the path and its permissions.");
+  }
+}
+
+export default emulatorVerb;

@@ -1,0 +1,21 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Packs every published package and checks the tarballs as users get them: publint, and are-the-types-wrong. */
+const folder = mkdtempSync(join(tmpdir(), "packages-"));
+const run = (command: string, ...args: string[]): void => {
+  execFileSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
+};
+
+try {
+  run("pnpm", "--silent", "--filter", "./packages/*", "pack", "--pack-destination", folder);
+  for (const name of readdirSync(folder)) {
+    const tarball = join(folder, name);
+    run("publint", "run", tarball, "--strict");
+    if (!name.includes("-cli-")) run("attw", tarball, "--profile", "esm-only", "--quiet");
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
