@@ -26,7 +26,7 @@ export function createSyntaxFindings(text: string, locate: Locator): SyntaxFindi
         source.line,
         code === "TAB_AS_INDENT" || at !== offset || text[offset] === "\t"
           ? problem("tab-indent", source, {})
-          : problem("yaml-syntax", source, { what: message, advice: advice[code] ?? null }),
+          : problem("yaml-syntax", source, { what: worded(message), advice: advice[code] ?? null }),
       );
     },
     problems: () => {
@@ -35,6 +35,11 @@ export function createSyntaxFindings(text: string, locate: Locator): SyntaxFindi
       return tabs.length > 0 ? tabs : problems; // what else is wrong then mostly comes from the tabs
     },
   };
+}
+
+/** The library's message, where its own words are hard to read. */
+function worded(message: string): string {
+  return message.replace(/^Missing closing (.)quote$/, "a closing $1 is missing");
 }
 
 /** The first tab of the indentation of the line at an offset. */

@@ -103,6 +103,11 @@ describe("YAML", () => {
       ["a.yaml:6:17: yaml-syntax: not valid YAML: Invalid escape sequence \\q"],
     ],
     [
+      "an open quote",
+      withEntries('id: 5\nschedule: enabled\nname: "foo'),
+      ['a.yaml:8:1: yaml-syntax: not valid YAML: a closing " is missing'],
+    ],
+    [
       "a key twice",
       `version: 1\nversion: 1\nworkspaces: [{id: 1}]\n`,
       ["a.yaml:2:1: duplicate-key: the key `version` stands twice, first at a.yaml:1:1"],
