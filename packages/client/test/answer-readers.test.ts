@@ -77,13 +77,13 @@ test.each<[AnswerReader<unknown>, unknown, string]>([
   [readIntegration, { ...integration, id: 4.5 }, "id: 4.5 is not an id (1 to 2147483647)"],
   [readIntegration, { ...integration, name: 42 }, "name: 42 is not a text"],
   [readIntegration, { ...integration, scheduled: 1 }, "scheduled: 1 is not true or false"],
-  [readExecution, { ...execution, runId: 2 ** 60 }, "runId: 1152921504606846976 is not a run id"],
+  [readExecution, { ...execution, runId: 2 ** 60 }, "runId: 1152921504606847000 is not a run id"],
   [readExecution, { ...execution, duration: [] }, "duration is neither a number nor a text"],
   [readExecution, { runId: 9 }, "state: nothing is not a text"],
   [readSchedule, { active: "true" }, 'active: "true" is not true or false'],
   [readSchedule, {}, "active: nothing is not true or false"],
   [readSchedule, undefined, "the body: nothing is not an object"],
   [readScheduleAnswer, { active: 1 }, "active: 1 is not true or false"],
-])("%o refuses %j: %s", (read, body, message) => {
+])("%s of %j: %s", (read, body, message) => {
   expect(() => read(body, 200)).toThrow(message);
 });

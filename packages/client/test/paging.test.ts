@@ -161,7 +161,12 @@ test.each<[string, number, (page: Page<Item>, skip: number) => Page<Item>, RegEx
   ["a short page that says there is more", 250, (page) => ({ ...page, hasMore: true }), /more after 51 of 200/],
   ["more items than asked for", 300, (page) => ({ ...page, data: [...page.data, { id: 1 }] }), /201 items where 200/],
   ["an id twice on a page", 5, (page) => ({ ...page, data: [...page.data, ...page.data] }), /an id twice/],
-  ["the first page again and again", 200, ({ data }) => ({ data, hasMore: true }), /keeps changing: page 2/],
+  [
+    "the first page again and again",
+    200,
+    () => ({ data: Array.from({ length: 200 }, (_, n) => ({ id: n + 1 })), hasMore: true }),
+    /keeps changing: page 2/,
+  ],
 ])("%s is an error", async (_, size, twist, message) => {
   await expect(collect(readPages(new ChangingList(size).listing(twist)))).rejects.toThrow(message);
 });
