@@ -1,7 +1,7 @@
 import { isAlias, isMap, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
 import type { DesiredEntry, DesiredSchedule, Mode, Selector, Source, Unmanaged } from "../model.ts";
 import { offsetOf, type PlainValue } from "./plain-value.ts";
-import type { DocumentNodes } from "./schema-problem.ts";
+import type { DocumentNodes } from "./document-nodes.ts";
 
 /** One workspace item of one file: what is written, and where. */
 export interface WorkspacePart {

@@ -2,39 +2,35 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { load, withEntries } from "./config-builder.ts";
 
-const part = fc.constantFrom(
-  ..."-?:,[]{}#&*!|>'\"%@`\\ \t\n\r<~".split(""),
-  ...[
-    "- ",
-    ": ",
-    "? ",
-    "\n  ",
-    "\n    ",
-    "\n      - ",
-    "&a ",
-    "*a",
-    "!!str ",
-    "---\n",
-    "...\n",
-    "<<: ",
-    "|\n",
-    "\ufeff",
-    "\u{1f600}",
-  ],
-  ...[
-    "version",
-    "version: 1\n",
-    "workspaces:",
-    "id: 1",
-    "integrations:",
-    "name: x",
-    "schedule: enabled",
-    "match: '*'",
-    "tags: [a]",
-    "null",
-    "1",
-  ],
-);
+const characters = "-?:,[]{}#&*!|>'\"%@`\\ \t\n\r<~".split("");
+const marks = [
+  "- ",
+  ": ",
+  "? ",
+  "\n  ",
+  "\n    ",
+  "\n      - ",
+  "&a ",
+  "*a",
+  "!!str ",
+  "---\n",
+  "...\n",
+  "<<: ",
+  "|\n",
+  "\ufeff",
+];
+const words = [
+  "version",
+  "version: 1\n",
+  "workspaces:",
+  "id: 1",
+  "integrations:",
+  "name: x",
+  "schedule: enabled",
+  "null",
+  "\u{1f600}",
+];
+const part = fc.constantFrom(...characters, ...marks, ...words);
 const noise = fc.array(part, { maxLength: 30 }).map((parts) => parts.join(""));
 const good = withEntries("id: 4\nschedule: &s enabled\ntags: [a, b]", "name: x\nschedule: *s");
 
