@@ -67,15 +67,18 @@ export function createGate({ limit, end, now, random, sleep }: GateOptions): Gat
     candidate.admit(current);
   };
   const next = (): Candidate | undefined => urgent.shift() ?? normal.shift();
+  const dismissAll = (failure: Failure): void => {
+    for (let candidate = next(); candidate !== undefined; candidate = next()) candidate.dismiss(failure);
+  };
   const pump = (): void => {
+    // The run's end stops what is in flight, and each of those gives back its pass: nobody may go out on it.
+    const interruption = end.interruption();
+    if (interruption !== null) return dismissAll(interruption);
     while (isOpen()) {
       const candidate = next();
       if (candidate === undefined) return;
       admit(candidate);
     }
-  };
-  const dismissAll = (failure: Failure): void => {
-    for (let candidate = next(); candidate !== undefined; candidate = next()) candidate.dismiss(failure);
   };
   const giveBack = (pass: Pass): boolean => {
     inFlight--;
@@ -84,16 +87,12 @@ export function createGate({ limit, end, now, random, sleep }: GateOptions): Gat
     return true;
   };
   const pumpWhenOpen = async (): Promise<void> => {
-    while (opensAt > now()) {
+    while (opensAt > now() && end.interruption() === null) {
       await sleep(opensAt - now(), end.signal).catch(() => {});
-      if (end.signal.aborted) return;
     }
     pump();
   };
-  end.signal.addEventListener("abort", () => {
-    const interruption = end.interruption();
-    if (interruption !== null) dismissAll(interruption);
-  });
+  end.signal.addEventListener("abort", pump);
 
   return {
     enter: (candidate) => {
