@@ -1,7 +1,7 @@
-import { buildApplication, buildCommand, buildRouteMap, type Application } from "@stricli/core";
+import { buildApplication, buildRouteMap, type Application } from "@stricli/core";
+import { command } from "./command.ts";
 import type { Context } from "./context.ts";
 import * as flags from "./flags.ts";
-import { lazyVerb } from "./lazy-verb.ts";
 import { usageText } from "./usage-text.ts";
 import { tool } from "./version.ts";
 
@@ -24,111 +24,91 @@ const wait = { kind: "boolean", default: false, withNegated: false } as const;
 const yes = { kind: "boolean", default: false, withNegated: false, brief: "Do not ask for confirmation" } as const;
 
 const routes = {
-  validate: buildCommand({
-    loader: lazyVerb(() => import("./commands/validate.ts")),
-    parameters: { flags: flags.fileFlags, aliases: { f: "file" } },
-    docs: { brief: "Check the files alone; no token, no calls" },
+  validate: command(() => import("./commands/validate.ts"), "Check the files alone; no token, no calls", {
+    flags: flags.fileFlags,
+    aliases: { f: "file" },
   }),
-  plan: buildCommand({
-    loader: lazyVerb(() => import("./commands/plan.ts")),
-    parameters: {
-      flags: {
-        ...flags.planFlags,
-        detailedExitcode: {
-          kind: "boolean",
-          default: false,
-          withNegated: false,
-          brief: "Exit with 2 where changes are pending",
-        },
-        out: { ...flags.outFlag, brief: "Save the plan, for `apply <file>`" },
-        expires: {
-          kind: "parsed",
-          parse: flags.duration,
-          optional: true,
-          placeholder: "time",
-          brief: "With --out: how long the plan may be applied, such as 24h [for ever]",
-        },
+  plan: command(() => import("./commands/plan.ts"), "Show what would change", {
+    flags: {
+      ...flags.planFlags,
+      detailedExitcode: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "Exit with 2 where changes are pending",
       },
-      aliases: flags.planAliases,
-    },
-    docs: { brief: "Show what would change" },
-  }),
-  apply: buildCommand({
-    loader: lazyVerb(() => import("./commands/apply.ts")),
-    parameters: {
-      flags: {
-        ...flags.planFlags,
-        yes,
-        skipStale: {
-          kind: "boolean",
-          default: false,
-          withNegated: false,
-          brief: "With a plan file: leave out what is not as the plan saw it",
-        },
-      },
-      aliases: flags.planAliases,
-      positional: {
-        kind: "tuple",
-        parameters: [
-          { parse: String, optional: true, placeholder: "plan-file", brief: "A plan saved by `plan --out`" },
-        ],
+      out: { ...flags.outFlag, brief: "Save the plan, for `apply <file>`" },
+      expires: {
+        kind: "parsed",
+        parse: flags.duration,
+        optional: true,
+        placeholder: "time",
+        brief: "With --out: how long the plan may be applied, such as 24h [for ever]",
       },
     },
-    docs: { brief: "Enable and disable schedules until live is as desired" },
+    aliases: flags.planAliases,
   }),
-  status: buildCommand({
-    loader: lazyVerb(() => import("./commands/status.ts")),
-    parameters: { flags: flags.planFlags, aliases: flags.planAliases },
-    docs: { brief: "Show live beside desired for every managed schedule" },
-  }),
-  import: buildCommand({
-    loader: lazyVerb(() => import("./commands/import.ts")),
-    parameters: {
-      flags: {
-        workspace: {
-          kind: "parsed",
-          parse: flags.text,
-          variadic: true,
-          placeholder: "id|name",
-          brief: "The workspace to import, by id or exact name, repeatable",
-        },
-        out: { ...flags.outFlag, brief: "Write this file instead of stdout" },
-        merge: {
-          kind: "boolean",
-          default: false,
-          withNegated: false,
-          brief: "With --out: add what is new to the file, and keep the rest of it as it is",
-        },
-        ...flags.apiFlags,
-      },
-      aliases: workspaceAlias,
-    },
-    docs: { brief: "Write YAML from a live workspace" },
-  }),
-  workspaces: buildCommand({
-    loader: lazyVerb(() => import("./commands/workspaces.ts")),
-    parameters: {
-      flags: flags.apiFlags,
-      positional: {
-        kind: "tuple",
-        parameters: [{ parse: flags.id, optional: true, placeholder: "id", brief: "Only this workspace" }],
+  apply: command(() => import("./commands/apply.ts"), "Enable and disable schedules until live is as desired", {
+    flags: {
+      ...flags.planFlags,
+      yes,
+      skipStale: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "With a plan file: leave out what is not as the plan saw it",
       },
     },
-    docs: { brief: "List the workspaces of the token, or show one" },
+    aliases: flags.planAliases,
+    positional: {
+      kind: "tuple",
+      parameters: [{ parse: String, optional: true, placeholder: "plan-file", brief: "A plan saved by `plan --out`" }],
+    },
   }),
-  list: buildCommand({
-    loader: lazyVerb(() => import("./commands/list.ts")),
-    parameters: { flags: flags.workspaceFlags, aliases: workspaceAlias },
-    docs: { brief: "List the integrations of a workspace" },
+  status: command(() => import("./commands/status.ts"), "Show live beside desired for every managed schedule", {
+    flags: flags.planFlags,
+    aliases: flags.planAliases,
   }),
-  get: buildCommand({
-    loader: lazyVerb(() => import("./commands/get.ts")),
-    parameters: { flags: flags.workspaceFlags, aliases: workspaceAlias, positional: onlyId },
-    docs: { brief: "Show one integration and its schedule" },
+  import: command(() => import("./commands/import.ts"), "Write YAML from a live workspace", {
+    flags: {
+      workspace: {
+        kind: "parsed",
+        parse: flags.text,
+        variadic: true,
+        placeholder: "id|name",
+        brief: "The workspace to import, by id or exact name, repeatable",
+      },
+      out: { ...flags.outFlag, brief: "Write this file instead of stdout" },
+      merge: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "With --out: add what is new to the file, and keep the rest of it as it is",
+      },
+      ...flags.apiFlags,
+    },
+    aliases: workspaceAlias,
   }),
-  executions: buildCommand({
-    loader: lazyVerb(() => import("./commands/executions.ts")),
-    parameters: {
+  workspaces: command(() => import("./commands/workspaces.ts"), "List the workspaces of the token, or show one", {
+    flags: flags.apiFlags,
+    positional: {
+      kind: "tuple",
+      parameters: [{ parse: flags.id, optional: true, placeholder: "id", brief: "Only this workspace" }],
+    },
+  }),
+  list: command(() => import("./commands/list.ts"), "List the integrations of a workspace", {
+    flags: flags.workspaceFlags,
+    aliases: workspaceAlias,
+  }),
+  get: command(() => import("./commands/get.ts"), "Show one integration and its schedule", {
+    flags: flags.workspaceFlags,
+    aliases: workspaceAlias,
+    positional: onlyId,
+  }),
+  executions: command(
+    () => import("./commands/executions.ts"),
+    "List the finished executions of an integration, or show one",
+    {
       flags: {
         ...flags.workspaceFlags,
         ...flags.executionFlags,
@@ -143,56 +123,39 @@ const routes = {
         ],
       },
     },
-    docs: { brief: "List the finished executions of an integration, or show one" },
+  ),
+  run: command(() => import("./commands/run.ts"), "Run an integration now", {
+    flags: { ...flags.workspaceFlags, wait: { ...wait, brief: "Wait for its end: exit code 0 succeeded, 1 not" } },
+    aliases: workspaceAlias,
+    positional: onlyId,
   }),
-  run: buildCommand({
-    loader: lazyVerb(() => import("./commands/run.ts")),
-    parameters: {
-      flags: { ...flags.workspaceFlags, wait: { ...wait, brief: "Wait for its end: exit code 0 succeeded, 1 not" } },
-      aliases: workspaceAlias,
-      positional: onlyId,
-    },
-    docs: { brief: "Run an integration now" },
+  cancel: command(() => import("./commands/cancel.ts"), "Cancel the active execution; running tasks are let finish", {
+    flags: { ...flags.workspaceFlags, wait: { ...wait, brief: "Wait until it has ended" } },
+    aliases: workspaceAlias,
+    positional: onlyId,
   }),
-  cancel: buildCommand({
-    loader: lazyVerb(() => import("./commands/cancel.ts")),
-    parameters: {
-      flags: { ...flags.workspaceFlags, wait: { ...wait, brief: "Wait until it has ended" } },
-      aliases: workspaceAlias,
-      positional: onlyId,
-    },
-    docs: { brief: "Cancel the active execution; running tasks are let finish" },
+  kill: command(() => import("./commands/kill.ts"), "End the active execution by force", {
+    flags: flags.workspaceFlags,
+    aliases: workspaceAlias,
+    positional: onlyId,
   }),
-  kill: buildCommand({
-    loader: lazyVerb(() => import("./commands/kill.ts")),
-    parameters: { flags: flags.workspaceFlags, aliases: workspaceAlias, positional: onlyId },
-    docs: { brief: "End the active execution by force" },
+  enable: command(() => import("./commands/enable.ts"), "Enable one schedule", {
+    flags: flags.workspaceFlags,
+    aliases: workspaceAlias,
+    positional: onlyId,
   }),
-  enable: buildCommand({
-    loader: lazyVerb(() => import("./commands/enable.ts")),
-    parameters: { flags: flags.workspaceFlags, aliases: workspaceAlias, positional: onlyId },
-    docs: { brief: "Enable one schedule" },
+  disable: command(() => import("./commands/disable.ts"), "Disable one schedule", {
+    flags: flags.workspaceFlags,
+    aliases: workspaceAlias,
+    positional: onlyId,
   }),
-  disable: buildCommand({
-    loader: lazyVerb(() => import("./commands/disable.ts")),
-    parameters: { flags: flags.workspaceFlags, aliases: workspaceAlias, positional: onlyId },
-    docs: { brief: "Disable one schedule" },
+  emulator: command(() => import("./commands/emulator.ts"), "Serve a local copy of the API, with a page to look at", {
+    flags: flags.emulatorFlags,
   }),
-  emulator: buildCommand({
-    loader: lazyVerb(() => import("./commands/emulator.ts")),
-    parameters: { flags: flags.emulatorFlags },
-    docs: { brief: "Serve a local copy of the API, with a page to look at" },
+  demo: command(() => import("./commands/demo.ts"), "Walk through the main job on the emulator", {
+    flags: flags.formatFlags,
   }),
-  demo: buildCommand({
-    loader: lazyVerb(() => import("./commands/demo.ts")),
-    parameters: { flags: flags.formatFlags },
-    docs: { brief: "Walk through the main job on the emulator" },
-  }),
-  version: buildCommand({
-    loader: lazyVerb(() => import("./commands/version.ts")),
-    parameters: { flags: flags.formatFlags },
-    docs: { brief: "Print the version" },
-  }),
+  version: command(() => import("./commands/version.ts"), "Print the version", { flags: flags.formatFlags }),
 } as const;
 
 /** The names of all verbs. */

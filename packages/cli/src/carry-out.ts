@@ -10,10 +10,10 @@ import { appliedText } from "./render/plan-text.ts";
 import { RunError } from "./run-error.ts";
 import type { Session } from "./session.ts";
 
-export interface ApplyFlags extends ApiFlags {
+export type ApplyFlags = ApiFlags & {
   readonly yes: boolean;
   readonly skipStale: boolean;
-}
+};
 
 /** Changes to carry out, and the outcome that tells what else was found. */
 export interface Work {

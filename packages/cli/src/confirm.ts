@@ -3,9 +3,9 @@ import type { Context } from "./context.ts";
 import type { ApiFlags } from "./flags.ts";
 import { RunError } from "./run-error.ts";
 
-interface ConfirmFlags extends Pick<ApiFlags, "tokenFile"> {
+type ConfirmFlags = Pick<ApiFlags, "tokenFile"> & {
   readonly yes: boolean;
-}
+};
 
 /** Where nobody can be asked, `--yes` must be given before anything is read. */
 export function requireConfirmation({ io }: Context, { yes, tokenFile }: ConfirmFlags): void {

@@ -10,8 +10,8 @@ export interface Context extends CommandContext {
   readonly io: Io;
   readonly format: Format;
   readonly interruption: Interruption;
-  /** Takes the outcome of the verb that ran, or what it threw. */
-  settle(outcome: Outcome | { readonly thrown: unknown }): void;
+  /** Takes the outcome of the verb that ran. */
+  settle(outcome: Outcome): void;
 }
 
 /** The work of one verb. What it throws stops the run and is told as its error. */

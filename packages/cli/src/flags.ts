@@ -1,4 +1,6 @@
+import type { FlagParametersForType } from "@stricli/core";
 import type { Criterion } from "@skyvia-schedules/core";
+import type { Context } from "./context.ts";
 
 // The flags of all verbs, in one place, as the argument parser takes them. Nothing here loads HTTP, YAML or the schema.
 // `format` is listed for the help text and for checking; its value comes from the context, since it holds wherever it stands.
@@ -27,10 +29,10 @@ export function duration(value: string): number {
 }
 
 /** An id as it stands in the API: decimal digits, 1 to 2147483647. */
-export const id = whole(1, 2_147_483_647);
+export const id: (value: string) => number = whole(1, 2_147_483_647);
 
 /** The id of an execution: decimal digits, from 1. */
-export const runId = whole(1, Number.MAX_SAFE_INTEGER);
+export const runId: (value: string) => number = whole(1, Number.MAX_SAFE_INTEGER);
 
 /** One of `id:456`, `name:stg-*`, `tag:finance`, `owner:ana`. */
 export function criterion(value: string): Criterion {
@@ -58,24 +60,24 @@ function dateTime(value: string): string {
   return value;
 }
 
-export interface FormatFlags {
+export type FormatFlags = {
   readonly format: "text" | "json";
-}
+};
 
-export const formatFlags = {
+export const formatFlags: FlagParametersForType<FormatFlags, Context> = {
   format: { kind: "enum", values: ["text", "json"], default: "text", brief: "How the result is written to stdout" },
-} as const;
+};
 
-export interface ApiFlags extends FormatFlags {
+export type ApiFlags = FormatFlags & {
   readonly baseUrl?: string;
   readonly tokenFile?: string;
   readonly concurrency: number;
   readonly timeout?: number;
   readonly requestTimeout: number;
   readonly readOnly: boolean;
-}
+};
 
-export const apiFlags = {
+export const apiFlags: FlagParametersForType<ApiFlags, Context> = {
   baseUrl: {
     kind: "parsed",
     parse: text,
@@ -118,22 +120,22 @@ export const apiFlags = {
     brief: "Refuse every call that could change anything",
   },
   ...formatFlags,
-} as const;
+};
 
-export interface WorkspaceFlags extends ApiFlags {
+export type WorkspaceFlags = ApiFlags & {
   readonly workspace: string;
-}
+};
 
-export const workspaceFlags = {
+export const workspaceFlags: FlagParametersForType<WorkspaceFlags, Context> = {
   workspace: { kind: "parsed", parse: text, placeholder: "id|name", brief: "The workspace, by id or exact name" },
   ...apiFlags,
-} as const;
+};
 
-export interface FileFlags extends FormatFlags {
+export type FileFlags = FormatFlags & {
   readonly file?: readonly string[];
-}
+};
 
-export const fileFlags = {
+export const fileFlags: FlagParametersForType<FileFlags, Context> = {
   file: {
     kind: "parsed",
     parse: text,
@@ -143,14 +145,15 @@ export const fileFlags = {
     brief: "File, folder or glob, repeatable [skyvia.yaml]",
   },
   ...formatFlags,
-} as const;
+};
 
-export interface PlanFlags extends ApiFlags, FileFlags {
-  readonly workspace?: readonly string[];
-  readonly select?: readonly Criterion[];
-  readonly exclude?: readonly Criterion[];
-  readonly all: boolean;
-}
+export type PlanFlags = ApiFlags &
+  FileFlags & {
+    readonly workspace?: readonly string[];
+    readonly select?: readonly Criterion[];
+    readonly exclude?: readonly Criterion[];
+    readonly all: boolean;
+  };
 
 const criteria = {
   kind: "parsed",
@@ -160,7 +163,7 @@ const criteria = {
   placeholder: "criterion",
 } as const;
 
-export const planFlags = {
+export const planFlags: FlagParametersForType<PlanFlags, Context> = {
   ...fileFlags,
   workspace: {
     kind: "parsed",
@@ -178,11 +181,29 @@ export const planFlags = {
 
 export const planAliases = { f: "file", w: "workspace" } as const;
 
-/** Where a verb writes a file. */
-export const outFlag = { kind: "parsed", parse: text, optional: true, placeholder: "file" } as const;
+/** A file to write. */
+type OutFlag = {
+  readonly kind: "parsed";
+  readonly parse: (value: string) => string;
+  readonly optional: true;
+  readonly placeholder: "file";
+};
+
+/** What the flags for a file to write have in common; each verb says for itself what it writes. */
+export const outFlag: OutFlag = { kind: "parsed", parse: text, optional: true, placeholder: "file" };
+
+export type ExecutionFlags = {
+  readonly startDate?: string;
+  readonly endDate?: string;
+  readonly failed?: boolean;
+  readonly take: number;
+  readonly skip: number;
+  readonly sortBy?: "startDate" | "runId" | "executionId";
+  readonly sortOrder?: "asc" | "desc";
+};
 
 /** Paging and filters of the list of executions. */
-export const executionFlags = {
+export const executionFlags: FlagParametersForType<ExecutionFlags, Context> = {
   startDate: {
     kind: "parsed",
     parse: dateTime,
@@ -207,17 +228,17 @@ export const executionFlags = {
     brief: "Sorted by [startDate]",
   },
   sortOrder: { kind: "enum", values: ["asc", "desc"], optional: true, brief: "Sort order [asc]" },
-} as const;
+};
 
-export interface EmulatorFlags extends FormatFlags {
+export type EmulatorFlags = FormatFlags & {
   readonly port: number;
   readonly seed?: string;
   readonly generate?: number;
   readonly latency?: number;
   readonly state?: string;
-}
+};
 
-export const emulatorFlags = {
+export const emulatorFlags: FlagParametersForType<EmulatorFlags, Context> = {
   port: {
     kind: "parsed",
     parse: whole(0, 65_535),
@@ -248,4 +269,4 @@ export const emulatorFlags = {
   },
   state: { kind: "parsed", parse: text, optional: true, placeholder: "file", brief: "Keep the state in this file" },
   ...formatFlags,
-} as const;
+};

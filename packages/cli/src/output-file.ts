@@ -3,6 +3,11 @@ import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { RunError } from "./run-error.ts";
 
+interface WriteOptions {
+  /** For the owner alone: mode 0600. */
+  readonly secret?: boolean;
+}
+
 /** Makes sure, before the first call, that a new file can be put there. An existing file is never overwritten. */
 export async function checkNewFile(file: string): Promise<void> {
   await checkFolder(file);
@@ -28,7 +33,7 @@ export async function checkFolder(file: string): Promise<void> {
 }
 
 /** Writes a file as a whole or not at all: temporary file, fsync, rename. `secret` files are for their owner alone. */
-export async function writeWhole(file: string, text: string, { secret = false } = {}): Promise<void> {
+export async function writeWhole(file: string, text: string, { secret = false }: WriteOptions = {}): Promise<void> {
   try {
     await writeFileAtomic(file, text, secret ? { mode: 0o600 } : {});
   } catch (error) {
@@ -42,11 +47,7 @@ export async function writeWhole(file: string, text: string, { secret = false } 
 }
 
 /** The same for a file that must not be there yet. */
-export async function writeNewFile(
-  file: string,
-  text: string,
-  options: { readonly secret?: boolean } = {},
-): Promise<void> {
+export async function writeNewFile(file: string, text: string, options: WriteOptions = {}): Promise<void> {
   await checkNewFile(file);
   await writeWhole(file, text, options);
 }

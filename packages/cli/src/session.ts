@@ -1,4 +1,4 @@
-import { checkBaseUrl, createClient, type SkyviaClient } from "@skyvia-schedules/client";
+import { checkBaseUrl, createClient, defaultBaseUrl, isSkyviaError, type SkyviaClient } from "@skyvia-schedules/client";
 import type { Context } from "./context.ts";
 import type { ApiFlags } from "./flags.ts";
 import { RunError } from "./run-error.ts";
@@ -11,18 +11,14 @@ export interface Session {
   readonly baseUrl: string;
 }
 
-/** Where the API is: `--base-url`, else `SKYVIA_BASE_URL`, else the vendor's. A file never decides it. */
+/** Where the API is: `--base-url`, else `SKYVIA_BASE_URL`, else the vendor's; without a slash at its end. A file never decides it. */
 export function baseUrlOf({ io }: Context, { baseUrl }: Pick<ApiFlags, "baseUrl">): string {
   const source = baseUrl === undefined ? "SKYVIA_BASE_URL" : "--base-url";
   try {
-    return checkBaseUrl(baseUrl ?? io.env["SKYVIA_BASE_URL"] ?? "https://api.skyvia.com");
+    return checkBaseUrl(baseUrl ?? io.env["SKYVIA_BASE_URL"] ?? defaultBaseUrl).href.replace(/\/+$/, "");
   } catch (error) {
-    const why = error instanceof Error ? error.message : "it cannot be used";
-    throw new RunError(
-      "base-url",
-      `${source}: ${why}`,
-      "Give https://host, or http://localhost:port for a local server.",
-    );
+    if (!isSkyviaError(error)) throw error;
+    throw new RunError("base-url", `${source}: ${error.message}`, error.next);
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import { checkToken } from "@skyvia-schedules/client";
+import { checkToken, isSkyviaError } from "@skyvia-schedules/client";
 import type { Io } from "./io.ts";
 import { RunError } from "./run-error.ts";
 
@@ -13,12 +13,8 @@ export async function readToken(io: Io, tokenFile: string | undefined): Promise<
   try {
     return checkToken(value);
   } catch (error) {
-    const why = error instanceof Error ? error.message : "it cannot be used";
-    throw new RunError(
-      "token-malformed",
-      `the token of ${source}: ${why}`,
-      `Put the token, and nothing else, into ${source}.`,
-    );
+    if (!isSkyviaError(error)) throw error;
+    throw new RunError("token-malformed", `${source}: ${error.message}`, error.next);
   }
 }
 

@@ -12,7 +12,7 @@ import { baseUrlOf } from "../session.ts";
 import { readToken } from "../token.ts";
 import { applySaved } from "../apply-saved.ts";
 
-interface Flags extends PlanFlags, ApplyFlags {}
+type Flags = PlanFlags & ApplyFlags;
 
 const applyVerb: Verb<Flags, [planFile?: string]> = async (context, flags, planFile) => {
   if (flags.skipStale && planFile === undefined) {

@@ -5,9 +5,9 @@ import { fields } from "../render/records.ts";
 import { waitForEnd } from "../wait-for-end.ts";
 import { withWorkspace } from "../with-workspace.ts";
 
-interface Flags extends WorkspaceFlags {
+type Flags = WorkspaceFlags & {
   readonly wait: boolean;
-}
+};
 
 const cancel: Verb<Flags, [id: number]> = async (context, flags, id) =>
   withWorkspace(context, flags, async (client, workspaceId) => {

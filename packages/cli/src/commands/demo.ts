@@ -25,18 +25,20 @@ const demo: Verb<FormatFlags> = async (context) => {
     say("Nothing is left to do.");
     await run("plan", "-f", "skyvia.yaml");
     say("Somebody turns off Nightly orders in the web page.");
-    emulator.world.setSchedule(workspaceId, 101, "disabled");
+    emulator.world.disable(workspaceId, 101);
     say("The drift is seen, and CI can tell by the exit code.");
     await run("plan", "-f", "skyvia.yaml", "--detailed-exitcode");
     say("And repaired.");
     await run("apply", "-f", "skyvia.yaml", "--yes");
-    say("Two are turned off, and Skyvia fails to enable one of them: what could not be done is told, the rest is done.");
-    emulator.world.setSchedule(workspaceId, 101, "disabled");
-    emulator.world.setSchedule(workspaceId, 102, "disabled");
+    say(
+      "Two are turned off, and Skyvia fails to enable one of them: what could not be done is told, the rest is done.",
+    );
+    emulator.world.disable(workspaceId, 101);
+    emulator.world.disable(workspaceId, 102);
     emulator.addFault({
       match: { method: "POST", path: `/v1/workspaces/${workspaceId}/integrations/102/schedule/enable` },
-      when: { always: true },
-      fault: { kind: "status", status: 500 },
+      when: "always",
+      fault: { type: "status", status: 500 },
     });
     await run("apply", "-f", "skyvia.yaml", "--yes");
     say("Skyvia is well again: the next run does what was left.");

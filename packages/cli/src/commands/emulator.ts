@@ -9,7 +9,11 @@ const emulatorVerb: Verb<EmulatorFlags> = async (context, { port, seed, generate
   }
   const { generateSeed, parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
   const content =
-    seed !== undefined ? parseSeed(await read(seed), seed) : generate !== undefined ? generateSeed(generate) : undefined;
+    seed !== undefined
+      ? parseSeed(await read(seed), seed)
+      : generate !== undefined
+        ? generateSeed(generate)
+        : undefined;
   const emulator = await startEmulator({
     port,
     ...(content === undefined ? {} : { seed: content }),
@@ -42,7 +46,11 @@ async function read(file: string): Promise<string> {
     return await readFile(file, "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new RunError("file-unreadable", `the seed ${file} cannot be read (${code})`, "Check the path and its permissions.");
+    throw new RunError(
+      "file-unreadable",
+      `the seed ${file} cannot be read (${code})`,
+      "Check the path and its permissions.",
+    );
   }
 }
 

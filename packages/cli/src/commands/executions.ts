@@ -1,21 +1,15 @@
 import type { Execution, ExecutionQuery, SkyviaClient } from "@skyvia-schedules/client";
 import type { Verb } from "../context.ts";
-import type { WorkspaceFlags } from "../flags.ts";
+import type { ExecutionFlags, WorkspaceFlags } from "../flags.ts";
 import type { Outcome } from "../outcome.ts";
 import { records, fields } from "../render/records.ts";
 import { RunError } from "../run-error.ts";
 import { withWorkspace } from "../with-workspace.ts";
 
-interface Flags extends WorkspaceFlags {
-  readonly startDate?: string;
-  readonly endDate?: string;
-  readonly failed?: boolean;
-  readonly take: number;
-  readonly skip: number;
-  readonly sortBy?: "startDate" | "runId" | "executionId";
-  readonly sortOrder?: "asc" | "desc";
-  readonly active: boolean;
-}
+type Flags = WorkspaceFlags &
+  ExecutionFlags & {
+    readonly active: boolean;
+  };
 
 const executions: Verb<Flags, [id: number, runId?: number]> = async (context, flags, id, runId) => {
   if (flags.active && runId !== undefined) {

@@ -12,11 +12,11 @@ import { RunError } from "../run-error.ts";
 import { withSession } from "../session.ts";
 import { findWorkspace } from "../workspace-argument.ts";
 
-interface Flags extends ApiFlags {
+type Flags = ApiFlags & {
   readonly workspace: readonly string[];
   readonly out?: string;
   readonly merge: boolean;
-}
+};
 
 const importVerb: Verb<Flags> = async (context, flags) => {
   const { out, merge } = flags;

@@ -8,11 +8,11 @@ import { reconcile } from "../reconcile.ts";
 import { RunError } from "../run-error.ts";
 import { configHash } from "../config-hash.ts";
 
-interface Flags extends PlanFlags {
+type Flags = PlanFlags & {
   readonly detailedExitcode: boolean;
   readonly out?: string;
   readonly expires?: number;
-}
+};
 
 const planVerb: Verb<Flags> = async (context, flags) => {
   const { out, expires } = flags;
