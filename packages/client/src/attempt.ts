@@ -40,7 +40,7 @@ export function createSender({ dispatcher, origin, prefix, headers, requestTimeo
   const deadlines = createDeadlines(requestTimeout);
   end.signal.addEventListener("abort", () => {
     const interruption = end.interruption();
-    if (interruption !== null) for (const attempt of [...deadlines.items()]) attempt.interrupt(interruption);
+    if (interruption !== null) for (const attempt of deadlines.items()) attempt.interrupt(interruption);
   });
   const requestHeaders = [...headers];
   return (operation, path, signal, receiver) => {

@@ -56,10 +56,10 @@ export function createRetries<T>(
   const notify = ({ code, message }: SkyviaError, delay: number): void => {
     onRetry({ method: operation.method, path, attempts, code, message, delay });
   };
-  const pause = async (error: SkyviaError): Promise<void> => {
+  const pause = async (cause: SkyviaError): Promise<void> => {
     const delay = backOff(attempts - limited, random);
-    if (now() + delay >= end.deadline) throw error;
-    notify(error, delay);
+    if (now() + delay >= end.deadline) throw cause;
+    notify(cause, delay);
     await sleep(delay, signal === undefined ? end.signal : AbortSignal.any([end.signal, signal])).catch(() => {});
     const interruption = end.interruption() ?? (signal?.aborted === true ? callAborted : null);
     if (interruption !== null) throw giveUp(interruption);

@@ -1,8 +1,11 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { test } from "vitest";
 import { createQueue } from "../src/first-come-queue.ts";
 
-type Step = { readonly kind: "push" | "shift" } | { readonly kind: "remove"; readonly which: number };
+type Step =
+  | { readonly kind: "push" }
+  | { readonly kind: "shift" }
+  | { readonly kind: "remove"; readonly which: number };
 
 test("it does what a plain array does", () => {
   const step = fc.oneof(

@@ -1,5 +1,5 @@
 import { afterEach } from "vitest";
-import { startEmulator, type Emulator, type FaultRule, type Seed } from "../../emulator/src/index.ts";
+import { startEmulator, type Emulator, type Seed } from "../../emulator/src/index.ts";
 import { createClient, isSkyviaError, type ClientOptions, type SkyviaClient, type SkyviaError } from "../src/index.ts";
 import { virtualTime, type VirtualTime } from "./virtual-time.ts";
 
@@ -37,7 +37,7 @@ export interface Fixture {
   readonly emulator: Emulator;
   readonly time: VirtualTime;
   /** What came in, as "GET /v1/workspaces", oldest first. */
-  calls(): string[];
+  readonly calls: () => string[];
 }
 
 const open: (() => Promise<void>)[] = [];
@@ -77,7 +77,9 @@ export async function failureOf(call: Promise<unknown>): Promise<SkyviaError> {
   throw new Error("the call did not fail");
 }
 
-/** A fault of the given type, hitting the first request to an operation. */
-export function once(operation: NonNullable<FaultRule["match"]>["operation"], fault: FaultRule["fault"]): FaultRule {
-  return { match: operation === undefined ? {} : { operation }, when: "once", fault };
+/** All that an async iterable gives. */
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SkyviaClient } from "../src/index.ts";
-import { failureOf, startFixture } from "./fixture.ts";
+import { collect, failureOf, startFixture } from "./fixture.ts";
 
 const integration = "/v1/workspaces/7/integrations/42";
 
@@ -64,10 +64,10 @@ describe("an execution that is going on", () => {
 
 test("whole lists come as async iterators, with the filters kept", async () => {
   const { client, emulator } = await startFixture();
-  expect((await Array.fromAsync(client.integrations(7))).map(({ id }) => id)).toEqual([41, 42, 43]);
-  expect(await Array.fromAsync(client.integrationPages(7))).toMatchObject([{ kind: "page" }]);
+  expect((await collect(client.integrations(7))).map(({ id }) => id)).toEqual([41, 42, 43]);
+  expect(await collect(client.integrationPages(7))).toMatchObject([{ kind: "page" }]);
   const query = { failed: false, startDate: "2026-10-01T00:00:00Z", endDate: "2026-12-01T00:00:00Z" };
-  expect((await Array.fromAsync(client.executions(7, 42, query))).map(({ runId }) => runId)).toEqual([901]);
+  expect((await collect(client.executions(7, 42, query))).map(({ runId }) => runId)).toEqual([901]);
   expect(emulator.requests().at(-1)?.query).toBe(
     "startDate=2026-10-01T00%3A00%3A00Z&endDate=2026-12-01T00%3A00%3A00Z&failed=false&take=200&skip=0",
   );
@@ -114,7 +114,7 @@ test.each<[string, (client: SkyviaClient) => Promise<unknown>]>([
   ["run id", (c) => c.getExecution(7, 42, -1)],
   ["take", (c) => c.listIntegrations(7, { take: 201 })],
   ["startDate", (c) => c.listExecutions(7, 42, { startDate: "soon" })],
-  ["endDate", (c) => Array.fromAsync(c.executions(7, 42, { endDate: "late" }))],
+  ["endDate", (c) => collect(c.executions(7, 42, { endDate: "late" }))],
 ])("a %s that cannot be is bad input, and nothing is sent", async (word, act) => {
   const { client, calls } = await startFixture();
   expect(await failureOf(act(client))).toMatchObject({ code: "bad-input", message: expect.stringContaining(word) });

@@ -1,7 +1,8 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { readItems, readPages, type Listing } from "../src/paging.ts";
 import type { Page } from "../src/types.ts";
+import { collect } from "./fixture.ts";
 
 interface Item {
   readonly id: number;
@@ -48,12 +49,6 @@ class ChangingList {
     this.waiting = [];
     while (waiting.length > 0) waiting.splice(this.order() % waiting.length, 1)[0]?.();
   }
-}
-
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
 }
 
 /** The ids that count after the last restart. */

@@ -62,14 +62,20 @@ test.each<[string, string | undefined, string, unknown]>([
 
 test("HTML with 200 is answered with advice on the base URL", async () => {
   const client = await clientTo((_, response) => response.writeHead(200, { "content-type": "text/html" }).end("<p>"));
-  expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({ code: "bad-answer", next: /base URL/ });
+  expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({
+    code: "bad-answer",
+    next: expect.stringMatching(/base URL/),
+  });
 });
 
 test("an encoding that was not asked for is refused", async () => {
   const client = await clientTo((_, response) =>
     response.writeHead(200, { ...json, "content-encoding": "br" }).end("x"),
   );
-  expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({ code: "bad-answer", message: /encoded as br/ });
+  expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({
+    code: "bad-answer",
+    message: expect.stringMatching(/encoded as br/),
+  });
 });
 
 test("a redirect is never followed, and told without user name and query", async () => {
@@ -96,7 +102,11 @@ test("a body that drips for ever is cut at the time limit of the attempt", async
     },
     { requestTimeout: 60 },
   );
-  expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({ code: "timeout", attempts: 4, message: /0.06 s/ });
+  expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({
+    code: "timeout",
+    attempts: 4,
+    message: expect.stringMatching(/0.06 s/),
+  });
 });
 
 test("a body without an end is cut at 8 MiB", async () => {
@@ -110,7 +120,7 @@ test("a body without an end is cut at 8 MiB", async () => {
   });
   expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({
     code: "bad-answer",
-    message: /larger than 8 MiB/,
+    message: expect.stringMatching(/larger than 8 MiB/),
   });
 });
 
@@ -185,7 +195,7 @@ test("a client that is done keeps no process alive, closed or not", async () => 
 async function runNode(script: string): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(process.execPath, ["--input-type=module", "-e", script], { timeout: 20_000 }, (error, stdout) =>
-      error === null ? resolve(stdout) : reject(error as Error),
+      error === null ? resolve(stdout) : reject(error),
     );
   });
 }
