@@ -10,7 +10,7 @@ export interface Checked {
 }
 
 /** A value of the document: its node, the path of keys that leads to it, and the node to point at if it is missing. */
-export interface Place {
+interface Place {
   readonly node: Node | null;
   readonly key: string;
   readonly near: Node | null;
@@ -20,7 +20,7 @@ export interface Place {
 export type Check = (place: Place, checked: Checked) => void;
 
 /** Notes a problem at a place. */
-export function note({ node, key, near }: Place, { file, lines, problems }: Checked, message: string): void {
+function note({ node, key, near }: Place, { file, lines, problems }: Checked, message: string): void {
   const { line, col } = lines.linePos((node ?? near)?.range?.[0] ?? 0);
   problems.push(`${file}:${line}:${col}: ${key === "" ? "the seed" : key}: ${message}`);
 }

@@ -5,7 +5,7 @@ import { type Duration, parseDuration } from "./duration.ts";
 import type { Seed, SeedExecution, SeedIntegration, SeedRuns, SeedToken, SeedWorkspace } from "./seed.ts";
 
 /** The token of a seed without tokens. It opens nothing but an emulator. */
-export const defaultToken: TokenRecord = {
+const defaultToken: TokenRecord = {
   name: "default",
   value: "skyvia-emulator-token",
   scopes,

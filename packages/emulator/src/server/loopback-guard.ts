@@ -14,7 +14,7 @@ export function guardLoopback(request: FastifyRequest, reply: FastifyReply, next
 }
 
 /** Why headers are not those of a local caller; null: they are. */
-export function loopbackProblem(headers: FastifyRequest["headers"]): string | null {
+function loopbackProblem(headers: FastifyRequest["headers"]): string | null {
   const { host = "", origin } = headers;
   const site = headers["sec-fetch-site"];
   if (!loopback.test(host)) return "The control routes answer to localhost only: the Host header names another host.";

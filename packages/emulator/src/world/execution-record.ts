@@ -35,7 +35,7 @@ export function isFinished(execution: ExecutionRecord, now: number): boolean {
 }
 
 /** When it ends, as things stand. */
-export function endOf({ killedAt, canceling, endAt }: ExecutionRecord): number {
+function endOf({ killedAt, canceling, endAt }: ExecutionRecord): number {
   return killedAt ?? canceling?.until ?? endAt;
 }
 
