@@ -63,7 +63,7 @@ test("duration and rows never fall and stop at the end; times stand in order", (
       const seen = times.map((time) => toExecution(run, time));
       for (const [index, { duration, successRows }] of seen.entries()) {
         expect(Number(duration)).toBeGreaterThanOrEqual(Number(seen[index - 1]?.duration ?? 0));
-        expect(Number(successRows)).toBeGreaterThanOrEqual(Number(seen[index - 1]?.successRows ?? 0));
+        expect(Number(successRows)).toBeGreaterThanOrEqual(seen[index - 1]?.successRows ?? 0);
         expect(Number(successRows)).toBeLessThanOrEqual(run.successRows);
       }
       const { startTime, endTime, state } = toExecutionDetails(run, 1000);
