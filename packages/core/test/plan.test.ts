@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { LiveSchedule } from "../src/live-state.ts";
 import type { DesiredEntry, ScheduleState } from "../src/model.ts";
 import { plan, type Plan } from "../src/plan.ts";
 import { createSelection } from "../src/selection.ts";
@@ -119,14 +120,14 @@ test.each([
   expect(found.coverage).toMatchObject([{ planned: false }]);
 });
 
-test.each([
+test.each<[string, LiveSchedule, string]>([
   ["missing", { kind: "missing" }, "integration-missing column 13"],
   [
     "unreadable",
     { kind: "unreadable", error: { code: "server", message: "", next: "" } },
     "schedule-unreadable column 19",
   ],
-] as const)("a schedule that is %s is a problem of its entry", (_, schedule, expected) => {
+])("a schedule that is %s is a problem of its entry", (_, schedule, expected) => {
   const state = live([], {
     listing: null,
     schedules: new Map([
