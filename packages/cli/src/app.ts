@@ -11,8 +11,11 @@ export function createApp(): Application<Context> {
   return buildApplication(root, {
     name: "skyvia-schedules",
     versionInfo: { getCurrentVersion: async () => tool().version },
-    scanner: { caseStyle: "allow-kebab-for-camel" },
-    documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: true, useAliasInUsageLine: true },
+    scanner: {
+      caseStyle: "allow-kebab-for-camel",
+      distanceOptions: { threshold: 3, weights: { insertion: 1, deletion: 3, substitution: 2, transposition: 0 } },
+    },
+    documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: true, onlyRequiredInUsageLine: true },
     localization: { text: usageText },
   });
 }

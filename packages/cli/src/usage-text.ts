@@ -15,7 +15,7 @@ export const usageText: ApplicationText = {
       FlagNotFoundError: ({ input, corrections }) =>
         input === "token"
           ? "there is no flag --token: a command line can be seen by others. Put the token into SKYVIA_TOKEN, or name a file with --token-file"
-          : `there is no flag --${input}${didYouMean(corrections.map((word) => `--${word}`))}`,
+          : `there is no flag --${input}${didYouMean(corrections.map((word) => `--${kebab(word)}`))}`,
       ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) =>
         `${label(name)}: ${JSON.stringify(input)}: ${exception instanceof Error ? exception.message : String(exception)}`,
       EnumValidationError: ({ externalFlagName: name, input, values }) =>
@@ -36,4 +36,9 @@ function didYouMean(words: readonly string[]): string {
 
 function label(name: string): string {
   return name === "id" || name === "runId" ? `<${name}>` : `--${name}`;
+}
+
+/** A flag as it is typed: the parser's suggestions come in its own spelling. */
+function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
