@@ -9,7 +9,7 @@ export interface RetryNotice {
   readonly attempts: number;
   readonly code: SkyviaErrorCode;
   readonly message: string;
-  /** The wait before the next attempt in ms. */
+  /** The wait before the next attempt in ms; after a 429 what it asked for, 0 where it named none. */
   readonly delay: number;
 }
 

@@ -11,6 +11,8 @@ const certificate: Pick<Known, "next" | "retryable"> = {
   retryable: false,
 };
 
+const proxy: Pick<Known, "next"> = { next: "Check HTTPS_PROXY, its user name and password, and NO_PROXY." };
+
 const known: { readonly [code: string]: Known } = {
   ECONNREFUSED: { reason: "the connection was refused" },
   ECONNRESET: { reason: "the connection was reset" },
@@ -23,8 +25,12 @@ const known: { readonly [code: string]: Known } = {
   ENETUNREACH: { reason: "the network cannot be reached" },
   ETIMEDOUT: { reason: "the connection timed out" },
   UND_ERR_CONNECT_TIMEOUT: { reason: "the connection could not be made in time" },
+  UND_ERR_PRX_CONN: { reason: "the proxy closed the connection", ...proxy },
+  // Our own aborts never come here: what is left is a proxy's answer to CONNECT other than 200.
+  UND_ERR_ABORTED: { reason: "the proxy refused to connect", ...proxy },
   ERR_TLS_CERT_ALTNAME_INVALID: { reason: "the certificate is for another host", ...certificate },
   CERT_HAS_EXPIRED: { reason: "the certificate has expired", ...certificate },
+  CERT_NOT_YET_VALID: { reason: "the certificate is not valid yet", ...certificate },
   DEPTH_ZERO_SELF_SIGNED_CERT: { reason: "the certificate is self-signed", ...certificate },
   SELF_SIGNED_CERT_IN_CHAIN: { reason: "a certificate in the chain is self-signed", ...certificate },
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: { reason: "the certificate cannot be verified", ...certificate },

@@ -4,6 +4,7 @@ import { describeFailure, type Subject } from "./describe-failure.ts";
 import { callAborted, isRetryable, mayHaveHappened, type Failure } from "./failure.ts";
 import type { Operation } from "./operations.ts";
 import type { Redactor } from "./redactor.ts";
+import { parseRetryAfter } from "./retry-after.ts";
 import { backOff, type RetryBudget } from "./retry-budget.ts";
 import type { RunEnd } from "./run-end.ts";
 import { isSkyviaError, type SkyviaError } from "./skyvia-error.ts";
@@ -74,11 +75,11 @@ export function createRetries<T>(
       throw isSkyviaError(failed) && failed.code !== "schedule-not-defined" ? error : failed;
     }
   };
-  const afterLimit = (error: SkyviaError): null => {
+  const afterLimit = (error: SkyviaError, wait: number): null => {
     limited++;
     if (operation.retry === "once") throw error;
     pay(error);
-    notify(error, 0);
+    notify(error, wait);
     return null;
   };
 
@@ -87,7 +88,9 @@ export function createRetries<T>(
       if (isAttempt(failure)) attempts++;
       if (isOver(failure)) throw giveUp(failure);
       const error = describeFailure(failure, subject(), redact);
-      if (failure.kind === "status" && failure.status === 429) return afterLimit(error);
+      if (failure.kind === "status" && failure.status === 429) {
+        return afterLimit(error, parseRetryAfter(failure.retryAfter, now()) ?? 0);
+      }
       const mayBeDone = isWrite && mayHaveHappened(failure);
       if (mayBeDone) unsettled = error;
       if (!isRetryable(failure) || attempts - limited >= maxAttempts) throw error;

@@ -19,6 +19,7 @@ export interface RunEndOptions {
   readonly now: () => number;
 }
 
+/** A timer cannot wait for longer; a deadline beyond it is found when the next request is to be sent. */
 const longestTimer = 2_147_483_647;
 
 /** Watches the signal and the deadline of a run. */
@@ -35,8 +36,8 @@ export function createRunEnd({ signal, deadline = Infinity, now }: RunEndOptions
 
   if (signal?.aborted === true) abort();
   else signal?.addEventListener("abort", abort, { once: true });
-  const timer =
-    deadline === Infinity ? undefined : setTimeout(outOfTime, Math.min(Math.max(deadline - now(), 0), longestTimer));
+  const left = deadline - now();
+  const timer = left > longestTimer ? undefined : setTimeout(outOfTime, Math.max(left, 0));
   timer?.unref();
 
   return {

@@ -18,19 +18,29 @@ export interface TransportOptions {
  * Time limits are not undici's business: its own are per chunk, and an attempt's is absolute.
  */
 export function createTransport({ baseUrl, concurrency, requestTimeout, env }: TransportOptions): Dispatcher {
+  const timeout = Math.min(requestTimeout, 10_000);
+  // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED does not switch it off.
+  const tls = { rejectUnauthorized: true };
   const options = {
     connections: concurrency,
     pipelining: 1,
     headersTimeout: 0,
     bodyTimeout: 0,
     allowH2: false,
-    // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED does not switch it off.
-    connect: { timeout: Math.min(requestTimeout, 10_000), rejectUnauthorized: true },
+    connect: { ...tls, timeout },
   };
   const proxy = baseUrl.protocol === "https:" ? proxyOf(env) : null;
   if (proxy === null) return new Pool(baseUrl.origin, options);
   const noProxy = env["no_proxy"] ?? env["NO_PROXY"] ?? "";
-  return new EnvHttpProxyAgent({ ...options, httpProxy: proxy, httpsProxy: proxy, noProxy });
+  const tunnel = {
+    httpProxy: proxy,
+    httpsProxy: proxy,
+    noProxy,
+    connectTimeout: timeout,
+    requestTls: tls,
+    proxyTls: tls,
+  };
+  return new EnvHttpProxyAgent({ ...options, ...tunnel });
 }
 
 function proxyOf(env: Environment): string | null {

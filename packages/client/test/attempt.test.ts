@@ -1,7 +1,6 @@
-import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import type { ClientOptions, SkyviaClient } from "../src/index.ts";
@@ -157,45 +156,3 @@ test("no output shows the token, whatever the server echoes", async () => {
   for (const form of forms) expect(shown.filter((text) => text.includes(form))).toEqual([]);
   expect(shown.some((text) => text.includes("[token]"))).toBe(true);
 });
-
-test("a proxy of the environment is used for https, but not for hosts of NO_PROXY, and not for http", async () => {
-  const asked: string[] = [];
-  const { server, url: proxy } = await serve((_, response) => response.writeHead(500).end());
-  server.on("connect", (request, socket: Socket) => {
-    asked.push(request.url ?? "");
-    socket.destroy();
-  });
-  const reach = async (baseUrl: string, env: Record<string, string>): Promise<string> => {
-    const client = clientOf({ token, baseUrl, env, ...virtualTime() });
-    return (await failureOf(client.getSchedule(7, 42))).code;
-  };
-  expect(await reach("https://127.0.0.1:9", { HTTPS_PROXY: proxy, NO_PROXY: "127.0.0.1" })).toBe("network");
-  expect(await reach("http://127.0.0.1:9", { HTTPS_PROXY: proxy, HTTP_PROXY: proxy })).toBe("network");
-  expect(asked).toEqual([]);
-  expect(await reach("https://api.example.test", { HTTPS_PROXY: proxy })).toBe("network");
-  expect(new Set(asked)).toEqual(new Set(["api.example.test:443"]));
-});
-
-test("a proxy that is no URL is bad input, and not repeated", () => {
-  const options = { token, env: { HTTPS_PROXY: "http://ana:sesame@:bad" } };
-  expect(() => clientOf(options)).toThrow(/^HTTPS_PROXY is not the URL of a proxy$/);
-});
-
-test("a client that is done keeps no process alive, closed or not", async () => {
-  const { url } = await serve((_, response) => response.writeHead(200, json).end('{"active":true}'));
-  const client = new URL("../src/index.ts", import.meta.url).href;
-  const script = `import { createClient } from "${client}";
-    const client = createClient({ token: "t", baseUrl: "${url}", deadline: Date.now() + 60_000 });
-    console.log(await client.getSchedule(7, 42));`;
-  const child = await runNode(script);
-  expect(child).toBe("enabled\n");
-});
-
-/** Runs a program to its end, by itself; fails when it has none. */
-async function runNode(script: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, ["--input-type=module", "-e", script], { timeout: 20_000 }, (error, stdout) =>
-      error === null ? resolve(stdout) : reject(error),
-    );
-  });
-}
