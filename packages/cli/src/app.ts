@@ -13,7 +13,7 @@ export function createApp(): Application<Context> {
     versionInfo: { getCurrentVersion: async () => tool().version },
     scanner: {
       caseStyle: "allow-kebab-for-camel",
-      distanceOptions: { threshold: 3, weights: { insertion: 1, deletion: 3, substitution: 2, transposition: 0 } },
+      distanceOptions: { threshold: 5, weights: { insertion: 1, deletion: 3, substitution: 2, transposition: 0 } },
     },
     documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: true, onlyRequiredInUsageLine: true },
     localization: { text: usageText },

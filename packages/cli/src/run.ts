@@ -17,7 +17,10 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     io,
     format,
     interruption,
-    process: { stdout: io.stdout, stderr: { write: (text) => complaints.push(text) } },
+    process: {
+      stdout: { write: (text) => io.stdout.write(text.endsWith("\n") ? text : `${text}\n`) },
+      stderr: { write: (text) => complaints.push(text) },
+    },
     settle: (settled) => {
       outcome = settled;
     },
