@@ -44,10 +44,15 @@ export async function apply(api: ScheduleApi, changes: readonly Change[], option
     await run.each([...disables, ...enables], (change) => recheckSchedule(api, change));
     if (run.hasStale() && !skipStale) return { changes: run.results(), refused: true };
   }
-  const step = async (change: Change): Promise<Verdict> =>
-    (kind === "fresh" ? await recheckSchedule(api, change) : null) ?? (await writeSchedule(api, change, pause));
+  let tried = false; // a re-read that fails says nothing about whether the token may write
+  const step = async (change: Change): Promise<Verdict> => {
+    const settled = kind === "fresh" ? await recheckSchedule(api, change) : null;
+    if (settled !== null) return settled;
+    tried = true;
+    return writeSchedule(api, change, pause);
+  };
   for (const part of [disables, enables]) {
-    await run.untilFirstWrite(part, step);
+    await run.oneByOne(part, step, () => tried);
     await run.each(part, step);
   }
   return { changes: run.results(), refused: false };
@@ -57,8 +62,8 @@ export async function apply(api: ScheduleApi, changes: readonly Change[], option
 interface Run {
   /** Takes a step for each change that is not settled yet; a step that gives a verdict settles it. */
   each(changes: readonly Change[], step: Step): Promise<void>;
-  /** The same, one by one, until a first write of the run was tried. */
-  untilFirstWrite(changes: readonly Change[], step: Step): Promise<void>;
+  /** The same, one by one, for as long as `enough` does not say so. */
+  oneByOne(changes: readonly Change[], step: Step, enough: () => boolean): Promise<void>;
   hasStale(): boolean;
   results(): AppliedChange[];
 }
@@ -77,13 +82,11 @@ function createRun(writes: readonly Change[], options: ApplyOptions): Run {
     ended ||= verdict.endsRun;
     onProgress(verdicts.size, writes.length);
   };
-  const attempted = (): boolean =>
-    [...verdicts.values()].some(({ result }) => result !== "unchanged" && result !== "stale");
   return {
     each: (changes, step) => forEachConcurrently(changes, concurrency, (change) => take(change, step)),
-    untilFirstWrite: async (changes, step) => {
+    oneByOne: async (changes, step, enough) => {
       for (const change of changes) {
-        if (ended || attempted() || stopRequested()) return;
+        if (ended || enough() || stopRequested()) return;
         await take(change, step);
       }
     },

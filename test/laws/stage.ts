@@ -1,0 +1,50 @@
+import { createClient, type ClientOptions, type SkyviaClient } from "@skyvia-schedules/client";
+import { createClock, startEmulator, type Emulator, type RequestRecord, type Seed } from "@skyvia-schedules/emulator";
+import { virtualTime } from "./virtual-time.ts";
+
+/** An emulator on a port of its own, and clients that talk to it without ever waiting for a back-off. */
+export interface Stage {
+  readonly emulator: Emulator;
+  /** Lets `work` use a client of its own, as one run of the tool has, and closes it. */
+  run<T>(work: (client: SkyviaClient) => Promise<T>, options?: Partial<ClientOptions>): Promise<T>;
+  /** The requests that came while `work` went on, with what it gave. */
+  watch<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly requests: readonly RequestRecord[] }>;
+}
+
+/** Noon of a day on which the emulator's clock stands still. */
+export const noon: number = Date.parse("2026-11-24T12:00:00Z");
+
+/** Sets a stage, lets `play` use it, and takes it down whatever happens. */
+export async function onStage<T>(seed: Seed, play: (stage: Stage) => Promise<T>): Promise<T> {
+  const emulator = await startEmulator({ seed, clock: createClock(() => noon) });
+  try {
+    return await play({
+      emulator,
+      run: async (work, options = {}) => {
+        const client = createClient({ token: emulator.token, baseUrl: emulator.url, ...virtualTime(), ...options });
+        try {
+          return await work(client);
+        } finally {
+          await client.close();
+        }
+      },
+      watch: async (work) => {
+        emulator.clearRequests();
+        const value = await work();
+        return { value, requests: emulator.requests() };
+      },
+    });
+  } finally {
+    await emulator.close();
+  }
+}
+
+/** A request as a sentence of two words, such as "GET /v1/workspaces". */
+export function line({ method, path }: RequestRecord): string {
+  return `${method} ${path}`;
+}
+
+/** The requests that may change something. */
+export function writesOf(requests: readonly RequestRecord[]): RequestRecord[] {
+  return requests.filter(({ method }) => method !== "GET");
+}
