@@ -1,0 +1,111 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { loadDesired } from "@skyvia-schedules/core/yaml";
+import { parseSeed, startEmulator, type Emulator } from "@skyvia-schedules/emulator";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fences, shownCommands, type Fence } from "./fences.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const bin = join(root, "packages/cli/bin/skyvia-schedules.js");
+
+/** Documents whose blocks are run, each in a copy of examples/yaml of its own, against an emulator with its seed. */
+const documents = ["README.md", "examples/yaml/README.md"];
+
+describe.each(documents)("%s", (document) => {
+  const blocks = fences(readFileSync(join(root, document), "utf8"));
+  let emulator: Emulator;
+  let folder: string;
+  const env: Record<string, string | undefined> = { ...process.env, NO_COLOR: "1" };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "docs-"));
+    cpSync(join(root, "examples/yaml"), folder, { recursive: true });
+    emulator = await startEmulator({ seed: parseSeed(readFileSync(join(folder, "seed.yaml"), "utf8"), "seed.yaml") });
+    Object.assign(env, { SKYVIA_BASE_URL: emulator.url, SKYVIA_TOKEN: emulator.token });
+  });
+
+  afterAll(async () => {
+    await emulator.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  for (const block of blocks) {
+    test(`line ${block.line}: ${block.language}`, async () => {
+      await check(block);
+    });
+  }
+
+  async function check(block: Fence): Promise<void> {
+    switch (block.language) {
+      case "yaml":
+        return checkYaml(block);
+      case "console":
+        for (const { command, output } of shownCommands(block)) expect(await runShown(command)).toBe(output);
+        return undefined;
+      case "sh":
+        for (const command of block.lines) await runLine(command);
+        return undefined;
+      default:
+        throw new Error(`nobody runs blocks of ${block.language}`);
+    }
+  }
+
+  /** A block with a name is a file for the commands after it; one without must be valid by itself. */
+  function checkYaml({ name, lines }: Fence): void {
+    const text = `${lines.join("\n")}\n`;
+    if (name !== "") return writeFileSync(join(folder, name), text);
+    const { problems } = loadDesired([{ file: "block.yaml", bytes: new TextEncoder().encode(text) }]);
+    return expect(problems).toEqual([]);
+  }
+
+  async function runShown(command: string): Promise<string> {
+    const { output, code } = await start(command);
+    return `${output}${code === 0 ? "" : `exit code ${code}\n`}`.replace(/\n$/, "");
+  }
+
+  /** A line to type that shows no output: it must succeed. */
+  async function runLine(command: string): Promise<void> {
+    const script = /^npx -y pnpm@12 (\w+)$/.exec(command)?.[1];
+    if (script !== undefined) {
+      const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: object };
+      return expect(Object.keys(scripts)).toContain(script); // run as they are by the demo's own test, and by whoever runs this one
+    }
+    if (command.startsWith("export ")) {
+      for (const [, name = "", value = ""] of command.matchAll(/(\w+)=(\S+)/g)) {
+        if (name !== "SKYVIA_BASE_URL") env[name] = value; // where ours listens differs from run to run
+      }
+      return undefined;
+    }
+    if (command.includes(" emulator ")) return serves(command);
+    const { code, output } = await start(command);
+    return expect(code, output).toBe(0);
+  }
+
+  /** The emulator of the document starts as it is typed, but for the port. */
+  async function serves(command: string): Promise<void> {
+    const child = execFile(process.execPath, [bin, ...words(command.replace(/--port \d+/, "--port 0"))], {
+      cwd: folder,
+    });
+    const [line] = (await child.stdout?.iterator().next())?.value?.toString().split("\n") ?? [];
+    child.kill("SIGTERM");
+    expect(line).toMatch(/^The emulator serves http:\/\/127\.0\.0\.1:\d+;/);
+  }
+
+  async function start(command: string): Promise<{ output: string; code: number }> {
+    return new Promise((resolve) => {
+      execFile(process.execPath, [bin, ...words(command)], { cwd: folder, env }, (error, stdout, stderr) => {
+        resolve({ output: stdout + stderr, code: error === null ? 0 : Number(error.code) });
+      });
+    });
+  }
+});
+
+/** The arguments of a command that starts this tool, however it is started. */
+function words(command: string): string[] {
+  const argv = /^(?:npx )?skyvia-schedules (.*)$/.exec(command)?.[1];
+  if (argv === undefined) throw new Error(`nobody runs ${JSON.stringify(command)}`);
+  return argv.split(" ");
+}
