@@ -133,6 +133,13 @@ test("a shift is told, and the list read again", async () => {
   ]);
 });
 
+test("an item that moves from one page to another while the list is read makes it be read again", async () => {
+  const swap = (ids: number[]): number[] => ids.with(5, ids[300] as number).with(300, ids[5] as number);
+  const list = new ChangingList(450, [(ids) => ids, swap]);
+  const ids = await listed(list.listing());
+  expect(ids).toEqual(list.ids);
+});
+
 test("each item comes once, also when the list is read twice", async () => {
   const list = new ChangingList(450, [(ids) => ids, (ids) => ids.slice(1)]);
   const ids = (await collect(readItems(list.listing()))).map(({ id }) => id);

@@ -47,12 +47,13 @@ describe.each(passing)("%s", (_, fault) => {
   });
 
   test("once: run is not sent again, and says that it may have started", async () => {
-    const { client, emulator, calls } = await startFixture({ requestTimeout });
+    const { client, emulator, calls, time } = await startFixture({ requestTimeout });
     emulator.addFault({ match: { operation: "runIntegration" }, when: "once", fault });
     const error = await failureOf(client.runIntegration(7, 42));
     expect(error.message).toMatch(/^the run may have started/);
     expect(error.next).toMatch(/active execution/);
     expect(calls()).toEqual(["POST /v1/workspaces/7/integrations/42/executions"]);
+    expect(time.slept).toEqual([]);
   });
 });
 
@@ -132,6 +133,20 @@ test("an outage ends quickly: a hundred retries for all calls together", async (
   const results = await Promise.allSettled(Array.from({ length: 300 }, () => client.getSchedule(7, 42)));
   expect(results.every(({ status }) => status === "rejected")).toBe(true);
   expect(calls()).toHaveLength(1 + 300 + 100);
+});
+
+test("after an outage, ten successful calls pay one retry", async () => {
+  const { client, emulator, calls } = await startFixture();
+  await client.getSchedule(7, 42);
+  const rule = { fault: { type: "status", status: 500 } } as const;
+  emulator.addFault(rule);
+  await Promise.allSettled(Array.from({ length: 50 }, () => client.getSchedule(7, 42)));
+  emulator.clearFaults();
+  for (let n = 0; n < 20; n++) await client.getSchedule(7, 42);
+  emulator.addFault(rule);
+  emulator.clearRequests();
+  expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({ code: "server", attempts: 3 });
+  expect(calls()).toHaveLength(3);
 });
 
 const operations: readonly OperationId[] = ["getSchedule", "enableSchedule", "disableSchedule", "runIntegration"];
