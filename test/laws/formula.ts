@@ -18,12 +18,26 @@ export function pageCalls(listed: number): number {
 
 /** Calls of a plan: one for an asserted workspace name, the pages where anything needs the listing, the schedules left open. */
 export function planCalls(workspace: WorkspaceText, listed: readonly Listed[]): number {
-  const { name, unmanaged = "report", integrations } = workspace;
+  const { name, integrations } = workspace;
   const assertion = name === undefined ? 0 : 1;
-  const byIdAlone =
-    unmanaged === "ignore" && integrations.every(({ id, name: given }) => id !== undefined && given === undefined);
-  if (byIdAlone) return assertion + integrations.length;
-  return assertion + pageCalls(listed.length) + listed.filter((item) => isRead(integrations, item)).length;
+  if (isByIdAlone(workspace)) return assertion + integrations.length;
+  return assertion + pageCalls(listed.length) + readsOf(integrations, listed);
+}
+
+/** Whether nothing asked for needs the listing. */
+export function isByIdAlone({ unmanaged = "report", integrations }: WorkspaceText): boolean {
+  return unmanaged === "ignore" && integrations.every(({ id, name }) => id !== undefined && name === undefined);
+}
+
+/** Schedules that the listing leaves open. Of several integrations that an entry by name finds, only the first is read. */
+function readsOf(entries: readonly EntryText[], listed: readonly Listed[]): number {
+  const found = new Set<EntryText>();
+  return listed.filter((item) => {
+    const entry = decidedBy(entries, item);
+    if (entry === undefined || found.has(entry)) return false;
+    if (entry.id === undefined && entry.name !== undefined) found.add(entry);
+    return isRead(entry, item);
+  }).length;
 }
 
 /** Calls of a fresh apply whose answers carry `active`: the plan, and for each change a re-read and the write. */
@@ -31,11 +45,9 @@ export function applyCalls(plan: number, changes: number): number {
   return plan + 2 * changes;
 }
 
-function isRead(entries: readonly EntryText[], item: Listed): boolean {
-  const entry = decidedBy(entries, item);
-  if (entry === undefined || (entry.id !== undefined && entry.name !== undefined && entry.name !== item.name))
-    return false;
-  return entry.schedule === "enabled" || item.scheduled;
+function isRead({ id, name, schedule }: EntryText, item: Listed): boolean {
+  if (id !== undefined && name !== undefined && name !== item.name) return false;
+  return schedule === "enabled" || item.scheduled;
 }
 
 /** The entry that decides: by id, else by name, else the first glob. Globs know `*` alone here. */
