@@ -36,11 +36,8 @@ const planVerb: Verb<Flags> = async (context, flags) => {
       expires: expires === undefined ? null : context.io.now() + expires,
     });
     await writeNewFile(out, text, { secret: true });
-    return {
-      ...outcome,
-      text: (style) =>
-        `${outcome.text?.(style) ?? ""}Saved to ${out}: apply it with \`skyvia-schedules apply ${out}\`.\n`,
-    };
+    context.io.stderr.write(`saved to ${out}: apply it with \`skyvia-schedules apply ${out}\`\n`);
+    return outcome;
   });
 };
 
