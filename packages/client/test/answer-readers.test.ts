@@ -61,7 +61,7 @@ test("204 is a schedule that is not defined", () => {
   expect(readSchedule(undefined, 204)).toBe("undefined");
 });
 
-test.each<[AnswerReader<unknown>, unknown, string]>([
+const refusals: readonly (readonly [AnswerReader<unknown>, unknown, string])[] = [
   [readIntegrationPage, { data: [integration] }, "hasMore: nothing is not true or false"],
   [readIntegrationPage, { data: [], hasMore: "no" }, 'hasMore: "no" is not true or false'],
   [readIntegrationPage, { hasMore: false }, "data: nothing is not a list"],
@@ -84,6 +84,11 @@ test.each<[AnswerReader<unknown>, unknown, string]>([
   [readSchedule, {}, "active: nothing is not true or false"],
   [readSchedule, undefined, "the body: nothing is not an object"],
   [readScheduleAnswer, { active: 1 }, "active: 1 is not true or false"],
-])("%s of %j: %s", (read, body, message) => {
-  expect(() => read(body, 200)).toThrow(message);
-});
+];
+
+test.each(refusals.map(([read, body, message]) => ({ name: read.name, read, body, message })))(
+  "$name: $message",
+  ({ read, body, message }) => {
+    expect(() => read(body, 200)).toThrow(message);
+  },
+);
