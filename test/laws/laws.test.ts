@@ -13,7 +13,7 @@ test("the laws hold over any history without faults", async () => {
         await history.converge();
       }),
     ),
-    { numRuns: 120 },
+    { numRuns: 50 },
   );
 });
 
@@ -26,6 +26,6 @@ test("the laws hold over any history with faults, and sweeps after them converge
         await history.converge();
       }),
     ),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
