@@ -1,5 +1,4 @@
 import { isWrite } from "@skyvia-schedules/core";
-import { readFile } from "node:fs/promises";
 import { carryOut, type ApplyFlags } from "./carry-out.ts";
 import { loadConfig } from "./config-files.ts";
 import { configHash } from "./config-hash.ts";
@@ -7,12 +6,13 @@ import type { Context } from "./context.ts";
 import type { PlanFlags } from "./flags.ts";
 import type { Outcome } from "./outcome.ts";
 import { decodePlan, type SavedPlan } from "./plan-file.ts";
+import { readTextFile } from "./read-file.ts";
 import { RunError } from "./run-error.ts";
 import { baseUrlOf, withSession } from "./session.ts";
 
 /** Applies a plan saved by `plan --out`. The file is taken as untrusted: nothing is sent before all of it has been checked. */
 export async function applySaved(context: Context, flags: PlanFlags & ApplyFlags, file: string): Promise<Outcome> {
-  const saved = decodePlan(await read(file), file);
+  const saved = decodePlan(await readTextFile(file, (reason) => unreadable(file, reason)), file);
   checkBaseUrl(saved, file, baseUrlOf(context, flags));
   checkExpiry(saved, file, context.io.now());
   if (flags.file !== undefined) {
@@ -30,17 +30,12 @@ export async function applySaved(context: Context, flags: PlanFlags & ApplyFlags
   );
 }
 
-async function read(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new RunError(
-      "plan-file",
-      `the plan ${file} cannot be read (${code})`,
-      "Name a file written by `plan --out`.",
-    );
-  }
+function unreadable(file: string, reason: string): RunError {
+  return new RunError(
+    "plan-file",
+    `the plan ${file} cannot be read (${reason})`,
+    "Name a file written by `plan --out`.",
+  );
 }
 
 function checkBaseUrl({ baseUrl }: SavedPlan, file: string, current: string): void {

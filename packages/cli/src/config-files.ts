@@ -2,6 +2,7 @@ import { glob, readFile, stat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DesiredState, Problem } from "@skyvia-schedules/core";
 import { loadDesired, type ConfigFile } from "@skyvia-schedules/core/yaml";
+import { systemReason } from "./read-file.ts";
 import { RunError } from "./run-error.ts";
 
 /** What the files ask for, and every problem that shows in them. */
@@ -63,7 +64,7 @@ function isAside(name: string): boolean {
 }
 
 function unreadable(file: string, error: unknown): RunError {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = systemReason(error);
   if (code === "ENOENT") {
     return new RunError(
       "file-unreadable",

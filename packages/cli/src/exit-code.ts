@@ -19,7 +19,7 @@ export interface Ending {
 export function exitCode({ error, problems, changes, detailed, signal }: Ending): ExitCode {
   const results = changes.flatMap((change) => ("result" in change ? [change] : []));
   const failures = [error, ...results.map((change) => change.error)].filter((record) => record !== null);
-  const families = new Set(failures.map(({ code }) => familyOf(code)));
+  const families = new Set(failures.map(familyOf));
   const kinds = new Set(problems.map(({ kind }) => kind));
 
   const written = results.some(({ result }) => result === "done" || result === "unknown");
@@ -56,6 +56,7 @@ const families: Readonly<Record<string, Family>> = {
   stale: "blocked",
 };
 
-function familyOf(code: string): Family {
+function familyOf({ code, status }: ErrorRecord): Family {
+  if (code === "bad-input" && status !== undefined) return "error"; // it was the API that refused it
   return families[code] ?? "error";
 }

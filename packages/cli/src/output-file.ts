@@ -1,6 +1,7 @@
 import { access, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
+import { systemReason } from "./read-file.ts";
 import { RunError } from "./run-error.ts";
 
 interface WriteOptions {
@@ -37,10 +38,9 @@ export async function writeWhole(file: string, text: string, { secret = false }:
   try {
     await writeFileAtomic(file, text, secret ? { mode: 0o600 } : {});
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     throw new RunError(
       "write-failed",
-      `${file} could not be written (${code}); it is as it was`,
+      `${file} could not be written (${systemReason(error)}); it is as it was`,
       "Make room or correct the permissions, then run again.",
     );
   }

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { checkToken, isSkyviaError } from "@skyvia-schedules/client";
 import type { Io } from "./io.ts";
+import { readTextFile } from "./read-file.ts";
 import { RunError } from "./run-error.ts";
 
 /**
@@ -33,10 +33,7 @@ async function findToken(io: Io, tokenFile: string | undefined): Promise<{ value
 }
 
 async function read(file: string, setting: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new RunError("token-unreadable", `the token file ${file} cannot be read (${code})`, `Correct ${setting}.`);
-  }
+  return readTextFile(file, (reason) => {
+    return new RunError("token-unreadable", `the token file ${file} cannot be read (${reason})`, `Correct ${setting}.`);
+  });
 }

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import type { Context, Verb } from "../context.ts";
 import type { EmulatorFlags } from "../flags.ts";
+import { readTextFile } from "../read-file.ts";
 import { RunError } from "../run-error.ts";
 
 const emulatorVerb: Verb<EmulatorFlags> = async (context, { port, seed, generate, latency, state }) => {
@@ -10,7 +10,7 @@ const emulatorVerb: Verb<EmulatorFlags> = async (context, { port, seed, generate
   const { generateSeed, parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
   const content =
     seed !== undefined
-      ? parseSeed(await read(seed), seed)
+      ? parseSeed(await readTextFile(seed, (reason) => unreadable(seed, reason)), seed)
       : generate !== undefined
         ? generateSeed(generate)
         : undefined;
@@ -41,17 +41,12 @@ async function stopped({ interruption }: Context): Promise<void> {
   });
 }
 
-async function read(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new RunError(
-      "file-unreadable",
-      `the seed ${file} cannot be read (${code})`,
-      "Check the path and its permissions.",
-    );
-  }
+function unreadable(seed: string, reason: string): RunError {
+  return new RunError(
+    "file-unreadable",
+    `the seed ${seed} cannot be read (${reason})`,
+    "Check the path and its permissions.",
+  );
 }
 
 export default emulatorVerb;

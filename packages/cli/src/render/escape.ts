@@ -1,10 +1,8 @@
-/** C0, C1 and DEL, bidirectional controls, zero-width characters, line separators and lone surrogates: what could forge or hide text. */
-const hidden =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+import { hiddenCharacters } from "@skyvia-schedules/core/hidden-text";
 
 /** Text from the API or a file, made safe for a terminal: what would not show is shown as an escape. */
 export function visible(text: string): string {
-  return text.replaceAll(hidden, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  return text.replaceAll(hiddenCharacters, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
 /** The same for text that may have lines of its own. */
@@ -14,7 +12,7 @@ export function visibleLines(text: string): string {
 
 /** JSON in which no hidden character stands raw; parsing gives the exact value. */
 export function safeJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replaceAll(hidden, (character) =>
+  return JSON.stringify(value, null, indent).replaceAll(hiddenCharacters, (character) =>
     character === "\n" ? character : escape(character),
   );
 }

@@ -1,17 +1,11 @@
 import { stringify } from "yaml";
-
-/**
- * Characters that a reader does not see, or that change how the rest is seen: controls, bidirectional and zero-width
- * characters, separators, lone surrogates. Variation selectors stay: they only choose the look of an emoji.
- */
-const hidden =
-  /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{fffe}\u{ffff}]--[\u{fe00}-\u{fe0f}]]/gv;
+import { hiddenCharacters } from "../hidden-text.ts";
 
 /** A text as a YAML scalar of one line, plain where that is safe. Reading it gives the exact text. */
 export function quoteText(text: string): string {
   // YAML 1.1 readers take `on` and `yes` for more than text: `compat` puts those in quotes too.
   const scalar = stringify(text, { lineWidth: 0, blockQuote: false, compat: "yaml-1.1" }).trimEnd();
-  return text.search(hidden) !== -1 || scalar.includes("\n") ? doubleQuoted(text) : scalar;
+  return text.search(hiddenCharacters) !== -1 || scalar.includes("\n") ? doubleQuoted(text) : scalar;
 }
 
 /** A text in double quotes, as YAML and JSON both read it where no character beyond U+FFFF is hidden. */
@@ -21,7 +15,7 @@ export function doubleQuoted(text: string): string {
 
 /** Text in which every hidden character stands as a YAML escape. */
 export function escapeHidden(text: string): string {
-  return text.replaceAll(hidden, (character) => {
+  return text.replaceAll(hiddenCharacters, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
   });

@@ -1,0 +1,7 @@
+/**
+ * Characters that a reader does not see, or that change how the rest is seen: controls, bidirectional and zero-width
+ * characters, separators, lone surrogates. Variation selectors are not among them: they only choose the look of an emoji.
+ * One match a character; the expression is global, for `replaceAll`.
+ */
+export const hiddenCharacters: RegExp =
+  /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{fffe}\u{ffff}]--[\u{fe00}-\u{fe0f}]]/gv;
