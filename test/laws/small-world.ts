@@ -96,6 +96,7 @@ const byHand: fc.Arbitrary<ByHand> = fc.record({
 });
 
 const faults: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
+  { type: "accept_without_changing" },
   { type: "status", status: 500 },
   { type: "status", status: 503, body: "" },
   { type: "status", status: 404 },
@@ -124,8 +125,9 @@ export const faultRules: fc.Arbitrary<FaultRule> = fc.record({
     { method: "POST" as const },
   ),
   when: fc.oneof(
+    fc.constant("always" as const),
     fc.record({ nth: fc.integer({ min: 1, max: 4 }) }),
-    fc.record({ probability: fc.constantFrom(0.1, 0.5, 1), seed: fc.nat(1000) }),
+    fc.record({ probability: fc.constantFrom(0.1, 0.5), seed: fc.nat(1000) }),
   ),
   fault: faults,
 });
@@ -158,7 +160,11 @@ export function histories({ faulty }: { readonly faulty: boolean }): fc.Arbitrar
     fc.constant({ step: "clear" }),
   ];
   const step = fc.oneof(...peaceful, ...(faulty ? disturbed : []));
+  // Faults matter where something is written, so that a faulty history ends with a fault or two and an apply into them.
+  const end: fc.Arbitrary<Step>[] = faulty
+    ? [...disturbed.slice(0, 2), apply.map((how) => ({ step: "apply", ...how }))]
+    : [];
   return fc
-    .tuple(configs, fc.array(step, { minLength: 1, maxLength: 12 }))
-    .map(([config, steps]) => [{ step: "edit", config }, ...steps]);
+    .tuple(configs, fc.array(step, { maxLength: 10 }), fc.tuple(...end))
+    .map(([config, steps, last]) => [{ step: "edit", config }, ...steps, ...last]);
 }
