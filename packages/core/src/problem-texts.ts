@@ -24,7 +24,6 @@ const guard = <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["ne
 export interface ProblemFactsByCode extends ConfigProblemFacts {
   readonly "workspace-missing": { id: number };
   readonly "workspace-name-differs": { id: number; desired: string; live: string | null };
-  readonly "listing-inconsistent": { id: number; why: string };
   readonly "integration-missing": { id: number; workspaceId: number };
   readonly "name-differs": { id: number; desired: string; live: string | null };
   readonly "name-not-found": { name: string; workspaceId: number };
@@ -54,10 +53,6 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
   "workspace-name-differs": live(
     (f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched`,
     () => "Correct the id, or the asserted name.",
-  ),
-  "listing-inconsistent": live(
-    ({ id, why }) => `the listing of workspace ${id} does not add up: ${why}; nothing of it is touched`,
-    () => "Run again; if it stays so, tell the vendor.",
   ),
   "integration-missing": live(
     (f) => `integration ${f.id} does not exist in workspace ${f.workspaceId}`,

@@ -1,4 +1,11 @@
-import { isWrite, type AppliedChange, type Change, type Summary } from "@skyvia-schedules/core";
+import {
+  isWrite,
+  type AppliedChange,
+  type Change,
+  type ErrorRecord,
+  type Problem,
+  type Summary,
+} from "@skyvia-schedules/core";
 import type { Format } from "../context.ts";
 import type { ExitCode } from "../exit-code.ts";
 import type { Io } from "../io.ts";
@@ -43,7 +50,7 @@ function envelope({ command, outcome, exitCode }: Ended, at: string): object {
     summary: summary ?? { ...nothing, problems: problems.length },
     changes: changes.filter((change) => all || change.action !== "keep").map(publicChange),
     problems: problems.map(({ code, message, next, source }) => ({ code, message, next, source })),
-    error: isStop(exitCode) ? error : null,
+    error: isStop(exitCode) ? (error ?? firstObstacle(problems, changes)) : null,
     ...(data === undefined ? {} : { data }),
     ...(hasMore === undefined ? {} : { hasMore }),
   };
@@ -52,6 +59,15 @@ function envelope({ command, outcome, exitCode }: Ended, at: string): object {
 /** `error` is what stopped the run: an exit code that speaks of the changes has none. */
 function isStop(exitCode: ExitCode): boolean {
   return exitCode !== 0 && exitCode !== 2 && exitCode !== 3;
+}
+
+/** Where no single thing stopped the run: the first problem or failed change, with a count of the others. */
+function firstObstacle(problems: readonly Problem[], changes: readonly (Change | AppliedChange)[]): ErrorRecord | null {
+  const failed = changes.flatMap((change) => ("result" in change && change.error !== null ? [change.error] : []));
+  const [first, ...others] = [...problems, ...failed];
+  if (first === undefined) return null;
+  const { code, message, next } = first;
+  return { code, message: others.length === 0 ? message : `${message} (and ${others.length} more)`, next };
 }
 
 function publicChange(change: Change | AppliedChange): object {
