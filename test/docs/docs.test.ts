@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { loadDesired } from "@skyvia-schedules/core/yaml";
 import { parseSeed, startEmulator, type Emulator } from "@skyvia-schedules/emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -12,7 +13,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const bin = join(root, "packages/cli/bin/skyvia-schedules.js");
 
 /** Documents whose blocks are run, each in a copy of examples/yaml of its own, against an emulator with its seed. */
-const documents = ["README.md", "examples/yaml/README.md"];
+const documents = ["README.md", "examples/yaml/README.md", "packages/client/README.md"];
 
 describe.each(documents)("%s", (document) => {
   const blocks = fences(readFileSync(join(root, document), "utf8"));
@@ -48,6 +49,8 @@ describe.each(documents)("%s", (document) => {
       case "sh":
         for (const command of block.lines) await runLine(command);
         return undefined;
+      case "ts":
+        return runProgram(block.lines.join("\n"));
       default:
         throw new Error(`nobody runs blocks of ${block.language}`);
     }
@@ -64,6 +67,14 @@ describe.each(documents)("%s", (document) => {
   async function runShown(command: string): Promise<string> {
     const { output, code } = await start(command);
     return `${output}${code === 0 ? "" : `exit code ${code}\n`}`.replace(/\n$/, "");
+  }
+
+  /** A program must run to its end without an error; it finds the packages where a package of this repository does. */
+  async function runProgram(code: string): Promise<void> {
+    const argv = ["--input-type=module-typescript", "--eval", code];
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, argv, { cwd: join(root, "test"), env });
+    expect(stdout).not.toBe("");
+    expect(stderr).toBe("");
   }
 
   /** A line to type that shows no output: it must succeed. */
