@@ -33,9 +33,15 @@ export type Step =
 
 const names = ["a", "b", "stg-a", "stg-b", "on", "null", "# no: comment", "07", "é\u202e'\"", " a "] as const;
 const name = fc.constantFrom(...names);
-const id = fc.integer({ min: 1, max: 8 });
+const id = fc.constantFrom(1, 2, 3, 4, 5, 6);
 const workspaceId = fc.constantFrom(1, 2);
-const state = fc.constantFrom("enabled" as const, "disabled" as const, "undefined" as const);
+const state = fc.constantFrom(
+  "enabled" as const,
+  "enabled" as const,
+  "disabled" as const,
+  "disabled" as const,
+  "undefined" as const,
+);
 const asked = fc.constantFrom("enabled" as const, "disabled" as const);
 
 /** Two workspaces whose ids overlap and whose names repeat. */
@@ -51,7 +57,7 @@ export const seeds: fc.Arbitrary<Seed> = fc
 
 function workspace(): fc.Arbitrary<readonly SeedIntegration[]> {
   const integration = fc.record({ id, name: fc.option(name, { freq: 8 }), schedule: state });
-  return fc.uniqueArray(integration, { selector: (item) => item.id, maxLength: 8 });
+  return fc.uniqueArray(integration, { selector: (item) => item.id, minLength: 2, maxLength: 6 });
 }
 
 const entry: fc.Arbitrary<EntryText> = fc
@@ -63,18 +69,29 @@ const entry: fc.Arbitrary<EntryText> = fc
       fc.record({ match: fc.constantFrom("*", "stg-*", "*b", "a*", "o*n") }),
     ),
     asked,
-    fc.constantFrom({}, {}, {}, { mode: "observe" as const }),
+    fc.constantFrom({}, {}, {}, {}, {}, { mode: "observe" as const }),
   )
   .map(([selector, schedule, mode]) => ({ ...selector, schedule, ...mode }));
 
 /** The same selector in two entries would be a problem of the file. */
-const entries = fc.uniqueArray(entry, { selector: (item) => item.id ?? item.match ?? item.name, maxLength: 6 });
+const entries = fc.uniqueArray(entry, {
+  selector: (item) => item.id ?? item.match ?? item.name,
+  minLength: 1,
+  maxLength: 6,
+});
 
 const workspaceText: fc.Arbitrary<WorkspaceText> = fc
   .tuple(
-    fc.constantFrom(1, 1, 2, 2, 9),
-    fc.constantFrom({}, {}, {}, { name: "Production" }),
-    fc.constantFrom({}, { unmanaged: "ignore" as const }, { unmanaged: "fail" as const }),
+    fc.constantFrom(1, 1, 1, 2, 2, 2, 9),
+    fc.constantFrom({}, {}, {}, {}, {}, { name: "Production" }),
+    fc.constantFrom(
+      {},
+      {},
+      {},
+      { unmanaged: "ignore" as const },
+      { unmanaged: "ignore" as const },
+      { unmanaged: "fail" as const },
+    ),
     entries,
   )
   .map(([number, asserted, unmanaged, integrations]) => ({ id: number, ...asserted, ...unmanaged, integrations }));
@@ -147,6 +164,8 @@ const apply: fc.Arbitrary<ApplyHow> = fc.record({
 /** Histories that begin with a file, without or with faults in them. */
 export function histories({ faulty }: { readonly faulty: boolean }): fc.Arbitrary<readonly Step[]> {
   const peaceful: fc.Arbitrary<Step>[] = [
+    byHand.map((hand) => ({ step: "hand", ...hand })),
+    byHand.map((hand) => ({ step: "hand", ...hand })),
     byHand.map((hand) => ({ step: "hand", ...hand })),
     configs.map((config) => ({ step: "edit", config })),
     fc.constant({ step: "plan" }),
