@@ -1,0 +1,52 @@
+import { expect } from "vitest";
+import type { Ended } from "./binary.ts";
+import type { Place } from "./place.ts";
+import { canary } from "./world.ts";
+
+/** What `--format json` prints, as far as these tests look at it. */
+export interface Printed {
+  readonly formatVersion: number;
+  readonly command: string | null;
+  readonly exitCode: number;
+  readonly summary: Readonly<Record<string, number>>;
+  readonly changes: readonly Readonly<Record<string, unknown>>[];
+  readonly problems: readonly { readonly code: string; readonly message: string; readonly next: string }[];
+  readonly error: { readonly code: string; readonly message: string; readonly next: string } | null;
+  readonly data?: unknown;
+}
+
+/** What holds of every run, however it ended: no stack trace, no escape sequence, no token. */
+export function expectClean({ stdout, stderr }: Ended): void {
+  expect(stdout + stderr).not.toMatch(/^ {4}at /m);
+  expect(stdout + stderr).not.toContain("\u001b");
+  expect(stdout + stderr).not.toContain(canary);
+}
+
+/** A run as a reader sees it: stdout, stderr, and the exit code where it is not 0. The emulator's port is left out. */
+export function seen(ended: Ended): string {
+  expectClean(ended);
+  const code = ended.code === 0 ? "" : `exit code ${ended.code}\n`;
+  return withoutPort(`${ended.stdout}${ended.stderr}${code}`);
+}
+
+/** Text without what differs from run to run: the port that the emulator got. */
+export function withoutPort(text: string): string {
+  return text.replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT");
+}
+
+/** What a run printed as JSON, after the laws of every such output. */
+export function printed(ended: Ended): Printed {
+  expectClean(ended);
+  const value = JSON.parse(ended.stdout) as Printed;
+  expect(value.formatVersion).toBe(1);
+  expect(value.exitCode).toBe(ended.code);
+  if ([0, 2, 3].includes(value.exitCode)) expect(value.error).toBeNull();
+  else expect(value.error).toMatchObject({ code: expect.any(String), message: expect.any(String) });
+  return value;
+}
+
+/** Nothing was written: not to the API, not to the folder. */
+export function expectNothingWritten(place: Place, before: readonly string[]): void {
+  expect(place.writes()).toEqual([]);
+  expect(place.files()).toEqual(before);
+}
