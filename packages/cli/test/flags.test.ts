@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { criterion, duration, id, runId } from "../src/flags.ts";
+
+test.each([
+  ["250ms", 250],
+  ["30s", 30_000],
+  ["5m", 300_000],
+  ["2h", 7_200_000],
+])("%s is a duration", (text, expected) => {
+  expect(duration(text)).toBe(expected);
+});
+
+test.each(["", "0s", "30", "s", "-1s", "1.5s", "1 s", "1d", "1e3s", "99999999999s"])("%j is no duration", (text) => {
+  expect(() => duration(text)).toThrow("a duration such as 30s, 5m or 2h is needed");
+});
+
+test.each(["", "0", "-1", "017", "0x65", "1.0", "1_000", "1e3", "2147483648", " 1"])("%j is no id", (text) => {
+  expect(() => id(text)).toThrow("a whole number from 1 to 2147483647 is needed");
+});
+
+test("the largest id is an id, and a larger number may be an execution's", () => {
+  expect(id("2147483647")).toBe(2_147_483_647);
+  expect(runId("2147483648")).toBe(2_147_483_648);
+});
+
+test.each([
+  ["id:456", { kind: "id", id: 456 }],
+  ["name:stg-*", { kind: "name", glob: "stg-*" }],
+  ["name:a:b", { kind: "name", glob: "a:b" }],
+  ["tag:finance", { kind: "tag", tag: "finance" }],
+  ["owner:ana", { kind: "owner", owner: "ana" }],
+])("%s is a criterion", (text, expected) => {
+  expect(criterion(text)).toEqual(expected);
+});
+
+test.each(["", "456", "id:", "tag:", "type:import", "ID:4"])("%j is no criterion", (text) => {
+  expect(() => criterion(text)).toThrow("one of id:456, name:stg-*, tag:finance, owner:ana is needed");
+});

@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { hiddenCharacters } from "@skyvia-schedules/core/hidden-text";
+import { expect, test } from "vitest";
+import { safeJson, visible, visibleLines } from "../../src/render/escape.ts";
+
+test.each([
+  ["a plain name", "Nightly orders – Übersicht 日本 👩‍", "Nightly orders – Übersicht 日本 👩\\u{200d}"],
+  ["an escape sequence", "\u001b[31mred", "\\u{1b}[31mred"],
+  ["a line break", "a\nb", "a\\u{a}b"],
+  ["a right-to-left override", "a\u202eb", "a\\u{202e}b"],
+  ["a zero-width space", "a\u200bb", "a\\u{200b}b"],
+  ["a lone surrogate", "a\ud800b", "a\\u{d800}b"],
+  ["a tag character beyond the basic plane", "a\u{e0041}b", "a\\u{e0041}b"],
+])("%s is made visible", (_, text, expected) => {
+  expect(visible(text)).toBe(expected);
+});
+
+test("lines of a message stay lines", () => {
+  expect(visibleLines("a\u0007\nb")).toBe("a\\u{7}\nb");
+});
+
+const anyText = fc.string({ unit: "binary" });
+
+test("nothing hidden stands raw in visible text", () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(visible(text).search(hiddenCharacters)).toBe(-1);
+    }),
+  );
+});
+
+test("safe JSON holds nothing hidden but its own line breaks, and gives the exact value back", () => {
+  fc.assert(
+    fc.property(fc.dictionary(anyText, anyText), fc.constantFrom(0, 2), (value, indent) => {
+      const json = safeJson(value, indent);
+      expect(json.replaceAll("\n", "").search(hiddenCharacters)).toBe(-1);
+      expect(JSON.parse(json)).toEqual(value);
+    }),
+  );
+});
