@@ -1,8 +1,12 @@
-import { afterAll, beforeAll, describe, test, type ExpectStatic } from "vitest";
-import { expectNothingWritten, printed, seen } from "./laws.ts";
+import { afterAll, beforeAll, describe, expect, test, type ExpectStatic } from "vitest";
+import { printed, seen } from "./laws.ts";
 import { openPlace, type Place } from "./place.ts";
 
 const empty = "";
+
+/** What has been said of each file. */
+const told: string[] = [];
+
 let place: Place;
 let nth = 0;
 
@@ -11,30 +15,16 @@ beforeAll(async () => {
 });
 afterAll(async () => place[Symbol.asyncDispose]());
 
-/** What `plan` says of a file that is refused before any call; JSON says the same. */
+/** What `plan` says of a file that is refused before any call. */
 async function refused(expect: ExpectStatic, content: string | Uint8Array): Promise<string> {
   const file = `${++nth}.yaml`;
   place.write(file, content);
-  const [text, json] = await Promise.all([
-    place.run(["plan", "-f", file]),
-    place.run(["apply", "--yes", "-f", file, "--format", "json"]),
-  ]);
-  const { command, exitCode, problems, changes, summary } = printed(json);
-  expect({ command, exitCode, changes, count: summary["problems"] }).toEqual({
-    command: "apply",
-    exitCode: 5,
-    changes: [],
-    count: problems.length,
-  });
-  for (const { message, next } of problems) {
-    expect(text.stderr).toContain(message);
-    expect(text.stderr).toContain(next);
-  }
-  expect(problems.length).toBeGreaterThan(0);
-  expect(text.stdout).toBe("");
-  expect(place.emulator.requests()).toEqual([]);
+  const ended = await place.run(["plan", "-f", file]);
+  told.push(ended.stderr);
+  expect(ended).toMatchObject({ code: 5, stdout: "" });
+  expect(ended.stderr).toMatch(new RegExp(`^${file}:\\d+:\\d+: error: .+\\n  \\S.+`));
   expect(place.read(file)).toBe(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes(content)));
-  return seen(text).replaceAll(file, "skyvia.yaml");
+  return seen(ended).replaceAll(file, "skyvia.yaml");
 }
 
 function bytes(content: string | Uint8Array): Uint8Array {
@@ -84,9 +74,8 @@ describe.concurrent("the file as a whole", () => {
   });
 
   test("invalid UTF-8", async ({ expect }) => {
-    expect(
-      await refused(expect, Uint8Array.from([...bytes("version: 1\nname: "), 0xc3, 0x28, 0x0a])),
-    ).toMatchInlineSnapshot(`
+    expect(await refused(expect, Uint8Array.from([...bytes("version: 1\nname: "), 0xc3, 0x28, 0x0a])))
+      .toMatchInlineSnapshot(`
       "skyvia.yaml:2:7: error: the file is not UTF-8: byte 0xC3 is not valid here
         Save the file as UTF-8.
       exit code 5
@@ -173,9 +162,8 @@ describe.concurrent("the file as a whole", () => {
   });
 
   test("a nesting bomb", async ({ expect }) => {
-    expect(
-      await refused(expect, `version: 1\nworkspaces: ${"[".repeat(5000)}${"]".repeat(5000)}\n`),
-    ).toMatchInlineSnapshot(`
+    expect(await refused(expect, `version: 1\nworkspaces: ${"[".repeat(5000)}${"]".repeat(5000)}\n`))
+      .toMatchInlineSnapshot(`
       "skyvia.yaml:2:76: error: lists and mappings are nested more than 64 levels deep
         This format needs six levels: remove the others.
       exit code 5
@@ -200,9 +188,8 @@ describe.concurrent("the file as a whole", () => {
   });
 
   test("a key that does not exist, and one that nearly does", async ({ expect }) => {
-    expect(
-      await refused(expect, "version: 1\nworkspaces:\n  - id: 7\n    integratons: []\n    colour: red\n"),
-    ).toMatchInlineSnapshot(`
+    expect(await refused(expect, "version: 1\nworkspaces:\n  - id: 7\n    integratons: []\n    colour: red\n"))
+      .toMatchInlineSnapshot(`
       "skyvia.yaml:4:5: error: a workspace has no key \`integratons\`; did you mean \`integrations\`?
         Write \`integrations\`, or remove the key.
       skyvia.yaml:5:5: error: a workspace has no key \`colour\`
@@ -348,6 +335,25 @@ describe.concurrent("what is not wrong", () => {
     const text = entry("id: 1\nschedule: enabled").replaceAll("\n", "\r\n");
     expect(await valid(text)).toBe("Valid: 1 entry in 1 workspace.\n");
   });
+});
+
+test("all of them in one run, as JSON: every problem of every file is told, and still no call is made", async () => {
+  const files = place.files().flatMap((file) => ["-f", file]);
+  const ended = await place.run(["apply", "--yes", ...files, "--format", "json"]);
+  const { command, changes, problems, summary } = printed(ended);
+  expect({ command, changes, count: summary["problems"] }).toEqual({
+    command: "apply",
+    changes: [],
+    count: problems.length,
+  });
+  expect(ended.stderr).toBe("");
+  const all = problems.map(({ source, message, next }) => {
+    return `${source?.file}:${source?.line}:${source?.column}: error: ${message}\n  ${next}\n`;
+  });
+  const alone = told.flatMap((text) => text.split(/(?<=\n)(?=\S)/));
+  expect(all).toEqual(expect.arrayContaining(alone)); // what clashes between the files comes on top
+  expect(place.emulator.requests()).toEqual([]);
+  expect(place.files()).toHaveLength(nth);
 });
 
 async function valid(content: string): Promise<string> {

@@ -10,7 +10,12 @@ export interface Printed {
   readonly exitCode: number;
   readonly summary: Readonly<Record<string, number>>;
   readonly changes: readonly Readonly<Record<string, unknown>>[];
-  readonly problems: readonly { readonly code: string; readonly message: string; readonly next: string }[];
+  readonly problems: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly next: string;
+    readonly source: { readonly file: string; readonly line: number; readonly column: number } | null;
+  }[];
   readonly error: { readonly code: string; readonly message: string; readonly next: string } | null;
   readonly data?: unknown;
 }
