@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const bin = join(root, "packages/cli/bin/skyvia-schedules.js");
 
 /** Documents whose blocks are run, each in a copy of examples/yaml of its own, against an emulator with its seed. */
-const documents = ["README.md", "examples/yaml/README.md", "packages/client/README.md"];
+const documents = ["README.md", "examples/yaml/README.md", "packages/client/README.md", "packages/emulator/README.md"];
 
 describe.each(documents)("%s", (document) => {
   const blocks = fences(readFileSync(join(root, document), "utf8"));
@@ -59,6 +59,7 @@ describe.each(documents)("%s", (document) => {
   /** A block with a name is a file for the commands after it; one without must be valid by itself. */
   function checkYaml({ name, lines }: Fence): void {
     const text = `${lines.join("\n")}\n`;
+    if (name === "seed.yaml") parseSeed(text, name);
     if (name !== "") return writeFileSync(join(folder, name), text);
     const { problems } = loadDesired([{ file: "block.yaml", bytes: new TextEncoder().encode(text) }]);
     return expect(problems).toEqual([]);
