@@ -57,16 +57,16 @@ export const seeds: fc.Arbitrary<Seed> = fc
 
 function workspace(): fc.Arbitrary<readonly SeedIntegration[]> {
   const integration = fc.record({ id, name: fc.option(name, { freq: 8 }), schedule: state });
-  return fc.uniqueArray(integration, { selector: (item) => item.id, minLength: 2, maxLength: 6 });
+  return fc.uniqueArray(integration, { selector: (item) => item.id, minLength: 3, maxLength: 6 });
 }
 
 const entry: fc.Arbitrary<EntryText> = fc
   .tuple(
     fc.oneof(
-      fc.record({ id }),
-      fc.record({ id, name }),
-      fc.record({ name }),
-      fc.record({ match: fc.constantFrom("*", "stg-*", "*b", "a*", "o*n") }),
+      { weight: 5, arbitrary: fc.record({ id }) },
+      { weight: 1, arbitrary: fc.record({ id, name }) },
+      { weight: 2, arbitrary: fc.record({ name }) },
+      { weight: 4, arbitrary: fc.record({ match: fc.constantFrom("*", "*", "stg-*", "*b", "a*", "o*n") }) },
     ),
     asked,
     fc.constantFrom({}, {}, {}, {}, {}, { mode: "observe" as const }),
@@ -76,13 +76,13 @@ const entry: fc.Arbitrary<EntryText> = fc
 /** The same selector in two entries would be a problem of the file. */
 const entries = fc.uniqueArray(entry, {
   selector: (item) => item.id ?? item.match ?? item.name,
-  minLength: 1,
+  minLength: 2,
   maxLength: 6,
 });
 
 const workspaceText: fc.Arbitrary<WorkspaceText> = fc
   .tuple(
-    fc.constantFrom(1, 1, 1, 2, 2, 2, 9),
+    fc.constantFrom(1, 1, 1, 1, 2, 2, 2, 2, 9),
     fc.constantFrom({}, {}, {}, {}, {}, { name: "Production" }),
     fc.constantFrom(
       {},
@@ -139,6 +139,8 @@ export const faultRules: fc.Arbitrary<FaultRule> = fc.record({
     {},
     { operation: "getSchedule" as const },
     { operation: "enableSchedule" as const },
+    { operation: "disableSchedule" as const },
+    { method: "POST" as const },
     { method: "POST" as const },
   ),
   when: fc.oneof(
@@ -179,11 +181,10 @@ export function histories({ faulty }: { readonly faulty: boolean }): fc.Arbitrar
     fc.constant({ step: "clear" }),
   ];
   const step = fc.oneof(...peaceful, ...(faulty ? disturbed : []));
-  // Faults matter where something is written, so that a faulty history ends with a fault or two and an apply into them.
-  const end: fc.Arbitrary<Step>[] = faulty
-    ? [...disturbed.slice(0, 2), apply.map((how) => ({ step: "apply", ...how }))]
-    : [];
+  // Faults matter where something is to be written, so a faulty history ends so.
+  const toggle = byHand.map((hand): Step => ({ step: "hand", ...hand, act: "toggle" }));
+  const end = [toggle, toggle, toggle, ...disturbed.slice(0, 2), apply.map((how): Step => ({ step: "apply", ...how }))];
   return fc
-    .tuple(configs, fc.array(step, { maxLength: 10 }), fc.tuple(...end))
+    .tuple(configs, fc.array(step, { maxLength: 10 }), fc.tuple(...(faulty ? end : [])))
     .map(([config, steps, last]) => [{ step: "edit", config }, ...steps, ...last]);
 }

@@ -1,0 +1,309 @@
+import { apply, isWrite, plan, refresh } from "@skyvia-schedules/core";
+import { generateSeed, type Seed, type SeedIntegration } from "@skyvia-schedules/emulator";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { desiredOf, fileOf, type EntryText, type WorkspaceText } from "./config.ts";
+import { applyCalls, pageCalls, planCalls, type Listed } from "./formula.ts";
+import { onStage, type Stage } from "./stage.ts";
+import { inFolder, verb } from "./verb.ts";
+
+/** Workspace 1, Production, with ids from 1001 on, as the generator makes it. */
+const world = (count: number, scheduledMeans: "active" | "defined" = "active"): Seed => ({
+  ...generateSeed(count),
+  scheduledMeans,
+});
+
+const integrationsOf = (seed: Seed): readonly SeedIntegration[] => seed.workspaces[0]?.integrations ?? [];
+
+/** What the listing of a seed says. */
+function listedIn(seed: Seed): readonly Listed[] {
+  const isScheduled = ({ schedule }: SeedIntegration): boolean =>
+    schedule === "enabled" || (seed.scheduledMeans === "defined" && schedule === "disabled");
+  return integrationsOf(seed).map((item) => ({ id: item.id, name: item.name, scheduled: isScheduled(item) }));
+}
+
+/** The number of requests of a refresh with its plan, then of a fresh apply after it, and how much it changed. */
+async function count(
+  { run, watch }: Stage,
+  workspace: WorkspaceText,
+): Promise<{ readonly plan: number; readonly apply: number; readonly changes: number }> {
+  const desired = desiredOf(fileOf([workspace]));
+  const planned = await watch(() => run(async (client) => plan(desired, await refresh(client, desired))));
+  const { changes } = planned.value;
+  const applied = await watch(() => run((client) => apply(client, changes, { kind: "fresh", concurrency: 8 })));
+  return {
+    plan: planned.requests.length,
+    apply: applied.requests.length,
+    changes: changes.filter(isWrite).length,
+  };
+}
+
+test.each([
+  [0, 1],
+  [1, 1],
+  [199, 1],
+  [200, 1],
+  [201, 3],
+  [399, 3],
+  [400, 3],
+  [598, 3],
+  [599, 7],
+  [1394, 7],
+  [1395, 15],
+  [2986, 15],
+  [2987, 23],
+])("a list of %i takes %i calls: waves of 1, 2, 4, 8, 8", async (size, calls) => {
+  expect(pageCalls(size)).toBe(calls);
+  await onStage(world(size), async ({ run, watch }) => {
+    const desired = desiredOf(fileOf([{ id: 1, integrations: [] }]));
+    const { requests } = await watch(() => run((client) => refresh(client, desired)));
+    expect(requests.map(({ operation }) => operation)).toEqual(Array<string>(calls).fill("listIntegrations"));
+  });
+});
+
+const glob = (match: string, schedule: EntryText["schedule"] = "enabled"): EntryText => ({ match, schedule });
+
+/** 10 integrations 1001 to 1010, named A to J: A to D enabled, E to G disabled, H to J undefined. */
+const ten: Seed = {
+  workspaces: [
+    {
+      id: 1,
+      name: "Production",
+      integrations: [..."ABCDEFGHIJ"].map((name, n) => ({
+        id: 1001 + n,
+        name,
+        schedule: n < 4 ? "enabled" : n < 7 ? "disabled" : "undefined",
+      })),
+    },
+  ],
+};
+
+describe("a plan of ten integrations, of which four are enabled and the list says so", () => {
+  test.each<[string, number, Omit<WorkspaceText, "id">]>([
+    ["nothing asked: the listing", 1, { integrations: [] }],
+    ["nothing asked, unmanaged ignored: nothing", 0, { unmanaged: "ignore", integrations: [] }],
+    ["all enabled by glob: the listing and every schedule", 11, { integrations: [glob("*")] }],
+    ["all disabled by glob: the listing and what it says is scheduled", 5, { integrations: [glob("*", "disabled")] }],
+    ["all observed: as if it were enforced", 11, { integrations: [{ ...glob("*"), mode: "observe" }] }],
+    [
+      "two by id, the rest reported",
+      3,
+      {
+        integrations: [
+          { id: 1001, schedule: "enabled" },
+          { id: 1002, schedule: "enabled" },
+        ],
+      },
+    ],
+    [
+      "two by id, the rest ignored: no listing",
+      2,
+      {
+        unmanaged: "ignore",
+        integrations: [
+          { id: 1001, schedule: "enabled" },
+          { id: 1009, schedule: "disabled" },
+        ],
+      },
+    ],
+    [
+      "one by id with its name, the rest ignored: the name needs the listing",
+      2,
+      { unmanaged: "ignore", integrations: [{ id: 1001, name: "A", schedule: "enabled" }] },
+    ],
+    [
+      "one by id with another name: the listing alone",
+      1,
+      { unmanaged: "ignore", integrations: [{ id: 1001, name: "B", schedule: "enabled" }] },
+    ],
+    ["one by name", 2, { unmanaged: "ignore", integrations: [{ name: "E", schedule: "enabled" }] }],
+    [
+      "one by name, disabled as the listing says",
+      1,
+      { unmanaged: "ignore", integrations: [{ name: "E", schedule: "disabled" }] },
+    ],
+    ["the workspace's name asserted: one more", 2, { name: "Production", integrations: [] }],
+    [
+      "the workspace's name asserted, by id alone",
+      2,
+      { name: "Production", unmanaged: "ignore", integrations: [{ id: 1001, schedule: "enabled" }] },
+    ],
+    ["the workspace has another name: that call and no other", 1, { name: "Staging", integrations: [glob("*")] }],
+    [
+      "an id before a glob, a name before a glob: each schedule once",
+      11,
+      { integrations: [glob("*"), { id: 1001, schedule: "enabled" }, { name: "B", schedule: "enabled" }] },
+    ],
+  ])("%s", async (_, calls, workspace) => {
+    await onStage(ten, async (stage) => {
+      const counted = await count(stage, { id: 1, ...workspace });
+      expect(counted.plan).toBe(calls);
+      expect(counted.apply).toBe(2 * counted.changes);
+      if (workspace.name !== "Staging") expect(planCalls({ id: 1, ...workspace }, listedIn(ten))).toBe(calls);
+    });
+  });
+});
+
+test("a listing that says only whether a schedule is defined leaves the disabled ones open too", async () => {
+  await onStage({ ...ten, scheduledMeans: "defined" }, async (stage) => {
+    expect((await count(stage, { id: 1, integrations: [glob("*", "disabled")] })).plan).toBe(1 + 7);
+  });
+});
+
+test("an answer without active is read back: one call more for each", async () => {
+  await onStage(ten, async (stage) => {
+    stage.emulator.addFault({
+      match: { method: "POST" },
+      fault: { type: "wrong_content_type", contentType: "application/json", keepBody: true },
+    });
+    const { changes, apply: calls } = await count(stage, { id: 1, integrations: [glob("*", "disabled")] });
+    expect([changes, calls]).toEqual([4, 8]);
+  });
+  await onStage(ten, async (stage) => {
+    stage.emulator.addFault({ match: { method: "POST" }, fault: { type: "accept_without_changing" } });
+    const { apply: calls } = await count(stage, { id: 1, integrations: [glob("*", "disabled")] });
+    expect(calls, "three read-backs tell that nothing was taken").toBe(4 * (1 + 1 + 3));
+  });
+});
+
+test("several workspaces take the sum of their calls", async () => {
+  const [one] = ten.workspaces;
+  const seed: Seed = { workspaces: [...(one === undefined ? [] : [one, { ...one, id: 2, name: "Staging" }])] };
+  await onStage(seed, async ({ run, watch }) => {
+    const desired = desiredOf(
+      fileOf([
+        { id: 1, integrations: [glob("*")] },
+        { id: 2, name: "Staging", unmanaged: "ignore", integrations: [{ id: 1001, schedule: "enabled" }] },
+      ]),
+    );
+    const { requests } = await watch(() => run((client) => refresh(client, desired)));
+    expect(requests).toHaveLength(11 + 2);
+  });
+});
+
+/** Mixes of ids, names and globs over a generated world. */
+const mixes: fc.Arbitrary<{ readonly seed: Seed; readonly workspace: WorkspaceText }> = fc
+  .tuple(fc.integer({ min: 0, max: 450 }), fc.constantFrom("active" as const, "defined" as const))
+  .chain(([size, scheduledMeans]) => {
+    const seed = world(size, scheduledMeans);
+    const items = integrationsOf(seed);
+    const index = fc.nat(Math.max(0, size - 1));
+    const schedule = fc.constantFrom("enabled" as const, "disabled" as const);
+    const byId = fc.record({ id: index.map((n) => 1001 + n), schedule });
+    const byIdAndName = fc
+      .tuple(index, schedule)
+      .map(([n, asked]) => ({ id: 1001 + n, name: items[n]?.name ?? "none", schedule: asked }));
+    const byName = fc.tuple(index, schedule).map(([n, asked]) => ({ name: items[n]?.name ?? "none", schedule: asked }));
+    const byGlob = fc.record({ match: fc.constantFrom("*", "stg-*", "dev-*", "*Snowflake", "Night*"), schedule });
+    const observed = byGlob.map((entry) => ({ ...entry, mode: "observe" as const }));
+    const unique = { selector: ({ id, name, match }: EntryText) => id ?? match ?? name, maxLength: 60 };
+    const entries = fc.oneof(
+      fc.uniqueArray<EntryText, unknown>(byId, unique),
+      fc.uniqueArray<EntryText, unknown>(fc.oneof(byId, byIdAndName, byName, byGlob, observed), unique),
+    );
+    return fc.record({
+      seed: fc.constant(seed),
+      workspace: fc.record({
+        id: fc.constant(1),
+        unmanaged: fc.constantFrom("ignore" as const, "report" as const),
+        integrations: entries,
+      }),
+    });
+  });
+
+test("calls equal the formula, whatever the mix", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.noBias(mixes), async ({ seed, workspace }) =>
+      onStage(seed, async (stage) => {
+        const calls = planCalls(workspace, listedIn(seed));
+        const counted = await count(stage, workspace);
+        expect(counted.plan).toBe(calls);
+        expect(counted.plan + counted.apply).toBe(applyCalls(calls, counted.changes));
+      }),
+    ),
+    { numRuns: 40 },
+  );
+});
+
+test("under faults of any probability, calls stay within 1.1 times the formula and 100", async () => {
+  const faults = fc.constantFrom(
+    { type: "status", status: 503 } as const,
+    { type: "reset_peer" } as const,
+    { type: "truncated_json" } as const,
+    { type: "rate_limit", retryAfter: 1 } as const,
+    { type: "apply_then_fail" } as const,
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 450 }),
+      fc.double({ min: 0.01, max: 1, noNaN: true }),
+      fc.nat(),
+      faults,
+      async (size, probability, seed, fault) =>
+        onStage(world(size), async ({ emulator, run, watch }) => {
+          emulator.addFault({ when: { probability, seed }, fault });
+          const workspace: WorkspaceText = { id: 1, integrations: [glob("*", "disabled")] };
+          const desired = desiredOf(fileOf([workspace]));
+          let changes = 0;
+          const { requests } = await watch(() =>
+            run(async (client) => {
+              const planned = plan(desired, await refresh(client, desired));
+              changes = planned.changes.filter(isWrite).length;
+              await apply(client, planned.changes, { kind: "fresh", concurrency: 8 });
+            }).catch(() => {}),
+          );
+          const formula = applyCalls(planCalls(workspace, listedIn(world(size))), changes);
+          expect(requests.length).toBeLessThanOrEqual(1.1 * formula + 100);
+        }),
+    ),
+    { numRuns: 25 },
+  );
+});
+
+describe("through the built binary", () => {
+  const everything = fileOf([{ id: 1, integrations: [glob("*", "disabled")] }]);
+
+  test("a plan, a saved plan's apply and an import take no call more", async () => {
+    const seed = world(401);
+    const scheduled = listedIn(seed).filter((item) => item.scheduled).length;
+    await inFolder({ "skyvia.yaml": everything }, (folder) =>
+      onStage(seed, async ({ emulator, watch }) => {
+        const planned = await watch(() => verb(emulator, folder, "plan", "--out", "saved.json"));
+        expect([planned.value.exitCode, planned.requests.length]).toEqual([0, pageCalls(401) + scheduled]);
+        const applied = await watch(() => verb(emulator, folder, "apply", "saved.json", "--yes"));
+        expect([applied.value.exitCode, applied.requests.length]).toEqual([0, 2 * scheduled]);
+        const again = await watch(() => verb(emulator, folder, "apply", "--yes"));
+        expect([again.value.exitCode, again.requests.length], "nothing is scheduled any more").toEqual([
+          0,
+          pageCalls(401),
+        ]);
+        const imported = await watch(() => verb(emulator, folder, "import", "-w", "1"));
+        expect([imported.value.exitCode, imported.requests.length]).toEqual([0, pageCalls(401) + 401]);
+      }),
+    );
+  });
+
+  test("a fresh apply takes the plan's calls and two for each change; status those of a plan; list the pages", async () => {
+    const seed = world(199);
+    const scheduled = listedIn(seed).filter((item) => item.scheduled).length;
+    await inFolder({ "skyvia.yaml": everything }, (folder) =>
+      onStage(seed, async ({ emulator, watch }) => {
+        const status = await watch(() => verb(emulator, folder, "status"));
+        expect([status.value.exitCode, status.requests.length]).toEqual([0, 1 + scheduled]);
+        const applied = await watch(() => verb(emulator, folder, "apply", "--yes"));
+        expect([applied.value.exitCode, applied.requests.length]).toEqual([0, applyCalls(1 + scheduled, scheduled)]);
+        const listing = await watch(() => verb(emulator, folder, "list", "-w", "1"));
+        expect(listing.requests).toHaveLength(1);
+      }),
+    );
+  });
+
+  test("a file is checked without a call", async () => {
+    await inFolder({ "skyvia.yaml": everything }, (folder) =>
+      onStage(ten, async ({ emulator, watch }) => {
+        const { value, requests } = await watch(() => verb(emulator, folder, "validate"));
+        expect([value.exitCode, requests.length]).toEqual([0, 0]);
+      }),
+    );
+  });
+});
