@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, type ExpectStatic } from "vitest";
+import { afterAll, beforeAll, describe, test, type ExpectStatic } from "vitest";
 import { printed, seen } from "./laws.ts";
 import { openPlace, type Place } from "./place.ts";
 
@@ -205,10 +205,10 @@ describe.concurrent("one entry", () => {
     expect(
       await refused(
         expect,
-        entry("id: 1\nschedule: enabled\n").trimEnd() + "\n      - id: 1\n        schedule: disabled\n",
+        entry("id: 11\nschedule: enabled\n").trimEnd() + "\n      - id: 11\n        schedule: disabled\n",
       ),
     ).toMatchInlineSnapshot(`
-      "skyvia.yaml:7:13: error: integration 1 is named twice, first at skyvia.yaml:5:13
+      "skyvia.yaml:7:13: error: integration 11 is named twice, first at skyvia.yaml:5:13
         Keep one of the two.
       exit code 5
       "
@@ -337,7 +337,9 @@ describe.concurrent("what is not wrong", () => {
   });
 });
 
-test("all of them in one run, as JSON: every problem of every file is told, and still no call is made", async () => {
+test("all of them in one run, as JSON: every problem of every file is told, and still no call is made", async ({
+  expect,
+}) => {
   const files = place.files().flatMap((file) => ["-f", file]);
   const ended = await place.run(["apply", "--yes", ...files, "--format", "json"]);
   const { command, changes, problems, summary } = printed(ended);

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test, type ExpectStatic } from "vitest";
-import { printed, seen } from "./laws.ts";
+import { afterAll, beforeAll, describe, test, type ExpectStatic } from "vitest";
+import { expectUntouched, printed, seen } from "./laws.ts";
 import { openPlace, type Place, type RunOptions } from "./place.ts";
 import { canary, config } from "./world.ts";
 
@@ -12,9 +12,7 @@ beforeAll(async () => {
   place.write("token", `${canary}\n`);
 });
 afterAll(async () => {
-  expect(place.emulator.requests()).toEqual([]); // none of all these runs has read anything
-  expect(place.files()).toEqual(["other.yaml", "skyvia.yaml", "token"]);
-  expect([place.read("other.yaml"), place.read("skyvia.yaml")]).toEqual([config, config]);
+  expectUntouched(place, { "other.yaml": config, "skyvia.yaml": config, token: `${canary}\n` });
   await place[Symbol.asyncDispose]();
 });
 
@@ -62,7 +60,7 @@ describe.concurrent("the command line", () => {
 
   test("a flag without its value", async ({ expect }) => {
     expect(await refused(expect, 5, "plan", ["plan", "--concurrency"])).toMatchInlineSnapshot(`
-      "error: --concurrency needs a value
+      "error: --concurrency is missing, or its value is
         \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` tell what there is.
       exit code 5
       "
@@ -117,7 +115,7 @@ describe.concurrent("the command line", () => {
 
   test("no workspace named", async ({ expect }) => {
     expect(await refused(expect, 5, "list", ["list"])).toMatchInlineSnapshot(`
-      "error: --workspace needs a value
+      "error: --workspace is missing, or its value is
         \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` tell what there is.
       exit code 5
       "
@@ -191,9 +189,7 @@ describe.concurrent("files that cannot be read, and places that cannot be writte
       exit code 5
       "
     `);
-    expect(
-      await refused(expect, 5, "import", ["import", "-w", "7", "--out", "missing/a.yaml"]),
-    ).toMatchInlineSnapshot(`
+    expect(await refused(expect, 5, "import", ["import", "-w", "7", "--out", "missing/a.yaml"])).toMatchInlineSnapshot(`
       "error: missing/a.yaml cannot be written: the folder missing does not exist
         Create the folder, or name another one.
       exit code 5

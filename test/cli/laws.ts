@@ -50,8 +50,8 @@ export function printed(ended: Ended): Printed {
   return value;
 }
 
-/** Nothing was written: not to the API, not to the folder. */
-export function expectNothingWritten(place: Place, before: readonly string[]): void {
-  expect(place.writes()).toEqual([]);
-  expect(place.files()).toEqual(before);
+/** No call was made, and the folder holds what it held. */
+export function expectUntouched(place: Place, files: Readonly<Record<string, string>>): void {
+  expect(place.emulator.requests()).toEqual([]);
+  expect(Object.fromEntries(place.files().map((file) => [file, place.read(file)]))).toEqual(files);
 }
