@@ -20,7 +20,7 @@ export const usageText: ApplicationText = {
         `${label(name)}: ${JSON.stringify(input)}: ${exception instanceof Error ? exception.message : String(exception)}`,
       EnumValidationError: ({ externalFlagName: name, input, values }) =>
         `--${name}: ${JSON.stringify(input)}: one of ${values.join(", ")} is needed`,
-      UnsatisfiedFlagError: ({ externalFlagName: name }) => `--${name} needs a value`,
+      UnsatisfiedFlagError: ({ externalFlagName: name }) => `--${name} is missing, or its value is`,
       UnexpectedPositionalError: ({ input }) => `${JSON.stringify(input)}: one argument too many`,
       UnsatisfiedPositionalError: ({ placeholder }) => `the argument <${placeholder}> is missing`,
       UnexpectedFlagError: ({ externalFlagName: name }) => `--${name} is given twice`,
