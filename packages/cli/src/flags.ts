@@ -51,13 +51,12 @@ export function criterion(value: string): Criterion {
   }
 }
 
-/** A date or date-time, given to the API as it stands. */
+/** A date (its first moment in UTC) or a date-time with its zone, as the date-time in UTC that the API takes. */
 function dateTime(value: string): string {
-  const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
-  if (!iso.test(value) || Number.isNaN(Date.parse(value))) {
-    throw new SyntaxError("a date-time such as 2026-11-24T06:00:00Z is needed");
-  }
-  return value;
+  const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
+  const time = iso.test(value) ? Date.parse(value) : NaN;
+  if (Number.isNaN(time)) throw new SyntaxError("a date, or a date-time such as 2026-11-24T06:00:00Z, is needed");
+  return new Date(time).toISOString();
 }
 
 export type FormatFlags = {
