@@ -9,7 +9,12 @@ export interface Printed {
   readonly command: string | null;
   readonly exitCode: number;
   readonly summary: Readonly<Record<string, number>>;
-  readonly changes: readonly Readonly<Record<string, unknown>>[];
+  readonly changes: readonly {
+    readonly workspaceId: number;
+    readonly integrationId: number;
+    readonly action: string;
+    readonly result?: string;
+  }[];
   readonly problems: readonly {
     readonly code: string;
     readonly message: string;
