@@ -14,12 +14,12 @@ export class History {
   private config = "";
   private faulty = false;
   private readonly stage: Stage;
-  /** Small where answers are withheld. ms. */
-  private readonly requestTimeout: number;
+  /** For one attempt while there are faults, in ms: small where answers are withheld. */
+  private readonly faultyTimeout: number;
 
   constructor(stage: Stage, { requestTimeout = 30_000 }: { readonly requestTimeout?: number } = {}) {
     this.stage = stage;
-    this.requestTimeout = requestTimeout;
+    this.faultyTimeout = requestTimeout;
   }
 
   async take(step: Step): Promise<void> {
@@ -60,6 +60,10 @@ export class History {
     }
   }
 
+  private get timeLimit(): number {
+    return this.faulty ? this.faultyTimeout : 30_000;
+  }
+
   private get workspaces(): readonly WorkspaceText[] {
     return (JSON.parse(this.config) as { workspaces: readonly WorkspaceText[] }).workspaces;
   }
@@ -91,7 +95,7 @@ export class History {
       this.stage
         .run(async (client) => plan(desired, await refresh(client, desired)), {
           concurrency,
-          requestTimeout: this.requestTimeout,
+          requestTimeout: this.timeLimit,
         })
         .catch(this.forgive),
     );
@@ -116,7 +120,7 @@ export class History {
     const { value: applied, requests } = await this.stage.watch(() =>
       this.stage.run((client) => apply(client, planned.changes, how), {
         concurrency: how.concurrency,
-        requestTimeout: this.requestTimeout,
+        requestTimeout: this.timeLimit,
       }),
     );
     const due = planned.changes.filter(isWrite);

@@ -19,12 +19,12 @@ async function hold(steps: fc.Arbitrary<readonly Step[]>, numRuns: number, setti
 }
 
 test("the laws hold over any history without faults, and sweeps converge", () =>
-  hold(histories({ faulty: false }), 50));
+  hold(histories({ faulty: false }), 40));
 
 test("the laws hold over any history with faults, and sweeps after them converge", () =>
-  hold(histories({ faulty: true }), 100));
+  hold(histories({ faulty: true }), 60));
 
-test("the laws hold where answers are withheld", () => hold(withSilence, 25, { requestTimeout: 100 }));
+test("the laws hold where answers are withheld", () => hold(withSilence, 12, { requestTimeout: 100 }));
 
 /** One request is never answered, or midway no more; the operation may have been carried out. */
 const withSilence: fc.Arbitrary<readonly Step[]> = fc
