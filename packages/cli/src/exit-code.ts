@@ -11,20 +11,23 @@ export interface Ending {
   readonly changes: readonly (Change | AppliedChange)[];
   /** Whether pending changes are to be told by the exit code. */
   readonly detailed: boolean;
+  /** Whether something besides `changes` was written, or may have been. */
+  readonly written: boolean;
   /** The signal that ended the run, if one did. */
   readonly signal: StopSignal | null;
 }
 
 /** The one place where an exit code is decided. Where several apply, the order is 3, 6, 1, 5, 4, 2, 0. */
-export function exitCode({ error, problems, changes, detailed, signal }: Ending): ExitCode {
+export function exitCode({ error, problems, changes, detailed, written, signal }: Ending): ExitCode {
   const results = changes.flatMap((change) => ("result" in change ? [change] : []));
   const failures = [error, ...results.map((change) => change.error)].filter((record) => record !== null);
   const families = new Set(failures.map(familyOf));
   const kinds = new Set(problems.map(({ kind }) => kind));
 
-  const written = results.some(({ result }) => result === "done" || result === "unknown");
+  const applied = results.some(({ result }) => result === "done" || result === "unknown");
   const undone = results.some(({ result }) => result !== "done" && result !== "unchanged");
-  if (written && (undone || kinds.has("live") || error !== null)) return 3;
+  if (applied && (undone || kinds.has("live") || error !== null)) return 3;
+  if (written && error !== null) return 3;
   if (signal !== null && error !== null) return signal === "SIGINT" ? 130 : 143;
   if (families.has("token")) return 6;
   if (families.has("error") || kinds.has("live")) return 1;

@@ -15,6 +15,8 @@ export interface Outcome {
   readonly hasMore?: boolean;
   /** Whether `keep` is shown. */
   readonly all?: boolean;
+  /** A write that is none of `changes` was done, or may have been, before `error` ended the run. */
+  readonly written?: boolean;
   /** Whether pending changes are told by the exit code. */
   readonly detailed?: boolean;
   /** The verb has written all that there is to write. */

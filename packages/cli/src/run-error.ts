@@ -51,7 +51,13 @@ export function recordOf(error: unknown): ErrorRecord {
 export function errorOutcome(thrown: unknown, signal: StopSignal | null): Outcome {
   const error = recordOf(thrown);
   if (signal === null || error.code !== "aborted") return { error };
+  if (error.method === "POST" && (error.attempts ?? 0) > 0) return { error: cutOff(error, signal), written: true };
   return {
     error: { code: "interrupted", message: `stopped by ${signal} before anything was written`, next: "Run again." },
   };
+}
+
+function cutOff({ path }: ErrorRecord, signal: StopSignal): ErrorRecord {
+  const message = `stopped by ${signal} while POST ${path} was under way: it may have been carried out`;
+  return { code: "interrupted", message, next: "Look at the state before running again." };
 }

@@ -14,8 +14,10 @@ const cancel: Verb<Flags, [id: number]> = async (context, flags, id) =>
     const { runId, outcome } = await endExecution(client, workspaceId, id, "cancelExecution");
     if (!flags.wait || runId === null) return outcome;
     context.io.stderr.write(`canceling execution ${runId}, waiting for its end\n`);
-    const data = await waitForEnd(context, client, workspaceId, id, runId);
-    return { data, text: () => fields(data) };
+    return waitForEnd(context, client, { workspaceId, integrationId: id, runId }, (data) => ({
+      data,
+      text: () => fields(data),
+    }));
   });
 
 export default cancel;

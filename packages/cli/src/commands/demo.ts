@@ -1,17 +1,20 @@
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import type { Emulator } from "@skyvia-schedules/emulator";
 import type { Context, Verb } from "../context.ts";
 import type { FormatFlags } from "../flags.ts";
 
-const folder = fileURLToPath(new URL("../../demo/", import.meta.url));
+const folder = join(dirname(createRequire(import.meta.url).resolve("@skyvia-schedules/cli/package.json")), "demo");
 const workspaceId = 123;
 
 /** Walks through the main job: every command that is shown is run by a process of its own, against the emulator. */
 const demo: Verb<FormatFlags> = async (context) => {
   const { parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
-  const emulator = await startEmulator({ seed: parseSeed(await readFile(`${folder}seed.yaml`, "utf8"), "seed.yaml") });
+  const emulator = await startEmulator({
+    seed: parseSeed(await readFile(join(folder, "seed.yaml"), "utf8"), "seed.yaml"),
+  });
   const say = (text: string): void => context.io.stdout.write(`\n# ${text}\n`);
   const run = (...argv: readonly string[]): Promise<void> => runShown(context, emulator, argv);
   try {

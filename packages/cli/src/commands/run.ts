@@ -13,11 +13,13 @@ const run: Verb<Flags, [id: number]> = async (context, flags, id) =>
     const started = await client.runIntegration(workspaceId, id);
     if (!flags.wait) return { data: started, text: () => fields(started) };
     context.io.stderr.write(`execution ${started.runId} started, waiting for its end\n`);
-    const ended = await waitForEnd(context, client, workspaceId, id, started.runId);
-    const outcome = { data: ended, text: () => fields(ended) };
-    if (ended.state === "Succeeded") return outcome;
-    const message = `execution ${ended.runId} of integration ${id} ended as ${ended.state}`;
-    return { ...outcome, error: { code: "execution-failed", message, next: "Its log is in Skyvia's web page." } };
+    const { runId } = started;
+    return waitForEnd(context, client, { workspaceId, integrationId: id, runId }, (ended) => {
+      const outcome = { data: ended, text: () => fields(ended) };
+      if (ended.state === "Succeeded") return outcome;
+      const message = `execution ${runId} of integration ${id} ended as ${ended.state}`;
+      return { ...outcome, error: { code: "execution-failed", message, next: "Its log is in Skyvia's web page." } };
+    });
   });
 
 export default run;

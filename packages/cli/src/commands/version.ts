@@ -1,10 +1,7 @@
 import type { Verb } from "../context.ts";
 import type { FormatFlags } from "../flags.ts";
-import { tool } from "../version.ts";
+import { tool, versionText } from "../version.ts";
 
-const version: Verb<FormatFlags> = async () => {
-  const { name, version: number } = tool();
-  return { data: { name, version: number }, text: () => `${name} ${number}\n` };
-};
+const version: Verb<FormatFlags> = async () => ({ data: tool(), text: versionText });
 
 export default version;
