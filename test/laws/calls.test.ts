@@ -8,8 +8,8 @@ import { onStage, type Stage } from "./stage.ts";
 import { inFolder, verb } from "./verb.ts";
 
 /** Workspace 1, Production, with ids from 1001 on, as the generator makes it. */
-const world = (count: number, scheduledMeans: "active" | "defined" = "active"): Seed => ({
-  ...generateSeed(count),
+const world = (size: number, scheduledMeans: "active" | "defined" = "active"): Seed => ({
+  ...generateSeed(size),
   scheduledMeans,
 });
 
@@ -69,7 +69,7 @@ const ten: Seed = {
     {
       id: 1,
       name: "Production",
-      integrations: [..."ABCDEFGHIJ"].map((name, n) => ({
+      integrations: Array.from("ABCDEFGHIJ").map((name, n) => ({
         id: 1001 + n,
         name,
         schedule: n < 4 ? "enabled" : n < 7 ? "disabled" : "undefined",

@@ -6,9 +6,11 @@ import { virtualTime } from "./virtual-time.ts";
 export interface Stage {
   readonly emulator: Emulator;
   /** Lets `work` use a client of its own, as one run of the tool has, and closes it. */
-  run<T>(work: (client: SkyviaClient) => Promise<T>, options?: Partial<ClientOptions>): Promise<T>;
+  readonly run: <T>(work: (client: SkyviaClient) => Promise<T>, options?: Partial<ClientOptions>) => Promise<T>;
   /** The requests that came while `work` went on, with what it gave. */
-  watch<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly requests: readonly RequestRecord[] }>;
+  readonly watch: <T>(
+    work: () => Promise<T>,
+  ) => Promise<{ readonly value: T; readonly requests: readonly RequestRecord[] }>;
 }
 
 /** Noon of a day on which the emulator's clock stands still. */
@@ -17,21 +19,28 @@ export const noon: number = Date.parse("2026-11-24T12:00:00Z");
 /** Sets a stage, lets `play` use it, and takes it down whatever happens. */
 export async function onStage<T>(seed: Seed, play: (stage: Stage) => Promise<T>): Promise<T> {
   const emulator = await startEmulator({ seed, clock: createClock(() => noon) });
+  const closed = new Set<string>();
+  let runs = 0;
   try {
     return await play({
       emulator,
       run: async (work, options = {}) => {
-        const client = createClient({ token: emulator.token, baseUrl: emulator.url, ...virtualTime(), ...options });
+        const userAgent = `run-${++runs}`;
+        const { token, url: baseUrl } = emulator;
+        const client = createClient({ token, baseUrl, userAgent, ...virtualTime(), ...options });
         try {
           return await work(client);
         } finally {
+          closed.add(userAgent);
           await client.close();
         }
       },
       watch: async (work) => {
+        // What an earlier run still had in flight when it ended may come in only now.
+        const before = new Set(closed);
         emulator.clearRequests();
         const value = await work();
-        return { value, requests: emulator.requests() };
+        return { value, requests: emulator.requests().filter(({ agent }) => !before.has(agent ?? "")) };
       },
     });
   } finally {

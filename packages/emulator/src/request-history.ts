@@ -12,6 +12,8 @@ export interface RequestRecord {
   readonly operation: string | null;
   /** The NAME of the token, or null for a missing or unknown one. */
   readonly token: string | null;
+  /** What the client calls itself (`User-Agent`), or null. */
+  readonly agent: string | null;
   /** The status that went out whole; null while in flight, and for an answer that was cut or never came. */
   readonly status: number | null;
   /** The types of the faults injected, joined by `+`, or null. */
@@ -34,8 +36,8 @@ export class RequestHistory {
   }
 
   add(record: Omit<RequestRecord, "n" | "status">): OpenRecord {
-    const { at, method, path, query, operation, token, fault } = record;
-    const open: OpenRecord = { n: ++this.#n, at, method, path, query, operation, token, status: null, fault };
+    const { at, method, path, query, operation, token, agent, fault } = record;
+    const open: OpenRecord = { n: ++this.#n, at, method, path, query, operation, token, agent, status: null, fault };
     // Dropping the oldest in blocks keeps the cost of one request constant.
     if (this.#records.length >= 2 * this.#limit) this.#records = this.#records.slice(-this.#limit);
     this.#records.push(open);

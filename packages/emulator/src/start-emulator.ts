@@ -1,5 +1,5 @@
 import swagger from "@fastify/swagger";
-import fastify, { type FastifyInstance } from "fastify";
+import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { serveControl } from "./control/control-routes.ts";
 import { FaultBook } from "./faults/fault-book.ts";
 import type { FaultRule } from "./faults/fault.ts";
@@ -111,14 +111,16 @@ async function createServer(service: Service): Promise<FastifyInstance> {
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
   app.setNotFoundHandler((request, reply) => {
     const [path, query] = splitUrl(request.raw.url ?? "/");
-    if (!path.startsWith("/_emulator/")) noteUnknown(service, request.method, path, query);
+    if (!path.startsWith("/_emulator/")) noteUnknown(service, request, path, query);
     reply.code(404).send(envelope(404, `There is no ${request.method} ${path}.`));
   });
   return app;
 }
 
 /** What is no operation of the API stands in the history too: a client that asks for it is wrong. */
-function noteUnknown({ history, clock }: Service, method: string, path: string, query: string): void {
-  const record = history.add({ at: clock.now(), method, path, query, operation: null, token: null, fault: null });
+function noteUnknown({ history, clock }: Service, request: FastifyRequest, path: string, query: string): void {
+  const agent = request.headers["user-agent"] ?? null;
+  const about = { at: clock.now(), method: request.method, path, query, agent };
+  const record = history.add({ ...about, operation: null, token: null, fault: null });
   record.status = 404;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { RequestHistory } from "../src/request-history.ts";
 
-const record = { at: 0, method: "GET", path: "/", query: "", operation: null, token: null, fault: null };
+const record = { at: 0, method: "GET", path: "/", query: "", operation: null, token: null, agent: null, fault: null };
 
 test("never holds more than twice its limit, and always the last ones", () => {
   const history = new RequestHistory(10);

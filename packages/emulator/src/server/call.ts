@@ -51,7 +51,8 @@ export function openCall(
   const firing = faults.empty ? [] : faults.fire({ ...about, ...ids });
   const token = tokens.get(request.headers.authorization ?? "");
   const fault = firing.length === 0 ? null : firing.map((one) => one.fault.type).join("+");
-  const record = history.add({ ...about, at: clock.now(), query, token: token?.name ?? null, fault });
+  const agent = request.headers["user-agent"] ?? null;
+  const record = history.add({ ...about, at: clock.now(), query, token: token?.name ?? null, agent, fault });
   return { operation, record, token, firing, ...ids, runId: idOf(params["runId"]) };
 }
 

@@ -1,0 +1,231 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { describe, test } from "vitest";
+import type { Running } from "./binary.ts";
+import { expectClean, printed, seen } from "./laws.ts";
+import { openPlace, type Place } from "./place.ts";
+import { config } from "./world.ts";
+
+async function openConfigured(latency = 0): Promise<Place> {
+  const place = await openPlace({ latency });
+  place.write("skyvia.yaml", config);
+  return place;
+}
+
+/** Waits until the emulator has got so many requests of a kind. */
+async function requested(place: Place, method: "GET" | "POST", count: number): Promise<void> {
+  while (place.emulator.requests().filter((request) => request.method === method).length < count) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** Sends a signal, and waits until the process can have seen it. */
+function send({ child }: Running, signal: "SIGINT" | "SIGTERM"): void {
+  child.kill(signal);
+}
+
+describe.concurrent("a signal before any write", () => {
+  test.for([
+    ["SIGINT", 130, "plan"],
+    ["SIGTERM", 143, "plan"],
+    ["SIGINT", 130, "apply --yes"],
+    ["SIGTERM", 143, "import -w 7 --out new.yaml"],
+    ["SIGINT", 130, "cancel 1 -w 7 --wait"],
+  ] as const)("%s: %i, from `%s`", async ([signal, code, command], { expect }) => {
+    await using place = await openConfigured();
+    place.emulator.addFault({ match: { method: "GET" }, fault: { type: "timeout" } });
+    const running = place.start([...command.split(" "), "--format", "json"]);
+    await requested(place, "GET", 1);
+    send(running, signal);
+    const ended = await running.ended;
+    expect(printed(ended)).toMatchObject({ exitCode: code, error: { code: "interrupted" } });
+    expect(place.files()).toEqual(["skyvia.yaml"]);
+  });
+
+  test("as text: what happened, and nothing on stdout", async ({ expect }) => {
+    await using place = await openConfigured();
+    place.emulator.addFault({ fault: { type: "timeout" } });
+    const running = place.start(["plan"]);
+    await requested(place, "GET", 1);
+    send(running, "SIGINT");
+    expect(seen(await running.ended)).toMatchInlineSnapshot(`
+      "error: stopped by SIGINT before anything was written
+        Run again.
+      exit code 130
+      "
+    `);
+  });
+});
+
+describe.concurrent("a signal in the middle of writing", () => {
+  test("what is in flight ends, the rest is not started, and both are told: 3", async ({ expect }) => {
+    await using place = await openConfigured();
+    place.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 600 } });
+    const running = place.start(["apply", "--yes", "--concurrency", "1"]);
+    await requested(place, "POST", 1);
+    send(running, "SIGINT");
+    expect(seen(await running.ended)).toMatchInlineSnapshot(`
+      "Workspace 7
+        + enable 1 Nightly orders: not-started
+        - disable 2 Hourly leads: done
+        - disable 3 stg-orders: not-started
+
+      Applied: 1 done, 0 failed, 2 not started.
+      error: stopped by SIGINT: 2 changes not started
+        Run again to apply the rest.
+      exit code 3
+      "
+    `);
+    expect(place.writes()).toEqual(["POST /v1/workspaces/7/integrations/2/schedule/disable"]);
+    expect(place.emulator.world.schedule(7, 2)).toBe("disabled");
+  });
+
+  test("SIGTERM does the same; as JSON each change has its result", async ({ expect }) => {
+    await using place = await openConfigured();
+    place.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 600 } });
+    const running = place.start(["apply", "--yes", "--concurrency", "1", "--format", "json"]);
+    await requested(place, "POST", 1);
+    send(running, "SIGTERM");
+    const { exitCode, changes } = printed(await running.ended);
+    expect(exitCode).toBe(3);
+    expect(changes).toMatchObject([
+      { integrationId: 1, result: "not-started" },
+      { integrationId: 2, result: "done" },
+      { integrationId: 3, result: "not-started" },
+    ]);
+  });
+
+  test("a second one stops at once: what is in flight is unknown", async ({ expect }) => {
+    await using place = await openConfigured();
+    place.emulator.addFault({ match: { method: "POST" }, fault: { type: "timeout" } });
+    const running = place.start(["apply", "--yes", "--concurrency", "1", "--format", "json"]);
+    await requested(place, "POST", 1);
+    send(running, "SIGINT");
+    await new Promise((resolve) => setTimeout(resolve, 150)); // two signals at once are one to the system
+    send(running, "SIGINT");
+    const { exitCode, changes } = printed(await running.ended);
+    expect([exitCode, changes.map(({ result }) => result)]).toEqual([3, ["not-started", "unknown", "not-started"]]);
+  });
+});
+
+describe.concurrent("a signal while an execution is started or waited for", () => {
+  test("it is waited for: it goes on, and that is told: 3", async ({ expect }) => {
+    await using place = await openConfigured();
+    place.emulator.addFault({ match: { operation: "getExecution" }, fault: { type: "timeout" } });
+    const running = place.start(["run", "1", "-w", "7", "--wait"]);
+    await requested(place, "GET", 1);
+    send(running, "SIGINT");
+    expect(seen(await running.ended)).toMatchInlineSnapshot(`
+      "runId  10001
+      execution 10001 started, waiting for its end
+      error: execution 10001 may still be active, its end was not seen: stopped by SIGINT
+        See what became of it: \`skyvia-schedules executions 1 10001 -w 7\`.
+      exit code 3
+      "
+    `);
+  });
+
+  test("the start itself was cut off: it may have been carried out: 3", async ({ expect }) => {
+    await using place = await openConfigured();
+    place.emulator.addFault({ match: { method: "POST" }, fault: { type: "timeout" } });
+    const running = place.start(["run", "1", "-w", "7"]);
+    await requested(place, "POST", 1);
+    send(running, "SIGTERM");
+    expect(seen(await running.ended)).toMatchInlineSnapshot(`
+      "error: stopped by SIGTERM while POST /v1/workspaces/7/integrations/1/executions was under way: it may have been carried out
+        Look at the state before running again.
+      exit code 3
+      "
+    `);
+  });
+
+  test("the end is not seen in time: 3", async ({ expect }) => {
+    await using place = await openConfigured();
+    place.emulator.addFault({ match: { operation: "getExecution" }, fault: { type: "timeout" } });
+    const ended = await place.run(["run", "1", "-w", "7", "--wait", "--timeout", "800ms", "--format", "json"]);
+    expect(printed(ended)).toMatchObject({ exitCode: 3, data: { runId: 10001 } });
+  });
+});
+
+describe.concurrent("the reader of stdout", () => {
+  test("goes away: the run ends by itself, without a word", async ({ expect }) => {
+    await using place = await openConfigured();
+    const { child, ended } = place.start(["list", "-w", "7"]);
+    child.stdout?.destroy();
+    expect(await ended).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("goes away from stdout and stderr while a plan is applied: it is applied to its end", async ({ expect }) => {
+    await using place = await openConfigured();
+    const { child } = place.start(["apply", "--yes"]);
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    const [code] = (await once(child, "exit")) as [number];
+    expect(code).toBe(0);
+    expect(place.writes()).toHaveLength(3);
+  });
+
+  test("is no terminal: no colour, whatever the environment says", async ({ expect }) => {
+    await using place = await openConfigured();
+    const ended = await place.run(["plan"], { env: { TERM: "xterm-256color", NO_COLOR: undefined } });
+    expectClean(ended);
+    expect(ended.code).toBe(0);
+  });
+});
+
+describe.concurrent("time", () => {
+  test("--timeout before a write: 1, and the answer is told", async ({ expect }) => {
+    await using place = await openConfigured();
+    place.emulator.addFault({ fault: { type: "timeout" } });
+    const ended = await place.run(["plan", "--timeout", "300ms"]);
+    expect(seen(ended)).toMatchInlineSnapshot(`
+      "error: the run is out of time (GET /v1/workspaces/7, sent already)
+        Allow the run more time (timeout).
+      exit code 1
+      "
+    `);
+  });
+
+  test("--timeout after a write: 3", async ({ expect }) => {
+    await using place = await openConfigured();
+    place.emulator.addFault({ match: { method: "POST", integration: 3 }, fault: { type: "timeout" } });
+    const args = ["apply", "--yes", "--timeout", "1500ms", "--concurrency", "1", "--format", "json"];
+    const { exitCode, changes } = printed(await place.run(args));
+    expect([exitCode, changes.map(({ integrationId, result }) => `${integrationId} ${result}`)]).toEqual([
+      3,
+      ["1 not-started", "2 done", "3 unknown"],
+    ]);
+  });
+
+  test("--request-timeout: an attempt that hangs is tried again", async ({ expect }) => {
+    await using place = await openConfigured();
+    place.emulator.addFault({ when: "once", fault: { type: "timeout" } });
+    const ended = await place.run(["workspaces", "--request-timeout", "300ms"]);
+    expect(ended.code).toBe(0);
+    expect(place.emulator.requests()).toHaveLength(2);
+  });
+});
+
+describe.concurrent("the emulator as a command", () => {
+  test("--format json prints one line with URL and token when it serves; SIGTERM ends it", async ({ expect }) => {
+    await using place = await openConfigured();
+    const { child, ended } = place.start(["emulator", "--port", "0", "--generate", "3", "--format", "json"]);
+    const [line] = (await once(createInterface({ input: child.stdout! }), "line")) as [string];
+    const { url, token } = JSON.parse(line) as { url: string; token: string };
+    const env = { SKYVIA_BASE_URL: url, SKYVIA_TOKEN: token };
+    expect(printed(await place.run(["workspaces", "--format", "json"], { env })).data).toHaveLength(1);
+    child.kill("SIGTERM");
+    expect((await ended).code).toBe(0);
+  });
+
+  test("a seed that is not there, flags that exclude each other", async ({ expect }) => {
+    await using place = await openConfigured();
+    expect(seen(await place.run(["emulator", "--seed", "none.yaml"]))).toMatchInlineSnapshot(`
+      "error: the seed none.yaml cannot be read (ENOENT)
+        Check the path and its permissions.
+      exit code 5
+      "
+    `);
+    expect((await place.run(["emulator", "--seed", "none.yaml", "--generate", "3"])).code).toBe(5);
+  });
+});
