@@ -30,7 +30,7 @@ const change = (result: Result, error: ErrorRecord | null = null): AppliedChange
   error,
 });
 
-const { result: _, error: __, ...pending } = change("done");
+const { result: _result, error: _error, ...pending } = change("done");
 
 /** What gives each code where nothing else is to be told. */
 const alone: Readonly<Record<string, readonly [number, Partial<Ending>]>> = {
@@ -62,7 +62,7 @@ const alone: Readonly<Record<string, readonly [number, Partial<Ending>]>> = {
 };
 
 describe("one thing to tell", () => {
-  test.each(Object.entries(alone))("%s", (__, [code, ending]) => {
+  test.each(Object.entries(alone))("%s", (_, [code, ending]) => {
     expect(exitCode({ ...nothing, ...ending })).toBe(code);
   });
 });
@@ -100,7 +100,7 @@ describe("several things to tell: 3, 6, 1, 5, 4, 2, 0", () => {
     ["a live problem before pending changes", { problems: [problemOf("live")], changes: [pending], detailed: true }, 1],
     ["a write before the signal", { changes: [change("done"), change("not-started")], signal: "SIGINT" }, 3],
     ["a signal that came when all was over says nothing", { changes: [change("done")], signal: "SIGINT" }, 0],
-  ] as const)("%s", (__, ending, code) => {
+  ] as const)("%s", (_, ending, code) => {
     expect(exitCode({ ...nothing, ...ending })).toBe(code);
   });
 });
