@@ -1,5 +1,6 @@
 import type { ErrorRecord } from "./api-error.ts";
 import { configProblemTexts, type ConfigProblemFacts } from "./config-problem-texts.ts";
+import type { ScheduleState } from "./model.ts";
 import type { ProblemKind } from "./problem.ts";
 
 /** The texts of one problem, made from its facts. */
@@ -19,6 +20,11 @@ const guard = <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["ne
   message,
   next,
 });
+const brake = <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["next"]): ProblemTexts<F> => ({
+  kind: "brake",
+  message,
+  next,
+});
 
 /** What the texts of each problem speak of, by code. */
 export interface ProblemFactsByCode extends ConfigProblemFacts {
@@ -34,6 +40,14 @@ export interface ProblemFactsByCode extends ConfigProblemFacts {
   readonly "schedule-unreadable": { id: number; workspaceId: number; error: ErrorRecord };
   readonly "selection-empty": Readonly<Record<string, never>>;
   readonly "unmanaged-not-allowed": { workspaceId: number; count: number; ids: readonly number[] };
+  readonly "limit-exceeded": {
+    workspaceId: number;
+    action: "disable" | "enable";
+    count: number;
+    managed: number;
+    limit: string;
+  };
+  readonly protected: { id: number; name: string | null; after: ScheduleState };
 }
 
 export type ProblemCode = keyof ProblemFactsByCode;
@@ -95,6 +109,15 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
     (f) =>
       `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`,
     () => "Add an entry for each, or set `unmanaged: report`.",
+  ),
+  "limit-exceeded": brake(
+    (f) =>
+      `would ${f.action} ${f.count} of ${f.managed} (${Math.round((100 * f.count) / f.managed)} %), the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`,
+    (f) => `Look at the changes of workspace ${f.workspaceId} first: the flag holds for every workspace of the run.`,
+  ),
+  protected: brake(
+    (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`,
+    (f) => `Pass \`--override protected:${f.id} --reason "..."\` to allow this one change.`,
   ),
 };
 
