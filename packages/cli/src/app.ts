@@ -24,7 +24,6 @@ const idArgument = { parse: flags.id, placeholder: "id", brief: "The integration
 const onlyId = { kind: "tuple", parameters: [idArgument] } as const;
 const workspaceAlias = { w: "workspace" } as const;
 const wait = { kind: "boolean", default: false, withNegated: false } as const;
-const yes = { kind: "boolean", default: false, withNegated: false, brief: "Do not ask for confirmation" } as const;
 
 const routes = {
   validate: command(() => import("./commands/validate.ts"), "Check the files alone; no token, no calls", {
@@ -34,6 +33,7 @@ const routes = {
   plan: command(() => import("./commands/plan.ts"), "Show what would change", {
     flags: {
       ...flags.planFlags,
+      ...flags.limitFlags,
       detailedExitcode: {
         kind: "boolean",
         default: false,
@@ -54,7 +54,7 @@ const routes = {
   apply: command(() => import("./commands/apply.ts"), "Enable and disable schedules until live is as desired", {
     flags: {
       ...flags.planFlags,
-      yes,
+      ...flags.writeFlags,
       skipStale: {
         kind: "boolean",
         default: false,
@@ -143,12 +143,12 @@ const routes = {
     positional: onlyId,
   }),
   enable: command(() => import("./commands/enable.ts"), "Enable one schedule", {
-    flags: flags.workspaceFlags,
+    flags: { ...flags.workspaceFlags, ...flags.reasonFlags, ...flags.ledgerFlags },
     aliases: workspaceAlias,
     positional: onlyId,
   }),
   disable: command(() => import("./commands/disable.ts"), "Disable one schedule", {
-    flags: flags.workspaceFlags,
+    flags: { ...flags.workspaceFlags, ...flags.reasonFlags, ...flags.ledgerFlags },
     aliases: workspaceAlias,
     positional: onlyId,
   }),

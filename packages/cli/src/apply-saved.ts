@@ -1,4 +1,4 @@
-import { isWrite } from "@skyvia-schedules/core";
+import { isWrite, liftOverridden, limitProblems, type Problem } from "@skyvia-schedules/core";
 import { carryOut, type ApplyFlags } from "./carry-out.ts";
 import { loadConfig } from "./config-files.ts";
 import { configHash } from "./config-hash.ts";
@@ -20,14 +20,34 @@ export async function applySaved(context: Context, flags: PlanFlags & ApplyFlags
     if (problems.length > 0) return { problems };
     checkConfig(saved, file, configHash(desired));
   }
-  const { changes, problems, summary } = saved;
+  const { changes } = saved;
+  const { workspaces: _, ...counts } = saved.summary;
+  const problems = problemsNow(saved, flags);
+  const summary = { ...counts, problems: problems.length };
   const writes = changes.filter(isWrite);
   const outcome = { changes: changes.filter((change) => !isWrite(change)), problems, summary, all: flags.all };
-  if (problems.some(({ kind }) => kind === "guard")) return { ...outcome, changes };
+  const isHeld = problems.some(({ kind }) => kind === "guard" || kind === "brake");
+  if (isHeld) return { ...outcome, changes, blocked: true };
   if (writes.length === 0) return { ...outcome, text: () => "Applied: nothing to change.\n" };
   return withSession(context, flags, (session) =>
-    carryOut(context, flags, session, { kind: "saved", writes, outcome }),
+    carryOut(context, flags, session, {
+      kind: "saved",
+      command: "apply",
+      planHash: saved.digest,
+      configHash: saved.configHash,
+      writes,
+      outcome,
+    }),
   );
+}
+
+/** The plan's problems by the flags of this run: limits are reckoned anew, and an override lifts what it names. */
+function problemsNow(saved: SavedPlan, { maxDisable, maxEnable, override = [] }: ApplyFlags): readonly Problem[] {
+  const others = saved.problems.filter(({ code }) => code !== "limit-exceeded");
+  return [
+    ...liftOverridden(others, override),
+    ...limitProblems(saved.changes, saved.summary.workspaces, { maxDisable, maxEnable }),
+  ];
 }
 
 function unreadable(file: string, reason: string): RunError {

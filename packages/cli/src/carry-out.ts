@@ -1,7 +1,8 @@
 import { apply, byId, type Applied, type AppliedChange, type Change, type ErrorRecord } from "@skyvia-schedules/core";
 import { confirm } from "./confirm.ts";
 import type { Context } from "./context.ts";
-import type { ApiFlags } from "./flags.ts";
+import type { ApiFlags, WriteFlags } from "./flags.ts";
+import { withLedger, type Ledger, type LedgerRun } from "./ledger.ts";
 import type { Outcome } from "./outcome.ts";
 import { pauseOf } from "./pause.ts";
 import { startProgress } from "./progress.ts";
@@ -10,13 +11,13 @@ import { appliedText } from "./render/plan-text.ts";
 import { RunError } from "./run-error.ts";
 import type { Session } from "./session.ts";
 
-export type ApplyFlags = ApiFlags & {
-  readonly yes: boolean;
-  readonly skipStale: boolean;
-};
+export type ApplyFlags = ApiFlags &
+  WriteFlags & {
+    readonly skipStale?: boolean;
+  };
 
 /** Changes to carry out, and the outcome that tells what else was found. */
-export interface Work {
+export interface Work extends Pick<LedgerRun, "command" | "planHash" | "configHash"> {
   readonly kind: "fresh" | "saved";
   readonly writes: readonly Change[];
   /** Its `changes` are those that write nothing. */
@@ -28,7 +29,7 @@ export async function carryOut(
   context: Context,
   flags: ApplyFlags,
   session: Session,
-  { kind, writes, outcome }: Work,
+  { kind, writes, outcome, command, planHash, configHash }: Work,
 ): Promise<Outcome> {
   if (flags.readOnly) {
     const count = counted(writes.length, "change");
@@ -39,13 +40,17 @@ export async function carryOut(
     );
   }
   await confirm(context, flags, question(writes));
-  const applied = await applyWrites(context, flags, session, kind, writes);
-  return {
-    ...outcome,
-    changes: [...(outcome.changes ?? []), ...applied.changes].toSorted(byId),
-    error: whatEnded(context, applied),
-    text: (style) => appliedText(applied.changes, style),
-  };
+  const { reason = null, override: overrides = [] } = flags;
+  const run = { command, planHash, configHash, baseUrl: session.baseUrl, reason, overrides };
+  return withLedger(context, flags.ledger, run, async (ledger) => {
+    const applied = await applyWrites(context, flags, session, kind, writes, ledger);
+    return {
+      ...outcome,
+      changes: [...(outcome.changes ?? []), ...applied.changes].toSorted(byId),
+      error: whatEnded(context, applied, ledger),
+      text: (style) => appliedText(applied.changes, style),
+    };
+  });
 }
 
 function question(writes: readonly Change[]): string {
@@ -59,6 +64,7 @@ async function applyWrites(
   { client }: Session,
   kind: Work["kind"],
   writes: readonly Change[],
+  ledger: Ledger | null,
 ): Promise<Applied> {
   const { io, interruption } = context;
   const progress = startProgress(io, "applying changes");
@@ -67,10 +73,11 @@ async function applyWrites(
       apply(client, writes, {
         kind,
         concurrency: flags.concurrency,
-        skipStale: flags.skipStale,
-        stopRequested: () => interruption.received !== null,
+        skipStale: flags.skipStale ?? false,
+        stopRequested: () => interruption.received !== null || (ledger !== null && ledger.failure !== null),
         pause: pauseOf(context),
         onProgress: progress.update,
+        ...(ledger === null ? {} : { record: ledger.record }),
       }),
     );
   } finally {
@@ -78,9 +85,14 @@ async function applyWrites(
   }
 }
 
-function whatEnded({ interruption }: Context, { changes, refused }: Applied): ErrorRecord | null {
+function whatEnded(
+  { interruption }: Context,
+  { changes, refused }: Applied,
+  ledger: Ledger | null,
+): ErrorRecord | null {
   const stale = changes.filter(({ result }) => result === "stale");
   if (refused) return staleRecord(stale);
+  if (ledger !== null && ledger.failure !== null) return ledger.failure;
   const token = changes.find(({ error }) => error?.code === "auth")?.error;
   if (token != null) return token;
   const { received } = interruption;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
 
 /** The signals that end a run in order. */
@@ -19,6 +20,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** How to start this tool again: the Node that runs it, and its script. */
   readonly selfCommand: readonly string[];
+  /** A name for a run that no other run has. */
+  newId(): string;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Calls back for each signal until the returned function is called. */
@@ -41,6 +44,7 @@ export function createIo(process: ProcessLike): Io {
     },
     env: process.env,
     selfCommand: [process.execPath, process.argv[1] ?? ""],
+    newId: () => randomUUID(),
     now: () => Date.now(),
     onSignal: (listener) => {
       const onInterrupt = (): void => listener("SIGINT");

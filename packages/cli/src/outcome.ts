@@ -17,6 +17,8 @@ export interface Outcome {
   readonly all?: boolean;
   /** A write that is none of `changes` was done, or may have been, before `error` ended the run. */
   readonly written?: boolean;
+  /** Writes were asked for, and are held back by what `problems` tell. */
+  readonly blocked?: boolean;
   /** Whether pending changes are told by the exit code. */
   readonly detailed?: boolean;
   /** The verb has written all that there is to write. */

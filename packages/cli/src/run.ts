@@ -41,9 +41,9 @@ async function finish(
   outcome: Outcome,
   { received }: Interruption,
 ): Promise<ExitCode> {
-  const { error = null, problems = [], changes = [], detailed = false, written = false } = outcome;
+  const { error = null, problems = [], changes = [], detailed = false, blocked = false, written = false } = outcome;
   if (outcome.silent === true) return 0;
-  const code = exitCode({ error, problems, changes, detailed, written, signal: received });
+  const code = exitCode({ error, problems, changes, detailed, blocked, written, signal: received });
   const { renderOutcome } = await import("./render/outcome.ts");
   renderOutcome(io, { format, command, outcome, exitCode: code });
   return code;

@@ -1,10 +1,11 @@
 import type { Verb } from "../context.ts";
-import type { PlanFlags } from "../flags.ts";
+import type { LimitFlags, PlanFlags } from "../flags.ts";
 import { planOutcome } from "../plan-outcome.ts";
 import { reconcile } from "../reconcile.ts";
 import { RunError } from "../run-error.ts";
 
-type Flags = PlanFlags & {
+type Flags = PlanFlags &
+  LimitFlags & {
   readonly detailedExitcode: boolean;
   readonly out?: string;
   readonly expires?: number;
