@@ -22,6 +22,7 @@ export async function cli(
     stdin: Readable.from([]),
     env: { SKYVIA_TOKEN: token, SKYVIA_BASE_URL: url },
     selfCommand: [],
+    userName: () => "tester",
     newId: () => randomUUID(),
     now: () => Date.now(),
     onSignal: () => () => {},

@@ -68,6 +68,19 @@ const routes = {
       parameters: [{ parse: String, optional: true, placeholder: "plan-file", brief: "A plan saved by `plan --out`" }],
     },
   }),
+  drift: command(() => import("./commands/drift.ts"), "Show how live differs from the files, and why", {
+    flags: {
+      ...flags.planFlags,
+      correct: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "Enable and disable what differs, as apply does",
+      },
+      ...flags.writeFlags,
+    },
+    aliases: flags.planAliases,
+  }),
   status: command(() => import("./commands/status.ts"), "Show live beside desired for every managed schedule", {
     flags: flags.planFlags,
     aliases: flags.planAliases,

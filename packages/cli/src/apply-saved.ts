@@ -10,8 +10,13 @@ import { readTextFile } from "./read-file.ts";
 import { RunError } from "./run-error.ts";
 import { baseUrlOf, withSession } from "./session.ts";
 
+type SavedFlags = PlanFlags &
+  ApplyFlags & {
+    readonly skipStale: boolean;
+  };
+
 /** Applies a plan saved by `plan --out`. The file is taken as untrusted: nothing is sent before all of it has been checked. */
-export async function applySaved(context: Context, flags: PlanFlags & ApplyFlags, file: string): Promise<Outcome> {
+export async function applySaved(context: Context, flags: SavedFlags, file: string): Promise<Outcome> {
   const saved = decodePlan(await readTextFile(file, (reason) => unreadable(file, reason)), file);
   checkBaseUrl(saved, file, baseUrlOf(context, flags));
   checkExpiry(saved, file, context.io.now());
@@ -36,6 +41,7 @@ export async function applySaved(context: Context, flags: PlanFlags & ApplyFlags
       planHash: saved.digest,
       configHash: saved.configHash,
       writes,
+      skipStale: flags.skipStale,
       outcome,
     }),
   );

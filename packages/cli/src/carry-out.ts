@@ -11,26 +11,21 @@ import { appliedText } from "./render/plan-text.ts";
 import { RunError } from "./run-error.ts";
 import type { Session } from "./session.ts";
 
-export type ApplyFlags = ApiFlags &
-  WriteFlags & {
-    readonly skipStale?: boolean;
-  };
+export type ApplyFlags = ApiFlags & WriteFlags;
 
 /** Changes to carry out, and the outcome that tells what else was found. */
 export interface Work extends Pick<LedgerRun, "command" | "planHash" | "configHash"> {
   readonly kind: "fresh" | "saved";
   readonly writes: readonly Change[];
+  /** For a saved plan: leave out what is stale. */
+  readonly skipStale?: boolean;
   /** Its `changes` are those that write nothing. */
   readonly outcome: Outcome;
 }
 
 /** Asks, writes, and gives the outcome with one result a change. Throws a `RunError` where nothing may be written. */
-export async function carryOut(
-  context: Context,
-  flags: ApplyFlags,
-  session: Session,
-  { kind, writes, outcome, command, planHash, configHash }: Work,
-): Promise<Outcome> {
+export async function carryOut(context: Context, flags: ApplyFlags, session: Session, work: Work): Promise<Outcome> {
+  const { writes, outcome, command, planHash, configHash } = work;
   if (flags.readOnly) {
     const count = counted(writes.length, "change");
     throw new RunError(
@@ -43,7 +38,7 @@ export async function carryOut(
   const { reason = null, override: overrides = [] } = flags;
   const run = { command, planHash, configHash, baseUrl: session.baseUrl, reason, overrides };
   return withLedger(context, flags.ledger, run, async (ledger) => {
-    const applied = await applyWrites(context, flags, session, kind, writes, ledger);
+    const applied = await applyWrites(context, flags, session, work, ledger);
     return {
       ...outcome,
       changes: [...(outcome.changes ?? []), ...applied.changes].toSorted(byId),
@@ -62,8 +57,7 @@ async function applyWrites(
   context: Context,
   flags: ApplyFlags,
   { client }: Session,
-  kind: Work["kind"],
-  writes: readonly Change[],
+  { kind, writes, skipStale = false }: Work,
   ledger: Ledger | null,
 ): Promise<Applied> {
   const { io, interruption } = context;
@@ -73,11 +67,11 @@ async function applyWrites(
       apply(client, writes, {
         kind,
         concurrency: flags.concurrency,
-        skipStale: flags.skipStale ?? false,
+        skipStale,
         stopRequested: () => interruption.received !== null || (ledger !== null && ledger.failure !== null),
         pause: pauseOf(context),
         onProgress: progress.update,
-        ...(ledger === null ? {} : { record: ledger.record }),
+        ...(ledger === null ? {} : { record: (written: AppliedChange) => ledger.record(written) }),
       }),
     );
   } finally {

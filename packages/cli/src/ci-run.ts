@@ -14,9 +14,9 @@ export function ciRunUrl(env: Environment): string | null {
   return [env["CI_JOB_URL"], env["CI_PIPELINE_URL"]].find(given) ?? null;
 }
 
-/** Who started it: the user of the CI run, else of the machine. null: nothing tells. */
-export function whoRuns(env: Environment): string | null {
-  const names = ["GITHUB_TRIGGERING_ACTOR", "GITHUB_ACTOR", "GITLAB_USER_LOGIN", "USER", "LOGNAME", "USERNAME"];
+/** Who started the CI run, null elsewhere. */
+export function ciUser(env: Environment): string | null {
+  const names = ["GITHUB_TRIGGERING_ACTOR", "GITHUB_ACTOR", "GITLAB_USER_LOGIN"];
   return names.map((name) => env[name]).find(given) ?? null;
 }
 

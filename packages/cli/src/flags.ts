@@ -203,8 +203,14 @@ const limitFlag = { kind: "parsed", parse: limit, optional: true, placeholder: "
 
 /** How much one run may switch. */
 export const limitFlags: FlagParametersForType<LimitFlags, Context> = {
-  maxDisable: { ...limitFlag, brief: "Disable at most so many of a workspace: a count or a percentage [25%, at least 5]" },
-  maxEnable: { ...limitFlag, brief: "Enable at most so many of a workspace: a count or a percentage [25%, at least 5]" },
+  maxDisable: {
+    ...limitFlag,
+    brief: "Disable at most so many of a workspace: a count or a percentage [25%, at least 5]",
+  },
+  maxEnable: {
+    ...limitFlag,
+    brief: "Enable at most so many of a workspace: a count or a percentage [25%, at least 5]",
+  },
 };
 
 export type LedgerFlags = {

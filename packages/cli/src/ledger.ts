@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access, open, stat, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { AppliedChange, ErrorRecord, LedgerLine, Override } from "@skyvia-schedules/core";
-import { ciRunUrl, whoRuns } from "./ci-run.ts";
+import { ciRunUrl, ciUser } from "./ci-run.ts";
 import type { Context } from "./context.ts";
 import { encodeLedgerLine } from "./ledger-file.ts";
 import { checkFolder, exists } from "./output-file.ts";
@@ -90,7 +90,7 @@ function createLedger({ io }: Context, file: string, handle: FileHandle, run: Le
     runId,
     at: new Date(io.now()).toISOString(),
     command,
-    who: whoRuns(io.env),
+    who: ciUser(io.env) ?? io.userName(),
     ciRunUrl: ciRunUrl(io.env),
     baseUrl,
     planHash,

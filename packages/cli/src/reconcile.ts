@@ -3,7 +3,6 @@ import {
   everything,
   guard,
   plan,
-
   refresh,
   summarize,
   type DesiredState,

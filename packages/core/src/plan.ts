@@ -202,7 +202,11 @@ function createFindings({ id: workspaceId, name, unmanaged: policy, limits, sour
           problem("unmanaged-not-allowed", source, { workspaceId, count: unmanaged.length, ids }, { workspaceId }),
         );
       }
-      return { changes, problems, coverage: [{ workspaceId, name, ...counts, unmanaged, planned: true, limits, source }] };
+      return {
+        changes,
+        problems,
+        coverage: [{ workspaceId, name, ...counts, unmanaged, planned: true, limits, source }],
+      };
     },
   };
 }

@@ -25,6 +25,11 @@ const brake = <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["ne
   message,
   next,
 });
+const drift = <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["next"]): ProblemTexts<F> => ({
+  kind: "drift",
+  message,
+  next,
+});
 
 /** What the texts of each problem speak of, by code. */
 export interface ProblemFactsByCode extends ConfigProblemFacts {
@@ -47,6 +52,9 @@ export interface ProblemFactsByCode extends ConfigProblemFacts {
     managed: number;
     limit: string;
   };
+  readonly renamed: { id: number; desired: string | null; live: string | null };
+  readonly gone: { id: number | null; name: string | null; workspaceId: number };
+  readonly "unmanaged-new": { id: number; name: string | null; created: string; workspaceId: number };
   readonly protected: { id: number; name: string | null; after: ScheduleState };
 }
 
@@ -114,6 +122,23 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
     (f) =>
       `would ${f.action} ${f.count} of ${f.managed} (${Math.round((100 * f.count) / f.managed)} %), the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`,
     (f) => `Look at the changes of workspace ${f.workspaceId} first: the flag holds for every workspace of the run.`,
+  ),
+  renamed: drift(
+    (f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}`,
+    () => "Correct the name if it is still the one that is meant; nothing of it is written until then.",
+  ),
+  gone: drift(
+    (f) =>
+      f.id === null
+        ? `no integration of workspace ${f.workspaceId} is named ${quote(f.name)} any more: it was renamed or deleted`
+        : `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is no longer in workspace ${f.workspaceId}`,
+    () => "Remove the entry, or correct what it selects by.",
+  ),
+  "unmanaged-new": drift(
+    (f) =>
+      `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`,
+    (f) =>
+      `Add an entry for it (\`skyvia-schedules import -w ${f.workspaceId} --out FILE --merge\` does), or set \`unmanaged: ignore\`.`,
   ),
   protected: brake(
     (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`,

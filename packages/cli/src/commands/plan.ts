@@ -6,10 +6,10 @@ import { RunError } from "../run-error.ts";
 
 type Flags = PlanFlags &
   LimitFlags & {
-  readonly detailedExitcode: boolean;
-  readonly out?: string;
-  readonly expires?: number;
-};
+    readonly detailedExitcode: boolean;
+    readonly out?: string;
+    readonly expires?: number;
+  };
 
 const planVerb: Verb<Flags> = async (context, flags) => {
   const { out, expires } = flags;

@@ -22,7 +22,7 @@ export function planText({ changes, coverage }: ShownPlan, summary: Summary, all
   const shown = changes.filter(({ action }) => all || action !== "keep");
   const groups = coverage.map((part) => {
     const own = shown.filter(({ workspaceId }) => workspaceId === part.workspaceId);
-    return `${heading(part, style)}${table(own.map((change) => changeRow(change, style)))}`;
+    return `${planHeading(part, style)}${table(own.map((change) => changeRow(change, style)))}`;
   });
   return [...groups, `${summaryLine(summary, style)}\n`].join("\n");
 }
@@ -37,7 +37,11 @@ export function appliedText(changes: readonly AppliedChange[], style: Style): st
   return [...groups, `${resultLine(changes)}\n`].join("\n");
 }
 
-function heading({ workspaceId, name, managed, observed, unmanaged, planned }: CoverageCounts, style: Style): string {
+/** The line above the changes of a workspace. */
+export function planHeading(
+  { workspaceId, name, managed, observed, unmanaged, planned }: CoverageCounts,
+  style: Style,
+): string {
   const title = style.bold(`Workspace ${workspaceId}${name === null ? "" : ` ${visible(name)}`}`);
   if (!planned) return `${title}  not planned\n`;
   const parts = [

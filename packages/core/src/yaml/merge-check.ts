@@ -19,7 +19,6 @@ export function isMergeOf(after: DesiredState, before: DesiredState, news: reado
   return JSON.stringify(after.workspaces.map(essenceOf)) === JSON.stringify(wanted);
 }
 
-
 function newEntry({ id, name, schedule }: ImportedIntegration): EntryEssence {
   return {
     selector: { kind: "id", id },

@@ -28,7 +28,15 @@ workspaces:
     );
     expect(problems).toEqual([]);
     const at = (line: number, column: number): object => ({ file: "a.yaml", line, column });
-    const plain = { name: null, nameSource: null, mode: "enforce", owner: null, reason: null, tags: [], protectedSource: null };
+    const plain = {
+      name: null,
+      nameSource: null,
+      mode: "enforce",
+      owner: null,
+      reason: null,
+      tags: [],
+      protectedSource: null,
+    };
     const limits = { disable: null, enable: null };
     expect(desired.workspaces).toEqual([
       {
