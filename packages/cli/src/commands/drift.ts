@@ -1,4 +1,5 @@
-import { countCoverage, drift, summarize, type Drift, type Plan } from "@skyvia-schedules/core";
+import { drift, type Drift } from "@skyvia-schedules/core";
+import type { Accepting } from "../accept.ts";
 import { applyPlan } from "../apply-plan.ts";
 import { readBaseline } from "../baseline.ts";
 import type { ApplyFlags } from "../carry-out.ts";
@@ -6,10 +7,10 @@ import type { Context, Verb } from "../context.ts";
 import type { PlanFlags } from "../flags.ts";
 import { readLedger } from "../ledger-file.ts";
 import { checkLedger } from "../ledger.ts";
+import { driftOutcome } from "../drift-outcome.ts";
 import type { Outcome } from "../outcome.ts";
 import { exists } from "../output-file.ts";
 import { reconcile, type Reconciled } from "../reconcile.ts";
-import { driftText } from "../render/drift-text.ts";
 import { RunError } from "../run-error.ts";
 import { baseUrlOf } from "../session.ts";
 import { checkWriteSettings } from "../write-settings.ts";
@@ -17,6 +18,7 @@ import { checkWriteSettings } from "../write-settings.ts";
 type Flags = PlanFlags &
   ApplyFlags & {
     readonly correct: boolean;
+    readonly accept?: Accepting;
   };
 
 const driftVerb: Verb<Flags> = async (context, flags) => {
@@ -28,11 +30,18 @@ const driftVerb: Verb<Flags> = async (context, flags) => {
     const { desired, live, plan, config } = reconciled;
     const baseline = await readBaseline(context, flags.file, config, ledger);
     const found = drift(desired, live, plan, baseline);
+    if (flags.accept !== undefined) {
+      const { accept } = await import("../accept.ts");
+      return accept(flags, reconciled, found, baseline, flags.accept);
+    }
     return flags.correct ? correct(context, flags, reconciled, found) : driftOutcome(plan, found, flags.all);
   });
 };
 
-function checkUsage({ correct: correcting, override = [] }: Flags): void {
+function checkUsage({ correct: correcting, accept, override = [] }: Flags): void {
+  if (correcting && accept !== undefined) {
+    throw new RunError("usage", "--correct changes what is live, --accept the files", "Choose one of the two.");
+  }
   if (override.length > 0 && !correcting) {
     throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
   }
@@ -44,19 +53,6 @@ async function linesOf(context: Context, flags: Flags): Promise<Awaited<ReturnTy
   if (ledger === undefined || !(await exists(ledger))) return [];
   const baseUrl = baseUrlOf(context, flags);
   return (await readLedger(ledger)).filter((line) => line.baseUrl === baseUrl);
-}
-
-function driftOutcome(plan: Plan, { changes, problems }: Drift, all: boolean): Outcome {
-  const coverage = countCoverage(plan.coverage);
-  return {
-    changes,
-    problems,
-    summary: { ...summarize(plan), problems: problems.length },
-    all,
-    drift: true,
-    data: { coverage },
-    text: (style) => driftText({ changes, coverage, problems }, style),
-  };
 }
 
 /** Writes what differs, as `apply` does. What no write can mend is then a problem of the live world, as it is for `apply`. */
