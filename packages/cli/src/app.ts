@@ -24,16 +24,26 @@ const idArgument = { parse: flags.id, placeholder: "id", brief: "The integration
 const onlyId = { kind: "tuple", parameters: [idArgument] } as const;
 const workspaceAlias = { w: "workspace" } as const;
 const wait = { kind: "boolean", default: false, withNegated: false } as const;
-const yes = { kind: "boolean", default: false, withNegated: false, brief: "Do not ask for confirmation" } as const;
 
 const routes = {
   validate: command(() => import("./commands/validate.ts"), "Check the files alone; no token, no calls", {
-    flags: flags.fileFlags,
+    flags: {
+      ...flags.fileFlags,
+      pulumiStack: {
+        kind: "parsed",
+        parse: flags.text,
+        optional: true,
+        variadic: true,
+        placeholder: "file",
+        brief: "Tell what the stack of a `pulumi stack export` manages too, repeatable",
+      },
+    },
     aliases: { f: "file" },
   }),
   plan: command(() => import("./commands/plan.ts"), "Show what would change", {
     flags: {
       ...flags.planFlags,
+      ...flags.limitFlags,
       detailedExitcode: {
         kind: "boolean",
         default: false,
@@ -54,7 +64,7 @@ const routes = {
   apply: command(() => import("./commands/apply.ts"), "Enable and disable schedules until live is as desired", {
     flags: {
       ...flags.planFlags,
-      yes,
+      ...flags.writeFlags,
       skipStale: {
         kind: "boolean",
         default: false,
@@ -68,9 +78,44 @@ const routes = {
       parameters: [{ parse: String, optional: true, placeholder: "plan-file", brief: "A plan saved by `plan --out`" }],
     },
   }),
+  show: command(() => import("./commands/show.ts"), "Show a saved plan; no token, no calls", {
+    flags: flags.formatFlags,
+    positional: {
+      kind: "tuple",
+      parameters: [{ parse: flags.text, placeholder: "plan-file", brief: "A plan saved by `plan --out`" }],
+    },
+  }),
+  drift: command(() => import("./commands/drift.ts"), "Show how live differs from the files, and why", {
+    flags: {
+      ...flags.planFlags,
+      correct: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "Enable and disable what differs, as apply does",
+      },
+      accept: {
+        kind: "parsed",
+        parse: flags.accepting,
+        optional: true,
+        placeholder: "ids|all",
+        brief: "Write what is live into the files: of these ids, or of all that is enforced",
+      },
+      ...flags.writeFlags,
+    },
+    aliases: flags.planAliases,
+  }),
   status: command(() => import("./commands/status.ts"), "Show live beside desired for every managed schedule", {
     flags: flags.planFlags,
     aliases: flags.planAliases,
+  }),
+  explain: command(() => import("./commands/explain.ts"), "Tell everything that decides about one integration", {
+    flags: { ...flags.workspaceFlags, ...flags.fileFlags, ...flags.ledgerFlags },
+    aliases: flags.planAliases,
+    positional: {
+      kind: "tuple",
+      parameters: [{ parse: flags.text, placeholder: "id|name", brief: "The integration's id, or its exact name" }],
+    },
   }),
   import: command(() => import("./commands/import.ts"), "Write YAML from a live workspace", {
     flags: {
@@ -143,12 +188,12 @@ const routes = {
     positional: onlyId,
   }),
   enable: command(() => import("./commands/enable.ts"), "Enable one schedule", {
-    flags: flags.workspaceFlags,
+    flags: { ...flags.workspaceFlags, ...flags.reasonFlags, ...flags.ledgerFlags },
     aliases: workspaceAlias,
     positional: onlyId,
   }),
   disable: command(() => import("./commands/disable.ts"), "Disable one schedule", {
-    flags: flags.workspaceFlags,
+    flags: { ...flags.workspaceFlags, ...flags.reasonFlags, ...flags.ledgerFlags },
     aliases: workspaceAlias,
     positional: onlyId,
   }),

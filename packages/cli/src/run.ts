@@ -1,7 +1,7 @@
 import { run as runApplication } from "@stricli/core";
 import { createApp, verbs } from "./app.ts";
 import type { Context } from "./context.ts";
-import { exitCode, type ExitCode } from "./exit-code.ts";
+import { exitCode, type Ending, type ExitCode } from "./exit-code.ts";
 import { takeFormat } from "./format-argument.ts";
 import { createInterruption, type Interruption } from "./interruption.ts";
 import type { Io } from "./io.ts";
@@ -41,12 +41,19 @@ async function finish(
   outcome: Outcome,
   { received }: Interruption,
 ): Promise<ExitCode> {
-  const { error = null, problems = [], changes = [], detailed = false, written = false } = outcome;
   if (outcome.silent === true) return 0;
-  const code = exitCode({ error, problems, changes, detailed, written, signal: received });
+  const code = exitCode(endingOf(outcome, received));
   const { renderOutcome } = await import("./render/outcome.ts");
   renderOutcome(io, { format, command, outcome, exitCode: code });
   return code;
+}
+
+/** What the exit code is computed from. */
+function endingOf(outcome: Outcome, signal: Interruption["received"]): Ending {
+  const { error = null, problems = [], changes = [], shown = false } = outcome;
+  const { detailed = false, drift = false, blocked = false, written = false } = outcome;
+  const found = shown ? { problems: [], changes: [] } : { problems, changes };
+  return { ...found, error, detailed, drift, blocked, written, signal };
 }
 
 function usageOutcome(complaint: string): Outcome {

@@ -29,6 +29,7 @@ export interface ConfigProblemFacts {
   readonly "version-not-supported": { written: string };
   readonly "bad-id": { written: string; meant: number | null };
   readonly "bad-schedule": { written: string; meant: string | null };
+  readonly "bad-limit": { key: string; written: string; meant: string | null };
   readonly "unknown-word": { key: string; written: string; meant: string | null; words: readonly string[] };
   readonly "bad-text": { key: string; written: string; quoted: string | null };
   readonly "selector-missing": Readonly<Record<string, never>>;
@@ -37,6 +38,12 @@ export interface ConfigProblemFacts {
   readonly "duplicate-entry": { what: string; first: string };
   readonly "workspace-differs": { id: number; key: string; here: string; there: string; first: string };
   readonly "merge-not-possible": Readonly<Record<string, never>>;
+  readonly "managed-by-pulumi": { id: number; workspaceId: number; urn: string; place: string };
+  readonly "accept-unmanaged": { id: number };
+  readonly "accept-not-drifting": { id: number };
+  readonly "accept-ambiguous": { id: number; workspaceIds: readonly number[] };
+  readonly "accept-shared": { id: number; schedule: string };
+  readonly "accept-not-possible": Readonly<Record<string, never>>;
 }
 
 /** The texts of every problem that shows in the files alone. */
@@ -150,6 +157,11 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
     ({ meant }) =>
       meant === null ? "Write `schedule: enabled` or `schedule: disabled`." : `Write \`schedule: ${meant}\`.`,
   ),
+  "bad-limit": config(
+    ({ written }) => `a limit is a count, or whole percent from 0% to 100%${but(written)}`,
+    ({ key, meant }) =>
+      meant === null ? `Write it as \`${key}: 25\` or \`${key}: 10%\`.` : `Write \`${key}: ${meant}\`.`,
+  ),
   "unknown-word": config(
     ({ key, written, words, meant }) =>
       `\`${key}\` is ${words.map(asCode).join(" or ")}${but(written)}${meant === null ? "" : `; did you mean \`${meant}\`?`}`,
@@ -185,6 +197,32 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
   "merge-not-possible": config(
     () => "what is new cannot be added to this file without changing what it says",
     () => "Write out lists that are aliases or have an anchor, or import into another file.",
+  ),
+  "managed-by-pulumi": config(
+    ({ id, workspaceId, urn, place }) =>
+      `integration ${id} of workspace ${workspaceId} is managed by a Pulumi stack too: ${urn} at ${place}`,
+    () => "Remove the entry, or the resource: of two owners each undoes what the other does.",
+  ),
+  "accept-unmanaged": config(
+    ({ id }) => `--accept ${id}: no entry of these files covers integration ${id}`,
+    () => "Correct the id, or add an entry for it.",
+  ),
+  "accept-not-drifting": config(
+    ({ id }) => `--accept ${id}: the schedule of integration ${id} does not differ from the files`,
+    () => "`skyvia-schedules drift` lists what does: leave the others out.",
+  ),
+  "accept-ambiguous": config(
+    ({ id, workspaceIds }) => `--accept ${id}: integration ${id} drifts in the workspaces ${workspaceIds.join(", ")}`,
+    () => "Name the workspace with -w.",
+  ),
+  "accept-shared": config(
+    ({ id }) =>
+      `--accept ${id}: what decides integration ${id} is an alias or has an anchor, so it may be used elsewhere too`,
+    ({ id, schedule }) => `Write it out by hand: \`id: ${id}\` with \`schedule: ${schedule}\`.`,
+  ),
+  "accept-not-possible": config(
+    () => "what is live cannot be written into this file without changing what else it says",
+    () => "Change the file by hand.",
   ),
 };
 

@@ -1,14 +1,15 @@
 import type { Verb } from "../context.ts";
-import type { PlanFlags } from "../flags.ts";
+import type { LimitFlags, PlanFlags } from "../flags.ts";
 import { planOutcome } from "../plan-outcome.ts";
 import { reconcile } from "../reconcile.ts";
 import { RunError } from "../run-error.ts";
 
-type Flags = PlanFlags & {
-  readonly detailedExitcode: boolean;
-  readonly out?: string;
-  readonly expires?: number;
-};
+type Flags = PlanFlags &
+  LimitFlags & {
+    readonly detailedExitcode: boolean;
+    readonly out?: string;
+    readonly expires?: number;
+  };
 
 const planVerb: Verb<Flags> = async (context, flags) => {
   const { out, expires } = flags;

@@ -2,6 +2,7 @@ import {
   isWrite,
   type AppliedChange,
   type Change,
+  type DriftChange,
   type ErrorRecord,
   type Problem,
   type Summary,
@@ -70,8 +71,10 @@ function firstObstacle(problems: readonly Problem[], changes: readonly (Change |
   return { code, message: others.length === 0 ? message : `${message} (and ${others.length} more)`, next };
 }
 
-function publicChange(change: Change | AppliedChange): object {
+function publicChange(change: Change | DriftChange | AppliedChange): object {
   const { workspaceId, integrationId, name, action, before, after, source, why } = change;
   const plain = { workspaceId, integrationId, name, action, before, after, source, why };
-  return "result" in change && isWrite(change) ? { ...plain, result: change.result, error: change.error } : plain;
+  const cause = "cause" in change ? { cause: change.cause, modified: change.modified } : {};
+  const result = "result" in change && isWrite(change) ? { result: change.result, error: change.error } : {};
+  return { ...plain, ...cause, ...result };
 }

@@ -1,5 +1,6 @@
 import { place, type Change, type Coverage, type Plan, type ScheduleState, type Source } from "@skyvia-schedules/core";
 import { visible } from "./escape.ts";
+import { percent } from "./percent.ts";
 import type { Style } from "./style.ts";
 import { table, type Row } from "./table.ts";
 
@@ -59,8 +60,4 @@ function totals({ changes, coverage, problems }: Plan): string {
   const unmanaged = coverage.reduce((sum, part) => sum + part.unmanaged.length, 0);
   const share = percent(managed, managed + unmanaged);
   return `Status: ${changes.length - differ} as desired, ${differ} differ, ${problems.length} problems; ${managed} managed, ${unmanaged} unmanaged (coverage ${share}).`;
-}
-
-function percent(part: number, whole: number): string {
-  return whole === 0 ? "100 %" : `${Math.round((100 * part) / whole)} %`;
 }

@@ -28,12 +28,22 @@ workspaces:
     );
     expect(problems).toEqual([]);
     const at = (line: number, column: number): object => ({ file: "a.yaml", line, column });
-    const plain = { name: null, nameSource: null, mode: "enforce", owner: null, reason: null, tags: [] };
+    const plain = {
+      name: null,
+      nameSource: null,
+      mode: "enforce",
+      owner: null,
+      reason: null,
+      tags: [],
+      protectedSource: null,
+    };
+    const limits = { disable: null, enable: null };
     expect(desired.workspaces).toEqual([
       {
         id: 123,
         name: "Production",
         unmanaged: "fail",
+        limits,
         source: at(3, 9),
         nameSource: at(4, 11),
         entries: [
@@ -44,6 +54,7 @@ workspaces:
             mode: "observe",
             owner: "data",
             tags: ["finance", "1"],
+            protectedSource: null,
             reason: "because: yes",
             selectorSource: at(7, 13),
             nameSource: at(8, 15),
@@ -180,6 +191,14 @@ describe("several files", () => {
     const column = 7 + key.length;
     expect(told(load(text(first), text(first), text(second)))).toEqual([
       `c.yaml:4:${column}: workspace-differs: workspace 1 has \`${key}: "${second}"\` here and \`${key}: "${first}"\` at a.yaml:4:${column}`,
+    ]);
+  });
+
+  test("must agree about a workspace's limits, and may each set one of them", () => {
+    const text = (limits: string): string => `version: 1\nworkspaces:\n  - id: 1\n    limits: {${limits}}\n`;
+    expect(told(load(text("disable: 10%"), text("enable: 5"), text("disable: 10%")))).toEqual([]);
+    expect(told(load(text("disable: 10%"), text("disable: 5")))).toEqual([
+      'b.yaml:4:23: workspace-differs: workspace 1 has `limits.disable: 5` here and `limits.disable: "10%"` at a.yaml:4:23',
     ]);
   });
 

@@ -1,0 +1,64 @@
+import { drift, type Drift } from "@skyvia-schedules/core";
+import type { Accepting } from "../accept.ts";
+import { applyPlan } from "../apply-plan.ts";
+import { readBaseline } from "../baseline.ts";
+import type { ApplyFlags } from "../carry-out.ts";
+import type { Context, Verb } from "../context.ts";
+import type { PlanFlags } from "../flags.ts";
+import { readLedgerOf } from "../ledger-file.ts";
+import { checkLedger } from "../ledger.ts";
+import { driftOutcome } from "../drift-outcome.ts";
+import type { Outcome } from "../outcome.ts";
+import { reconcile, type Reconciled } from "../reconcile.ts";
+import { RunError } from "../run-error.ts";
+import { baseUrlOf } from "../session.ts";
+import { checkWriteSettings } from "../write-settings.ts";
+
+type Flags = PlanFlags &
+  ApplyFlags & {
+    readonly correct: boolean;
+    readonly accept?: Accepting;
+  };
+
+const driftVerb: Verb<Flags> = async (context, flags) => {
+  checkUsage(flags);
+  if (flags.correct) await checkWriteSettings(context, flags);
+  else if (flags.ledger !== undefined) await checkLedger(flags.ledger);
+  const ledger = await readLedgerOf(flags.ledger, baseUrlOf(context, flags));
+  return reconcile(context, flags, async (reconciled) => {
+    const { desired, live, plan, config } = reconciled;
+    const baseline = await readBaseline(context, flags.file, config, ledger);
+    const found = drift(desired, live, plan, baseline);
+    if (flags.accept !== undefined) {
+      const { accept } = await import("../accept.ts");
+      return accept(flags, reconciled, found, baseline, flags.accept);
+    }
+    return flags.correct ? correct(context, flags, reconciled, found) : driftOutcome(plan, found, flags.all);
+  });
+};
+
+function checkUsage({ correct: correcting, accept, override = [] }: Flags): void {
+  if (correcting && accept !== undefined) {
+    throw new RunError("usage", "--correct changes what is live, --accept the files", "Choose one of the two.");
+  }
+  if (override.length > 0 && !correcting) {
+    throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
+  }
+}
+
+/** Writes what differs, as `apply` does. What no write can mend is then a problem of the live world, as it is for `apply`. */
+async function correct(
+  context: Context,
+  flags: Flags,
+  { plan, config, session }: Reconciled,
+  found: Drift,
+): Promise<Outcome> {
+  const problems = found.problems.map((one) =>
+    one.kind === "drift" && one.code !== "unmanaged-new" ? { ...one, kind: "live" as const } : one,
+  );
+  const drifted = { ...plan, changes: found.changes, problems };
+  const outcome = driftOutcome(plan, { ...found, problems }, flags.all);
+  return applyPlan(context, flags, "drift", { plan: drifted, config, session }, outcome);
+}
+
+export default driftVerb;
