@@ -7,6 +7,7 @@ import type { PlanFlags } from "./flags.ts";
 import type { Outcome } from "./outcome.ts";
 import { decodePlan, type SavedPlan } from "./plan-file.ts";
 import { readTextFile } from "./read-file.ts";
+import { summaryLine } from "./render/summary-line.ts";
 import { RunError } from "./run-error.ts";
 import { baseUrlOf, withSession } from "./session.ts";
 
@@ -22,9 +23,19 @@ export async function applySaved(context: Context, flags: PlanFlags & ApplyFlags
   }
   const { changes, problems, summary } = saved;
   const writes = changes.filter(isWrite);
-  const outcome = { changes: changes.filter((change) => !isWrite(change)), problems, summary, all: flags.all };
+  const outcome = {
+    changes: changes.filter((change) => !isWrite(change)),
+    problems,
+    summary,
+    headline: summaryLine(summary),
+    planFile: file,
+    all: flags.all,
+  };
   if (problems.some(({ kind }) => kind === "guard")) return { ...outcome, changes };
-  if (writes.length === 0) return { ...outcome, text: () => "Applied: nothing to change.\n" };
+  if (writes.length === 0) {
+    const headline = "Applied: nothing to change.";
+    return { ...outcome, headline, text: () => `${headline}\n` };
+  }
   return withSession(context, flags, (session) =>
     carryOut(context, flags, session, { kind: "saved", writes, outcome }),
   );

@@ -1,4 +1,4 @@
-import type { AppliedChange, Change, ErrorRecord, Problem, Summary } from "@skyvia-schedules/core";
+import type { AppliedChange, Change, Coverage, ErrorRecord, Problem, Summary } from "@skyvia-schedules/core";
 import type { Style } from "./render/style.ts";
 
 /** What a verb gives back: plain findings, and how they read as text. */
@@ -7,6 +7,13 @@ export interface Outcome {
   readonly changes?: readonly (Change | AppliedChange)[];
   readonly problems?: readonly Problem[];
   readonly summary?: Summary;
+  /** The result in numbers, in one line that holds nothing of anybody else's. */
+  readonly headline?: string;
+  readonly coverage?: readonly Coverage[];
+  /** Where the whole report is to go, too. */
+  readonly reportFile?: string;
+  /** The saved plan that was written or carried out. */
+  readonly planFile?: string;
   /** What stopped the run. */
   readonly error?: ErrorRecord | null;
   /** API objects, in the API's field names. */

@@ -1,6 +1,7 @@
 import { summarize, type Plan } from "@skyvia-schedules/core";
 import type { Outcome } from "./outcome.ts";
 import { planText } from "./render/plan-text.ts";
+import { summaryLine } from "./render/summary-line.ts";
 
 /** A plan as a verb gives it back. */
 export function planOutcome(plan: Plan, all: boolean): Outcome {
@@ -9,6 +10,8 @@ export function planOutcome(plan: Plan, all: boolean): Outcome {
     changes: plan.changes,
     problems: plan.problems,
     summary,
+    headline: summaryLine(summary),
+    coverage: plan.coverage,
     all,
     text: (style) => planText(plan, summary, all, style),
   };

@@ -4,6 +4,7 @@ import type { WorkspaceFlags } from "./flags.ts";
 import type { Outcome } from "./outcome.ts";
 import { pauseOf } from "./pause.ts";
 import { appliedText } from "./render/plan-text.ts";
+import { resultLine } from "./render/summary-line.ts";
 import { RunError } from "./run-error.ts";
 import { withWorkspace } from "./with-workspace.ts";
 
@@ -52,6 +53,7 @@ function told(change: AppliedChange): Outcome {
   return {
     changes: [change],
     summary: { ...counts, [change.action]: 1 },
+    headline: resultLine([change]),
     error: change.error,
     text: (style) => appliedText([change], style),
   };

@@ -28,7 +28,8 @@ const planVerb: Verb<Flags> = async (context, flags) => {
       const { savePlan } = await import("../save-plan.ts");
       await savePlan(context, reconciled, out, expires ?? null);
     }
-    return { ...planOutcome(reconciled.plan, flags.all), detailed: flags.detailedExitcode };
+    const planFile = out === undefined ? {} : { planFile: out };
+    return { ...planOutcome(reconciled.plan, flags.all), ...planFile, detailed: flags.detailedExitcode };
   });
 };
 

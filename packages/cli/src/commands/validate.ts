@@ -7,8 +7,8 @@ const validate: Verb<FileFlags> = async (_, { file }) => {
   const { desired, problems } = await loadConfig(file);
   if (problems.length > 0) return { problems };
   const entries = desired.workspaces.reduce((sum, workspace) => sum + workspace.entries.length, 0);
-  const text = `Valid: ${counted(entries, "entry", "entries")} in ${counted(desired.workspaces.length, "workspace")}.\n`;
-  return { text: () => text };
+  const headline = `Valid: ${counted(entries, "entry", "entries")} in ${counted(desired.workspaces.length, "workspace")}.`;
+  return { headline, text: () => `${headline}\n` };
 };
 
 export default validate;

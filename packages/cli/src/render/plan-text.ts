@@ -7,9 +7,9 @@ import {
   type Plan,
   type Summary,
 } from "@skyvia-schedules/core";
-import { counted } from "./counted.ts";
 import { visible } from "./escape.ts";
 import type { Style } from "./style.ts";
+import { resultLine, summaryLine } from "./summary-line.ts";
 import { table, type Row } from "./table.ts";
 
 /** A plan at a glance: grouped by workspace, one line a change, a summary with numbers last. */
@@ -75,19 +75,4 @@ function appliedLines(change: AppliedChange, style: Style): string {
   const title = `${signs[action]} ${action} ${integrationId}${name === null ? "" : ` ${visible(name)}`}`;
   const head = `  ${paint(`${title}: ${result}`)}`;
   return error === null ? `${head}\n` : `${head}: ${visible(error.message)}\n      ${visible(error.next)}\n`;
-}
-
-function summaryLine({ enable, disable, unchanged, skipped, problems, unmanaged }: Summary, style: Style): string {
-  const pending =
-    enable + disable === 0
-      ? "nothing to change"
-      : `${style.green(`${enable} to enable`)}, ${style.red(`${disable} to disable`)}`;
-  return `Plan: ${pending}, ${unchanged} unchanged, ${skipped} skipped, ${counted(problems, "problem")}, ${unmanaged} unmanaged.`;
-}
-
-function resultLine(changes: readonly AppliedChange[]): string {
-  const words = ["done", "unchanged", "stale", "failed", "unknown", "not-started"] as const;
-  const counts = words.map((word) => [word, changes.filter(({ result }) => result === word).length] as const);
-  const told = counts.filter(([word, count]) => count > 0 || word === "done" || word === "failed");
-  return `Applied: ${told.map(([word, count]) => `${count} ${word.replace("-", " ")}`).join(", ")}.`;
 }

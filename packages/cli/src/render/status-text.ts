@@ -1,5 +1,6 @@
 import { place, type Change, type Coverage, type Plan, type ScheduleState, type Source } from "@skyvia-schedules/core";
 import { visible } from "./escape.ts";
+import { percent } from "./percent.ts";
 import type { Style } from "./style.ts";
 import { table, type Row } from "./table.ts";
 
@@ -53,14 +54,11 @@ function heading({ workspaceId, name, managed, observed, unmanaged, planned }: C
   return `${title}  ${style.dim(`${managed} of ${total} managed (${percent(managed, total)}), ${observed} observed`)}\n`;
 }
 
-function totals({ changes, coverage, problems }: Plan): string {
+/** How much is as desired, and how much is managed, in one line. */
+export function totals({ changes, coverage, problems }: Plan): string {
   const differ = changes.filter(({ action }) => action !== "keep").length;
   const managed = coverage.reduce((sum, part) => sum + part.managed, 0);
   const unmanaged = coverage.reduce((sum, part) => sum + part.unmanaged.length, 0);
   const share = percent(managed, managed + unmanaged);
   return `Status: ${changes.length - differ} as desired, ${differ} differ, ${problems.length} problems; ${managed} managed, ${unmanaged} unmanaged (coverage ${share}).`;
-}
-
-function percent(part: number, whole: number): string {
-  return whole === 0 ? "100 %" : `${Math.round((100 * part) / whole)} %`;
 }
