@@ -34,6 +34,7 @@ const routes = {
   plan: command(() => import("./commands/plan.ts"), "Show what would change", {
     flags: {
       ...flags.planFlags,
+      ...flags.historyFlags,
       detailedExitcode: {
         kind: "boolean",
         default: false,

@@ -1,6 +1,7 @@
 import type { FlagParametersForType } from "@stricli/core";
 import type { Criterion } from "@skyvia-schedules/core";
 import { formats, type Context, type Format } from "./context.ts";
+import type { HistoryFlags } from "./read-histories.ts";
 
 // The flags of all verbs, in one place, as the argument parser takes them. Nothing here loads HTTP, YAML or the schema.
 // `format` is listed for the help text and for checking; its value comes from the context, since it holds wherever it stands.
@@ -193,6 +194,22 @@ export const planFlags: FlagParametersForType<PlanFlags, Context> = {
   all: { kind: "boolean", default: false, withNegated: false, brief: "Show what stays as it is, too" },
   ...apiFlags,
 } as const;
+
+/** What a plan can tell of each change besides. */
+export const historyFlags: FlagParametersForType<HistoryFlags, Context> = {
+  withHistory: {
+    kind: "boolean",
+    default: false,
+    withNegated: false,
+    brief: "Tell what each change stops or starts: runs a day, last success and failure (a call a change)",
+  },
+  withActive: {
+    kind: "boolean",
+    default: false,
+    withNegated: false,
+    brief: "The same, with the execution that is under way now (two calls a change)",
+  },
+};
 
 export const planAliases = { f: "file", w: "workspace" } as const;
 

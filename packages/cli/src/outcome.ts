@@ -1,10 +1,13 @@
 import type { AppliedChange, Change, Coverage, ErrorRecord, Problem, Summary } from "@skyvia-schedules/core";
+import type { Histories } from "./read-histories.ts";
 import type { Style } from "./render/style.ts";
 
 /** What a verb gives back: plain findings, and how they read as text. */
 export interface Outcome {
   /** `keep` included; what is shown of them is decided when rendering. */
   readonly changes?: readonly (Change | AppliedChange)[];
+  /** What the schedules of the changes have been doing, where that was asked for. */
+  readonly histories?: Histories | null;
   readonly problems?: readonly Problem[];
   readonly summary?: Summary;
   /** The result in numbers, in one line that holds nothing of anybody else's. */

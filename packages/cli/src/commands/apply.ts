@@ -25,7 +25,14 @@ const applyVerb: Verb<Flags, [planFile?: string]> = async (context, flags, planF
     const writes = plan.changes.filter(isWrite);
     if (writes.length === 0 || plan.problems.some(({ kind }) => kind === "guard")) return outcome;
     if (!flags.yes)
-      context.io.stderr.write(planText(plan, summarize(plan), flags.all, styleOf(context.io, context.io.stderr)));
+      context.io.stderr.write(
+        planText(plan, {
+          summary: summarize(plan),
+          all: flags.all,
+          histories: null,
+          style: styleOf(context.io, context.io.stderr),
+        }),
+      );
     const kept = plan.changes.filter((change: Change) => !isWrite(change));
     return carryOut(context, flags, session, { kind: "fresh", writes, outcome: { ...outcome, changes: kept } });
   });

@@ -1,14 +1,16 @@
 import type { Verb } from "../context.ts";
 import type { PlanFlags } from "../flags.ts";
 import { planOutcome } from "../plan-outcome.ts";
+import { readHistories, type HistoryFlags } from "../read-histories.ts";
 import { reconcile } from "../reconcile.ts";
 import { RunError } from "../run-error.ts";
 
-type Flags = PlanFlags & {
-  readonly detailedExitcode: boolean;
-  readonly out?: string;
-  readonly expires?: number;
-};
+type Flags = PlanFlags &
+  HistoryFlags & {
+    readonly detailedExitcode: boolean;
+    readonly out?: string;
+    readonly expires?: number;
+  };
 
 const planVerb: Verb<Flags> = async (context, flags) => {
   const { out, expires } = flags;
@@ -28,8 +30,10 @@ const planVerb: Verb<Flags> = async (context, flags) => {
       const { savePlan } = await import("../save-plan.ts");
       await savePlan(context, reconciled, out, expires ?? null);
     }
+    const { plan, session } = reconciled;
+    const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
     const planFile = out === undefined ? {} : { planFile: out };
-    return { ...planOutcome(reconciled.plan, flags.all), ...planFile, detailed: flags.detailedExitcode };
+    return { ...planOutcome(plan, flags.all, histories), ...planFile, detailed: flags.detailedExitcode };
   });
 };
 

@@ -10,6 +10,7 @@ import type { Format } from "../context.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { fromWorkspace } from "../from-workspace.ts";
 import type { Io } from "../io.ts";
+import { changeKey, type Histories } from "../read-histories.ts";
 import { tool } from "../version.ts";
 import type { Ended } from "./ended.ts";
 import { safeJson } from "./escape.ts";
@@ -46,7 +47,7 @@ function renderText(io: Io, { outcome }: Ended): void {
 const nothing: Summary = { enable: 0, disable: 0, unchanged: 0, skipped: 0, problems: 0, unmanaged: 0 };
 
 function envelope({ command, outcome, exitCode }: Ended, at: string): object {
-  const { changes = [], problems = [], error = null, summary, data, hasMore } = outcome;
+  const { changes = [], histories = null, problems = [], error = null, summary, data, hasMore } = outcome;
   return {
     formatVersion: 1,
     tool: tool(),
@@ -54,7 +55,7 @@ function envelope({ command, outcome, exitCode }: Ended, at: string): object {
     exitCode,
     at,
     summary: summary ?? { ...nothing, problems: problems.length },
-    changes: shownChanges(outcome).map(publicChange),
+    changes: shownChanges(outcome).map((change) => publicChange(change, histories)),
     problems: problems.map(({ code, message, next, source }) => ({ code, message, next, source })),
     error: isStop(exitCode) ? (error ?? firstObstacle(problems, changes)) : null,
     ...(data === undefined ? {} : { data }),
@@ -76,8 +77,10 @@ function firstObstacle(problems: readonly Problem[], changes: readonly (Change |
   return { code, message: others.length === 0 ? message : `${message} (and ${others.length} more)`, next };
 }
 
-function publicChange(change: Change | AppliedChange): object {
+function publicChange(change: Change | AppliedChange, histories: Histories | null): object {
   const { workspaceId, integrationId, name, action, before, after, source, why } = change;
-  const plain = { workspaceId, integrationId, name, action, before, after, source, why };
+  const history = histories?.get(changeKey(change));
+  const told = history === undefined ? {} : { history };
+  const plain = { workspaceId, integrationId, name, action, before, after, source, why, ...told };
   return "result" in change && isWrite(change) ? { ...plain, result: change.result, error: change.error } : plain;
 }

@@ -7,17 +7,27 @@ import {
   type Plan,
   type Summary,
 } from "@skyvia-schedules/core";
+import { changeKey, type Histories } from "../read-histories.ts";
 import { visible } from "./escape.ts";
+import { historyText } from "./history-text.ts";
 import type { Style } from "./style.ts";
 import { resultLine, summaryLine } from "./summary-line.ts";
 import { table, type Row } from "./table.ts";
 
+interface PlanTextOptions {
+  readonly summary: Summary;
+  /** Whether what stays as it is is shown. */
+  readonly all: boolean;
+  readonly histories: Histories | null;
+  readonly style: Style;
+}
+
 /** A plan at a glance: grouped by workspace, one line a change, a summary with numbers last. */
-export function planText({ changes, coverage }: Plan, summary: Summary, all: boolean, style: Style): string {
+export function planText({ changes, coverage }: Plan, { summary, all, histories, style }: PlanTextOptions): string {
   const shown = changes.filter(({ action }) => all || action !== "keep");
   const groups = coverage.map((part) => {
     const own = shown.filter(({ workspaceId }) => workspaceId === part.workspaceId);
-    return `${heading(part, style)}${table(own.map((change) => changeRow(change, style)))}`;
+    return `${heading(part, style)}${table(own.map((change) => changeRow(change, histories, style)))}`;
   });
   return [...groups, `${summaryLine(summary, style)}\n`].join("\n");
 }
@@ -45,7 +55,9 @@ function heading({ workspaceId, name, managed, observed, unmanaged, planned }: C
 
 const signs: Readonly<Record<Action, string>> = { enable: "+", disable: "-", skip: "~", keep: " " };
 
-function changeRow({ action, integrationId, name, why, source }: Change, style: Style): Row {
+function changeRow(change: Change, histories: Histories | null, style: Style): Row {
+  const { action, integrationId, name, why, source } = change;
+  const history = histories?.get(changeKey(change));
   const paint = painter(action, style);
   return [
     { text: `  ${signs[action]} ${action}`, paint },
@@ -53,6 +65,7 @@ function changeRow({ action, integrationId, name, why, source }: Change, style: 
     { text: name === null ? "" : visible(name) },
     { text: visible(why) },
     { text: source === null ? "" : visible(place(source)), paint: style.dim },
+    ...(history === undefined ? [] : [{ text: visible(historyText(history)) }]),
   ];
 }
 

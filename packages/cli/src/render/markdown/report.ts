@@ -25,11 +25,17 @@ export function commentReport(ended: Ended, limit: number = commentLimit): strin
   const whole = wholeReport(ended);
   if (whole.length <= limit) return whole;
   const opened = opening(ended, longestText);
-  const closing = "Cut to fit into a comment: `--report-file FILE` writes the whole report.";
+  const closing = cutNote(ended.outcome.reportFile);
   const shortened = sections(ended, longestText);
   const room = limit - joined([...opened, closing]).length - shortened.length * 2;
   const shown = fitRows(shortened, room);
   return joined([...opened, ...shortened.map((part, index) => sectionText(part, shown[index] ?? 0)), closing]);
+}
+
+function cutNote(reportFile: string | undefined): string {
+  if (reportFile !== undefined)
+    return `Cut to fit into a comment: the whole report is ${codeSpan(reportFile, longestText)}.`;
+  return "Cut to fit into a comment: `--report-file FILE` writes the whole report.";
 }
 
 function joined(parts: readonly string[]): string {
@@ -68,9 +74,9 @@ function fenced(text: string, longest: number): string {
 }
 
 function sections({ outcome }: Ended, longest: number): readonly Section[] {
-  const { changes = [], problems = [], coverage = [] } = outcome;
+  const { changes = [], histories = null, problems = [], coverage = [] } = outcome;
   return [
-    changesSection(shownChanges(outcome), longest),
+    changesSection(shownChanges(outcome), histories, longest),
     problemsSection(problems, changes, longest),
     coverageSection(coverage, longest),
   ].filter(({ rows }) => rows.length > 0);

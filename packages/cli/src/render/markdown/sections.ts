@@ -6,7 +6,9 @@ import {
   type Problem,
   type Source,
 } from "@skyvia-schedules/core";
+import { changeKey, type ChangeHistory, type Histories } from "../../read-histories.ts";
 import { counted } from "../counted.ts";
+import { historyText } from "../history-text.ts";
 import { percent } from "../percent.ts";
 import { codeCell } from "./code-span.ts";
 import { tableRow, type Column, type Section } from "./section.ts";
@@ -14,7 +16,11 @@ import { tableRow, type Column, type Section } from "./section.ts";
 const right = { align: "right" } as const;
 
 /** The changes as a table; `longest`: of each text, how many characters are shown at most. */
-export function changesSection(changes: readonly (Change | AppliedChange)[], longest: number): Section {
+export function changesSection(
+  changes: readonly (Change | AppliedChange)[],
+  histories: Histories | null,
+  longest: number,
+): Section {
   const applied = changes.some((change) => "result" in change);
   const columns: Column[] = [
     { heading: "Action" },
@@ -23,6 +29,7 @@ export function changesSection(changes: readonly (Change | AppliedChange)[], lon
     { heading: "Name" },
     { heading: "From → to" },
     ...(applied ? [{ heading: "Result" }] : []),
+    ...(histories === null ? [] : [{ heading: "History" }]),
     { heading: "Why" },
     { heading: "Where" },
   ];
@@ -35,11 +42,16 @@ export function changesSection(changes: readonly (Change | AppliedChange)[], lon
       name === null ? "" : codeCell(name, longest),
       `${before} → ${after}`,
       ...(applied ? ["result" in change ? change.result : ""] : []),
+      ...(histories === null ? [] : [historyCell(histories.get(changeKey(change)), longest)]),
       codeCell(why, longest),
       where(source, longest),
     ]);
   };
   return { title: "Changes", columns, rows: changes.map(row), left: (from) => moreChanges(changes.slice(from)) };
+}
+
+function historyCell(history: ChangeHistory | undefined, longest: number): string {
+  return history === undefined ? "" : codeCell(historyText(history), longest);
 }
 
 function moreChanges(changes: readonly Change[]): string {
