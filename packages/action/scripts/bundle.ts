@@ -34,7 +34,7 @@ async function bundled(): Promise<ReadonlyMap<string, string>> {
     format: "esm",
     entryFileNames: "[name].js",
     chunkFileNames: "[name].js",
-    inlineDynamicImports: true,
+    codeSplitting: false,
     minify: false,
     comments: { legal: true, annotation: false, jsdoc: false },
   });

@@ -118,8 +118,8 @@ async function tell(io: Io, inputs: Inputs, request: PullRequest | null, done: T
   }
 }
 
-function githubOf({ env, now }: Io, { githubToken }: Inputs): GithubApi {
-  const { GITHUB_API_URL: url = "https://api.github.com", GITHUB_REPOSITORY: repository = "" } = env;
+function githubOf(io: Io, { githubToken }: Inputs): GithubApi {
+  const { GITHUB_API_URL: url = "https://api.github.com", GITHUB_REPOSITORY: repository = "" } = io.env;
   if (githubToken === "") {
     throw new ActionError(
       5,
@@ -130,5 +130,5 @@ function githubOf({ env, now }: Io, { githubToken }: Inputs): GithubApi {
   if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
     throw new ActionError(1, "GITHUB_REPOSITORY names no repository", "Run the action as a step of a workflow.");
   }
-  return createGithubApi({ url: url.replace(/\/+$/, ""), repository, token: githubToken, now, sleep });
+  return createGithubApi({ url: url.replace(/\/+$/, ""), repository, token: githubToken, now: () => io.now(), sleep });
 }

@@ -31,8 +31,8 @@ export async function runCli(io: Io, { token }: Inputs, argv: readonly string[],
     stdin: Readable.from([]),
     env,
     selfCommand: io.selfCommand,
-    now: io.now,
-    onSignal: io.onSignal,
+    now: () => io.now(),
+    onSignal: (listener) => io.onSignal(listener),
   });
   return { exitCode, markdown: await readOr(summary), outputs: await readOr(outputs) };
 }
