@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import type { Emulator } from "@skyvia-schedules/emulator";
 import { run } from "../../packages/cli/src/run.ts";
@@ -21,6 +22,8 @@ export async function cli(
     stdin: Readable.from([]),
     env: { SKYVIA_TOKEN: token, SKYVIA_BASE_URL: url },
     selfCommand: [],
+    userName: () => "tester",
+    newId: () => randomUUID(),
     now: () => Date.now(),
     onSignal: () => () => {},
   });

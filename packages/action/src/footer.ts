@@ -8,7 +8,7 @@ export function footer(env: Env, { files }: Inputs): string {
   const of = files.length === 0 ? "skyvia.yaml" : files.join(", ");
   const commit = /^[0-9a-f]{7,64}$/.test(sha) ? [`commit ${code(sha.slice(0, 7))}`] : [];
   const link = /^\d+$/.test(run ?? "") ? [`[run ${run}](${server}/${repository}/actions/runs/${run})`] : [];
-  return `${[code(of.slice(0, 1000)), ...commit, ...link].join(" · ")}`;
+  return [code(of.slice(0, 1000)), ...commit, ...link].join(" · ");
 }
 
 /** Our own settings as code; a backtick in them becomes an apostrophe. */

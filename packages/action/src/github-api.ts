@@ -7,7 +7,7 @@ export type Issue = Pick<
   "number" | "body" | "user" | "author_association" | "pull_request"
 >;
 
-type Body<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
+type Body<Path extends keyof paths, Verb extends keyof paths[Path]> = paths[Path][Verb] extends {
   requestBody?: { content: { "application/json": infer T } };
 }
   ? T

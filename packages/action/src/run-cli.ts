@@ -31,6 +31,8 @@ export async function runCli(io: Io, { token }: Inputs, argv: readonly string[],
     stdin: Readable.from([]),
     env,
     selfCommand: io.selfCommand,
+    userName: () => io.userName(),
+    newId: () => io.newId(),
     now: () => io.now(),
     onSignal: (listener) => io.onSignal(listener),
   });

@@ -24,7 +24,6 @@ const idArgument = { parse: flags.id, placeholder: "id", brief: "The integration
 const onlyId = { kind: "tuple", parameters: [idArgument] } as const;
 const workspaceAlias = { w: "workspace" } as const;
 const wait = { kind: "boolean", default: false, withNegated: false } as const;
-const yes = { kind: "boolean", default: false, withNegated: false, brief: "Do not ask for confirmation" } as const;
 
 const routes = {
   validate: command(() => import("./commands/validate.ts"), "Check the files alone; no token, no calls", {
@@ -35,6 +34,7 @@ const routes = {
     flags: {
       ...flags.planFlags,
       ...flags.historyFlags,
+      ...flags.limitFlags,
       detailedExitcode: {
         kind: "boolean",
         default: false,
@@ -55,7 +55,7 @@ const routes = {
   apply: command(() => import("./commands/apply.ts"), "Enable and disable schedules until live is as desired", {
     flags: {
       ...flags.planFlags,
-      yes,
+      ...flags.writeFlags,
       skipStale: {
         kind: "boolean",
         default: false,
@@ -68,6 +68,19 @@ const routes = {
       kind: "tuple",
       parameters: [{ parse: String, optional: true, placeholder: "plan-file", brief: "A plan saved by `plan --out`" }],
     },
+  }),
+  drift: command(() => import("./commands/drift.ts"), "Show how live differs from the files, and why", {
+    flags: {
+      ...flags.planFlags,
+      correct: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "Enable and disable what differs, as apply does",
+      },
+      ...flags.writeFlags,
+    },
+    aliases: flags.planAliases,
   }),
   status: command(() => import("./commands/status.ts"), "Show live beside desired for every managed schedule", {
     flags: flags.planFlags,
@@ -144,12 +157,12 @@ const routes = {
     positional: onlyId,
   }),
   enable: command(() => import("./commands/enable.ts"), "Enable one schedule", {
-    flags: flags.workspaceFlags,
+    flags: { ...flags.workspaceFlags, ...flags.reasonFlags, ...flags.ledgerFlags },
     aliases: workspaceAlias,
     positional: onlyId,
   }),
   disable: command(() => import("./commands/disable.ts"), "Disable one schedule", {
-    flags: flags.workspaceFlags,
+    flags: { ...flags.workspaceFlags, ...flags.reasonFlags, ...flags.ledgerFlags },
     aliases: workspaceAlias,
     positional: onlyId,
   }),

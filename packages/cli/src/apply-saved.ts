@@ -1,4 +1,4 @@
-import { isWrite } from "@skyvia-schedules/core";
+import { isWrite, liftOverridden, limitProblems, type Problem } from "@skyvia-schedules/core";
 import { carryOut, type ApplyFlags } from "./carry-out.ts";
 import { loadConfig } from "./config-files.ts";
 import { configHash } from "./config-hash.ts";
@@ -11,8 +11,13 @@ import { summaryLine } from "./render/summary-line.ts";
 import { RunError } from "./run-error.ts";
 import { baseUrlOf, withSession } from "./session.ts";
 
+type SavedFlags = PlanFlags &
+  ApplyFlags & {
+    readonly skipStale: boolean;
+  };
+
 /** Applies a plan saved by `plan --out`. The file is taken as untrusted: nothing is sent before all of it has been checked. */
-export async function applySaved(context: Context, flags: PlanFlags & ApplyFlags, file: string): Promise<Outcome> {
+export async function applySaved(context: Context, flags: SavedFlags, file: string): Promise<Outcome> {
   const saved = decodePlan(await readTextFile(file, (reason) => unreadable(file, reason)), file);
   checkBaseUrl(saved, file, baseUrlOf(context, flags));
   checkExpiry(saved, file, context.io.now());
@@ -21,7 +26,10 @@ export async function applySaved(context: Context, flags: PlanFlags & ApplyFlags
     if (problems.length > 0) return { problems };
     checkConfig(saved, file, configHash(desired));
   }
-  const { changes, problems, summary } = saved;
+  const { changes } = saved;
+  const { workspaces: _, ...counts } = saved.summary;
+  const problems = problemsNow(saved, flags);
+  const summary = { ...counts, problems: problems.length };
   const writes = changes.filter(isWrite);
   const outcome = {
     changes: changes.filter((change) => !isWrite(change)),
@@ -31,14 +39,32 @@ export async function applySaved(context: Context, flags: PlanFlags & ApplyFlags
     planFile: file,
     all: flags.all,
   };
-  if (problems.some(({ kind }) => kind === "guard")) return { ...outcome, changes };
+  const isHeld = problems.some(({ kind }) => kind === "guard" || kind === "brake");
+  if (isHeld) return { ...outcome, changes, blocked: true };
   if (writes.length === 0) {
     const headline = "Applied: nothing to change.";
     return { ...outcome, headline, text: () => `${headline}\n` };
   }
   return withSession(context, flags, (session) =>
-    carryOut(context, flags, session, { kind: "saved", writes, outcome }),
+    carryOut(context, flags, session, {
+      kind: "saved",
+      command: "apply",
+      planHash: saved.digest,
+      configHash: saved.configHash,
+      writes,
+      skipStale: flags.skipStale,
+      outcome,
+    }),
   );
+}
+
+/** The plan's problems by the flags of this run: limits are reckoned anew, and an override lifts what it names. */
+function problemsNow(saved: SavedPlan, { maxDisable, maxEnable, override = [] }: ApplyFlags): readonly Problem[] {
+  const others = saved.problems.filter(({ code }) => code !== "limit-exceeded");
+  return [
+    ...liftOverridden(others, override),
+    ...limitProblems(saved.changes, saved.summary.workspaces, { maxDisable, maxEnable }),
+  ];
 }
 
 function unreadable(file: string, reason: string): RunError {

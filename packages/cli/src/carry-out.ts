@@ -1,7 +1,8 @@
 import { apply, byId, type Applied, type AppliedChange, type Change, type ErrorRecord } from "@skyvia-schedules/core";
 import { confirm } from "./confirm.ts";
 import type { Context } from "./context.ts";
-import type { ApiFlags } from "./flags.ts";
+import type { ApiFlags, WriteFlags } from "./flags.ts";
+import { withLedger, type Ledger, type LedgerRun } from "./ledger.ts";
 import type { Outcome } from "./outcome.ts";
 import { pauseOf } from "./pause.ts";
 import { startProgress } from "./progress.ts";
@@ -11,26 +12,21 @@ import { resultLine } from "./render/summary-line.ts";
 import { RunError } from "./run-error.ts";
 import type { Session } from "./session.ts";
 
-export type ApplyFlags = ApiFlags & {
-  readonly yes: boolean;
-  readonly skipStale: boolean;
-};
+export type ApplyFlags = ApiFlags & WriteFlags;
 
 /** Changes to carry out, and the outcome that tells what else was found. */
-export interface Work {
+export interface Work extends Pick<LedgerRun, "command" | "planHash" | "configHash"> {
   readonly kind: "fresh" | "saved";
   readonly writes: readonly Change[];
+  /** For a saved plan: leave out what is stale. */
+  readonly skipStale?: boolean;
   /** Its `changes` are those that write nothing. */
   readonly outcome: Outcome;
 }
 
 /** Asks, writes, and gives the outcome with one result a change. Throws a `RunError` where nothing may be written. */
-export async function carryOut(
-  context: Context,
-  flags: ApplyFlags,
-  session: Session,
-  { kind, writes, outcome }: Work,
-): Promise<Outcome> {
+export async function carryOut(context: Context, flags: ApplyFlags, session: Session, work: Work): Promise<Outcome> {
+  const { writes, outcome, command, planHash, configHash } = work;
   if (flags.readOnly) {
     const count = counted(writes.length, "change");
     throw new RunError(
@@ -40,14 +36,18 @@ export async function carryOut(
     );
   }
   await confirm(context, flags, question(writes));
-  const applied = await applyWrites(context, flags, session, kind, writes);
-  return {
-    ...outcome,
-    changes: [...(outcome.changes ?? []), ...applied.changes].toSorted(byId),
-    headline: resultLine(applied.changes),
-    error: whatEnded(context, applied),
-    text: (style) => appliedText(applied.changes, style),
-  };
+  const { reason = null, override: overrides = [] } = flags;
+  const run = { command, planHash, configHash, baseUrl: session.baseUrl, reason, overrides };
+  return withLedger(context, flags.ledger, run, async (ledger) => {
+    const applied = await applyWrites(context, flags, session, work, ledger);
+    return {
+      ...outcome,
+      changes: [...(outcome.changes ?? []), ...applied.changes].toSorted(byId),
+      headline: resultLine(applied.changes),
+      error: whatEnded(context, applied, ledger),
+      text: (style) => appliedText(applied.changes, style),
+    };
+  });
 }
 
 function question(writes: readonly Change[]): string {
@@ -59,8 +59,8 @@ async function applyWrites(
   context: Context,
   flags: ApplyFlags,
   { client }: Session,
-  kind: Work["kind"],
-  writes: readonly Change[],
+  { kind, writes, skipStale = false }: Work,
+  ledger: Ledger | null,
 ): Promise<Applied> {
   const { io, interruption } = context;
   const progress = startProgress(io, "applying changes");
@@ -69,10 +69,11 @@ async function applyWrites(
       apply(client, writes, {
         kind,
         concurrency: flags.concurrency,
-        skipStale: flags.skipStale,
-        stopRequested: () => interruption.received !== null,
+        skipStale,
+        stopRequested: () => interruption.received !== null || (ledger !== null && ledger.failure !== null),
         pause: pauseOf(context),
         onProgress: progress.update,
+        ...(ledger === null ? {} : { record: (written: AppliedChange) => ledger.record(written) }),
       }),
     );
   } finally {
@@ -80,9 +81,14 @@ async function applyWrites(
   }
 }
 
-function whatEnded({ interruption }: Context, { changes, refused }: Applied): ErrorRecord | null {
+function whatEnded(
+  { interruption }: Context,
+  { changes, refused }: Applied,
+  ledger: Ledger | null,
+): ErrorRecord | null {
   const stale = changes.filter(({ result }) => result === "stale");
   if (refused) return staleRecord(stale);
+  if (ledger !== null && ledger.failure !== null) return ledger.failure;
   const token = changes.find(({ error }) => error?.code === "auth")?.error;
   if (token != null) return token;
   const { received } = interruption;

@@ -9,13 +9,18 @@ import { RunError } from "./run-error.ts";
 export interface Config {
   readonly desired: DesiredState;
   readonly problems: readonly Problem[];
+  /** As they were read. */
+  readonly files: readonly ConfigFile[];
 }
 
 /** Loads the files, folders and globs of `-f`. Throws a `RunError` where one of them cannot be read or finds nothing. */
 export async function loadConfig(paths: readonly string[] | undefined): Promise<Config> {
-  const files = await resolvePaths(paths ?? ["skyvia.yaml"]);
-  return loadDesired(await Promise.all(files.map(readConfig)));
+  const files = await Promise.all((await resolvePaths(paths ?? defaultPaths)).map(readConfig));
+  return { ...loadDesired(files), files };
 }
+
+/** What `-f` is where it is not given. */
+export const defaultPaths: readonly string[] = ["skyvia.yaml"];
 
 async function readConfig(file: string): Promise<ConfigFile> {
   try {

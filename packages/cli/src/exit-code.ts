@@ -1,4 +1,5 @@
 import type { AppliedChange, Change, ErrorRecord, Problem } from "@skyvia-schedules/core";
+import { isWrite } from "@skyvia-schedules/core/change";
 import type { StopSignal } from "./io.ts";
 
 /** 0 done · 1 error · 2 pending or drift · 3 partial · 4 blocked · 5 bad usage or config · 6 token · 130, 143 signals. */
@@ -11,6 +12,10 @@ export interface Ending {
   readonly changes: readonly (Change | AppliedChange)[];
   /** Whether pending changes are to be told by the exit code. */
   readonly detailed: boolean;
+  /** Whether drift is to be told by the exit code. */
+  readonly drift: boolean;
+  /** Whether writes were asked for, and held back by what `problems` tell. */
+  readonly blocked: boolean;
   /** Whether something besides `changes` was written, or may have been. */
   readonly written: boolean;
   /** The signal that ended the run, if one did. */
@@ -18,7 +23,7 @@ export interface Ending {
 }
 
 /** The one place where an exit code is decided. Where several apply, the order is 3, 6, 1, 5, 4, 2, 0. */
-export function exitCode({ error, problems, changes, detailed, written, signal }: Ending): ExitCode {
+export function exitCode({ error, problems, changes, detailed, drift, blocked, written, signal }: Ending): ExitCode {
   const results = changes.flatMap((change) => ("result" in change ? [change] : []));
   const failures = [error, ...results.map((change) => change.error)].filter((record) => record !== null);
   const families = new Set(failures.map(familyOf));
@@ -32,9 +37,15 @@ export function exitCode({ error, problems, changes, detailed, written, signal }
   if (families.has("token")) return 6;
   if (families.has("error") || kinds.has("live")) return 1;
   if (families.has("usage") || kinds.has("config")) return 5;
-  if (families.has("blocked") || kinds.has("guard")) return 4;
-  if (detailed && changes.some(({ action }) => action === "enable" || action === "disable")) return 2;
+  if (families.has("blocked") || kinds.has("guard") || (blocked && kinds.has("brake"))) return 4;
+  if (detailed && changes.some(isPending)) return 2;
+  if (drift && (kinds.has("drift") || changes.some((change) => change.action === "skip" || isPending(change))))
+    return 2;
   return 0;
+}
+
+function isPending(change: Change | AppliedChange): boolean {
+  return isWrite(change) && !("result" in change);
 }
 
 type Family = "token" | "usage" | "blocked" | "error";
@@ -53,6 +64,7 @@ const families: Readonly<Record<string, Family>> = {
   "output-exists": "usage",
   "output-unwritable": "usage",
   "plan-file": "usage",
+  "ledger-file": "usage",
   "plan-expired": "blocked",
   "files-changed": "blocked",
   "read-only": "blocked",

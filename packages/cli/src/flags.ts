@@ -1,5 +1,5 @@
 import type { FlagParametersForType } from "@stricli/core";
-import type { Criterion } from "@skyvia-schedules/core";
+import type { Criterion, Limit, Override } from "@skyvia-schedules/core";
 import { formats, type Context, type Format } from "./context.ts";
 import type { HistoryFlags } from "./read-histories.ts";
 
@@ -31,6 +31,20 @@ export function duration(value: string): number {
 
 /** An id as it stands in the API: decimal digits, 1 to 2147483647. */
 export const id: (value: string) => number = whole(1, 2_147_483_647);
+
+/** A limit: a count, or whole percent. */
+export function limit(value: string): Limit {
+  if (/^(?:0|[1-9]\d?|100)%$/.test(value)) return value as Limit;
+  if (/^(?:0|[1-9]\d{0,8})$/.test(value)) return Number(value);
+  throw new SyntaxError("a count such as 25, or whole percent from 0% to 100%, is needed");
+}
+
+/** `protected:456`, or `protected:123/456` where several workspaces have such an id. */
+export function override(value: string): Override {
+  const [, workspaceId, integrationId = ""] = /^protected:(?:(\d+)\/)?(\d+)$/.exec(value) ?? [];
+  if (integrationId === "") throw new SyntaxError("protected:<id> is needed, such as protected:456");
+  return { workspaceId: workspaceId === undefined ? null : id(workspaceId), integrationId: id(integrationId) };
+}
 
 /** The id of an execution: decimal digits, from 1. */
 export const runId: (value: string) => number = whole(1, Number.MAX_SAFE_INTEGER);
@@ -212,6 +226,70 @@ export const historyFlags: FlagParametersForType<HistoryFlags, Context> = {
 };
 
 export const planAliases = { f: "file", w: "workspace" } as const;
+
+export type LimitFlags = {
+  readonly maxDisable?: Limit;
+  readonly maxEnable?: Limit;
+};
+
+const limitFlag = { kind: "parsed", parse: limit, optional: true, placeholder: "n|n%" } as const;
+
+/** How much one run may switch. */
+export const limitFlags: FlagParametersForType<LimitFlags, Context> = {
+  maxDisable: {
+    ...limitFlag,
+    brief: "Disable at most so many of a workspace: a count or a percentage [25%, at least 5]",
+  },
+  maxEnable: {
+    ...limitFlag,
+    brief: "Enable at most so many of a workspace: a count or a percentage [25%, at least 5]",
+  },
+};
+
+export type LedgerFlags = {
+  readonly ledger?: string;
+};
+
+export const ledgerFlags: FlagParametersForType<LedgerFlags, Context> = {
+  ledger: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "file",
+    brief: "The record of every write, one JSON line each",
+  },
+};
+
+export type ReasonFlags = {
+  readonly reason?: string;
+};
+
+export const reasonFlags: FlagParametersForType<ReasonFlags, Context> = {
+  reason: { kind: "parsed", parse: text, optional: true, placeholder: "text", brief: "Why, for the ledger" },
+};
+
+/** What every verb that carries a plan out takes. */
+export type WriteFlags = LimitFlags &
+  LedgerFlags &
+  ReasonFlags & {
+    readonly yes: boolean;
+    readonly override?: readonly Override[];
+  };
+
+export const writeFlags: FlagParametersForType<WriteFlags, Context> = {
+  yes: { kind: "boolean", default: false, withNegated: false, brief: "Do not ask for confirmation" },
+  ...limitFlags,
+  override: {
+    kind: "parsed",
+    parse: override,
+    optional: true,
+    variadic: true,
+    placeholder: "protected:id",
+    brief: "Allow one change of a protected entry, with --reason, repeatable",
+  },
+  ...reasonFlags,
+  ...ledgerFlags,
+};
 
 /** A file to write. */
 type OutFlag = {

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { userInfo } from "node:os";
 import type { Readable } from "node:stream";
 
 /** The signals that end a run in order. */
@@ -19,6 +21,10 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** How to start this tool again: the Node that runs it, and its script. */
   readonly selfCommand: readonly string[];
+  /** The user of this machine who runs it. null: the system does not tell. */
+  userName(): string | null;
+  /** A name for a run that no other run has. */
+  newId(): string;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Calls back for each signal until the returned function is called. */
@@ -41,6 +47,8 @@ export function createIo(process: ProcessLike): Io {
     },
     env: process.env,
     selfCommand: [process.execPath, process.argv[1] ?? ""],
+    userName,
+    newId: () => randomUUID(),
     now: () => Date.now(),
     onSignal: (listener) => {
       const onInterrupt = (): void => listener("SIGINT");
@@ -49,6 +57,14 @@ export function createIo(process: ProcessLike): Io {
       return () => process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate);
     },
   };
+}
+
+function userName(): string | null {
+  try {
+    return userInfo().username;
+  } catch {
+    return null; // a container's user may have no name
+  }
 }
 
 function output(stream: NodeJS.WriteStream): Output {

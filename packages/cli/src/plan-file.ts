@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Change, Plan, Problem, Summary } from "@skyvia-schedules/core";
+import {
+  countCoverage,
+  type Change,
+  type CoverageCounts,
+  type LimitedWorkspace,
+  type Plan,
+  type Problem,
+  type Summary,
+} from "@skyvia-schedules/core";
 import { validatePlan } from "./plan-validator.generated.ts";
 import { safeJson } from "./render/escape.ts";
 import { RunError } from "./run-error.ts";
@@ -14,13 +22,16 @@ export interface SavedPlan {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly expires: string | null;
-  readonly summary: Summary;
+  readonly summary: Summary & { readonly workspaces: readonly SavedWorkspace[] };
   /** Without `keep`. */
   readonly changes: readonly Change[];
   readonly problems: readonly Problem[];
   /** SHA-256 over all the rest as compact JSON, in hex. */
   readonly digest: string;
 }
+
+/** A workspace of a saved plan: its coverage, and what its limits are reckoned by. */
+type SavedWorkspace = CoverageCounts & LimitedWorkspace;
 
 interface PlanToSave {
   readonly plan: Plan;
@@ -41,11 +52,21 @@ export function encodePlan({ plan, summary, baseUrl, configHash, at, expires }: 
     configHash,
     at: new Date(at).toISOString(),
     expires: expires === null ? null : new Date(expires).toISOString(),
-    summary,
+    summary: { ...summary, workspaces: workspacesOf(plan) },
     changes: plan.changes.filter(({ action }) => action !== "keep"),
     problems: plan.problems,
   };
   return `${safeJson({ ...rest, digest: digestOf(rest) }, 2)}\n`;
+}
+
+function workspacesOf({ coverage }: Plan): SavedWorkspace[] {
+  const counts = countCoverage(coverage);
+  return coverage.map(({ limits, source }, index) => ({ ...(counts[index] as CoverageCounts), limits, source }));
+}
+
+/** What a fresh plan is known by in a ledger: SHA-256 of its changes in hex. A saved one is known by its digest. */
+export function planHash({ changes }: Pick<Plan, "changes">): string {
+  return digestOf(changes.filter(({ action }) => action !== "keep"));
 }
 
 /** Reads a plan file that anybody may have touched. Throws a `RunError` unless it is exactly as `encodePlan` wrote it. */

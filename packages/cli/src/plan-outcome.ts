@@ -1,4 +1,4 @@
-import { summarize, type Plan } from "@skyvia-schedules/core";
+import { countCoverage, summarize, type Plan } from "@skyvia-schedules/core";
 import type { Histories } from "./read-histories.ts";
 import type { Outcome } from "./outcome.ts";
 import { planText } from "./render/plan-text.ts";
@@ -7,14 +7,16 @@ import { summaryLine } from "./render/summary-line.ts";
 /** A plan as a verb gives it back. */
 export function planOutcome(plan: Plan, all: boolean, histories: Histories | null = null): Outcome {
   const summary = summarize(plan);
+  const coverage = countCoverage(plan.coverage);
+  const shown = { changes: plan.changes, coverage, histories };
   return {
     changes: plan.changes,
     histories,
     problems: plan.problems,
     summary,
     headline: summaryLine(summary),
-    coverage: plan.coverage,
+    coverage,
     all,
-    text: (style) => planText(plan, { summary, all, histories, style }),
+    text: (style) => planText(shown, summary, all, style),
   };
 }

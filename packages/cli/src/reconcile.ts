@@ -1,17 +1,19 @@
 import {
   createSelection,
   everything,
+  guard,
   plan,
   refresh,
   summarize,
   type DesiredState,
   type LiveState,
+  type Override,
   type Plan,
   type Selection,
 } from "@skyvia-schedules/core";
 import { loadConfig, type Config } from "./config-files.ts";
 import type { Context } from "./context.ts";
-import type { PlanFlags } from "./flags.ts";
+import type { LimitFlags, PlanFlags } from "./flags.ts";
 import { narrow } from "./narrow.ts";
 import type { Outcome } from "./outcome.ts";
 import { startProgress } from "./progress.ts";
@@ -29,10 +31,10 @@ export interface Reconciled {
   readonly plan: Plan;
 }
 
-/** Reads files and live state, plans, and hands the plan on. What is wrong with files or settings is told before any call. */
+/** Reads files and live state, plans, holds the plan against the user's guards, and hands it on. What is wrong with files or settings is told before any call. */
 export async function reconcile(
   context: Context,
-  flags: PlanFlags,
+  flags: PlanFlags & LimitFlags & { readonly override?: readonly Override[] },
   then: (reconciled: Reconciled) => Promise<Outcome>,
 ): Promise<Outcome> {
   const config = await loadConfig(flags.file);
@@ -41,7 +43,9 @@ export async function reconcile(
     const desired = await narrow(config.desired, flags.workspace, session.client);
     const selection = selectionOf(flags);
     const live = await readLive(context, session, desired, selection);
-    return then({ session, config, desired, live, plan: plan(desired, live, selection) });
+    const { maxDisable, maxEnable, override } = flags;
+    const guarded = guard(desired, plan(desired, live, selection), { maxDisable, maxEnable, overrides: override });
+    return then({ session, config, desired, live, plan: guarded });
   });
 }
 

@@ -30,6 +30,7 @@ export type RunErrorCode =
   | "output-unwritable"
   | "write-failed"
   | "plan-file"
+  | "ledger-file"
   | "plan-expired"
   | "files-changed"
   | "read-only"

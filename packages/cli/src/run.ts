@@ -1,7 +1,7 @@
 import { run as runApplication } from "@stricli/core";
 import { createApp, verbs } from "./app.ts";
 import type { Context } from "./context.ts";
-import { exitCode, type ExitCode } from "./exit-code.ts";
+import { exitCode, type Ending, type ExitCode } from "./exit-code.ts";
 import { takeFormat } from "./format-argument.ts";
 import { createInterruption, type Interruption } from "./interruption.ts";
 import type { Io } from "./io.ts";
@@ -40,7 +40,11 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 async function finish(context: Context, command: string | null, outcome: Outcome): Promise<ExitCode> {
   if (outcome.silent === true) return 0;
   const { io, format, interruption } = context;
-  const ended = await withReports(context, { command, outcome, exitCode: codeOf(outcome, interruption) });
+  const ended = await withReports(context, {
+    command,
+    outcome,
+    exitCode: exitCode(endingOf(outcome, interruption.received)),
+  });
   const { renderOutcome } = await import("./render/outcome.ts");
   renderOutcome(io, format, ended);
   return ended.exitCode;
@@ -55,13 +59,16 @@ async function withReports(context: Context, ended: Ended): Promise<Ended> {
     return ended;
   } catch (thrown) {
     const outcome = { ...ended.outcome, error: ended.outcome.error ?? recordOf(thrown) };
-    return { ...ended, outcome, exitCode: codeOf(outcome, context.interruption) };
+    return { ...ended, outcome, exitCode: exitCode(endingOf(outcome, context.interruption.received)) };
   }
 }
 
-function codeOf(outcome: Outcome, { received }: Interruption): ExitCode {
-  const { error = null, problems = [], changes = [], detailed = false, written = false } = outcome;
-  return exitCode({ error, problems, changes, detailed, written, signal: received });
+/** What the exit code is computed from. */
+function endingOf(outcome: Outcome, signal: Interruption["received"]): Ending {
+  const { error = null, problems = [], changes = [], shown = false } = outcome;
+  const { detailed = false, drift = false, blocked = false, written = false } = outcome;
+  const found = shown ? { problems: [], changes: [] } : { problems, changes };
+  return { ...found, error, detailed, drift, blocked, written, signal };
 }
 
 function usageOutcome(complaint: string): Outcome {

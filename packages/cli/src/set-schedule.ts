@@ -1,28 +1,43 @@
 import { writeSchedule, type AppliedChange, type Change, type ScheduleState } from "@skyvia-schedules/core";
 import type { Context } from "./context.ts";
-import type { WorkspaceFlags } from "./flags.ts";
+import type { LedgerFlags, ReasonFlags, WorkspaceFlags } from "./flags.ts";
+import { checkLedger, withLedger, type LedgerRun } from "./ledger.ts";
 import type { Outcome } from "./outcome.ts";
 import { pauseOf } from "./pause.ts";
 import { appliedText } from "./render/plan-text.ts";
 import { resultLine } from "./render/summary-line.ts";
 import { RunError } from "./run-error.ts";
+import { baseUrlOf } from "./session.ts";
 import { withWorkspace } from "./with-workspace.ts";
 
 /** Sets one schedule: read, written only if it is not so already, and made sure of. */
 export async function setSchedule(
   context: Context,
-  flags: WorkspaceFlags,
+  flags: WorkspaceFlags & LedgerFlags & ReasonFlags,
   integrationId: number,
   action: "enable" | "disable",
 ): Promise<Outcome> {
+  if (flags.ledger !== undefined) await checkLedger(flags.ledger);
   return withWorkspace(context, flags, async (client, workspaceId) => {
     const before = await client.getSchedule(workspaceId, integrationId);
     if (action === "enable" && before === "undefined") throw notDefined(integrationId);
     const change = changeOf(workspaceId, integrationId, action, before);
     if (isSo(before, change)) return told({ ...change, result: "unchanged", error: null });
-    const verdict = await context.interruption.whileWriting(() => writeSchedule(client, change, pauseOf(context)));
-    return told({ ...change, result: verdict.result, error: verdict.error });
+    return withLedger(context, flags.ledger, ledgerRun(context, flags, action), async (ledger) => {
+      const { result, error } = await context.interruption.whileWriting(() =>
+        writeSchedule(client, change, pauseOf(context)),
+      );
+      const written = { ...change, result, error };
+      await ledger?.record(written);
+      const outcome = told(written);
+      return { ...outcome, error: ledger?.failure ?? error };
+    });
   });
+}
+
+function ledgerRun(context: Context, flags: WorkspaceFlags & ReasonFlags, command: string): LedgerRun {
+  const { reason = null } = flags;
+  return { command, baseUrl: baseUrlOf(context, flags), planHash: null, configHash: null, reason, overrides: [] };
 }
 
 function changeOf(

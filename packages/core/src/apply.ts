@@ -18,6 +18,8 @@ export interface ApplyOptions {
   /** Waits before the n-th (from 1) repeated read-back; a real one takes longer each time. */
   readonly pause?: Pause;
   readonly onProgress?: (settled: number, total: number) => void;
+  /** Takes down each write once its outcome is known. With it, no write is begun before the last one is taken down. */
+  readonly record?: (written: AppliedChange) => Promise<void>;
 }
 
 /** What came of a plan. */
@@ -34,7 +36,7 @@ export interface Applied {
  * The first write goes alone, so that a token that may not write is found out by one call.
  */
 export async function apply(api: ScheduleApi, changes: readonly Change[], options: ApplyOptions): Promise<Applied> {
-  const { kind, skipStale = false, pause = async () => {} } = options;
+  const { kind, skipStale = false, pause = async () => {}, record } = options;
   const writes = changes.filter(isWrite).toSorted(byId);
   const run = createRun(writes, options);
   const disables = writes.filter(({ action }) => action === "disable");
@@ -49,10 +51,12 @@ export async function apply(api: ScheduleApi, changes: readonly Change[], option
     const settled = kind === "fresh" ? await recheckSchedule(api, change) : null;
     if (settled !== null) return settled;
     tried = true;
-    return writeSchedule(api, change, pause);
+    const written = await writeSchedule(api, change, pause);
+    await record?.({ ...change, result: written.result, error: written.error });
+    return written;
   };
   for (const part of [disables, enables]) {
-    await run.oneByOne(part, step, () => tried);
+    await run.oneByOne(part, step, () => tried && record === undefined);
     await run.each(part, step);
   }
   return { changes: run.results(), refused: false };

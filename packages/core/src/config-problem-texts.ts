@@ -29,6 +29,7 @@ export interface ConfigProblemFacts {
   readonly "version-not-supported": { written: string };
   readonly "bad-id": { written: string; meant: number | null };
   readonly "bad-schedule": { written: string; meant: string | null };
+  readonly "bad-limit": { key: string; written: string; meant: string | null };
   readonly "unknown-word": { key: string; written: string; meant: string | null; words: readonly string[] };
   readonly "bad-text": { key: string; written: string; quoted: string | null };
   readonly "selector-missing": Readonly<Record<string, never>>;
@@ -149,6 +150,11 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
     ({ written }) => `a schedule is \`enabled\` or \`disabled\`${but(written)}`,
     ({ meant }) =>
       meant === null ? "Write `schedule: enabled` or `schedule: disabled`." : `Write \`schedule: ${meant}\`.`,
+  ),
+  "bad-limit": config(
+    ({ written }) => `a limit is a count, or whole percent from 0% to 100%${but(written)}`,
+    ({ key, meant }) =>
+      meant === null ? `Write it as \`${key}: 25\` or \`${key}: 10%\`.` : `Write \`${key}: ${meant}\`.`,
   ),
   "unknown-word": config(
     ({ key, written, words, meant }) =>

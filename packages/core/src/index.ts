@@ -2,14 +2,21 @@ export { errorRecord, isApiError, type ApiError, type ErrorRecord } from "./api-
 export { apply, type Applied, type ApplyOptions } from "./apply.ts";
 export { writeSchedule, type Pause, type Verdict } from "./carry-out.ts";
 export { byId, isWrite, type Action, type AppliedChange, type Change, type Result } from "./change.ts";
+export { drift, type Baseline, type Cause, type Drift, type DriftChange } from "./drift.ts";
+export { essenceOf, type Essence } from "./essence.ts";
 export { compileGlob } from "./glob.ts";
+export { guard, liftOverridden, limitProblems, type Allowed, type LimitedWorkspace, type Override } from "./guards.ts";
+export type { LedgerLine } from "./ledger-line.ts";
 export type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./live-state.ts";
 export type {
   DesiredEntry,
   DesiredSchedule,
   DesiredState,
   DesiredWorkspace,
+  Limit,
+  Limits,
   Mode,
+  PlacedLimit,
   ScheduleState,
   Selector,
   Source,
@@ -22,4 +29,4 @@ export { needsListing, refresh, type RefreshOptions, type RefreshProgress } from
 export { summarizeRuns, type PastRun, type RunHistory } from "./run-history.ts";
 export type { ListingStep, LiveIntegration, ScheduleApi } from "./schedule-api.ts";
 export { createSelection, everything, type Criterion, type Selection } from "./selection.ts";
-export { summarize, type Summary } from "./summary.ts";
+export { countCoverage, summarize, type CoverageCounts, type Summary } from "./summary.ts";

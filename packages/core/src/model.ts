@@ -19,6 +19,21 @@ export type Mode = "enforce" | "observe";
 /** What to do about integrations that no entry covers. */
 export type Unmanaged = "ignore" | "report" | "fail";
 
+/** How many changes of one kind a run may make: a count, or whole percent of the workspace's managed schedules. */
+export type Limit = number | `${number}%`;
+
+/** A limit and where it is written. */
+export interface PlacedLimit {
+  readonly limit: Limit;
+  readonly source: Source;
+}
+
+/** The limits that a workspace sets for itself. null: none. */
+export interface Limits {
+  readonly disable: PlacedLimit | null;
+  readonly enable: PlacedLimit | null;
+}
+
 /** How an entry picks its integrations. An entry by id or name wins over globs; among globs the first one wins. */
 export type Selector =
   | { readonly kind: "id"; readonly id: number }
@@ -35,6 +50,8 @@ export interface DesiredEntry {
   readonly owner: string | null;
   readonly reason: string | null;
   readonly tags: readonly string[];
+  /** The place of its `protected: true`. null: not protected. */
+  readonly protectedSource: Source | null;
   /** The place of its `schedule` value. */
   readonly source: Source;
   /** The place of the value that selects: the id, name or glob. */
@@ -49,6 +66,7 @@ export interface DesiredWorkspace {
   /** The name that the workspace must have. null: not asserted. */
   readonly name: string | null;
   readonly unmanaged: Unmanaged;
+  readonly limits: Limits;
   readonly entries: readonly DesiredEntry[];
   /** The place of its `id` where it stands first. */
   readonly source: Source;

@@ -2,7 +2,7 @@ import { byId, type Change } from "./change.ts";
 import { compare } from "./compare.ts";
 import { createEntryLookup, decidingEntry, type EntryLookup } from "./entry-lookup.ts";
 import type { LiveState, LiveWorkspace, WorkspaceFailure } from "./live-state.ts";
-import type { DesiredEntry, DesiredState, DesiredWorkspace } from "./model.ts";
+import type { DesiredEntry, DesiredState, DesiredWorkspace, Limits, Source } from "./model.ts";
 import { place, problem, type Problem } from "./problem.ts";
 import type { LiveIntegration } from "./schedule-api.ts";
 import { everything, type Selection } from "./selection.ts";
@@ -19,6 +19,9 @@ export interface Coverage {
   readonly unmanaged: readonly LiveIntegration[];
   /** Whether all of the workspace could be planned. */
   readonly planned: boolean;
+  readonly limits: Limits;
+  /** The place of the workspace. */
+  readonly source: Source;
 }
 
 /** The steps from live to desired state, and everything that stands in the way. Plain JSON. */
@@ -50,8 +53,9 @@ function planWorkspace(workspace: DesiredWorkspace, live: LiveWorkspace | undefi
 }
 
 function planFailed(workspace: DesiredWorkspace, failure: WorkspaceFailure): Plan {
-  const { id, name, source, nameSource } = workspace;
-  const coverage = [{ workspaceId: id, name, managed: 0, observed: 0, unmanaged: [], planned: false }];
+  const { id, name, limits, source, nameSource } = workspace;
+  const counts = { managed: 0, observed: 0, unmanaged: [], planned: false };
+  const coverage = [{ workspaceId: id, name, ...counts, limits, source }];
   return { changes: [], problems: [describe(failure)], coverage };
 
   function describe(found: WorkspaceFailure): Problem {
@@ -72,17 +76,10 @@ function planByIds(workspace: DesiredWorkspace, live: LiveWorkspace, selection: 
   for (const entry of workspace.entries) {
     if (entry.selector.kind !== "id") continue;
     const { id: integrationId } = entry.selector;
-    findings.cover(entry);
+    const schedule = live.schedules.get(integrationId);
+    if (schedule?.kind !== "missing") findings.cover(entry);
     if (!selection(entry, { id: integrationId, name: null })) continue;
-    findings.add(
-      compare({
-        workspaceId: workspace.id,
-        integrationId,
-        name: null,
-        entry,
-        schedule: live.schedules.get(integrationId),
-      }),
-    );
+    findings.add(compare({ workspaceId: workspace.id, integrationId, name: null, entry, schedule }));
   }
   return findings.plan([]);
 }
@@ -184,7 +181,7 @@ interface Findings {
   plan(unmanaged: readonly LiveIntegration[]): Plan;
 }
 
-function createFindings({ id: workspaceId, name, unmanaged: policy, source }: DesiredWorkspace): Findings {
+function createFindings({ id: workspaceId, name, unmanaged: policy, limits, source }: DesiredWorkspace): Findings {
   const changes: Change[] = [];
   const problems: Problem[] = [];
   const counts = { managed: 0, observed: 0 };
@@ -205,7 +202,11 @@ function createFindings({ id: workspaceId, name, unmanaged: policy, source }: De
           problem("unmanaged-not-allowed", source, { workspaceId, count: unmanaged.length, ids }, { workspaceId }),
         );
       }
-      return { changes, problems, coverage: [{ workspaceId, name, ...counts, unmanaged, planned: true }] };
+      return {
+        changes,
+        problems,
+        coverage: [{ workspaceId, name, ...counts, unmanaged, planned: true, limits, source }],
+      };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from "./api-error.ts";
 import { configProblemTexts, type ConfigProblemFacts } from "./config-problem-texts.ts";
+import type { ScheduleState } from "./model.ts";
 import type { ProblemKind } from "./problem.ts";
 
 /** The texts of one problem, made from its facts. */
@@ -19,6 +20,16 @@ const guard = <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["ne
   message,
   next,
 });
+const brake = <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["next"]): ProblemTexts<F> => ({
+  kind: "brake",
+  message,
+  next,
+});
+const drift = <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["next"]): ProblemTexts<F> => ({
+  kind: "drift",
+  message,
+  next,
+});
 
 /** What the texts of each problem speak of, by code. */
 export interface ProblemFactsByCode extends ConfigProblemFacts {
@@ -34,6 +45,17 @@ export interface ProblemFactsByCode extends ConfigProblemFacts {
   readonly "schedule-unreadable": { id: number; workspaceId: number; error: ErrorRecord };
   readonly "selection-empty": Readonly<Record<string, never>>;
   readonly "unmanaged-not-allowed": { workspaceId: number; count: number; ids: readonly number[] };
+  readonly "limit-exceeded": {
+    workspaceId: number;
+    action: "disable" | "enable";
+    count: number;
+    managed: number;
+    limit: string;
+  };
+  readonly renamed: { id: number; desired: string | null; live: string | null };
+  readonly gone: { id: number | null; name: string | null; workspaceId: number };
+  readonly "unmanaged-new": { id: number; name: string | null; created: string; workspaceId: number };
+  readonly protected: { id: number; name: string | null; after: ScheduleState };
 }
 
 export type ProblemCode = keyof ProblemFactsByCode;
@@ -95,6 +117,32 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
     (f) =>
       `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`,
     () => "Add an entry for each, or set `unmanaged: report`.",
+  ),
+  "limit-exceeded": brake(
+    (f) =>
+      `would ${f.action} ${f.count} of ${f.managed} (${Math.round((100 * f.count) / f.managed)} %), the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`,
+    (f) => `Look at the changes of workspace ${f.workspaceId} first: the flag holds for every workspace of the run.`,
+  ),
+  renamed: drift(
+    (f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}`,
+    () => "Correct the name if it is still the one that is meant; nothing of it is written until then.",
+  ),
+  gone: drift(
+    (f) =>
+      f.id === null
+        ? `no integration of workspace ${f.workspaceId} is named ${quote(f.name)} any more: it was renamed or deleted`
+        : `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is no longer in workspace ${f.workspaceId}`,
+    () => "Remove the entry, or correct what it selects by.",
+  ),
+  "unmanaged-new": drift(
+    (f) =>
+      `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`,
+    (f) =>
+      `Add an entry for it (\`skyvia-schedules import -w ${f.workspaceId} --out FILE --merge\` does), or set \`unmanaged: ignore\`.`,
+  ),
+  protected: brake(
+    (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`,
+    (f) => `Pass \`--override protected:${f.id} --reason "..."\` to allow this one change.`,
   ),
 };
 

@@ -3,9 +3,10 @@ import type { Source } from "./model.ts";
 
 /**
  * Where a problem shows, which decides the exit code: `config` in the files alone, `live` only against the live world,
- * `guard` is a rule of the user's that holds the run back.
+ * `guard` is a rule of the user's that holds the run back, `brake` one that holds back writes alone: a plan tells it and is
+ * not stopped. `drift` is a difference that `drift` is there to tell, and that no write can mend.
  */
-export type ProblemKind = "config" | "live" | "guard";
+export type ProblemKind = "config" | "live" | "guard" | "brake" | "drift";
 
 /** A finding that is not an exception: code, message and next step, ready to be shown or saved. */
 export interface Problem {

@@ -7,6 +7,8 @@ export interface LiveIntegration {
   readonly type: string | null;
   /** false: its schedule is not active. true and null decide nothing. */
   readonly scheduled: boolean | null;
+  /** ISO 8601, as the API gives it. */
+  readonly created: string | null;
   readonly modified: string | null;
 }
 

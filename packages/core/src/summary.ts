@@ -1,5 +1,5 @@
 import type { Change } from "./change.ts";
-import type { Plan } from "./plan.ts";
+import type { Coverage, Plan } from "./plan.ts";
 
 /** The counts of a plan. */
 export interface Summary {
@@ -9,6 +9,18 @@ export interface Summary {
   readonly skipped: number;
   readonly problems: number;
   readonly unmanaged: number;
+}
+
+/** The coverage of a workspace in numbers. */
+export type CoverageCounts = Pick<Coverage, "workspaceId" | "name" | "managed" | "observed" | "planned"> & {
+  readonly unmanaged: number;
+};
+
+/** Coverage with what is unmanaged as a number. */
+export function countCoverage(coverage: readonly Coverage[]): CoverageCounts[] {
+  return coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
+    return { workspaceId, name, managed, observed, unmanaged: unmanaged.length, planned };
+  });
 }
 
 /** Counts changes by action, problems, and unmanaged integrations. */

@@ -1,4 +1,4 @@
-import type { DesiredEntry, DesiredState, DesiredWorkspace, Selector } from "../src/model.ts";
+import type { DesiredEntry, DesiredState, DesiredWorkspace, Limits, Selector } from "../src/model.ts";
 import type { LiveSchedule, LiveState, LiveWorkspace } from "../src/live-state.ts";
 import type { ScheduleState } from "../src/model.ts";
 import type { LiveIntegration } from "../src/schedule-api.ts";
@@ -17,6 +17,7 @@ export function entry(selector: Selector, rest: Partial<DesiredEntry> = {}): Des
     owner: null,
     reason: null,
     tags: [],
+    protectedSource: null,
     source: at(19),
     selectorSource: at(13),
     nameSource: rest.name == null ? null : at(15),
@@ -30,9 +31,12 @@ export const byName = (name: string, rest: Partial<DesiredEntry> = {}): DesiredE
 export const byGlob = (glob: string, rest: Partial<DesiredEntry> = {}): DesiredEntry =>
   entry({ kind: "match", glob }, rest);
 
+/** A workspace that sets no limits of its own. */
+export const noLimits: Limits = { disable: null, enable: null };
+
 export function workspace(entries: readonly DesiredEntry[], rest: Partial<DesiredWorkspace> = {}): DesiredWorkspace {
   const source = { file: "skyvia.yaml", line: 3, column: 9 };
-  return { id: 7, name: null, unmanaged: "report", entries, source, nameSource: null, ...rest };
+  return { id: 7, name: null, unmanaged: "report", limits: noLimits, entries, source, nameSource: null, ...rest };
 }
 
 export const desired = (...workspaces: readonly DesiredWorkspace[]): DesiredState => ({ workspaces });
@@ -42,7 +46,7 @@ export function integration(
   name: string | null = `I${id}`,
   rest: Partial<LiveIntegration> = {},
 ): LiveIntegration {
-  return { id, name, type: "import", scheduled: true, modified: null, ...rest };
+  return { id, name, type: "import", scheduled: true, created: null, modified: null, ...rest };
 }
 
 export const known = (state: ScheduleState): LiveSchedule => ({ kind: "known", state });

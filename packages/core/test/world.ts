@@ -35,6 +35,7 @@ export class World implements ScheduleApi {
       name: names[id] ?? `I${id}`,
       type: "import",
       scheduled: state === "enabled",
+      created: null,
       modified: null,
     }));
   }

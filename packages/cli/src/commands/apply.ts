@@ -1,52 +1,35 @@
-import { isWrite, summarize, type Change } from "@skyvia-schedules/core";
-import { carryOut, type ApplyFlags } from "../carry-out.ts";
-import { requireConfirmation } from "../confirm.ts";
+import { applyPlan } from "../apply-plan.ts";
+import { applySaved } from "../apply-saved.ts";
+import type { ApplyFlags } from "../carry-out.ts";
 import type { Verb } from "../context.ts";
 import type { PlanFlags } from "../flags.ts";
 import { planOutcome } from "../plan-outcome.ts";
-import { planText } from "../render/plan-text.ts";
-import { styleOf } from "../render/style.ts";
 import { reconcile } from "../reconcile.ts";
 import { RunError } from "../run-error.ts";
-import { baseUrlOf } from "../session.ts";
-import { readToken } from "../token.ts";
-import { applySaved } from "../apply-saved.ts";
+import { checkWriteSettings } from "../write-settings.ts";
 
-type Flags = PlanFlags & ApplyFlags;
+type Flags = PlanFlags & ApplyFlags & { readonly skipStale: boolean };
 
 const applyVerb: Verb<Flags, [planFile?: string]> = async (context, flags, planFile) => {
-  if (flags.skipStale && planFile === undefined) {
+  checkUsage(flags, planFile);
+  await checkWriteSettings(context, flags);
+  if (planFile !== undefined) return applySaved(context, flags, planFile);
+  return reconcile(context, flags, async (reconciled) =>
+    applyPlan(context, flags, "apply", reconciled, planOutcome(reconciled.plan, flags.all)),
+  );
+};
+
+function checkUsage({ skipStale, workspace, select, exclude }: Flags, planFile: string | undefined): void {
+  if (skipStale && planFile === undefined) {
     throw new RunError("usage", "--skip-stale goes with a plan file", "Name the plan file, or leave --skip-stale out.");
   }
-  await requireSettings();
-  if (planFile !== undefined) return applySaved(context, flags, planFile);
-  return reconcile(context, flags, async ({ plan, session }) => {
-    const outcome = planOutcome(plan, flags.all);
-    const writes = plan.changes.filter(isWrite);
-    if (writes.length === 0 || plan.problems.some(({ kind }) => kind === "guard")) return outcome;
-    if (!flags.yes)
-      context.io.stderr.write(
-        planText(plan, {
-          summary: summarize(plan),
-          all: flags.all,
-          histories: null,
-          style: styleOf(context.io, context.io.stderr),
-        }),
-      );
-    const kept = plan.changes.filter((change: Change) => !isWrite(change));
-    return carryOut(context, flags, session, { kind: "fresh", writes, outcome: { ...outcome, changes: kept } });
-  });
-
-  /** A token that is missing says more than a confirmation that is. */
-  async function requireSettings(): Promise<void> {
-    try {
-      requireConfirmation(context, flags);
-    } catch (missing) {
-      baseUrlOf(context, flags);
-      await readToken(context.io, flags.tokenFile);
-      throw missing;
-    }
+  if (planFile !== undefined && (workspace ?? select ?? exclude) !== undefined) {
+    throw new RunError(
+      "usage",
+      "-w, --select and --exclude go with files, and a plan file is applied as a whole",
+      "Leave them out, or plan again with them.",
+    );
   }
-};
+}
 
 export default applyVerb;

@@ -1,8 +1,8 @@
 import type { Verb } from "../context.ts";
-import type { WorkspaceFlags } from "../flags.ts";
+import type { LedgerFlags, ReasonFlags, WorkspaceFlags } from "../flags.ts";
 import { setSchedule } from "../set-schedule.ts";
 
-const disable: Verb<WorkspaceFlags, [id: number]> = async (context, flags, id) =>
+const disable: Verb<WorkspaceFlags & LedgerFlags & ReasonFlags, [id: number]> = async (context, flags, id) =>
   setSchedule(context, flags, id, "disable");
 
 export default disable;

@@ -1,11 +1,12 @@
 import type { Verb } from "../context.ts";
-import type { PlanFlags } from "../flags.ts";
+import type { LimitFlags, PlanFlags } from "../flags.ts";
 import { planOutcome } from "../plan-outcome.ts";
 import { readHistories, type HistoryFlags } from "../read-histories.ts";
 import { reconcile } from "../reconcile.ts";
 import { RunError } from "../run-error.ts";
 
 type Flags = PlanFlags &
+  LimitFlags &
   HistoryFlags & {
     readonly detailedExitcode: boolean;
     readonly out?: string;

@@ -2,6 +2,7 @@ import {
   isWrite,
   type AppliedChange,
   type Change,
+  type DriftChange,
   type ErrorRecord,
   type Problem,
   type Summary,
@@ -77,10 +78,11 @@ function firstObstacle(problems: readonly Problem[], changes: readonly (Change |
   return { code, message: others.length === 0 ? message : `${message} (and ${others.length} more)`, next };
 }
 
-function publicChange(change: Change | AppliedChange, histories: Histories | null): object {
+function publicChange(change: Change | DriftChange | AppliedChange, histories: Histories | null): object {
   const { workspaceId, integrationId, name, action, before, after, source, why } = change;
+  const plain = { workspaceId, integrationId, name, action, before, after, source, why };
+  const cause = "cause" in change ? { cause: change.cause, modified: change.modified } : {};
   const history = histories?.get(changeKey(change));
-  const told = history === undefined ? {} : { history };
-  const plain = { workspaceId, integrationId, name, action, before, after, source, why, ...told };
-  return "result" in change && isWrite(change) ? { ...plain, result: change.result, error: change.error } : plain;
+  const result = "result" in change && isWrite(change) ? { result: change.result, error: change.error } : {};
+  return { ...plain, ...cause, ...(history === undefined ? {} : { history }), ...result };
 }

@@ -3,8 +3,7 @@ import {
   type Action,
   type AppliedChange,
   type Change,
-  type Coverage,
-  type Plan,
+  type CoverageCounts,
   type Summary,
 } from "@skyvia-schedules/core";
 import { changeKey, type Histories } from "../read-histories.ts";
@@ -14,20 +13,25 @@ import type { Style } from "./style.ts";
 import { resultLine, summaryLine } from "./summary-line.ts";
 import { table, type Row } from "./table.ts";
 
-interface PlanTextOptions {
-  readonly summary: Summary;
-  /** Whether what stays as it is is shown. */
-  readonly all: boolean;
-  readonly histories: Histories | null;
-  readonly style: Style;
+/** What is shown of a plan. */
+export interface ShownPlan {
+  readonly changes: readonly Change[];
+  readonly coverage: readonly CoverageCounts[];
+  /** What the schedules of the changes have been doing, where that was asked for. */
+  readonly histories?: Histories | null;
 }
 
 /** A plan at a glance: grouped by workspace, one line a change, a summary with numbers last. */
-export function planText({ changes, coverage }: Plan, { summary, all, histories, style }: PlanTextOptions): string {
+export function planText(
+  { changes, coverage, histories = null }: ShownPlan,
+  summary: Summary,
+  all: boolean,
+  style: Style,
+): string {
   const shown = changes.filter(({ action }) => all || action !== "keep");
   const groups = coverage.map((part) => {
     const own = shown.filter(({ workspaceId }) => workspaceId === part.workspaceId);
-    return `${heading(part, style)}${table(own.map((change) => changeRow(change, histories, style)))}`;
+    return `${planHeading(part, style)}${table(own.map((change) => changeRow(change, histories, style)))}`;
   });
   return [...groups, `${summaryLine(summary, style)}\n`].join("\n");
 }
@@ -42,13 +46,17 @@ export function appliedText(changes: readonly AppliedChange[], style: Style): st
   return [...groups, `${resultLine(changes)}\n`].join("\n");
 }
 
-function heading({ workspaceId, name, managed, observed, unmanaged, planned }: Coverage, style: Style): string {
+/** The line above the changes of a workspace. */
+export function planHeading(
+  { workspaceId, name, managed, observed, unmanaged, planned }: CoverageCounts,
+  style: Style,
+): string {
   const title = style.bold(`Workspace ${workspaceId}${name === null ? "" : ` ${visible(name)}`}`);
   if (!planned) return `${title}  not planned\n`;
   const parts = [
     `${managed} managed`,
     ...(observed > 0 ? [`${observed} observed`] : []),
-    ...(unmanaged.length > 0 ? [`${unmanaged.length} unmanaged`] : []),
+    ...(unmanaged > 0 ? [`${unmanaged} unmanaged`] : []),
   ];
   return `${title}  ${style.dim(parts.join(", "))}\n`;
 }

@@ -1,4 +1,10 @@
-import { problem, type AppliedChange, type Change, type Coverage, type ErrorRecord } from "@skyvia-schedules/core";
+import {
+  problem,
+  type AppliedChange,
+  type Change,
+  type CoverageCounts,
+  type ErrorRecord,
+} from "@skyvia-schedules/core";
 import type { Outcome } from "../../src/outcome.ts";
 import type { Ended } from "../../src/render/ended.ts";
 
@@ -33,12 +39,12 @@ export function failed(id: number, texts: Texts): AppliedChange {
   };
 }
 
-const coverage = ({ name }: Texts): Coverage => ({
+const coverage = ({ name }: Texts): CoverageCounts => ({
   workspaceId: 7,
   name,
   managed: 3,
   observed: 1,
-  unmanaged: [{ id: 9, name, type: null, scheduled: null, modified: null }],
+  unmanaged: 1,
   planned: true,
 });
 

@@ -15,15 +15,31 @@ const number = /^(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+)$/;
 
 /** `enabled` or `disabled` by what people write for them, null where neither is near. */
 export function meantSchedule(written: string): string | null {
+  return meantWord(written, "enabled", "disabled");
+}
+
+/** `true` or `false` by what people write for them, null where neither is near. */
+export function meantBoolean(written: string): string | null {
+  return meantWord(written, "true", "false");
+}
+
+/** The limit that was meant by another way of writing one, null where none can be told. */
+export function meantLimit(written: string): string | null {
+  const [, amount = "", unit = ""] = /^\s*(\d{1,9})(?:\.0*)?\s*(%|percent|pct)?\s*$/i.exec(written) ?? [];
+  if (amount === "" || (unit !== "" && Number(amount) > 100)) return null;
+  return `${Number(amount)}${unit === "" ? "" : "%"}`;
+}
+
+function meantWord(written: string, yes: string, no: string): string | null {
   const word = written.trim().toLowerCase();
-  if (on.has(word)) return "enabled";
-  if (off.has(word)) return "disabled";
-  return suggest(word, ["enabled", "disabled"]);
+  if (on.has(word)) return yes;
+  if (off.has(word)) return no;
+  return suggest(word, [yes, no]);
 }
 
 const on: ReadonlySet<string> = new Set(
-  "on yes true y t 1 enable active activated start started run running resume resumed scheduled".split(" "),
+  "on yes true y t 1 enable enabled active activated start started run running resume resumed scheduled".split(" "),
 );
 const off: ReadonlySet<string> = new Set(
-  "off no false n f 0 disable inactive deactivated stop stopped pause paused suspend suspended".split(" "),
+  "off no false n f 0 disable disabled inactive deactivated stop stopped pause paused suspend suspended".split(" "),
 );

@@ -1,4 +1,4 @@
-import type { DesiredEntry, DesiredState, DesiredWorkspace, Selector, Source } from "../model.ts";
+import type { DesiredEntry, DesiredState, DesiredWorkspace, Limit, PlacedLimit, Selector, Source } from "../model.ts";
 import { place, problem, type Problem } from "../problem.ts";
 import type { Placed, WorkspacePart } from "./read-workspaces.ts";
 
@@ -30,6 +30,8 @@ class MergedWorkspace {
   readonly #filesSeen = new Map<string, Source>();
   #name: WorkspacePart["name"] = null;
   #unmanaged: WorkspacePart["unmanaged"] = null;
+  #disableLimit: WorkspacePart["disableLimit"] = null;
+  #enableLimit: WorkspacePart["enableLimit"] = null;
 
   constructor(first: WorkspacePart, problems: Problem[]) {
     this.#first = first;
@@ -37,10 +39,12 @@ class MergedWorkspace {
     this.add(first);
   }
 
-  add({ source, name, unmanaged, entries, incomplete }: WorkspacePart): void {
+  add({ source, name, unmanaged, disableLimit, enableLimit, entries, incomplete }: WorkspacePart): void {
     this.#addFile(source);
     this.#name = this.#agree("name", this.#name, name);
     this.#unmanaged = this.#agree("unmanaged", this.#unmanaged, unmanaged);
+    this.#disableLimit = this.#agree("limits.disable", this.#disableLimit, disableLimit);
+    this.#enableLimit = this.#agree("limits.enable", this.#enableLimit, enableLimit);
     for (const entry of entries) {
       this.#select(entry);
       if (!incomplete.has(entry)) this.#entries.push(entry);
@@ -52,6 +56,7 @@ class MergedWorkspace {
       id: this.#first.id,
       name: this.#name?.value ?? null,
       unmanaged: this.#unmanaged?.value ?? "report",
+      limits: { disable: placedLimit(this.#disableLimit), enable: placedLimit(this.#enableLimit) },
       entries: this.#entries,
       source: this.#first.source,
       nameSource: this.#name?.source ?? null,
@@ -85,7 +90,7 @@ class MergedWorkspace {
     this.#problems.push(problem("duplicate-entry", source, { what, first: place(first) }, about));
   }
 
-  #agree<T extends string>(key: string, known: Placed<T> | null, found: Placed<T> | null): Placed<T> | null {
+  #agree<T extends string | number>(key: string, known: Placed<T> | null, found: Placed<T> | null): Placed<T> | null {
     if (known === null || found === null) return known ?? found;
     if (known.value === found.value) return known;
     const { id } = this.#first;
@@ -99,4 +104,8 @@ class MergedWorkspace {
     this.#problems.push(problem("workspace-differs", found.source, facts, { workspaceId: id }));
     return known;
   }
+}
+
+function placedLimit(placed: Placed<Limit> | null): PlacedLimit | null {
+  return placed === null ? null : { limit: placed.value, source: placed.source };
 }

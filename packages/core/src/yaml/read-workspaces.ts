@@ -1,5 +1,5 @@
 import { isAlias, isMap, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
-import type { DesiredEntry, DesiredSchedule, Mode, Selector, Source, Unmanaged } from "../model.ts";
+import type { DesiredEntry, DesiredSchedule, Limit, Mode, Selector, Source, Unmanaged } from "../model.ts";
 import { offsetOf, type PlainValue } from "./plain-value.ts";
 import type { DocumentNodes } from "./document-nodes.ts";
 
@@ -9,6 +9,8 @@ export interface WorkspacePart {
   readonly source: Source;
   readonly name: Placed<string> | null;
   readonly unmanaged: Placed<Unmanaged> | null;
+  readonly disableLimit: Placed<Limit> | null;
+  readonly enableLimit: Placed<Limit> | null;
   readonly entries: readonly DesiredEntry[];
   /** Entries that select as they say and are wrong otherwise: that is told already, and they are of no further use. */
   readonly incomplete: ReadonlySet<DesiredEntry>;
@@ -28,6 +30,7 @@ interface WorkspaceValue {
   readonly id: number;
   readonly name?: string;
   readonly unmanaged?: Unmanaged;
+  readonly limits?: { readonly disable?: Limit; readonly enable?: Limit };
   readonly integrations?: readonly EntryValue[];
 }
 interface EntryValue {
@@ -36,6 +39,7 @@ interface EntryValue {
   readonly match?: string;
   readonly schedule: DesiredSchedule;
   readonly mode?: Mode;
+  readonly protected?: boolean;
   readonly owner?: string;
   readonly reason?: string;
   readonly tags?: readonly string[];
@@ -58,14 +62,19 @@ export function readWorkspaces(nodes: DocumentNodes, value: PlainValue, broken: 
 
 function readWorkspace(
   node: Mapping,
-  { id, name, unmanaged, integrations = [] }: WorkspaceValue,
+  { id, name, unmanaged, limits, integrations = [] }: WorkspaceValue,
   path: string,
   nodes: DocumentNodes,
   broken: ReadonlySet<string>,
 ): WorkspacePart {
-  const placeOf = (key: string): Source => nodes.locate(offsetOf(valueOf(node, key) ?? node));
+  const placeOf = (key: string, of: Node = node): Source => nodes.locate(offsetOf(valueOf(of, key) ?? of));
   const placed = <T>(key: string, value: T | undefined): Placed<T> | null =>
     value === undefined || broken.has(`${path}/${key}`) ? null : { value, source: placeOf(key) };
+  const limit = (key: "disable" | "enable"): Placed<Limit> | null => {
+    const value = limits?.[key];
+    if (value === undefined || broken.has(`${path}/limits/${key}`)) return null;
+    return { value, source: placeOf(key, follow(valueOf(node, "limits"), nodes) ?? node) };
+  };
   const source = placeOf("id");
   const entries: DesiredEntry[] = [];
   const incomplete = new Set<DesiredEntry>();
@@ -84,7 +93,16 @@ function readWorkspace(
     entries.push(entry);
     if (broken.has(entryPath)) incomplete.add(entry);
   }
-  return { id, source, name: placed("name", name), unmanaged: placed("unmanaged", unmanaged), entries, incomplete };
+  return {
+    id,
+    source,
+    name: placed("name", name),
+    unmanaged: placed("unmanaged", unmanaged),
+    disableLimit: limit("disable"),
+    enableLimit: limit("enable"),
+    entries,
+    incomplete,
+  };
 }
 
 /** The keys that an entry selects by. */
@@ -98,11 +116,12 @@ function readEntry(node: Mapping, value: EntryValue, { locate }: DocumentNodes):
       : name !== undefined
         ? ["name", { kind: "name", name }]
         : ["match", { kind: "match", glob: match ?? "" }];
-  let [selectorAt, nameAt, scheduleAt] = [0, -1, offsetOf(node)];
+  let [selectorAt, nameAt, protectedAt, scheduleAt] = [0, -1, 0, offsetOf(node)];
   for (const { key, value: written } of node.items) {
     if (written === null) continue;
     if (key.value === kind) selectorAt = offsetOf(written);
     else if (key.value === "name") nameAt = offsetOf(written);
+    else if (key.value === "protected") protectedAt = offsetOf(written);
     else if (key.value === "schedule") scheduleAt = offsetOf(written);
   }
   const selectorSource = locate(selectorAt);
@@ -114,6 +133,7 @@ function readEntry(node: Mapping, value: EntryValue, { locate }: DocumentNodes):
     owner,
     reason,
     tags,
+    protectedSource: value.protected === true ? locate(protectedAt) : null,
     nameSource: nameAt === -1 ? null : locate(nameAt),
     selectorSource,
     source: locate(scheduleAt),

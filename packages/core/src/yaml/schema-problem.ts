@@ -3,7 +3,7 @@ import type { Source } from "../model.ts";
 import { place, problem, type Problem } from "../problem.ts";
 import { find, firstKeyOffset, pairOf, writtenOf, type DocumentNodes, type Found } from "./document-nodes.ts";
 import { offsetOf, type PlainValue } from "./plain-value.ts";
-import { meantId, meantSchedule } from "./meant.ts";
+import { meantBoolean, meantId, meantLimit, meantSchedule } from "./meant.ts";
 import { plainValue } from "./scalar-value.ts";
 import { suggest } from "./suggest.ts";
 
@@ -105,6 +105,11 @@ function describeValue({ keyword, params }: SchemaError, at: Found, of: string, 
       return problem("version-not-supported", source, { written });
     case "schedule":
       return problem("bad-schedule", source, { written, meant: meantSchedule(text) });
+    case "enable":
+    case "disable":
+      return problem("bad-limit", source, { key, written, meant: meantLimit(text) });
+    case "protected":
+      return problem("unknown-word", source, { key, written, words: ["true", "false"], meant: meantBoolean(text) });
   }
   if (keyword === "enum") {
     const words = params.allowedValues ?? [];
@@ -128,5 +133,6 @@ const howToAdd: Readonly<Record<string, string>> = {
 /** A place in the format in the user's words. */
 function nameOf(steps: readonly string[]): string {
   if (steps.includes("integrations") && steps.length > 3) return "an integration";
+  if (steps.at(-1) === "limits") return "`limits`";
   return steps.length > 1 ? "a workspace" : "the file";
 }

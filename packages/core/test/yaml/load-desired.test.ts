@@ -28,12 +28,22 @@ workspaces:
     );
     expect(problems).toEqual([]);
     const at = (line: number, column: number): object => ({ file: "a.yaml", line, column });
-    const plain = { name: null, nameSource: null, mode: "enforce", owner: null, reason: null, tags: [] };
+    const plain = {
+      name: null,
+      nameSource: null,
+      mode: "enforce",
+      owner: null,
+      reason: null,
+      tags: [],
+      protectedSource: null,
+    };
+    const limits = { disable: null, enable: null };
     expect(desired.workspaces).toEqual([
       {
         id: 123,
         name: "Production",
         unmanaged: "fail",
+        limits,
         source: at(3, 9),
         nameSource: at(4, 11),
         entries: [
@@ -44,6 +54,7 @@ workspaces:
             mode: "observe",
             owner: "data",
             tags: ["finance", "1"],
+            protectedSource: null,
             reason: "because: yes",
             selectorSource: at(7, 13),
             nameSource: at(8, 15),

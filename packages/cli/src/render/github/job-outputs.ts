@@ -6,19 +6,22 @@ import type { Ended } from "../ended.ts";
  * The outputs of a step, as its file takes them. What could not be found out is left out: an output that is missing is
  * neither true nor false.
  */
-export function jobOutputs({ command, outcome }: Ended): string {
+export function jobOutputs({ command, outcome, exitCode }: Ended): string {
   const { summary, planFile, error = null } = outcome;
   const counts =
-    summary === undefined || (error !== null && outcome.headline === undefined) ? [] : countsOf(command, summary);
+    summary === undefined || (error !== null && outcome.headline === undefined)
+      ? []
+      : countsOf(summary, command === "drift" && exitCode === 2);
   const plan = planFile === undefined ? [] : [["plan-file", planFile] as const];
   return [...counts, ...plan].map(([name, value]) => output(name, value)).join("");
 }
 
-function countsOf(command: string | null, summary: Summary): readonly (readonly [string, string])[] {
-  const { enable, disable, skipped, problems, unmanaged } = summary;
-  const differs = enable + disable + (command === "drift" ? skipped : 0) > 0;
+function countsOf(
+  { enable, disable, problems, unmanaged }: Summary,
+  hasDrift: boolean,
+): readonly (readonly [string, string])[] {
   return [
-    ["has-changes", String(differs)],
+    ["has-changes", String(hasDrift || enable + disable > 0)],
     ["enable-count", String(enable)],
     ["disable-count", String(disable)],
     ["problem-count", String(problems)],

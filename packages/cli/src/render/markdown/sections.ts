@@ -2,7 +2,7 @@ import {
   place,
   type AppliedChange,
   type Change,
-  type Coverage,
+  type CoverageCounts,
   type Problem,
   type Source,
 } from "@skyvia-schedules/core";
@@ -82,17 +82,18 @@ export function problemsSection(
 }
 
 /** How much the files cover, per workspace and overall. */
-export function coverageSection(coverage: readonly Coverage[], longest: number): Section {
-  const sum = (count: (part: Coverage) => number): number => coverage.reduce((total, part) => total + count(part), 0);
+export function coverageSection(coverage: readonly CoverageCounts[], longest: number): Section {
+  const sum = (count: (part: CoverageCounts) => number): number =>
+    coverage.reduce((total, part) => total + count(part), 0);
   const overall = {
     managed: sum(({ managed }) => managed),
     observed: sum(({ observed }) => observed),
-    unmanaged: sum(({ unmanaged }) => unmanaged.length),
+    unmanaged: sum(({ unmanaged }) => unmanaged),
   };
   const rows = coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
     const title = `${workspaceId}${name === null ? "" : ` ${codeCell(name, longest)}`}`;
     if (!planned) return tableRow([title, "could not be read", "", "", ""]);
-    return coverageRow(title, { managed, observed, unmanaged: unmanaged.length });
+    return coverageRow(title, { managed, observed, unmanaged });
   });
   return {
     title: "Coverage",

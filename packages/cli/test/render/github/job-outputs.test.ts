@@ -51,7 +51,7 @@ test("no text of anybody's becomes an output, not even the name of a file", () =
 describe("has-changes", () => {
   const summary = { enable: 0, disable: 0, unchanged: 4, skipped: 2, problems: 0, unmanaged: 0 };
   const told = (command: string): string | undefined =>
-    read(jobOutputs({ ...endedWith(0, all("a"), { summary, error: null }), command }))["has-changes"];
+    read(jobOutputs({ ...endedWith(0, all("a"), { summary, error: null }), command, exitCode: 2 }))["has-changes"];
 
   test("what is observed is nothing to do for a plan, and drift for drift", () => {
     expect([told("plan"), told("drift")]).toEqual(["false", "true"]);

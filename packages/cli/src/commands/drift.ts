@@ -1,0 +1,77 @@
+import { countCoverage, drift, summarize, type Drift, type Plan } from "@skyvia-schedules/core";
+import { applyPlan } from "../apply-plan.ts";
+import { readBaseline } from "../baseline.ts";
+import type { ApplyFlags } from "../carry-out.ts";
+import type { Context, Verb } from "../context.ts";
+import type { PlanFlags } from "../flags.ts";
+import { readLedger } from "../ledger-file.ts";
+import { checkLedger } from "../ledger.ts";
+import type { Outcome } from "../outcome.ts";
+import { exists } from "../output-file.ts";
+import { reconcile, type Reconciled } from "../reconcile.ts";
+import { driftText } from "../render/drift-text.ts";
+import { RunError } from "../run-error.ts";
+import { baseUrlOf } from "../session.ts";
+import { checkWriteSettings } from "../write-settings.ts";
+
+type Flags = PlanFlags &
+  ApplyFlags & {
+    readonly correct: boolean;
+  };
+
+const driftVerb: Verb<Flags> = async (context, flags) => {
+  checkUsage(flags);
+  if (flags.correct) await checkWriteSettings(context, flags);
+  else if (flags.ledger !== undefined) await checkLedger(flags.ledger);
+  const ledger = await linesOf(context, flags);
+  return reconcile(context, flags, async (reconciled) => {
+    const { desired, live, plan, config } = reconciled;
+    const baseline = await readBaseline(context, flags.file, config, ledger);
+    const found = drift(desired, live, plan, baseline);
+    return flags.correct ? correct(context, flags, reconciled, found) : driftOutcome(plan, found, flags.all);
+  });
+};
+
+function checkUsage({ correct: correcting, override = [] }: Flags): void {
+  if (override.length > 0 && !correcting) {
+    throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
+  }
+}
+
+/** What the ledger says of this API. One that is not there yet says nothing. */
+async function linesOf(context: Context, flags: Flags): Promise<Awaited<ReturnType<typeof readLedger>>> {
+  const { ledger } = flags;
+  if (ledger === undefined || !(await exists(ledger))) return [];
+  const baseUrl = baseUrlOf(context, flags);
+  return (await readLedger(ledger)).filter((line) => line.baseUrl === baseUrl);
+}
+
+function driftOutcome(plan: Plan, { changes, problems }: Drift, all: boolean): Outcome {
+  const coverage = countCoverage(plan.coverage);
+  return {
+    changes,
+    problems,
+    summary: { ...summarize(plan), problems: problems.length },
+    all,
+    drift: true,
+    data: { coverage },
+    text: (style) => driftText({ changes, coverage, problems }, style),
+  };
+}
+
+/** Writes what differs, as `apply` does. What no write can mend is then a problem of the live world, as it is for `apply`. */
+async function correct(
+  context: Context,
+  flags: Flags,
+  { plan, config, session }: Reconciled,
+  found: Drift,
+): Promise<Outcome> {
+  const problems = found.problems.map((one) =>
+    one.kind === "drift" && one.code !== "unmanaged-new" ? { ...one, kind: "live" as const } : one,
+  );
+  const drifted = { ...plan, changes: found.changes, problems };
+  const outcome = driftOutcome(plan, { ...found, problems }, flags.all);
+  return applyPlan(context, flags, "drift", { plan: drifted, config, session }, outcome);
+}
+
+export default driftVerb;

@@ -1,0 +1,123 @@
+import type { Change } from "./change.ts";
+import { createEntryLookup, decidingEntry } from "./entry-lookup.ts";
+import type { LedgerLine } from "./ledger-line.ts";
+import type { LiveState, LiveWorkspace } from "./live-state.ts";
+import type { DesiredEntry, DesiredState, DesiredWorkspace } from "./model.ts";
+import type { Coverage, Plan } from "./plan.ts";
+import { problem, type Problem } from "./problem.ts";
+
+/** Why live differs: somebody switched it outside of this tool, or the files ask for something else than at the last apply. */
+export type Cause = "turned-off-outside" | "turned-on-outside" | "config-changed";
+
+/** A difference with its cause. */
+export interface DriftChange extends Change {
+  readonly cause: Cause;
+  /** When the integration was last modified, as the listing says: a hint of when. null: the listing was not read. */
+  readonly modified: string | null;
+}
+
+/** How live differs from desired, and why. */
+export interface Drift {
+  /** Those that are kept have no cause. */
+  readonly changes: readonly (Change | DriftChange)[];
+  readonly problems: readonly Problem[];
+}
+
+/** What is known of the last apply, from the ledger or from git. */
+export interface Baseline {
+  /** Whether the files ask for the same as then. null: not known. */
+  readonly sameConfig: boolean | null;
+  /** What they asked for then. null: not known. */
+  readonly desired: DesiredState | null;
+  /** The ledger, oldest line first. */
+  readonly ledger: readonly LedgerLine[];
+  /** When it was last decided what is managed, in milliseconds since the epoch. null: not known. */
+  readonly decidedAt: number | null;
+}
+
+/** Tells a plan as drift. Pure: equal inputs give equal drift. */
+export function drift(desired: DesiredState, live: LiveState, plan: Plan, baseline: Baseline): Drift {
+  const workspaces = new Map(desired.workspaces.map((workspace) => [workspace.id, workspace]));
+  const lastWrites = new Map(baseline.ledger.map((line) => [keyOf(line), line]));
+  return {
+    changes: plan.changes.map((change) => {
+      if (change.action === "keep") return change;
+      const cause = causeOf(change, baseline, lastWrites.get(keyOf(change)));
+      const listed = live.get(change.workspaceId)?.listing?.get(change.integrationId);
+      return { ...change, cause, modified: listed?.modified ?? null };
+    }),
+    problems: [
+      ...plan.problems.map((found) => {
+        const id = found.workspaceId ?? 0;
+        return asDrift(found, workspaces.get(id), live.get(id), baseline.ledger);
+      }),
+      ...plan.coverage.flatMap((part) => newlyUnmanaged(part, baseline.decidedAt)),
+    ],
+  };
+}
+
+function keyOf({ workspaceId, integrationId }: Pick<Change, "workspaceId" | "integrationId">): string {
+  return `${workspaceId}/${integrationId}`;
+}
+
+function causeOf(change: Change, baseline: Baseline, last: LedgerLine | undefined): Cause {
+  if (isOurs(change, baseline, last)) return "config-changed";
+  return change.after === "enabled" ? "turned-off-outside" : "turned-on-outside";
+}
+
+/** Whether it differs because of an edit of ours that has not come through yet. What is not known counts as outside. */
+function isOurs(change: Change, { sameConfig, desired }: Baseline, last: LedgerLine | undefined): boolean {
+  const { after } = change;
+  if (last?.result === "failed" && last.after === after) return true;
+  if (sameConfig !== false) return false;
+  return desired === null ? last?.after !== after : askedIn(desired, change) !== after;
+}
+
+function askedIn({ workspaces }: DesiredState, { workspaceId, integrationId: id, name }: Change): string | undefined {
+  const workspace = workspaces.find((other) => other.id === workspaceId);
+  return workspace && decidingEntry(createEntryLookup(workspace), { id, name })?.schedule;
+}
+
+/** A problem of a plan in the words of drift, where it is one. */
+function asDrift(
+  found: Problem,
+  workspace: DesiredWorkspace | undefined,
+  live: LiveWorkspace | undefined,
+  ledger: readonly LedgerLine[],
+): Problem {
+  const { code, source, workspaceId, integrationId } = found;
+  const entry = workspace?.entries.find((item) => item.selectorSource === source || item.nameSource === source);
+  if (code === "schedule-not-defined") return { ...found, kind: "drift" };
+  if (entry === undefined || workspaceId === null) return found;
+  if (code === "integration-missing") return gone(found, entry, integrationId);
+  if (code !== "name-differs" && code !== "name-not-found") return found;
+  const id = integrationId ?? idOnceNamed(entry, workspaceId, ledger);
+  const listed = id === null ? undefined : live?.listing?.get(id);
+  if (id === null || listed === undefined) return gone(found, entry, id);
+  const names = { id, desired: nameOf(entry), live: listed.name };
+  return problem("renamed", source, names, { workspaceId, integrationId: id });
+}
+
+function gone({ source, workspaceId }: Problem, entry: DesiredEntry, id: number | null): Problem {
+  const facts = { id, name: nameOf(entry), workspaceId: workspaceId ?? 0 };
+  return problem("gone", source, facts, { workspaceId, integrationId: id });
+}
+
+/** The integration that had the entry's name when it was last written. */
+function idOnceNamed({ selector }: DesiredEntry, workspaceId: number, ledger: readonly LedgerLine[]): number | null {
+  if (selector.kind !== "name") return null;
+  const last = ledger.findLast((line) => line.workspaceId === workspaceId && line.name === selector.name);
+  return last?.integrationId ?? null;
+}
+
+function nameOf({ selector, name }: DesiredEntry): string | null {
+  return selector.kind === "name" ? selector.name : name;
+}
+
+/** Integrations that came after it was last decided what is managed, and that no entry covers. */
+function newlyUnmanaged({ workspaceId, unmanaged, source }: Coverage, decidedAt: number | null): Problem[] {
+  return unmanaged.flatMap(({ id, name, created }) => {
+    if (decidedAt === null || created === null || !(Date.parse(created) > decidedAt)) return [];
+    return [problem("unmanaged-new", source, { id, name, created, workspaceId }, { workspaceId, integrationId: id })];
+  });
+}

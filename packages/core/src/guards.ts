@@ -1,0 +1,84 @@
+import { isWrite, type Change } from "./change.ts";
+import { createEntryLookup, decidingEntry } from "./entry-lookup.ts";
+import { ceiling } from "./limit.ts";
+import type { DesiredState, Limit, Limits, Source } from "./model.ts";
+import type { Plan } from "./plan.ts";
+import { problem, type Problem } from "./problem.ts";
+
+/** What the user allows for one run. */
+export interface Allowed {
+  readonly maxDisable?: Limit | undefined;
+  readonly maxEnable?: Limit | undefined;
+  readonly overrides?: readonly Override[] | undefined;
+}
+
+/** Lifts the protection of one integration. `workspaceId` null: of the only workspace in which it is in the way. */
+export interface Override {
+  readonly workspaceId: number | null;
+  readonly integrationId: number;
+}
+
+/** A workspace as far as its limits go. */
+export interface LimitedWorkspace {
+  readonly workspaceId: number;
+  /** Counts of schedules, observed and undefined ones included. */
+  readonly managed: number;
+  readonly limits: Limits;
+  readonly source: Source;
+}
+
+/** A plan with every rule of the user's that holds its writes back told as a problem. */
+export function guard(desired: DesiredState, plan: Plan, allowed: Allowed = {}): Plan {
+  const { changes, coverage, problems } = plan;
+  const held = [
+    ...limitProblems(changes, coverage, allowed),
+    ...liftOverridden(protectedProblems(desired, changes), allowed.overrides ?? []),
+  ];
+  return held.length === 0 ? plan : { ...plan, problems: [...problems, ...held] };
+}
+
+/** Workspaces in which more is to be disabled, or enabled, than the limit allows. */
+export function limitProblems(
+  changes: readonly Change[],
+  workspaces: readonly LimitedWorkspace[],
+  { maxDisable, maxEnable }: Allowed,
+): Problem[] {
+  return workspaces.flatMap(({ workspaceId, managed, limits, source }) => {
+    const own = changes.filter((change) => change.workspaceId === workspaceId);
+    const check = (action: "disable" | "enable", flag: Limit | undefined): Problem[] => {
+      const count = own.filter((change) => change.action === action).length;
+      const { allowed, told, source: at } = ceiling(managed, limits[action], flag);
+      if (count <= allowed) return [];
+      return [
+        problem("limit-exceeded", at ?? source, { workspaceId, action, count, managed, limit: told }, { workspaceId }),
+      ];
+    };
+    return [...check("disable", maxDisable), ...check("enable", maxEnable)];
+  });
+}
+
+/** Changes that would write what its entry protects. */
+function protectedProblems({ workspaces }: DesiredState, changes: readonly Change[]): Problem[] {
+  return workspaces.flatMap((workspace) => {
+    if (workspace.entries.every(({ protectedSource }) => protectedSource === null)) return [];
+    const lookup = createEntryLookup(workspace);
+    return changes.flatMap((change) => {
+      const { workspaceId, integrationId: id, name } = change;
+      if (workspaceId !== workspace.id || !isWrite(change)) return [];
+      const source = decidingEntry(lookup, { id, name })?.protectedSource ?? null;
+      if (source === null) return [];
+      return [problem("protected", source, { id, name, after: change.after }, { workspaceId, integrationId: id })];
+    });
+  });
+}
+
+/** Problems without the protections that an override lifts: one override lifts one. */
+export function liftOverridden(problems: readonly Problem[], overrides: readonly Override[]): Problem[] {
+  const isProtected = ({ code }: Problem): boolean => code === "protected";
+  const lifts = (override: Override, { workspaceId, integrationId }: Problem): boolean => {
+    if (override.integrationId !== integrationId) return false;
+    if (override.workspaceId !== null) return override.workspaceId === workspaceId;
+    return problems.filter((other) => isProtected(other) && other.integrationId === integrationId).length === 1;
+  };
+  return problems.filter((found) => !isProtected(found) || !overrides.some((override) => lifts(override, found)));
+}
