@@ -72,6 +72,7 @@ const routes = {
   drift: command(() => import("./commands/drift.ts"), "Show how live differs from the files, and why", {
     flags: {
       ...flags.planFlags,
+      ...flags.historyFlags,
       correct: {
         kind: "boolean",
         default: false,

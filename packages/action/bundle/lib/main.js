@@ -1,16 +1,17 @@
 import { createRequire } from "node:module";
-import { access, appendFile, glob, mkdtemp, readFile, readdir, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { createHash, randomUUID } from "node:crypto";
+import { tmpdir, userInfo } from "node:os";
+import { access, appendFile, glob, mkdtemp, open, readFile, readdir, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join as join$1, relative, resolve } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import { readFileSync } from "node:fs";
+import { constants, readFileSync } from "node:fs";
 import { isUtf8 } from "node:buffer";
 import { isIPv4 } from "node:net";
+import { promisify } from "node:util";
 import { text as text$1 } from "node:stream/consumers";
 import { createInterface } from "node:readline/promises";
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -71,6 +72,8 @@ function createIo(process) {
 		},
 		env: process.env,
 		selfCommand: [process.execPath, process.argv[1] ?? ""],
+		userName,
+		newId: () => randomUUID(),
 		now: () => Date.now(),
 		onSignal: (listener) => {
 			const onInterrupt = () => listener("SIGINT");
@@ -79,6 +82,13 @@ function createIo(process) {
 			return () => process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate);
 		}
 	};
+}
+function userName() {
+	try {
+		return userInfo().username;
+	} catch {
+		return null;
+	}
 }
 function output$1(stream) {
 	let open = true;
@@ -185,11 +195,11 @@ function footer(env, { files }) {
 	const of = files.length === 0 ? "skyvia.yaml" : files.join(", ");
 	const commit = /^[0-9a-f]{7,64}$/.test(sha) ? [`commit ${code(sha.slice(0, 7))}`] : [];
 	const link = /^\d+$/.test(run ?? "") ? [`[run ${run}](${server}/${repository}/actions/runs/${run})`] : [];
-	return `${[
+	return [
 		code(of.slice(0, 1e3)),
 		...commit,
 		...link
-	].join(" · ")}`;
+	].join(" · ");
 }
 function code(text) {
 	return `\`${text.replaceAll("`", "'").replaceAll(/\s/g, " ")}\``;
@@ -355,7 +365,7 @@ function markerOf({ files, workspaces, baseUrl }) {
 		baseUrl
 	])).digest("hex").slice(0, 16)} -->`;
 }
-function isOurs(marker, found) {
+function isOurs$1(marker, found) {
 	const { body, user, author_association: association } = found;
 	return (user?.type === "Bot" || [
 		"OWNER",
@@ -372,7 +382,7 @@ async function keepComment(api, { pullRequest, marker, body, create }) {
 	if (found !== null || create) await api.createComment(pullRequest, text);
 }
 async function findComment(api, pullRequest, marker) {
-	for await (const comment of api.comments(pullRequest)) if (isOurs(marker, comment)) return comment.id;
+	for await (const comment of api.comments(pullRequest)) if (isOurs$1(marker, comment)) return comment.id;
 	return null;
 }
 
@@ -394,7 +404,7 @@ async function keepIssue(api, { title, marker, body, open }) {
 	});
 }
 async function findIssue(api, marker) {
-	for await (const issue of api.openIssues()) if (issue.pull_request === void 0 && isOurs(marker, issue)) return issue.number;
+	for await (const issue of api.openIssues()) if (issue.pull_request === void 0 && isOurs$1(marker, issue)) return issue.number;
 	return null;
 }
 
@@ -2602,6 +2612,19 @@ function duration$1(value) {
 	return Number(amount) * factor;
 }
 const id = whole(1, 2147483647);
+function limit(value) {
+	if (/^(?:0|[1-9]\d?|100)%$/.test(value)) return value;
+	if (/^(?:0|[1-9]\d{0,8})$/.test(value)) return Number(value);
+	throw new SyntaxError("a count such as 25, or whole percent from 0% to 100%, is needed");
+}
+function override(value) {
+	const [, workspaceId, integrationId = ""] = /^protected:(?:(\d+)\/)?(\d+)$/.exec(value) ?? [];
+	if (integrationId === "") throw new SyntaxError("protected:<id> is needed, such as protected:456");
+	return {
+		workspaceId: workspaceId === void 0 ? null : id(workspaceId),
+		integrationId: id(integrationId)
+	};
+}
 const runId = whole(1, Number.MAX_SAFE_INTEGER);
 function criterion(value) {
 	const [, kind, rest = ""] = /^(id|name|tag|owner):(.+)$/s.exec(value) ?? [];
@@ -2760,6 +2783,55 @@ const historyFlags = {
 const planAliases = {
 	f: "file",
 	w: "workspace"
+};
+const limitFlag = {
+	kind: "parsed",
+	parse: limit,
+	optional: true,
+	placeholder: "n|n%"
+};
+const limitFlags = {
+	maxDisable: {
+		...limitFlag,
+		brief: "Disable at most so many of a workspace: a count or a percentage [25%, at least 5]"
+	},
+	maxEnable: {
+		...limitFlag,
+		brief: "Enable at most so many of a workspace: a count or a percentage [25%, at least 5]"
+	}
+};
+const ledgerFlags = { ledger: {
+	kind: "parsed",
+	parse: text,
+	optional: true,
+	placeholder: "file",
+	brief: "The record of every write, one JSON line each"
+} };
+const reasonFlags = { reason: {
+	kind: "parsed",
+	parse: text,
+	optional: true,
+	placeholder: "text",
+	brief: "Why, for the ledger"
+} };
+const writeFlags = {
+	yes: {
+		kind: "boolean",
+		default: false,
+		withNegated: false,
+		brief: "Do not ask for confirmation"
+	},
+	...limitFlags,
+	override: {
+		kind: "parsed",
+		parse: override,
+		optional: true,
+		variadic: true,
+		placeholder: "protected:id",
+		brief: "Allow one change of a protected entry, with --reason, repeatable"
+	},
+	...reasonFlags,
+	...ledgerFlags
 };
 const outFlag = {
 	kind: "parsed",
@@ -2948,6 +3020,7 @@ var init_config_problem_texts = __esmMin((() => {
 		"version-not-supported": config(({ written }) => `the format version must be 1${but(written)}`, () => "Write `version: 1`."),
 		"bad-id": config(({ written }) => `an id is a whole number from 1 to 2147483647 in decimal digits${but(written)}`, ({ meant }) => meant === null ? "Write the id as Skyvia shows it, as `id: 456`." : `Write \`id: ${meant}\`.`),
 		"bad-schedule": config(({ written }) => `a schedule is \`enabled\` or \`disabled\`${but(written)}`, ({ meant }) => meant === null ? "Write `schedule: enabled` or `schedule: disabled`." : `Write \`schedule: ${meant}\`.`),
+		"bad-limit": config(({ written }) => `a limit is a count, or whole percent from 0% to 100%${but(written)}`, ({ key, meant }) => meant === null ? `Write it as \`${key}: 25\` or \`${key}: 10%\`.` : `Write \`${key}: ${meant}\`.`),
 		"unknown-word": config(({ key, written, words, meant }) => `\`${key}\` is ${words.map(asCode).join(" or ")}${but(written)}${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ key, words, meant }) => `Write ${(meant === null ? words : [meant]).map((word) => asCode(`${key}: ${word}`)).join(" or ")}.`),
 		"bad-text": config(({ key, written }) => `\`${key}\` must be text${but(written)}`, ({ key, quoted }) => quoted === null ? `Write some text, or leave \`${key}\` out.` : `Put it in quotes: \`${quoted}\`.`),
 		"selector-missing": config(() => "the entry selects nothing: it has neither `id` nor `name` nor `match`", () => "Give it an `id`, or a `name`, or a glob as `match`."),
@@ -2963,7 +3036,7 @@ var init_config_problem_texts = __esmMin((() => {
 function quote(name) {
 	return name === null ? "(no name)" : JSON.stringify(name);
 }
-var live, guard, problemTexts;
+var live, guard$1, brake, drift$1, problemTexts;
 var init_problem_texts = __esmMin((() => {
 	init_config_problem_texts();
 	live = (message, next) => ({
@@ -2971,8 +3044,18 @@ var init_problem_texts = __esmMin((() => {
 		message,
 		next
 	});
-	guard = (message, next) => ({
+	guard$1 = (message, next) => ({
 		kind: "guard",
+		message,
+		next
+	});
+	brake = (message, next) => ({
+		kind: "brake",
+		message,
+		next
+	});
+	drift$1 = (message, next) => ({
+		kind: "drift",
 		message,
 		next
 	});
@@ -2989,7 +3072,12 @@ var init_problem_texts = __esmMin((() => {
 		"workspace-unreadable": live(({ id, error }) => `workspace ${id} could not be read, nothing of it is touched: ${error.message}`, ({ error }) => error.next),
 		"schedule-unreadable": live(({ id, workspaceId, error }) => `the schedule of integration ${id} in workspace ${workspaceId} could not be read: ${error.message}`, ({ error }) => error.next),
 		"selection-empty": live(() => "--select and --exclude leave nothing: no managed integration is in this run", () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out."),
-		"unmanaged-not-allowed": guard((f) => `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`, () => "Add an entry for each, or set `unmanaged: report`.")
+		"unmanaged-not-allowed": guard$1((f) => `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`, () => "Add an entry for each, or set `unmanaged: report`."),
+		"limit-exceeded": brake((f) => `would ${f.action} ${f.count} of ${f.managed} (${Math.round(100 * f.count / f.managed)} %), the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`, (f) => `Look at the changes of workspace ${f.workspaceId} first: the flag holds for every workspace of the run.`),
+		renamed: drift$1((f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}`, () => "Correct the name if it is still the one that is meant; nothing of it is written until then."),
+		gone: drift$1((f) => f.id === null ? `no integration of workspace ${f.workspaceId} is named ${quote(f.name)} any more: it was renamed or deleted` : `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is no longer in workspace ${f.workspaceId}`, () => "Remove the entry, or correct what it selects by."),
+		"unmanaged-new": drift$1((f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`, (f) => `Add an entry for it (\`skyvia-schedules import -w ${f.workspaceId} --out FILE --merge\` does), or set \`unmanaged: ignore\`.`),
+		protected: brake((f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`, (f) => `Pass \`--override protected:${f.id} --reason "..."\` to allow this one change.`)
 	};
 }));
 
@@ -3027,6 +3115,12 @@ function mergeWorkspaces(parts) {
 		problems
 	};
 }
+function placedLimit(placed) {
+	return placed === null ? null : {
+		limit: placed.value,
+		source: placed.source
+	};
+}
 var MergedWorkspace;
 var init_merge_workspaces = __esmMin((() => {
 	init_problem();
@@ -3042,15 +3136,19 @@ var init_merge_workspaces = __esmMin((() => {
 		#filesSeen = /* @__PURE__ */ new Map();
 		#name = null;
 		#unmanaged = null;
+		#disableLimit = null;
+		#enableLimit = null;
 		constructor(first, problems) {
 			this.#first = first;
 			this.#problems = problems;
 			this.add(first);
 		}
-		add({ source, name, unmanaged, entries, incomplete }) {
+		add({ source, name, unmanaged, disableLimit, enableLimit, entries, incomplete }) {
 			this.#addFile(source);
 			this.#name = this.#agree("name", this.#name, name);
 			this.#unmanaged = this.#agree("unmanaged", this.#unmanaged, unmanaged);
+			this.#disableLimit = this.#agree("limits.disable", this.#disableLimit, disableLimit);
+			this.#enableLimit = this.#agree("limits.enable", this.#enableLimit, enableLimit);
 			for (const entry of entries) {
 				this.#select(entry);
 				if (!incomplete.has(entry)) this.#entries.push(entry);
@@ -3061,6 +3159,10 @@ var init_merge_workspaces = __esmMin((() => {
 				id: this.#first.id,
 				name: this.#name?.value ?? null,
 				unmanaged: this.#unmanaged?.value ?? "report",
+				limits: {
+					disable: placedLimit(this.#disableLimit),
+					enable: placedLimit(this.#enableLimit)
+				},
 				entries: this.#entries,
 				source: this.#first.source,
 				nameSource: this.#name?.source ?? null
@@ -9349,19 +9451,19 @@ function plainValue(text) {
 	if (decimal.test(text)) return Number(text);
 	if (otherNumber.test(text)) return NaN;
 	if (nothing$2.test(text)) return null;
-	if (yes$1.test(text)) return true;
+	if (yes.test(text)) return true;
 	return no.test(text) ? false : text;
 }
 function mayBeWord(first) {
 	const letter = first | 32;
 	return letter === 110 || letter === 116 || letter === 102 || first === 126;
 }
-var decimal, otherNumber, nothing$2, yes$1, no;
+var decimal, otherNumber, nothing$2, yes, no;
 var init_scalar_value = __esmMin((() => {
 	decimal = /^(?:0|-?[1-9][0-9]*)$/;
 	otherNumber = /^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 	nothing$2 = /^(?:~|null|Null|NULL)?$/;
-	yes$1 = /^(?:true|True|TRUE)$/;
+	yes = /^(?:true|True|TRUE)$/;
 	no = /^(?:false|False|FALSE)$/;
 }));
 
@@ -9633,11 +9735,19 @@ function readWorkspaces$1(nodes, value, broken) {
 		return [readWorkspace$2(item, workspace, path, nodes, broken)];
 	});
 }
-function readWorkspace$2(node, { id, name, unmanaged, integrations = [] }, path, nodes, broken) {
-	const placeOf = (key) => nodes.locate(offsetOf(valueOf$1(node, key) ?? node));
+function readWorkspace$2(node, { id, name, unmanaged, limits, integrations = [] }, path, nodes, broken) {
+	const placeOf = (key, of = node) => nodes.locate(offsetOf(valueOf$1(of, key) ?? of));
 	const placed = (key, value) => value === void 0 || broken.has(`${path}/${key}`) ? null : {
 		value,
 		source: placeOf(key)
+	};
+	const limit = (key) => {
+		const value = limits?.[key];
+		if (value === void 0 || broken.has(`${path}/limits/${key}`)) return null;
+		return {
+			value,
+			source: placeOf(key, follow(valueOf$1(node, "limits"), nodes) ?? node)
+		};
 	};
 	const source = placeOf("id");
 	const entries = [];
@@ -9662,6 +9772,8 @@ function readWorkspace$2(node, { id, name, unmanaged, integrations = [] }, path,
 		source,
 		name: placed("name", name),
 		unmanaged: placed("unmanaged", unmanaged),
+		disableLimit: limit("disable"),
+		enableLimit: limit("enable"),
 		entries,
 		incomplete
 	};
@@ -9678,15 +9790,17 @@ function readEntry(node, value, { locate }) {
 		kind: "match",
 		glob: match ?? ""
 	}];
-	let [selectorAt, nameAt, scheduleAt] = [
+	let [selectorAt, nameAt, protectedAt, scheduleAt] = [
 		0,
 		-1,
+		0,
 		offsetOf(node)
 	];
 	for (const { key, value: written } of node.items) {
 		if (written === null) continue;
 		if (key.value === kind) selectorAt = offsetOf(written);
 		else if (key.value === "name") nameAt = offsetOf(written);
+		else if (key.value === "protected") protectedAt = offsetOf(written);
 		else if (key.value === "schedule") scheduleAt = offsetOf(written);
 	}
 	const selectorSource = locate(selectorAt);
@@ -9698,6 +9812,7 @@ function readEntry(node, value, { locate }) {
 		owner,
 		reason,
 		tags,
+		protectedSource: value.protected === true ? locate(protectedAt) : null,
 		nameSource: nameAt === -1 ? null : locate(nameAt),
 		selectorSource,
 		source: locate(scheduleAt)
@@ -9801,17 +9916,28 @@ function meantId(written) {
 	return Number.isInteger(id) && id >= 1 && id <= 2147483647 ? id : null;
 }
 function meantSchedule(written) {
+	return meantWord(written, "enabled", "disabled");
+}
+function meantBoolean(written) {
+	return meantWord(written, "true", "false");
+}
+function meantLimit(written) {
+	const [, amount = "", unit = ""] = /^\s*(\d{1,9})(?:\.0*)?\s*(%|percent|pct)?\s*$/i.exec(written) ?? [];
+	if (amount === "" || unit !== "" && Number(amount) > 100) return null;
+	return `${Number(amount)}${unit === "" ? "" : "%"}`;
+}
+function meantWord(written, yes, no) {
 	const word = written.trim().toLowerCase();
-	if (on.has(word)) return "enabled";
-	if (off.has(word)) return "disabled";
-	return suggest(word, ["enabled", "disabled"]);
+	if (on.has(word)) return yes;
+	if (off.has(word)) return no;
+	return suggest(word, [yes, no]);
 }
 var number, on, off;
 var init_meant = __esmMin((() => {
 	/* @__PURE__ */ init_suggest();
 	number = /^(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+)$/;
-	on = new Set("on yes true y t 1 enable active activated start started run running resume resumed scheduled".split(" "));
-	off = new Set("off no false n f 0 disable inactive deactivated stop stopped pause paused suspend suspended".split(" "));
+	on = new Set("on yes true y t 1 enable enabled active activated start started run running resume resumed scheduled".split(" "));
+	off = new Set("off no false n f 0 disable disabled inactive deactivated stop stopped pause paused suspend suspended".split(" "));
 }));
 
 // packages/core/dist/yaml/schema-problem.js
@@ -9829,7 +9955,7 @@ function schemaProblems(errors, nodes) {
 function describe(error, nodes) {
 	const { keyword, params, parentSchema, schemaPath } = error;
 	const at = find(error.instancePath, nodes);
-	const of = nameOf(at.steps);
+	const of = nameOf$1(at.steps);
 	switch (keyword) {
 		case "additionalProperties": {
 			const key = params.additionalProperty ?? "";
@@ -9889,6 +10015,18 @@ function describeValue({ keyword, params }, at, of, nodes) {
 			written,
 			meant: meantSchedule(text)
 		});
+		case "enable":
+		case "disable": return problem("bad-limit", source, {
+			key,
+			written,
+			meant: meantLimit(text)
+		});
+		case "protected": return problem("unknown-word", source, {
+			key,
+			written,
+			words: ["true", "false"],
+			meant: meantBoolean(text)
+		});
 	}
 	if (keyword === "enum") {
 		const words = params.allowedValues ?? [];
@@ -9906,8 +10044,9 @@ function describeValue({ keyword, params }, at, of, nodes) {
 		quoted: isPlain && text !== "" ? `${key === "tags" ? "" : `${key}: `}"${text}"` : null
 	});
 }
-function nameOf(steps) {
+function nameOf$1(steps) {
 	if (steps.includes("integrations") && steps.length > 3) return "an integration";
+	if (steps.at(-1) === "limits") return "`limits`";
 	return steps.length > 1 ? "a workspace" : "the file";
 }
 var import_dist$3, perKey, howToAdd;
@@ -10033,6 +10172,82 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
+	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data)) && typeof data !== "string") {
+		const err0 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: schema10.type },
+			message: "must be integer,string",
+			schema: schema10.type,
+			parentSchema: schema10,
+			data
+		};
+		if (vErrors === null) vErrors = [err0];
+		else vErrors.push(err0);
+		errors++;
+	}
+	if (typeof data == "number" && isFinite(data)) {
+		if (data > 2147483647 || isNaN(data)) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/maximum",
+				keyword: "maximum",
+				params: {
+					comparison: "<=",
+					limit: 2147483647
+				},
+				message: "must be <= 2147483647",
+				schema: 2147483647,
+				parentSchema: schema10,
+				data
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data < 0 || isNaN(data)) {
+			const err2 = {
+				instancePath,
+				schemaPath: "#/minimum",
+				keyword: "minimum",
+				params: {
+					comparison: ">=",
+					limit: 0
+				},
+				message: "must be >= 0",
+				schema: 0,
+				parentSchema: schema10,
+				data
+			};
+			if (vErrors === null) vErrors = [err2];
+			else vErrors.push(err2);
+			errors++;
+		}
+	}
+	if (typeof data === "string") {
+		if (!pattern0$2.test(data)) {
+			const err3 = {
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^(?:0|[1-9][0-9]?|100)%$" },
+				message: "must match pattern \"^(?:0|[1-9][0-9]?|100)%$\"",
+				schema: "^(?:0|[1-9][0-9]?|100)%$",
+				parentSchema: schema10,
+				data
+			};
+			if (vErrors === null) vErrors = [err3];
+			else vErrors.push(err3);
+			errors++;
+		}
+	}
+	validate27.errors = vErrors;
+	return errors === 0;
+}
+function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
 	const _errs1 = errors;
 	let valid0 = false;
 	const _errs2 = errors;
@@ -10044,8 +10259,8 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "id" },
 				message: "must have required property 'id'",
-				schema: schema10.anyOf[0].required,
-				parentSchema: schema10.anyOf[0],
+				schema: schema11$2.anyOf[0].required,
+				parentSchema: schema11$2.anyOf[0],
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -10065,8 +10280,8 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "required",
 					params: { missingProperty: "name" },
 					message: "must have required property 'name'",
-					schema: schema10.anyOf[1].required,
-					parentSchema: schema10.anyOf[1],
+					schema: schema11$2.anyOf[1].required,
+					parentSchema: schema11$2.anyOf[1],
 					data
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -10086,8 +10301,8 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 						keyword: "required",
 						params: { missingProperty: "match" },
 						message: "must have required property 'match'",
-						schema: schema10.anyOf[2].required,
-						parentSchema: schema10.anyOf[2],
+						schema: schema11$2.anyOf[2].required,
+						parentSchema: schema11$2.anyOf[2],
 						data
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -10106,8 +10321,8 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "anyOf",
 			params: {},
 			message: "must match a schema in anyOf",
-			schema: schema10.anyOf,
-			parentSchema: schema10,
+			schema: schema11$2.anyOf,
+			parentSchema: schema11$2,
 			data
 		};
 		if (vErrors === null) vErrors = [err3];
@@ -10128,15 +10343,15 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "schedule" },
 				message: "must have required property 'schedule'",
-				schema: schema10.required,
-				parentSchema: schema10,
+				schema: schema11$2.required,
+				parentSchema: schema11$2,
 				data
 			};
 			if (vErrors === null) vErrors = [err4];
 			else vErrors.push(err4);
 			errors++;
 		}
-		for (const key0 in data) if (!(key0 === "id" || key0 === "name" || key0 === "match" || key0 === "schedule" || key0 === "mode" || key0 === "owner" || key0 === "tags" || key0 === "reason")) {
+		for (const key0 in data) if (!func2$2.call(schema11$2.properties, key0)) {
 			const err5 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -10144,7 +10359,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema10,
+				parentSchema: schema11$2,
 				data
 			};
 			if (vErrors === null) vErrors = [err5];
@@ -10199,8 +10414,8 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "not",
 					params: {},
 					message: "must NOT be valid",
-					schema: schema10.dependencies.match.not,
-					parentSchema: schema10.dependencies.match,
+					schema: schema11$2.dependencies.match.not,
+					parentSchema: schema11$2.dependencies.match,
 					data
 				};
 				if (vErrors === null) vErrors = [err9];
@@ -10254,10 +10469,10 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/schedule",
 					schemaPath: "#/properties/schedule/enum",
 					keyword: "enum",
-					params: { allowedValues: schema10.properties.schedule.enum },
+					params: { allowedValues: schema11$2.properties.schedule.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema10.properties.schedule.enum,
-					parentSchema: schema10.properties.schedule,
+					schema: schema11$2.properties.schedule.enum,
+					parentSchema: schema11$2.properties.schedule,
 					data: data3
 				};
 				if (vErrors === null) vErrors = [err10];
@@ -10272,14 +10487,32 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/mode",
 					schemaPath: "#/properties/mode/enum",
 					keyword: "enum",
-					params: { allowedValues: schema10.properties.mode.enum },
+					params: { allowedValues: schema11$2.properties.mode.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema10.properties.mode.enum,
-					parentSchema: schema10.properties.mode,
+					schema: schema11$2.properties.mode.enum,
+					parentSchema: schema11$2.properties.mode,
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err11];
 				else vErrors.push(err11);
+				errors++;
+			}
+		}
+		if (data.protected !== void 0) {
+			let data5 = data.protected;
+			if (typeof data5 !== "boolean") {
+				const err12 = {
+					instancePath: instancePath + "/protected",
+					schemaPath: "#/properties/protected/type",
+					keyword: "type",
+					params: { type: "boolean" },
+					message: "must be boolean",
+					schema: schema11$2.properties.protected.type,
+					parentSchema: schema11$2.properties.protected,
+					data: data5
+				};
+				if (vErrors === null) vErrors = [err12];
+				else vErrors.push(err12);
 				errors++;
 			}
 		}
@@ -10295,53 +10528,53 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.tags !== void 0) {
-			let data6 = data.tags;
-			if (Array.isArray(data6)) {
-				const len0 = data6.length;
+			let data7 = data.tags;
+			if (Array.isArray(data7)) {
+				const len0 = data7.length;
 				for (let i0 = 0; i0 < len0; i0++) {
-					let data7 = data6[i0];
-					if (typeof data7 === "string") {
-						if (data7.length < 1) {
-							const err12 = {
+					let data8 = data7[i0];
+					if (typeof data8 === "string") {
+						if (data8.length < 1) {
+							const err13 = {
 								instancePath: instancePath + "/tags/" + i0,
 								schemaPath: "#/properties/tags/items/minLength",
 								keyword: "minLength",
 								params: { limit: 1 },
 								message: "must NOT have fewer than 1 characters",
 								schema: 1,
-								parentSchema: schema10.properties.tags.items,
-								data: data7
+								parentSchema: schema11$2.properties.tags.items,
+								data: data8
 							};
-							if (vErrors === null) vErrors = [err12];
-							else vErrors.push(err12);
+							if (vErrors === null) vErrors = [err13];
+							else vErrors.push(err13);
 							errors++;
 						}
 					} else {
-						const err13 = {
+						const err14 = {
 							instancePath: instancePath + "/tags/" + i0,
 							schemaPath: "#/properties/tags/items/type",
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema10.properties.tags.items.type,
-							parentSchema: schema10.properties.tags.items,
-							data: data7
+							schema: schema11$2.properties.tags.items.type,
+							parentSchema: schema11$2.properties.tags.items,
+							data: data8
 						};
-						if (vErrors === null) vErrors = [err13];
-						else vErrors.push(err13);
+						if (vErrors === null) vErrors = [err14];
+						else vErrors.push(err14);
 						errors++;
 					}
 				}
-				let i1 = data6.length;
+				let i1 = data7.length;
 				let j0;
 				if (i1 > 1) {
 					const indices0 = {};
 					for (; i1--;) {
-						let item0 = data6[i1];
+						let item0 = data7[i1];
 						if (typeof item0 !== "string") continue;
 						if (typeof indices0[item0] == "number") {
 							j0 = indices0[item0];
-							const err14 = {
+							const err15 = {
 								instancePath: instancePath + "/tags",
 								schemaPath: "#/properties/tags/uniqueItems",
 								keyword: "uniqueItems",
@@ -10351,11 +10584,11 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 								},
 								message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)",
 								schema: true,
-								parentSchema: schema10.properties.tags,
-								data: data6
+								parentSchema: schema11$2.properties.tags,
+								data: data7
 							};
-							if (vErrors === null) vErrors = [err14];
-							else vErrors.push(err14);
+							if (vErrors === null) vErrors = [err15];
+							else vErrors.push(err15);
 							errors++;
 							break;
 						}
@@ -10363,18 +10596,18 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 					}
 				}
 			} else {
-				const err15 = {
+				const err16 = {
 					instancePath: instancePath + "/tags",
 					schemaPath: "#/properties/tags/type",
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema10.properties.tags.type,
-					parentSchema: schema10.properties.tags,
-					data: data6
+					schema: schema11$2.properties.tags.type,
+					parentSchema: schema11$2.properties.tags,
+					data: data7
 				};
-				if (vErrors === null) vErrors = [err15];
-				else vErrors.push(err15);
+				if (vErrors === null) vErrors = [err16];
+				else vErrors.push(err16);
 				errors++;
 			}
 		}
@@ -10390,21 +10623,21 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 	} else {
-		const err16 = {
+		const err17 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema10.type,
-			parentSchema: schema10,
+			schema: schema11$2.type,
+			parentSchema: schema11$2,
 			data
 		};
-		if (vErrors === null) vErrors = [err16];
-		else vErrors.push(err16);
+		if (vErrors === null) vErrors = [err17];
+		else vErrors.push(err17);
 		errors++;
 	}
-	validate27.errors = vErrors;
+	validate30.errors = vErrors;
 	return errors === 0;
 }
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -10426,7 +10659,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors.push(err0);
 			errors++;
 		}
-		for (const key0 in data) if (!(key0 === "id" || key0 === "name" || key0 === "unmanaged" || key0 === "integrations")) {
+		for (const key0 in data) if (!(key0 === "id" || key0 === "name" || key0 === "unmanaged" || key0 === "limits" || key0 === "integrations")) {
 			const err1 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -10481,21 +10714,77 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
+		if (data.limits !== void 0) {
+			let data3 = data.limits;
+			if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+				for (const key1 in data3) if (!(key1 === "disable" || key1 === "enable")) {
+					const err3 = {
+						instancePath: instancePath + "/limits",
+						schemaPath: "#/properties/limits/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key1 },
+						message: "must NOT have additional properties",
+						schema: false,
+						parentSchema: schema7.properties.limits,
+						data: data3
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+				if (data3.disable !== void 0) {
+					if (!validate27(data3.disable, {
+						instancePath: instancePath + "/limits/disable",
+						parentData: data3,
+						parentDataProperty: "disable",
+						rootData
+					})) {
+						vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+						errors = vErrors.length;
+					}
+				}
+				if (data3.enable !== void 0) {
+					if (!validate27(data3.enable, {
+						instancePath: instancePath + "/limits/enable",
+						parentData: data3,
+						parentDataProperty: "enable",
+						rootData
+					})) {
+						vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+						errors = vErrors.length;
+					}
+				}
+			} else {
+				const err4 = {
+					instancePath: instancePath + "/limits",
+					schemaPath: "#/properties/limits/type",
+					keyword: "type",
+					params: { type: "object" },
+					message: "must be object",
+					schema: schema7.properties.limits.type,
+					parentSchema: schema7.properties.limits,
+					data: data3
+				};
+				if (vErrors === null) vErrors = [err4];
+				else vErrors.push(err4);
+				errors++;
+			}
+		}
 		if (data.integrations !== void 0) {
-			let data3 = data.integrations;
-			if (Array.isArray(data3)) {
-				const len0 = data3.length;
-				for (let i0 = 0; i0 < len0; i0++) if (!validate27(data3[i0], {
+			let data6 = data.integrations;
+			if (Array.isArray(data6)) {
+				const len0 = data6.length;
+				for (let i0 = 0; i0 < len0; i0++) if (!validate30(data6[i0], {
 					instancePath: instancePath + "/integrations/" + i0,
-					parentData: data3,
+					parentData: data6,
 					parentDataProperty: i0,
 					rootData
 				})) {
-					vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+					vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
 					errors = vErrors.length;
 				}
 			} else {
-				const err3 = {
+				const err5 = {
 					instancePath: instancePath + "/integrations",
 					schemaPath: "#/properties/integrations/type",
 					keyword: "type",
@@ -10503,15 +10792,15 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					message: "must be array",
 					schema: schema7.properties.integrations.type,
 					parentSchema: schema7.properties.integrations,
-					data: data3
+					data: data6
 				};
-				if (vErrors === null) vErrors = [err3];
-				else vErrors.push(err3);
+				if (vErrors === null) vErrors = [err5];
+				else vErrors.push(err5);
 				errors++;
 			}
 		}
 	} else {
-		const err4 = {
+		const err6 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -10521,8 +10810,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			parentSchema: schema7,
 			data
 		};
-		if (vErrors === null) vErrors = [err4];
-		else vErrors.push(err4);
+		if (vErrors === null) vErrors = [err6];
+		else vErrors.push(err6);
 		errors++;
 	}
 	validate22.errors = vErrors;
@@ -10657,7 +10946,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 	validate21.errors = vErrors;
 	return errors === 0;
 }
-var schema6, schema7, schema8, schema9, schema10, validate$1;
+var schema6, schema7, schema8, schema9, schema10, pattern0$2, schema11$2, func2$2, validate$1;
 var init_schema_validator_generated = __esmMin((() => {
 	schema6 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
@@ -10720,6 +11009,33 @@ var init_schema_validator_generated = __esmMin((() => {
 							"fail"
 						],
 						"default": "report"
+					},
+					"limits": {
+						"title": "Limits",
+						"description": "How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, never under 5, never all of a workspace) holds; `--max-disable` and `--max-enable` take its place for one run.",
+						"type": "object",
+						"additionalProperties": false,
+						"defaultSnippets": [{
+							"label": "limits",
+							"body": {
+								"disable": "${1:10%}",
+								"enable": "${2:25%}"
+							}
+						}],
+						"properties": {
+							"disable": {
+								"$ref": "#/definitions/limit",
+								"title": "Limit of disables",
+								"description": "At most so many schedules are disabled by one run: a count, or whole percent of the managed schedules. 0 means none at all.",
+								"examples": ["10%", 25]
+							},
+							"enable": {
+								"$ref": "#/definitions/limit",
+								"title": "Limit of enables",
+								"description": "At most so many schedules are enabled by one run: a count, or whole percent of the managed schedules. 0 means none at all.",
+								"examples": ["10%", 25]
+							}
+						}
 					},
 					"integrations": {
 						"title": "Integrations",
@@ -10794,6 +11110,12 @@ var init_schema_validator_generated = __esmMin((() => {
 						"enum": ["enforce", "observe"],
 						"default": "enforce"
 					},
+					"protected": {
+						"title": "Protected",
+						"description": "`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.",
+						"type": "boolean",
+						"default": false
+					},
 					"owner": {
 						"$ref": "#/definitions/text",
 						"title": "Owner",
@@ -10823,6 +11145,12 @@ var init_schema_validator_generated = __esmMin((() => {
 				"type": "integer",
 				"minimum": 1,
 				"maximum": 2147483647
+			},
+			"limit": {
+				"type": ["integer", "string"],
+				"minimum": 0,
+				"maximum": 2147483647,
+				"pattern": "^(?:0|[1-9][0-9]?|100)%$"
 			},
 			"text": {
 				"type": "string",
@@ -10869,6 +11197,33 @@ var init_schema_validator_generated = __esmMin((() => {
 				],
 				"default": "report"
 			},
+			"limits": {
+				"title": "Limits",
+				"description": "How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, never under 5, never all of a workspace) holds; `--max-disable` and `--max-enable` take its place for one run.",
+				"type": "object",
+				"additionalProperties": false,
+				"defaultSnippets": [{
+					"label": "limits",
+					"body": {
+						"disable": "${1:10%}",
+						"enable": "${2:25%}"
+					}
+				}],
+				"properties": {
+					"disable": {
+						"$ref": "#/definitions/limit",
+						"title": "Limit of disables",
+						"description": "At most so many schedules are disabled by one run: a count, or whole percent of the managed schedules. 0 means none at all.",
+						"examples": ["10%", 25]
+					},
+					"enable": {
+						"$ref": "#/definitions/limit",
+						"title": "Limit of enables",
+						"description": "At most so many schedules are enabled by one run: a count, or whole percent of the managed schedules. 0 means none at all.",
+						"examples": ["10%", 25]
+					}
+				}
+			},
 			"integrations": {
 				"title": "Integrations",
 				"description": "The managed integrations. Left out or empty: none is managed here, so nothing of this workspace is written.",
@@ -10887,6 +11242,13 @@ var init_schema_validator_generated = __esmMin((() => {
 		"minLength": 1
 	};
 	schema10 = {
+		"type": ["integer", "string"],
+		"minimum": 0,
+		"maximum": 2147483647,
+		"pattern": "^(?:0|[1-9][0-9]?|100)%$"
+	};
+	pattern0$2 = new RegExp("^(?:0|[1-9][0-9]?|100)%$", "u");
+	schema11$2 = {
 		"title": "Integration",
 		"description": "What one integration, or all that a glob matches, shall be. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name wins over globs wherever it stands; among globs the first one wins.",
 		"type": "object",
@@ -10951,6 +11313,12 @@ var init_schema_validator_generated = __esmMin((() => {
 				"enum": ["enforce", "observe"],
 				"default": "enforce"
 			},
+			"protected": {
+				"title": "Protected",
+				"description": "`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.",
+				"type": "boolean",
+				"default": false
+			},
 			"owner": {
 				"$ref": "#/definitions/text",
 				"title": "Owner",
@@ -10976,6 +11344,7 @@ var init_schema_validator_generated = __esmMin((() => {
 			}
 		}
 	};
+	func2$2 = Object.prototype.hasOwnProperty;
 	validate$1 = validate21;
 }));
 
@@ -12931,6 +13300,35 @@ var init_insertion = __esmMin((() => {
 	init_write_entry();
 }));
 
+// packages/core/dist/essence.js
+function essenceOf({ id, name, unmanaged, limits, entries }) {
+	const { disable, enable } = limits;
+	return {
+		id,
+		name,
+		unmanaged,
+		limits: {
+			disable: disable?.limit ?? null,
+			enable: enable?.limit ?? null
+		},
+		entries: entries.map(entryEssence)
+	};
+}
+function entryEssence(entry) {
+	const { selector, name, schedule, mode, owner, reason, tags, protectedSource } = entry;
+	return {
+		selector,
+		name,
+		schedule,
+		mode,
+		owner,
+		reason,
+		tags,
+		protected: protectedSource !== null
+	};
+}
+var init_essence = __esmMin((() => {}));
+
 // packages/core/dist/yaml/merge-check.js
 function isMergeOf(after, before, news) {
 	const known = new Map(before.workspaces.map((workspace) => [workspace.id, essenceOf(workspace)]));
@@ -12939,6 +13337,10 @@ function isMergeOf(after, before, news) {
 			id,
 			name: asserted(name),
 			unmanaged: "report",
+			limits: {
+				disable: null,
+				enable: null
+			},
 			entries: []
 		};
 		known.set(id, {
@@ -12948,26 +13350,6 @@ function isMergeOf(after, before, news) {
 	}
 	const wanted = [...known.values()].toSorted((a, b) => a.id - b.id);
 	return JSON.stringify(after.workspaces.map(essenceOf)) === JSON.stringify(wanted);
-}
-function essenceOf({ id, name, unmanaged, entries }) {
-	return {
-		id,
-		name,
-		unmanaged,
-		entries: entries.map(entryEssence)
-	};
-}
-function entryEssence(entry) {
-	const { selector, name, schedule, mode, owner, reason, tags } = entry;
-	return {
-		selector,
-		name,
-		schedule,
-		mode,
-		owner,
-		reason,
-		tags
-	};
 }
 function newEntry({ id, name, schedule }) {
 	return {
@@ -12980,13 +13362,16 @@ function newEntry({ id, name, schedule }) {
 		mode: "enforce",
 		owner: null,
 		reason: null,
-		tags: []
+		tags: [],
+		protected: false
 	};
 }
 function asserted(name) {
 	return name === "" ? null : name;
 }
-var init_merge_check = __esmMin((() => {}));
+var init_merge_check = __esmMin((() => {
+	/* @__PURE__ */ init_essence();
+}));
 
 // packages/core/dist/yaml/merge-import.js
 function mergeImport(file, workspaces) {
@@ -13085,7 +13470,7 @@ var init_merge_import = __esmMin((() => {
 	init_insertion();
 	init_load_desired();
 	/* @__PURE__ */ init_locator();
-	/* @__PURE__ */ init_merge_check();
+	init_merge_check();
 	init_read_document();
 	init_write_entry();
 	byteOrderMark = [
@@ -13100,10 +13485,10 @@ function renderImport(workspaces, options = {}) {
 	const { schema = "./node_modules/@skyvia-schedules/cli/schema.json" } = options;
 	const lines = [`# yaml-language-server: $schema=${escapeHidden(schema)}`, "version: 1"];
 	if (workspaces.length === 0) lines.push("workspaces: []");
-	else lines.push("workspaces:", ...workspaces.flatMap((workspace) => indented(linesOf(workspace), 2)));
+	else lines.push("workspaces:", ...workspaces.flatMap((workspace) => indented(linesOf$1(workspace), 2)));
 	return `${lines.join("\n")}\n`;
 }
-function linesOf(workspace) {
+function linesOf$1(workspace) {
 	const head = workspaceLines({
 		...workspace,
 		integrations: []
@@ -13137,8 +13522,11 @@ var init_yaml = __esmMin((() => {
 
 // packages/cli/dist/config-files.js
 async function loadConfig(paths) {
-	const files = await resolvePaths(paths ?? ["skyvia.yaml"]);
-	return loadDesired(await Promise.all(files.map(readConfig)));
+	const files = await Promise.all((await resolvePaths(paths ?? defaultPaths)).map(readConfig));
+	return {
+		...loadDesired(files),
+		files
+	};
 }
 async function readConfig(file) {
 	try {
@@ -13177,10 +13565,12 @@ function unreadable$2(file, error) {
 	if (code === "ENOENT") return new RunError("file-unreadable", `${file} does not exist`, "Name the file with -f, or write one with `skyvia-schedules import`.");
 	return new RunError("file-unreadable", `${file} cannot be read (${code})`, "Check the path and its permissions.");
 }
+var defaultPaths;
 var init_config_files = __esmMin((() => {
 	init_yaml();
 	init_read_file();
 	init_run_error();
+	defaultPaths = ["skyvia.yaml"];
 }));
 
 // packages/cli/dist/render/counted.js
@@ -13340,7 +13730,7 @@ var init_concurrent = __esmMin((() => {}));
 
 // packages/core/dist/apply.js
 async function apply(api, changes, options) {
-	const { kind, skipStale = false, pause = async () => {} } = options;
+	const { kind, skipStale = false, pause = async () => {}, record } = options;
 	const writes = changes.filter(isWrite).toSorted(byId);
 	const run = createRun(writes, options);
 	const disables = writes.filter(({ action }) => action === "disable");
@@ -13357,10 +13747,16 @@ async function apply(api, changes, options) {
 		const settled = kind === "fresh" ? await recheckSchedule(api, change) : null;
 		if (settled !== null) return settled;
 		tried = true;
-		return writeSchedule(api, change, pause);
+		const written = await writeSchedule(api, change, pause);
+		await record?.({
+			...change,
+			result: written.result,
+			error: written.error
+		});
+		return written;
 	};
 	for (const part of [disables, enables]) {
-		await run.oneByOne(part, step, () => tried);
+		await run.oneByOne(part, step, () => tried && record === void 0);
 		await run.each(part, step);
 	}
 	return {
@@ -13406,6 +13802,204 @@ var init_apply$1 = __esmMin((() => {
 	/* @__PURE__ */ init_change();
 	init_carry_out$1();
 	/* @__PURE__ */ init_concurrent();
+}));
+
+// packages/core/dist/drift.js
+function drift(desired, live, plan, baseline) {
+	const workspaces = new Map(desired.workspaces.map((workspace) => [workspace.id, workspace]));
+	const lastWrites = new Map(baseline.ledger.map((line) => [keyOf(line), line]));
+	return {
+		changes: plan.changes.map((change) => {
+			if (change.action === "keep") return change;
+			const cause = causeOf(change, baseline, lastWrites.get(keyOf(change)));
+			const listed = live.get(change.workspaceId)?.listing?.get(change.integrationId);
+			return {
+				...change,
+				cause,
+				modified: listed?.modified ?? null
+			};
+		}),
+		problems: [...plan.problems.map((found) => {
+			const id = found.workspaceId ?? 0;
+			return asDrift(found, workspaces.get(id), live.get(id), baseline.ledger);
+		}), ...plan.coverage.flatMap((part) => newlyUnmanaged(part, baseline.decidedAt))]
+	};
+}
+function keyOf({ workspaceId, integrationId }) {
+	return `${workspaceId}/${integrationId}`;
+}
+function causeOf(change, baseline, last) {
+	if (isOurs(change, baseline, last)) return "config-changed";
+	return change.after === "enabled" ? "turned-off-outside" : "turned-on-outside";
+}
+function isOurs(change, { sameConfig, desired }, last) {
+	const { after } = change;
+	if (last?.result === "failed" && last.after === after) return true;
+	if (sameConfig !== false) return false;
+	return desired === null ? last?.after !== after : askedIn(desired, change) !== after;
+}
+function askedIn({ workspaces }, { workspaceId, integrationId: id, name }) {
+	const workspace = workspaces.find((other) => other.id === workspaceId);
+	return workspace && decidingEntry(createEntryLookup(workspace), {
+		id,
+		name
+	})?.schedule;
+}
+function asDrift(found, workspace, live, ledger) {
+	const { code, source, workspaceId, integrationId } = found;
+	const entry = workspace?.entries.find((item) => item.selectorSource === source || item.nameSource === source);
+	if (code === "schedule-not-defined") return {
+		...found,
+		kind: "drift"
+	};
+	if (entry === void 0 || workspaceId === null) return found;
+	if (code === "integration-missing") return gone(found, entry, integrationId);
+	if (code !== "name-differs" && code !== "name-not-found") return found;
+	const id = integrationId ?? idOnceNamed(entry, workspaceId, ledger);
+	const listed = id === null ? void 0 : live?.listing?.get(id);
+	if (id === null || listed === void 0) return gone(found, entry, id);
+	const names = {
+		id,
+		desired: nameOf(entry),
+		live: listed.name
+	};
+	return problem("renamed", source, names, {
+		workspaceId,
+		integrationId: id
+	});
+}
+function gone({ source, workspaceId }, entry, id) {
+	const facts = {
+		id,
+		name: nameOf(entry),
+		workspaceId: workspaceId ?? 0
+	};
+	return problem("gone", source, facts, {
+		workspaceId,
+		integrationId: id
+	});
+}
+function idOnceNamed({ selector }, workspaceId, ledger) {
+	if (selector.kind !== "name") return null;
+	return ledger.findLast((line) => line.workspaceId === workspaceId && line.name === selector.name)?.integrationId ?? null;
+}
+function nameOf({ selector, name }) {
+	return selector.kind === "name" ? selector.name : name;
+}
+function newlyUnmanaged({ workspaceId, unmanaged, source }, decidedAt) {
+	return unmanaged.flatMap(({ id, name, created }) => {
+		if (decidedAt === null || created === null || !(Date.parse(created) > decidedAt)) return [];
+		return [problem("unmanaged-new", source, {
+			id,
+			name,
+			created,
+			workspaceId
+		}, {
+			workspaceId,
+			integrationId: id
+		})];
+	});
+}
+var init_drift$1 = __esmMin((() => {
+	init_entry_lookup();
+	init_problem();
+}));
+
+// packages/core/dist/limit.js
+function ceiling(managed, own, flag) {
+	if (flag !== void 0) return ceilingOf(flag, managed);
+	const standard = defaultCeiling(managed);
+	if (own === null) return standard;
+	const set = {
+		...ceilingOf(own.limit, managed),
+		source: own.source
+	};
+	return set.allowed <= standard.allowed ? set : standard;
+}
+function ceilingOf(limit, managed) {
+	if (typeof limit === "number") return {
+		allowed: limit,
+		told: String(limit),
+		source: null
+	};
+	const percent = Number(limit.slice(0, -1));
+	return {
+		allowed: Math.floor(percent * managed / 100),
+		told: `${percent} %`,
+		source: null
+	};
+}
+function defaultCeiling(managed) {
+	const share = ceilingOf("25%", managed);
+	const raised = share.allowed < 5 ? ceilingOf(5, managed) : share;
+	return managed > 1 && raised.allowed >= managed ? ceilingOf(managed - 1, managed) : raised;
+}
+var init_limit = __esmMin((() => {}));
+
+// packages/core/dist/guards.js
+function guard(desired, plan, allowed = {}) {
+	const { changes, coverage, problems } = plan;
+	const held = [...limitProblems(changes, coverage, allowed), ...liftOverridden(protectedProblems(desired, changes), allowed.overrides ?? [])];
+	return held.length === 0 ? plan : {
+		...plan,
+		problems: [...problems, ...held]
+	};
+}
+function limitProblems(changes, workspaces, { maxDisable, maxEnable }) {
+	return workspaces.flatMap(({ workspaceId, managed, limits, source }) => {
+		const own = changes.filter((change) => change.workspaceId === workspaceId);
+		const check = (action, flag) => {
+			const count = own.filter((change) => change.action === action).length;
+			const { allowed, told, source: at } = ceiling(managed, limits[action], flag);
+			if (count <= allowed) return [];
+			return [problem("limit-exceeded", at ?? source, {
+				workspaceId,
+				action,
+				count,
+				managed,
+				limit: told
+			}, { workspaceId })];
+		};
+		return [...check("disable", maxDisable), ...check("enable", maxEnable)];
+	});
+}
+function protectedProblems({ workspaces }, changes) {
+	return workspaces.flatMap((workspace) => {
+		if (workspace.entries.every(({ protectedSource }) => protectedSource === null)) return [];
+		const lookup = createEntryLookup(workspace);
+		return changes.flatMap((change) => {
+			const { workspaceId, integrationId: id, name } = change;
+			if (workspaceId !== workspace.id || !isWrite(change)) return [];
+			const source = decidingEntry(lookup, {
+				id,
+				name
+			})?.protectedSource ?? null;
+			if (source === null) return [];
+			return [problem("protected", source, {
+				id,
+				name,
+				after: change.after
+			}, {
+				workspaceId,
+				integrationId: id
+			})];
+		});
+	});
+}
+function liftOverridden(problems, overrides) {
+	const isProtected = ({ code }) => code === "protected";
+	const lifts = (override, { workspaceId, integrationId }) => {
+		if (override.integrationId !== integrationId) return false;
+		if (override.workspaceId !== null) return override.workspaceId === workspaceId;
+		return problems.filter((other) => isProtected(other) && other.integrationId === integrationId).length === 1;
+	};
+	return problems.filter((found) => !isProtected(found) || !overrides.some((override) => lifts(override, found)));
+}
+var init_guards = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+	init_entry_lookup();
+	/* @__PURE__ */ init_limit();
+	init_problem();
 }));
 
 // packages/core/dist/compare.js
@@ -13511,14 +14105,16 @@ function planWorkspace(workspace, live, selection) {
 	return planByListing(workspace, live, live.listing, selection);
 }
 function planFailed(workspace, failure) {
-	const { id, name, source, nameSource } = workspace;
+	const { id, name, limits, source, nameSource } = workspace;
 	const coverage = [{
 		workspaceId: id,
 		name,
 		managed: 0,
 		observed: 0,
 		unmanaged: [],
-		planned: false
+		planned: false,
+		limits,
+		source
 	}];
 	return {
 		changes: [],
@@ -13546,7 +14142,8 @@ function planByIds(workspace, live, selection) {
 	for (const entry of workspace.entries) {
 		if (entry.selector.kind !== "id") continue;
 		const { id: integrationId } = entry.selector;
-		findings.cover(entry);
+		const schedule = live.schedules.get(integrationId);
+		if (schedule?.kind !== "missing") findings.cover(entry);
 		if (!selection(entry, {
 			id: integrationId,
 			name: null
@@ -13556,7 +14153,7 @@ function planByIds(workspace, live, selection) {
 			integrationId,
 			name: null,
 			entry,
-			schedule: live.schedules.get(integrationId)
+			schedule
 		}));
 	}
 	return findings.plan([]);
@@ -13654,7 +14251,7 @@ function contradiction(workspaceId, lookup, named, entry, { id, name }) {
 	}
 	return null;
 }
-function createFindings({ id: workspaceId, name, unmanaged: policy, source }) {
+function createFindings({ id: workspaceId, name, unmanaged: policy, limits, source }) {
 	const changes = [];
 	const problems = [];
 	const counts = {
@@ -13688,7 +14285,9 @@ function createFindings({ id: workspaceId, name, unmanaged: policy, source }) {
 					name,
 					...counts,
 					unmanaged,
-					planned: true
+					planned: true,
+					limits,
+					source
 				}]
 			};
 		}
@@ -13894,6 +14493,18 @@ var init_run_history = __esmMin((() => {
 }));
 
 // packages/core/dist/summary.js
+function countCoverage(coverage) {
+	return coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
+		return {
+			workspaceId,
+			name,
+			managed,
+			observed,
+			unmanaged: unmanaged.length,
+			planned
+		};
+	});
+}
 function summarize({ changes, problems, coverage }) {
 	const count = (action) => changes.filter((change) => change.action === action).length;
 	return {
@@ -13913,7 +14524,10 @@ var init_dist$1 = __esmMin((() => {
 	init_apply$1();
 	init_carry_out$1();
 	/* @__PURE__ */ init_change();
+	init_drift$1();
+	/* @__PURE__ */ init_essence();
 	init_glob();
+	init_guards();
 	init_plan$1();
 	init_problem();
 	init_refresh();
@@ -14051,11 +14665,11 @@ function fit({ text, align = "left", paint = (plain) => plain }, width) {
 var init_table = __esmMin((() => {}));
 
 // packages/cli/dist/render/plan-text.js
-function planText({ changes, coverage }, { summary, all, histories, style }) {
+function planText({ changes, coverage, histories = null }, summary, all, style) {
 	const shown = changes.filter(({ action }) => all || action !== "keep");
 	return [...coverage.map((part) => {
 		const own = shown.filter(({ workspaceId }) => workspaceId === part.workspaceId);
-		return `${heading$1(part, style)}${table(own.map((change) => changeRow(change, histories, style)))}`;
+		return `${planHeading(part, style)}${table(own.map((change) => changeRow(change, histories, style)))}`;
 	}), `${summaryLine(summary, style)}\n`].join("\n");
 }
 function appliedText(changes, style) {
@@ -14064,13 +14678,13 @@ function appliedText(changes, style) {
 		return `${style.bold(`Workspace ${id}`)}\n${own.map((change) => appliedLines(change, style)).join("")}`;
 	}), `${resultLine(changes)}\n`].join("\n");
 }
-function heading$1({ workspaceId, name, managed, observed, unmanaged, planned }, style) {
+function planHeading({ workspaceId, name, managed, observed, unmanaged, planned }, style) {
 	const title = style.bold(`Workspace ${workspaceId}${name === null ? "" : ` ${visible(name)}`}`);
 	if (!planned) return `${title}  not planned\n`;
 	const parts = [
 		`${managed} managed`,
 		...observed > 0 ? [`${observed} observed`] : [],
-		...unmanaged.length > 0 ? [`${unmanaged.length} unmanaged`] : []
+		...unmanaged > 0 ? [`${unmanaged} unmanaged`] : []
 	];
 	return `${title}  ${style.dim(parts.join(", "))}\n`;
 }
@@ -14128,20 +14742,21 @@ var init_plan_text = __esmMin((() => {
 // packages/cli/dist/plan-outcome.js
 function planOutcome(plan, all, histories = null) {
 	const summary = summarize(plan);
+	const coverage = countCoverage(plan.coverage);
+	const shown = {
+		changes: plan.changes,
+		coverage,
+		histories
+	};
 	return {
 		changes: plan.changes,
 		histories,
 		problems: plan.problems,
 		summary,
 		headline: summaryLine(summary),
-		coverage: plan.coverage,
+		coverage,
 		all,
-		text: (style) => planText(plan, {
-			summary,
-			all,
-			histories,
-			style
-		})
+		text: (style) => planText(shown, summary, all, style)
 	};
 }
 var init_plan_outcome = __esmMin((() => {
@@ -14457,7 +15072,7 @@ var init_failure = __esmMin((() => {
 
 // packages/client/dist/network-failure.js
 function networkFailure(error, sent) {
-	const code = codeOf$1(error);
+	const code = codeOf(error);
 	const entry = known[code];
 	const reason = entry?.reason ?? (code.startsWith("HPE_") ? "the answer is not HTTP" : "the connection failed");
 	return {
@@ -14468,7 +15083,7 @@ function networkFailure(error, sent) {
 		retryable: entry?.retryable ?? true
 	};
 }
-function codeOf$1(error) {
+function codeOf(error) {
 	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
 var certificate, proxy, known;
@@ -39850,12 +40465,18 @@ async function reconcile(context, flags, then) {
 		const desired = await narrow(config.desired, flags.workspace, session.client);
 		const selection = selectionOf(flags);
 		const live = await readLive(context, session, desired, selection);
+		const { maxDisable, maxEnable, override } = flags;
+		const guarded = guard(desired, plan(desired, live, selection), {
+			maxDisable,
+			maxEnable,
+			overrides: override
+		});
 		return then({
 			session,
 			config,
 			desired,
 			live,
-			plan: plan(desired, live, selection)
+			plan: guarded
 		});
 	});
 }
@@ -39906,33 +40527,511 @@ var init_reconcile = __esmMin((() => {
 
 // packages/cli/dist/config-hash.js
 function configHash({ workspaces }) {
-	const asked = workspaces.map(({ id, name, unmanaged, entries }) => ({
-		id,
-		name,
-		unmanaged,
-		entries: entries.map((entry) => ({
-			selector: entry.selector,
-			name: entry.name,
-			schedule: entry.schedule,
-			mode: entry.mode,
-			owner: entry.owner,
-			reason: entry.reason,
-			tags: entry.tags
-		}))
-	}));
-	return createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+	return createHash("sha256").update(JSON.stringify(workspaces.map(essenceOf))).digest("hex");
 }
-var init_config_hash = __esmMin((() => {}));
+var init_config_hash = __esmMin((() => {
+	init_dist$1();
+}));
 
 // packages/cli/dist/plan-validator.generated.js
-function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate11(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const _errs0 = errors;
+	let valid0 = false;
+	let passing0 = null;
+	const _errs1 = errors;
+	if (data !== null) {
+		const err0 = {
+			instancePath,
+			schemaPath: "#/oneOf/0/type",
+			keyword: "type",
+			params: { type: "null" },
+			message: "must be null"
+		};
+		if (vErrors === null) vErrors = [err0];
+		else vErrors.push(err0);
+		errors++;
+	}
+	var _valid0 = _errs1 === errors;
+	if (_valid0) {
+		valid0 = true;
+		passing0 = 0;
+	}
+	const _errs3 = errors;
+	if (errors === _errs3) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.limit === void 0 && (missing0 = "limit") || data.source === void 0 && (missing0 = "source")) {
+				const err1 = {
+					instancePath,
+					schemaPath: "#/oneOf/1/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				};
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
+				errors++;
+			} else {
+				const _errs5 = errors;
+				for (const key0 in data) if (!(key0 === "limit" || key0 === "source")) {
+					const err2 = {
+						instancePath,
+						schemaPath: "#/oneOf/1/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 },
+						message: "must NOT have additional properties"
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+					break;
+				}
+				if (_errs5 === errors) {
+					if (data.limit !== void 0) {
+						let data0 = data.limit;
+						const _errs6 = errors;
+						if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0)) && typeof data0 !== "string") {
+							const err3 = {
+								instancePath: instancePath + "/limit",
+								schemaPath: "#/oneOf/1/properties/limit/type",
+								keyword: "type",
+								params: { type: schema24.oneOf[1].properties.limit.type },
+								message: "must be integer,string"
+							};
+							if (vErrors === null) vErrors = [err3];
+							else vErrors.push(err3);
+							errors++;
+						}
+						if (errors === _errs6) {
+							if (typeof data0 == "number" && isFinite(data0)) {
+								if (data0 < 0 || isNaN(data0)) {
+									const err4 = {
+										instancePath: instancePath + "/limit",
+										schemaPath: "#/oneOf/1/properties/limit/minimum",
+										keyword: "minimum",
+										params: {
+											comparison: ">=",
+											limit: 0
+										},
+										message: "must be >= 0"
+									};
+									if (vErrors === null) vErrors = [err4];
+									else vErrors.push(err4);
+									errors++;
+								}
+							}
+							if (errors === _errs6) {
+								if (typeof data0 === "string") {
+									if (!pattern3.test(data0)) {
+										const err5 = {
+											instancePath: instancePath + "/limit",
+											schemaPath: "#/oneOf/1/properties/limit/pattern",
+											keyword: "pattern",
+											params: { pattern: "^(?:0|[1-9][0-9]?|100)%$" },
+											message: "must match pattern \"^(?:0|[1-9][0-9]?|100)%$\""
+										};
+										if (vErrors === null) vErrors = [err5];
+										else vErrors.push(err5);
+										errors++;
+									}
+								}
+							}
+						}
+						var valid1 = _errs6 === errors;
+					} else var valid1 = true;
+					if (valid1) {
+						if (data.source !== void 0) {
+							let data1 = data.source;
+							const _errs8 = errors;
+							if (errors === errors) {
+								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+									let missing1;
+									if (data1.file === void 0 && (missing1 = "file") || data1.line === void 0 && (missing1 = "line") || data1.column === void 0 && (missing1 = "column")) {
+										const err6 = {
+											instancePath: instancePath + "/source",
+											schemaPath: "#/definitions/place/required",
+											keyword: "required",
+											params: { missingProperty: missing1 },
+											message: "must have required property '" + missing1 + "'"
+										};
+										if (vErrors === null) vErrors = [err6];
+										else vErrors.push(err6);
+										errors++;
+									} else {
+										const _errs11 = errors;
+										for (const key1 in data1) if (!(key1 === "file" || key1 === "line" || key1 === "column")) {
+											const err7 = {
+												instancePath: instancePath + "/source",
+												schemaPath: "#/definitions/place/additionalProperties",
+												keyword: "additionalProperties",
+												params: { additionalProperty: key1 },
+												message: "must NOT have additional properties"
+											};
+											if (vErrors === null) vErrors = [err7];
+											else vErrors.push(err7);
+											errors++;
+											break;
+										}
+										if (_errs11 === errors) {
+											if (data1.file !== void 0) {
+												const _errs12 = errors;
+												if (typeof data1.file !== "string") {
+													const err8 = {
+														instancePath: instancePath + "/source/file",
+														schemaPath: "#/definitions/place/properties/file/type",
+														keyword: "type",
+														params: { type: "string" },
+														message: "must be string"
+													};
+													if (vErrors === null) vErrors = [err8];
+													else vErrors.push(err8);
+													errors++;
+												}
+												var valid3 = _errs12 === errors;
+											} else var valid3 = true;
+											if (valid3) {
+												if (data1.line !== void 0) {
+													let data3 = data1.line;
+													const _errs14 = errors;
+													if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
+														const err9 = {
+															instancePath: instancePath + "/source/line",
+															schemaPath: "#/definitions/place/properties/line/type",
+															keyword: "type",
+															params: { type: "integer" },
+															message: "must be integer"
+														};
+														if (vErrors === null) vErrors = [err9];
+														else vErrors.push(err9);
+														errors++;
+													}
+													if (errors === _errs14) {
+														if (typeof data3 == "number" && isFinite(data3)) {
+															if (data3 < 1 || isNaN(data3)) {
+																const err10 = {
+																	instancePath: instancePath + "/source/line",
+																	schemaPath: "#/definitions/place/properties/line/minimum",
+																	keyword: "minimum",
+																	params: {
+																		comparison: ">=",
+																		limit: 1
+																	},
+																	message: "must be >= 1"
+																};
+																if (vErrors === null) vErrors = [err10];
+																else vErrors.push(err10);
+																errors++;
+															}
+														}
+													}
+													var valid3 = _errs14 === errors;
+												} else var valid3 = true;
+												if (valid3) {
+													if (data1.column !== void 0) {
+														let data4 = data1.column;
+														const _errs16 = errors;
+														if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4))) {
+															const err11 = {
+																instancePath: instancePath + "/source/column",
+																schemaPath: "#/definitions/place/properties/column/type",
+																keyword: "type",
+																params: { type: "integer" },
+																message: "must be integer"
+															};
+															if (vErrors === null) vErrors = [err11];
+															else vErrors.push(err11);
+															errors++;
+														}
+														if (errors === _errs16) {
+															if (typeof data4 == "number" && isFinite(data4)) {
+																if (data4 < 1 || isNaN(data4)) {
+																	const err12 = {
+																		instancePath: instancePath + "/source/column",
+																		schemaPath: "#/definitions/place/properties/column/minimum",
+																		keyword: "minimum",
+																		params: {
+																			comparison: ">=",
+																			limit: 1
+																		},
+																		message: "must be >= 1"
+																	};
+																	if (vErrors === null) vErrors = [err12];
+																	else vErrors.push(err12);
+																	errors++;
+																}
+															}
+														}
+														var valid3 = _errs16 === errors;
+													} else var valid3 = true;
+												}
+											}
+										}
+									}
+								} else {
+									const err13 = {
+										instancePath: instancePath + "/source",
+										schemaPath: "#/definitions/place/type",
+										keyword: "type",
+										params: { type: "object" },
+										message: "must be object"
+									};
+									if (vErrors === null) vErrors = [err13];
+									else vErrors.push(err13);
+									errors++;
+								}
+							}
+							var valid1 = _errs8 === errors;
+						} else var valid1 = true;
+					}
+				}
+			}
+		} else {
+			const err14 = {
+				instancePath,
+				schemaPath: "#/oneOf/1/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			};
+			if (vErrors === null) vErrors = [err14];
+			else vErrors.push(err14);
+			errors++;
+		}
+	}
+	var _valid0 = _errs3 === errors;
+	if (_valid0 && valid0) {
+		valid0 = false;
+		passing0 = [passing0, 1];
+	} else if (_valid0) {
+		valid0 = true;
+		passing0 = 1;
+	}
+	if (!valid0) {
+		const err15 = {
+			instancePath,
+			schemaPath: "#/oneOf",
+			keyword: "oneOf",
+			params: { passingSchemas: passing0 },
+			message: "must match exactly one schema in oneOf"
+		};
+		if (vErrors === null) vErrors = [err15];
+		else vErrors.push(err15);
+		errors++;
+		validate11.errors = vErrors;
+		return false;
+	} else {
+		errors = _errs0;
+		if (vErrors !== null) {
+			if (_errs0) vErrors.length = _errs0;
+			else vErrors = null;
+		}
+	}
+	validate11.errors = vErrors;
+	return errors === 0;
+}
+function validate14(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const _errs0 = errors;
+	let valid0 = false;
+	let passing0 = null;
+	const _errs1 = errors;
+	if (data !== null) {
+		const err0 = {
+			instancePath,
+			schemaPath: "#/oneOf/0/type",
+			keyword: "type",
+			params: { type: "null" },
+			message: "must be null"
+		};
+		if (vErrors === null) vErrors = [err0];
+		else vErrors.push(err0);
+		errors++;
+	}
+	var _valid0 = _errs1 === errors;
+	if (_valid0) {
+		valid0 = true;
+		passing0 = 0;
+	}
+	const _errs3 = errors;
+	if (errors === errors) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.file === void 0 && (missing0 = "file") || data.line === void 0 && (missing0 = "line") || data.column === void 0 && (missing0 = "column")) {
+				const err1 = {
+					instancePath,
+					schemaPath: "#/definitions/place/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				};
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
+				errors++;
+			} else {
+				const _errs6 = errors;
+				for (const key0 in data) if (!(key0 === "file" || key0 === "line" || key0 === "column")) {
+					const err2 = {
+						instancePath,
+						schemaPath: "#/definitions/place/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 },
+						message: "must NOT have additional properties"
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+					break;
+				}
+				if (_errs6 === errors) {
+					if (data.file !== void 0) {
+						const _errs7 = errors;
+						if (typeof data.file !== "string") {
+							const err3 = {
+								instancePath: instancePath + "/file",
+								schemaPath: "#/definitions/place/properties/file/type",
+								keyword: "type",
+								params: { type: "string" },
+								message: "must be string"
+							};
+							if (vErrors === null) vErrors = [err3];
+							else vErrors.push(err3);
+							errors++;
+						}
+						var valid2 = _errs7 === errors;
+					} else var valid2 = true;
+					if (valid2) {
+						if (data.line !== void 0) {
+							let data1 = data.line;
+							const _errs9 = errors;
+							if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
+								const err4 = {
+									instancePath: instancePath + "/line",
+									schemaPath: "#/definitions/place/properties/line/type",
+									keyword: "type",
+									params: { type: "integer" },
+									message: "must be integer"
+								};
+								if (vErrors === null) vErrors = [err4];
+								else vErrors.push(err4);
+								errors++;
+							}
+							if (errors === _errs9) {
+								if (typeof data1 == "number" && isFinite(data1)) {
+									if (data1 < 1 || isNaN(data1)) {
+										const err5 = {
+											instancePath: instancePath + "/line",
+											schemaPath: "#/definitions/place/properties/line/minimum",
+											keyword: "minimum",
+											params: {
+												comparison: ">=",
+												limit: 1
+											},
+											message: "must be >= 1"
+										};
+										if (vErrors === null) vErrors = [err5];
+										else vErrors.push(err5);
+										errors++;
+									}
+								}
+							}
+							var valid2 = _errs9 === errors;
+						} else var valid2 = true;
+						if (valid2) {
+							if (data.column !== void 0) {
+								let data2 = data.column;
+								const _errs11 = errors;
+								if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
+									const err6 = {
+										instancePath: instancePath + "/column",
+										schemaPath: "#/definitions/place/properties/column/type",
+										keyword: "type",
+										params: { type: "integer" },
+										message: "must be integer"
+									};
+									if (vErrors === null) vErrors = [err6];
+									else vErrors.push(err6);
+									errors++;
+								}
+								if (errors === _errs11) {
+									if (typeof data2 == "number" && isFinite(data2)) {
+										if (data2 < 1 || isNaN(data2)) {
+											const err7 = {
+												instancePath: instancePath + "/column",
+												schemaPath: "#/definitions/place/properties/column/minimum",
+												keyword: "minimum",
+												params: {
+													comparison: ">=",
+													limit: 1
+												},
+												message: "must be >= 1"
+											};
+											if (vErrors === null) vErrors = [err7];
+											else vErrors.push(err7);
+											errors++;
+										}
+									}
+								}
+								var valid2 = _errs11 === errors;
+							} else var valid2 = true;
+						}
+					}
+				}
+			}
+		} else {
+			const err8 = {
+				instancePath,
+				schemaPath: "#/definitions/place/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			};
+			if (vErrors === null) vErrors = [err8];
+			else vErrors.push(err8);
+			errors++;
+		}
+	}
+	var _valid0 = _errs3 === errors;
+	if (_valid0 && valid0) {
+		valid0 = false;
+		passing0 = [passing0, 1];
+	} else if (_valid0) {
+		valid0 = true;
+		passing0 = 1;
+	}
+	if (!valid0) {
+		const err9 = {
+			instancePath,
+			schemaPath: "#/oneOf",
+			keyword: "oneOf",
+			params: { passingSchemas: passing0 },
+			message: "must match exactly one schema in oneOf"
+		};
+		if (vErrors === null) vErrors = [err9];
+		else vErrors.push(err9);
+		errors++;
+		validate14.errors = vErrors;
+		return false;
+	} else {
+		errors = _errs0;
+		if (vErrors !== null) {
+			if (_errs0) vErrors.length = _errs0;
+			else vErrors = null;
+		}
+	}
+	validate14.errors = vErrors;
+	return errors === 0;
+}
+function validate10$1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.formatVersion === void 0 && (missing0 = "formatVersion") || data.tool === void 0 && (missing0 = "tool") || data.baseUrl === void 0 && (missing0 = "baseUrl") || data.configHash === void 0 && (missing0 = "configHash") || data.at === void 0 && (missing0 = "at") || data.expires === void 0 && (missing0 = "expires") || data.summary === void 0 && (missing0 = "summary") || data.changes === void 0 && (missing0 = "changes") || data.problems === void 0 && (missing0 = "problems") || data.digest === void 0 && (missing0 = "digest")) {
-				validate10.errors = [{
+				validate10$1.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -39942,8 +41041,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 				return false;
 			} else {
 				const _errs1 = errors;
-				for (const key0 in data) if (!func2.call(schema11.properties, key0)) {
-					validate10.errors = [{
+				for (const key0 in data) if (!func2$1.call(schema11$1.properties, key0)) {
+					validate10$1.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -39956,7 +41055,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 					if (data.formatVersion !== void 0) {
 						const _errs2 = errors;
 						if (1 !== data.formatVersion) {
-							validate10.errors = [{
+							validate10$1.errors = [{
 								instancePath: instancePath + "/formatVersion",
 								schemaPath: "#/properties/formatVersion/const",
 								keyword: "const",
@@ -39975,7 +41074,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
 									let missing1;
 									if (data1.name === void 0 && (missing1 = "name") || data1.version === void 0 && (missing1 = "version")) {
-										validate10.errors = [{
+										validate10$1.errors = [{
 											instancePath: instancePath + "/tool",
 											schemaPath: "#/properties/tool/required",
 											keyword: "required",
@@ -39986,7 +41085,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 									} else {
 										const _errs5 = errors;
 										for (const key1 in data1) if (!(key1 === "name" || key1 === "version")) {
-											validate10.errors = [{
+											validate10$1.errors = [{
 												instancePath: instancePath + "/tool",
 												schemaPath: "#/properties/tool/additionalProperties",
 												keyword: "additionalProperties",
@@ -39999,7 +41098,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 											if (data1.name !== void 0) {
 												const _errs6 = errors;
 												if ("skyvia-schedules" !== data1.name) {
-													validate10.errors = [{
+													validate10$1.errors = [{
 														instancePath: instancePath + "/tool/name",
 														schemaPath: "#/properties/tool/properties/name/const",
 														keyword: "const",
@@ -40014,7 +41113,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 												if (data1.version !== void 0) {
 													const _errs7 = errors;
 													if (typeof data1.version !== "string") {
-														validate10.errors = [{
+														validate10$1.errors = [{
 															instancePath: instancePath + "/tool/version",
 															schemaPath: "#/properties/tool/properties/version/type",
 															keyword: "type",
@@ -40029,7 +41128,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 										}
 									}
 								} else {
-									validate10.errors = [{
+									validate10$1.errors = [{
 										instancePath: instancePath + "/tool",
 										schemaPath: "#/properties/tool/type",
 										keyword: "type",
@@ -40045,7 +41144,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 							if (data.baseUrl !== void 0) {
 								const _errs9 = errors;
 								if (typeof data.baseUrl !== "string") {
-									validate10.errors = [{
+									validate10$1.errors = [{
 										instancePath: instancePath + "/baseUrl",
 										schemaPath: "#/properties/baseUrl/type",
 										keyword: "type",
@@ -40062,8 +41161,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 									const _errs11 = errors;
 									if (errors === _errs11) {
 										if (typeof data5 === "string") {
-											if (!pattern0.test(data5)) {
-												validate10.errors = [{
+											if (!pattern0$1.test(data5)) {
+												validate10$1.errors = [{
 													instancePath: instancePath + "/configHash",
 													schemaPath: "#/properties/configHash/pattern",
 													keyword: "pattern",
@@ -40073,7 +41172,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 												return false;
 											}
 										} else {
-											validate10.errors = [{
+											validate10$1.errors = [{
 												instancePath: instancePath + "/configHash",
 												schemaPath: "#/properties/configHash/type",
 												keyword: "type",
@@ -40091,8 +41190,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 										const _errs13 = errors;
 										if (errors === errors) {
 											if (typeof data6 === "string") {
-												if (!pattern1.test(data6)) {
-													validate10.errors = [{
+												if (!pattern1$1.test(data6)) {
+													validate10$1.errors = [{
 														instancePath: instancePath + "/at",
 														schemaPath: "#/definitions/time/pattern",
 														keyword: "pattern",
@@ -40102,7 +41201,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 													return false;
 												}
 											} else {
-												validate10.errors = [{
+												validate10$1.errors = [{
 													instancePath: instancePath + "/at",
 													schemaPath: "#/definitions/time/type",
 													keyword: "type",
@@ -40124,7 +41223,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 											const _errs18 = errors;
 											if (errors === errors) {
 												if (typeof data7 === "string") {
-													if (!pattern1.test(data7)) {
+													if (!pattern1$1.test(data7)) {
 														const err0 = {
 															instancePath: instancePath + "/expires",
 															schemaPath: "#/definitions/time/pattern",
@@ -40186,7 +41285,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 												if (vErrors === null) vErrors = [err3];
 												else vErrors.push(err3);
 												errors++;
-												validate10.errors = vErrors;
+												validate10$1.errors = vErrors;
 												return false;
 											} else {
 												errors = _errs17;
@@ -40204,8 +41303,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 												if (errors === _errs23) {
 													if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
 														let missing2;
-														if (data8.enable === void 0 && (missing2 = "enable") || data8.disable === void 0 && (missing2 = "disable") || data8.unchanged === void 0 && (missing2 = "unchanged") || data8.skipped === void 0 && (missing2 = "skipped") || data8.problems === void 0 && (missing2 = "problems") || data8.unmanaged === void 0 && (missing2 = "unmanaged")) {
-															validate10.errors = [{
+														if (data8.enable === void 0 && (missing2 = "enable") || data8.disable === void 0 && (missing2 = "disable") || data8.unchanged === void 0 && (missing2 = "unchanged") || data8.skipped === void 0 && (missing2 = "skipped") || data8.problems === void 0 && (missing2 = "problems") || data8.unmanaged === void 0 && (missing2 = "unmanaged") || data8.workspaces === void 0 && (missing2 = "workspaces")) {
+															validate10$1.errors = [{
 																instancePath: instancePath + "/summary",
 																schemaPath: "#/properties/summary/required",
 																keyword: "required",
@@ -40215,8 +41314,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 															return false;
 														} else {
 															const _errs25 = errors;
-															for (const key2 in data8) if (!(key2 === "enable" || key2 === "disable" || key2 === "unchanged" || key2 === "skipped" || key2 === "problems" || key2 === "unmanaged")) {
-																validate10.errors = [{
+															for (const key2 in data8) if (!(key2 === "enable" || key2 === "disable" || key2 === "unchanged" || key2 === "skipped" || key2 === "problems" || key2 === "unmanaged" || key2 === "workspaces")) {
+																validate10$1.errors = [{
 																	instancePath: instancePath + "/summary",
 																	schemaPath: "#/properties/summary/additionalProperties",
 																	keyword: "additionalProperties",
@@ -40231,7 +41330,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																	const _errs26 = errors;
 																	const _errs27 = errors;
 																	if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9) && isFinite(data9))) {
-																		validate10.errors = [{
+																		validate10$1.errors = [{
 																			instancePath: instancePath + "/summary/enable",
 																			schemaPath: "#/definitions/count/type",
 																			keyword: "type",
@@ -40243,7 +41342,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																	if (errors === _errs27) {
 																		if (typeof data9 == "number" && isFinite(data9)) {
 																			if (data9 < 0 || isNaN(data9)) {
-																				validate10.errors = [{
+																				validate10$1.errors = [{
 																					instancePath: instancePath + "/summary/enable",
 																					schemaPath: "#/definitions/count/minimum",
 																					keyword: "minimum",
@@ -40265,7 +41364,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																		const _errs29 = errors;
 																		const _errs30 = errors;
 																		if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10) && isFinite(data10))) {
-																			validate10.errors = [{
+																			validate10$1.errors = [{
 																				instancePath: instancePath + "/summary/disable",
 																				schemaPath: "#/definitions/count/type",
 																				keyword: "type",
@@ -40277,7 +41376,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																		if (errors === _errs30) {
 																			if (typeof data10 == "number" && isFinite(data10)) {
 																				if (data10 < 0 || isNaN(data10)) {
-																					validate10.errors = [{
+																					validate10$1.errors = [{
 																						instancePath: instancePath + "/summary/disable",
 																						schemaPath: "#/definitions/count/minimum",
 																						keyword: "minimum",
@@ -40299,7 +41398,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																			const _errs32 = errors;
 																			const _errs33 = errors;
 																			if (!(typeof data11 == "number" && !(data11 % 1) && !isNaN(data11) && isFinite(data11))) {
-																				validate10.errors = [{
+																				validate10$1.errors = [{
 																					instancePath: instancePath + "/summary/unchanged",
 																					schemaPath: "#/definitions/count/type",
 																					keyword: "type",
@@ -40311,7 +41410,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																			if (errors === _errs33) {
 																				if (typeof data11 == "number" && isFinite(data11)) {
 																					if (data11 < 0 || isNaN(data11)) {
-																						validate10.errors = [{
+																						validate10$1.errors = [{
 																							instancePath: instancePath + "/summary/unchanged",
 																							schemaPath: "#/definitions/count/minimum",
 																							keyword: "minimum",
@@ -40333,7 +41432,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																				const _errs35 = errors;
 																				const _errs36 = errors;
 																				if (!(typeof data12 == "number" && !(data12 % 1) && !isNaN(data12) && isFinite(data12))) {
-																					validate10.errors = [{
+																					validate10$1.errors = [{
 																						instancePath: instancePath + "/summary/skipped",
 																						schemaPath: "#/definitions/count/type",
 																						keyword: "type",
@@ -40345,7 +41444,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																				if (errors === _errs36) {
 																					if (typeof data12 == "number" && isFinite(data12)) {
 																						if (data12 < 0 || isNaN(data12)) {
-																							validate10.errors = [{
+																							validate10$1.errors = [{
 																								instancePath: instancePath + "/summary/skipped",
 																								schemaPath: "#/definitions/count/minimum",
 																								keyword: "minimum",
@@ -40367,7 +41466,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																					const _errs38 = errors;
 																					const _errs39 = errors;
 																					if (!(typeof data13 == "number" && !(data13 % 1) && !isNaN(data13) && isFinite(data13))) {
-																						validate10.errors = [{
+																						validate10$1.errors = [{
 																							instancePath: instancePath + "/summary/problems",
 																							schemaPath: "#/definitions/count/type",
 																							keyword: "type",
@@ -40379,7 +41478,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																					if (errors === _errs39) {
 																						if (typeof data13 == "number" && isFinite(data13)) {
 																							if (data13 < 0 || isNaN(data13)) {
-																								validate10.errors = [{
+																								validate10$1.errors = [{
 																									instancePath: instancePath + "/summary/problems",
 																									schemaPath: "#/definitions/count/minimum",
 																									keyword: "minimum",
@@ -40401,7 +41500,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																						const _errs41 = errors;
 																						const _errs42 = errors;
 																						if (!(typeof data14 == "number" && !(data14 % 1) && !isNaN(data14) && isFinite(data14))) {
-																							validate10.errors = [{
+																							validate10$1.errors = [{
 																								instancePath: instancePath + "/summary/unmanaged",
 																								schemaPath: "#/definitions/count/type",
 																								keyword: "type",
@@ -40413,7 +41512,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																						if (errors === _errs42) {
 																							if (typeof data14 == "number" && isFinite(data14)) {
 																								if (data14 < 0 || isNaN(data14)) {
-																									validate10.errors = [{
+																									validate10$1.errors = [{
 																										instancePath: instancePath + "/summary/unmanaged",
 																										schemaPath: "#/definitions/count/minimum",
 																										keyword: "minimum",
@@ -40429,6 +41528,453 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																						}
 																						var valid5 = _errs41 === errors;
 																					} else var valid5 = true;
+																					if (valid5) {
+																						if (data8.workspaces !== void 0) {
+																							let data15 = data8.workspaces;
+																							const _errs44 = errors;
+																							if (errors === _errs44) {
+																								if (Array.isArray(data15)) {
+																									const len0 = data15.length;
+																									for (let i0 = 0; i0 < len0; i0++) {
+																										let data16 = data15[i0];
+																										const _errs46 = errors;
+																										if (errors === _errs46) {
+																											if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+																												let missing3;
+																												if (data16.workspaceId === void 0 && (missing3 = "workspaceId") || data16.name === void 0 && (missing3 = "name") || data16.managed === void 0 && (missing3 = "managed") || data16.observed === void 0 && (missing3 = "observed") || data16.unmanaged === void 0 && (missing3 = "unmanaged") || data16.planned === void 0 && (missing3 = "planned") || data16.limits === void 0 && (missing3 = "limits") || data16.source === void 0 && (missing3 = "source")) {
+																													validate10$1.errors = [{
+																														instancePath: instancePath + "/summary/workspaces/" + i0,
+																														schemaPath: "#/properties/summary/properties/workspaces/items/required",
+																														keyword: "required",
+																														params: { missingProperty: missing3 },
+																														message: "must have required property '" + missing3 + "'"
+																													}];
+																													return false;
+																												} else {
+																													const _errs48 = errors;
+																													for (const key3 in data16) if (!(key3 === "workspaceId" || key3 === "name" || key3 === "managed" || key3 === "observed" || key3 === "unmanaged" || key3 === "planned" || key3 === "limits" || key3 === "source")) {
+																														validate10$1.errors = [{
+																															instancePath: instancePath + "/summary/workspaces/" + i0,
+																															schemaPath: "#/properties/summary/properties/workspaces/items/additionalProperties",
+																															keyword: "additionalProperties",
+																															params: { additionalProperty: key3 },
+																															message: "must NOT have additional properties"
+																														}];
+																														return false;
+																													}
+																													if (_errs48 === errors) {
+																														if (data16.workspaceId !== void 0) {
+																															let data17 = data16.workspaceId;
+																															const _errs49 = errors;
+																															const _errs50 = errors;
+																															if (!(typeof data17 == "number" && !(data17 % 1) && !isNaN(data17) && isFinite(data17))) {
+																																validate10$1.errors = [{
+																																	instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
+																																	schemaPath: "#/definitions/id/type",
+																																	keyword: "type",
+																																	params: { type: "integer" },
+																																	message: "must be integer"
+																																}];
+																																return false;
+																															}
+																															if (errors === _errs50) {
+																																if (typeof data17 == "number" && isFinite(data17)) {
+																																	if (data17 > 2147483647 || isNaN(data17)) {
+																																		validate10$1.errors = [{
+																																			instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
+																																			schemaPath: "#/definitions/id/maximum",
+																																			keyword: "maximum",
+																																			params: {
+																																				comparison: "<=",
+																																				limit: 2147483647
+																																			},
+																																			message: "must be <= 2147483647"
+																																		}];
+																																		return false;
+																																	} else if (data17 < 1 || isNaN(data17)) {
+																																		validate10$1.errors = [{
+																																			instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
+																																			schemaPath: "#/definitions/id/minimum",
+																																			keyword: "minimum",
+																																			params: {
+																																				comparison: ">=",
+																																				limit: 1
+																																			},
+																																			message: "must be >= 1"
+																																		}];
+																																		return false;
+																																	}
+																																}
+																															}
+																															var valid13 = _errs49 === errors;
+																														} else var valid13 = true;
+																														if (valid13) {
+																															if (data16.name !== void 0) {
+																																let data18 = data16.name;
+																																const _errs52 = errors;
+																																if (typeof data18 !== "string" && data18 !== null) {
+																																	validate10$1.errors = [{
+																																		instancePath: instancePath + "/summary/workspaces/" + i0 + "/name",
+																																		schemaPath: "#/properties/summary/properties/workspaces/items/properties/name/type",
+																																		keyword: "type",
+																																		params: { type: schema11$1.properties.summary.properties.workspaces.items.properties.name.type },
+																																		message: "must be string,null"
+																																	}];
+																																	return false;
+																																}
+																																var valid13 = _errs52 === errors;
+																															} else var valid13 = true;
+																															if (valid13) {
+																																if (data16.managed !== void 0) {
+																																	let data19 = data16.managed;
+																																	const _errs54 = errors;
+																																	const _errs55 = errors;
+																																	if (!(typeof data19 == "number" && !(data19 % 1) && !isNaN(data19) && isFinite(data19))) {
+																																		validate10$1.errors = [{
+																																			instancePath: instancePath + "/summary/workspaces/" + i0 + "/managed",
+																																			schemaPath: "#/definitions/count/type",
+																																			keyword: "type",
+																																			params: { type: "integer" },
+																																			message: "must be integer"
+																																		}];
+																																		return false;
+																																	}
+																																	if (errors === _errs55) {
+																																		if (typeof data19 == "number" && isFinite(data19)) {
+																																			if (data19 < 0 || isNaN(data19)) {
+																																				validate10$1.errors = [{
+																																					instancePath: instancePath + "/summary/workspaces/" + i0 + "/managed",
+																																					schemaPath: "#/definitions/count/minimum",
+																																					keyword: "minimum",
+																																					params: {
+																																						comparison: ">=",
+																																						limit: 0
+																																					},
+																																					message: "must be >= 0"
+																																				}];
+																																				return false;
+																																			}
+																																		}
+																																	}
+																																	var valid13 = _errs54 === errors;
+																																} else var valid13 = true;
+																																if (valid13) {
+																																	if (data16.observed !== void 0) {
+																																		let data20 = data16.observed;
+																																		const _errs57 = errors;
+																																		const _errs58 = errors;
+																																		if (!(typeof data20 == "number" && !(data20 % 1) && !isNaN(data20) && isFinite(data20))) {
+																																			validate10$1.errors = [{
+																																				instancePath: instancePath + "/summary/workspaces/" + i0 + "/observed",
+																																				schemaPath: "#/definitions/count/type",
+																																				keyword: "type",
+																																				params: { type: "integer" },
+																																				message: "must be integer"
+																																			}];
+																																			return false;
+																																		}
+																																		if (errors === _errs58) {
+																																			if (typeof data20 == "number" && isFinite(data20)) {
+																																				if (data20 < 0 || isNaN(data20)) {
+																																					validate10$1.errors = [{
+																																						instancePath: instancePath + "/summary/workspaces/" + i0 + "/observed",
+																																						schemaPath: "#/definitions/count/minimum",
+																																						keyword: "minimum",
+																																						params: {
+																																							comparison: ">=",
+																																							limit: 0
+																																						},
+																																						message: "must be >= 0"
+																																					}];
+																																					return false;
+																																				}
+																																			}
+																																		}
+																																		var valid13 = _errs57 === errors;
+																																	} else var valid13 = true;
+																																	if (valid13) {
+																																		if (data16.unmanaged !== void 0) {
+																																			let data21 = data16.unmanaged;
+																																			const _errs60 = errors;
+																																			const _errs61 = errors;
+																																			if (!(typeof data21 == "number" && !(data21 % 1) && !isNaN(data21) && isFinite(data21))) {
+																																				validate10$1.errors = [{
+																																					instancePath: instancePath + "/summary/workspaces/" + i0 + "/unmanaged",
+																																					schemaPath: "#/definitions/count/type",
+																																					keyword: "type",
+																																					params: { type: "integer" },
+																																					message: "must be integer"
+																																				}];
+																																				return false;
+																																			}
+																																			if (errors === _errs61) {
+																																				if (typeof data21 == "number" && isFinite(data21)) {
+																																					if (data21 < 0 || isNaN(data21)) {
+																																						validate10$1.errors = [{
+																																							instancePath: instancePath + "/summary/workspaces/" + i0 + "/unmanaged",
+																																							schemaPath: "#/definitions/count/minimum",
+																																							keyword: "minimum",
+																																							params: {
+																																								comparison: ">=",
+																																								limit: 0
+																																							},
+																																							message: "must be >= 0"
+																																						}];
+																																						return false;
+																																					}
+																																				}
+																																			}
+																																			var valid13 = _errs60 === errors;
+																																		} else var valid13 = true;
+																																		if (valid13) {
+																																			if (data16.planned !== void 0) {
+																																				const _errs63 = errors;
+																																				if (typeof data16.planned !== "boolean") {
+																																					validate10$1.errors = [{
+																																						instancePath: instancePath + "/summary/workspaces/" + i0 + "/planned",
+																																						schemaPath: "#/properties/summary/properties/workspaces/items/properties/planned/type",
+																																						keyword: "type",
+																																						params: { type: "boolean" },
+																																						message: "must be boolean"
+																																					}];
+																																					return false;
+																																				}
+																																				var valid13 = _errs63 === errors;
+																																			} else var valid13 = true;
+																																			if (valid13) {
+																																				if (data16.limits !== void 0) {
+																																					let data23 = data16.limits;
+																																					const _errs65 = errors;
+																																					if (errors === _errs65) {
+																																						if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
+																																							let missing4;
+																																							if (data23.disable === void 0 && (missing4 = "disable") || data23.enable === void 0 && (missing4 = "enable")) {
+																																								validate10$1.errors = [{
+																																									instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
+																																									schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/required",
+																																									keyword: "required",
+																																									params: { missingProperty: missing4 },
+																																									message: "must have required property '" + missing4 + "'"
+																																								}];
+																																								return false;
+																																							} else {
+																																								const _errs67 = errors;
+																																								for (const key4 in data23) if (!(key4 === "disable" || key4 === "enable")) {
+																																									validate10$1.errors = [{
+																																										instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
+																																										schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/additionalProperties",
+																																										keyword: "additionalProperties",
+																																										params: { additionalProperty: key4 },
+																																										message: "must NOT have additional properties"
+																																									}];
+																																									return false;
+																																								}
+																																								if (_errs67 === errors) {
+																																									if (data23.disable !== void 0) {
+																																										const _errs68 = errors;
+																																										if (!validate11(data23.disable, {
+																																											instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits/disable",
+																																											parentData: data23,
+																																											parentDataProperty: "disable",
+																																											rootData
+																																										})) {
+																																											vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+																																											errors = vErrors.length;
+																																										}
+																																										var valid18 = _errs68 === errors;
+																																									} else var valid18 = true;
+																																									if (valid18) {
+																																										if (data23.enable !== void 0) {
+																																											const _errs69 = errors;
+																																											if (!validate11(data23.enable, {
+																																												instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits/enable",
+																																												parentData: data23,
+																																												parentDataProperty: "enable",
+																																												rootData
+																																											})) {
+																																												vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+																																												errors = vErrors.length;
+																																											}
+																																											var valid18 = _errs69 === errors;
+																																										} else var valid18 = true;
+																																									}
+																																								}
+																																							}
+																																						} else {
+																																							validate10$1.errors = [{
+																																								instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
+																																								schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/type",
+																																								keyword: "type",
+																																								params: { type: "object" },
+																																								message: "must be object"
+																																							}];
+																																							return false;
+																																						}
+																																					}
+																																					var valid13 = _errs65 === errors;
+																																				} else var valid13 = true;
+																																				if (valid13) {
+																																					if (data16.source !== void 0) {
+																																						let data26 = data16.source;
+																																						const _errs70 = errors;
+																																						if (errors === errors) {
+																																							if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+																																								let missing5;
+																																								if (data26.file === void 0 && (missing5 = "file") || data26.line === void 0 && (missing5 = "line") || data26.column === void 0 && (missing5 = "column")) {
+																																									validate10$1.errors = [{
+																																										instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
+																																										schemaPath: "#/definitions/place/required",
+																																										keyword: "required",
+																																										params: { missingProperty: missing5 },
+																																										message: "must have required property '" + missing5 + "'"
+																																									}];
+																																									return false;
+																																								} else {
+																																									const _errs73 = errors;
+																																									for (const key5 in data26) if (!(key5 === "file" || key5 === "line" || key5 === "column")) {
+																																										validate10$1.errors = [{
+																																											instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
+																																											schemaPath: "#/definitions/place/additionalProperties",
+																																											keyword: "additionalProperties",
+																																											params: { additionalProperty: key5 },
+																																											message: "must NOT have additional properties"
+																																										}];
+																																										return false;
+																																									}
+																																									if (_errs73 === errors) {
+																																										if (data26.file !== void 0) {
+																																											const _errs74 = errors;
+																																											if (typeof data26.file !== "string") {
+																																												validate10$1.errors = [{
+																																													instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/file",
+																																													schemaPath: "#/definitions/place/properties/file/type",
+																																													keyword: "type",
+																																													params: { type: "string" },
+																																													message: "must be string"
+																																												}];
+																																												return false;
+																																											}
+																																											var valid20 = _errs74 === errors;
+																																										} else var valid20 = true;
+																																										if (valid20) {
+																																											if (data26.line !== void 0) {
+																																												let data28 = data26.line;
+																																												const _errs76 = errors;
+																																												if (!(typeof data28 == "number" && !(data28 % 1) && !isNaN(data28) && isFinite(data28))) {
+																																													validate10$1.errors = [{
+																																														instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/line",
+																																														schemaPath: "#/definitions/place/properties/line/type",
+																																														keyword: "type",
+																																														params: { type: "integer" },
+																																														message: "must be integer"
+																																													}];
+																																													return false;
+																																												}
+																																												if (errors === _errs76) {
+																																													if (typeof data28 == "number" && isFinite(data28)) {
+																																														if (data28 < 1 || isNaN(data28)) {
+																																															validate10$1.errors = [{
+																																																instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/line",
+																																																schemaPath: "#/definitions/place/properties/line/minimum",
+																																																keyword: "minimum",
+																																																params: {
+																																																	comparison: ">=",
+																																																	limit: 1
+																																																},
+																																																message: "must be >= 1"
+																																															}];
+																																															return false;
+																																														}
+																																													}
+																																												}
+																																												var valid20 = _errs76 === errors;
+																																											} else var valid20 = true;
+																																											if (valid20) {
+																																												if (data26.column !== void 0) {
+																																													let data29 = data26.column;
+																																													const _errs78 = errors;
+																																													if (!(typeof data29 == "number" && !(data29 % 1) && !isNaN(data29) && isFinite(data29))) {
+																																														validate10$1.errors = [{
+																																															instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/column",
+																																															schemaPath: "#/definitions/place/properties/column/type",
+																																															keyword: "type",
+																																															params: { type: "integer" },
+																																															message: "must be integer"
+																																														}];
+																																														return false;
+																																													}
+																																													if (errors === _errs78) {
+																																														if (typeof data29 == "number" && isFinite(data29)) {
+																																															if (data29 < 1 || isNaN(data29)) {
+																																																validate10$1.errors = [{
+																																																	instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/column",
+																																																	schemaPath: "#/definitions/place/properties/column/minimum",
+																																																	keyword: "minimum",
+																																																	params: {
+																																																		comparison: ">=",
+																																																		limit: 1
+																																																	},
+																																																	message: "must be >= 1"
+																																																}];
+																																																return false;
+																																															}
+																																														}
+																																													}
+																																													var valid20 = _errs78 === errors;
+																																												} else var valid20 = true;
+																																											}
+																																										}
+																																									}
+																																								}
+																																							} else {
+																																								validate10$1.errors = [{
+																																									instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
+																																									schemaPath: "#/definitions/place/type",
+																																									keyword: "type",
+																																									params: { type: "object" },
+																																									message: "must be object"
+																																								}];
+																																								return false;
+																																							}
+																																						}
+																																						var valid13 = _errs70 === errors;
+																																					} else var valid13 = true;
+																																				}
+																																			}
+																																		}
+																																	}
+																																}
+																															}
+																														}
+																													}
+																												}
+																											} else {
+																												validate10$1.errors = [{
+																													instancePath: instancePath + "/summary/workspaces/" + i0,
+																													schemaPath: "#/properties/summary/properties/workspaces/items/type",
+																													keyword: "type",
+																													params: { type: "object" },
+																													message: "must be object"
+																												}];
+																												return false;
+																											}
+																										}
+																										if (!(_errs46 === errors)) break;
+																									}
+																								} else {
+																									validate10$1.errors = [{
+																										instancePath: instancePath + "/summary/workspaces",
+																										schemaPath: "#/properties/summary/properties/workspaces/type",
+																										keyword: "type",
+																										params: { type: "array" },
+																										message: "must be array"
+																									}];
+																									return false;
+																								}
+																							}
+																							var valid5 = _errs44 === errors;
+																						} else var valid5 = true;
+																					}
 																				}
 																			}
 																		}
@@ -40437,7 +41983,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 															}
 														}
 													} else {
-														validate10.errors = [{
+														validate10$1.errors = [{
 															instancePath: instancePath + "/summary",
 															schemaPath: "#/properties/summary/type",
 															keyword: "type",
@@ -40451,21 +41997,21 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 											} else var valid0 = true;
 											if (valid0) {
 												if (data.changes !== void 0) {
-													let data15 = data.changes;
-													const _errs44 = errors;
-													if (errors === _errs44) {
-														if (Array.isArray(data15)) {
-															const len0 = data15.length;
-															for (let i0 = 0; i0 < len0; i0++) {
-																let data16 = data15[i0];
-																const _errs46 = errors;
-																const _errs48 = errors;
-																const _errs49 = errors;
-																let valid14 = true;
-																const _errs50 = errors;
-																if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-																	if (data16.action !== void 0) {
-																		if ("enable" !== data16.action) {
+													let data30 = data.changes;
+													const _errs80 = errors;
+													if (errors === _errs80) {
+														if (Array.isArray(data30)) {
+															const len1 = data30.length;
+															for (let i1 = 0; i1 < len1; i1++) {
+																let data31 = data30[i1];
+																const _errs82 = errors;
+																const _errs84 = errors;
+																const _errs85 = errors;
+																let valid23 = true;
+																const _errs86 = errors;
+																if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
+																	if (data31.action !== void 0) {
+																		if ("enable" !== data31.action) {
 																			const err4 = {};
 																			if (vErrors === null) vErrors = [err4];
 																			else vErrors.push(err4);
@@ -40473,20 +42019,20 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																		}
 																	}
 																}
-																var _valid1 = _errs50 === errors;
-																errors = _errs49;
+																var _valid1 = _errs86 === errors;
+																errors = _errs85;
 																if (vErrors !== null) {
-																	if (_errs49) vErrors.length = _errs49;
+																	if (_errs85) vErrors.length = _errs85;
 																	else vErrors = null;
 																}
 																if (_valid1) {
-																	const _errs52 = errors;
-																	if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-																		if (data16.before !== void 0) {
-																			const _errs53 = errors;
-																			if ("disabled" !== data16.before) {
-																				validate10.errors = [{
-																					instancePath: instancePath + "/changes/" + i0 + "/before",
+																	const _errs88 = errors;
+																	if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
+																		if (data31.before !== void 0) {
+																			const _errs89 = errors;
+																			if ("disabled" !== data31.before) {
+																				validate10$1.errors = [{
+																					instancePath: instancePath + "/changes/" + i1 + "/before",
 																					schemaPath: "#/properties/changes/items/allOf/0/then/properties/before/const",
 																					keyword: "const",
 																					params: { allowedValue: "disabled" },
@@ -40494,14 +42040,14 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																				}];
 																				return false;
 																			}
-																			var valid16 = _errs53 === errors;
-																		} else var valid16 = true;
-																		if (valid16) {
-																			if (data16.after !== void 0) {
-																				const _errs54 = errors;
-																				if ("enabled" !== data16.after) {
-																					validate10.errors = [{
-																						instancePath: instancePath + "/changes/" + i0 + "/after",
+																			var valid25 = _errs89 === errors;
+																		} else var valid25 = true;
+																		if (valid25) {
+																			if (data31.after !== void 0) {
+																				const _errs90 = errors;
+																				if ("enabled" !== data31.after) {
+																					validate10$1.errors = [{
+																						instancePath: instancePath + "/changes/" + i1 + "/after",
 																						schemaPath: "#/properties/changes/items/allOf/0/then/properties/after/const",
 																						keyword: "const",
 																						params: { allowedValue: "enabled" },
@@ -40509,16 +42055,16 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																					}];
 																					return false;
 																				}
-																				var valid16 = _errs54 === errors;
-																			} else var valid16 = true;
+																				var valid25 = _errs90 === errors;
+																			} else var valid25 = true;
 																		}
 																	}
-																	var _valid1 = _errs52 === errors;
-																	valid14 = _valid1;
+																	var _valid1 = _errs88 === errors;
+																	valid23 = _valid1;
 																}
-																if (!valid14) {
+																if (!valid23) {
 																	const err5 = {
-																		instancePath: instancePath + "/changes/" + i0,
+																		instancePath: instancePath + "/changes/" + i1,
 																		schemaPath: "#/properties/changes/items/allOf/0/if",
 																		keyword: "if",
 																		params: { failingKeyword: "then" },
@@ -40527,16 +42073,16 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																	if (vErrors === null) vErrors = [err5];
 																	else vErrors.push(err5);
 																	errors++;
-																	validate10.errors = vErrors;
+																	validate10$1.errors = vErrors;
 																	return false;
 																}
-																if (_errs48 === errors) {
-																	const _errs56 = errors;
-																	let valid17 = true;
-																	const _errs57 = errors;
-																	if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-																		if (data16.action !== void 0) {
-																			if ("disable" !== data16.action) {
+																if (_errs84 === errors) {
+																	const _errs92 = errors;
+																	let valid26 = true;
+																	const _errs93 = errors;
+																	if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
+																		if (data31.action !== void 0) {
+																			if ("disable" !== data31.action) {
 																				const err6 = {};
 																				if (vErrors === null) vErrors = [err6];
 																				else vErrors.push(err6);
@@ -40544,20 +42090,20 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																			}
 																		}
 																	}
-																	var _valid2 = _errs57 === errors;
-																	errors = _errs56;
+																	var _valid2 = _errs93 === errors;
+																	errors = _errs92;
 																	if (vErrors !== null) {
-																		if (_errs56) vErrors.length = _errs56;
+																		if (_errs92) vErrors.length = _errs92;
 																		else vErrors = null;
 																	}
 																	if (_valid2) {
-																		const _errs59 = errors;
-																		if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-																			if (data16.before !== void 0) {
-																				const _errs60 = errors;
-																				if ("enabled" !== data16.before) {
-																					validate10.errors = [{
-																						instancePath: instancePath + "/changes/" + i0 + "/before",
+																		const _errs95 = errors;
+																		if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
+																			if (data31.before !== void 0) {
+																				const _errs96 = errors;
+																				if ("enabled" !== data31.before) {
+																					validate10$1.errors = [{
+																						instancePath: instancePath + "/changes/" + i1 + "/before",
 																						schemaPath: "#/properties/changes/items/allOf/1/then/properties/before/const",
 																						keyword: "const",
 																						params: { allowedValue: "enabled" },
@@ -40565,14 +42111,14 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																					}];
 																					return false;
 																				}
-																				var valid19 = _errs60 === errors;
-																			} else var valid19 = true;
-																			if (valid19) {
-																				if (data16.after !== void 0) {
-																					const _errs61 = errors;
-																					if ("disabled" !== data16.after) {
-																						validate10.errors = [{
-																							instancePath: instancePath + "/changes/" + i0 + "/after",
+																				var valid28 = _errs96 === errors;
+																			} else var valid28 = true;
+																			if (valid28) {
+																				if (data31.after !== void 0) {
+																					const _errs97 = errors;
+																					if ("disabled" !== data31.after) {
+																						validate10$1.errors = [{
+																							instancePath: instancePath + "/changes/" + i1 + "/after",
 																							schemaPath: "#/properties/changes/items/allOf/1/then/properties/after/const",
 																							keyword: "const",
 																							params: { allowedValue: "disabled" },
@@ -40580,16 +42126,16 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																						}];
 																						return false;
 																					}
-																					var valid19 = _errs61 === errors;
-																				} else var valid19 = true;
+																					var valid28 = _errs97 === errors;
+																				} else var valid28 = true;
 																			}
 																		}
-																		var _valid2 = _errs59 === errors;
-																		valid17 = _valid2;
+																		var _valid2 = _errs95 === errors;
+																		valid26 = _valid2;
 																	}
-																	if (!valid17) {
+																	if (!valid26) {
 																		const err7 = {
-																			instancePath: instancePath + "/changes/" + i0,
+																			instancePath: instancePath + "/changes/" + i1,
 																			schemaPath: "#/properties/changes/items/allOf/1/if",
 																			keyword: "if",
 																			params: { failingKeyword: "then" },
@@ -40598,42 +42144,42 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																		if (vErrors === null) vErrors = [err7];
 																		else vErrors.push(err7);
 																		errors++;
-																		validate10.errors = vErrors;
+																		validate10$1.errors = vErrors;
 																		return false;
 																	}
 																}
-																if (errors === _errs46) {
-																	if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-																		let missing3;
-																		if (data16.workspaceId === void 0 && (missing3 = "workspaceId") || data16.integrationId === void 0 && (missing3 = "integrationId") || data16.name === void 0 && (missing3 = "name") || data16.action === void 0 && (missing3 = "action") || data16.before === void 0 && (missing3 = "before") || data16.after === void 0 && (missing3 = "after") || data16.source === void 0 && (missing3 = "source") || data16.why === void 0 && (missing3 = "why")) {
-																			validate10.errors = [{
-																				instancePath: instancePath + "/changes/" + i0,
+																if (errors === _errs82) {
+																	if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
+																		let missing6;
+																		if (data31.workspaceId === void 0 && (missing6 = "workspaceId") || data31.integrationId === void 0 && (missing6 = "integrationId") || data31.name === void 0 && (missing6 = "name") || data31.action === void 0 && (missing6 = "action") || data31.before === void 0 && (missing6 = "before") || data31.after === void 0 && (missing6 = "after") || data31.source === void 0 && (missing6 = "source") || data31.why === void 0 && (missing6 = "why")) {
+																			validate10$1.errors = [{
+																				instancePath: instancePath + "/changes/" + i1,
 																				schemaPath: "#/properties/changes/items/required",
 																				keyword: "required",
-																				params: { missingProperty: missing3 },
-																				message: "must have required property '" + missing3 + "'"
+																				params: { missingProperty: missing6 },
+																				message: "must have required property '" + missing6 + "'"
 																			}];
 																			return false;
 																		} else {
-																			const _errs62 = errors;
-																			for (const key3 in data16) if (!(key3 === "workspaceId" || key3 === "integrationId" || key3 === "name" || key3 === "action" || key3 === "before" || key3 === "after" || key3 === "source" || key3 === "why")) {
-																				validate10.errors = [{
-																					instancePath: instancePath + "/changes/" + i0,
+																			const _errs98 = errors;
+																			for (const key6 in data31) if (!(key6 === "workspaceId" || key6 === "integrationId" || key6 === "name" || key6 === "action" || key6 === "before" || key6 === "after" || key6 === "source" || key6 === "why")) {
+																				validate10$1.errors = [{
+																					instancePath: instancePath + "/changes/" + i1,
 																					schemaPath: "#/properties/changes/items/additionalProperties",
 																					keyword: "additionalProperties",
-																					params: { additionalProperty: key3 },
+																					params: { additionalProperty: key6 },
 																					message: "must NOT have additional properties"
 																				}];
 																				return false;
 																			}
-																			if (_errs62 === errors) {
-																				if (data16.workspaceId !== void 0) {
-																					let data23 = data16.workspaceId;
-																					const _errs63 = errors;
-																					const _errs64 = errors;
-																					if (!(typeof data23 == "number" && !(data23 % 1) && !isNaN(data23) && isFinite(data23))) {
-																						validate10.errors = [{
-																							instancePath: instancePath + "/changes/" + i0 + "/workspaceId",
+																			if (_errs98 === errors) {
+																				if (data31.workspaceId !== void 0) {
+																					let data38 = data31.workspaceId;
+																					const _errs99 = errors;
+																					const _errs100 = errors;
+																					if (!(typeof data38 == "number" && !(data38 % 1) && !isNaN(data38) && isFinite(data38))) {
+																						validate10$1.errors = [{
+																							instancePath: instancePath + "/changes/" + i1 + "/workspaceId",
 																							schemaPath: "#/definitions/id/type",
 																							keyword: "type",
 																							params: { type: "integer" },
@@ -40641,11 +42187,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																						}];
 																						return false;
 																					}
-																					if (errors === _errs64) {
-																						if (typeof data23 == "number" && isFinite(data23)) {
-																							if (data23 > 2147483647 || isNaN(data23)) {
-																								validate10.errors = [{
-																									instancePath: instancePath + "/changes/" + i0 + "/workspaceId",
+																					if (errors === _errs100) {
+																						if (typeof data38 == "number" && isFinite(data38)) {
+																							if (data38 > 2147483647 || isNaN(data38)) {
+																								validate10$1.errors = [{
+																									instancePath: instancePath + "/changes/" + i1 + "/workspaceId",
 																									schemaPath: "#/definitions/id/maximum",
 																									keyword: "maximum",
 																									params: {
@@ -40655,9 +42201,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																									message: "must be <= 2147483647"
 																								}];
 																								return false;
-																							} else if (data23 < 1 || isNaN(data23)) {
-																								validate10.errors = [{
-																									instancePath: instancePath + "/changes/" + i0 + "/workspaceId",
+																							} else if (data38 < 1 || isNaN(data38)) {
+																								validate10$1.errors = [{
+																									instancePath: instancePath + "/changes/" + i1 + "/workspaceId",
 																									schemaPath: "#/definitions/id/minimum",
 																									keyword: "minimum",
 																									params: {
@@ -40670,16 +42216,16 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																							}
 																						}
 																					}
-																					var valid20 = _errs63 === errors;
-																				} else var valid20 = true;
-																				if (valid20) {
-																					if (data16.integrationId !== void 0) {
-																						let data24 = data16.integrationId;
-																						const _errs66 = errors;
-																						const _errs67 = errors;
-																						if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24) && isFinite(data24))) {
-																							validate10.errors = [{
-																								instancePath: instancePath + "/changes/" + i0 + "/integrationId",
+																					var valid29 = _errs99 === errors;
+																				} else var valid29 = true;
+																				if (valid29) {
+																					if (data31.integrationId !== void 0) {
+																						let data39 = data31.integrationId;
+																						const _errs102 = errors;
+																						const _errs103 = errors;
+																						if (!(typeof data39 == "number" && !(data39 % 1) && !isNaN(data39) && isFinite(data39))) {
+																							validate10$1.errors = [{
+																								instancePath: instancePath + "/changes/" + i1 + "/integrationId",
 																								schemaPath: "#/definitions/id/type",
 																								keyword: "type",
 																								params: { type: "integer" },
@@ -40687,11 +42233,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																							}];
 																							return false;
 																						}
-																						if (errors === _errs67) {
-																							if (typeof data24 == "number" && isFinite(data24)) {
-																								if (data24 > 2147483647 || isNaN(data24)) {
-																									validate10.errors = [{
-																										instancePath: instancePath + "/changes/" + i0 + "/integrationId",
+																						if (errors === _errs103) {
+																							if (typeof data39 == "number" && isFinite(data39)) {
+																								if (data39 > 2147483647 || isNaN(data39)) {
+																									validate10$1.errors = [{
+																										instancePath: instancePath + "/changes/" + i1 + "/integrationId",
 																										schemaPath: "#/definitions/id/maximum",
 																										keyword: "maximum",
 																										params: {
@@ -40701,9 +42247,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																										message: "must be <= 2147483647"
 																									}];
 																									return false;
-																								} else if (data24 < 1 || isNaN(data24)) {
-																									validate10.errors = [{
-																										instancePath: instancePath + "/changes/" + i0 + "/integrationId",
+																								} else if (data39 < 1 || isNaN(data39)) {
+																									validate10$1.errors = [{
+																										instancePath: instancePath + "/changes/" + i1 + "/integrationId",
 																										schemaPath: "#/definitions/id/minimum",
 																										keyword: "minimum",
 																										params: {
@@ -40716,271 +42262,92 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																								}
 																							}
 																						}
-																						var valid20 = _errs66 === errors;
-																					} else var valid20 = true;
-																					if (valid20) {
-																						if (data16.name !== void 0) {
-																							let data25 = data16.name;
-																							const _errs69 = errors;
-																							if (typeof data25 !== "string" && data25 !== null) {
-																								validate10.errors = [{
-																									instancePath: instancePath + "/changes/" + i0 + "/name",
+																						var valid29 = _errs102 === errors;
+																					} else var valid29 = true;
+																					if (valid29) {
+																						if (data31.name !== void 0) {
+																							let data40 = data31.name;
+																							const _errs105 = errors;
+																							if (typeof data40 !== "string" && data40 !== null) {
+																								validate10$1.errors = [{
+																									instancePath: instancePath + "/changes/" + i1 + "/name",
 																									schemaPath: "#/properties/changes/items/properties/name/type",
 																									keyword: "type",
-																									params: { type: schema11.properties.changes.items.properties.name.type },
+																									params: { type: schema11$1.properties.changes.items.properties.name.type },
 																									message: "must be string,null"
 																								}];
 																								return false;
 																							}
-																							var valid20 = _errs69 === errors;
-																						} else var valid20 = true;
-																						if (valid20) {
-																							if (data16.action !== void 0) {
-																								let data26 = data16.action;
-																								const _errs71 = errors;
-																								if (!(data26 === "enable" || data26 === "disable" || data26 === "skip")) {
-																									validate10.errors = [{
-																										instancePath: instancePath + "/changes/" + i0 + "/action",
+																							var valid29 = _errs105 === errors;
+																						} else var valid29 = true;
+																						if (valid29) {
+																							if (data31.action !== void 0) {
+																								let data41 = data31.action;
+																								const _errs107 = errors;
+																								if (!(data41 === "enable" || data41 === "disable" || data41 === "skip")) {
+																									validate10$1.errors = [{
+																										instancePath: instancePath + "/changes/" + i1 + "/action",
 																										schemaPath: "#/properties/changes/items/properties/action/enum",
 																										keyword: "enum",
-																										params: { allowedValues: schema11.properties.changes.items.properties.action.enum },
+																										params: { allowedValues: schema11$1.properties.changes.items.properties.action.enum },
 																										message: "must be equal to one of the allowed values"
 																									}];
 																									return false;
 																								}
-																								var valid20 = _errs71 === errors;
-																							} else var valid20 = true;
-																							if (valid20) {
-																								if (data16.before !== void 0) {
-																									let data27 = data16.before;
-																									const _errs72 = errors;
-																									if (!(data27 === "enabled" || data27 === "disabled" || data27 === "undefined")) {
-																										validate10.errors = [{
-																											instancePath: instancePath + "/changes/" + i0 + "/before",
+																								var valid29 = _errs107 === errors;
+																							} else var valid29 = true;
+																							if (valid29) {
+																								if (data31.before !== void 0) {
+																									let data42 = data31.before;
+																									const _errs108 = errors;
+																									if (!(data42 === "enabled" || data42 === "disabled" || data42 === "undefined")) {
+																										validate10$1.errors = [{
+																											instancePath: instancePath + "/changes/" + i1 + "/before",
 																											schemaPath: "#/definitions/state/enum",
 																											keyword: "enum",
-																											params: { allowedValues: schema22.enum },
+																											params: { allowedValues: schema29.enum },
 																											message: "must be equal to one of the allowed values"
 																										}];
 																										return false;
 																									}
-																									var valid20 = _errs72 === errors;
-																								} else var valid20 = true;
-																								if (valid20) {
-																									if (data16.after !== void 0) {
-																										let data28 = data16.after;
-																										const _errs74 = errors;
-																										if (!(data28 === "enabled" || data28 === "disabled")) {
-																											validate10.errors = [{
-																												instancePath: instancePath + "/changes/" + i0 + "/after",
+																									var valid29 = _errs108 === errors;
+																								} else var valid29 = true;
+																								if (valid29) {
+																									if (data31.after !== void 0) {
+																										let data43 = data31.after;
+																										const _errs110 = errors;
+																										if (!(data43 === "enabled" || data43 === "disabled")) {
+																											validate10$1.errors = [{
+																												instancePath: instancePath + "/changes/" + i1 + "/after",
 																												schemaPath: "#/properties/changes/items/properties/after/enum",
 																												keyword: "enum",
-																												params: { allowedValues: schema11.properties.changes.items.properties.after.enum },
+																												params: { allowedValues: schema11$1.properties.changes.items.properties.after.enum },
 																												message: "must be equal to one of the allowed values"
 																											}];
 																											return false;
 																										}
-																										var valid20 = _errs74 === errors;
-																									} else var valid20 = true;
-																									if (valid20) {
-																										if (data16.source !== void 0) {
-																											let data29 = data16.source;
-																											const _errs75 = errors;
-																											const _errs77 = errors;
-																											let valid25 = false;
-																											let passing1 = null;
-																											const _errs78 = errors;
-																											if (data29 !== null) {
-																												const err8 = {
-																													instancePath: instancePath + "/changes/" + i0 + "/source",
-																													schemaPath: "#/definitions/source/oneOf/0/type",
-																													keyword: "type",
-																													params: { type: "null" },
-																													message: "must be null"
-																												};
-																												if (vErrors === null) vErrors = [err8];
-																												else vErrors.push(err8);
-																												errors++;
+																										var valid29 = _errs110 === errors;
+																									} else var valid29 = true;
+																									if (valid29) {
+																										if (data31.source !== void 0) {
+																											const _errs111 = errors;
+																											if (!validate14(data31.source, {
+																												instancePath: instancePath + "/changes/" + i1 + "/source",
+																												parentData: data31,
+																												parentDataProperty: "source",
+																												rootData
+																											})) {
+																												vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+																												errors = vErrors.length;
 																											}
-																											var _valid3 = _errs78 === errors;
-																											if (_valid3) {
-																												valid25 = true;
-																												passing1 = 0;
-																											}
-																											const _errs80 = errors;
-																											if (errors === _errs80) {
-																												if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-																													let missing4;
-																													if (data29.file === void 0 && (missing4 = "file") || data29.line === void 0 && (missing4 = "line") || data29.column === void 0 && (missing4 = "column")) {
-																														const err9 = {
-																															instancePath: instancePath + "/changes/" + i0 + "/source",
-																															schemaPath: "#/definitions/source/oneOf/1/required",
-																															keyword: "required",
-																															params: { missingProperty: missing4 },
-																															message: "must have required property '" + missing4 + "'"
-																														};
-																														if (vErrors === null) vErrors = [err9];
-																														else vErrors.push(err9);
-																														errors++;
-																													} else {
-																														const _errs82 = errors;
-																														for (const key4 in data29) if (!(key4 === "file" || key4 === "line" || key4 === "column")) {
-																															const err10 = {
-																																instancePath: instancePath + "/changes/" + i0 + "/source",
-																																schemaPath: "#/definitions/source/oneOf/1/additionalProperties",
-																																keyword: "additionalProperties",
-																																params: { additionalProperty: key4 },
-																																message: "must NOT have additional properties"
-																															};
-																															if (vErrors === null) vErrors = [err10];
-																															else vErrors.push(err10);
-																															errors++;
-																															break;
-																														}
-																														if (_errs82 === errors) {
-																															if (data29.file !== void 0) {
-																																const _errs83 = errors;
-																																if (typeof data29.file !== "string") {
-																																	const err11 = {
-																																		instancePath: instancePath + "/changes/" + i0 + "/source/file",
-																																		schemaPath: "#/definitions/source/oneOf/1/properties/file/type",
-																																		keyword: "type",
-																																		params: { type: "string" },
-																																		message: "must be string"
-																																	};
-																																	if (vErrors === null) vErrors = [err11];
-																																	else vErrors.push(err11);
-																																	errors++;
-																																}
-																																var valid26 = _errs83 === errors;
-																															} else var valid26 = true;
-																															if (valid26) {
-																																if (data29.line !== void 0) {
-																																	let data31 = data29.line;
-																																	const _errs85 = errors;
-																																	if (!(typeof data31 == "number" && !(data31 % 1) && !isNaN(data31) && isFinite(data31))) {
-																																		const err12 = {
-																																			instancePath: instancePath + "/changes/" + i0 + "/source/line",
-																																			schemaPath: "#/definitions/source/oneOf/1/properties/line/type",
-																																			keyword: "type",
-																																			params: { type: "integer" },
-																																			message: "must be integer"
-																																		};
-																																		if (vErrors === null) vErrors = [err12];
-																																		else vErrors.push(err12);
-																																		errors++;
-																																	}
-																																	if (errors === _errs85) {
-																																		if (typeof data31 == "number" && isFinite(data31)) {
-																																			if (data31 < 1 || isNaN(data31)) {
-																																				const err13 = {
-																																					instancePath: instancePath + "/changes/" + i0 + "/source/line",
-																																					schemaPath: "#/definitions/source/oneOf/1/properties/line/minimum",
-																																					keyword: "minimum",
-																																					params: {
-																																						comparison: ">=",
-																																						limit: 1
-																																					},
-																																					message: "must be >= 1"
-																																				};
-																																				if (vErrors === null) vErrors = [err13];
-																																				else vErrors.push(err13);
-																																				errors++;
-																																			}
-																																		}
-																																	}
-																																	var valid26 = _errs85 === errors;
-																																} else var valid26 = true;
-																																if (valid26) {
-																																	if (data29.column !== void 0) {
-																																		let data32 = data29.column;
-																																		const _errs87 = errors;
-																																		if (!(typeof data32 == "number" && !(data32 % 1) && !isNaN(data32) && isFinite(data32))) {
-																																			const err14 = {
-																																				instancePath: instancePath + "/changes/" + i0 + "/source/column",
-																																				schemaPath: "#/definitions/source/oneOf/1/properties/column/type",
-																																				keyword: "type",
-																																				params: { type: "integer" },
-																																				message: "must be integer"
-																																			};
-																																			if (vErrors === null) vErrors = [err14];
-																																			else vErrors.push(err14);
-																																			errors++;
-																																		}
-																																		if (errors === _errs87) {
-																																			if (typeof data32 == "number" && isFinite(data32)) {
-																																				if (data32 < 1 || isNaN(data32)) {
-																																					const err15 = {
-																																						instancePath: instancePath + "/changes/" + i0 + "/source/column",
-																																						schemaPath: "#/definitions/source/oneOf/1/properties/column/minimum",
-																																						keyword: "minimum",
-																																						params: {
-																																							comparison: ">=",
-																																							limit: 1
-																																						},
-																																						message: "must be >= 1"
-																																					};
-																																					if (vErrors === null) vErrors = [err15];
-																																					else vErrors.push(err15);
-																																					errors++;
-																																				}
-																																			}
-																																		}
-																																		var valid26 = _errs87 === errors;
-																																	} else var valid26 = true;
-																																}
-																															}
-																														}
-																													}
-																												} else {
-																													const err16 = {
-																														instancePath: instancePath + "/changes/" + i0 + "/source",
-																														schemaPath: "#/definitions/source/oneOf/1/type",
-																														keyword: "type",
-																														params: { type: "object" },
-																														message: "must be object"
-																													};
-																													if (vErrors === null) vErrors = [err16];
-																													else vErrors.push(err16);
-																													errors++;
-																												}
-																											}
-																											var _valid3 = _errs80 === errors;
-																											if (_valid3 && valid25) {
-																												valid25 = false;
-																												passing1 = [passing1, 1];
-																											} else if (_valid3) {
-																												valid25 = true;
-																												passing1 = 1;
-																											}
-																											if (!valid25) {
-																												const err17 = {
-																													instancePath: instancePath + "/changes/" + i0 + "/source",
-																													schemaPath: "#/definitions/source/oneOf",
-																													keyword: "oneOf",
-																													params: { passingSchemas: passing1 },
-																													message: "must match exactly one schema in oneOf"
-																												};
-																												if (vErrors === null) vErrors = [err17];
-																												else vErrors.push(err17);
-																												errors++;
-																												validate10.errors = vErrors;
-																												return false;
-																											} else {
-																												errors = _errs77;
-																												if (vErrors !== null) {
-																													if (_errs77) vErrors.length = _errs77;
-																													else vErrors = null;
-																												}
-																											}
-																											var valid20 = _errs75 === errors;
-																										} else var valid20 = true;
-																										if (valid20) {
-																											if (data16.why !== void 0) {
-																												const _errs89 = errors;
-																												if (typeof data16.why !== "string") {
-																													validate10.errors = [{
-																														instancePath: instancePath + "/changes/" + i0 + "/why",
+																											var valid29 = _errs111 === errors;
+																										} else var valid29 = true;
+																										if (valid29) {
+																											if (data31.why !== void 0) {
+																												const _errs112 = errors;
+																												if (typeof data31.why !== "string") {
+																													validate10$1.errors = [{
+																														instancePath: instancePath + "/changes/" + i1 + "/why",
 																														schemaPath: "#/properties/changes/items/properties/why/type",
 																														keyword: "type",
 																														params: { type: "string" },
@@ -40988,8 +42355,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																													}];
 																													return false;
 																												}
-																												var valid20 = _errs89 === errors;
-																											} else var valid20 = true;
+																												var valid29 = _errs112 === errors;
+																											} else var valid29 = true;
 																										}
 																									}
 																								}
@@ -41000,8 +42367,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																			}
 																		}
 																	} else {
-																		validate10.errors = [{
-																			instancePath: instancePath + "/changes/" + i0,
+																		validate10$1.errors = [{
+																			instancePath: instancePath + "/changes/" + i1,
 																			schemaPath: "#/properties/changes/items/type",
 																			keyword: "type",
 																			params: { type: "object" },
@@ -41010,10 +42377,10 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																		return false;
 																	}
 																}
-																if (!(_errs46 === errors)) break;
+																if (!(_errs82 === errors)) break;
 															}
 														} else {
-															validate10.errors = [{
+															validate10$1.errors = [{
 																instancePath: instancePath + "/changes",
 																schemaPath: "#/properties/changes/type",
 																keyword: "type",
@@ -41023,48 +42390,48 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 															return false;
 														}
 													}
-													var valid0 = _errs44 === errors;
+													var valid0 = _errs80 === errors;
 												} else var valid0 = true;
 												if (valid0) {
 													if (data.problems !== void 0) {
-														let data34 = data.problems;
-														const _errs91 = errors;
-														if (errors === _errs91) {
-															if (Array.isArray(data34)) {
-																const len1 = data34.length;
-																for (let i1 = 0; i1 < len1; i1++) {
-																	let data35 = data34[i1];
-																	const _errs93 = errors;
-																	if (errors === _errs93) {
-																		if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
-																			let missing5;
-																			if (data35.code === void 0 && (missing5 = "code") || data35.kind === void 0 && (missing5 = "kind") || data35.message === void 0 && (missing5 = "message") || data35.next === void 0 && (missing5 = "next") || data35.source === void 0 && (missing5 = "source") || data35.workspaceId === void 0 && (missing5 = "workspaceId") || data35.integrationId === void 0 && (missing5 = "integrationId")) {
-																				validate10.errors = [{
-																					instancePath: instancePath + "/problems/" + i1,
+														let data46 = data.problems;
+														const _errs114 = errors;
+														if (errors === _errs114) {
+															if (Array.isArray(data46)) {
+																const len2 = data46.length;
+																for (let i2 = 0; i2 < len2; i2++) {
+																	let data47 = data46[i2];
+																	const _errs116 = errors;
+																	if (errors === _errs116) {
+																		if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+																			let missing7;
+																			if (data47.code === void 0 && (missing7 = "code") || data47.kind === void 0 && (missing7 = "kind") || data47.message === void 0 && (missing7 = "message") || data47.next === void 0 && (missing7 = "next") || data47.source === void 0 && (missing7 = "source") || data47.workspaceId === void 0 && (missing7 = "workspaceId") || data47.integrationId === void 0 && (missing7 = "integrationId")) {
+																				validate10$1.errors = [{
+																					instancePath: instancePath + "/problems/" + i2,
 																					schemaPath: "#/properties/problems/items/required",
 																					keyword: "required",
-																					params: { missingProperty: missing5 },
-																					message: "must have required property '" + missing5 + "'"
+																					params: { missingProperty: missing7 },
+																					message: "must have required property '" + missing7 + "'"
 																				}];
 																				return false;
 																			} else {
-																				const _errs95 = errors;
-																				for (const key5 in data35) if (!(key5 === "code" || key5 === "kind" || key5 === "message" || key5 === "next" || key5 === "source" || key5 === "workspaceId" || key5 === "integrationId")) {
-																					validate10.errors = [{
-																						instancePath: instancePath + "/problems/" + i1,
+																				const _errs118 = errors;
+																				for (const key7 in data47) if (!(key7 === "code" || key7 === "kind" || key7 === "message" || key7 === "next" || key7 === "source" || key7 === "workspaceId" || key7 === "integrationId")) {
+																					validate10$1.errors = [{
+																						instancePath: instancePath + "/problems/" + i2,
 																						schemaPath: "#/properties/problems/items/additionalProperties",
 																						keyword: "additionalProperties",
-																						params: { additionalProperty: key5 },
+																						params: { additionalProperty: key7 },
 																						message: "must NOT have additional properties"
 																					}];
 																					return false;
 																				}
-																				if (_errs95 === errors) {
-																					if (data35.code !== void 0) {
-																						const _errs96 = errors;
-																						if (typeof data35.code !== "string") {
-																							validate10.errors = [{
-																								instancePath: instancePath + "/problems/" + i1 + "/code",
+																				if (_errs118 === errors) {
+																					if (data47.code !== void 0) {
+																						const _errs119 = errors;
+																						if (typeof data47.code !== "string") {
+																							validate10$1.errors = [{
+																								instancePath: instancePath + "/problems/" + i2 + "/code",
 																								schemaPath: "#/properties/problems/items/properties/code/type",
 																								keyword: "type",
 																								params: { type: "string" },
@@ -41072,30 +42439,30 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																							}];
 																							return false;
 																						}
-																						var valid28 = _errs96 === errors;
-																					} else var valid28 = true;
-																					if (valid28) {
-																						if (data35.kind !== void 0) {
-																							let data37 = data35.kind;
-																							const _errs98 = errors;
-																							if (!(data37 === "config" || data37 === "live" || data37 === "guard")) {
-																								validate10.errors = [{
-																									instancePath: instancePath + "/problems/" + i1 + "/kind",
+																						var valid34 = _errs119 === errors;
+																					} else var valid34 = true;
+																					if (valid34) {
+																						if (data47.kind !== void 0) {
+																							let data49 = data47.kind;
+																							const _errs121 = errors;
+																							if (!(data49 === "config" || data49 === "live" || data49 === "guard" || data49 === "brake")) {
+																								validate10$1.errors = [{
+																									instancePath: instancePath + "/problems/" + i2 + "/kind",
 																									schemaPath: "#/properties/problems/items/properties/kind/enum",
 																									keyword: "enum",
-																									params: { allowedValues: schema11.properties.problems.items.properties.kind.enum },
+																									params: { allowedValues: schema11$1.properties.problems.items.properties.kind.enum },
 																									message: "must be equal to one of the allowed values"
 																								}];
 																								return false;
 																							}
-																							var valid28 = _errs98 === errors;
-																						} else var valid28 = true;
-																						if (valid28) {
-																							if (data35.message !== void 0) {
-																								const _errs99 = errors;
-																								if (typeof data35.message !== "string") {
-																									validate10.errors = [{
-																										instancePath: instancePath + "/problems/" + i1 + "/message",
+																							var valid34 = _errs121 === errors;
+																						} else var valid34 = true;
+																						if (valid34) {
+																							if (data47.message !== void 0) {
+																								const _errs122 = errors;
+																								if (typeof data47.message !== "string") {
+																									validate10$1.errors = [{
+																										instancePath: instancePath + "/problems/" + i2 + "/message",
 																										schemaPath: "#/properties/problems/items/properties/message/type",
 																										keyword: "type",
 																										params: { type: "string" },
@@ -41103,14 +42470,14 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																									}];
 																									return false;
 																								}
-																								var valid28 = _errs99 === errors;
-																							} else var valid28 = true;
-																							if (valid28) {
-																								if (data35.next !== void 0) {
-																									const _errs101 = errors;
-																									if (typeof data35.next !== "string") {
-																										validate10.errors = [{
-																											instancePath: instancePath + "/problems/" + i1 + "/next",
+																								var valid34 = _errs122 === errors;
+																							} else var valid34 = true;
+																							if (valid34) {
+																								if (data47.next !== void 0) {
+																									const _errs124 = errors;
+																									if (typeof data47.next !== "string") {
+																										validate10$1.errors = [{
+																											instancePath: instancePath + "/problems/" + i2 + "/next",
 																											schemaPath: "#/properties/problems/items/properties/next/type",
 																											keyword: "type",
 																											params: { type: "string" },
@@ -41118,227 +42485,48 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																										}];
 																										return false;
 																									}
-																									var valid28 = _errs101 === errors;
-																								} else var valid28 = true;
-																								if (valid28) {
-																									if (data35.source !== void 0) {
-																										let data40 = data35.source;
-																										const _errs103 = errors;
-																										const _errs105 = errors;
-																										let valid30 = false;
-																										let passing2 = null;
-																										const _errs106 = errors;
-																										if (data40 !== null) {
-																											const err18 = {
-																												instancePath: instancePath + "/problems/" + i1 + "/source",
-																												schemaPath: "#/definitions/source/oneOf/0/type",
-																												keyword: "type",
-																												params: { type: "null" },
-																												message: "must be null"
-																											};
-																											if (vErrors === null) vErrors = [err18];
-																											else vErrors.push(err18);
-																											errors++;
+																									var valid34 = _errs124 === errors;
+																								} else var valid34 = true;
+																								if (valid34) {
+																									if (data47.source !== void 0) {
+																										const _errs126 = errors;
+																										if (!validate14(data47.source, {
+																											instancePath: instancePath + "/problems/" + i2 + "/source",
+																											parentData: data47,
+																											parentDataProperty: "source",
+																											rootData
+																										})) {
+																											vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+																											errors = vErrors.length;
 																										}
-																										var _valid4 = _errs106 === errors;
-																										if (_valid4) {
-																											valid30 = true;
-																											passing2 = 0;
-																										}
-																										const _errs108 = errors;
-																										if (errors === _errs108) {
-																											if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
-																												let missing6;
-																												if (data40.file === void 0 && (missing6 = "file") || data40.line === void 0 && (missing6 = "line") || data40.column === void 0 && (missing6 = "column")) {
-																													const err19 = {
-																														instancePath: instancePath + "/problems/" + i1 + "/source",
-																														schemaPath: "#/definitions/source/oneOf/1/required",
-																														keyword: "required",
-																														params: { missingProperty: missing6 },
-																														message: "must have required property '" + missing6 + "'"
-																													};
-																													if (vErrors === null) vErrors = [err19];
-																													else vErrors.push(err19);
-																													errors++;
-																												} else {
-																													const _errs110 = errors;
-																													for (const key6 in data40) if (!(key6 === "file" || key6 === "line" || key6 === "column")) {
-																														const err20 = {
-																															instancePath: instancePath + "/problems/" + i1 + "/source",
-																															schemaPath: "#/definitions/source/oneOf/1/additionalProperties",
-																															keyword: "additionalProperties",
-																															params: { additionalProperty: key6 },
-																															message: "must NOT have additional properties"
-																														};
-																														if (vErrors === null) vErrors = [err20];
-																														else vErrors.push(err20);
-																														errors++;
-																														break;
-																													}
-																													if (_errs110 === errors) {
-																														if (data40.file !== void 0) {
-																															const _errs111 = errors;
-																															if (typeof data40.file !== "string") {
-																																const err21 = {
-																																	instancePath: instancePath + "/problems/" + i1 + "/source/file",
-																																	schemaPath: "#/definitions/source/oneOf/1/properties/file/type",
-																																	keyword: "type",
-																																	params: { type: "string" },
-																																	message: "must be string"
-																																};
-																																if (vErrors === null) vErrors = [err21];
-																																else vErrors.push(err21);
-																																errors++;
-																															}
-																															var valid31 = _errs111 === errors;
-																														} else var valid31 = true;
-																														if (valid31) {
-																															if (data40.line !== void 0) {
-																																let data42 = data40.line;
-																																const _errs113 = errors;
-																																if (!(typeof data42 == "number" && !(data42 % 1) && !isNaN(data42) && isFinite(data42))) {
-																																	const err22 = {
-																																		instancePath: instancePath + "/problems/" + i1 + "/source/line",
-																																		schemaPath: "#/definitions/source/oneOf/1/properties/line/type",
-																																		keyword: "type",
-																																		params: { type: "integer" },
-																																		message: "must be integer"
-																																	};
-																																	if (vErrors === null) vErrors = [err22];
-																																	else vErrors.push(err22);
-																																	errors++;
-																																}
-																																if (errors === _errs113) {
-																																	if (typeof data42 == "number" && isFinite(data42)) {
-																																		if (data42 < 1 || isNaN(data42)) {
-																																			const err23 = {
-																																				instancePath: instancePath + "/problems/" + i1 + "/source/line",
-																																				schemaPath: "#/definitions/source/oneOf/1/properties/line/minimum",
-																																				keyword: "minimum",
-																																				params: {
-																																					comparison: ">=",
-																																					limit: 1
-																																				},
-																																				message: "must be >= 1"
-																																			};
-																																			if (vErrors === null) vErrors = [err23];
-																																			else vErrors.push(err23);
-																																			errors++;
-																																		}
-																																	}
-																																}
-																																var valid31 = _errs113 === errors;
-																															} else var valid31 = true;
-																															if (valid31) {
-																																if (data40.column !== void 0) {
-																																	let data43 = data40.column;
-																																	const _errs115 = errors;
-																																	if (!(typeof data43 == "number" && !(data43 % 1) && !isNaN(data43) && isFinite(data43))) {
-																																		const err24 = {
-																																			instancePath: instancePath + "/problems/" + i1 + "/source/column",
-																																			schemaPath: "#/definitions/source/oneOf/1/properties/column/type",
-																																			keyword: "type",
-																																			params: { type: "integer" },
-																																			message: "must be integer"
-																																		};
-																																		if (vErrors === null) vErrors = [err24];
-																																		else vErrors.push(err24);
-																																		errors++;
-																																	}
-																																	if (errors === _errs115) {
-																																		if (typeof data43 == "number" && isFinite(data43)) {
-																																			if (data43 < 1 || isNaN(data43)) {
-																																				const err25 = {
-																																					instancePath: instancePath + "/problems/" + i1 + "/source/column",
-																																					schemaPath: "#/definitions/source/oneOf/1/properties/column/minimum",
-																																					keyword: "minimum",
-																																					params: {
-																																						comparison: ">=",
-																																						limit: 1
-																																					},
-																																					message: "must be >= 1"
-																																				};
-																																				if (vErrors === null) vErrors = [err25];
-																																				else vErrors.push(err25);
-																																				errors++;
-																																			}
-																																		}
-																																	}
-																																	var valid31 = _errs115 === errors;
-																																} else var valid31 = true;
-																															}
-																														}
-																													}
-																												}
-																											} else {
-																												const err26 = {
-																													instancePath: instancePath + "/problems/" + i1 + "/source",
-																													schemaPath: "#/definitions/source/oneOf/1/type",
-																													keyword: "type",
-																													params: { type: "object" },
-																													message: "must be object"
-																												};
-																												if (vErrors === null) vErrors = [err26];
-																												else vErrors.push(err26);
-																												errors++;
-																											}
-																										}
-																										var _valid4 = _errs108 === errors;
-																										if (_valid4 && valid30) {
-																											valid30 = false;
-																											passing2 = [passing2, 1];
-																										} else if (_valid4) {
-																											valid30 = true;
-																											passing2 = 1;
-																										}
-																										if (!valid30) {
-																											const err27 = {
-																												instancePath: instancePath + "/problems/" + i1 + "/source",
-																												schemaPath: "#/definitions/source/oneOf",
-																												keyword: "oneOf",
-																												params: { passingSchemas: passing2 },
-																												message: "must match exactly one schema in oneOf"
-																											};
-																											if (vErrors === null) vErrors = [err27];
-																											else vErrors.push(err27);
-																											errors++;
-																											validate10.errors = vErrors;
-																											return false;
-																										} else {
-																											errors = _errs105;
-																											if (vErrors !== null) {
-																												if (_errs105) vErrors.length = _errs105;
-																												else vErrors = null;
-																											}
-																										}
-																										var valid28 = _errs103 === errors;
-																									} else var valid28 = true;
-																									if (valid28) {
-																										if (data35.workspaceId !== void 0) {
-																											let data44 = data35.workspaceId;
-																											const _errs117 = errors;
-																											const _errs118 = errors;
-																											let valid32 = false;
-																											let passing3 = null;
-																											const _errs119 = errors;
-																											const _errs120 = errors;
-																											if (!(typeof data44 == "number" && !(data44 % 1) && !isNaN(data44) && isFinite(data44))) {
-																												const err28 = {
-																													instancePath: instancePath + "/problems/" + i1 + "/workspaceId",
+																										var valid34 = _errs126 === errors;
+																									} else var valid34 = true;
+																									if (valid34) {
+																										if (data47.workspaceId !== void 0) {
+																											let data53 = data47.workspaceId;
+																											const _errs127 = errors;
+																											const _errs128 = errors;
+																											let valid35 = false;
+																											let passing1 = null;
+																											const _errs129 = errors;
+																											const _errs130 = errors;
+																											if (!(typeof data53 == "number" && !(data53 % 1) && !isNaN(data53) && isFinite(data53))) {
+																												const err8 = {
+																													instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																													schemaPath: "#/definitions/id/type",
 																													keyword: "type",
 																													params: { type: "integer" },
 																													message: "must be integer"
 																												};
-																												if (vErrors === null) vErrors = [err28];
-																												else vErrors.push(err28);
+																												if (vErrors === null) vErrors = [err8];
+																												else vErrors.push(err8);
 																												errors++;
 																											}
-																											if (errors === _errs120) {
-																												if (typeof data44 == "number" && isFinite(data44)) {
-																													if (data44 > 2147483647 || isNaN(data44)) {
-																														const err29 = {
-																															instancePath: instancePath + "/problems/" + i1 + "/workspaceId",
+																											if (errors === _errs130) {
+																												if (typeof data53 == "number" && isFinite(data53)) {
+																													if (data53 > 2147483647 || isNaN(data53)) {
+																														const err9 = {
+																															instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																															schemaPath: "#/definitions/id/maximum",
 																															keyword: "maximum",
 																															params: {
@@ -41347,12 +42535,12 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																															},
 																															message: "must be <= 2147483647"
 																														};
-																														if (vErrors === null) vErrors = [err29];
-																														else vErrors.push(err29);
+																														if (vErrors === null) vErrors = [err9];
+																														else vErrors.push(err9);
 																														errors++;
-																													} else if (data44 < 1 || isNaN(data44)) {
-																														const err30 = {
-																															instancePath: instancePath + "/problems/" + i1 + "/workspaceId",
+																													} else if (data53 < 1 || isNaN(data53)) {
+																														const err10 = {
+																															instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																															schemaPath: "#/definitions/id/minimum",
 																															keyword: "minimum",
 																															params: {
@@ -41361,86 +42549,86 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																															},
 																															message: "must be >= 1"
 																														};
-																														if (vErrors === null) vErrors = [err30];
-																														else vErrors.push(err30);
+																														if (vErrors === null) vErrors = [err10];
+																														else vErrors.push(err10);
 																														errors++;
 																													}
 																												}
 																											}
-																											var _valid5 = _errs119 === errors;
-																											if (_valid5) {
-																												valid32 = true;
-																												passing3 = 0;
+																											var _valid3 = _errs129 === errors;
+																											if (_valid3) {
+																												valid35 = true;
+																												passing1 = 0;
 																											}
-																											const _errs122 = errors;
-																											if (data44 !== null) {
-																												const err31 = {
-																													instancePath: instancePath + "/problems/" + i1 + "/workspaceId",
+																											const _errs132 = errors;
+																											if (data53 !== null) {
+																												const err11 = {
+																													instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																													schemaPath: "#/properties/problems/items/properties/workspaceId/oneOf/1/type",
 																													keyword: "type",
 																													params: { type: "null" },
 																													message: "must be null"
 																												};
-																												if (vErrors === null) vErrors = [err31];
-																												else vErrors.push(err31);
+																												if (vErrors === null) vErrors = [err11];
+																												else vErrors.push(err11);
 																												errors++;
 																											}
-																											var _valid5 = _errs122 === errors;
-																											if (_valid5 && valid32) {
-																												valid32 = false;
-																												passing3 = [passing3, 1];
-																											} else if (_valid5) {
-																												valid32 = true;
-																												passing3 = 1;
+																											var _valid3 = _errs132 === errors;
+																											if (_valid3 && valid35) {
+																												valid35 = false;
+																												passing1 = [passing1, 1];
+																											} else if (_valid3) {
+																												valid35 = true;
+																												passing1 = 1;
 																											}
-																											if (!valid32) {
-																												const err32 = {
-																													instancePath: instancePath + "/problems/" + i1 + "/workspaceId",
+																											if (!valid35) {
+																												const err12 = {
+																													instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																													schemaPath: "#/properties/problems/items/properties/workspaceId/oneOf",
 																													keyword: "oneOf",
-																													params: { passingSchemas: passing3 },
+																													params: { passingSchemas: passing1 },
 																													message: "must match exactly one schema in oneOf"
 																												};
-																												if (vErrors === null) vErrors = [err32];
-																												else vErrors.push(err32);
+																												if (vErrors === null) vErrors = [err12];
+																												else vErrors.push(err12);
 																												errors++;
-																												validate10.errors = vErrors;
+																												validate10$1.errors = vErrors;
 																												return false;
 																											} else {
-																												errors = _errs118;
+																												errors = _errs128;
 																												if (vErrors !== null) {
-																													if (_errs118) vErrors.length = _errs118;
+																													if (_errs128) vErrors.length = _errs128;
 																													else vErrors = null;
 																												}
 																											}
-																											var valid28 = _errs117 === errors;
-																										} else var valid28 = true;
-																										if (valid28) {
-																											if (data35.integrationId !== void 0) {
-																												let data45 = data35.integrationId;
-																												const _errs124 = errors;
-																												const _errs125 = errors;
-																												let valid34 = false;
-																												let passing4 = null;
-																												const _errs126 = errors;
-																												const _errs127 = errors;
-																												if (!(typeof data45 == "number" && !(data45 % 1) && !isNaN(data45) && isFinite(data45))) {
-																													const err33 = {
-																														instancePath: instancePath + "/problems/" + i1 + "/integrationId",
+																											var valid34 = _errs127 === errors;
+																										} else var valid34 = true;
+																										if (valid34) {
+																											if (data47.integrationId !== void 0) {
+																												let data54 = data47.integrationId;
+																												const _errs134 = errors;
+																												const _errs135 = errors;
+																												let valid37 = false;
+																												let passing2 = null;
+																												const _errs136 = errors;
+																												const _errs137 = errors;
+																												if (!(typeof data54 == "number" && !(data54 % 1) && !isNaN(data54) && isFinite(data54))) {
+																													const err13 = {
+																														instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																														schemaPath: "#/definitions/id/type",
 																														keyword: "type",
 																														params: { type: "integer" },
 																														message: "must be integer"
 																													};
-																													if (vErrors === null) vErrors = [err33];
-																													else vErrors.push(err33);
+																													if (vErrors === null) vErrors = [err13];
+																													else vErrors.push(err13);
 																													errors++;
 																												}
-																												if (errors === _errs127) {
-																													if (typeof data45 == "number" && isFinite(data45)) {
-																														if (data45 > 2147483647 || isNaN(data45)) {
-																															const err34 = {
-																																instancePath: instancePath + "/problems/" + i1 + "/integrationId",
+																												if (errors === _errs137) {
+																													if (typeof data54 == "number" && isFinite(data54)) {
+																														if (data54 > 2147483647 || isNaN(data54)) {
+																															const err14 = {
+																																instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																																schemaPath: "#/definitions/id/maximum",
 																																keyword: "maximum",
 																																params: {
@@ -41449,12 +42637,12 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																																},
 																																message: "must be <= 2147483647"
 																															};
-																															if (vErrors === null) vErrors = [err34];
-																															else vErrors.push(err34);
+																															if (vErrors === null) vErrors = [err14];
+																															else vErrors.push(err14);
 																															errors++;
-																														} else if (data45 < 1 || isNaN(data45)) {
-																															const err35 = {
-																																instancePath: instancePath + "/problems/" + i1 + "/integrationId",
+																														} else if (data54 < 1 || isNaN(data54)) {
+																															const err15 = {
+																																instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																																schemaPath: "#/definitions/id/minimum",
 																																keyword: "minimum",
 																																params: {
@@ -41463,60 +42651,60 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																																},
 																																message: "must be >= 1"
 																															};
-																															if (vErrors === null) vErrors = [err35];
-																															else vErrors.push(err35);
+																															if (vErrors === null) vErrors = [err15];
+																															else vErrors.push(err15);
 																															errors++;
 																														}
 																													}
 																												}
-																												var _valid6 = _errs126 === errors;
-																												if (_valid6) {
-																													valid34 = true;
-																													passing4 = 0;
+																												var _valid4 = _errs136 === errors;
+																												if (_valid4) {
+																													valid37 = true;
+																													passing2 = 0;
 																												}
-																												const _errs129 = errors;
-																												if (data45 !== null) {
-																													const err36 = {
-																														instancePath: instancePath + "/problems/" + i1 + "/integrationId",
+																												const _errs139 = errors;
+																												if (data54 !== null) {
+																													const err16 = {
+																														instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																														schemaPath: "#/properties/problems/items/properties/integrationId/oneOf/1/type",
 																														keyword: "type",
 																														params: { type: "null" },
 																														message: "must be null"
 																													};
-																													if (vErrors === null) vErrors = [err36];
-																													else vErrors.push(err36);
+																													if (vErrors === null) vErrors = [err16];
+																													else vErrors.push(err16);
 																													errors++;
 																												}
-																												var _valid6 = _errs129 === errors;
-																												if (_valid6 && valid34) {
-																													valid34 = false;
-																													passing4 = [passing4, 1];
-																												} else if (_valid6) {
-																													valid34 = true;
-																													passing4 = 1;
+																												var _valid4 = _errs139 === errors;
+																												if (_valid4 && valid37) {
+																													valid37 = false;
+																													passing2 = [passing2, 1];
+																												} else if (_valid4) {
+																													valid37 = true;
+																													passing2 = 1;
 																												}
-																												if (!valid34) {
-																													const err37 = {
-																														instancePath: instancePath + "/problems/" + i1 + "/integrationId",
+																												if (!valid37) {
+																													const err17 = {
+																														instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																														schemaPath: "#/properties/problems/items/properties/integrationId/oneOf",
 																														keyword: "oneOf",
-																														params: { passingSchemas: passing4 },
+																														params: { passingSchemas: passing2 },
 																														message: "must match exactly one schema in oneOf"
 																													};
-																													if (vErrors === null) vErrors = [err37];
-																													else vErrors.push(err37);
+																													if (vErrors === null) vErrors = [err17];
+																													else vErrors.push(err17);
 																													errors++;
-																													validate10.errors = vErrors;
+																													validate10$1.errors = vErrors;
 																													return false;
 																												} else {
-																													errors = _errs125;
+																													errors = _errs135;
 																													if (vErrors !== null) {
-																														if (_errs125) vErrors.length = _errs125;
+																														if (_errs135) vErrors.length = _errs135;
 																														else vErrors = null;
 																													}
 																												}
-																												var valid28 = _errs124 === errors;
-																											} else var valid28 = true;
+																												var valid34 = _errs134 === errors;
+																											} else var valid34 = true;
 																										}
 																									}
 																								}
@@ -41526,8 +42714,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																				}
 																			}
 																		} else {
-																			validate10.errors = [{
-																				instancePath: instancePath + "/problems/" + i1,
+																			validate10$1.errors = [{
+																				instancePath: instancePath + "/problems/" + i2,
 																				schemaPath: "#/properties/problems/items/type",
 																				keyword: "type",
 																				params: { type: "object" },
@@ -41536,10 +42724,10 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																			return false;
 																		}
 																	}
-																	if (!(_errs93 === errors)) break;
+																	if (!(_errs116 === errors)) break;
 																}
 															} else {
-																validate10.errors = [{
+																validate10$1.errors = [{
 																	instancePath: instancePath + "/problems",
 																	schemaPath: "#/properties/problems/type",
 																	keyword: "type",
@@ -41549,16 +42737,16 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																return false;
 															}
 														}
-														var valid0 = _errs91 === errors;
+														var valid0 = _errs114 === errors;
 													} else var valid0 = true;
 													if (valid0) {
 														if (data.digest !== void 0) {
-															let data46 = data.digest;
-															const _errs131 = errors;
-															if (errors === _errs131) {
-																if (typeof data46 === "string") {
-																	if (!pattern0.test(data46)) {
-																		validate10.errors = [{
+															let data55 = data.digest;
+															const _errs141 = errors;
+															if (errors === _errs141) {
+																if (typeof data55 === "string") {
+																	if (!pattern0$1.test(data55)) {
+																		validate10$1.errors = [{
 																			instancePath: instancePath + "/digest",
 																			schemaPath: "#/properties/digest/pattern",
 																			keyword: "pattern",
@@ -41568,7 +42756,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																		return false;
 																	}
 																} else {
-																	validate10.errors = [{
+																	validate10$1.errors = [{
 																		instancePath: instancePath + "/digest",
 																		schemaPath: "#/properties/digest/type",
 																		keyword: "type",
@@ -41578,7 +42766,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																	return false;
 																}
 															}
-															var valid0 = _errs131 === errors;
+															var valid0 = _errs141 === errors;
 														} else var valid0 = true;
 													}
 												}
@@ -41592,7 +42780,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 		} else {
-			validate10.errors = [{
+			validate10$1.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -41602,12 +42790,12 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate10.errors = vErrors;
+	validate10$1.errors = vErrors;
 	return errors === 0;
 }
-var schema11, schema22, func2, pattern0, pattern1, validatePlan;
+var schema11$1, schema29, func2$1, pattern0$1, pattern1$1, schema24, pattern3, validatePlan;
 var init_plan_validator_generated = __esmMin((() => {
-	schema11 = {
+	schema11$1 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
 		"$id": "https://skyvia-schedules.dev/plan.schema.json",
 		"title": "A saved plan of skyvia-schedules",
@@ -41656,7 +42844,8 @@ var init_plan_validator_generated = __esmMin((() => {
 					"unchanged",
 					"skipped",
 					"problems",
-					"unmanaged"
+					"unmanaged",
+					"workspaces"
 				],
 				"properties": {
 					"enable": { "$ref": "#/definitions/count" },
@@ -41664,7 +42853,43 @@ var init_plan_validator_generated = __esmMin((() => {
 					"unchanged": { "$ref": "#/definitions/count" },
 					"skipped": { "$ref": "#/definitions/count" },
 					"problems": { "$ref": "#/definitions/count" },
-					"unmanaged": { "$ref": "#/definitions/count" }
+					"unmanaged": { "$ref": "#/definitions/count" },
+					"workspaces": {
+						"type": "array",
+						"description": "What the limits are reckoned by, and the coverage.",
+						"items": {
+							"type": "object",
+							"additionalProperties": false,
+							"required": [
+								"workspaceId",
+								"name",
+								"managed",
+								"observed",
+								"unmanaged",
+								"planned",
+								"limits",
+								"source"
+							],
+							"properties": {
+								"workspaceId": { "$ref": "#/definitions/id" },
+								"name": { "type": ["string", "null"] },
+								"managed": { "$ref": "#/definitions/count" },
+								"observed": { "$ref": "#/definitions/count" },
+								"unmanaged": { "$ref": "#/definitions/count" },
+								"planned": { "type": "boolean" },
+								"limits": {
+									"type": "object",
+									"additionalProperties": false,
+									"required": ["disable", "enable"],
+									"properties": {
+										"disable": { "$ref": "#/definitions/limit" },
+										"enable": { "$ref": "#/definitions/limit" }
+									}
+								},
+								"source": { "$ref": "#/definitions/place" }
+							}
+						}
+					}
 				}
 			},
 			"changes": {
@@ -41730,7 +42955,8 @@ var init_plan_validator_generated = __esmMin((() => {
 						"kind": { "enum": [
 							"config",
 							"live",
-							"guard"
+							"guard",
+							"brake"
 						] },
 						"message": { "type": "string" },
 						"next": { "type": "string" },
@@ -41765,7 +42991,8 @@ var init_plan_validator_generated = __esmMin((() => {
 				"type": "string",
 				"pattern": "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"
 			},
-			"source": { "oneOf": [{ "type": "null" }, {
+			"source": { "oneOf": [{ "type": "null" }, { "$ref": "#/definitions/place" }] },
+			"place": {
 				"type": "object",
 				"additionalProperties": false,
 				"required": [
@@ -41784,18 +43011,45 @@ var init_plan_validator_generated = __esmMin((() => {
 						"minimum": 1
 					}
 				}
+			},
+			"limit": { "oneOf": [{ "type": "null" }, {
+				"type": "object",
+				"additionalProperties": false,
+				"required": ["limit", "source"],
+				"properties": {
+					"limit": {
+						"type": ["integer", "string"],
+						"minimum": 0,
+						"pattern": "^(?:0|[1-9][0-9]?|100)%$"
+					},
+					"source": { "$ref": "#/definitions/place" }
+				}
 			}] }
 		}
 	};
-	schema22 = { "enum": [
+	schema29 = { "enum": [
 		"enabled",
 		"disabled",
 		"undefined"
 	] };
-	func2 = Object.prototype.hasOwnProperty;
-	pattern0 = new RegExp("^[0-9a-f]{64}$", "u");
-	pattern1 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
-	validatePlan = validate10;
+	func2$1 = Object.prototype.hasOwnProperty;
+	pattern0$1 = new RegExp("^[0-9a-f]{64}$", "u");
+	pattern1$1 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
+	schema24 = { "oneOf": [{ "type": "null" }, {
+		"type": "object",
+		"additionalProperties": false,
+		"required": ["limit", "source"],
+		"properties": {
+			"limit": {
+				"type": ["integer", "string"],
+				"minimum": 0,
+				"pattern": "^(?:0|[1-9][0-9]?|100)%$"
+			},
+			"source": { "$ref": "#/definitions/place" }
+		}
+	}] };
+	pattern3 = new RegExp("^(?:0|[1-9][0-9]?|100)%$", "u");
+	validatePlan = validate10$1;
 }));
 
 // packages/cli/dist/plan-file.js
@@ -41807,7 +43061,10 @@ function encodePlan({ plan, summary, baseUrl, configHash, at, expires }) {
 		configHash,
 		at: new Date(at).toISOString(),
 		expires: expires === null ? null : new Date(expires).toISOString(),
-		summary,
+		summary: {
+			...summary,
+			workspaces: workspacesOf(plan)
+		},
 		changes: plan.changes.filter(({ action }) => action !== "keep"),
 		problems: plan.problems
 	};
@@ -41816,35 +43073,47 @@ function encodePlan({ plan, summary, baseUrl, configHash, at, expires }) {
 		digest: digestOf(rest)
 	}, 2)}\n`;
 }
+function workspacesOf({ coverage }) {
+	const counts = countCoverage(coverage);
+	return coverage.map(({ limits, source }, index) => ({
+		...counts[index],
+		limits,
+		source
+	}));
+}
+function planHash({ changes }) {
+	return digestOf(changes.filter(({ action }) => action !== "keep"));
+}
 function decodePlan(text, file) {
-	const value = parse(text, file);
+	const value = parse$1(text, file);
 	checkVersion(value, file);
 	if (!validatePlan(value)) {
 		const [found] = validatePlan.errors ?? [];
-		throw refused(file, `${found?.instancePath || "it"} ${found?.message ?? "is not of its schema"}`);
+		throw refused$1(file, `${found?.instancePath || "it"} ${found?.message ?? "is not of its schema"}`);
 	}
 	const { digest, ...rest } = value;
-	if (digest !== digestOf(rest)) throw refused(file, "its digest does not fit: it was edited after it was written");
+	if (digest !== digestOf(rest)) throw refused$1(file, "its digest does not fit: it was edited after it was written");
 	return value;
 }
-function parse(text, file) {
+function parse$1(text, file) {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw refused(file, "it is not complete JSON");
+		throw refused$1(file, "it is not complete JSON");
 	}
 }
 function checkVersion(value, file) {
 	if (typeof value !== "object" || value === null || !("formatVersion" in value) || value.formatVersion === 1) return;
-	throw refused(file, `it has the format version ${JSON.stringify(value.formatVersion)}, and this tool reads version 1`);
+	throw refused$1(file, `it has the format version ${JSON.stringify(value.formatVersion)}, and this tool reads version 1`);
 }
 function digestOf(rest) {
 	return createHash("sha256").update(JSON.stringify(rest)).digest("hex");
 }
-function refused(file, why) {
+function refused$1(file, why) {
 	return new RunError("plan-file", `the plan ${file} is refused: ${why}`, "Plan again with `plan --out`.");
 }
 var init_plan_file = __esmMin((() => {
+	init_dist$1();
 	init_plan_validator_generated();
 	init_escape();
 	init_run_error();
@@ -41927,6 +43196,986 @@ var init_confirm = __esmMin((() => {
 	init_run_error();
 }));
 
+// packages/cli/dist/ci-run.js
+function ciRunUrl(env) {
+	const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: attempt } = env;
+	if (given(server) && given(repository) && given(run)) return `${server}/${repository}/actions/runs/${run}${given(attempt) ? `/attempts/${attempt}` : ""}`;
+	return [env["CI_JOB_URL"], env["CI_PIPELINE_URL"]].find(given) ?? null;
+}
+function ciUser(env) {
+	return [
+		"GITHUB_TRIGGERING_ACTOR",
+		"GITHUB_ACTOR",
+		"GITLAB_USER_LOGIN"
+	].map((name) => env[name]).find(given) ?? null;
+}
+function given(value) {
+	return value !== void 0 && value !== "";
+}
+var init_ci_run = __esmMin((() => {}));
+
+// packages/cli/dist/ledger-validator.generated.js
+function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.formatVersion === void 0 && (missing0 = "formatVersion") || data.runId === void 0 && (missing0 = "runId") || data.at === void 0 && (missing0 = "at") || data.command === void 0 && (missing0 = "command") || data.who === void 0 && (missing0 = "who") || data.ciRunUrl === void 0 && (missing0 = "ciRunUrl") || data.baseUrl === void 0 && (missing0 = "baseUrl") || data.planHash === void 0 && (missing0 = "planHash") || data.configHash === void 0 && (missing0 = "configHash") || data.workspaceId === void 0 && (missing0 = "workspaceId") || data.integrationId === void 0 && (missing0 = "integrationId") || data.name === void 0 && (missing0 = "name") || data.action === void 0 && (missing0 = "action") || data.before === void 0 && (missing0 = "before") || data.after === void 0 && (missing0 = "after") || data.result === void 0 && (missing0 = "result") || data.error === void 0 && (missing0 = "error") || data.why === void 0 && (missing0 = "why") || data.reason === void 0 && (missing0 = "reason") || data.override === void 0 && (missing0 = "override")) {
+				validate10.errors = [{
+					instancePath,
+					schemaPath: "#/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				}];
+				return false;
+			} else {
+				const _errs1 = errors;
+				for (const key0 in data) if (!func2.call(schema11.properties, key0)) {
+					validate10.errors = [{
+						instancePath,
+						schemaPath: "#/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 },
+						message: "must NOT have additional properties"
+					}];
+					return false;
+				}
+				if (_errs1 === errors) {
+					if (data.formatVersion !== void 0) {
+						const _errs2 = errors;
+						if (1 !== data.formatVersion) {
+							validate10.errors = [{
+								instancePath: instancePath + "/formatVersion",
+								schemaPath: "#/properties/formatVersion/const",
+								keyword: "const",
+								params: { allowedValue: 1 },
+								message: "must be equal to constant"
+							}];
+							return false;
+						}
+						var valid0 = _errs2 === errors;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.runId !== void 0) {
+							const _errs3 = errors;
+							if (typeof data.runId !== "string") {
+								validate10.errors = [{
+									instancePath: instancePath + "/runId",
+									schemaPath: "#/properties/runId/type",
+									keyword: "type",
+									params: { type: "string" },
+									message: "must be string"
+								}];
+								return false;
+							}
+							var valid0 = _errs3 === errors;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.at !== void 0) {
+								let data2 = data.at;
+								const _errs5 = errors;
+								if (errors === _errs5) {
+									if (typeof data2 === "string") {
+										if (!pattern0.test(data2)) {
+											validate10.errors = [{
+												instancePath: instancePath + "/at",
+												schemaPath: "#/properties/at/pattern",
+												keyword: "pattern",
+												params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
+												message: "must match pattern \"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$\""
+											}];
+											return false;
+										}
+									} else {
+										validate10.errors = [{
+											instancePath: instancePath + "/at",
+											schemaPath: "#/properties/at/type",
+											keyword: "type",
+											params: { type: "string" },
+											message: "must be string"
+										}];
+										return false;
+									}
+								}
+								var valid0 = _errs5 === errors;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.command !== void 0) {
+									const _errs7 = errors;
+									if (typeof data.command !== "string") {
+										validate10.errors = [{
+											instancePath: instancePath + "/command",
+											schemaPath: "#/properties/command/type",
+											keyword: "type",
+											params: { type: "string" },
+											message: "must be string"
+										}];
+										return false;
+									}
+									var valid0 = _errs7 === errors;
+								} else var valid0 = true;
+								if (valid0) {
+									if (data.who !== void 0) {
+										let data4 = data.who;
+										const _errs9 = errors;
+										if (typeof data4 !== "string" && data4 !== null) {
+											validate10.errors = [{
+												instancePath: instancePath + "/who",
+												schemaPath: "#/properties/who/type",
+												keyword: "type",
+												params: { type: schema11.properties.who.type },
+												message: "must be string,null"
+											}];
+											return false;
+										}
+										var valid0 = _errs9 === errors;
+									} else var valid0 = true;
+									if (valid0) {
+										if (data.ciRunUrl !== void 0) {
+											let data5 = data.ciRunUrl;
+											const _errs11 = errors;
+											if (typeof data5 !== "string" && data5 !== null) {
+												validate10.errors = [{
+													instancePath: instancePath + "/ciRunUrl",
+													schemaPath: "#/properties/ciRunUrl/type",
+													keyword: "type",
+													params: { type: schema11.properties.ciRunUrl.type },
+													message: "must be string,null"
+												}];
+												return false;
+											}
+											var valid0 = _errs11 === errors;
+										} else var valid0 = true;
+										if (valid0) {
+											if (data.baseUrl !== void 0) {
+												const _errs13 = errors;
+												if (typeof data.baseUrl !== "string") {
+													validate10.errors = [{
+														instancePath: instancePath + "/baseUrl",
+														schemaPath: "#/properties/baseUrl/type",
+														keyword: "type",
+														params: { type: "string" },
+														message: "must be string"
+													}];
+													return false;
+												}
+												var valid0 = _errs13 === errors;
+											} else var valid0 = true;
+											if (valid0) {
+												if (data.planHash !== void 0) {
+													let data7 = data.planHash;
+													const _errs15 = errors;
+													const _errs17 = errors;
+													let valid2 = false;
+													let passing0 = null;
+													const _errs18 = errors;
+													if (data7 !== null) {
+														const err0 = {
+															instancePath: instancePath + "/planHash",
+															schemaPath: "#/definitions/hash/oneOf/0/type",
+															keyword: "type",
+															params: { type: "null" },
+															message: "must be null"
+														};
+														if (vErrors === null) vErrors = [err0];
+														else vErrors.push(err0);
+														errors++;
+													}
+													var _valid0 = _errs18 === errors;
+													if (_valid0) {
+														valid2 = true;
+														passing0 = 0;
+													}
+													const _errs20 = errors;
+													if (errors === _errs20) {
+														if (typeof data7 === "string") {
+															if (!pattern1.test(data7)) {
+																const err1 = {
+																	instancePath: instancePath + "/planHash",
+																	schemaPath: "#/definitions/hash/oneOf/1/pattern",
+																	keyword: "pattern",
+																	params: { pattern: "^[0-9a-f]{64}$" },
+																	message: "must match pattern \"^[0-9a-f]{64}$\""
+																};
+																if (vErrors === null) vErrors = [err1];
+																else vErrors.push(err1);
+																errors++;
+															}
+														} else {
+															const err2 = {
+																instancePath: instancePath + "/planHash",
+																schemaPath: "#/definitions/hash/oneOf/1/type",
+																keyword: "type",
+																params: { type: "string" },
+																message: "must be string"
+															};
+															if (vErrors === null) vErrors = [err2];
+															else vErrors.push(err2);
+															errors++;
+														}
+													}
+													var _valid0 = _errs20 === errors;
+													if (_valid0 && valid2) {
+														valid2 = false;
+														passing0 = [passing0, 1];
+													} else if (_valid0) {
+														valid2 = true;
+														passing0 = 1;
+													}
+													if (!valid2) {
+														const err3 = {
+															instancePath: instancePath + "/planHash",
+															schemaPath: "#/definitions/hash/oneOf",
+															keyword: "oneOf",
+															params: { passingSchemas: passing0 },
+															message: "must match exactly one schema in oneOf"
+														};
+														if (vErrors === null) vErrors = [err3];
+														else vErrors.push(err3);
+														errors++;
+														validate10.errors = vErrors;
+														return false;
+													} else {
+														errors = _errs17;
+														if (vErrors !== null) {
+															if (_errs17) vErrors.length = _errs17;
+															else vErrors = null;
+														}
+													}
+													var valid0 = _errs15 === errors;
+												} else var valid0 = true;
+												if (valid0) {
+													if (data.configHash !== void 0) {
+														let data8 = data.configHash;
+														const _errs22 = errors;
+														const _errs24 = errors;
+														let valid4 = false;
+														let passing1 = null;
+														const _errs25 = errors;
+														if (data8 !== null) {
+															const err4 = {
+																instancePath: instancePath + "/configHash",
+																schemaPath: "#/definitions/hash/oneOf/0/type",
+																keyword: "type",
+																params: { type: "null" },
+																message: "must be null"
+															};
+															if (vErrors === null) vErrors = [err4];
+															else vErrors.push(err4);
+															errors++;
+														}
+														var _valid1 = _errs25 === errors;
+														if (_valid1) {
+															valid4 = true;
+															passing1 = 0;
+														}
+														const _errs27 = errors;
+														if (errors === _errs27) {
+															if (typeof data8 === "string") {
+																if (!pattern1.test(data8)) {
+																	const err5 = {
+																		instancePath: instancePath + "/configHash",
+																		schemaPath: "#/definitions/hash/oneOf/1/pattern",
+																		keyword: "pattern",
+																		params: { pattern: "^[0-9a-f]{64}$" },
+																		message: "must match pattern \"^[0-9a-f]{64}$\""
+																	};
+																	if (vErrors === null) vErrors = [err5];
+																	else vErrors.push(err5);
+																	errors++;
+																}
+															} else {
+																const err6 = {
+																	instancePath: instancePath + "/configHash",
+																	schemaPath: "#/definitions/hash/oneOf/1/type",
+																	keyword: "type",
+																	params: { type: "string" },
+																	message: "must be string"
+																};
+																if (vErrors === null) vErrors = [err6];
+																else vErrors.push(err6);
+																errors++;
+															}
+														}
+														var _valid1 = _errs27 === errors;
+														if (_valid1 && valid4) {
+															valid4 = false;
+															passing1 = [passing1, 1];
+														} else if (_valid1) {
+															valid4 = true;
+															passing1 = 1;
+														}
+														if (!valid4) {
+															const err7 = {
+																instancePath: instancePath + "/configHash",
+																schemaPath: "#/definitions/hash/oneOf",
+																keyword: "oneOf",
+																params: { passingSchemas: passing1 },
+																message: "must match exactly one schema in oneOf"
+															};
+															if (vErrors === null) vErrors = [err7];
+															else vErrors.push(err7);
+															errors++;
+															validate10.errors = vErrors;
+															return false;
+														} else {
+															errors = _errs24;
+															if (vErrors !== null) {
+																if (_errs24) vErrors.length = _errs24;
+																else vErrors = null;
+															}
+														}
+														var valid0 = _errs22 === errors;
+													} else var valid0 = true;
+													if (valid0) {
+														if (data.workspaceId !== void 0) {
+															let data9 = data.workspaceId;
+															const _errs29 = errors;
+															const _errs30 = errors;
+															if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9) && isFinite(data9))) {
+																validate10.errors = [{
+																	instancePath: instancePath + "/workspaceId",
+																	schemaPath: "#/definitions/id/type",
+																	keyword: "type",
+																	params: { type: "integer" },
+																	message: "must be integer"
+																}];
+																return false;
+															}
+															if (errors === _errs30) {
+																if (typeof data9 == "number" && isFinite(data9)) {
+																	if (data9 > 2147483647 || isNaN(data9)) {
+																		validate10.errors = [{
+																			instancePath: instancePath + "/workspaceId",
+																			schemaPath: "#/definitions/id/maximum",
+																			keyword: "maximum",
+																			params: {
+																				comparison: "<=",
+																				limit: 2147483647
+																			},
+																			message: "must be <= 2147483647"
+																		}];
+																		return false;
+																	} else if (data9 < 1 || isNaN(data9)) {
+																		validate10.errors = [{
+																			instancePath: instancePath + "/workspaceId",
+																			schemaPath: "#/definitions/id/minimum",
+																			keyword: "minimum",
+																			params: {
+																				comparison: ">=",
+																				limit: 1
+																			},
+																			message: "must be >= 1"
+																		}];
+																		return false;
+																	}
+																}
+															}
+															var valid0 = _errs29 === errors;
+														} else var valid0 = true;
+														if (valid0) {
+															if (data.integrationId !== void 0) {
+																let data10 = data.integrationId;
+																const _errs32 = errors;
+																const _errs33 = errors;
+																if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10) && isFinite(data10))) {
+																	validate10.errors = [{
+																		instancePath: instancePath + "/integrationId",
+																		schemaPath: "#/definitions/id/type",
+																		keyword: "type",
+																		params: { type: "integer" },
+																		message: "must be integer"
+																	}];
+																	return false;
+																}
+																if (errors === _errs33) {
+																	if (typeof data10 == "number" && isFinite(data10)) {
+																		if (data10 > 2147483647 || isNaN(data10)) {
+																			validate10.errors = [{
+																				instancePath: instancePath + "/integrationId",
+																				schemaPath: "#/definitions/id/maximum",
+																				keyword: "maximum",
+																				params: {
+																					comparison: "<=",
+																					limit: 2147483647
+																				},
+																				message: "must be <= 2147483647"
+																			}];
+																			return false;
+																		} else if (data10 < 1 || isNaN(data10)) {
+																			validate10.errors = [{
+																				instancePath: instancePath + "/integrationId",
+																				schemaPath: "#/definitions/id/minimum",
+																				keyword: "minimum",
+																				params: {
+																					comparison: ">=",
+																					limit: 1
+																				},
+																				message: "must be >= 1"
+																			}];
+																			return false;
+																		}
+																	}
+																}
+																var valid0 = _errs32 === errors;
+															} else var valid0 = true;
+															if (valid0) {
+																if (data.name !== void 0) {
+																	let data11 = data.name;
+																	const _errs35 = errors;
+																	if (typeof data11 !== "string" && data11 !== null) {
+																		validate10.errors = [{
+																			instancePath: instancePath + "/name",
+																			schemaPath: "#/properties/name/type",
+																			keyword: "type",
+																			params: { type: schema11.properties.name.type },
+																			message: "must be string,null"
+																		}];
+																		return false;
+																	}
+																	var valid0 = _errs35 === errors;
+																} else var valid0 = true;
+																if (valid0) {
+																	if (data.action !== void 0) {
+																		let data12 = data.action;
+																		const _errs37 = errors;
+																		if (!(data12 === "enable" || data12 === "disable")) {
+																			validate10.errors = [{
+																				instancePath: instancePath + "/action",
+																				schemaPath: "#/properties/action/enum",
+																				keyword: "enum",
+																				params: { allowedValues: schema11.properties.action.enum },
+																				message: "must be equal to one of the allowed values"
+																			}];
+																			return false;
+																		}
+																		var valid0 = _errs37 === errors;
+																	} else var valid0 = true;
+																	if (valid0) {
+																		if (data.before !== void 0) {
+																			let data13 = data.before;
+																			const _errs38 = errors;
+																			if (!(data13 === "enabled" || data13 === "disabled" || data13 === "undefined")) {
+																				validate10.errors = [{
+																					instancePath: instancePath + "/before",
+																					schemaPath: "#/definitions/state/enum",
+																					keyword: "enum",
+																					params: { allowedValues: schema16.enum },
+																					message: "must be equal to one of the allowed values"
+																				}];
+																				return false;
+																			}
+																			var valid0 = _errs38 === errors;
+																		} else var valid0 = true;
+																		if (valid0) {
+																			if (data.after !== void 0) {
+																				let data14 = data.after;
+																				const _errs40 = errors;
+																				if (!(data14 === "enabled" || data14 === "disabled" || data14 === "undefined")) {
+																					validate10.errors = [{
+																						instancePath: instancePath + "/after",
+																						schemaPath: "#/definitions/state/enum",
+																						keyword: "enum",
+																						params: { allowedValues: schema16.enum },
+																						message: "must be equal to one of the allowed values"
+																					}];
+																					return false;
+																				}
+																				var valid0 = _errs40 === errors;
+																			} else var valid0 = true;
+																			if (valid0) {
+																				if (data.result !== void 0) {
+																					let data15 = data.result;
+																					const _errs42 = errors;
+																					if (!(data15 === "done" || data15 === "failed" || data15 === "unknown")) {
+																						validate10.errors = [{
+																							instancePath: instancePath + "/result",
+																							schemaPath: "#/properties/result/enum",
+																							keyword: "enum",
+																							params: { allowedValues: schema11.properties.result.enum },
+																							message: "must be equal to one of the allowed values"
+																						}];
+																						return false;
+																					}
+																					var valid0 = _errs42 === errors;
+																				} else var valid0 = true;
+																				if (valid0) {
+																					if (data.error !== void 0) {
+																						let data16 = data.error;
+																						const _errs43 = errors;
+																						const _errs44 = errors;
+																						let valid9 = false;
+																						let passing2 = null;
+																						const _errs45 = errors;
+																						if (data16 !== null) {
+																							const err8 = {
+																								instancePath: instancePath + "/error",
+																								schemaPath: "#/properties/error/oneOf/0/type",
+																								keyword: "type",
+																								params: { type: "null" },
+																								message: "must be null"
+																							};
+																							if (vErrors === null) vErrors = [err8];
+																							else vErrors.push(err8);
+																							errors++;
+																						}
+																						var _valid2 = _errs45 === errors;
+																						if (_valid2) {
+																							valid9 = true;
+																							passing2 = 0;
+																						}
+																						const _errs47 = errors;
+																						if (errors === _errs47) {
+																							if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+																								let missing1;
+																								if (data16.code === void 0 && (missing1 = "code") || data16.message === void 0 && (missing1 = "message")) {
+																									const err9 = {
+																										instancePath: instancePath + "/error",
+																										schemaPath: "#/properties/error/oneOf/1/required",
+																										keyword: "required",
+																										params: { missingProperty: missing1 },
+																										message: "must have required property '" + missing1 + "'"
+																									};
+																									if (vErrors === null) vErrors = [err9];
+																									else vErrors.push(err9);
+																									errors++;
+																								} else {
+																									const _errs49 = errors;
+																									for (const key1 in data16) if (!(key1 === "code" || key1 === "message")) {
+																										const err10 = {
+																											instancePath: instancePath + "/error",
+																											schemaPath: "#/properties/error/oneOf/1/additionalProperties",
+																											keyword: "additionalProperties",
+																											params: { additionalProperty: key1 },
+																											message: "must NOT have additional properties"
+																										};
+																										if (vErrors === null) vErrors = [err10];
+																										else vErrors.push(err10);
+																										errors++;
+																										break;
+																									}
+																									if (_errs49 === errors) {
+																										if (data16.code !== void 0) {
+																											const _errs50 = errors;
+																											if (typeof data16.code !== "string") {
+																												const err11 = {
+																													instancePath: instancePath + "/error/code",
+																													schemaPath: "#/properties/error/oneOf/1/properties/code/type",
+																													keyword: "type",
+																													params: { type: "string" },
+																													message: "must be string"
+																												};
+																												if (vErrors === null) vErrors = [err11];
+																												else vErrors.push(err11);
+																												errors++;
+																											}
+																											var valid10 = _errs50 === errors;
+																										} else var valid10 = true;
+																										if (valid10) {
+																											if (data16.message !== void 0) {
+																												const _errs52 = errors;
+																												if (typeof data16.message !== "string") {
+																													const err12 = {
+																														instancePath: instancePath + "/error/message",
+																														schemaPath: "#/properties/error/oneOf/1/properties/message/type",
+																														keyword: "type",
+																														params: { type: "string" },
+																														message: "must be string"
+																													};
+																													if (vErrors === null) vErrors = [err12];
+																													else vErrors.push(err12);
+																													errors++;
+																												}
+																												var valid10 = _errs52 === errors;
+																											} else var valid10 = true;
+																										}
+																									}
+																								}
+																							} else {
+																								const err13 = {
+																									instancePath: instancePath + "/error",
+																									schemaPath: "#/properties/error/oneOf/1/type",
+																									keyword: "type",
+																									params: { type: "object" },
+																									message: "must be object"
+																								};
+																								if (vErrors === null) vErrors = [err13];
+																								else vErrors.push(err13);
+																								errors++;
+																							}
+																						}
+																						var _valid2 = _errs47 === errors;
+																						if (_valid2 && valid9) {
+																							valid9 = false;
+																							passing2 = [passing2, 1];
+																						} else if (_valid2) {
+																							valid9 = true;
+																							passing2 = 1;
+																						}
+																						if (!valid9) {
+																							const err14 = {
+																								instancePath: instancePath + "/error",
+																								schemaPath: "#/properties/error/oneOf",
+																								keyword: "oneOf",
+																								params: { passingSchemas: passing2 },
+																								message: "must match exactly one schema in oneOf"
+																							};
+																							if (vErrors === null) vErrors = [err14];
+																							else vErrors.push(err14);
+																							errors++;
+																							validate10.errors = vErrors;
+																							return false;
+																						} else {
+																							errors = _errs44;
+																							if (vErrors !== null) {
+																								if (_errs44) vErrors.length = _errs44;
+																								else vErrors = null;
+																							}
+																						}
+																						var valid0 = _errs43 === errors;
+																					} else var valid0 = true;
+																					if (valid0) {
+																						if (data.why !== void 0) {
+																							const _errs54 = errors;
+																							if (typeof data.why !== "string") {
+																								validate10.errors = [{
+																									instancePath: instancePath + "/why",
+																									schemaPath: "#/properties/why/type",
+																									keyword: "type",
+																									params: { type: "string" },
+																									message: "must be string"
+																								}];
+																								return false;
+																							}
+																							var valid0 = _errs54 === errors;
+																						} else var valid0 = true;
+																						if (valid0) {
+																							if (data.reason !== void 0) {
+																								let data20 = data.reason;
+																								const _errs56 = errors;
+																								if (typeof data20 !== "string" && data20 !== null) {
+																									validate10.errors = [{
+																										instancePath: instancePath + "/reason",
+																										schemaPath: "#/properties/reason/type",
+																										keyword: "type",
+																										params: { type: schema11.properties.reason.type },
+																										message: "must be string,null"
+																									}];
+																									return false;
+																								}
+																								var valid0 = _errs56 === errors;
+																							} else var valid0 = true;
+																							if (valid0) {
+																								if (data.override !== void 0) {
+																									let data21 = data.override;
+																									const _errs58 = errors;
+																									if (typeof data21 !== "string" && data21 !== null) {
+																										validate10.errors = [{
+																											instancePath: instancePath + "/override",
+																											schemaPath: "#/properties/override/type",
+																											keyword: "type",
+																											params: { type: schema11.properties.override.type },
+																											message: "must be string,null"
+																										}];
+																										return false;
+																									}
+																									var valid0 = _errs58 === errors;
+																								} else var valid0 = true;
+																							}
+																						}
+																					}
+																				}
+																			}
+																		}
+																	}
+																}
+															}
+														}
+													}
+												}
+											}
+										}
+									}
+								}
+							}
+						}
+					}
+				}
+			}
+		} else {
+			validate10.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate10.errors = vErrors;
+	return errors === 0;
+}
+var schema11, schema16, func2, pattern0, pattern1, validateLedgerLine;
+var init_ledger_validator_generated = __esmMin((() => {
+	schema11 = {
+		"$schema": "http://json-schema.org/draft-07/schema#",
+		"$id": "https://skyvia-schedules.dev/ledger.schema.json",
+		"title": "One line of a ledger of skyvia-schedules: one write",
+		"type": "object",
+		"additionalProperties": false,
+		"required": [
+			"formatVersion",
+			"runId",
+			"at",
+			"command",
+			"who",
+			"ciRunUrl",
+			"baseUrl",
+			"planHash",
+			"configHash",
+			"workspaceId",
+			"integrationId",
+			"name",
+			"action",
+			"before",
+			"after",
+			"result",
+			"error",
+			"why",
+			"reason",
+			"override"
+		],
+		"properties": {
+			"formatVersion": { "const": 1 },
+			"runId": {
+				"type": "string",
+				"description": "The run that wrote, alike in all its lines."
+			},
+			"at": {
+				"type": "string",
+				"pattern": "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$",
+				"description": "When the outcome was known."
+			},
+			"command": {
+				"type": "string",
+				"description": "The verb."
+			},
+			"who": {
+				"type": ["string", "null"],
+				"description": "The user of the CI run, else of the machine."
+			},
+			"ciRunUrl": {
+				"type": ["string", "null"],
+				"description": "The page of the CI run."
+			},
+			"baseUrl": {
+				"type": "string",
+				"description": "The API that was written to."
+			},
+			"planHash": {
+				"$ref": "#/definitions/hash",
+				"description": "SHA-256 of the plan that was carried out; of a saved plan its digest."
+			},
+			"configHash": {
+				"$ref": "#/definitions/hash",
+				"description": "SHA-256 of what the files asked for."
+			},
+			"workspaceId": { "$ref": "#/definitions/id" },
+			"integrationId": { "$ref": "#/definitions/id" },
+			"name": { "type": ["string", "null"] },
+			"action": { "enum": ["enable", "disable"] },
+			"before": { "$ref": "#/definitions/state" },
+			"after": { "$ref": "#/definitions/state" },
+			"result": {
+				"enum": [
+					"done",
+					"failed",
+					"unknown"
+				],
+				"description": "unknown: it may or may not have been written."
+			},
+			"error": { "oneOf": [{ "type": "null" }, {
+				"type": "object",
+				"additionalProperties": false,
+				"required": ["code", "message"],
+				"properties": {
+					"code": { "type": "string" },
+					"message": { "type": "string" }
+				}
+			}] },
+			"why": {
+				"type": "string",
+				"description": "Why the plan has this change."
+			},
+			"reason": {
+				"type": ["string", "null"],
+				"description": "What the user gave as --reason."
+			},
+			"override": {
+				"type": ["string", "null"],
+				"description": "The override that allowed it, such as protected:456."
+			}
+		},
+		"definitions": {
+			"id": {
+				"type": "integer",
+				"minimum": 1,
+				"maximum": 2147483647
+			},
+			"state": { "enum": [
+				"enabled",
+				"disabled",
+				"undefined"
+			] },
+			"hash": { "oneOf": [{ "type": "null" }, {
+				"type": "string",
+				"pattern": "^[0-9a-f]{64}$"
+			}] }
+		}
+	};
+	schema16 = { "enum": [
+		"enabled",
+		"disabled",
+		"undefined"
+	] };
+	func2 = Object.prototype.hasOwnProperty;
+	pattern0 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
+	pattern1 = new RegExp("^[0-9a-f]{64}$", "u");
+	validateLedgerLine = validate10;
+}));
+
+// packages/cli/dist/ledger-file.js
+function encodeLedgerLine(line) {
+	return `${safeJson(line)}\n`;
+}
+async function readLedger(file) {
+	return (await readTextFile(file, (reason) => new RunError("ledger-file", `the ledger ${file} cannot be read (${reason})`, "Correct --ledger."))).split("\n").flatMap((line, index) => {
+		const value = line.trim() === "" ? void 0 : parse(line);
+		return value === void 0 ? [] : [checked(value, `${file}:${index + 1}`)];
+	});
+}
+function parse(line) {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return;
+	}
+}
+function checked(value, where) {
+	if (typeof value === "object" && value !== null && "formatVersion" in value && value.formatVersion !== 1) throw refused(where, `it has the format version ${JSON.stringify(value.formatVersion)}, and this tool reads version 1`, "Use a newer version of this tool.");
+	if (validateLedgerLine(value)) return value;
+	const [found] = validateLedgerLine.errors ?? [];
+	throw refused(where, `${found?.instancePath || "it"} ${found?.message ?? "is not of its schema"}`, "Restore the line, or remove it.");
+}
+function refused(where, why, next) {
+	return new RunError("ledger-file", `${where} is no line of a ledger: ${why}`, next);
+}
+var init_ledger_file = __esmMin((() => {
+	init_ledger_validator_generated();
+	init_read_file();
+	init_escape();
+	init_run_error();
+}));
+
+// packages/cli/dist/ledger.js
+async function checkLedger(file) {
+	await checkFolder(file);
+	if (!await exists$1(file)) return;
+	const reason = (await stat(file)).isFile() ? await access(file, constants.W_OK).then(() => null, systemReason) : "it is no file";
+	if (reason === null) return;
+	throw new RunError("output-unwritable", `the ledger ${file} cannot be written (${reason})`, "Correct its permissions, or name another file.");
+}
+async function withLedger(context, file, run, work) {
+	if (file === void 0) return work(null);
+	const handle = await openLedger(file).catch((error) => {
+		throw new RunError("write-failed", `the ledger ${file} cannot be written (${systemReason(error)}), and nothing else was`, "Make room or correct the permissions, then run again.");
+	});
+	try {
+		return await work(createLedger(context, file, handle, run));
+	} finally {
+		await handle.close();
+	}
+}
+async function openLedger(file) {
+	const handle = await open(file, "a+");
+	const { size } = await handle.stat();
+	const last = Buffer.alloc(1);
+	if (size > 0) await handle.read(last, 0, 1, size - 1);
+	if (size > 0 && last.toString() !== "\n") await handle.appendFile("\n");
+	if (size === 0) await syncFolder(file);
+	return handle;
+}
+async function syncFolder(file) {
+	const folder = await open(dirname(file)).catch(() => null);
+	await folder?.sync().catch(() => {});
+	await folder?.close();
+}
+function createLedger({ io }, file, handle, run) {
+	const { command, baseUrl, planHash, configHash, reason } = run;
+	const runId = io.newId();
+	let failure = null;
+	const lineOf = (written) => ({
+		formatVersion: 1,
+		runId,
+		at: new Date(io.now()).toISOString(),
+		command,
+		who: ciUser(io.env) ?? io.userName(),
+		ciRunUrl: ciRunUrl(io.env),
+		baseUrl,
+		planHash,
+		configHash,
+		workspaceId: written.workspaceId,
+		integrationId: written.integrationId,
+		name: written.name,
+		action: written.action === "enable" ? "enable" : "disable",
+		before: written.before,
+		after: written.after,
+		result: written.result === "done" || written.result === "unknown" ? written.result : "failed",
+		error: written.error === null ? null : {
+			code: written.error.code,
+			message: written.error.message
+		},
+		why: written.why,
+		reason,
+		override: overrideOf(written, run.overrides)
+	});
+	return {
+		record: async (written) => {
+			if (failure !== null) return;
+			try {
+				await handle.appendFile(encodeLedgerLine(lineOf(written)));
+				await handle.datasync();
+			} catch (error) {
+				failure = unrecorded(file, systemReason(error), written);
+			}
+		},
+		get failure() {
+			return failure;
+		}
+	};
+}
+function overrideOf({ workspaceId, integrationId }, overrides) {
+	return overrides.find((override) => override.integrationId === integrationId && (override.workspaceId ?? workspaceId) === workspaceId) === void 0 ? null : `protected:${integrationId}`;
+}
+function unrecorded(file, reason, written) {
+	const { action, integrationId, workspaceId } = written;
+	return {
+		code: "ledger-failed",
+		message: `the ledger ${file} cannot be written (${reason}): ${action} of integration ${integrationId} in workspace ${workspaceId} is not in it, and nothing was begun after it`,
+		next: "Make room or correct the permissions, then run again for the rest."
+	};
+}
+var init_ledger = __esmMin((() => {
+	/* @__PURE__ */ init_ci_run();
+	init_ledger_file();
+	init_output_file();
+	init_read_file();
+	init_run_error();
+}));
+
 // packages/cli/dist/pause.js
 function pauseOf({ interruption }) {
 	return async (nth) => setTimeout$1(250 * 4 ** (nth - 1), void 0, { signal: interruption.signal }).catch(() => {});
@@ -41934,44 +44183,58 @@ function pauseOf({ interruption }) {
 var init_pause = __esmMin((() => {}));
 
 // packages/cli/dist/carry-out.js
-async function carryOut(context, flags, session, { kind, writes, outcome }) {
+async function carryOut(context, flags, session, work) {
+	const { writes, outcome, command, planHash, configHash } = work;
 	if (flags.readOnly) {
 		const count = counted(writes.length, "change");
 		throw new RunError("read-only", `--read-only: ${count} not applied, nothing was written`, "Leave --read-only out to apply.");
 	}
 	await confirm(context, flags, question(writes));
-	const applied = await applyWrites(context, flags, session, kind, writes);
-	return {
-		...outcome,
-		changes: [...outcome.changes ?? [], ...applied.changes].toSorted(byId),
-		headline: resultLine(applied.changes),
-		error: whatEnded(context, applied),
-		text: (style) => appliedText(applied.changes, style)
+	const { reason = null, override: overrides = [] } = flags;
+	const run = {
+		command,
+		planHash,
+		configHash,
+		baseUrl: session.baseUrl,
+		reason,
+		overrides
 	};
+	return withLedger(context, flags.ledger, run, async (ledger) => {
+		const applied = await applyWrites(context, flags, session, work, ledger);
+		return {
+			...outcome,
+			changes: [...outcome.changes ?? [], ...applied.changes].toSorted(byId),
+			headline: resultLine(applied.changes),
+			error: whatEnded(context, applied, ledger),
+			text: (style) => appliedText(applied.changes, style)
+		};
+	});
 }
 function question(writes) {
 	const count = (action) => writes.filter((change) => change.action === action).length;
 	return `Enable ${count("enable")} and disable ${count("disable")}?`;
 }
-async function applyWrites(context, flags, { client }, kind, writes) {
+async function applyWrites(context, flags, { client }, { kind, writes, skipStale = false }, ledger) {
 	const { io, interruption } = context;
 	const progress = startProgress(io, "applying changes");
 	try {
 		return await interruption.whileWriting(() => apply(client, writes, {
 			kind,
 			concurrency: flags.concurrency,
-			skipStale: flags.skipStale,
-			stopRequested: () => interruption.received !== null,
+			skipStale,
+			stopRequested: () => interruption.received !== null || ledger !== null && ledger.failure !== null,
 			pause: pauseOf(context),
-			onProgress: progress.update
+			onProgress: progress.update,
+			...ledger === null ? {} : { record: (written) => ledger.record(written) }
 		}));
 	} finally {
 		progress.stop();
 	}
 }
-function whatEnded({ interruption }, { changes, refused }) {
+function whatEnded({ interruption }, { changes, refused }, ledger) {
 	const stale = changes.filter(({ result }) => result === "stale");
 	if (refused) return staleRecord(stale);
+	if (ledger !== null && ledger.failure !== null) return ledger.failure;
 	const token = changes.find(({ error }) => error?.code === "auth")?.error;
 	if (token != null) return token;
 	const { received } = interruption;
@@ -41993,12 +44256,43 @@ function staleRecord(stale) {
 var init_carry_out = __esmMin((() => {
 	init_dist$1();
 	init_confirm();
+	init_ledger();
 	init_pause();
 	init_progress();
 	/* @__PURE__ */ init_counted();
 	init_plan_text();
 	init_summary_line();
 	init_run_error();
+}));
+
+// packages/cli/dist/apply-plan.js
+async function applyPlan(context, flags, command, { plan, config, session }, outcome) {
+	const writes = plan.changes.filter(isWrite);
+	const isHeld = plan.problems.some(({ kind }) => kind === "guard" || kind === "brake");
+	if (writes.length === 0 || isHeld) return {
+		...outcome,
+		blocked: isHeld
+	};
+	if (!flags.yes) context.io.stderr.write(outcome.text?.(styleOf(context.io, context.io.stderr)) ?? "");
+	const kept = plan.changes.filter((change) => !isWrite(change));
+	return carryOut(context, flags, session, {
+		kind: "fresh",
+		command,
+		planHash: planHash(plan),
+		configHash: configHash(config.desired),
+		writes,
+		outcome: {
+			...outcome,
+			changes: kept
+		}
+	});
+}
+var init_apply_plan = __esmMin((() => {
+	init_dist$1();
+	init_carry_out();
+	init_config_hash();
+	init_plan_file();
+	init_style();
 }));
 
 // packages/cli/dist/apply-saved.js
@@ -42011,7 +44305,13 @@ async function applySaved(context, flags, file) {
 		if (problems.length > 0) return { problems };
 		checkConfig(saved, file, configHash(desired));
 	}
-	const { changes, problems, summary } = saved;
+	const { changes } = saved;
+	const { workspaces: _, ...counts } = saved.summary;
+	const problems = problemsNow(saved, flags);
+	const summary = {
+		...counts,
+		problems: problems.length
+	};
 	const writes = changes.filter(isWrite);
 	const outcome = {
 		changes: changes.filter((change) => !isWrite(change)),
@@ -42021,9 +44321,10 @@ async function applySaved(context, flags, file) {
 		planFile: file,
 		all: flags.all
 	};
-	if (problems.some(({ kind }) => kind === "guard")) return {
+	if (problems.some(({ kind }) => kind === "guard" || kind === "brake")) return {
 		...outcome,
-		changes
+		changes,
+		blocked: true
 	};
 	if (writes.length === 0) {
 		const headline = "Applied: nothing to change.";
@@ -42035,9 +44336,20 @@ async function applySaved(context, flags, file) {
 	}
 	return withSession(context, flags, (session) => carryOut(context, flags, session, {
 		kind: "saved",
+		command: "apply",
+		planHash: saved.digest,
+		configHash: saved.configHash,
 		writes,
+		skipStale: flags.skipStale,
 		outcome
 	}));
+}
+function problemsNow(saved, { maxDisable, maxEnable, override = [] }) {
+	const others = saved.problems.filter(({ code }) => code !== "limit-exceeded");
+	return [...liftOverridden(others, override), ...limitProblems(saved.changes, saved.summary.workspaces, {
+		maxDisable,
+		maxEnable
+	})];
 }
 function unreadable$1(file, reason) {
 	return new RunError("plan-file", `the plan ${file} cannot be read (${reason})`, "Name a file written by `plan --out`.");
@@ -42066,55 +44378,153 @@ var init_apply_saved = __esmMin((() => {
 	init_session();
 }));
 
-// packages/cli/dist/commands/apply.js
-var apply_exports = /* @__PURE__ */ __exportAll({ default: () => applyVerb });
-var applyVerb;
-var init_apply = __esmMin((() => {
-	init_dist$1();
-	init_carry_out();
+// packages/cli/dist/write-settings.js
+async function checkWriteSettings(context, flags) {
+	if ((flags.override ?? []).length > 0 && flags.reason === void 0) throw new RunError("usage", "--override needs --reason: it goes into the ledger", "Add --reason \"...\".");
+	if (flags.ledger !== void 0) await checkLedger(flags.ledger);
+	try {
+		requireConfirmation(context, flags);
+	} catch (missing) {
+		baseUrlOf(context, flags);
+		await readToken(context.io, flags.tokenFile);
+		throw missing;
+	}
+}
+var init_write_settings = __esmMin((() => {
 	init_confirm();
-	init_plan_outcome();
-	init_plan_text();
-	init_style();
-	init_reconcile();
+	init_ledger();
 	init_run_error();
 	init_session();
 	init_token();
+}));
+
+// packages/cli/dist/commands/apply.js
+var apply_exports = /* @__PURE__ */ __exportAll({ default: () => applyVerb });
+function checkUsage$1({ skipStale, workspace, select, exclude }, planFile) {
+	if (skipStale && planFile === void 0) throw new RunError("usage", "--skip-stale goes with a plan file", "Name the plan file, or leave --skip-stale out.");
+	if (planFile !== void 0 && (workspace ?? select ?? exclude) !== void 0) throw new RunError("usage", "-w, --select and --exclude go with files, and a plan file is applied as a whole", "Leave them out, or plan again with them.");
+}
+var applyVerb;
+var init_apply = __esmMin((() => {
+	init_apply_plan();
 	init_apply_saved();
+	init_plan_outcome();
+	init_reconcile();
+	init_run_error();
+	init_write_settings();
 	applyVerb = async (context, flags, planFile) => {
-		if (flags.skipStale && planFile === void 0) throw new RunError("usage", "--skip-stale goes with a plan file", "Name the plan file, or leave --skip-stale out.");
-		await requireSettings();
+		checkUsage$1(flags, planFile);
+		await checkWriteSettings(context, flags);
 		if (planFile !== void 0) return applySaved(context, flags, planFile);
-		return reconcile(context, flags, async ({ plan, session }) => {
-			const outcome = planOutcome(plan, flags.all);
-			const writes = plan.changes.filter(isWrite);
-			if (writes.length === 0 || plan.problems.some(({ kind }) => kind === "guard")) return outcome;
-			if (!flags.yes) context.io.stderr.write(planText(plan, {
-				summary: summarize(plan),
-				all: flags.all,
-				histories: null,
-				style: styleOf(context.io, context.io.stderr)
-			}));
-			const kept = plan.changes.filter((change) => !isWrite(change));
-			return carryOut(context, flags, session, {
-				kind: "fresh",
-				writes,
-				outcome: {
-					...outcome,
-					changes: kept
-				}
-			});
-		});
-		async function requireSettings() {
-			try {
-				requireConfirmation(context, flags);
-			} catch (missing) {
-				baseUrlOf(context, flags);
-				await readToken(context.io, flags.tokenFile);
-				throw missing;
-			}
+		return reconcile(context, flags, async (reconciled) => applyPlan(context, flags, "apply", reconciled, planOutcome(reconciled.plan, flags.all)));
+	};
+}));
+
+// packages/cli/dist/git-versions.js
+async function openGitVersions({ io }, paths, files) {
+	const [first] = files;
+	if (first === void 0) return null;
+	const folder = dirname(resolve(first.file));
+	const git = async (...args) => {
+		const env = {
+			...io.env,
+			GIT_OPTIONAL_LOCKS: "0",
+			LC_ALL: "C"
+		};
+		const settings = {
+			cwd: folder,
+			env,
+			encoding: "buffer",
+			maxBuffer: 67108864
+		};
+		return (await promisify(execFile)("git", args, settings)).stdout;
+	};
+	const top = await git("rev-parse", "--verify", "--show-toplevel").then(firstLine, () => null);
+	if (top === null || await git("rev-parse", "--verify", "HEAD").catch(() => null) === null) return null;
+	const inTop = async (path) => relative(top, await realpath(path)).replaceAll("\\", "/");
+	const places = (await Promise.all((await placesOf(paths, files)).map(inTop))).map((path) => path === "" ? "." : path);
+	if (places.some((path) => path.startsWith(".."))) return null;
+	const inside = (...args) => git("-C", top, ...args);
+	return {
+		commits: async (most) => lines(await inside("log", `-${most}`, "--format=%H", "--", ...places)),
+		filesAt: async (commit) => {
+			const read = (await inside("ls-tree", "-r", "-z", "--name-only", commit, "--", ...places)).toString().split("\0").filter((name) => /\.ya?ml$/.test(name) || places.includes(name)).filter((name) => name !== "");
+			return Promise.all(read.map(async (name) => ({
+				file: name,
+				bytes: await inside("cat-file", "blob", `${commit}:${name}`)
+			})));
+		},
+		lastCommitAt: async () => {
+			const seconds = firstLine(await inside("log", "-1", "--format=%ct", "--", ...places));
+			return seconds === "" ? null : Number(seconds) * 1e3;
 		}
 	};
+}
+async function placesOf(paths, files) {
+	return (await Promise.all(paths.map((path) => stat(path).then(() => true, () => false)))).every(Boolean) ? paths : files.map(({ file }) => file);
+}
+function lines(output) {
+	return output.toString().split("\n").filter((line) => line !== "");
+}
+function firstLine(output) {
+	return lines(output)[0] ?? "";
+}
+var init_git_versions = __esmMin((() => {}));
+
+// packages/cli/dist/baseline.js
+async function readBaseline(context, paths, config, ledger) {
+	const git = await openGitVersions(context, paths ?? defaultPaths, config.files);
+	const current = configHash(config.desired);
+	const applied = ledger.findLast((line) => line.configHash !== null)?.configHash ?? null;
+	const decidedAt = await decisionTime(git, config, ledger);
+	if (applied === current) return {
+		sameConfig: true,
+		desired: null,
+		ledger,
+		decidedAt
+	};
+	if (applied !== null) return {
+		sameConfig: false,
+		desired: await findVersion(git, applied),
+		ledger,
+		decidedAt
+	};
+	const committed = git === null ? null : await versionAt(git, "HEAD");
+	return {
+		sameConfig: committed === null ? null : configHash(committed) === current,
+		desired: committed,
+		ledger,
+		decidedAt
+	};
+}
+async function findVersion(git, hash) {
+	for (const commit of await git?.commits(searched) ?? []) {
+		const desired = git === null ? null : await versionAt(git, commit);
+		if (desired !== null && configHash(desired) === hash) return desired;
+	}
+	return null;
+}
+async function versionAt(git, commit) {
+	const files = await git.filesAt(commit);
+	if (files.length === 0) return null;
+	const { desired, problems } = loadDesired(files);
+	return problems.length === 0 ? desired : null;
+}
+async function decisionTime(git, { files }, ledger) {
+	const committed = await git?.lastCommitAt() ?? null;
+	const applied = ledger.at(-1);
+	const known = [...committed === null ? [] : [committed], ...applied === void 0 ? [] : [Date.parse(applied.at)]];
+	if (known.length > 0) return Math.max(...known);
+	const written = await Promise.all(files.map(async ({ file }) => (await stat(file)).mtimeMs));
+	return written.length === 0 ? null : Math.max(...written);
+}
+var searched;
+var init_baseline = __esmMin((() => {
+	init_yaml();
+	init_config_files();
+	init_config_hash();
+	init_git_versions();
+	searched = 100;
 }));
 
 // packages/cli/dist/render/percent.js
@@ -42122,6 +44532,153 @@ function percent(part, whole) {
 	return whole === 0 ? "100 %" : `${Math.round(100 * part / whole)} %`;
 }
 var init_percent = __esmMin((() => {}));
+
+// packages/cli/dist/render/drift-text.js
+function driftText(shown, style) {
+	const { changes, coverage, histories = null } = shown;
+	const drifted = changes.filter((change) => "cause" in change);
+	return [...coverage.map((part) => {
+		const own = drifted.filter(({ workspaceId }) => workspaceId === part.workspaceId);
+		return `${planHeading(part, style)}${table(own.map((change) => row$1(change, histories, style)))}`;
+	}), `${driftLine(shown)}\n`].join("\n");
+}
+function row$1(change, histories, style) {
+	const { action, integrationId, name, cause, why, modified, source } = change;
+	const history = histories?.get(changeKey(change));
+	return [
+		{
+			text: `  ${action === "skip" ? "~" : "!"} ${causeWords[cause]}`,
+			paint: style.yellow
+		},
+		{
+			text: String(integrationId),
+			align: "right"
+		},
+		{ text: name === null ? "" : visible(name) },
+		{ text: visible(why) },
+		{
+			text: modified === null ? "" : `modified ${visible(modified)}`,
+			paint: style.dim
+		},
+		{
+			text: source === null ? "" : visible(place(source)),
+			paint: style.dim
+		},
+		...history === void 0 ? [] : [{ text: visible(historyText(history)) }]
+	];
+}
+function driftLine({ changes, coverage, problems }) {
+	const drifted = changes.filter((change) => "cause" in change);
+	const count = (cause) => drifted.filter((change) => change.cause === cause).length;
+	const sum = (key) => coverage.reduce((all, part) => all + part[key], 0);
+	const told = Object.entries(causeWords).flatMap(([cause, word]) => {
+		const found = count(cause);
+		return found === 0 ? [] : [`${found} ${word}`];
+	});
+	const [managed, unmanaged] = [sum("managed"), sum("unmanaged")];
+	return `Drift: ${told.length === 0 ? "none" : told.join(", ")}, ${counted(problems.length, "problem")}; ${managed} managed, ${sum("observed")} observed, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)}).`;
+}
+var causeWords;
+var init_drift_text = __esmMin((() => {
+	init_dist$1();
+	/* @__PURE__ */ init_counted();
+	init_read_histories();
+	init_escape();
+	/* @__PURE__ */ init_history_text();
+	/* @__PURE__ */ init_percent();
+	init_plan_text();
+	/* @__PURE__ */ init_table();
+	causeWords = {
+		"turned-off-outside": "turned off outside",
+		"turned-on-outside": "turned on outside",
+		"config-changed": "config changed"
+	};
+}));
+
+// packages/cli/dist/commands/drift.js
+var drift_exports = /* @__PURE__ */ __exportAll({ default: () => driftVerb });
+function checkUsage({ correct: correcting, override = [] }) {
+	if (override.length > 0 && !correcting) throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
+}
+async function linesOf(context, flags) {
+	const { ledger } = flags;
+	if (ledger === void 0 || !await exists$1(ledger)) return [];
+	const baseUrl = baseUrlOf(context, flags);
+	return (await readLedger(ledger)).filter((line) => line.baseUrl === baseUrl);
+}
+function driftOutcome(plan, { changes, problems }, all, histories) {
+	const coverage = countCoverage(plan.coverage);
+	const shown = {
+		changes,
+		coverage,
+		problems,
+		histories
+	};
+	return {
+		changes,
+		histories,
+		problems,
+		headline: driftLine(shown),
+		coverage,
+		summary: {
+			...summarize(plan),
+			problems: problems.length
+		},
+		all,
+		drift: true,
+		data: { coverage },
+		text: (style) => driftText(shown, style)
+	};
+}
+async function correct(context, flags, { plan, config, session }, found, histories) {
+	const problems = found.problems.map((one) => one.kind === "drift" && one.code !== "unmanaged-new" ? {
+		...one,
+		kind: "live"
+	} : one);
+	const drifted = {
+		...plan,
+		changes: found.changes,
+		problems
+	};
+	const outcome = driftOutcome(plan, {
+		...found,
+		problems
+	}, flags.all, histories);
+	return applyPlan(context, flags, "drift", {
+		plan: drifted,
+		config,
+		session
+	}, outcome);
+}
+var driftVerb;
+var init_drift = __esmMin((() => {
+	init_dist$1();
+	init_apply_plan();
+	init_baseline();
+	init_ledger_file();
+	init_ledger();
+	init_output_file();
+	init_read_histories();
+	init_reconcile();
+	init_drift_text();
+	init_run_error();
+	init_session();
+	init_write_settings();
+	driftVerb = async (context, flags) => {
+		checkUsage(flags);
+		if (flags.correct) await checkWriteSettings(context, flags);
+		else if (flags.ledger !== void 0) await checkLedger(flags.ledger);
+		const ledger = await linesOf(context, flags);
+		return reconcile(context, flags, async (reconciled) => {
+			const { desired, live, plan, config, session } = reconciled;
+			const baseline = await readBaseline(context, flags.file, config, ledger);
+			const found = drift(desired, live, plan, baseline);
+			const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
+			if (flags.correct) return correct(context, flags, reconciled, found, histories);
+			return driftOutcome(plan, found, flags.all, histories);
+		});
+	};
+}));
 
 // packages/cli/dist/render/status-text.js
 function statusRows({ changes }) {
@@ -42636,6 +45193,7 @@ var init_kill = __esmMin((() => {
 
 // packages/cli/dist/set-schedule.js
 async function setSchedule(context, flags, integrationId, action) {
+	if (flags.ledger !== void 0) await checkLedger(flags.ledger);
 	return withWorkspace(context, flags, async (client, workspaceId) => {
 		const before = await client.getSchedule(workspaceId, integrationId);
 		if (action === "enable" && before === "undefined") throw notDefined(integrationId);
@@ -42645,13 +45203,31 @@ async function setSchedule(context, flags, integrationId, action) {
 			result: "unchanged",
 			error: null
 		});
-		const verdict = await context.interruption.whileWriting(() => writeSchedule(client, change, pauseOf(context)));
-		return told({
-			...change,
-			result: verdict.result,
-			error: verdict.error
+		return withLedger(context, flags.ledger, ledgerRun(context, flags, action), async (ledger) => {
+			const { result, error } = await context.interruption.whileWriting(() => writeSchedule(client, change, pauseOf(context)));
+			const written = {
+				...change,
+				result,
+				error
+			};
+			await ledger?.record(written);
+			return {
+				...told(written),
+				error: ledger?.failure ?? error
+			};
 		});
 	});
+}
+function ledgerRun(context, flags, command) {
+	const { reason = null } = flags;
+	return {
+		command,
+		baseUrl: baseUrlOf(context, flags),
+		planHash: null,
+		configHash: null,
+		reason,
+		overrides: []
+	};
 }
 function changeOf(workspaceId, integrationId, action, before) {
 	return {
@@ -42690,10 +45266,12 @@ function notDefined(integrationId) {
 }
 var init_set_schedule = __esmMin((() => {
 	init_dist$1();
+	init_ledger();
 	init_pause();
 	init_plan_text();
 	init_summary_line();
 	init_run_error();
+	init_session();
 	init_with_workspace();
 }));
 
@@ -42887,12 +45465,6 @@ const wait = {
 	default: false,
 	withNegated: false
 };
-const yes = {
-	kind: "boolean",
-	default: false,
-	withNegated: false,
-	brief: "Do not ask for confirmation"
-};
 const routes = {
 	validate: command(() => Promise.resolve().then(() => (init_validate(), validate_exports)), "Check the files alone; no token, no calls", {
 		flags: fileFlags,
@@ -42902,6 +45474,7 @@ const routes = {
 		flags: {
 			...planFlags,
 			...historyFlags,
+			...limitFlags,
 			detailedExitcode: {
 				kind: "boolean",
 				default: false,
@@ -42925,7 +45498,7 @@ const routes = {
 	apply: command(() => Promise.resolve().then(() => (init_apply(), apply_exports)), "Enable and disable schedules until live is as desired", {
 		flags: {
 			...planFlags,
-			yes,
+			...writeFlags,
 			skipStale: {
 				kind: "boolean",
 				default: false,
@@ -42943,6 +45516,20 @@ const routes = {
 				brief: "A plan saved by `plan --out`"
 			}]
 		}
+	}),
+	drift: command(() => Promise.resolve().then(() => (init_drift(), drift_exports)), "Show how live differs from the files, and why", {
+		flags: {
+			...planFlags,
+			...historyFlags,
+			correct: {
+				kind: "boolean",
+				default: false,
+				withNegated: false,
+				brief: "Enable and disable what differs, as apply does"
+			},
+			...writeFlags
+		},
+		aliases: planAliases
 	}),
 	status: command(() => Promise.resolve().then(() => (init_status(), status_exports)), "Show live beside desired for every managed schedule", {
 		flags: planFlags,
@@ -43042,12 +45629,20 @@ const routes = {
 		positional: onlyId
 	}),
 	enable: command(() => Promise.resolve().then(() => (init_enable(), enable_exports)), "Enable one schedule", {
-		flags: workspaceFlags,
+		flags: {
+			...workspaceFlags,
+			...reasonFlags,
+			...ledgerFlags
+		},
 		aliases: workspaceAlias,
 		positional: onlyId
 	}),
 	disable: command(() => Promise.resolve().then(() => (init_disable(), disable_exports)), "Disable one schedule", {
-		flags: workspaceFlags,
+		flags: {
+			...workspaceFlags,
+			...reasonFlags,
+			...ledgerFlags
+		},
 		aliases: workspaceAlias,
 		positional: onlyId
 	}),
@@ -43058,7 +45653,8 @@ const routes = {
 const verbs = Object.keys(routes);
 
 // packages/cli/dist/exit-code.js
-function exitCode({ error, problems, changes, detailed, written, signal }) {
+/* @__PURE__ */ init_change();
+function exitCode({ error, problems, changes, detailed, drift, blocked, written, signal }) {
 	const results = changes.flatMap((change) => "result" in change ? [change] : []);
 	const failures = [error, ...results.map((change) => change.error)].filter((record) => record !== null);
 	const families = new Set(failures.map(familyOf));
@@ -43071,9 +45667,13 @@ function exitCode({ error, problems, changes, detailed, written, signal }) {
 	if (families.has("token")) return 6;
 	if (families.has("error") || kinds.has("live")) return 1;
 	if (families.has("usage") || kinds.has("config")) return 5;
-	if (families.has("blocked") || kinds.has("guard")) return 4;
-	if (detailed && changes.some(({ action }) => action === "enable" || action === "disable")) return 2;
+	if (families.has("blocked") || kinds.has("guard") || blocked && kinds.has("brake")) return 4;
+	if (detailed && changes.some(isPending)) return 2;
+	if (drift && (kinds.has("drift") || changes.some((change) => change.action === "skip" || isPending(change)))) return 2;
 	return 0;
+}
+function isPending(change) {
+	return isWrite(change) && !("result" in change);
 }
 const families = {
 	auth: "token",
@@ -43089,6 +45689,7 @@ const families = {
 	"output-exists": "usage",
 	"output-unwritable": "usage",
 	"plan-file": "usage",
+	"ledger-file": "usage",
 	"plan-expired": "blocked",
 	"files-changed": "blocked",
 	"read-only": "blocked",
@@ -43310,6 +45911,7 @@ var init_section = __esmMin((() => {}));
 // packages/cli/dist/render/markdown/sections.js
 function changesSection(changes, histories, longest) {
 	const applied = changes.some((change) => "result" in change);
+	const drifted = changes.some((change) => "cause" in change);
 	const columns = [
 		{ heading: "Action" },
 		{
@@ -43323,6 +45925,7 @@ function changesSection(changes, histories, longest) {
 		{ heading: "Name" },
 		{ heading: "From → to" },
 		...applied ? [{ heading: "Result" }] : [],
+		...drifted ? [{ heading: "Cause" }, { heading: "Modified" }] : [],
 		...histories === null ? [] : [{ heading: "History" }],
 		{ heading: "Why" },
 		{ heading: "Where" }
@@ -43336,6 +45939,7 @@ function changesSection(changes, histories, longest) {
 			name === null ? "" : codeCell(name, longest),
 			`${before} → ${after}`,
 			...applied ? ["result" in change ? change.result : ""] : [],
+			...drifted ? driftCells(change, longest) : [],
 			...histories === null ? [] : [historyCell(histories.get(changeKey(change)), longest)],
 			codeCell(why, longest),
 			where(source, longest)
@@ -43347,6 +45951,10 @@ function changesSection(changes, histories, longest) {
 		rows: changes.map(row),
 		left: (from) => moreChanges(changes.slice(from))
 	};
+}
+function driftCells(change, longest) {
+	if (!("cause" in change)) return ["", ""];
+	return [causeWords[change.cause], change.modified === null ? "" : codeCell(change.modified, longest)];
 }
 function historyCell(history, longest) {
 	return history === void 0 ? "" : codeCell(historyText(history), longest);
@@ -43386,7 +45994,7 @@ function coverageSection(coverage, longest) {
 	const overall = {
 		managed: sum(({ managed }) => managed),
 		observed: sum(({ observed }) => observed),
-		unmanaged: sum(({ unmanaged }) => unmanaged.length)
+		unmanaged: sum(({ unmanaged }) => unmanaged)
 	};
 	const rows = coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
 		const title = `${workspaceId}${name === null ? "" : ` ${codeCell(name, longest)}`}`;
@@ -43400,7 +46008,7 @@ function coverageSection(coverage, longest) {
 		return coverageRow(title, {
 			managed,
 			observed,
-			unmanaged: unmanaged.length
+			unmanaged
 		});
 	});
 	return {
@@ -43437,6 +46045,7 @@ var right;
 var init_sections = __esmMin((() => {
 	init_dist$1();
 	init_read_histories();
+	init_drift_text();
 	/* @__PURE__ */ init_counted();
 	/* @__PURE__ */ init_history_text();
 	/* @__PURE__ */ init_percent();
@@ -43600,7 +46209,6 @@ function firstObstacle(problems, changes) {
 }
 function publicChange(change, histories) {
 	const { workspaceId, integrationId, name, action, before, after, source, why } = change;
-	const history = histories?.get(changeKey(change));
 	const plain = {
 		workspaceId,
 		integrationId,
@@ -43609,14 +46217,23 @@ function publicChange(change, histories) {
 		before,
 		after,
 		source,
-		why,
-		...history === void 0 ? {} : { history }
+		why
 	};
-	return "result" in change && isWrite(change) ? {
-		...plain,
+	const cause = "cause" in change ? {
+		cause: change.cause,
+		modified: change.modified
+	} : {};
+	const history = histories?.get(changeKey(change));
+	const result = "result" in change && isWrite(change) ? {
 		result: change.result,
 		error: change.error
-	} : plain;
+	} : {};
+	return {
+		...plain,
+		...cause,
+		...history === void 0 ? {} : { history },
+		...result
+	};
 }
 var nothing;
 var init_outcome = __esmMin((() => {
@@ -43641,17 +46258,15 @@ var init_outcome = __esmMin((() => {
 }));
 
 // packages/cli/dist/render/github/job-outputs.js
-function jobOutputs({ command, outcome }) {
+function jobOutputs({ command, outcome, exitCode }) {
 	const { summary, planFile, error = null } = outcome;
-	const counts = summary === void 0 || error !== null && outcome.headline === void 0 ? [] : countsOf(command, summary);
+	const counts = summary === void 0 || error !== null && outcome.headline === void 0 ? [] : countsOf(summary, command === "drift" && exitCode === 2);
 	const plan = planFile === void 0 ? [] : [["plan-file", planFile]];
 	return [...counts, ...plan].map(([name, value]) => output(name, value)).join("");
 }
-function countsOf(command, summary) {
-	const { enable, disable, skipped, problems, unmanaged } = summary;
-	const differs = enable + disable + (command === "drift" ? skipped : 0) > 0;
+function countsOf({ enable, disable, problems, unmanaged }, hasDrift) {
 	return [
-		["has-changes", String(differs)],
+		["has-changes", String(hasDrift || enable + disable > 0)],
 		["enable-count", String(enable)],
 		["disable-count", String(disable)],
 		["problem-count", String(problems)],
@@ -43726,7 +46341,7 @@ async function finish(context, command, outcome) {
 	const ended = await withReports(context, {
 		command,
 		outcome,
-		exitCode: codeOf(outcome, interruption)
+		exitCode: exitCode(endingOf(outcome, interruption.received))
 	});
 	const { renderOutcome } = await Promise.resolve().then(() => (init_outcome(), outcome_exports));
 	renderOutcome(io, format, ended);
@@ -43746,20 +46361,28 @@ async function withReports(context, ended) {
 		return {
 			...ended,
 			outcome,
-			exitCode: codeOf(outcome, context.interruption)
+			exitCode: exitCode(endingOf(outcome, context.interruption.received))
 		};
 	}
 }
-function codeOf(outcome, { received }) {
-	const { error = null, problems = [], changes = [], detailed = false, written = false } = outcome;
-	return exitCode({
+function endingOf(outcome, signal) {
+	const { error = null, problems = [], changes = [], shown = false } = outcome;
+	const { detailed = false, drift = false, blocked = false, written = false } = outcome;
+	return {
+		...shown ? {
+			problems: [],
+			changes: []
+		} : {
+			problems,
+			changes
+		},
 		error,
-		problems,
-		changes,
 		detailed,
+		drift,
+		blocked,
 		written,
-		signal: received
-	});
+		signal
+	};
 }
 function usageOutcome(complaint) {
 	return { error: {
@@ -43787,8 +46410,10 @@ async function runCli(io, { token }, argv, folder) {
 			stdin: Readable.from([]),
 			env,
 			selfCommand: io.selfCommand,
-			now: io.now,
-			onSignal: io.onSignal
+			userName: () => io.userName(),
+			newId: () => io.newId(),
+			now: () => io.now(),
+			onSignal: (listener) => io.onSignal(listener)
 		}),
 		markdown: await readOr(summary),
 		outputs: await readOr(outputs)
@@ -43901,15 +46526,15 @@ async function tell(io, inputs, request, done) {
 		open: worthTelling
 	});
 }
-function githubOf({ env, now }, { githubToken }) {
-	const { GITHUB_API_URL: url = "https://api.github.com", GITHUB_REPOSITORY: repository = "" } = env;
+function githubOf(io, { githubToken }) {
+	const { GITHUB_API_URL: url = "https://api.github.com", GITHUB_REPOSITORY: repository = "" } = io.env;
 	if (githubToken === "") throw new ActionError(5, "the input github-token is empty", "Leave it out, or set `comment: false` and `issue: false`.");
 	if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) throw new ActionError(1, "GITHUB_REPOSITORY names no repository", "Run the action as a step of a workflow.");
 	return createGithubApi({
 		url: url.replace(/\/+$/, ""),
 		repository,
 		token: githubToken,
-		now,
+		now: () => io.now(),
 		sleep: setTimeout$1
 	});
 }

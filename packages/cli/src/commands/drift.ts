@@ -8,13 +8,15 @@ import { readLedger } from "../ledger-file.ts";
 import { checkLedger } from "../ledger.ts";
 import type { Outcome } from "../outcome.ts";
 import { exists } from "../output-file.ts";
+import { readHistories, type Histories, type HistoryFlags } from "../read-histories.ts";
 import { reconcile, type Reconciled } from "../reconcile.ts";
-import { driftText } from "../render/drift-text.ts";
+import { driftLine, driftText } from "../render/drift-text.ts";
 import { RunError } from "../run-error.ts";
 import { baseUrlOf } from "../session.ts";
 import { checkWriteSettings } from "../write-settings.ts";
 
 type Flags = PlanFlags &
+  HistoryFlags &
   ApplyFlags & {
     readonly correct: boolean;
   };
@@ -25,10 +27,12 @@ const driftVerb: Verb<Flags> = async (context, flags) => {
   else if (flags.ledger !== undefined) await checkLedger(flags.ledger);
   const ledger = await linesOf(context, flags);
   return reconcile(context, flags, async (reconciled) => {
-    const { desired, live, plan, config } = reconciled;
+    const { desired, live, plan, config, session } = reconciled;
     const baseline = await readBaseline(context, flags.file, config, ledger);
     const found = drift(desired, live, plan, baseline);
-    return flags.correct ? correct(context, flags, reconciled, found) : driftOutcome(plan, found, flags.all);
+    const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
+    if (flags.correct) return correct(context, flags, reconciled, found, histories);
+    return driftOutcome(plan, found, flags.all, histories);
   });
 };
 
@@ -46,16 +50,20 @@ async function linesOf(context: Context, flags: Flags): Promise<Awaited<ReturnTy
   return (await readLedger(ledger)).filter((line) => line.baseUrl === baseUrl);
 }
 
-function driftOutcome(plan: Plan, { changes, problems }: Drift, all: boolean): Outcome {
+function driftOutcome(plan: Plan, { changes, problems }: Drift, all: boolean, histories: Histories | null): Outcome {
   const coverage = countCoverage(plan.coverage);
+  const shown = { changes, coverage, problems, histories };
   return {
     changes,
+    histories,
     problems,
+    headline: driftLine(shown),
+    coverage,
     summary: { ...summarize(plan), problems: problems.length },
     all,
     drift: true,
     data: { coverage },
-    text: (style) => driftText({ changes, coverage, problems }, style),
+    text: (style) => driftText(shown, style),
   };
 }
 
@@ -65,12 +73,13 @@ async function correct(
   flags: Flags,
   { plan, config, session }: Reconciled,
   found: Drift,
+  histories: Histories | null,
 ): Promise<Outcome> {
   const problems = found.problems.map((one) =>
     one.kind === "drift" && one.code !== "unmanaged-new" ? { ...one, kind: "live" as const } : one,
   );
   const drifted = { ...plan, changes: found.changes, problems };
-  const outcome = driftOutcome(plan, { ...found, problems }, flags.all);
+  const outcome = driftOutcome(plan, { ...found, problems }, flags.all, histories);
   return applyPlan(context, flags, "drift", { plan: drifted, config, session }, outcome);
 }
 

@@ -3,25 +3,30 @@ import {
   type AppliedChange,
   type Change,
   type CoverageCounts,
+  type DriftChange,
   type Problem,
   type Source,
 } from "@skyvia-schedules/core";
 import { changeKey, type ChangeHistory, type Histories } from "../../read-histories.ts";
+import { causeWords } from "../drift-text.ts";
 import { counted } from "../counted.ts";
 import { historyText } from "../history-text.ts";
 import { percent } from "../percent.ts";
 import { codeCell } from "./code-span.ts";
 import { tableRow, type Column, type Section } from "./section.ts";
 
+type ReportedChange = Change | DriftChange | AppliedChange;
+
 const right = { align: "right" } as const;
 
 /** The changes as a table; `longest`: of each text, how many characters are shown at most. */
 export function changesSection(
-  changes: readonly (Change | AppliedChange)[],
+  changes: readonly ReportedChange[],
   histories: Histories | null,
   longest: number,
 ): Section {
   const applied = changes.some((change) => "result" in change);
+  const drifted = changes.some((change) => "cause" in change);
   const columns: Column[] = [
     { heading: "Action" },
     { heading: "Workspace", ...right },
@@ -29,11 +34,12 @@ export function changesSection(
     { heading: "Name" },
     { heading: "From → to" },
     ...(applied ? [{ heading: "Result" }] : []),
+    ...(drifted ? [{ heading: "Cause" }, { heading: "Modified" }] : []),
     ...(histories === null ? [] : [{ heading: "History" }]),
     { heading: "Why" },
     { heading: "Where" },
   ];
-  const row = (change: Change | AppliedChange): string => {
+  const row = (change: ReportedChange): string => {
     const { action, workspaceId, integrationId, name, before, after, why, source } = change;
     return tableRow([
       action,
@@ -42,12 +48,18 @@ export function changesSection(
       name === null ? "" : codeCell(name, longest),
       `${before} → ${after}`,
       ...(applied ? ["result" in change ? change.result : ""] : []),
+      ...(drifted ? driftCells(change, longest) : []),
       ...(histories === null ? [] : [historyCell(histories.get(changeKey(change)), longest)]),
       codeCell(why, longest),
       where(source, longest),
     ]);
   };
   return { title: "Changes", columns, rows: changes.map(row), left: (from) => moreChanges(changes.slice(from)) };
+}
+
+function driftCells(change: ReportedChange, longest: number): readonly string[] {
+  if (!("cause" in change)) return ["", ""];
+  return [causeWords[change.cause], change.modified === null ? "" : codeCell(change.modified, longest)];
 }
 
 function historyCell(history: ChangeHistory | undefined, longest: number): string {
@@ -64,7 +76,7 @@ function moreChanges(changes: readonly Change[]): string {
 /** What stands in the way, each with its next step: problems, and changes that could not be done. */
 export function problemsSection(
   problems: readonly Problem[],
-  changes: readonly (Change | AppliedChange)[],
+  changes: readonly ReportedChange[],
   longest: number,
 ): Section {
   const failed = changes.flatMap((change) =>
