@@ -30,7 +30,10 @@ export interface Event {
 }
 
 /** A pull request of a branch, or of the fork that is named. */
-export function pullRequest(number: number, { head = repository as string | null, actor = "ana" } = {}): Event {
+export function pullRequest(
+  number: number,
+  { head = repository, actor = "ana" }: { readonly head?: string | null; readonly actor?: string } = {},
+): Event {
   return {
     name: "pull_request",
     actor,

@@ -69,6 +69,13 @@ const routes = {
       parameters: [{ parse: String, optional: true, placeholder: "plan-file", brief: "A plan saved by `plan --out`" }],
     },
   }),
+  show: command(() => import("./commands/show.ts"), "Show a saved plan; no token, no calls", {
+    flags: flags.reportFlags,
+    positional: {
+      kind: "tuple",
+      parameters: [{ parse: flags.text, placeholder: "plan-file", brief: "A plan saved by `plan --out`" }],
+    },
+  }),
   drift: command(() => import("./commands/drift.ts"), "Show how live differs from the files, and why", {
     flags: {
       ...flags.planFlags,
@@ -78,6 +85,13 @@ const routes = {
         default: false,
         withNegated: false,
         brief: "Enable and disable what differs, as apply does",
+      },
+      accept: {
+        kind: "parsed",
+        parse: flags.accepting,
+        optional: true,
+        placeholder: "ids|all",
+        brief: "Write what is live into the files: of these ids, or of all that is enforced",
       },
       ...flags.writeFlags,
     },

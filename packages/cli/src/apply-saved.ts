@@ -5,8 +5,7 @@ import { configHash } from "./config-hash.ts";
 import type { Context } from "./context.ts";
 import type { PlanFlags } from "./flags.ts";
 import type { Outcome } from "./outcome.ts";
-import { decodePlan, type SavedPlan } from "./plan-file.ts";
-import { readTextFile } from "./read-file.ts";
+import { decodePlan, readPlanFile, type SavedPlan } from "./plan-file.ts";
 import { summaryLine } from "./render/summary-line.ts";
 import { RunError } from "./run-error.ts";
 import { baseUrlOf, withSession } from "./session.ts";
@@ -18,7 +17,7 @@ type SavedFlags = PlanFlags &
 
 /** Applies a plan saved by `plan --out`. The file is taken as untrusted: nothing is sent before all of it has been checked. */
 export async function applySaved(context: Context, flags: SavedFlags, file: string): Promise<Outcome> {
-  const saved = decodePlan(await readTextFile(file, (reason) => unreadable(file, reason)), file);
+  const saved = decodePlan(await readPlanFile(file), file);
   checkBaseUrl(saved, file, baseUrlOf(context, flags));
   checkExpiry(saved, file, context.io.now());
   if (flags.file !== undefined) {
@@ -65,14 +64,6 @@ function problemsNow(saved: SavedPlan, { maxDisable, maxEnable, override = [] }:
     ...liftOverridden(others, override),
     ...limitProblems(saved.changes, saved.summary.workspaces, { maxDisable, maxEnable }),
   ];
-}
-
-function unreadable(file: string, reason: string): RunError {
-  return new RunError(
-    "plan-file",
-    `the plan ${file} cannot be read (${reason})`,
-    "Name a file written by `plan --out`.",
-  );
 }
 
 function checkBaseUrl({ baseUrl }: SavedPlan, file: string, current: string): void {

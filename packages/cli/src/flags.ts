@@ -46,6 +46,12 @@ export function override(value: string): Override {
   return { workspaceId: workspaceId === undefined ? null : id(workspaceId), integrationId: id(integrationId) };
 }
 
+/** Ids with commas between them, or `all`. */
+export function accepting(value: string): readonly number[] | "all" {
+  if (value === "all") return value;
+  return [...new Set(value.split(",").map((part) => id(part.trim())))];
+}
+
 /** The id of an execution: decimal digits, from 1. */
 export const runId: (value: string) => number = whole(1, Number.MAX_SAFE_INTEGER);
 

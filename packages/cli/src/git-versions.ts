@@ -32,7 +32,7 @@ export async function openGitVersions(
     const settings = { cwd: folder, env, encoding: "buffer" as const, maxBuffer: 64 * 1024 * 1024 };
     return (await promisify(execFile)("git", args, settings)).stdout;
   };
-  const top = await git("rev-parse", "--verify", "--show-toplevel").then(firstLine, () => null);
+  const top = await git("rev-parse", "--show-toplevel").then(firstLine, () => null);
   if (top === null || (await git("rev-parse", "--verify", "HEAD").catch(() => null)) === null) return null;
   const inTop = async (path: string): Promise<string> => relative(top, await realpath(path)).replaceAll("\\", "/");
   const places = (await Promise.all((await placesOf(paths, files)).map(inTop))).map((path) =>

@@ -20,6 +20,8 @@ export interface Outcome {
   readonly summary?: Summary;
   /** The result in numbers, in one line that holds nothing of anybody else's. */
   readonly headline?: string;
+  /** Lines that are shown below the headline as they are, such as a diff. */
+  readonly detail?: string;
   readonly coverage?: readonly CoverageCounts[];
   /** Where the whole report is to go, too. */
   readonly reportFile?: string;

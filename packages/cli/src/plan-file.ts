@@ -9,6 +9,7 @@ import {
   type Summary,
 } from "@skyvia-schedules/core";
 import { validatePlan } from "./plan-validator.generated.ts";
+import { readTextFile } from "./read-file.ts";
 import { safeJson } from "./render/escape.ts";
 import { RunError } from "./run-error.ts";
 import { tool } from "./version.ts";
@@ -67,6 +68,17 @@ function workspacesOf({ coverage }: Plan): SavedWorkspace[] {
 /** What a fresh plan is known by in a ledger: SHA-256 of its changes in hex. A saved one is known by its digest. */
 export function planHash({ changes }: Pick<Plan, "changes">): string {
   return digestOf(changes.filter(({ action }) => action !== "keep"));
+}
+
+/** The text of a plan file that was named. */
+export async function readPlanFile(file: string): Promise<string> {
+  return readTextFile(file, (reason) => {
+    return new RunError(
+      "plan-file",
+      `the plan ${file} cannot be read (${reason})`,
+      "Name a file written by `plan --out`.",
+    );
+  });
 }
 
 /** Reads a plan file that anybody may have touched. Throws a `RunError` unless it is exactly as `encodePlan` wrote it. */

@@ -38,6 +38,11 @@ export interface ConfigProblemFacts {
   readonly "duplicate-entry": { what: string; first: string };
   readonly "workspace-differs": { id: number; key: string; here: string; there: string; first: string };
   readonly "merge-not-possible": Readonly<Record<string, never>>;
+  readonly "accept-unmanaged": { id: number };
+  readonly "accept-not-drifting": { id: number };
+  readonly "accept-ambiguous": { id: number; workspaceIds: readonly number[] };
+  readonly "accept-shared": { id: number; schedule: string };
+  readonly "accept-not-possible": Readonly<Record<string, never>>;
 }
 
 /** The texts of every problem that shows in the files alone. */
@@ -191,6 +196,27 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
   "merge-not-possible": config(
     () => "what is new cannot be added to this file without changing what it says",
     () => "Write out lists that are aliases or have an anchor, or import into another file.",
+  ),
+  "accept-unmanaged": config(
+    ({ id }) => `--accept ${id}: no entry of these files covers integration ${id}`,
+    () => "Correct the id, or add an entry for it.",
+  ),
+  "accept-not-drifting": config(
+    ({ id }) => `--accept ${id}: the schedule of integration ${id} does not differ from the files`,
+    () => "`skyvia-schedules drift` lists what does: leave the others out.",
+  ),
+  "accept-ambiguous": config(
+    ({ id, workspaceIds }) => `--accept ${id}: integration ${id} drifts in the workspaces ${workspaceIds.join(", ")}`,
+    () => "Name the workspace with -w.",
+  ),
+  "accept-shared": config(
+    ({ id }) =>
+      `--accept ${id}: what decides integration ${id} is an alias or has an anchor, so it may be used elsewhere too`,
+    ({ id, schedule }) => `Write it out by hand: \`id: ${id}\` with \`schedule: ${schedule}\`.`,
+  ),
+  "accept-not-possible": config(
+    () => "what is live cannot be written into this file without changing what else it says",
+    () => "Change the file by hand.",
   ),
 };
 

@@ -3,6 +3,7 @@ export { apply, type Applied, type ApplyOptions } from "./apply.ts";
 export { writeSchedule, type Pause, type Verdict } from "./carry-out.ts";
 export { byId, isWrite, type Action, type AppliedChange, type Change, type Result } from "./change.ts";
 export { drift, type Baseline, type Cause, type Drift, type DriftChange } from "./drift.ts";
+export { createEntryLookup, decidingEntry, type EntryLookup } from "./entry-lookup.ts";
 export { essenceOf, type Essence } from "./essence.ts";
 export { compileGlob } from "./glob.ts";
 export { guard, liftOverridden, limitProblems, type Allowed, type LimitedWorkspace, type Override } from "./guards.ts";

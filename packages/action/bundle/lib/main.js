@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { createHash, randomUUID } from "node:crypto";
 import { tmpdir, userInfo } from "node:os";
-import { access, appendFile, glob, mkdtemp, open, readFile, readdir, realpath, stat } from "node:fs/promises";
+import { access, appendFile, glob, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join as join$1, relative, resolve } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { Readable } from "node:stream";
@@ -2528,7 +2528,7 @@ async function checkFolder(file) {
 }
 async function writeWhole(file, text, { secret = false } = {}) {
 	try {
-		await (0, import_lib.default)(file, text, secret ? { mode: 384 } : {});
+		await (0, import_lib$1.default)(file, text, secret ? { mode: 384 } : {});
 	} catch (error) {
 		throw new RunError("write-failed", `${file} could not be written (${systemReason(error)}); it is as it was`, "Make room or correct the permissions, then run again.");
 	}
@@ -2540,9 +2540,9 @@ async function writeNewFile(file, text, options = {}) {
 async function exists$1(file) {
 	return access(file).then(() => true, () => false);
 }
-var import_lib;
+var import_lib$1;
 var init_output_file = __esmMin((() => {
-	import_lib = /* @__PURE__ */ __toESM(require_lib(), 1);
+	import_lib$1 = /* @__PURE__ */ __toESM(require_lib(), 1);
 	init_read_file();
 	init_run_error();
 }));
@@ -2624,6 +2624,10 @@ function override(value) {
 		workspaceId: workspaceId === void 0 ? null : id(workspaceId),
 		integrationId: id(integrationId)
 	};
+}
+function accepting(value) {
+	if (value === "all") return value;
+	return [...new Set(value.split(",").map((part) => id(part.trim())))];
 }
 const runId = whole(1, Number.MAX_SAFE_INTEGER);
 function criterion(value) {
@@ -2970,11 +2974,1711 @@ function versionText() {
 }
 var init_version$1 = __esmMin((() => {}));
 
-// packages/core/dist/yaml/imported.js
-function isDefined$1({ schedule }) {
-	return schedule !== "undefined";
+// node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/constants.js
+var require_constants$5 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const WIN_SLASH = "\\\\/";
+	const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
+	const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
+	const DOT_LITERAL = "\\.";
+	const PLUS_LITERAL = "\\+";
+	const QMARK_LITERAL = "\\?";
+	const SLASH_LITERAL = "\\/";
+	const ONE_CHAR = "(?=.)";
+	const QMARK = "[^/]";
+	const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
+	const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
+	const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
+	const POSIX_CHARS = {
+		DOT_LITERAL,
+		PLUS_LITERAL,
+		QMARK_LITERAL,
+		SLASH_LITERAL,
+		ONE_CHAR,
+		QMARK,
+		END_ANCHOR,
+		DOTS_SLASH,
+		NO_DOT: `(?!${DOT_LITERAL})`,
+		NO_DOTS: `(?!${START_ANCHOR}${DOTS_SLASH})`,
+		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`,
+		NO_DOTS_SLASH: `(?!${DOTS_SLASH})`,
+		QMARK_NO_DOT: `[^.${SLASH_LITERAL}]`,
+		STAR: `${QMARK}*?`,
+		START_ANCHOR,
+		SEP: "/"
+	};
+	const WINDOWS_CHARS = {
+		...POSIX_CHARS,
+		SLASH_LITERAL: `[${WIN_SLASH}]`,
+		QMARK: WIN_NO_SLASH,
+		STAR: `${WIN_NO_SLASH}*?`,
+		DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
+		NO_DOT: `(?!${DOT_LITERAL})`,
+		NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
+		NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+		QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
+		START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
+		END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
+		SEP: "\\"
+	};
+	const POSIX_REGEX_SOURCE = {
+		__proto__: null,
+		alnum: "a-zA-Z0-9",
+		alpha: "a-zA-Z",
+		ascii: "\\x00-\\x7F",
+		blank: " \\t",
+		cntrl: "\\x00-\\x1F\\x7F",
+		digit: "0-9",
+		graph: "\\x21-\\x7E",
+		lower: "a-z",
+		print: "\\x20-\\x7E ",
+		punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
+		space: " \\t\\r\\n\\v\\f",
+		upper: "A-Z",
+		word: "A-Za-z0-9_",
+		xdigit: "A-Fa-f0-9"
+	};
+	module.exports = {
+		DEFAULT_MAX_EXTGLOB_RECURSION,
+		MAX_LENGTH: 65536,
+		POSIX_REGEX_SOURCE,
+		REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
+		REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
+		REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
+		REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
+		REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
+		REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
+		REPLACEMENTS: {
+			__proto__: null,
+			"***": "*",
+			"**/**": "**",
+			"**/**/**": "**"
+		},
+		CHAR_0: 48,
+		CHAR_9: 57,
+		CHAR_UPPERCASE_A: 65,
+		CHAR_LOWERCASE_A: 97,
+		CHAR_UPPERCASE_Z: 90,
+		CHAR_LOWERCASE_Z: 122,
+		CHAR_LEFT_PARENTHESES: 40,
+		CHAR_RIGHT_PARENTHESES: 41,
+		CHAR_ASTERISK: 42,
+		CHAR_AMPERSAND: 38,
+		CHAR_AT: 64,
+		CHAR_BACKWARD_SLASH: 92,
+		CHAR_CARRIAGE_RETURN: 13,
+		CHAR_CIRCUMFLEX_ACCENT: 94,
+		CHAR_COLON: 58,
+		CHAR_COMMA: 44,
+		CHAR_DOT: 46,
+		CHAR_DOUBLE_QUOTE: 34,
+		CHAR_EQUAL: 61,
+		CHAR_EXCLAMATION_MARK: 33,
+		CHAR_FORM_FEED: 12,
+		CHAR_FORWARD_SLASH: 47,
+		CHAR_GRAVE_ACCENT: 96,
+		CHAR_HASH: 35,
+		CHAR_HYPHEN_MINUS: 45,
+		CHAR_LEFT_ANGLE_BRACKET: 60,
+		CHAR_LEFT_CURLY_BRACE: 123,
+		CHAR_LEFT_SQUARE_BRACKET: 91,
+		CHAR_LINE_FEED: 10,
+		CHAR_NO_BREAK_SPACE: 160,
+		CHAR_PERCENT: 37,
+		CHAR_PLUS: 43,
+		CHAR_QUESTION_MARK: 63,
+		CHAR_RIGHT_ANGLE_BRACKET: 62,
+		CHAR_RIGHT_CURLY_BRACE: 125,
+		CHAR_RIGHT_SQUARE_BRACKET: 93,
+		CHAR_SEMICOLON: 59,
+		CHAR_SINGLE_QUOTE: 39,
+		CHAR_SPACE: 32,
+		CHAR_TAB: 9,
+		CHAR_UNDERSCORE: 95,
+		CHAR_VERTICAL_LINE: 124,
+		CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
+		extglobChars(chars) {
+			return {
+				"!": {
+					type: "negate",
+					open: "(?:(?!(?:",
+					close: `))${chars.STAR})`
+				},
+				"?": {
+					type: "qmark",
+					open: "(?:",
+					close: ")?"
+				},
+				"+": {
+					type: "plus",
+					open: "(?:",
+					close: ")+"
+				},
+				"*": {
+					type: "star",
+					open: "(?:",
+					close: ")*"
+				},
+				"@": {
+					type: "at",
+					open: "(?:",
+					close: ")"
+				}
+			};
+		},
+		globChars(win32) {
+			return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+		}
+	};
+}));
+
+// node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/utils.js
+var require_utils$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants$5();
+	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
+	exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
+	exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
+	exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
+	exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
+	exports.isWindows = () => {
+		if (typeof navigator !== "undefined" && navigator.platform) {
+			const platform = navigator.platform.toLowerCase();
+			return platform === "win32" || platform === "windows";
+		}
+		if (typeof process !== "undefined" && process.platform) return process.platform === "win32";
+		return false;
+	};
+	exports.removeBackslashes = (str) => {
+		return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
+			return match === "\\" ? "" : match;
+		});
+	};
+	exports.escapeLast = (input, char, lastIdx) => {
+		const idx = input.lastIndexOf(char, lastIdx);
+		if (idx === -1) return input;
+		if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
+		return `${input.slice(0, idx)}\\${input.slice(idx)}`;
+	};
+	exports.removePrefix = (input, state = {}) => {
+		let output = input;
+		if (output.startsWith("./")) {
+			output = output.slice(2);
+			state.prefix = "./";
+		}
+		return output;
+	};
+	exports.wrapOutput = (input, state = {}, options = {}) => {
+		let output = `${options.contains ? "" : "^"}(?:${input})${options.contains ? "" : "$"}`;
+		if (state.negated === true) output = `(?:^(?!${output}).*$)`;
+		return output;
+	};
+	exports.basename = (path, { windows } = {}) => {
+		const segs = path.split(windows ? /[\\/]/ : "/");
+		const last = segs[segs.length - 1];
+		if (last === "") return segs[segs.length - 2];
+		return last;
+	};
+}));
+
+// node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/scan.js
+var require_scan = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const utils = require_utils$1();
+	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants$5();
+	const isPathSeparator = (code) => {
+		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+	};
+	const depth = (token) => {
+		if (token.isPrefix !== true) token.depth = token.isGlobstar ? 1e400 : 1;
+	};
+	const scan = (input, options) => {
+		const opts = options || {};
+		const length = input.length - 1;
+		const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
+		const slashes = [];
+		const tokens = [];
+		const parts = [];
+		let str = input;
+		let index = -1;
+		let start = 0;
+		let lastIndex = 0;
+		let isBrace = false;
+		let isBracket = false;
+		let isGlob = false;
+		let isExtglob = false;
+		let isGlobstar = false;
+		let braceEscaped = false;
+		let backslashes = false;
+		let negated = false;
+		let negatedExtglob = false;
+		let finished = false;
+		let braces = 0;
+		let prev;
+		let code;
+		let token = {
+			value: "",
+			depth: 0,
+			isGlob: false
+		};
+		const eos = () => index >= length;
+		const peek = () => str.charCodeAt(index + 1);
+		const advance = () => {
+			prev = code;
+			return str.charCodeAt(++index);
+		};
+		while (index < length) {
+			code = advance();
+			let next;
+			if (code === CHAR_BACKWARD_SLASH) {
+				backslashes = token.backslashes = true;
+				code = advance();
+				if (code === CHAR_LEFT_CURLY_BRACE) braceEscaped = true;
+				continue;
+			}
+			if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+				braces++;
+				while (eos() !== true && (code = advance())) {
+					if (code === CHAR_BACKWARD_SLASH) {
+						backslashes = token.backslashes = true;
+						advance();
+						continue;
+					}
+					if (code === CHAR_LEFT_CURLY_BRACE) {
+						braces++;
+						continue;
+					}
+					if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+						isBrace = token.isBrace = true;
+						isGlob = token.isGlob = true;
+						finished = true;
+						if (scanToEnd === true) continue;
+						break;
+					}
+					if (braceEscaped !== true && code === CHAR_COMMA) {
+						isBrace = token.isBrace = true;
+						isGlob = token.isGlob = true;
+						finished = true;
+						if (scanToEnd === true) continue;
+						break;
+					}
+					if (code === CHAR_RIGHT_CURLY_BRACE) {
+						braces--;
+						if (braces === 0) {
+							braceEscaped = false;
+							isBrace = token.isBrace = true;
+							finished = true;
+							break;
+						}
+					}
+				}
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (code === CHAR_FORWARD_SLASH) {
+				slashes.push(index);
+				tokens.push(token);
+				token = {
+					value: "",
+					depth: 0,
+					isGlob: false
+				};
+				if (finished === true) continue;
+				if (prev === CHAR_DOT && index === start + 1) {
+					start += 2;
+					continue;
+				}
+				lastIndex = index + 1;
+				continue;
+			}
+			if (opts.noext !== true) {
+				if ((code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK) === true && peek() === CHAR_LEFT_PARENTHESES) {
+					isGlob = token.isGlob = true;
+					isExtglob = token.isExtglob = true;
+					finished = true;
+					if (code === CHAR_EXCLAMATION_MARK && index === start) negatedExtglob = true;
+					if (scanToEnd === true) {
+						let parens = 0;
+						while (eos() !== true && (code = advance())) {
+							if (code === CHAR_BACKWARD_SLASH) {
+								backslashes = token.backslashes = true;
+								advance();
+								continue;
+							}
+							if (code === CHAR_LEFT_PARENTHESES) {
+								parens++;
+								continue;
+							}
+							if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+								finished = true;
+								break;
+							}
+						}
+						continue;
+					}
+					break;
+				}
+			}
+			if (code === CHAR_ASTERISK) {
+				if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
+				isGlob = token.isGlob = true;
+				finished = true;
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (code === CHAR_QUESTION_MARK) {
+				isGlob = token.isGlob = true;
+				finished = true;
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (code === CHAR_LEFT_SQUARE_BRACKET) {
+				while (eos() !== true && (next = advance())) {
+					if (next === CHAR_BACKWARD_SLASH) {
+						backslashes = token.backslashes = true;
+						advance();
+						continue;
+					}
+					if (next === CHAR_RIGHT_SQUARE_BRACKET) {
+						isBracket = token.isBracket = true;
+						isGlob = token.isGlob = true;
+						finished = true;
+						break;
+					}
+				}
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+				negated = token.negated = true;
+				start++;
+				continue;
+			}
+			if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+				isGlob = token.isGlob = true;
+				if (scanToEnd === true) {
+					let parens = 1;
+					while (eos() !== true && (code = advance())) {
+						if (code === CHAR_BACKWARD_SLASH) {
+							backslashes = token.backslashes = true;
+							advance();
+							continue;
+						}
+						if (code === CHAR_LEFT_PARENTHESES) {
+							parens++;
+							continue;
+						}
+						if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+							finished = true;
+							break;
+						}
+					}
+					continue;
+				}
+				break;
+			}
+			if (isGlob === true) {
+				finished = true;
+				if (scanToEnd === true) continue;
+				break;
+			}
+		}
+		if (opts.noext === true) {
+			isExtglob = false;
+			isGlob = false;
+		}
+		let base = str;
+		let prefix = "";
+		let glob = "";
+		if (start > 0) {
+			prefix = str.slice(0, start);
+			str = str.slice(start);
+			lastIndex -= start;
+		}
+		if (base && isGlob === true && lastIndex > 0) {
+			base = str.slice(0, lastIndex);
+			glob = str.slice(lastIndex);
+		} else if (isGlob === true) {
+			base = "";
+			glob = str;
+		} else base = str;
+		if (base && base !== "" && base !== "/" && base !== str) {
+			if (isPathSeparator(base.charCodeAt(base.length - 1))) base = base.slice(0, -1);
+		}
+		if (opts.unescape === true) {
+			if (glob) glob = utils.removeBackslashes(glob);
+			if (base && backslashes === true) base = utils.removeBackslashes(base);
+		}
+		const state = {
+			prefix,
+			input,
+			start,
+			base,
+			glob,
+			isBrace,
+			isBracket,
+			isGlob,
+			isExtglob,
+			isGlobstar,
+			negated,
+			negatedExtglob
+		};
+		if (opts.tokens === true) {
+			state.maxDepth = 0;
+			if (!isPathSeparator(code)) tokens.push(token);
+			state.tokens = tokens;
+		}
+		if (opts.parts === true || opts.tokens === true) {
+			let prevIndex;
+			for (let idx = 0; idx < slashes.length; idx++) {
+				const n = prevIndex !== void 0 ? prevIndex + 1 : start;
+				const i = slashes[idx];
+				const value = input.slice(n, i);
+				if (opts.tokens) {
+					if (idx === 0 && start !== 0) {
+						tokens[idx].isPrefix = true;
+						tokens[idx].value = prefix;
+					} else tokens[idx].value = value;
+					depth(tokens[idx]);
+					state.maxDepth += tokens[idx].depth;
+				}
+				if (i >= start) {
+					parts.push(value);
+					prevIndex = i;
+				}
+			}
+			const n = prevIndex !== void 0 ? prevIndex + 1 : start;
+			const value = input.slice(n);
+			parts.push(value);
+			if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
+				tokens[tokens.length - 1].value = value;
+				depth(tokens[tokens.length - 1]);
+				state.maxDepth += tokens[tokens.length - 1].depth;
+			}
+			state.slashes = slashes;
+			state.parts = parts;
+		}
+		return state;
+	};
+	module.exports = scan;
+}));
+
+// node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/parse.js
+var require_parse$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const constants = require_constants$5();
+	const utils = require_utils$1();
+	const { MAX_LENGTH, POSIX_REGEX_SOURCE, REGEX_NON_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_BACKREF, REPLACEMENTS } = constants;
+	const expandRange = (args, options) => {
+		if (typeof options.expandRange === "function") return options.expandRange(...args, options);
+		args.sort();
+		const value = `[${args.join("-")}]`;
+		try {
+			new RegExp(value);
+		} catch (ex) {
+			return args.map((v) => utils.escapeRegex(v)).join("..");
+		}
+		return value;
+	};
+	const syntaxError = (type, char) => {
+		return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
+	};
+	const splitTopLevel = (input) => {
+		const parts = [];
+		let bracket = 0;
+		let paren = 0;
+		let quote = 0;
+		let value = "";
+		let escaped = false;
+		for (const ch of input) {
+			if (escaped === true) {
+				value += ch;
+				escaped = false;
+				continue;
+			}
+			if (ch === "\\") {
+				value += ch;
+				escaped = true;
+				continue;
+			}
+			if (ch === "\"") {
+				quote = quote === 1 ? 0 : 1;
+				value += ch;
+				continue;
+			}
+			if (quote === 0) {
+				if (ch === "[") bracket++;
+				else if (ch === "]" && bracket > 0) bracket--;
+				else if (bracket === 0) {
+					if (ch === "(") paren++;
+					else if (ch === ")" && paren > 0) paren--;
+					else if (ch === "|" && paren === 0) {
+						parts.push(value);
+						value = "";
+						continue;
+					}
+				}
+			}
+			value += ch;
+		}
+		parts.push(value);
+		return parts;
+	};
+	const isPlainBranch = (branch) => {
+		let escaped = false;
+		for (const ch of branch) {
+			if (escaped === true) {
+				escaped = false;
+				continue;
+			}
+			if (ch === "\\") {
+				escaped = true;
+				continue;
+			}
+			if (/[?*+@!()[\]{}]/.test(ch)) return false;
+		}
+		return true;
+	};
+	const normalizeSimpleBranch = (branch) => {
+		let value = branch.trim();
+		let changed = true;
+		while (changed === true) {
+			changed = false;
+			if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
+				value = value.slice(2, -1);
+				changed = true;
+			}
+		}
+		if (!isPlainBranch(value)) return;
+		return value.replace(/\\(.)/g, "$1");
+	};
+	const hasRepeatedCharPrefixOverlap = (branches) => {
+		const values = branches.map(normalizeSimpleBranch).filter(Boolean);
+		for (let i = 0; i < values.length; i++) for (let j = i + 1; j < values.length; j++) {
+			const a = values[i];
+			const b = values[j];
+			const char = a[0];
+			if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) continue;
+			if (a === b || a.startsWith(b) || b.startsWith(a)) return true;
+		}
+		return false;
+	};
+	const parseRepeatedExtglob = (pattern, requireEnd = true) => {
+		if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") return;
+		let bracket = 0;
+		let paren = 0;
+		let quote = 0;
+		let escaped = false;
+		for (let i = 1; i < pattern.length; i++) {
+			const ch = pattern[i];
+			if (escaped === true) {
+				escaped = false;
+				continue;
+			}
+			if (ch === "\\") {
+				escaped = true;
+				continue;
+			}
+			if (ch === "\"") {
+				quote = quote === 1 ? 0 : 1;
+				continue;
+			}
+			if (quote === 1) continue;
+			if (ch === "[") {
+				bracket++;
+				continue;
+			}
+			if (ch === "]" && bracket > 0) {
+				bracket--;
+				continue;
+			}
+			if (bracket > 0) continue;
+			if (ch === "(") {
+				paren++;
+				continue;
+			}
+			if (ch === ")") {
+				paren--;
+				if (paren === 0) {
+					if (requireEnd === true && i !== pattern.length - 1) return;
+					return {
+						type: pattern[0],
+						body: pattern.slice(2, i),
+						end: i
+					};
+				}
+			}
+		}
+	};
+	const buildCharClassStar = (chars) => {
+		return `${chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`}*`;
+	};
+	const getStarExtglobSequenceChars = (pattern) => {
+		let index = 0;
+		const chars = [];
+		while (index < pattern.length) {
+			const match = parseRepeatedExtglob(pattern.slice(index), false);
+			if (!match || match.type !== "*") return;
+			const branches = splitTopLevel(match.body).map((branch) => branch.trim());
+			if (branches.length !== 1) return;
+			const branch = normalizeSimpleBranch(branches[0]);
+			if (!branch || branch.length !== 1) return;
+			chars.push(branch);
+			index += match.end + 1;
+		}
+		if (chars.length < 1) return;
+		return chars;
+	};
+	const repeatedExtglobRecursion = (pattern) => {
+		let depth = 0;
+		let value = pattern.trim();
+		let match = parseRepeatedExtglob(value);
+		while (match) {
+			depth++;
+			value = match.body.trim();
+			match = parseRepeatedExtglob(value);
+		}
+		return depth;
+	};
+	const analyzeRepeatedExtglob = (body, options) => {
+		if (options.maxExtglobRecursion === false) return { risky: false };
+		const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
+		const branches = splitTopLevel(body).map((branch) => branch.trim());
+		if (branches.length > 1) {
+			if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) return { risky: true };
+		}
+		const safeChars = [];
+		let sawStarSequence = false;
+		let combinable = true;
+		for (const branch of branches) {
+			const chars = getStarExtglobSequenceChars(branch);
+			if (chars) {
+				sawStarSequence = true;
+				safeChars.push(...chars);
+				continue;
+			}
+			const literal = normalizeSimpleBranch(branch);
+			if (literal && literal.length === 1) {
+				safeChars.push(literal);
+				continue;
+			}
+			combinable = false;
+			if (repeatedExtglobRecursion(branch) > max) return { risky: true };
+		}
+		if (sawStarSequence) return combinable ? {
+			risky: true,
+			safeOutput: buildCharClassStar([...new Set(safeChars)])
+		} : { risky: true };
+		return { risky: false };
+	};
+	const parse = (input, options) => {
+		if (typeof input !== "string") throw new TypeError("Expected a string");
+		input = REPLACEMENTS[input] || input;
+		const opts = { ...options };
+		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+		let len = input.length;
+		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+		const bos = {
+			type: "bos",
+			value: "",
+			output: opts.prepend || ""
+		};
+		const tokens = [bos];
+		const capture = opts.capture ? "" : "?:";
+		const PLATFORM_CHARS = constants.globChars(opts.windows);
+		const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
+		const { DOT_LITERAL, PLUS_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOT_SLASH, NO_DOTS_SLASH, QMARK, QMARK_NO_DOT, STAR, START_ANCHOR } = PLATFORM_CHARS;
+		const globstar = (opts) => {
+			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+		};
+		const nodot = opts.dot ? "" : NO_DOT;
+		const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
+		let star = opts.bash === true ? globstar(opts) : STAR;
+		if (opts.capture) star = `(${star})`;
+		if (typeof opts.noext === "boolean") opts.noextglob = opts.noext;
+		const state = {
+			input,
+			index: -1,
+			start: 0,
+			dot: opts.dot === true,
+			consumed: "",
+			output: "",
+			prefix: "",
+			backtrack: false,
+			negated: false,
+			brackets: 0,
+			braces: 0,
+			parens: 0,
+			quotes: 0,
+			globstar: false,
+			tokens
+		};
+		input = utils.removePrefix(input, state);
+		len = input.length;
+		const extglobs = [];
+		const braces = [];
+		const stack = [];
+		let prev = bos;
+		let value;
+		const eos = () => state.index === len - 1;
+		const peek = state.peek = (n = 1) => input[state.index + n];
+		const advance = state.advance = () => input[++state.index] || "";
+		const remaining = () => input.slice(state.index + 1);
+		const consume = (value = "", num = 0) => {
+			state.consumed += value;
+			state.index += num;
+		};
+		const append = (token) => {
+			state.output += token.output != null ? token.output : token.value;
+			consume(token.value);
+		};
+		const negate = () => {
+			let count = 1;
+			while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
+				advance();
+				state.start++;
+				count++;
+			}
+			if (count % 2 === 0) return false;
+			state.negated = true;
+			state.start++;
+			return true;
+		};
+		const increment = (type) => {
+			state[type]++;
+			stack.push(type);
+		};
+		const decrement = (type) => {
+			state[type]--;
+			stack.pop();
+		};
+		const push = (tok) => {
+			if (prev.type === "globstar") {
+				const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
+				const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
+				if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
+					state.output = state.output.slice(0, -prev.output.length);
+					prev.type = "star";
+					prev.value = "*";
+					prev.output = star;
+					state.output += prev.output;
+				}
+			}
+			if (extglobs.length && tok.type !== "paren") extglobs[extglobs.length - 1].inner += tok.value;
+			if (tok.value || tok.output) append(tok);
+			if (prev && prev.type === "text" && tok.type === "text") {
+				prev.output = (prev.output || prev.value) + tok.value;
+				prev.value += tok.value;
+				return;
+			}
+			tok.prev = prev;
+			tokens.push(tok);
+			prev = tok;
+		};
+		const extglobOpen = (type, value) => {
+			const token = {
+				...EXTGLOB_CHARS[value],
+				conditions: 1,
+				inner: ""
+			};
+			token.prev = prev;
+			token.parens = state.parens;
+			token.output = state.output;
+			token.startIndex = state.index;
+			token.tokensIndex = tokens.length;
+			const output = (opts.capture ? "(" : "") + token.open;
+			increment("parens");
+			push({
+				type,
+				value,
+				output: state.output ? "" : ONE_CHAR
+			});
+			push({
+				type: "paren",
+				extglob: true,
+				value: advance(),
+				output
+			});
+			extglobs.push(token);
+		};
+		const extglobClose = (token) => {
+			const literal = input.slice(token.startIndex, state.index + 1);
+			const body = input.slice(token.startIndex + 2, state.index);
+			const analysis = analyzeRepeatedExtglob(body, opts);
+			if ((token.type === "plus" || token.type === "star") && analysis.risky) {
+				const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
+				const open = tokens[token.tokensIndex];
+				open.type = "text";
+				open.value = literal;
+				open.output = safeOutput || utils.escapeRegex(literal);
+				for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
+					tokens[i].value = "";
+					tokens[i].output = "";
+					delete tokens[i].suffix;
+				}
+				state.output = token.output + open.output;
+				state.backtrack = true;
+				push({
+					type: "paren",
+					extglob: true,
+					value,
+					output: ""
+				});
+				decrement("parens");
+				return;
+			}
+			let output = token.close + (opts.capture ? ")" : "");
+			let rest;
+			if (token.type === "negate") {
+				let extglobStar = star;
+				if (token.inner && token.inner.length > 1 && token.inner.includes("/")) extglobStar = globstar(opts);
+				if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) output = token.close = `)$))${extglobStar}`;
+				if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) output = token.close = `)${parse(rest, {
+					...options,
+					fastpaths: false
+				}).output})${extglobStar})`;
+				if (token.prev.type === "bos") state.negatedExtglob = true;
+			}
+			push({
+				type: "paren",
+				extglob: true,
+				value,
+				output
+			});
+			decrement("parens");
+		};
+		if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
+			let backslashes = false;
+			let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
+				if (first === "\\") {
+					backslashes = true;
+					return m;
+				}
+				if (first === "?") {
+					if (esc) return esc + first + (rest ? QMARK.repeat(rest.length) : "");
+					if (index === 0) return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
+					return QMARK.repeat(chars.length);
+				}
+				if (first === ".") return DOT_LITERAL.repeat(chars.length);
+				if (first === "*") {
+					if (esc) return esc + first + (rest ? star : "");
+					return star;
+				}
+				return esc ? m : `\\${m}`;
+			});
+			if (backslashes === true) {
+				if (opts.unescape === true) output = output.replace(/\\/g, "");
+				else output = output.replace(/\\+/g, (m) => {
+					return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
+				});
+			}
+			if (output === input && opts.contains === true) {
+				state.output = input;
+				return state;
+			}
+			state.output = utils.wrapOutput(output, state, options);
+			return state;
+		}
+		while (!eos()) {
+			value = advance();
+			if (value === "\0") continue;
+			if (value === "\\") {
+				const next = peek();
+				if (next === "/" && opts.bash !== true) continue;
+				if (next === "." || next === ";") continue;
+				if (!next) {
+					value += "\\";
+					push({
+						type: "text",
+						value
+					});
+					continue;
+				}
+				const match = /^\\+/.exec(remaining());
+				let slashes = 0;
+				if (match && match[0].length > 2) {
+					slashes = match[0].length;
+					state.index += slashes;
+					if (slashes % 2 !== 0) value += "\\";
+				}
+				if (opts.unescape === true) value = advance();
+				else value += advance();
+				if (state.brackets === 0) {
+					push({
+						type: "text",
+						value
+					});
+					continue;
+				}
+			}
+			if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
+				if (opts.posix !== false && value === ":") {
+					const inner = prev.value.slice(1);
+					if (inner.includes("[")) {
+						prev.posix = true;
+						if (inner.includes(":")) {
+							const idx = prev.value.lastIndexOf("[");
+							const pre = prev.value.slice(0, idx);
+							const rest = prev.value.slice(idx + 2);
+							const posix = POSIX_REGEX_SOURCE[rest];
+							if (posix) {
+								prev.value = pre + posix;
+								state.backtrack = true;
+								advance();
+								if (!bos.output && tokens.indexOf(prev) === 1) bos.output = ONE_CHAR;
+								continue;
+							}
+						}
+					}
+				}
+				if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") value = `\\${value}`;
+				if (value === "]" && (prev.value === "[" || prev.value === "[^")) value = `\\${value}`;
+				if (opts.posix === true && value === "!" && prev.value === "[") value = "^";
+				prev.value += value;
+				append({ value });
+				continue;
+			}
+			if (state.quotes === 1 && value !== "\"") {
+				value = utils.escapeRegex(value);
+				prev.value += value;
+				append({ value });
+				continue;
+			}
+			if (value === "\"") {
+				state.quotes = state.quotes === 1 ? 0 : 1;
+				if (opts.keepQuotes === true) push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			if (value === "(") {
+				increment("parens");
+				push({
+					type: "paren",
+					value
+				});
+				continue;
+			}
+			if (value === ")") {
+				if (state.parens === 0 && opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "("));
+				const extglob = extglobs[extglobs.length - 1];
+				if (extglob && state.parens === extglob.parens + 1) {
+					extglobClose(extglobs.pop());
+					continue;
+				}
+				push({
+					type: "paren",
+					value,
+					output: state.parens ? ")" : "\\)"
+				});
+				decrement("parens");
+				continue;
+			}
+			if (value === "[") {
+				if (opts.nobracket === true || !remaining().includes("]")) {
+					if (opts.nobracket !== true && opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
+					value = `\\${value}`;
+				} else increment("brackets");
+				push({
+					type: "bracket",
+					value
+				});
+				continue;
+			}
+			if (value === "]") {
+				if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
+					push({
+						type: "text",
+						value,
+						output: `\\${value}`
+					});
+					continue;
+				}
+				if (state.brackets === 0) {
+					if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "["));
+					push({
+						type: "text",
+						value,
+						output: `\\${value}`
+					});
+					continue;
+				}
+				decrement("brackets");
+				const prevValue = prev.value.slice(1);
+				if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) value = `/${value}`;
+				prev.value += value;
+				append({ value });
+				if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) continue;
+				const escaped = utils.escapeRegex(prev.value);
+				state.output = state.output.slice(0, -prev.value.length);
+				if (opts.literalBrackets === true) {
+					state.output += escaped;
+					prev.value = escaped;
+					continue;
+				}
+				prev.value = `(${capture}${escaped}|${prev.value})`;
+				state.output += prev.value;
+				continue;
+			}
+			if (value === "{" && opts.nobrace !== true) {
+				increment("braces");
+				const open = {
+					type: "brace",
+					value,
+					output: "(",
+					outputIndex: state.output.length,
+					tokensIndex: state.tokens.length
+				};
+				braces.push(open);
+				push(open);
+				continue;
+			}
+			if (value === "}") {
+				const brace = braces[braces.length - 1];
+				if (opts.nobrace === true || !brace) {
+					push({
+						type: "text",
+						value,
+						output: value
+					});
+					continue;
+				}
+				let output = ")";
+				if (brace.dots === true) {
+					const arr = tokens.slice();
+					const range = [];
+					for (let i = arr.length - 1; i >= 0; i--) {
+						tokens.pop();
+						if (arr[i].type === "brace") break;
+						if (arr[i].type !== "dots") range.unshift(arr[i].value);
+					}
+					output = expandRange(range, opts);
+					state.backtrack = true;
+				}
+				if (brace.comma !== true && brace.dots !== true) {
+					const out = state.output.slice(0, brace.outputIndex);
+					const toks = state.tokens.slice(brace.tokensIndex);
+					brace.value = brace.output = "\\{";
+					value = output = "\\}";
+					state.output = out;
+					for (const t of toks) state.output += t.output || t.value;
+				}
+				push({
+					type: "brace",
+					value,
+					output
+				});
+				decrement("braces");
+				braces.pop();
+				continue;
+			}
+			if (value === "|") {
+				if (extglobs.length > 0) extglobs[extglobs.length - 1].conditions++;
+				push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			if (value === ",") {
+				let output = value;
+				const brace = braces[braces.length - 1];
+				if (brace && stack[stack.length - 1] === "braces") {
+					brace.comma = true;
+					output = "|";
+				}
+				push({
+					type: "comma",
+					value,
+					output
+				});
+				continue;
+			}
+			if (value === "/") {
+				if (prev.type === "dot" && state.index === state.start + 1) {
+					state.start = state.index + 1;
+					state.consumed = "";
+					state.output = "";
+					tokens.pop();
+					prev = bos;
+					continue;
+				}
+				push({
+					type: "slash",
+					value,
+					output: SLASH_LITERAL
+				});
+				continue;
+			}
+			if (value === ".") {
+				if (state.braces > 0 && prev.type === "dot") {
+					if (prev.value === ".") prev.output = DOT_LITERAL;
+					const brace = braces[braces.length - 1];
+					prev.type = "dots";
+					prev.output += value;
+					prev.value += value;
+					brace.dots = true;
+					continue;
+				}
+				if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
+					push({
+						type: "text",
+						value,
+						output: DOT_LITERAL
+					});
+					continue;
+				}
+				push({
+					type: "dot",
+					value,
+					output: DOT_LITERAL
+				});
+				continue;
+			}
+			if (value === "?") {
+				if (!(prev && prev.value === "(") && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+					extglobOpen("qmark", value);
+					continue;
+				}
+				if (prev && prev.type === "paren") {
+					const next = peek();
+					let output = value;
+					if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) output = `\\${value}`;
+					push({
+						type: "text",
+						value,
+						output
+					});
+					continue;
+				}
+				if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
+					push({
+						type: "qmark",
+						value,
+						output: QMARK_NO_DOT
+					});
+					continue;
+				}
+				push({
+					type: "qmark",
+					value,
+					output: QMARK
+				});
+				continue;
+			}
+			if (value === "!") {
+				if (opts.noextglob !== true && peek() === "(") {
+					if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
+						extglobOpen("negate", value);
+						continue;
+					}
+				}
+				if (opts.nonegate !== true && state.index === 0) {
+					negate();
+					continue;
+				}
+			}
+			if (value === "+") {
+				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+					extglobOpen("plus", value);
+					continue;
+				}
+				if (prev && prev.value === "(" || opts.regex === false) {
+					push({
+						type: "plus",
+						value,
+						output: PLUS_LITERAL
+					});
+					continue;
+				}
+				if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
+					push({
+						type: "plus",
+						value
+					});
+					continue;
+				}
+				push({
+					type: "plus",
+					value: PLUS_LITERAL
+				});
+				continue;
+			}
+			if (value === "@") {
+				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+					push({
+						type: "at",
+						extglob: true,
+						value,
+						output: ""
+					});
+					continue;
+				}
+				push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			if (value !== "*") {
+				if (value === "$" || value === "^") value = `\\${value}`;
+				const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
+				if (match) {
+					value += match[0];
+					state.index += match[0].length;
+				}
+				push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			if (prev && (prev.type === "globstar" || prev.star === true)) {
+				prev.type = "star";
+				prev.star = true;
+				prev.value += value;
+				prev.output = star;
+				state.backtrack = true;
+				state.globstar = true;
+				consume(value);
+				continue;
+			}
+			let rest = remaining();
+			if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
+				extglobOpen("star", value);
+				continue;
+			}
+			if (prev.type === "star") {
+				if (opts.noglobstar === true) {
+					consume(value);
+					continue;
+				}
+				const prior = prev.prev;
+				const before = prior.prev;
+				const isStart = prior.type === "slash" || prior.type === "bos";
+				const afterStar = before && (before.type === "star" || before.type === "globstar");
+				if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
+					push({
+						type: "star",
+						value,
+						output: ""
+					});
+					continue;
+				}
+				const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
+				const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
+				if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
+					push({
+						type: "star",
+						value,
+						output: ""
+					});
+					continue;
+				}
+				while (rest.slice(0, 3) === "/**") {
+					const after = input[state.index + 4];
+					if (after && after !== "/") break;
+					rest = rest.slice(3);
+					consume("/**", 3);
+				}
+				const isEnd = eos() || state.parens > 0 && rest === ")".repeat(state.parens) && !extglobs.some((extglob) => extglob.type === "negate");
+				if (prior.type === "bos" && eos()) {
+					prev.type = "globstar";
+					prev.value += value;
+					prev.output = globstar(opts);
+					state.output = prev.output;
+					state.globstar = true;
+					consume(value);
+					continue;
+				}
+				if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && isEnd) {
+					state.output = state.output.slice(0, -(prior.output + prev.output).length);
+					prior.output = `(?:${prior.output}`;
+					prev.type = "globstar";
+					prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
+					prev.value += value;
+					state.globstar = true;
+					state.output += prior.output + prev.output;
+					consume(value);
+					continue;
+				}
+				if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
+					const end = rest[1] !== void 0 ? "|$" : "";
+					state.output = state.output.slice(0, -(prior.output + prev.output).length);
+					prior.output = `(?:${prior.output}`;
+					prev.type = "globstar";
+					prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
+					prev.value += value;
+					state.output += prior.output + prev.output;
+					state.globstar = true;
+					consume(value + advance());
+					push({
+						type: "slash",
+						value: "/",
+						output: ""
+					});
+					continue;
+				}
+				if (prior.type === "bos" && rest[0] === "/") {
+					prev.type = "globstar";
+					prev.value += value;
+					prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
+					state.output = prev.output;
+					state.globstar = true;
+					consume(value + advance());
+					push({
+						type: "slash",
+						value: "/",
+						output: ""
+					});
+					continue;
+				}
+				state.output = state.output.slice(0, -prev.output.length);
+				prev.type = "globstar";
+				prev.output = globstar(opts);
+				prev.value += value;
+				state.output += prev.output;
+				state.globstar = true;
+				consume(value);
+				continue;
+			}
+			const token = {
+				type: "star",
+				value,
+				output: star
+			};
+			if (opts.bash === true) {
+				token.output = ".*?";
+				if (prev.type === "bos" || prev.type === "slash") token.output = nodot + token.output;
+				push(token);
+				continue;
+			}
+			if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
+				token.output = value;
+				push(token);
+				continue;
+			}
+			if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
+				if (prev.type === "dot") {
+					state.output += NO_DOT_SLASH;
+					prev.output += NO_DOT_SLASH;
+				} else if (opts.dot === true) {
+					state.output += NO_DOTS_SLASH;
+					prev.output += NO_DOTS_SLASH;
+				} else {
+					state.output += nodot;
+					prev.output += nodot;
+				}
+				if (peek() !== "*") {
+					state.output += ONE_CHAR;
+					prev.output += ONE_CHAR;
+				}
+			}
+			push(token);
+		}
+		while (state.brackets > 0) {
+			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
+			state.output = utils.escapeLast(state.output, "[");
+			decrement("brackets");
+		}
+		while (state.parens > 0) {
+			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
+			state.output = utils.escapeLast(state.output, "(");
+			decrement("parens");
+		}
+		while (state.braces > 0) {
+			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
+			state.output = utils.escapeLast(state.output, "{");
+			decrement("braces");
+		}
+		if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) push({
+			type: "maybe_slash",
+			value: "",
+			output: `${SLASH_LITERAL}?`
+		});
+		if (state.backtrack === true) {
+			state.output = "";
+			for (const token of state.tokens) {
+				state.output += token.output != null ? token.output : token.value;
+				if (token.suffix) state.output += token.suffix;
+			}
+		}
+		return state;
+	};
+	parse.fastpaths = (input, options) => {
+		const opts = { ...options };
+		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+		const len = input.length;
+		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+		input = REPLACEMENTS[input] || input;
+		const { DOT_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOTS, NO_DOTS_SLASH, STAR, START_ANCHOR } = constants.globChars(opts.windows);
+		const nodot = opts.dot ? NO_DOTS : NO_DOT;
+		const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
+		const capture = opts.capture ? "" : "?:";
+		const state = {
+			negated: false,
+			prefix: ""
+		};
+		let star = opts.bash === true ? ".*?" : STAR;
+		if (opts.capture) star = `(${star})`;
+		const globstar = (opts) => {
+			if (opts.noglobstar === true) return star;
+			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+		};
+		const create = (str) => {
+			switch (str) {
+				case "*": return `${nodot}${ONE_CHAR}${star}`;
+				case ".*": return `${DOT_LITERAL}${ONE_CHAR}${star}`;
+				case "*.*": return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+				case "*/*": return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
+				case "**": return nodot + globstar(opts);
+				case "**/*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
+				case "**/*.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+				case "**/.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
+				default: {
+					const match = /^(.*?)\.(\w+)$/.exec(str);
+					if (!match) return;
+					const source = create(match[1]);
+					if (!source) return;
+					return source + DOT_LITERAL + match[2];
+				}
+			}
+		};
+		let source = create(utils.removePrefix(input, state));
+		if (source && opts.strictSlashes !== true) source += `${SLASH_LITERAL}?`;
+		return source;
+	};
+	module.exports = parse;
+}));
+
+// node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/picomatch.js
+var require_picomatch$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const scan = require_scan();
+	const parse = require_parse$1();
+	const utils = require_utils$1();
+	const constants = require_constants$5();
+	const isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
+	const picomatch = (glob, options, returnState = false) => {
+		if (Array.isArray(glob)) {
+			const fns = glob.map((input) => picomatch(input, options, returnState));
+			const arrayMatcher = (str) => {
+				for (const isMatch of fns) {
+					const state = isMatch(str);
+					if (state) return state;
+				}
+				return false;
+			};
+			return arrayMatcher;
+		}
+		const isState = isObject(glob) && glob.tokens && glob.input;
+		if (glob === "" || typeof glob !== "string" && !isState) throw new TypeError("Expected pattern to be a non-empty string");
+		const opts = options || {};
+		const posix = opts.windows;
+		const regex = isState ? picomatch.compileRe(glob, options) : picomatch.makeRe(glob, options, false, true);
+		const state = regex.state;
+		delete regex.state;
+		let isIgnored = () => false;
+		if (opts.ignore) {
+			const ignoreOpts = {
+				...options,
+				ignore: null,
+				onMatch: null,
+				onResult: null
+			};
+			isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
+		}
+		const matcher = (input, returnObject = false) => {
+			const { isMatch, match, output } = picomatch.test(input, regex, options, {
+				glob,
+				posix
+			});
+			const result = {
+				glob,
+				state,
+				regex,
+				posix,
+				input,
+				output,
+				match,
+				isMatch
+			};
+			if (typeof opts.onResult === "function") opts.onResult(result);
+			if (isMatch === false) {
+				result.isMatch = false;
+				return returnObject ? result : false;
+			}
+			if (isIgnored(input)) {
+				if (typeof opts.onIgnore === "function") opts.onIgnore(result);
+				result.isMatch = false;
+				return returnObject ? result : false;
+			}
+			if (typeof opts.onMatch === "function") opts.onMatch(result);
+			return returnObject ? result : true;
+		};
+		if (returnState) matcher.state = state;
+		return matcher;
+	};
+	picomatch.test = (input, regex, options, { glob, posix } = {}) => {
+		if (typeof input !== "string") throw new TypeError("Expected input to be a string");
+		if (input === "") return {
+			isMatch: false,
+			output: ""
+		};
+		const opts = options || {};
+		const format = opts.format || (posix ? utils.toPosixSlashes : null);
+		let match = input === glob;
+		let output = match && format ? format(input) : input;
+		if (match === false) {
+			output = format ? format(input) : input;
+			match = output === glob;
+		}
+		if (match === false || opts.capture === true) {
+			if (opts.matchBase === true || opts.basename === true) match = picomatch.matchBase(input, regex, options, posix);
+			else match = regex.exec(output);
+		}
+		return {
+			isMatch: Boolean(match),
+			match,
+			output
+		};
+	};
+	picomatch.matchBase = (input, glob, options, posix = options && options.windows) => {
+		return (glob instanceof RegExp ? glob : picomatch.makeRe(glob, options)).test(utils.basename(input, { windows: posix }));
+	};
+	picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
+	picomatch.parse = (pattern, options) => {
+		if (Array.isArray(pattern)) return pattern.map((p) => picomatch.parse(p, options));
+		return parse(pattern, {
+			...options,
+			fastpaths: false
+		});
+	};
+	picomatch.scan = (input, options) => scan(input, options);
+	picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
+		if (returnOutput === true) return state.output;
+		const opts = options || {};
+		const prepend = opts.contains ? "" : "^";
+		const append = opts.contains ? "" : "$";
+		let source = `${prepend}(?:${state.output})${append}`;
+		if (state && state.negated === true) source = `^(?!${source}).*$`;
+		const regex = picomatch.toRegex(source, options);
+		if (returnState === true) regex.state = state;
+		return regex;
+	};
+	picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
+		if (!input || typeof input !== "string") throw new TypeError("Expected a non-empty string");
+		let parsed = {
+			negated: false,
+			fastpaths: true
+		};
+		if (options.fastpaths !== false && (input[0] === "." || input[0] === "*")) parsed.output = parse.fastpaths(input, options);
+		if (!parsed.output) parsed = parse(input, options);
+		return picomatch.compileRe(parsed, options, returnOutput, returnState);
+	};
+	picomatch.toRegex = (source, options) => {
+		try {
+			const opts = options || {};
+			return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
+		} catch (err) {
+			if (options && options.debug === true) throw err;
+			return /$^/;
+		}
+	};
+	picomatch.constants = constants;
+	module.exports = picomatch;
+}));
+
+// node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/index.js
+var require_picomatch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const pico = require_picomatch$1();
+	const utils = require_utils$1();
+	function picomatch(glob, options, returnState = false) {
+		if (options && (options.windows === null || options.windows === void 0)) options = {
+			...options,
+			windows: utils.isWindows()
+		};
+		return pico(glob, options, returnState);
+	}
+	Object.assign(picomatch, pico);
+	module.exports = picomatch;
+}));
+
+// packages/core/dist/glob.js
+function compileGlob(glob) {
+	const matches = (0, import_picomatch.default)(asPlainText(literalParentheses(glob)), options);
+	return (name) => matches(asPlainText(name));
 }
-var init_imported = __esmMin((() => {}));
+function asPlainText(text) {
+	return text.replaceAll("/", "").replaceAll(".", "");
+}
+function literalParentheses(glob) {
+	return glob.replaceAll(/\\([a-zA-Z0-9])|\\.|[()]/gs, (match, letter) => letter === void 0 ? match.length === 2 ? match : `\\${match}` : letter);
+}
+var import_picomatch, options;
+var init_glob = __esmMin((() => {
+	import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+	options = {
+		dot: true,
+		nonegate: true,
+		noextglob: true,
+		strictSlashes: true,
+		posix: true
+	};
+}));
+
+// packages/core/dist/entry-lookup.js
+function createEntryLookup({ entries }) {
+	const ids = /* @__PURE__ */ new Map();
+	const names = /* @__PURE__ */ new Map();
+	const globs = [];
+	for (const entry of entries) {
+		const { selector } = entry;
+		if (selector.kind === "id") ids.set(selector.id, entry);
+		else if (selector.kind === "name") names.set(selector.name, entry);
+		else globs.push({
+			entry,
+			matches: compileGlob(selector.glob)
+		});
+	}
+	return {
+		byId: (id) => ids.get(id),
+		byName: (name) => name === null ? void 0 : names.get(name),
+		byGlob: (name) => name === null ? void 0 : globs.find(({ matches }) => matches(name))?.entry
+	};
+}
+function decidingEntry(lookup, { id, name }) {
+	return lookup.byId(id) ?? lookup.byName(name) ?? lookup.byGlob(name);
+}
+var init_entry_lookup = __esmMin((() => {
+	init_glob();
+}));
+
+// packages/core/dist/essence.js
+function essenceOf({ id, name, unmanaged, limits, entries }) {
+	const { disable, enable } = limits;
+	return {
+		id,
+		name,
+		unmanaged,
+		limits: {
+			disable: disable?.limit ?? null,
+			enable: enable?.limit ?? null
+		},
+		entries: entries.map(entryEssence)
+	};
+}
+function entryEssence(entry) {
+	const { selector, name, schedule, mode, owner, reason, tags, protectedSource } = entry;
+	return {
+		selector,
+		name,
+		schedule,
+		mode,
+		owner,
+		reason,
+		tags,
+		protected: protectedSource !== null
+	};
+}
+var init_essence = __esmMin((() => {}));
 
 // packages/core/dist/config-problem-texts.js
 function config(message, next) {
@@ -3028,7 +4732,12 @@ var init_config_problem_texts = __esmMin((() => {
 		"duplicate-tag": config(({ tag, first }) => `the tag ${tag} stands twice, first at ${first}`, () => "Keep one of the two."),
 		"duplicate-entry": config(({ what, first }) => `${what} is named twice, first at ${first}`, () => "Keep one of the two."),
 		"workspace-differs": config(({ id, key, here, there, first }) => `workspace ${id} has \`${key}: ${here}\` here and \`${key}: ${there}\` at ${first}`, ({ key }) => `Make the two agree, or keep one \`${key}\`.`),
-		"merge-not-possible": config(() => "what is new cannot be added to this file without changing what it says", () => "Write out lists that are aliases or have an anchor, or import into another file.")
+		"merge-not-possible": config(() => "what is new cannot be added to this file without changing what it says", () => "Write out lists that are aliases or have an anchor, or import into another file."),
+		"accept-unmanaged": config(({ id }) => `--accept ${id}: no entry of these files covers integration ${id}`, () => "Correct the id, or add an entry for it."),
+		"accept-not-drifting": config(({ id }) => `--accept ${id}: the schedule of integration ${id} does not differ from the files`, () => "`skyvia-schedules drift` lists what does: leave the others out."),
+		"accept-ambiguous": config(({ id, workspaceIds }) => `--accept ${id}: integration ${id} drifts in the workspaces ${workspaceIds.join(", ")}`, () => "Name the workspace with -w."),
+		"accept-shared": config(({ id }) => `--accept ${id}: what decides integration ${id} is an alias or has an anchor, so it may be used elsewhere too`, ({ id, schedule }) => `Write it out by hand: \`id: ${id}\` with \`schedule: ${schedule}\`.`),
+		"accept-not-possible": config(() => "what is live cannot be written into this file without changing what else it says", () => "Change the file by hand.")
 	};
 }));
 
@@ -3101,116 +4810,6 @@ var init_problem = __esmMin((() => {
 	init_problem_texts();
 }));
 
-// packages/core/dist/yaml/merge-workspaces.js
-function mergeWorkspaces(parts) {
-	const problems = [];
-	const merged = /* @__PURE__ */ new Map();
-	for (const part of parts) {
-		const workspace = merged.get(part.id);
-		if (workspace === void 0) merged.set(part.id, new MergedWorkspace(part, problems));
-		else workspace.add(part);
-	}
-	return {
-		desired: { workspaces: [...merged.values()].map((workspace) => workspace.desired()).toSorted((a, b) => a.id - b.id) },
-		problems
-	};
-}
-function placedLimit(placed) {
-	return placed === null ? null : {
-		limit: placed.value,
-		source: placed.source
-	};
-}
-var MergedWorkspace;
-var init_merge_workspaces = __esmMin((() => {
-	init_problem();
-	MergedWorkspace = class {
-		#first;
-		#problems;
-		#entries = [];
-		#selected = {
-			id: /* @__PURE__ */ new Map(),
-			name: /* @__PURE__ */ new Map(),
-			match: /* @__PURE__ */ new Map()
-		};
-		#filesSeen = /* @__PURE__ */ new Map();
-		#name = null;
-		#unmanaged = null;
-		#disableLimit = null;
-		#enableLimit = null;
-		constructor(first, problems) {
-			this.#first = first;
-			this.#problems = problems;
-			this.add(first);
-		}
-		add({ source, name, unmanaged, disableLimit, enableLimit, entries, incomplete }) {
-			this.#addFile(source);
-			this.#name = this.#agree("name", this.#name, name);
-			this.#unmanaged = this.#agree("unmanaged", this.#unmanaged, unmanaged);
-			this.#disableLimit = this.#agree("limits.disable", this.#disableLimit, disableLimit);
-			this.#enableLimit = this.#agree("limits.enable", this.#enableLimit, enableLimit);
-			for (const entry of entries) {
-				this.#select(entry);
-				if (!incomplete.has(entry)) this.#entries.push(entry);
-			}
-		}
-		desired() {
-			return {
-				id: this.#first.id,
-				name: this.#name?.value ?? null,
-				unmanaged: this.#unmanaged?.value ?? "report",
-				limits: {
-					disable: placedLimit(this.#disableLimit),
-					enable: placedLimit(this.#enableLimit)
-				},
-				entries: this.#entries,
-				source: this.#first.source,
-				nameSource: this.#name?.source ?? null
-			};
-		}
-		#addFile(source) {
-			const first = this.#filesSeen.get(source.file);
-			if (first === void 0) this.#filesSeen.set(source.file, source);
-			else this.#tellTwice(`workspace ${this.#first.id}`, source, first, null);
-		}
-		#select({ selector, selectorSource }) {
-			const key = selector.kind === "id" ? selector.id : selector.kind === "name" ? selector.name : selector.glob;
-			const selected = this.#selected[selector.kind];
-			const first = selected.get(key);
-			if (first === void 0) {
-				selected.set(key, selectorSource);
-				return;
-			}
-			const what = selector.kind === "id" ? `integration ${key}` : `${selector.kind === "name" ? "the integration named" : "the glob"} ${JSON.stringify(key)}`;
-			this.#tellTwice(what, selectorSource, first, selector.kind === "id" ? selector.id : null);
-		}
-		#tellTwice(what, source, first, integrationId) {
-			const about = {
-				workspaceId: this.#first.id,
-				integrationId
-			};
-			this.#problems.push(problem("duplicate-entry", source, {
-				what,
-				first: place(first)
-			}, about));
-		}
-		#agree(key, known, found) {
-			if (known === null || found === null) return known ?? found;
-			if (known.value === found.value) return known;
-			const { id } = this.#first;
-			const facts = {
-				id,
-				key,
-				here: JSON.stringify(found.value),
-				there: JSON.stringify(known.value),
-				first: place(known.source)
-			};
-			this.#problems.push(problem("workspace-differs", found.source, facts, { workspaceId: id }));
-			return known;
-		}
-	};
-}));
-
 // packages/core/dist/yaml/limits.js
 var maxBytes, maxAliasedValues;
 var init_limits = __esmMin((() => {
@@ -3275,6 +4874,9 @@ function decode({ file, bytes }) {
 	const code = control[0].charCodeAt(0);
 	return problem("control-character", createLocator(file, text)(control.index), { code });
 }
+function markOf({ bytes }) {
+	return bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? "﻿" : "";
+}
 function notUtf8(file, bytes) {
 	const at = invalidByte(bytes);
 	const before = new TextDecoder("utf-8", { fatal: false }).decode(bytes.subarray(0, at));
@@ -3318,6 +4920,18 @@ var init_decode = __esmMin((() => {
 	/* @__PURE__ */ init_locator();
 	controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]|\r(?!\n)/;
 }));
+
+// packages/core/dist/yaml/edit.js
+function applyEdits(text, edits) {
+	const parts = [];
+	let from = 0;
+	for (const { offset, length, text: added } of edits.toSorted((a, b) => a.offset - b.offset)) {
+		parts.push(text.slice(from, offset), added);
+		from = offset + length;
+	}
+	return parts.join("") + text.slice(from);
+}
+var init_edit = __esmMin((() => {}));
 
 // node_modules/.pnpm/yaml@2.9.1/node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -9482,9 +11096,9 @@ function shortTag(tag) {
 function offsetOf(node) {
 	return node.range?.[0] ?? 0;
 }
-var import_dist$7, Mapping, PlainReader;
+var import_dist$8, Mapping, PlainReader;
 var init_plain_value = __esmMin((() => {
-	import_dist$7 = require_dist();
+	import_dist$8 = require_dist();
 	init_problem();
 	init_limits();
 	init_scalar_value();
@@ -9504,16 +11118,16 @@ var init_plain_value = __esmMin((() => {
 		read(node, depth) {
 			this.#weight++;
 			if (node == null) return null;
-			if ((0, import_dist$7.isAlias)(node)) return this.#readAlias(node, depth);
+			if ((0, import_dist$8.isAlias)(node)) return this.#readAlias(node, depth);
 			const { anchor, tag } = node;
 			if (tag !== void 0) this.#refuse("tag-not-allowed", node, { tag: shortTag(tag) });
 			return anchor === void 0 ? this.#readContents(node, depth) : this.#readAnchored(anchor, node, depth);
 		}
 		#readContents(node, depth) {
-			if ((0, import_dist$7.isScalar)(node)) return node.type === "PLAIN" ? plainValue(node.source ?? "") : node.value;
+			if ((0, import_dist$8.isScalar)(node)) return node.type === "PLAIN" ? plainValue(node.source ?? "") : node.value;
 			if (depth + 1 > this.#deepest) this.#deepest = depth + 1;
-			if ((0, import_dist$7.isMap)(node)) return this.#readMapping(node, depth + 1);
-			return (0, import_dist$7.isSeq)(node) ? node.items.map((item) => this.read(item, depth + 1)) : null;
+			if ((0, import_dist$8.isMap)(node)) return this.#readMapping(node, depth + 1);
+			return (0, import_dist$8.isSeq)(node) ? node.items.map((item) => this.read(item, depth + 1)) : null;
 		}
 		#readMapping({ items }, depth) {
 			const mapping = new Mapping();
@@ -9527,7 +11141,7 @@ var init_plain_value = __esmMin((() => {
 			return mapping;
 		}
 		#readKey(node) {
-			if (!(0, import_dist$7.isScalar)(node)) {
+			if (!(0, import_dist$8.isScalar)(node)) {
 				this.#refuse("key-not-text", node, {});
 				return null;
 			}
@@ -9543,7 +11157,7 @@ var init_plain_value = __esmMin((() => {
 			return null;
 		}
 		#refuseDuplicate(key, node, items) {
-			const first = items.find((pair) => (0, import_dist$7.isScalar)(pair.key) && pair.key.value === key)?.key ?? node;
+			const first = items.find((pair) => (0, import_dist$8.isScalar)(pair.key) && pair.key.value === key)?.key ?? node;
 			this.#refuse("duplicate-key", node, {
 				key,
 				first: place(this.#locate(offsetOf(first)))
@@ -9583,6 +11197,259 @@ var init_plain_value = __esmMin((() => {
 			return null;
 		}
 	};
+}));
+
+// packages/core/dist/yaml/document-nodes.js
+function find(instancePath, { contents, targets }) {
+	const steps = instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+	const follow = (node) => (0, import_dist$7.isAlias)(node) ? targets.get(node) : node ?? void 0;
+	let value = follow(contents);
+	let offset = offsetOf(contents);
+	for (const step of steps) {
+		const pair = pairOf(value, step);
+		const written = (0, import_dist$7.isSeq)(value) ? value.items[Number(step)] : pair?.value;
+		const isBlank = written == null || (0, import_dist$7.isScalar)(written) && written.source === "" && written.type === "PLAIN";
+		offset = offsetOf((isBlank ? pair?.key ?? written : written) ?? contents);
+		value = follow(written);
+	}
+	return {
+		steps,
+		value,
+		offset
+	};
+}
+function pairOf(mapping, key) {
+	if (!(0, import_dist$7.isMap)(mapping)) return void 0;
+	return mapping.items.find((pair) => (0, import_dist$7.isScalar)(pair.key) && pair.key.value === key);
+}
+function firstKeyOffset({ value, offset }) {
+	const first = (0, import_dist$7.isMap)(value) ? value.items[0] : void 0;
+	return first === void 0 ? offset : offsetOf(first.key);
+}
+function writtenOf(node, { text }) {
+	if ((0, import_dist$7.isMap)(node)) return "a mapping";
+	if ((0, import_dist$7.isSeq)(node)) return "a list";
+	const [start, end] = node?.range ?? [0, 0];
+	const written = text.slice(start, end).trim();
+	if (written === "") return "";
+	return `\`${(written.length > 60 ? `${written.slice(0, 57)}...` : written).replaceAll(/\s+/g, " ")}\``;
+}
+var import_dist$7;
+var init_document_nodes = __esmMin((() => {
+	import_dist$7 = require_dist();
+	init_plain_value();
+}));
+
+// packages/core/dist/yaml/imported.js
+function isDefined$1({ schedule }) {
+	return schedule !== "undefined";
+}
+var init_imported = __esmMin((() => {}));
+
+// packages/core/dist/hidden-text.js
+var hiddenCharacters;
+var init_hidden_text = __esmMin((() => {
+	hiddenCharacters = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{fffe}\u{ffff}]--[\u{fe00}-\u{fe0f}]]/gv;
+}));
+
+// packages/core/dist/yaml/quote-text.js
+function quoteText(text) {
+	const scalar = (0, import_dist$6.stringify)(text, {
+		lineWidth: 0,
+		blockQuote: false,
+		compat: "yaml-1.1"
+	}).trimEnd();
+	return text.search(hiddenCharacters) !== -1 || scalar.includes("\n") ? doubleQuoted(text) : scalar;
+}
+function doubleQuoted(text) {
+	return escapeHidden(JSON.stringify(text));
+}
+function escapeHidden(text) {
+	return text.replaceAll(hiddenCharacters, (character) => {
+		const code = character.codePointAt(0) ?? 0;
+		return code > 65535 ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
+	});
+}
+function hex(code, digits) {
+	return code.toString(16).padStart(digits, "0");
+}
+var import_dist$6;
+var init_quote_text = __esmMin((() => {
+	import_dist$6 = require_dist();
+	init_hidden_text();
+}));
+
+// packages/core/dist/yaml/write-entry.js
+function entryLines(entry, gap = 2) {
+	const { id, name, schedule, owner = null, tags = [] } = entry;
+	const extras = [
+		...wordsOf(entry).map(([key, word]) => `${key}: ${word}`),
+		...owner === null ? [] : [`owner: ${quoteText(owner)}`],
+		...tags.length === 0 ? [] : [`tags: [${tags.map(flowText).join(", ")}]`]
+	];
+	return itemLines$1([
+		`id: ${id}`,
+		...nameLine(name),
+		`schedule: ${schedule}`,
+		...extras
+	], gap);
+}
+function workspaceLines({ id, name, integrations }, gap = 2) {
+	const entries = integrations.filter(isDefined$1).flatMap((integration) => entryLines(integration));
+	return itemLines$1([
+		`id: ${id}`,
+		...nameLine(name),
+		"integrations:",
+		...indented(entries, 2)
+	], gap);
+}
+function flowEntry(entry, json) {
+	const { id, name, schedule, owner = null, tags = [] } = entry;
+	const word = (text) => json && text !== "true" ? doubleQuoted(text) : text;
+	const extras = [
+		...wordsOf(entry).map(([key, text]) => [key, word(text)]),
+		...owner === null ? [] : [["owner", doubleQuoted(owner)]],
+		...tags.length === 0 ? [] : [["tags", `[${tags.map(doubleQuoted).join(", ")}]`]]
+	];
+	return flowMapping([
+		["id", `${id}`],
+		...flowName(name),
+		["schedule", word(schedule)],
+		...extras
+	], json);
+}
+function wordsOf({ mode, isProtected }) {
+	return [...mode === "observe" ? [["mode", mode]] : [], ...isProtected === true ? [["protected", "true"]] : []];
+}
+function flowText(text) {
+	return /^[a-z][\w-]*$/i.test(text) && quoteText(text) === text ? text : doubleQuoted(text);
+}
+function flowWorkspace({ id, name, integrations }, json) {
+	const entries = integrations.filter(isDefined$1).map((integration) => flowEntry(integration, json));
+	return flowMapping([
+		["id", `${id}`],
+		...flowName(name),
+		["integrations", `[${entries.join(", ")}]`]
+	], json);
+}
+function indented(lines, by) {
+	return lines.map((line) => " ".repeat(by) + line);
+}
+function itemLines$1([first = "", ...rest], gap) {
+	return [`-${" ".repeat(gap - 1)}${first}`, ...indented(rest, gap)];
+}
+function nameLine(name) {
+	return name === null || name === "" ? [] : [`name: ${quoteText(name)}`];
+}
+function flowName(name) {
+	return name === null || name === "" ? [] : [["name", doubleQuoted(name)]];
+}
+function flowMapping(pairs, json) {
+	return `{ ${pairs.map(([key, value]) => `${json ? doubleQuoted(key) : key}: ${value}`).join(", ")} }`;
+}
+var init_write_entry = __esmMin((() => {
+	/* @__PURE__ */ init_imported();
+	init_quote_text();
+}));
+
+// packages/core/dist/yaml/insertion.js
+function appendItems(text, parent, list, items) {
+	if (list.flow !== true) {
+		const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
+		return afterLine(text, endOf$1(list), indented(lines, columnOf(text, offsetOf(list))));
+	}
+	const last = list.items.at(-1);
+	const added = flowItems(text, parent, items);
+	return last === void 0 ? insertion(offsetOf(list) + 1, added) : insertion(endOf$1(last), `,${added}`);
+}
+function appendList(text, mapping, key, items) {
+	if (mapping.flow !== true) {
+		const lines = [`${key}:`, ...indented(items.flatMap(({ block }) => block(2)), 2)];
+		return afterLine(text, endOf$1(mapping), indented(lines, keyColumn(text, mapping)));
+	}
+	const name = isJson$1(mapping) ? JSON.stringify(key) : key;
+	return insertion(endOf$1(mapping.items.at(-1)?.value), `, ${name}: [${flowItems(text, mapping, items)}]`);
+}
+function insertItemsBefore(text, parent, list, item, items) {
+	if (list.flow === true) return insertion(offsetOf(item), flowItemsBefore(text, parent, item, items));
+	const column = columnOf(text, offsetOf(list));
+	const lines = indented(items.flatMap(({ block }) => block(gapOf(text, list))), column);
+	const lineBreak = lineBreakOf(text);
+	return insertion(startOfItem(text, offsetOf(item), column), lines.map((line) => line + lineBreak).join(""));
+}
+function startOfItem(text, offset, column) {
+	let start = startOfLine(text, offset);
+	while (text[start + column] !== "-" && start > 0) start = startOfLine(text, start - 1);
+	for (;;) {
+		const above = start === 0 ? start : startOfLine(text, start - 1);
+		const isComment = text.slice(above, above + column).trim() === "" && text[above + column] === "#";
+		if (above === start || !isComment) return start;
+		start = above;
+	}
+}
+function flowItemsBefore(text, parent, item, items) {
+	const before = text.slice(startOfLine(text, offsetOf(item)), offsetOf(item));
+	const separator = before.trim() === "" ? `,${lineBreakOf(text)}${before}` : ", ";
+	return items.map(({ flow }) => flow(isJson$1(parent)) + separator).join("");
+}
+function startOfLine(text, offset) {
+	return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+}
+function insertion(offset, text) {
+	return {
+		offset,
+		length: 0,
+		text
+	};
+}
+function flowItems(text, parent, items) {
+	const start = lineBreakOf(text) + " ".repeat(flowIndent(text, parent));
+	return items.map(({ flow }) => start + flow(isJson$1(parent))).join(",");
+}
+function flowIndent(text, parent) {
+	if (parent.flow !== true) return keyColumn(text, parent) + 2;
+	const line = text.slice(text.lastIndexOf("\n", offsetOf(parent) - 1) + 1);
+	return line.length - line.trimStart().length + 2;
+}
+function isJson$1({ items }) {
+	return items[0]?.key.type === "QUOTE_DOUBLE";
+}
+function keyColumn(text, { items: [first] }) {
+	return first === void 0 ? 0 : columnOf(text, offsetOf(first.key));
+}
+function columnOf(text, offset) {
+	return offset - (text.lastIndexOf("\n", offset - 1) + 1);
+}
+function gapOf(text, list) {
+	const [first] = list.items;
+	const between = first === void 0 ? "" : text.slice(offsetOf(list) + 1, offsetOf(first));
+	return /^ +$/.test(between) && (0, import_dist$5.isMap)(first) && first.flow !== true ? between.length + 1 : 2;
+}
+function afterLine(text, end, lines) {
+	const lineBreak = lineBreakOf(text);
+	const breaks = text[end - 1] === "\n" ? end - 1 : text.indexOf("\n", end);
+	if (breaks === -1) return insertion(text.length, lines.map((line) => lineBreak + line).join(""));
+	return insertion(breaks + 1, lines.map((line) => line + lineBreak).join(""));
+}
+function lineBreakOf(text) {
+	return text[text.indexOf("\n") - 1] === "\r" ? "\r\n" : "\n";
+}
+function endOf$1(node) {
+	if ((0, import_dist$5.isMap)(node) && node.flow !== true) {
+		const last = node.items.at(-1);
+		return last === void 0 ? offsetOf(node) : endOf$1(last.value ?? last.key);
+	}
+	if ((0, import_dist$5.isSeq)(node) && node.flow !== true) return endOf$1(node.items.at(-1));
+	return node?.range?.[1] ?? 0;
+}
+function isMapping(node) {
+	return (0, import_dist$5.isMap)(node) && node.items.every(({ key }) => (0, import_dist$5.isScalar)(key));
+}
+var import_dist$5;
+var init_insertion = __esmMin((() => {
+	import_dist$5 = require_dist();
+	init_plain_value();
+	init_write_entry();
 }));
 
 // packages/core/dist/yaml/syntax-findings.js
@@ -9663,7 +11530,7 @@ function readDocument(text, locate) {
 	}
 }
 function compose(text, findings) {
-	const parser = new import_dist$6.Parser();
+	const parser = new import_dist$4.Parser();
 	const composer = createComposer(findings);
 	const documents = [];
 	let begun = 0;
@@ -9679,7 +11546,7 @@ function compose(text, findings) {
 		return null;
 	};
 	try {
-		for (const lexeme of new import_dist$6.Lexer().lex(text)) {
+		for (const lexeme of new import_dist$4.Lexer().lex(text)) {
 			const end = take(parser.next(lexeme));
 			if (end !== null) return end;
 			if (parser.stack.length > 64 && depthOf(parser.stack) > 64) return {
@@ -9700,7 +11567,7 @@ function compose(text, findings) {
 	};
 }
 function createComposer(findings) {
-	const composer = new import_dist$6.Composer({
+	const composer = new import_dist$4.Composer({
 		uniqueKeys: false,
 		schema: "failsafe",
 		version: "1.2"
@@ -9715,14 +11582,184 @@ function depthOf(stack) {
 	return stack.filter(({ type }) => type === "block-map" || type === "block-seq" || type === "flow-collection").length;
 }
 function isBlank(contents) {
-	return contents === null || (0, import_dist$6.isScalar)(contents) && contents.source === "" && contents.type === "PLAIN";
+	return contents === null || (0, import_dist$4.isScalar)(contents) && contents.source === "" && contents.type === "PLAIN";
 }
-var import_dist$6;
+var import_dist$4;
 var init_read_document = __esmMin((() => {
-	import_dist$6 = require_dist();
+	import_dist$4 = require_dist();
 	init_problem();
 	init_limits();
 	init_syntax_findings();
+}));
+
+// packages/core/dist/yaml/entry-nodes.js
+function findEntryNodes(file, text) {
+	const locate = createLocator(file, text);
+	const { contents } = readDocument(text, locate);
+	const found = /* @__PURE__ */ new Map();
+	if (contents === null) return { at: () => void 0 };
+	const { targets } = readPlainValue(contents, locate);
+	for (const node of entryNodes(contents, targets)) {
+		const key = place(locate(offsetOf(node.value)));
+		found.set(key, node.isShared || found.has(key) ? "shared" : node);
+	}
+	return { at: (source) => found.get(place(source)) };
+}
+function* entryNodes(contents, targets) {
+	const follow = (node) => {
+		const target = (0, import_dist$3.isAlias)(node) ? targets.get(node) : node;
+		return {
+			node: target,
+			isShared: (0, import_dist$3.isAlias)(node) || target != null && "anchor" in target && target.anchor !== void 0
+		};
+	};
+	const root = follow(contents);
+	const workspaces = follow(pairOf(root.node ?? void 0, "workspaces")?.value);
+	for (const workspace of itemsOf$1(workspaces.node).map(follow)) {
+		const list = follow(pairOf(workspace.node ?? void 0, "integrations")?.value);
+		for (const item of itemsOf$1(list.node).map(follow)) {
+			const value = pairOf(item.node ?? void 0, "schedule")?.value;
+			if (value == null || !(0, import_dist$3.isMap)(item.node) || !isMapping(workspace.node) || !(0, import_dist$3.isSeq)(list.node)) continue;
+			const isShared = [
+				root,
+				workspaces,
+				workspace,
+				list,
+				item,
+				follow(value)
+			].some((step) => step.isShared);
+			yield {
+				workspace: workspace.node,
+				list: list.node,
+				item: item.node,
+				value,
+				isShared
+			};
+		}
+	}
+}
+function itemsOf$1(list) {
+	return (0, import_dist$3.isSeq)(list) ? list.items : [];
+}
+var import_dist$3;
+var init_entry_nodes = __esmMin((() => {
+	import_dist$3 = require_dist();
+	init_problem();
+	init_document_nodes();
+	init_insertion();
+	/* @__PURE__ */ init_locator();
+	init_plain_value();
+	init_read_document();
+}));
+
+// packages/core/dist/yaml/merge-workspaces.js
+function mergeWorkspaces(parts) {
+	const problems = [];
+	const merged = /* @__PURE__ */ new Map();
+	for (const part of parts) {
+		const workspace = merged.get(part.id);
+		if (workspace === void 0) merged.set(part.id, new MergedWorkspace(part, problems));
+		else workspace.add(part);
+	}
+	return {
+		desired: { workspaces: [...merged.values()].map((workspace) => workspace.desired()).toSorted((a, b) => a.id - b.id) },
+		problems
+	};
+}
+function placedLimit(placed) {
+	return placed === null ? null : {
+		limit: placed.value,
+		source: placed.source
+	};
+}
+var MergedWorkspace;
+var init_merge_workspaces = __esmMin((() => {
+	init_problem();
+	MergedWorkspace = class {
+		#first;
+		#problems;
+		#entries = [];
+		#selected = {
+			id: /* @__PURE__ */ new Map(),
+			name: /* @__PURE__ */ new Map(),
+			match: /* @__PURE__ */ new Map()
+		};
+		#filesSeen = /* @__PURE__ */ new Map();
+		#name = null;
+		#unmanaged = null;
+		#disableLimit = null;
+		#enableLimit = null;
+		constructor(first, problems) {
+			this.#first = first;
+			this.#problems = problems;
+			this.add(first);
+		}
+		add({ source, name, unmanaged, disableLimit, enableLimit, entries, incomplete }) {
+			this.#addFile(source);
+			this.#name = this.#agree("name", this.#name, name);
+			this.#unmanaged = this.#agree("unmanaged", this.#unmanaged, unmanaged);
+			this.#disableLimit = this.#agree("limits.disable", this.#disableLimit, disableLimit);
+			this.#enableLimit = this.#agree("limits.enable", this.#enableLimit, enableLimit);
+			for (const entry of entries) {
+				this.#select(entry);
+				if (!incomplete.has(entry)) this.#entries.push(entry);
+			}
+		}
+		desired() {
+			return {
+				id: this.#first.id,
+				name: this.#name?.value ?? null,
+				unmanaged: this.#unmanaged?.value ?? "report",
+				limits: {
+					disable: placedLimit(this.#disableLimit),
+					enable: placedLimit(this.#enableLimit)
+				},
+				entries: this.#entries,
+				source: this.#first.source,
+				nameSource: this.#name?.source ?? null
+			};
+		}
+		#addFile(source) {
+			const first = this.#filesSeen.get(source.file);
+			if (first === void 0) this.#filesSeen.set(source.file, source);
+			else this.#tellTwice(`workspace ${this.#first.id}`, source, first, null);
+		}
+		#select({ selector, selectorSource }) {
+			const key = selector.kind === "id" ? selector.id : selector.kind === "name" ? selector.name : selector.glob;
+			const selected = this.#selected[selector.kind];
+			const first = selected.get(key);
+			if (first === void 0) {
+				selected.set(key, selectorSource);
+				return;
+			}
+			const what = selector.kind === "id" ? `integration ${key}` : `${selector.kind === "name" ? "the integration named" : "the glob"} ${JSON.stringify(key)}`;
+			this.#tellTwice(what, selectorSource, first, selector.kind === "id" ? selector.id : null);
+		}
+		#tellTwice(what, source, first, integrationId) {
+			const about = {
+				workspaceId: this.#first.id,
+				integrationId
+			};
+			this.#problems.push(problem("duplicate-entry", source, {
+				what,
+				first: place(first)
+			}, about));
+		}
+		#agree(key, known, found) {
+			if (known === null || found === null) return known ?? found;
+			if (known.value === found.value) return known;
+			const { id } = this.#first;
+			const facts = {
+				id,
+				key,
+				here: JSON.stringify(found.value),
+				there: JSON.stringify(known.value),
+				first: place(known.source)
+			};
+			this.#problems.push(problem("workspace-differs", found.source, facts, { workspaceId: id }));
+			return known;
+		}
+	};
 }));
 
 // packages/core/dist/yaml/read-workspaces.js
@@ -9731,7 +11768,7 @@ function readWorkspaces$1(nodes, value, broken) {
 	return itemsOf(valueOf$1(follow(nodes.contents, nodes), "workspaces"), nodes).flatMap((item, index) => {
 		const path = `/workspaces/${index}`;
 		const workspace = workspaces?.[index];
-		if (workspace === void 0 || !(0, import_dist$5.isMap)(item) || broken.has(`${path}/id`)) return [];
+		if (workspace === void 0 || !(0, import_dist$2.isMap)(item) || broken.has(`${path}/id`)) return [];
 		return [readWorkspace$2(item, workspace, path, nodes, broken)];
 	});
 }
@@ -9756,7 +11793,7 @@ function readWorkspace$2(node, { id, name, unmanaged, limits, integrations = [] 
 	for (let index = 0; index < items.length; index++) {
 		const item = items[index];
 		const value = integrations[index];
-		if (value === void 0 || !(0, import_dist$5.isMap)(item)) continue;
+		if (value === void 0 || !(0, import_dist$2.isMap)(item)) continue;
 		if (broken.size === 0) {
 			entries.push(readEntry(item, value, nodes));
 			continue;
@@ -9819,65 +11856,24 @@ function readEntry(node, value, { locate }) {
 	};
 }
 function follow(node, { targets }) {
-	return (0, import_dist$5.isAlias)(node) ? targets.get(node) : node;
+	return (0, import_dist$2.isAlias)(node) ? targets.get(node) : node;
 }
 function valueOf$1(node, key) {
-	return (0, import_dist$5.isMap)(node) ? node.items.find((pair) => pair.key.value === key)?.value : void 0;
+	return (0, import_dist$2.isMap)(node) ? node.items.find((pair) => pair.key.value === key)?.value : void 0;
 }
 function itemsOf(node, nodes) {
 	const list = follow(node, nodes);
-	return (0, import_dist$5.isSeq)(list) ? list.items.map((item) => follow(item, nodes)) : [];
+	return (0, import_dist$2.isSeq)(list) ? list.items.map((item) => follow(item, nodes)) : [];
 }
-var import_dist$5, selectorKeys;
+var import_dist$2, selectorKeys;
 var init_read_workspaces = __esmMin((() => {
-	import_dist$5 = require_dist();
+	import_dist$2 = require_dist();
 	init_plain_value();
 	selectorKeys = [
 		"id",
 		"name",
 		"match"
 	];
-}));
-
-// packages/core/dist/yaml/document-nodes.js
-function find(instancePath, { contents, targets }) {
-	const steps = instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-	const follow = (node) => (0, import_dist$4.isAlias)(node) ? targets.get(node) : node ?? void 0;
-	let value = follow(contents);
-	let offset = offsetOf(contents);
-	for (const step of steps) {
-		const pair = pairOf(value, step);
-		const written = (0, import_dist$4.isSeq)(value) ? value.items[Number(step)] : pair?.value;
-		const isBlank = written == null || (0, import_dist$4.isScalar)(written) && written.source === "" && written.type === "PLAIN";
-		offset = offsetOf((isBlank ? pair?.key ?? written : written) ?? contents);
-		value = follow(written);
-	}
-	return {
-		steps,
-		value,
-		offset
-	};
-}
-function pairOf(mapping, key) {
-	if (!(0, import_dist$4.isMap)(mapping)) return void 0;
-	return mapping.items.find((pair) => (0, import_dist$4.isScalar)(pair.key) && pair.key.value === key);
-}
-function firstKeyOffset({ value, offset }) {
-	const first = (0, import_dist$4.isMap)(value) ? value.items[0] : void 0;
-	return first === void 0 ? offset : offsetOf(first.key);
-}
-function writtenOf(node, { text }) {
-	if ((0, import_dist$4.isMap)(node)) return "a mapping";
-	if ((0, import_dist$4.isSeq)(node)) return "a list";
-	const [start, end] = node?.range ?? [0, 0];
-	const written = text.slice(start, end).trim();
-	if (written === "") return "";
-	return `\`${(written.length > 60 ? `${written.slice(0, 57)}...` : written).replaceAll(/\s+/g, " ")}\``;
-}
-var import_dist$4;
-var init_document_nodes = __esmMin((() => {
-	import_dist$4 = require_dist();
-	init_plain_value();
 }));
 
 // packages/core/dist/yaml/suggest.js
@@ -9995,7 +11991,7 @@ function describe(error, nodes) {
 function describeValue({ keyword, params }, at, of, nodes) {
 	const source = nodes.locate(at.offset);
 	const written = writtenOf(at.value, nodes);
-	const text = (0, import_dist$3.isScalar)(at.value) ? String(at.value.value) : "";
+	const text = (0, import_dist$1.isScalar)(at.value) ? String(at.value.value) : "";
 	const key = at.steps.findLast((step) => !/^\d+$/.test(step)) ?? "";
 	if (params.type === "array" || params.type === "object") {
 		const expected = params.type === "array" ? "a list" : "a mapping";
@@ -10037,7 +12033,7 @@ function describeValue({ keyword, params }, at, of, nodes) {
 			meant: suggest(text, words)
 		});
 	}
-	const isPlain = (0, import_dist$3.isScalar)(at.value) && plainValue(text) !== null;
+	const isPlain = (0, import_dist$1.isScalar)(at.value) && plainValue(text) !== null;
 	return problem("bad-text", source, {
 		key,
 		written,
@@ -10049,9 +12045,9 @@ function nameOf$1(steps) {
 	if (steps.at(-1) === "limits") return "`limits`";
 	return steps.length > 1 ? "a workspace" : "the file";
 }
-var import_dist$3, perKey, howToAdd;
+var import_dist$1, perKey, howToAdd;
 var init_schema_problem = __esmMin((() => {
-	import_dist$3 = require_dist();
+	import_dist$1 = require_dist();
 	init_problem();
 	init_document_nodes();
 	init_plain_value();
@@ -11445,1889 +13441,166 @@ var init_load_desired = __esmMin((() => {
 	init_read_config();
 }));
 
-// node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/constants.js
-var require_constants$5 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const WIN_SLASH = "\\\\/";
-	const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
-	const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
-	const DOT_LITERAL = "\\.";
-	const PLUS_LITERAL = "\\+";
-	const QMARK_LITERAL = "\\?";
-	const SLASH_LITERAL = "\\/";
-	const ONE_CHAR = "(?=.)";
-	const QMARK = "[^/]";
-	const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
-	const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
-	const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
-	const POSIX_CHARS = {
-		DOT_LITERAL,
-		PLUS_LITERAL,
-		QMARK_LITERAL,
-		SLASH_LITERAL,
-		ONE_CHAR,
-		QMARK,
-		END_ANCHOR,
-		DOTS_SLASH,
-		NO_DOT: `(?!${DOT_LITERAL})`,
-		NO_DOTS: `(?!${START_ANCHOR}${DOTS_SLASH})`,
-		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`,
-		NO_DOTS_SLASH: `(?!${DOTS_SLASH})`,
-		QMARK_NO_DOT: `[^.${SLASH_LITERAL}]`,
-		STAR: `${QMARK}*?`,
-		START_ANCHOR,
-		SEP: "/"
-	};
-	const WINDOWS_CHARS = {
-		...POSIX_CHARS,
-		SLASH_LITERAL: `[${WIN_SLASH}]`,
-		QMARK: WIN_NO_SLASH,
-		STAR: `${WIN_NO_SLASH}*?`,
-		DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
-		NO_DOT: `(?!${DOT_LITERAL})`,
-		NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
-		NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-		QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
-		START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
-		END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
-		SEP: "\\"
-	};
-	const POSIX_REGEX_SOURCE = {
-		__proto__: null,
-		alnum: "a-zA-Z0-9",
-		alpha: "a-zA-Z",
-		ascii: "\\x00-\\x7F",
-		blank: " \\t",
-		cntrl: "\\x00-\\x1F\\x7F",
-		digit: "0-9",
-		graph: "\\x21-\\x7E",
-		lower: "a-z",
-		print: "\\x20-\\x7E ",
-		punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
-		space: " \\t\\r\\n\\v\\f",
-		upper: "A-Z",
-		word: "A-Za-z0-9_",
-		xdigit: "A-Fa-f0-9"
-	};
-	module.exports = {
-		DEFAULT_MAX_EXTGLOB_RECURSION,
-		MAX_LENGTH: 65536,
-		POSIX_REGEX_SOURCE,
-		REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
-		REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
-		REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
-		REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
-		REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
-		REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
-		REPLACEMENTS: {
-			__proto__: null,
-			"***": "*",
-			"**/**": "**",
-			"**/**/**": "**"
-		},
-		CHAR_0: 48,
-		CHAR_9: 57,
-		CHAR_UPPERCASE_A: 65,
-		CHAR_LOWERCASE_A: 97,
-		CHAR_UPPERCASE_Z: 90,
-		CHAR_LOWERCASE_Z: 122,
-		CHAR_LEFT_PARENTHESES: 40,
-		CHAR_RIGHT_PARENTHESES: 41,
-		CHAR_ASTERISK: 42,
-		CHAR_AMPERSAND: 38,
-		CHAR_AT: 64,
-		CHAR_BACKWARD_SLASH: 92,
-		CHAR_CARRIAGE_RETURN: 13,
-		CHAR_CIRCUMFLEX_ACCENT: 94,
-		CHAR_COLON: 58,
-		CHAR_COMMA: 44,
-		CHAR_DOT: 46,
-		CHAR_DOUBLE_QUOTE: 34,
-		CHAR_EQUAL: 61,
-		CHAR_EXCLAMATION_MARK: 33,
-		CHAR_FORM_FEED: 12,
-		CHAR_FORWARD_SLASH: 47,
-		CHAR_GRAVE_ACCENT: 96,
-		CHAR_HASH: 35,
-		CHAR_HYPHEN_MINUS: 45,
-		CHAR_LEFT_ANGLE_BRACKET: 60,
-		CHAR_LEFT_CURLY_BRACE: 123,
-		CHAR_LEFT_SQUARE_BRACKET: 91,
-		CHAR_LINE_FEED: 10,
-		CHAR_NO_BREAK_SPACE: 160,
-		CHAR_PERCENT: 37,
-		CHAR_PLUS: 43,
-		CHAR_QUESTION_MARK: 63,
-		CHAR_RIGHT_ANGLE_BRACKET: 62,
-		CHAR_RIGHT_CURLY_BRACE: 125,
-		CHAR_RIGHT_SQUARE_BRACKET: 93,
-		CHAR_SEMICOLON: 59,
-		CHAR_SINGLE_QUOTE: 39,
-		CHAR_SPACE: 32,
-		CHAR_TAB: 9,
-		CHAR_UNDERSCORE: 95,
-		CHAR_VERTICAL_LINE: 124,
-		CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
-		extglobChars(chars) {
-			return {
-				"!": {
-					type: "negate",
-					open: "(?:(?!(?:",
-					close: `))${chars.STAR})`
-				},
-				"?": {
-					type: "qmark",
-					open: "(?:",
-					close: ")?"
-				},
-				"+": {
-					type: "plus",
-					open: "(?:",
-					close: ")+"
-				},
-				"*": {
-					type: "star",
-					open: "(?:",
-					close: ")*"
-				},
-				"@": {
-					type: "at",
-					open: "(?:",
-					close: ")"
-				}
-			};
-		},
-		globChars(win32) {
-			return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
-		}
-	};
-}));
-
-// node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/utils.js
-var require_utils$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants$5();
-	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
-	exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
-	exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
-	exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
-	exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
-	exports.isWindows = () => {
-		if (typeof navigator !== "undefined" && navigator.platform) {
-			const platform = navigator.platform.toLowerCase();
-			return platform === "win32" || platform === "windows";
-		}
-		if (typeof process !== "undefined" && process.platform) return process.platform === "win32";
-		return false;
-	};
-	exports.removeBackslashes = (str) => {
-		return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
-			return match === "\\" ? "" : match;
-		});
-	};
-	exports.escapeLast = (input, char, lastIdx) => {
-		const idx = input.lastIndexOf(char, lastIdx);
-		if (idx === -1) return input;
-		if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
-		return `${input.slice(0, idx)}\\${input.slice(idx)}`;
-	};
-	exports.removePrefix = (input, state = {}) => {
-		let output = input;
-		if (output.startsWith("./")) {
-			output = output.slice(2);
-			state.prefix = "./";
-		}
-		return output;
-	};
-	exports.wrapOutput = (input, state = {}, options = {}) => {
-		let output = `${options.contains ? "" : "^"}(?:${input})${options.contains ? "" : "$"}`;
-		if (state.negated === true) output = `(?:^(?!${output}).*$)`;
-		return output;
-	};
-	exports.basename = (path, { windows } = {}) => {
-		const segs = path.split(windows ? /[\\/]/ : "/");
-		const last = segs[segs.length - 1];
-		if (last === "") return segs[segs.length - 2];
-		return last;
-	};
-}));
-
-// node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/scan.js
-var require_scan = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const utils = require_utils$1();
-	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants$5();
-	const isPathSeparator = (code) => {
-		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
-	};
-	const depth = (token) => {
-		if (token.isPrefix !== true) token.depth = token.isGlobstar ? 1e400 : 1;
-	};
-	const scan = (input, options) => {
-		const opts = options || {};
-		const length = input.length - 1;
-		const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
-		const slashes = [];
-		const tokens = [];
-		const parts = [];
-		let str = input;
-		let index = -1;
-		let start = 0;
-		let lastIndex = 0;
-		let isBrace = false;
-		let isBracket = false;
-		let isGlob = false;
-		let isExtglob = false;
-		let isGlobstar = false;
-		let braceEscaped = false;
-		let backslashes = false;
-		let negated = false;
-		let negatedExtglob = false;
-		let finished = false;
-		let braces = 0;
-		let prev;
-		let code;
-		let token = {
-			value: "",
-			depth: 0,
-			isGlob: false
-		};
-		const eos = () => index >= length;
-		const peek = () => str.charCodeAt(index + 1);
-		const advance = () => {
-			prev = code;
-			return str.charCodeAt(++index);
-		};
-		while (index < length) {
-			code = advance();
-			let next;
-			if (code === CHAR_BACKWARD_SLASH) {
-				backslashes = token.backslashes = true;
-				code = advance();
-				if (code === CHAR_LEFT_CURLY_BRACE) braceEscaped = true;
-				continue;
-			}
-			if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
-				braces++;
-				while (eos() !== true && (code = advance())) {
-					if (code === CHAR_BACKWARD_SLASH) {
-						backslashes = token.backslashes = true;
-						advance();
-						continue;
-					}
-					if (code === CHAR_LEFT_CURLY_BRACE) {
-						braces++;
-						continue;
-					}
-					if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
-						isBrace = token.isBrace = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						if (scanToEnd === true) continue;
-						break;
-					}
-					if (braceEscaped !== true && code === CHAR_COMMA) {
-						isBrace = token.isBrace = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						if (scanToEnd === true) continue;
-						break;
-					}
-					if (code === CHAR_RIGHT_CURLY_BRACE) {
-						braces--;
-						if (braces === 0) {
-							braceEscaped = false;
-							isBrace = token.isBrace = true;
-							finished = true;
-							break;
-						}
-					}
-				}
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_FORWARD_SLASH) {
-				slashes.push(index);
-				tokens.push(token);
-				token = {
-					value: "",
-					depth: 0,
-					isGlob: false
-				};
-				if (finished === true) continue;
-				if (prev === CHAR_DOT && index === start + 1) {
-					start += 2;
-					continue;
-				}
-				lastIndex = index + 1;
-				continue;
-			}
-			if (opts.noext !== true) {
-				if ((code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK) === true && peek() === CHAR_LEFT_PARENTHESES) {
-					isGlob = token.isGlob = true;
-					isExtglob = token.isExtglob = true;
-					finished = true;
-					if (code === CHAR_EXCLAMATION_MARK && index === start) negatedExtglob = true;
-					if (scanToEnd === true) {
-						let parens = 0;
-						while (eos() !== true && (code = advance())) {
-							if (code === CHAR_BACKWARD_SLASH) {
-								backslashes = token.backslashes = true;
-								advance();
-								continue;
-							}
-							if (code === CHAR_LEFT_PARENTHESES) {
-								parens++;
-								continue;
-							}
-							if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-								finished = true;
-								break;
-							}
-						}
-						continue;
-					}
-					break;
-				}
-			}
-			if (code === CHAR_ASTERISK) {
-				if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
-				isGlob = token.isGlob = true;
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_QUESTION_MARK) {
-				isGlob = token.isGlob = true;
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_LEFT_SQUARE_BRACKET) {
-				while (eos() !== true && (next = advance())) {
-					if (next === CHAR_BACKWARD_SLASH) {
-						backslashes = token.backslashes = true;
-						advance();
-						continue;
-					}
-					if (next === CHAR_RIGHT_SQUARE_BRACKET) {
-						isBracket = token.isBracket = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						break;
-					}
-				}
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
-				negated = token.negated = true;
-				start++;
-				continue;
-			}
-			if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
-				isGlob = token.isGlob = true;
-				if (scanToEnd === true) {
-					let parens = 1;
-					while (eos() !== true && (code = advance())) {
-						if (code === CHAR_BACKWARD_SLASH) {
-							backslashes = token.backslashes = true;
-							advance();
-							continue;
-						}
-						if (code === CHAR_LEFT_PARENTHESES) {
-							parens++;
-							continue;
-						}
-						if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-							finished = true;
-							break;
-						}
-					}
-					continue;
-				}
-				break;
-			}
-			if (isGlob === true) {
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-		}
-		if (opts.noext === true) {
-			isExtglob = false;
-			isGlob = false;
-		}
-		let base = str;
-		let prefix = "";
-		let glob = "";
-		if (start > 0) {
-			prefix = str.slice(0, start);
-			str = str.slice(start);
-			lastIndex -= start;
-		}
-		if (base && isGlob === true && lastIndex > 0) {
-			base = str.slice(0, lastIndex);
-			glob = str.slice(lastIndex);
-		} else if (isGlob === true) {
-			base = "";
-			glob = str;
-		} else base = str;
-		if (base && base !== "" && base !== "/" && base !== str) {
-			if (isPathSeparator(base.charCodeAt(base.length - 1))) base = base.slice(0, -1);
-		}
-		if (opts.unescape === true) {
-			if (glob) glob = utils.removeBackslashes(glob);
-			if (base && backslashes === true) base = utils.removeBackslashes(base);
-		}
-		const state = {
-			prefix,
-			input,
-			start,
-			base,
-			glob,
-			isBrace,
-			isBracket,
-			isGlob,
-			isExtglob,
-			isGlobstar,
-			negated,
-			negatedExtglob
-		};
-		if (opts.tokens === true) {
-			state.maxDepth = 0;
-			if (!isPathSeparator(code)) tokens.push(token);
-			state.tokens = tokens;
-		}
-		if (opts.parts === true || opts.tokens === true) {
-			let prevIndex;
-			for (let idx = 0; idx < slashes.length; idx++) {
-				const n = prevIndex !== void 0 ? prevIndex + 1 : start;
-				const i = slashes[idx];
-				const value = input.slice(n, i);
-				if (opts.tokens) {
-					if (idx === 0 && start !== 0) {
-						tokens[idx].isPrefix = true;
-						tokens[idx].value = prefix;
-					} else tokens[idx].value = value;
-					depth(tokens[idx]);
-					state.maxDepth += tokens[idx].depth;
-				}
-				if (i >= start) {
-					parts.push(value);
-					prevIndex = i;
-				}
-			}
-			const n = prevIndex !== void 0 ? prevIndex + 1 : start;
-			const value = input.slice(n);
-			parts.push(value);
-			if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
-				tokens[tokens.length - 1].value = value;
-				depth(tokens[tokens.length - 1]);
-				state.maxDepth += tokens[tokens.length - 1].depth;
-			}
-			state.slashes = slashes;
-			state.parts = parts;
-		}
-		return state;
-	};
-	module.exports = scan;
-}));
-
-// node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/parse.js
-var require_parse$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const constants = require_constants$5();
-	const utils = require_utils$1();
-	const { MAX_LENGTH, POSIX_REGEX_SOURCE, REGEX_NON_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_BACKREF, REPLACEMENTS } = constants;
-	const expandRange = (args, options) => {
-		if (typeof options.expandRange === "function") return options.expandRange(...args, options);
-		args.sort();
-		const value = `[${args.join("-")}]`;
-		try {
-			new RegExp(value);
-		} catch (ex) {
-			return args.map((v) => utils.escapeRegex(v)).join("..");
-		}
-		return value;
-	};
-	const syntaxError = (type, char) => {
-		return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
-	};
-	const splitTopLevel = (input) => {
-		const parts = [];
-		let bracket = 0;
-		let paren = 0;
-		let quote = 0;
-		let value = "";
-		let escaped = false;
-		for (const ch of input) {
-			if (escaped === true) {
-				value += ch;
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				value += ch;
-				escaped = true;
-				continue;
-			}
-			if (ch === "\"") {
-				quote = quote === 1 ? 0 : 1;
-				value += ch;
-				continue;
-			}
-			if (quote === 0) {
-				if (ch === "[") bracket++;
-				else if (ch === "]" && bracket > 0) bracket--;
-				else if (bracket === 0) {
-					if (ch === "(") paren++;
-					else if (ch === ")" && paren > 0) paren--;
-					else if (ch === "|" && paren === 0) {
-						parts.push(value);
-						value = "";
-						continue;
-					}
-				}
-			}
-			value += ch;
-		}
-		parts.push(value);
-		return parts;
-	};
-	const isPlainBranch = (branch) => {
-		let escaped = false;
-		for (const ch of branch) {
-			if (escaped === true) {
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				escaped = true;
-				continue;
-			}
-			if (/[?*+@!()[\]{}]/.test(ch)) return false;
-		}
-		return true;
-	};
-	const normalizeSimpleBranch = (branch) => {
-		let value = branch.trim();
-		let changed = true;
-		while (changed === true) {
-			changed = false;
-			if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
-				value = value.slice(2, -1);
-				changed = true;
-			}
-		}
-		if (!isPlainBranch(value)) return;
-		return value.replace(/\\(.)/g, "$1");
-	};
-	const hasRepeatedCharPrefixOverlap = (branches) => {
-		const values = branches.map(normalizeSimpleBranch).filter(Boolean);
-		for (let i = 0; i < values.length; i++) for (let j = i + 1; j < values.length; j++) {
-			const a = values[i];
-			const b = values[j];
-			const char = a[0];
-			if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) continue;
-			if (a === b || a.startsWith(b) || b.startsWith(a)) return true;
-		}
-		return false;
-	};
-	const parseRepeatedExtglob = (pattern, requireEnd = true) => {
-		if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") return;
-		let bracket = 0;
-		let paren = 0;
-		let quote = 0;
-		let escaped = false;
-		for (let i = 1; i < pattern.length; i++) {
-			const ch = pattern[i];
-			if (escaped === true) {
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				escaped = true;
-				continue;
-			}
-			if (ch === "\"") {
-				quote = quote === 1 ? 0 : 1;
-				continue;
-			}
-			if (quote === 1) continue;
-			if (ch === "[") {
-				bracket++;
-				continue;
-			}
-			if (ch === "]" && bracket > 0) {
-				bracket--;
-				continue;
-			}
-			if (bracket > 0) continue;
-			if (ch === "(") {
-				paren++;
-				continue;
-			}
-			if (ch === ")") {
-				paren--;
-				if (paren === 0) {
-					if (requireEnd === true && i !== pattern.length - 1) return;
-					return {
-						type: pattern[0],
-						body: pattern.slice(2, i),
-						end: i
-					};
-				}
-			}
-		}
-	};
-	const buildCharClassStar = (chars) => {
-		return `${chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`}*`;
-	};
-	const getStarExtglobSequenceChars = (pattern) => {
-		let index = 0;
-		const chars = [];
-		while (index < pattern.length) {
-			const match = parseRepeatedExtglob(pattern.slice(index), false);
-			if (!match || match.type !== "*") return;
-			const branches = splitTopLevel(match.body).map((branch) => branch.trim());
-			if (branches.length !== 1) return;
-			const branch = normalizeSimpleBranch(branches[0]);
-			if (!branch || branch.length !== 1) return;
-			chars.push(branch);
-			index += match.end + 1;
-		}
-		if (chars.length < 1) return;
-		return chars;
-	};
-	const repeatedExtglobRecursion = (pattern) => {
-		let depth = 0;
-		let value = pattern.trim();
-		let match = parseRepeatedExtglob(value);
-		while (match) {
-			depth++;
-			value = match.body.trim();
-			match = parseRepeatedExtglob(value);
-		}
-		return depth;
-	};
-	const analyzeRepeatedExtglob = (body, options) => {
-		if (options.maxExtglobRecursion === false) return { risky: false };
-		const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
-		const branches = splitTopLevel(body).map((branch) => branch.trim());
-		if (branches.length > 1) {
-			if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) return { risky: true };
-		}
-		const safeChars = [];
-		let sawStarSequence = false;
-		let combinable = true;
-		for (const branch of branches) {
-			const chars = getStarExtglobSequenceChars(branch);
-			if (chars) {
-				sawStarSequence = true;
-				safeChars.push(...chars);
-				continue;
-			}
-			const literal = normalizeSimpleBranch(branch);
-			if (literal && literal.length === 1) {
-				safeChars.push(literal);
-				continue;
-			}
-			combinable = false;
-			if (repeatedExtglobRecursion(branch) > max) return { risky: true };
-		}
-		if (sawStarSequence) return combinable ? {
-			risky: true,
-			safeOutput: buildCharClassStar([...new Set(safeChars)])
-		} : { risky: true };
-		return { risky: false };
-	};
-	const parse = (input, options) => {
-		if (typeof input !== "string") throw new TypeError("Expected a string");
-		input = REPLACEMENTS[input] || input;
-		const opts = { ...options };
-		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-		let len = input.length;
-		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-		const bos = {
-			type: "bos",
-			value: "",
-			output: opts.prepend || ""
-		};
-		const tokens = [bos];
-		const capture = opts.capture ? "" : "?:";
-		const PLATFORM_CHARS = constants.globChars(opts.windows);
-		const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
-		const { DOT_LITERAL, PLUS_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOT_SLASH, NO_DOTS_SLASH, QMARK, QMARK_NO_DOT, STAR, START_ANCHOR } = PLATFORM_CHARS;
-		const globstar = (opts) => {
-			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-		};
-		const nodot = opts.dot ? "" : NO_DOT;
-		const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
-		let star = opts.bash === true ? globstar(opts) : STAR;
-		if (opts.capture) star = `(${star})`;
-		if (typeof opts.noext === "boolean") opts.noextglob = opts.noext;
-		const state = {
-			input,
-			index: -1,
-			start: 0,
-			dot: opts.dot === true,
-			consumed: "",
-			output: "",
-			prefix: "",
-			backtrack: false,
-			negated: false,
-			brackets: 0,
-			braces: 0,
-			parens: 0,
-			quotes: 0,
-			globstar: false,
-			tokens
-		};
-		input = utils.removePrefix(input, state);
-		len = input.length;
-		const extglobs = [];
-		const braces = [];
-		const stack = [];
-		let prev = bos;
-		let value;
-		const eos = () => state.index === len - 1;
-		const peek = state.peek = (n = 1) => input[state.index + n];
-		const advance = state.advance = () => input[++state.index] || "";
-		const remaining = () => input.slice(state.index + 1);
-		const consume = (value = "", num = 0) => {
-			state.consumed += value;
-			state.index += num;
-		};
-		const append = (token) => {
-			state.output += token.output != null ? token.output : token.value;
-			consume(token.value);
-		};
-		const negate = () => {
-			let count = 1;
-			while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
-				advance();
-				state.start++;
-				count++;
-			}
-			if (count % 2 === 0) return false;
-			state.negated = true;
-			state.start++;
-			return true;
-		};
-		const increment = (type) => {
-			state[type]++;
-			stack.push(type);
-		};
-		const decrement = (type) => {
-			state[type]--;
-			stack.pop();
-		};
-		const push = (tok) => {
-			if (prev.type === "globstar") {
-				const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
-				const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
-				if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
-					state.output = state.output.slice(0, -prev.output.length);
-					prev.type = "star";
-					prev.value = "*";
-					prev.output = star;
-					state.output += prev.output;
-				}
-			}
-			if (extglobs.length && tok.type !== "paren") extglobs[extglobs.length - 1].inner += tok.value;
-			if (tok.value || tok.output) append(tok);
-			if (prev && prev.type === "text" && tok.type === "text") {
-				prev.output = (prev.output || prev.value) + tok.value;
-				prev.value += tok.value;
-				return;
-			}
-			tok.prev = prev;
-			tokens.push(tok);
-			prev = tok;
-		};
-		const extglobOpen = (type, value) => {
-			const token = {
-				...EXTGLOB_CHARS[value],
-				conditions: 1,
-				inner: ""
-			};
-			token.prev = prev;
-			token.parens = state.parens;
-			token.output = state.output;
-			token.startIndex = state.index;
-			token.tokensIndex = tokens.length;
-			const output = (opts.capture ? "(" : "") + token.open;
-			increment("parens");
-			push({
-				type,
-				value,
-				output: state.output ? "" : ONE_CHAR
-			});
-			push({
-				type: "paren",
-				extglob: true,
-				value: advance(),
-				output
-			});
-			extglobs.push(token);
-		};
-		const extglobClose = (token) => {
-			const literal = input.slice(token.startIndex, state.index + 1);
-			const body = input.slice(token.startIndex + 2, state.index);
-			const analysis = analyzeRepeatedExtglob(body, opts);
-			if ((token.type === "plus" || token.type === "star") && analysis.risky) {
-				const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
-				const open = tokens[token.tokensIndex];
-				open.type = "text";
-				open.value = literal;
-				open.output = safeOutput || utils.escapeRegex(literal);
-				for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
-					tokens[i].value = "";
-					tokens[i].output = "";
-					delete tokens[i].suffix;
-				}
-				state.output = token.output + open.output;
-				state.backtrack = true;
-				push({
-					type: "paren",
-					extglob: true,
-					value,
-					output: ""
-				});
-				decrement("parens");
-				return;
-			}
-			let output = token.close + (opts.capture ? ")" : "");
-			let rest;
-			if (token.type === "negate") {
-				let extglobStar = star;
-				if (token.inner && token.inner.length > 1 && token.inner.includes("/")) extglobStar = globstar(opts);
-				if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) output = token.close = `)$))${extglobStar}`;
-				if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) output = token.close = `)${parse(rest, {
-					...options,
-					fastpaths: false
-				}).output})${extglobStar})`;
-				if (token.prev.type === "bos") state.negatedExtglob = true;
-			}
-			push({
-				type: "paren",
-				extglob: true,
-				value,
-				output
-			});
-			decrement("parens");
-		};
-		if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
-			let backslashes = false;
-			let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
-				if (first === "\\") {
-					backslashes = true;
-					return m;
-				}
-				if (first === "?") {
-					if (esc) return esc + first + (rest ? QMARK.repeat(rest.length) : "");
-					if (index === 0) return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
-					return QMARK.repeat(chars.length);
-				}
-				if (first === ".") return DOT_LITERAL.repeat(chars.length);
-				if (first === "*") {
-					if (esc) return esc + first + (rest ? star : "");
-					return star;
-				}
-				return esc ? m : `\\${m}`;
-			});
-			if (backslashes === true) {
-				if (opts.unescape === true) output = output.replace(/\\/g, "");
-				else output = output.replace(/\\+/g, (m) => {
-					return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
-				});
-			}
-			if (output === input && opts.contains === true) {
-				state.output = input;
-				return state;
-			}
-			state.output = utils.wrapOutput(output, state, options);
-			return state;
-		}
-		while (!eos()) {
-			value = advance();
-			if (value === "\0") continue;
-			if (value === "\\") {
-				const next = peek();
-				if (next === "/" && opts.bash !== true) continue;
-				if (next === "." || next === ";") continue;
-				if (!next) {
-					value += "\\";
-					push({
-						type: "text",
-						value
-					});
-					continue;
-				}
-				const match = /^\\+/.exec(remaining());
-				let slashes = 0;
-				if (match && match[0].length > 2) {
-					slashes = match[0].length;
-					state.index += slashes;
-					if (slashes % 2 !== 0) value += "\\";
-				}
-				if (opts.unescape === true) value = advance();
-				else value += advance();
-				if (state.brackets === 0) {
-					push({
-						type: "text",
-						value
-					});
-					continue;
-				}
-			}
-			if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
-				if (opts.posix !== false && value === ":") {
-					const inner = prev.value.slice(1);
-					if (inner.includes("[")) {
-						prev.posix = true;
-						if (inner.includes(":")) {
-							const idx = prev.value.lastIndexOf("[");
-							const pre = prev.value.slice(0, idx);
-							const rest = prev.value.slice(idx + 2);
-							const posix = POSIX_REGEX_SOURCE[rest];
-							if (posix) {
-								prev.value = pre + posix;
-								state.backtrack = true;
-								advance();
-								if (!bos.output && tokens.indexOf(prev) === 1) bos.output = ONE_CHAR;
-								continue;
-							}
-						}
-					}
-				}
-				if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") value = `\\${value}`;
-				if (value === "]" && (prev.value === "[" || prev.value === "[^")) value = `\\${value}`;
-				if (opts.posix === true && value === "!" && prev.value === "[") value = "^";
-				prev.value += value;
-				append({ value });
-				continue;
-			}
-			if (state.quotes === 1 && value !== "\"") {
-				value = utils.escapeRegex(value);
-				prev.value += value;
-				append({ value });
-				continue;
-			}
-			if (value === "\"") {
-				state.quotes = state.quotes === 1 ? 0 : 1;
-				if (opts.keepQuotes === true) push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			if (value === "(") {
-				increment("parens");
-				push({
-					type: "paren",
-					value
-				});
-				continue;
-			}
-			if (value === ")") {
-				if (state.parens === 0 && opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "("));
-				const extglob = extglobs[extglobs.length - 1];
-				if (extglob && state.parens === extglob.parens + 1) {
-					extglobClose(extglobs.pop());
-					continue;
-				}
-				push({
-					type: "paren",
-					value,
-					output: state.parens ? ")" : "\\)"
-				});
-				decrement("parens");
-				continue;
-			}
-			if (value === "[") {
-				if (opts.nobracket === true || !remaining().includes("]")) {
-					if (opts.nobracket !== true && opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-					value = `\\${value}`;
-				} else increment("brackets");
-				push({
-					type: "bracket",
-					value
-				});
-				continue;
-			}
-			if (value === "]") {
-				if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
-					push({
-						type: "text",
-						value,
-						output: `\\${value}`
-					});
-					continue;
-				}
-				if (state.brackets === 0) {
-					if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "["));
-					push({
-						type: "text",
-						value,
-						output: `\\${value}`
-					});
-					continue;
-				}
-				decrement("brackets");
-				const prevValue = prev.value.slice(1);
-				if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) value = `/${value}`;
-				prev.value += value;
-				append({ value });
-				if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) continue;
-				const escaped = utils.escapeRegex(prev.value);
-				state.output = state.output.slice(0, -prev.value.length);
-				if (opts.literalBrackets === true) {
-					state.output += escaped;
-					prev.value = escaped;
-					continue;
-				}
-				prev.value = `(${capture}${escaped}|${prev.value})`;
-				state.output += prev.value;
-				continue;
-			}
-			if (value === "{" && opts.nobrace !== true) {
-				increment("braces");
-				const open = {
-					type: "brace",
-					value,
-					output: "(",
-					outputIndex: state.output.length,
-					tokensIndex: state.tokens.length
-				};
-				braces.push(open);
-				push(open);
-				continue;
-			}
-			if (value === "}") {
-				const brace = braces[braces.length - 1];
-				if (opts.nobrace === true || !brace) {
-					push({
-						type: "text",
-						value,
-						output: value
-					});
-					continue;
-				}
-				let output = ")";
-				if (brace.dots === true) {
-					const arr = tokens.slice();
-					const range = [];
-					for (let i = arr.length - 1; i >= 0; i--) {
-						tokens.pop();
-						if (arr[i].type === "brace") break;
-						if (arr[i].type !== "dots") range.unshift(arr[i].value);
-					}
-					output = expandRange(range, opts);
-					state.backtrack = true;
-				}
-				if (brace.comma !== true && brace.dots !== true) {
-					const out = state.output.slice(0, brace.outputIndex);
-					const toks = state.tokens.slice(brace.tokensIndex);
-					brace.value = brace.output = "\\{";
-					value = output = "\\}";
-					state.output = out;
-					for (const t of toks) state.output += t.output || t.value;
-				}
-				push({
-					type: "brace",
-					value,
-					output
-				});
-				decrement("braces");
-				braces.pop();
-				continue;
-			}
-			if (value === "|") {
-				if (extglobs.length > 0) extglobs[extglobs.length - 1].conditions++;
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			if (value === ",") {
-				let output = value;
-				const brace = braces[braces.length - 1];
-				if (brace && stack[stack.length - 1] === "braces") {
-					brace.comma = true;
-					output = "|";
-				}
-				push({
-					type: "comma",
-					value,
-					output
-				});
-				continue;
-			}
-			if (value === "/") {
-				if (prev.type === "dot" && state.index === state.start + 1) {
-					state.start = state.index + 1;
-					state.consumed = "";
-					state.output = "";
-					tokens.pop();
-					prev = bos;
-					continue;
-				}
-				push({
-					type: "slash",
-					value,
-					output: SLASH_LITERAL
-				});
-				continue;
-			}
-			if (value === ".") {
-				if (state.braces > 0 && prev.type === "dot") {
-					if (prev.value === ".") prev.output = DOT_LITERAL;
-					const brace = braces[braces.length - 1];
-					prev.type = "dots";
-					prev.output += value;
-					prev.value += value;
-					brace.dots = true;
-					continue;
-				}
-				if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
-					push({
-						type: "text",
-						value,
-						output: DOT_LITERAL
-					});
-					continue;
-				}
-				push({
-					type: "dot",
-					value,
-					output: DOT_LITERAL
-				});
-				continue;
-			}
-			if (value === "?") {
-				if (!(prev && prev.value === "(") && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					extglobOpen("qmark", value);
-					continue;
-				}
-				if (prev && prev.type === "paren") {
-					const next = peek();
-					let output = value;
-					if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) output = `\\${value}`;
-					push({
-						type: "text",
-						value,
-						output
-					});
-					continue;
-				}
-				if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
-					push({
-						type: "qmark",
-						value,
-						output: QMARK_NO_DOT
-					});
-					continue;
-				}
-				push({
-					type: "qmark",
-					value,
-					output: QMARK
-				});
-				continue;
-			}
-			if (value === "!") {
-				if (opts.noextglob !== true && peek() === "(") {
-					if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
-						extglobOpen("negate", value);
-						continue;
-					}
-				}
-				if (opts.nonegate !== true && state.index === 0) {
-					negate();
-					continue;
-				}
-			}
-			if (value === "+") {
-				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					extglobOpen("plus", value);
-					continue;
-				}
-				if (prev && prev.value === "(" || opts.regex === false) {
-					push({
-						type: "plus",
-						value,
-						output: PLUS_LITERAL
-					});
-					continue;
-				}
-				if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
-					push({
-						type: "plus",
-						value
-					});
-					continue;
-				}
-				push({
-					type: "plus",
-					value: PLUS_LITERAL
-				});
-				continue;
-			}
-			if (value === "@") {
-				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					push({
-						type: "at",
-						extglob: true,
-						value,
-						output: ""
-					});
-					continue;
-				}
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			if (value !== "*") {
-				if (value === "$" || value === "^") value = `\\${value}`;
-				const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
-				if (match) {
-					value += match[0];
-					state.index += match[0].length;
-				}
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			if (prev && (prev.type === "globstar" || prev.star === true)) {
-				prev.type = "star";
-				prev.star = true;
-				prev.value += value;
-				prev.output = star;
-				state.backtrack = true;
-				state.globstar = true;
-				consume(value);
-				continue;
-			}
-			let rest = remaining();
-			if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
-				extglobOpen("star", value);
-				continue;
-			}
-			if (prev.type === "star") {
-				if (opts.noglobstar === true) {
-					consume(value);
-					continue;
-				}
-				const prior = prev.prev;
-				const before = prior.prev;
-				const isStart = prior.type === "slash" || prior.type === "bos";
-				const afterStar = before && (before.type === "star" || before.type === "globstar");
-				if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
-					push({
-						type: "star",
-						value,
-						output: ""
-					});
-					continue;
-				}
-				const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
-				const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
-				if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
-					push({
-						type: "star",
-						value,
-						output: ""
-					});
-					continue;
-				}
-				while (rest.slice(0, 3) === "/**") {
-					const after = input[state.index + 4];
-					if (after && after !== "/") break;
-					rest = rest.slice(3);
-					consume("/**", 3);
-				}
-				const isEnd = eos() || state.parens > 0 && rest === ")".repeat(state.parens) && !extglobs.some((extglob) => extglob.type === "negate");
-				if (prior.type === "bos" && eos()) {
-					prev.type = "globstar";
-					prev.value += value;
-					prev.output = globstar(opts);
-					state.output = prev.output;
-					state.globstar = true;
-					consume(value);
-					continue;
-				}
-				if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && isEnd) {
-					state.output = state.output.slice(0, -(prior.output + prev.output).length);
-					prior.output = `(?:${prior.output}`;
-					prev.type = "globstar";
-					prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
-					prev.value += value;
-					state.globstar = true;
-					state.output += prior.output + prev.output;
-					consume(value);
-					continue;
-				}
-				if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
-					const end = rest[1] !== void 0 ? "|$" : "";
-					state.output = state.output.slice(0, -(prior.output + prev.output).length);
-					prior.output = `(?:${prior.output}`;
-					prev.type = "globstar";
-					prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
-					prev.value += value;
-					state.output += prior.output + prev.output;
-					state.globstar = true;
-					consume(value + advance());
-					push({
-						type: "slash",
-						value: "/",
-						output: ""
-					});
-					continue;
-				}
-				if (prior.type === "bos" && rest[0] === "/") {
-					prev.type = "globstar";
-					prev.value += value;
-					prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
-					state.output = prev.output;
-					state.globstar = true;
-					consume(value + advance());
-					push({
-						type: "slash",
-						value: "/",
-						output: ""
-					});
-					continue;
-				}
-				state.output = state.output.slice(0, -prev.output.length);
-				prev.type = "globstar";
-				prev.output = globstar(opts);
-				prev.value += value;
-				state.output += prev.output;
-				state.globstar = true;
-				consume(value);
-				continue;
-			}
-			const token = {
-				type: "star",
-				value,
-				output: star
-			};
-			if (opts.bash === true) {
-				token.output = ".*?";
-				if (prev.type === "bos" || prev.type === "slash") token.output = nodot + token.output;
-				push(token);
-				continue;
-			}
-			if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
-				token.output = value;
-				push(token);
-				continue;
-			}
-			if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
-				if (prev.type === "dot") {
-					state.output += NO_DOT_SLASH;
-					prev.output += NO_DOT_SLASH;
-				} else if (opts.dot === true) {
-					state.output += NO_DOTS_SLASH;
-					prev.output += NO_DOTS_SLASH;
-				} else {
-					state.output += nodot;
-					prev.output += nodot;
-				}
-				if (peek() !== "*") {
-					state.output += ONE_CHAR;
-					prev.output += ONE_CHAR;
-				}
-			}
-			push(token);
-		}
-		while (state.brackets > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-			state.output = utils.escapeLast(state.output, "[");
-			decrement("brackets");
-		}
-		while (state.parens > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
-			state.output = utils.escapeLast(state.output, "(");
-			decrement("parens");
-		}
-		while (state.braces > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
-			state.output = utils.escapeLast(state.output, "{");
-			decrement("braces");
-		}
-		if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) push({
-			type: "maybe_slash",
-			value: "",
-			output: `${SLASH_LITERAL}?`
-		});
-		if (state.backtrack === true) {
-			state.output = "";
-			for (const token of state.tokens) {
-				state.output += token.output != null ? token.output : token.value;
-				if (token.suffix) state.output += token.suffix;
-			}
-		}
-		return state;
-	};
-	parse.fastpaths = (input, options) => {
-		const opts = { ...options };
-		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-		const len = input.length;
-		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-		input = REPLACEMENTS[input] || input;
-		const { DOT_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOTS, NO_DOTS_SLASH, STAR, START_ANCHOR } = constants.globChars(opts.windows);
-		const nodot = opts.dot ? NO_DOTS : NO_DOT;
-		const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
-		const capture = opts.capture ? "" : "?:";
-		const state = {
-			negated: false,
-			prefix: ""
-		};
-		let star = opts.bash === true ? ".*?" : STAR;
-		if (opts.capture) star = `(${star})`;
-		const globstar = (opts) => {
-			if (opts.noglobstar === true) return star;
-			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-		};
-		const create = (str) => {
-			switch (str) {
-				case "*": return `${nodot}${ONE_CHAR}${star}`;
-				case ".*": return `${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "*.*": return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "*/*": return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
-				case "**": return nodot + globstar(opts);
-				case "**/*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
-				case "**/*.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "**/.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
-				default: {
-					const match = /^(.*?)\.(\w+)$/.exec(str);
-					if (!match) return;
-					const source = create(match[1]);
-					if (!source) return;
-					return source + DOT_LITERAL + match[2];
-				}
-			}
-		};
-		let source = create(utils.removePrefix(input, state));
-		if (source && opts.strictSlashes !== true) source += `${SLASH_LITERAL}?`;
-		return source;
-	};
-	module.exports = parse;
-}));
-
-// node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/picomatch.js
-var require_picomatch$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const scan = require_scan();
-	const parse = require_parse$1();
-	const utils = require_utils$1();
-	const constants = require_constants$5();
-	const isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
-	const picomatch = (glob, options, returnState = false) => {
-		if (Array.isArray(glob)) {
-			const fns = glob.map((input) => picomatch(input, options, returnState));
-			const arrayMatcher = (str) => {
-				for (const isMatch of fns) {
-					const state = isMatch(str);
-					if (state) return state;
-				}
-				return false;
-			};
-			return arrayMatcher;
-		}
-		const isState = isObject(glob) && glob.tokens && glob.input;
-		if (glob === "" || typeof glob !== "string" && !isState) throw new TypeError("Expected pattern to be a non-empty string");
-		const opts = options || {};
-		const posix = opts.windows;
-		const regex = isState ? picomatch.compileRe(glob, options) : picomatch.makeRe(glob, options, false, true);
-		const state = regex.state;
-		delete regex.state;
-		let isIgnored = () => false;
-		if (opts.ignore) {
-			const ignoreOpts = {
-				...options,
-				ignore: null,
-				onMatch: null,
-				onResult: null
-			};
-			isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
-		}
-		const matcher = (input, returnObject = false) => {
-			const { isMatch, match, output } = picomatch.test(input, regex, options, {
-				glob,
-				posix
-			});
-			const result = {
-				glob,
-				state,
-				regex,
-				posix,
-				input,
-				output,
-				match,
-				isMatch
-			};
-			if (typeof opts.onResult === "function") opts.onResult(result);
-			if (isMatch === false) {
-				result.isMatch = false;
-				return returnObject ? result : false;
-			}
-			if (isIgnored(input)) {
-				if (typeof opts.onIgnore === "function") opts.onIgnore(result);
-				result.isMatch = false;
-				return returnObject ? result : false;
-			}
-			if (typeof opts.onMatch === "function") opts.onMatch(result);
-			return returnObject ? result : true;
-		};
-		if (returnState) matcher.state = state;
-		return matcher;
-	};
-	picomatch.test = (input, regex, options, { glob, posix } = {}) => {
-		if (typeof input !== "string") throw new TypeError("Expected input to be a string");
-		if (input === "") return {
-			isMatch: false,
-			output: ""
-		};
-		const opts = options || {};
-		const format = opts.format || (posix ? utils.toPosixSlashes : null);
-		let match = input === glob;
-		let output = match && format ? format(input) : input;
-		if (match === false) {
-			output = format ? format(input) : input;
-			match = output === glob;
-		}
-		if (match === false || opts.capture === true) {
-			if (opts.matchBase === true || opts.basename === true) match = picomatch.matchBase(input, regex, options, posix);
-			else match = regex.exec(output);
-		}
-		return {
-			isMatch: Boolean(match),
-			match,
-			output
-		};
-	};
-	picomatch.matchBase = (input, glob, options, posix = options && options.windows) => {
-		return (glob instanceof RegExp ? glob : picomatch.makeRe(glob, options)).test(utils.basename(input, { windows: posix }));
-	};
-	picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
-	picomatch.parse = (pattern, options) => {
-		if (Array.isArray(pattern)) return pattern.map((p) => picomatch.parse(p, options));
-		return parse(pattern, {
-			...options,
-			fastpaths: false
-		});
-	};
-	picomatch.scan = (input, options) => scan(input, options);
-	picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
-		if (returnOutput === true) return state.output;
-		const opts = options || {};
-		const prepend = opts.contains ? "" : "^";
-		const append = opts.contains ? "" : "$";
-		let source = `${prepend}(?:${state.output})${append}`;
-		if (state && state.negated === true) source = `^(?!${source}).*$`;
-		const regex = picomatch.toRegex(source, options);
-		if (returnState === true) regex.state = state;
-		return regex;
-	};
-	picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
-		if (!input || typeof input !== "string") throw new TypeError("Expected a non-empty string");
-		let parsed = {
-			negated: false,
-			fastpaths: true
-		};
-		if (options.fastpaths !== false && (input[0] === "." || input[0] === "*")) parsed.output = parse.fastpaths(input, options);
-		if (!parsed.output) parsed = parse(input, options);
-		return picomatch.compileRe(parsed, options, returnOutput, returnState);
-	};
-	picomatch.toRegex = (source, options) => {
-		try {
-			const opts = options || {};
-			return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
-		} catch (err) {
-			if (options && options.debug === true) throw err;
-			return /$^/;
-		}
-	};
-	picomatch.constants = constants;
-	module.exports = picomatch;
-}));
-
-// node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/index.js
-var require_picomatch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const pico = require_picomatch$1();
-	const utils = require_utils$1();
-	function picomatch(glob, options, returnState = false) {
-		if (options && (options.windows === null || options.windows === void 0)) options = {
-			...options,
-			windows: utils.isWindows()
-		};
-		return pico(glob, options, returnState);
-	}
-	Object.assign(picomatch, pico);
-	module.exports = picomatch;
-}));
-
-// packages/core/dist/glob.js
-function compileGlob(glob) {
-	const matches = (0, import_picomatch.default)(asPlainText(literalParentheses(glob)), options);
-	return (name) => matches(asPlainText(name));
-}
-function asPlainText(text) {
-	return text.replaceAll("/", "").replaceAll(".", "");
-}
-function literalParentheses(glob) {
-	return glob.replaceAll(/\\([a-zA-Z0-9])|\\.|[()]/gs, (match, letter) => letter === void 0 ? match.length === 2 ? match : `\\${match}` : letter);
-}
-var import_picomatch, options;
-var init_glob = __esmMin((() => {
-	import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
-	options = {
-		dot: true,
-		nonegate: true,
-		noextglob: true,
-		strictSlashes: true,
-		posix: true
-	};
-}));
-
-// packages/core/dist/entry-lookup.js
-function createEntryLookup({ entries }) {
-	const ids = /* @__PURE__ */ new Map();
-	const names = /* @__PURE__ */ new Map();
-	const globs = [];
-	for (const entry of entries) {
-		const { selector } = entry;
-		if (selector.kind === "id") ids.set(selector.id, entry);
-		else if (selector.kind === "name") names.set(selector.name, entry);
-		else globs.push({
-			entry,
-			matches: compileGlob(selector.glob)
-		});
-	}
-	return {
-		byId: (id) => ids.get(id),
-		byName: (name) => name === null ? void 0 : names.get(name),
-		byGlob: (name) => name === null ? void 0 : globs.find(({ matches }) => matches(name))?.entry
-	};
-}
-function decidingEntry(lookup, { id, name }) {
-	return lookup.byId(id) ?? lookup.byName(name) ?? lookup.byGlob(name);
-}
-var init_entry_lookup = __esmMin((() => {
-	init_glob();
-}));
-
-// packages/core/dist/hidden-text.js
-var hiddenCharacters;
-var init_hidden_text = __esmMin((() => {
-	hiddenCharacters = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{fffe}\u{ffff}]--[\u{fe00}-\u{fe0f}]]/gv;
-}));
-
-// packages/core/dist/yaml/quote-text.js
-function quoteText(text) {
-	const scalar = (0, import_dist$2.stringify)(text, {
-		lineWidth: 0,
-		blockQuote: false,
-		compat: "yaml-1.1"
-	}).trimEnd();
-	return text.search(hiddenCharacters) !== -1 || scalar.includes("\n") ? doubleQuoted(text) : scalar;
-}
-function doubleQuoted(text) {
-	return escapeHidden(JSON.stringify(text));
-}
-function escapeHidden(text) {
-	return text.replaceAll(hiddenCharacters, (character) => {
-		const code = character.codePointAt(0) ?? 0;
-		return code > 65535 ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
+// packages/core/dist/yaml/accept-drift.js
+function acceptDrift(files, accepted) {
+	const { desired, problems } = loadDesired(files);
+	const refused = (found) => ({
+		files: [],
+		desired,
+		problems: found
 	});
-}
-function hex(code, digits) {
-	return code.toString(16).padStart(digits, "0");
-}
-var import_dist$2;
-var init_quote_text = __esmMin((() => {
-	import_dist$2 = require_dist();
-	init_hidden_text();
-}));
-
-// packages/core/dist/yaml/write-entry.js
-function entryLines({ id, name, schedule }, gap = 2) {
-	return itemLines$1([
-		`id: ${id}`,
-		...nameLine(name),
-		`schedule: ${schedule}`
-	], gap);
-}
-function workspaceLines({ id, name, integrations }, gap = 2) {
-	const entries = integrations.filter(isDefined$1).flatMap((integration) => entryLines(integration));
-	return itemLines$1([
-		`id: ${id}`,
-		...nameLine(name),
-		"integrations:",
-		...indented(entries, 2)
-	], gap);
-}
-function flowEntry({ id, name, schedule }, json) {
-	const state = json ? doubleQuoted(schedule) : schedule;
-	return flowMapping([
-		["id", `${id}`],
-		...flowName(name),
-		["schedule", state]
-	], json);
-}
-function flowWorkspace({ id, name, integrations }, json) {
-	const entries = integrations.filter(isDefined$1).map((integration) => flowEntry(integration, json));
-	return flowMapping([
-		["id", `${id}`],
-		...flowName(name),
-		["integrations", `[${entries.join(", ")}]`]
-	], json);
-}
-function indented(lines, by) {
-	return lines.map((line) => " ".repeat(by) + line);
-}
-function itemLines$1([first = "", ...rest], gap) {
-	return [`-${" ".repeat(gap - 1)}${first}`, ...indented(rest, gap)];
-}
-function nameLine(name) {
-	return name === null || name === "" ? [] : [`name: ${quoteText(name)}`];
-}
-function flowName(name) {
-	return name === null || name === "" ? [] : [["name", doubleQuoted(name)]];
-}
-function flowMapping(pairs, json) {
-	return `{ ${pairs.map(([key, value]) => `${json ? doubleQuoted(key) : key}: ${value}`).join(", ")} }`;
-}
-var init_write_entry = __esmMin((() => {
-	/* @__PURE__ */ init_imported();
-	init_quote_text();
-}));
-
-// packages/core/dist/yaml/insertion.js
-function applyInsertions(text, insertions) {
-	const parts = [];
-	let from = 0;
-	for (const { offset, text: added } of insertions.toSorted((a, b) => a.offset - b.offset)) {
-		parts.push(text.slice(from, offset), added);
-		from = offset;
-	}
-	return parts.join("") + text.slice(from);
-}
-function appendItems(text, parent, list, items) {
-	if (list.flow !== true) {
-		const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
-		return afterLine(text, endOf$1(list), indented(lines, columnOf(text, offsetOf(list))));
-	}
-	const last = list.items.at(-1);
-	const added = flowItems(text, parent, items);
-	return last === void 0 ? {
-		offset: offsetOf(list) + 1,
-		text: added
-	} : {
-		offset: endOf$1(last),
-		text: `,${added}`
-	};
-}
-function appendList(text, mapping, key, items) {
-	if (mapping.flow !== true) {
-		const lines = [`${key}:`, ...indented(items.flatMap(({ block }) => block(2)), 2)];
-		return afterLine(text, endOf$1(mapping), indented(lines, keyColumn(text, mapping)));
-	}
-	const name = isJson$1(mapping) ? JSON.stringify(key) : key;
+	if (problems.length > 0) return refused(problems);
+	const decided = accepted.map((acceptance) => decide(desired, acceptance));
+	const parts = files.map((file) => editFile(file, decided));
+	const found = [...decided.flatMap(uncovered), ...parts.flatMap((part) => part.problems)];
+	if (found.length > 0) return refused(found);
+	const edited = parts.flatMap(({ file }) => file === null ? [] : [file]);
+	const result = loadDesired(files.map((file) => edited.map(asConfigFile).find((one) => one.file === file.file) ?? file));
+	if (!isAsAccepted(result.desired, desired, decided) || result.problems.length > 0) return refused(edited.map(({ file }) => problem("accept-not-possible", {
+		file,
+		line: 1,
+		column: 1
+	}, {})));
 	return {
-		offset: endOf$1(mapping.items.at(-1)?.value),
-		text: `, ${name}: [${flowItems(text, mapping, items)}]`
+		files: edited,
+		desired: result.desired,
+		problems: []
 	};
 }
-function flowItems(text, parent, items) {
-	const start = lineBreakOf(text) + " ".repeat(flowIndent(text, parent));
-	return items.map(({ flow }) => start + flow(isJson$1(parent))).join(",");
-}
-function flowIndent(text, parent) {
-	if (parent.flow !== true) return keyColumn(text, parent) + 2;
-	const line = text.slice(text.lastIndexOf("\n", offsetOf(parent) - 1) + 1);
-	return line.length - line.trimStart().length + 2;
-}
-function isJson$1({ items }) {
-	return items[0]?.key.type === "QUOTE_DOUBLE";
-}
-function keyColumn(text, { items: [first] }) {
-	return first === void 0 ? 0 : columnOf(text, offsetOf(first.key));
-}
-function columnOf(text, offset) {
-	return offset - (text.lastIndexOf("\n", offset - 1) + 1);
-}
-function gapOf(text, list) {
-	const [first] = list.items;
-	const between = first === void 0 ? "" : text.slice(offsetOf(list) + 1, offsetOf(first));
-	return /^ +$/.test(between) && (0, import_dist$1.isMap)(first) && first.flow !== true ? between.length + 1 : 2;
-}
-function afterLine(text, end, lines) {
-	const lineBreak = lineBreakOf(text);
-	const breaks = text[end - 1] === "\n" ? end - 1 : text.indexOf("\n", end);
-	if (breaks === -1) return {
-		offset: text.length,
-		text: lines.map((line) => lineBreak + line).join("")
-	};
+function decide({ workspaces }, acceptance) {
+	const workspace = workspaces.find(({ id }) => id === acceptance.workspaceId);
+	const { integrationId: id, name } = acceptance;
 	return {
-		offset: breaks + 1,
-		text: lines.map((line) => line + lineBreak).join("")
+		...acceptance,
+		entry: workspace && decidingEntry(createEntryLookup(workspace), {
+			id,
+			name
+		})
 	};
 }
-function lineBreakOf(text) {
-	return text[text.indexOf("\n") - 1] === "\r" ? "\r\n" : "\n";
+function uncovered({ entry, workspaceId, integrationId }) {
+	if (entry !== void 0) return [];
+	return [problem("accept-unmanaged", null, { id: integrationId }, {
+		workspaceId,
+		integrationId
+	})];
 }
-function endOf$1(node) {
-	if ((0, import_dist$1.isMap)(node) && node.flow !== true) {
-		const last = node.items.at(-1);
-		return last === void 0 ? offsetOf(node) : endOf$1(last.value ?? last.key);
+function editFile(config, decided) {
+	const own = decided.filter(({ entry }) => entry?.source.file === config.file);
+	const text = decode(config);
+	if (own.length === 0 || typeof text !== "string") return {
+		file: null,
+		problems: []
+	};
+	const nodes = findEntryNodes(config.file, text);
+	const edits = [];
+	const problems = [];
+	for (const one of own) {
+		const node = one.entry && nodes.at(one.entry.source);
+		if (node === void 0 || node === "shared") problems.push(shared(one));
+		else edits.push(one.entry?.selector.kind === "match" ? addEntry(text, node, one) : setSchedule$1(text, node, one));
 	}
-	if ((0, import_dist$1.isSeq)(node) && node.flow !== true) return endOf$1(node.items.at(-1));
-	return node?.range?.[1] ?? 0;
-}
-function isMapping(node) {
-	return (0, import_dist$1.isMap)(node) && node.items.every(({ key }) => (0, import_dist$1.isScalar)(key));
-}
-var import_dist$1;
-var init_insertion = __esmMin((() => {
-	import_dist$1 = require_dist();
-	init_plain_value();
-	init_write_entry();
-}));
-
-// packages/core/dist/essence.js
-function essenceOf({ id, name, unmanaged, limits, entries }) {
-	const { disable, enable } = limits;
 	return {
-		id,
-		name,
-		unmanaged,
-		limits: {
-			disable: disable?.limit ?? null,
-			enable: enable?.limit ?? null
+		file: {
+			file: config.file,
+			before: text,
+			edits,
+			text: markOf(config) + applyEdits(text, edits)
 		},
-		entries: entries.map(entryEssence)
+		problems
 	};
 }
-function entryEssence(entry) {
-	const { selector, name, schedule, mode, owner, reason, tags, protectedSource } = entry;
+function shared({ entry, workspaceId, integrationId, schedule }) {
+	const about = {
+		workspaceId,
+		integrationId
+	};
+	return problem("accept-shared", entry?.source ?? null, {
+		id: integrationId,
+		schedule
+	}, about);
+}
+function setSchedule$1(text, { value }, { schedule }) {
+	const [start = 0, end = 0] = value.range ?? [];
+	const old = schedule === "enabled" ? "disabled" : "enabled";
+	const at = text.slice(start, end).lastIndexOf(old);
+	if (at !== -1) return {
+		offset: start + at,
+		length: old.length,
+		text: schedule
+	};
 	return {
-		selector,
+		offset: start,
+		length: end - start,
+		text: JSON.stringify(schedule)
+	};
+}
+function addEntry(text, { list, item, workspace }, decided) {
+	const entry = newEntry$1(decided);
+	return insertItemsBefore(text, workspace, list, item, [{
+		block: (gap) => entryLines(entry, gap),
+		flow: (json) => flowEntry(entry, json)
+	}]);
+}
+function newEntry$1({ integrationId, name, schedule, entry }) {
+	const { mode = "enforce", owner = null, tags = [], protectedSource = null } = entry ?? {};
+	return {
+		id: integrationId,
 		name,
 		schedule,
 		mode,
 		owner,
-		reason,
 		tags,
-		protected: protectedSource !== null
+		isProtected: protectedSource !== null
 	};
 }
-var init_essence = __esmMin((() => {}));
+function asConfigFile({ file, text }) {
+	return {
+		file,
+		bytes: new TextEncoder().encode(text)
+	};
+}
+function isAsAccepted(after, before, decided) {
+	const wanted = before.workspaces.map((workspace) => {
+		const own = decided.filter(({ workspaceId }) => workspaceId === workspace.id);
+		return {
+			...essenceOf(workspace),
+			entries: workspace.entries.flatMap((entry) => wantedOf(entry, own))
+		};
+	});
+	return JSON.stringify(after.workspaces.map(essenceOf)) === JSON.stringify(wanted);
+}
+function wantedOf(entry, decided) {
+	const own = decided.filter((one) => one.entry === entry);
+	const essence = entryEssence(entry);
+	if (entry.selector.kind !== "match") return [{
+		...essence,
+		schedule: own[0]?.schedule ?? entry.schedule
+	}];
+	return [...own.map(({ integrationId: id, name, schedule }) => {
+		return {
+			...essence,
+			selector: {
+				kind: "id",
+				id
+			},
+			name: name === "" ? null : name,
+			schedule,
+			reason: null
+		};
+	}), essence];
+}
+var init_accept_drift = __esmMin((() => {
+	init_entry_lookup();
+	/* @__PURE__ */ init_essence();
+	init_problem();
+	init_decode();
+	/* @__PURE__ */ init_edit();
+	init_entry_nodes();
+	init_insertion();
+	init_load_desired();
+	init_write_entry();
+}));
 
 // packages/core/dist/yaml/merge-check.js
 function isMergeOf(after, before, news) {
@@ -13381,7 +13654,7 @@ function mergeImport(file, workspaces) {
 		added: [],
 		problems: [text]
 	};
-	const mark = byteOrderMark.every((byte, index) => file.bytes[index] === byte) ? "﻿" : "";
+	const mark = markOf(file);
 	const unchanged = {
 		text: mark + text,
 		added: []
@@ -13393,7 +13666,7 @@ function mergeImport(file, workspaces) {
 		problems
 	};
 	const news = workspaces.map((workspace) => withoutCovered(workspace, desired)).filter(({ integrations }) => integrations.length > 0);
-	const merged = applyInsertions(text, insertionsFor(news, text, contents));
+	const merged = applyEdits(text, insertionsFor(news, text, contents));
 	const result = loadText(file.file, merged);
 	if (result.problems.length > 0 || !isMergeOf(result.desired, desired, news)) return {
 		...unchanged,
@@ -13460,12 +13733,13 @@ function workspaceItem(workspace) {
 		flow: (json) => flowWorkspace(workspace, json)
 	};
 }
-var import_dist, byteOrderMark;
+var import_dist;
 var init_merge_import = __esmMin((() => {
 	import_dist = require_dist();
 	init_entry_lookup();
 	init_problem();
 	init_decode();
+	/* @__PURE__ */ init_edit();
 	/* @__PURE__ */ init_imported();
 	init_insertion();
 	init_load_desired();
@@ -13473,11 +13747,6 @@ var init_merge_import = __esmMin((() => {
 	init_merge_check();
 	init_read_document();
 	init_write_entry();
-	byteOrderMark = [
-		239,
-		187,
-		191
-	];
 }));
 
 // packages/core/dist/yaml/render-import.js
@@ -13485,10 +13754,10 @@ function renderImport(workspaces, options = {}) {
 	const { schema = "./node_modules/@skyvia-schedules/cli/schema.json" } = options;
 	const lines = [`# yaml-language-server: $schema=${escapeHidden(schema)}`, "version: 1"];
 	if (workspaces.length === 0) lines.push("workspaces: []");
-	else lines.push("workspaces:", ...workspaces.flatMap((workspace) => indented(linesOf$1(workspace), 2)));
+	else lines.push("workspaces:", ...workspaces.flatMap((workspace) => indented(linesOf$2(workspace), 2)));
 	return `${lines.join("\n")}\n`;
 }
-function linesOf$1(workspace) {
+function linesOf$2(workspace) {
 	const head = workspaceLines({
 		...workspace,
 		integrations: []
@@ -13514,6 +13783,8 @@ var init_render_import = __esmMin((() => {
 
 // packages/core/dist/yaml/index.js
 var init_yaml = __esmMin((() => {
+	init_accept_drift();
+	/* @__PURE__ */ init_edit();
 	/* @__PURE__ */ init_imported();
 	init_load_desired();
 	init_merge_import();
@@ -13535,7 +13806,7 @@ async function readConfig(file) {
 			bytes: await readFile(file)
 		};
 	} catch (error) {
-		throw unreadable$2(file, error);
+		throw unreadable$1(file, error);
 	}
 }
 async function resolvePaths(paths) {
@@ -13560,7 +13831,7 @@ async function filesOf(folder) {
 function isAside(name) {
 	return name.split(/[\\/]/).some((part) => part.startsWith(".") || part === "node_modules");
 }
-function unreadable$2(file, error) {
+function unreadable$1(file, error) {
 	const code = systemReason(error);
 	if (code === "ENOENT") return new RunError("file-unreadable", `${file} does not exist`, "Name the file with -f, or write one with `skyvia-schedules import`.");
 	return new RunError("file-unreadable", `${file} cannot be read (${code})`, "Check the path and its permissions.");
@@ -14525,6 +14796,7 @@ var init_dist$1 = __esmMin((() => {
 	init_carry_out$1();
 	/* @__PURE__ */ init_change();
 	init_drift$1();
+	init_entry_lookup();
 	/* @__PURE__ */ init_essence();
 	init_glob();
 	init_guards();
@@ -14691,7 +14963,7 @@ function planHeading({ workspaceId, name, managed, observed, unmanaged, planned 
 function changeRow(change, histories, style) {
 	const { action, integrationId, name, why, source } = change;
 	const history = histories?.get(changeKey(change));
-	const paint = painter(action, style);
+	const paint = painter$1(action, style);
 	return [
 		{
 			text: `  ${signs[action]} ${action}`,
@@ -14710,7 +14982,7 @@ function changeRow(change, histories, style) {
 		...history === void 0 ? [] : [{ text: visible(historyText(history)) }]
 	];
 }
-function painter(action, style) {
+function painter$1(action, style) {
 	switch (action) {
 		case "enable": return style.green;
 		case "disable": return style.red;
@@ -14720,7 +14992,7 @@ function painter(action, style) {
 }
 function appliedLines(change, style) {
 	const { action, integrationId, name, result, error } = change;
-	const head = `  ${(result === "done" || result === "unchanged" ? painter(action, style) : style.yellow)(`${`${signs[action]} ${action} ${integrationId}${name === null ? "" : ` ${visible(name)}`}`}: ${result}`)}`;
+	const head = `  ${(result === "done" || result === "unchanged" ? painter$1(action, style) : style.yellow)(`${`${signs[action]} ${action} ${integrationId}${name === null ? "" : ` ${visible(name)}`}`}: ${result}`)}`;
 	return error === null ? `${head}\n` : `${head}: ${visible(error.message)}\n      ${visible(error.next)}\n`;
 }
 var signs;
@@ -15401,7 +15673,7 @@ function aboutWrite(said, failure, { operation }) {
 function statusWords(status, subject, answered, vendorMessage) {
 	const { operation } = subject;
 	const why = vendorMessage === null ? `(${answered})` : `(${answered}: ${vendorMessage})`;
-	if (status === 401 || status === 403) return refusal$1(operation, why, vendorMessage);
+	if (status === 401 || status === 403) return refusal$2(operation, why, vendorMessage);
 	if (status === 404 || status === 410) return {
 		code: "not-found",
 		message: `not found ${why}`,
@@ -15423,7 +15695,7 @@ function statusWords(status, subject, answered, vendorMessage) {
 		next: "Correct what the message names; the state of the integration may also not allow it now."
 	};
 }
-function refusal$1({ method, does, scope }, why, vendorMessage) {
+function refusal$2({ method, does, scope }, why, vendorMessage) {
 	const said = vendorMessage ?? "";
 	if (/authorization header|token (is|was|has been|has) .*(unknown|invalid|missing|revoked|expired)|(unknown|invalid) .*token/i.test(said)) return {
 		code: "auth",
@@ -15749,18 +16021,18 @@ var init_call = __esmMin((() => {
 
 // packages/client/dist/check-base-url.js
 function checkBaseUrl$1(text) {
-	if (!URL.canParse(text)) throw refusal("is not a URL", "Write it with its scheme, as in \"https://api.skyvia.com\".");
+	if (!URL.canParse(text)) throw refusal$1("is not a URL", "Write it with its scheme, as in \"https://api.skyvia.com\".");
 	const url = new URL(text);
-	if (url.protocol !== "https:" && url.protocol !== "http:") throw refusal(`has the scheme "${url.protocol.slice(0, -1)}"`, "Write it as in \"https://api.skyvia.com\".");
-	if (url.username !== "" || url.password !== "") throw refusal("holds a user name or password", "Leave it out: the token is all that the API takes.");
-	if (text.includes("?") || text.includes("#")) throw refusal("holds a query or a fragment", "Leave out everything from the ? or # on.");
-	if (url.protocol === "http:" && !isLoopback(url.hostname)) throw refusal("is http to another machine", "Use https: the token would be readable on the way.");
+	if (url.protocol !== "https:" && url.protocol !== "http:") throw refusal$1(`has the scheme "${url.protocol.slice(0, -1)}"`, "Write it as in \"https://api.skyvia.com\".");
+	if (url.username !== "" || url.password !== "") throw refusal$1("holds a user name or password", "Leave it out: the token is all that the API takes.");
+	if (text.includes("?") || text.includes("#")) throw refusal$1("holds a query or a fragment", "Leave out everything from the ? or # on.");
+	if (url.protocol === "http:" && !isLoopback(url.hostname)) throw refusal$1("is http to another machine", "Use https: the token would be readable on the way.");
 	return url;
 }
 function isLoopback(hostname) {
 	return hostname === "localhost" || hostname === "[::1]" || isIPv4(hostname) && hostname.startsWith("127.");
 }
-function refusal(what, next) {
+function refusal$1(what, next) {
 	return badInput(`the base URL ${what}`, next);
 }
 var defaultBaseUrl;
@@ -43084,6 +43356,11 @@ function workspacesOf({ coverage }) {
 function planHash({ changes }) {
 	return digestOf(changes.filter(({ action }) => action !== "keep"));
 }
+async function readPlanFile(file) {
+	return readTextFile(file, (reason) => {
+		return new RunError("plan-file", `the plan ${file} cannot be read (${reason})`, "Name a file written by `plan --out`.");
+	});
+}
 function decodePlan(text, file) {
 	const value = parse$1(text, file);
 	checkVersion(value, file);
@@ -43115,6 +43392,7 @@ function refused$1(file, why) {
 var init_plan_file = __esmMin((() => {
 	init_dist$1();
 	init_plan_validator_generated();
+	init_read_file();
 	init_escape();
 	init_run_error();
 	init_version$1();
@@ -44297,7 +44575,7 @@ var init_apply_plan = __esmMin((() => {
 
 // packages/cli/dist/apply-saved.js
 async function applySaved(context, flags, file) {
-	const saved = decodePlan(await readTextFile(file, (reason) => unreadable$1(file, reason)), file);
+	const saved = decodePlan(await readPlanFile(file), file);
 	checkBaseUrl(saved, file, baseUrlOf(context, flags));
 	checkExpiry(saved, file, context.io.now());
 	if (flags.file !== void 0) {
@@ -44351,9 +44629,6 @@ function problemsNow(saved, { maxDisable, maxEnable, override = [] }) {
 		maxEnable
 	})];
 }
-function unreadable$1(file, reason) {
-	return new RunError("plan-file", `the plan ${file} cannot be read (${reason})`, "Name a file written by `plan --out`.");
-}
 function checkBaseUrl({ baseUrl }, file, current) {
 	if (baseUrl === current) return;
 	throw new RunError("plan-file", `the plan ${file} is for ${baseUrl}, and this run is for ${current}`, "Set --base-url or SKYVIA_BASE_URL to the plan's, or plan again.");
@@ -44372,7 +44647,6 @@ var init_apply_saved = __esmMin((() => {
 	init_config_files();
 	init_config_hash();
 	init_plan_file();
-	init_read_file();
 	init_summary_line();
 	init_run_error();
 	init_session();
@@ -44420,6 +44694,57 @@ var init_apply = __esmMin((() => {
 	};
 }));
 
+// packages/cli/dist/render/saved-text.js
+function savedText({ file, saved, coverage }, style) {
+	const { baseUrl, at, expires, changes, summary } = saved;
+	const until = expires === null ? "it does not expire" : `it expires at ${expires}`;
+	return `${style.dim(`${visible(file)}: planned at ${at} for ${visible(baseUrl)}, ${until}`)}\n\n${planText({
+		changes,
+		coverage
+	}, summary, false, style)}`;
+}
+var init_saved_text = __esmMin((() => {
+	init_escape();
+	init_plan_text();
+}));
+
+// packages/cli/dist/commands/show.js
+var show_exports = /* @__PURE__ */ __exportAll({ default: () => show });
+var show;
+var init_show = __esmMin((() => {
+	init_plan_file();
+	init_saved_text();
+	init_summary_line();
+	show = async (_, _flags, file) => {
+		const saved = decodePlan(await readPlanFile(file), file);
+		const { workspaces, ...summary } = saved.summary;
+		const { baseUrl, configHash, at, expires, changes, problems } = saved;
+		const coverage = workspaces.map(({ limits: _limits, source: _source, ...counts }) => counts);
+		return {
+			changes,
+			problems,
+			summary,
+			headline: summaryLine(summary),
+			coverage,
+			planFile: file,
+			shown: true,
+			data: {
+				file,
+				baseUrl,
+				configHash,
+				at,
+				expires,
+				coverage
+			},
+			text: (style) => savedText({
+				file,
+				saved,
+				coverage
+			}, style)
+		};
+	};
+}));
+
 // packages/cli/dist/git-versions.js
 async function openGitVersions({ io }, paths, files) {
 	const [first] = files;
@@ -44439,7 +44764,7 @@ async function openGitVersions({ io }, paths, files) {
 		};
 		return (await promisify(execFile)("git", args, settings)).stdout;
 	};
-	const top = await git("rev-parse", "--verify", "--show-toplevel").then(firstLine, () => null);
+	const top = await git("rev-parse", "--show-toplevel").then(firstLine, () => null);
 	if (top === null || await git("rev-parse", "--verify", "HEAD").catch(() => null) === null) return null;
 	const inTop = async (path) => relative(top, await realpath(path)).replaceAll("\\", "/");
 	const places = (await Promise.all((await placesOf(paths, files)).map(inTop))).map((path) => path === "" ? "." : path);
@@ -44595,18 +44920,8 @@ var init_drift_text = __esmMin((() => {
 	};
 }));
 
-// packages/cli/dist/commands/drift.js
-var drift_exports = /* @__PURE__ */ __exportAll({ default: () => driftVerb });
-function checkUsage({ correct: correcting, override = [] }) {
-	if (override.length > 0 && !correcting) throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
-}
-async function linesOf(context, flags) {
-	const { ledger } = flags;
-	if (ledger === void 0 || !await exists$1(ledger)) return [];
-	const baseUrl = baseUrlOf(context, flags);
-	return (await readLedger(ledger)).filter((line) => line.baseUrl === baseUrl);
-}
-function driftOutcome(plan, { changes, problems }, all, histories) {
+// packages/cli/dist/drift-outcome.js
+function driftOutcome(plan, { changes, problems }, all, histories = null) {
 	const coverage = countCoverage(plan.coverage);
 	const shown = {
 		changes,
@@ -44629,6 +44944,269 @@ function driftOutcome(plan, { changes, problems }, all, histories) {
 		data: { coverage },
 		text: (style) => driftText(shown, style)
 	};
+}
+var init_drift_outcome = __esmMin((() => {
+	init_dist$1();
+	init_drift_text();
+}));
+
+// packages/cli/dist/render/diff-text.js
+function diffText(diff, style) {
+	return diff.split("\n").map((line) => painter(line, style)(visible(line.replace(/\r$/, "")))).join("\n");
+}
+function painter(line, style) {
+	if (/^(?:---|\+\+\+) /.test(line)) return style.bold;
+	if (line.startsWith("+")) return style.green;
+	if (line.startsWith("-")) return style.red;
+	return line.startsWith("@@") ? style.dim : (text) => text;
+}
+var init_diff_text = __esmMin((() => {
+	init_escape();
+}));
+
+// packages/cli/dist/render/unified-diff.js
+function unifiedDiff({ file, before, edits }) {
+	if (edits.length === 0) return "";
+	const old = linesOf$1(before);
+	let shift = 0;
+	return `--- a/${file}\n+++ b/${file}\n${hunksOf(blocksOf(before, old, edits)).map((blocks) => {
+		const hunk = renderHunk(old, blocks, shift);
+		shift += blocks.reduce((sum, { from, to, lines }) => sum + lines.length - (to - from), 0);
+		return hunk;
+	}).join("")}`;
+}
+function linesOf$1(text) {
+	return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+function blocksOf(before, old, edits) {
+	const starts = [0];
+	for (const line of old) starts.push((starts.at(-1) ?? 0) + line.length);
+	const lineAt = (offset) => {
+		const next = starts.findIndex((start) => start > offset);
+		return next === -1 ? old.length - 1 : next - 1;
+	};
+	const groups = [];
+	for (const edit of edits.toSorted((a, b) => a.offset - b.offset)) {
+		const from = lineAt(edit.offset);
+		const to = edit.length === 0 && edit.offset === starts[from] && edit.text.endsWith("\n") ? from : lineAt(edit.offset + edit.length) + 1;
+		const last = groups.at(-1);
+		if (last !== void 0 && (from < last.to || from === last.from && to === last.to)) {
+			last.edits.push(edit);
+			last.to = Math.max(last.to, to);
+		} else groups.push({
+			from,
+			to,
+			edits: [edit]
+		});
+	}
+	return groups.map(({ from, to, edits: own }) => {
+		const [start = 0, end = 0] = [starts[from], starts[to]];
+		const moved = own.map((edit) => ({
+			...edit,
+			offset: edit.offset - start
+		}));
+		return {
+			from,
+			to,
+			lines: linesOf$1(applyEdits(before.slice(start, end), moved))
+		};
+	});
+}
+function hunksOf(blocks) {
+	const hunks = [];
+	for (const block of blocks) {
+		const last = hunks.at(-1);
+		if (last !== void 0 && block.from - (last.at(-1)?.to ?? 0) <= 6) last.push(block);
+		else hunks.push([block]);
+	}
+	return hunks;
+}
+function renderHunk(old, blocks, shift) {
+	const start = Math.max(0, (blocks[0]?.from ?? 0) - context);
+	const end = Math.min(old.length, (blocks.at(-1)?.to ?? 0) + context);
+	const lines = [];
+	const add = (sign, part) => {
+		for (const line of part) lines.push(line.endsWith("\n") ? sign + line : `${sign}${line}\n\\ No newline at end of file\n`);
+	};
+	let at = start;
+	let grown = 0;
+	for (const { from, to, lines: added } of blocks) {
+		add(" ", old.slice(at, from));
+		add("-", old.slice(from, to));
+		add("+", added);
+		at = to;
+		grown += added.length - (to - from);
+	}
+	add(" ", old.slice(at, end));
+	const span = (from, count) => `${count === 0 ? from : from + 1}${count === 1 ? "" : `,${count}`}`;
+	return `@@ -${span(start, end - start)} +${span(start + shift, end - start + grown)} @@\n${lines.join("")}`;
+}
+var context;
+var init_unified_diff = __esmMin((() => {
+	init_yaml();
+	context = 3;
+}));
+
+// packages/cli/dist/rewrite-files.js
+async function rewriteFiles(rewrites) {
+	const staged = [];
+	const placed = [];
+	let current = "";
+	try {
+		for (const rewrite of rewrites) {
+			current = rewrite.file;
+			staged.push(await stage(rewrite));
+		}
+		for (const { file, target, before } of staged) {
+			current = file;
+			if (!(await readFile(target)).equals(before)) throw changed(file);
+		}
+		for (const one of staged) {
+			current = one.file;
+			await rename(one.temporary, one.target);
+			placed.push(one);
+		}
+	} catch (error) {
+		for (const { target, before } of placed) await (0, import_lib.default)(target, Buffer.from(before));
+		if (error instanceof RunError) throw error;
+		throw new RunError("write-failed", `${current} could not be written (${systemReason(error)}); every file is as it was`, "Make room or correct the permissions, then run again.");
+	} finally {
+		for (const { temporary } of staged) await rm(temporary, { force: true });
+	}
+}
+async function stage(rewrite) {
+	const target = await realpath(rewrite.file);
+	const temporary = `${target}.${randomUUID()}.tmp`;
+	const handle = await open(temporary, "wx", (await stat(target)).mode & 4095);
+	try {
+		await handle.writeFile(rewrite.text);
+		await handle.sync();
+	} catch (error) {
+		await rm(temporary, { force: true });
+		throw error;
+	} finally {
+		await handle.close();
+	}
+	return {
+		...rewrite,
+		target,
+		temporary
+	};
+}
+function changed(file) {
+	return new RunError("write-failed", `${file} was changed meanwhile, and every file is kept as it is`, "Run again.");
+}
+var import_lib;
+var init_rewrite_files = __esmMin((() => {
+	import_lib = /* @__PURE__ */ __toESM(require_lib(), 1);
+	init_read_file();
+	init_run_error();
+}));
+
+// packages/cli/dist/accept.js
+var accept_exports = /* @__PURE__ */ __exportAll({ accept: () => accept });
+async function accept(flags, reconciled, found, baseline, accepting) {
+	const chosen = acceptable(reconciled, found).filter(({ integrationId, isObserved }) => accepting === "all" ? !isObserved : accepting.includes(integrationId));
+	const refused = accepting === "all" ? [] : accepting.flatMap((id) => refusal(id, reconciled, chosen));
+	if (refused.length > 0) return { problems: refused };
+	const { config } = reconciled;
+	const { files, desired, problems } = acceptDrift(config.files, chosen);
+	if (problems.length > 0) return { problems };
+	await rewriteFiles(files.map(({ file, text }) => ({
+		file,
+		text,
+		before: bytesOf(reconciled, file)
+	})));
+	return accepted(flags, reconciled, baseline, files, chosen, narrowed(desired, reconciled));
+}
+function acceptable({ live }, { changes, problems }) {
+	const differing = changes.filter(({ action }) => action !== "keep");
+	const undefinedOnes = problems.filter(({ code }) => code === "schedule-not-defined");
+	return [...differing.map(({ workspaceId, integrationId, name, before, action }) => {
+		return {
+			workspaceId,
+			integrationId,
+			name,
+			schedule: before === "enabled" ? "enabled" : "disabled",
+			isObserved: action === "skip"
+		};
+	}), ...undefinedOnes.map(({ workspaceId, integrationId }) => {
+		const [workspace, id] = [workspaceId ?? 0, integrationId ?? 0];
+		return {
+			workspaceId: workspace,
+			integrationId: id,
+			name: live.get(workspace)?.listing?.get(id)?.name ?? null,
+			schedule: "disabled",
+			isObserved: false
+		};
+	})].toSorted((a, b) => a.workspaceId - b.workspaceId || a.integrationId - b.integrationId);
+}
+function refusal(id, { desired, live }, chosen) {
+	const own = chosen.filter(({ integrationId }) => integrationId === id);
+	if (own.length === 1) return [];
+	if (own.length > 1) return [problem("accept-ambiguous", null, {
+		id,
+		workspaceIds: own.map(({ workspaceId }) => workspaceId)
+	})];
+	const isManaged = desired.workspaces.some((workspace) => {
+		const name = live.get(workspace.id)?.listing?.get(id)?.name ?? null;
+		return decidingEntry(createEntryLookup(workspace), {
+			id,
+			name
+		}) !== void 0;
+	});
+	return [problem(isManaged ? "accept-not-drifting" : "accept-unmanaged", null, { id }, { integrationId: id })];
+}
+function bytesOf({ config }, file) {
+	return config.files.find((one) => one.file === file)?.bytes ?? /* @__PURE__ */ new Uint8Array();
+}
+function narrowed(all, { desired }) {
+	const ids = new Set(desired.workspaces.map(({ id }) => id));
+	return { workspaces: all.workspaces.filter(({ id }) => ids.has(id)) };
+}
+function accepted({ select = [], exclude = [], all }, { live }, baseline, files, chosen, desired) {
+	const selection = select.length + exclude.length === 0 ? everything : createSelection(select, exclude);
+	const left = guard(desired, plan(desired, live, selection));
+	const outcome = driftOutcome(left, drift(desired, live, left, baseline), all);
+	const diffs = files.map((file) => ({
+		file: file.file,
+		diff: unifiedDiff(file)
+	}));
+	return {
+		...outcome,
+		data: {
+			...outcome.data,
+			accepted: chosen.map(({ workspaceId, integrationId, schedule }) => ({
+				workspaceId,
+				integrationId,
+				schedule
+			})),
+			files: diffs
+		},
+		detail: diffs.map(({ diff }) => diff).join("\n"),
+		text: (style) => `${diffs.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${outcome.text?.(style) ?? ""}`
+	};
+}
+var init_accept = __esmMin((() => {
+	init_dist$1();
+	init_yaml();
+	init_drift_outcome();
+	init_diff_text();
+	init_unified_diff();
+	init_rewrite_files();
+}));
+
+// packages/cli/dist/commands/drift.js
+var drift_exports = /* @__PURE__ */ __exportAll({ default: () => driftVerb });
+function checkUsage({ correct: correcting, accept, override = [] }) {
+	if (correcting && accept !== void 0) throw new RunError("usage", "--correct changes what is live, --accept the files", "Choose one of the two.");
+	if (override.length > 0 && !correcting) throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
+}
+async function linesOf(context, flags) {
+	const { ledger } = flags;
+	if (ledger === void 0 || !await exists$1(ledger)) return [];
+	const baseUrl = baseUrlOf(context, flags);
+	return (await readLedger(ledger)).filter((line) => line.baseUrl === baseUrl);
 }
 async function correct(context, flags, { plan, config, session }, found, histories) {
 	const problems = found.problems.map((one) => one.kind === "drift" && one.code !== "unmanaged-new" ? {
@@ -44657,10 +45235,10 @@ var init_drift = __esmMin((() => {
 	init_baseline();
 	init_ledger_file();
 	init_ledger();
+	init_drift_outcome();
 	init_output_file();
 	init_read_histories();
 	init_reconcile();
-	init_drift_text();
 	init_run_error();
 	init_session();
 	init_write_settings();
@@ -44673,6 +45251,10 @@ var init_drift = __esmMin((() => {
 			const { desired, live, plan, config, session } = reconciled;
 			const baseline = await readBaseline(context, flags.file, config, ledger);
 			const found = drift(desired, live, plan, baseline);
+			if (flags.accept !== void 0) {
+				const { accept } = await Promise.resolve().then(() => (init_accept(), accept_exports));
+				return accept(flags, reconciled, found, baseline, flags.accept);
+			}
 			const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
 			if (flags.correct) return correct(context, flags, reconciled, found, histories);
 			return driftOutcome(plan, found, flags.all, histories);
@@ -45517,6 +46099,17 @@ const routes = {
 			}]
 		}
 	}),
+	show: command(() => Promise.resolve().then(() => (init_show(), show_exports)), "Show a saved plan; no token, no calls", {
+		flags: reportFlags,
+		positional: {
+			kind: "tuple",
+			parameters: [{
+				parse: text,
+				placeholder: "plan-file",
+				brief: "A plan saved by `plan --out`"
+			}]
+		}
+	}),
 	drift: command(() => Promise.resolve().then(() => (init_drift(), drift_exports)), "Show how live differs from the files, and why", {
 		flags: {
 			...planFlags,
@@ -45526,6 +46119,13 @@ const routes = {
 				default: false,
 				withNegated: false,
 				brief: "Enable and disable what differs, as apply does"
+			},
+			accept: {
+				kind: "parsed",
+				parse: accepting,
+				optional: true,
+				placeholder: "ids|all",
+				brief: "Write what is live into the files: of these ids, or of all that is enforced"
 			},
 			...writeFlags
 		},
@@ -45797,13 +46397,14 @@ var init_workflow_command = __esmMin((() => {
 
 // packages/cli/dist/render/github/annotations.js
 function annotations({ outcome }) {
-	const { problems = [], error = null, headline, text } = outcome;
+	const { problems = [], error = null, headline, detail = "", text } = outcome;
 	const found = [
 		...shownChanges(outcome).map(ofChange),
 		...problems.map(ofProblem),
 		...error === null ? [] : [ofError(error)]
 	];
-	const shown = headline === void 0 ? text?.(plain).replace(/\n$/, "").split("\n") ?? [] : [headline];
+	const lines = headline === void 0 ? text?.(plain) ?? "" : detail;
+	const shown = [...lines === "" ? [] : lines.replace(/\n$/, "").split("\n"), ...headline === void 0 ? [] : [headline]];
 	return [...found.map(workflowCommand), ...shown.map(logLine)].join("");
 }
 function ofChange(change) {
@@ -46080,9 +46681,10 @@ function joined(parts) {
 	return `${parts.join("\n\n")}\n`;
 }
 function opening({ outcome, exitCode, command }, longest) {
-	const { headline, error = null, problems = [], text } = outcome;
+	const { headline, detail = "", error = null, problems = [], text } = outcome;
 	const first = headline ?? (text === void 0 || error !== null ? countOf(problems.length, exitCode) : `${command}:`);
-	const shown = headline === void 0 && text !== void 0 ? [fenced(text(plain), longest)] : [];
+	const lines = headline === void 0 ? text?.(plain) ?? "" : detail;
+	const shown = lines === "" ? [] : [fenced(lines, headline === void 0 ? "text" : "diff", longest)];
 	return [
 		`**${first}**`,
 		...error === null ? [] : [stopped(error, exitCode, longest)],
@@ -46104,10 +46706,10 @@ function stopped({ message, next }, exitCode, longest) {
 		...advice
 	].join("  \n");
 }
-function fenced(text, longest) {
+function fenced(text, language, longest) {
 	const shown = visibleLines(longest === 1e400 ? text : text.slice(0, 100 * longest)).replace(/\n$/, "");
 	const fence = "`".repeat(Math.max(3, ...(shown.match(/`+/g) ?? []).map(({ length }) => length + 1)));
-	return `${fence}text\n${shown}\n${fence}`;
+	return `${fence}${language}\n${shown}\n${fence}`;
 }
 function sections({ outcome }, longest) {
 	const { changes = [], histories = null, problems = [], coverage = [] } = outcome;

@@ -1,4 +1,5 @@
-import { countCoverage, drift, summarize, type Drift, type Plan } from "@skyvia-schedules/core";
+import { drift, type Drift } from "@skyvia-schedules/core";
+import type { Accepting } from "../accept.ts";
 import { applyPlan } from "../apply-plan.ts";
 import { readBaseline } from "../baseline.ts";
 import type { ApplyFlags } from "../carry-out.ts";
@@ -6,11 +7,11 @@ import type { Context, Verb } from "../context.ts";
 import type { PlanFlags } from "../flags.ts";
 import { readLedger } from "../ledger-file.ts";
 import { checkLedger } from "../ledger.ts";
+import { driftOutcome } from "../drift-outcome.ts";
 import type { Outcome } from "../outcome.ts";
 import { exists } from "../output-file.ts";
 import { readHistories, type Histories, type HistoryFlags } from "../read-histories.ts";
 import { reconcile, type Reconciled } from "../reconcile.ts";
-import { driftLine, driftText } from "../render/drift-text.ts";
 import { RunError } from "../run-error.ts";
 import { baseUrlOf } from "../session.ts";
 import { checkWriteSettings } from "../write-settings.ts";
@@ -19,6 +20,7 @@ type Flags = PlanFlags &
   HistoryFlags &
   ApplyFlags & {
     readonly correct: boolean;
+    readonly accept?: Accepting;
   };
 
 const driftVerb: Verb<Flags> = async (context, flags) => {
@@ -30,13 +32,20 @@ const driftVerb: Verb<Flags> = async (context, flags) => {
     const { desired, live, plan, config, session } = reconciled;
     const baseline = await readBaseline(context, flags.file, config, ledger);
     const found = drift(desired, live, plan, baseline);
+    if (flags.accept !== undefined) {
+      const { accept } = await import("../accept.ts");
+      return accept(flags, reconciled, found, baseline, flags.accept);
+    }
     const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
     if (flags.correct) return correct(context, flags, reconciled, found, histories);
     return driftOutcome(plan, found, flags.all, histories);
   });
 };
 
-function checkUsage({ correct: correcting, override = [] }: Flags): void {
+function checkUsage({ correct: correcting, accept, override = [] }: Flags): void {
+  if (correcting && accept !== undefined) {
+    throw new RunError("usage", "--correct changes what is live, --accept the files", "Choose one of the two.");
+  }
   if (override.length > 0 && !correcting) {
     throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
   }
@@ -48,23 +57,6 @@ async function linesOf(context: Context, flags: Flags): Promise<Awaited<ReturnTy
   if (ledger === undefined || !(await exists(ledger))) return [];
   const baseUrl = baseUrlOf(context, flags);
   return (await readLedger(ledger)).filter((line) => line.baseUrl === baseUrl);
-}
-
-function driftOutcome(plan: Plan, { changes, problems }: Drift, all: boolean, histories: Histories | null): Outcome {
-  const coverage = countCoverage(plan.coverage);
-  const shown = { changes, coverage, problems, histories };
-  return {
-    changes,
-    histories,
-    problems,
-    headline: driftLine(shown),
-    coverage,
-    summary: { ...summarize(plan), problems: problems.length },
-    all,
-    drift: true,
-    data: { coverage },
-    text: (style) => driftText(shown, style),
-  };
 }
 
 /** Writes what differs, as `apply` does. What no write can mend is then a problem of the live world, as it is for `apply`. */

@@ -26,6 +26,11 @@ export function decode({ file, bytes }: ConfigFile): string | Problem {
   return problem("control-character", createLocator(file, text)(control.index), { code });
 }
 
+/** The byte order mark of a file, "" where it has none. */
+export function markOf({ bytes }: ConfigFile): string {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? "\ufeff" : "";
+}
+
 /** What YAML does not allow in a text: a carriage return must be part of a CRLF. */
 const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]|\r(?!\n)/;
 

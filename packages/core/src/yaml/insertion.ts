@@ -1,12 +1,7 @@
 import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import type { Edit } from "./edit.ts";
 import { offsetOf } from "./plain-value.ts";
 import { indented } from "./write-entry.ts";
-
-/** Text to be put into a text; everything else stays as it is, byte for byte. */
-export interface Insertion {
-  readonly offset: number;
-  readonly text: string;
-}
 
 /** An item to be added to a list, in the list's own style. */
 export interface NewItem {
@@ -17,30 +12,19 @@ export interface NewItem {
 
 export type Mapping = YAMLMap<Scalar, Node | null>;
 
-/** Makes insertions; of two at one offset, the first of the list comes first. */
-export function applyInsertions(text: string, insertions: readonly Insertion[]): string {
-  const parts: string[] = [];
-  let from = 0;
-  for (const { offset, text: added } of insertions.toSorted((a, b) => a.offset - b.offset)) {
-    parts.push(text.slice(from, offset), added);
-    from = offset;
-  }
-  return parts.join("") + text.slice(from);
-}
-
 /** Adds items at the end of a list that is a value of `parent`. */
-export function appendItems(text: string, parent: Mapping, list: YAMLSeq<Node>, items: readonly NewItem[]): Insertion {
+export function appendItems(text: string, parent: Mapping, list: YAMLSeq<Node>, items: readonly NewItem[]): Edit {
   if (list.flow !== true) {
     const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
     return afterLine(text, endOf(list), indented(lines, columnOf(text, offsetOf(list))));
   }
   const last = list.items.at(-1);
   const added = flowItems(text, parent, items);
-  return last === undefined ? { offset: offsetOf(list) + 1, text: added } : { offset: endOf(last), text: `,${added}` };
+  return last === undefined ? insertion(offsetOf(list) + 1, added) : insertion(endOf(last), `,${added}`);
 }
 
 /** Adds a key with a list of items at the end of a mapping. */
-export function appendList(text: string, mapping: Mapping, key: string, items: readonly NewItem[]): Insertion {
+export function appendList(text: string, mapping: Mapping, key: string, items: readonly NewItem[]): Edit {
   if (mapping.flow !== true) {
     const lines = [
       `${key}:`,
@@ -52,7 +36,52 @@ export function appendList(text: string, mapping: Mapping, key: string, items: r
     return afterLine(text, endOf(mapping), indented(lines, keyColumn(text, mapping)));
   }
   const name = isJson(mapping) ? JSON.stringify(key) : key;
-  return { offset: endOf(mapping.items.at(-1)?.value), text: `, ${name}: [${flowItems(text, mapping, items)}]` };
+  return insertion(endOf(mapping.items.at(-1)?.value), `, ${name}: [${flowItems(text, mapping, items)}]`);
+}
+
+/** Adds items before one that is in a list of `parent`, and before the comments right above it. */
+export function insertItemsBefore(
+  text: string,
+  parent: Mapping,
+  list: YAMLSeq<Node>,
+  item: Node,
+  items: readonly NewItem[],
+): Edit {
+  if (list.flow === true) return insertion(offsetOf(item), flowItemsBefore(text, parent, item, items));
+  const column = columnOf(text, offsetOf(list));
+  const lines = indented(
+    items.flatMap(({ block }) => block(gapOf(text, list))),
+    column,
+  );
+  const lineBreak = lineBreakOf(text);
+  return insertion(startOfItem(text, offsetOf(item), column), lines.map((line) => line + lineBreak).join(""));
+}
+
+/** The start of the line with an item's dash, which stands in that column; above the comments that stand there too. */
+function startOfItem(text: string, offset: number, column: number): number {
+  let start = startOfLine(text, offset);
+  while (text[start + column] !== "-" && start > 0) start = startOfLine(text, start - 1);
+  for (;;) {
+    const above = start === 0 ? start : startOfLine(text, start - 1);
+    const isComment = text.slice(above, above + column).trim() === "" && text[above + column] === "#";
+    if (above === start || !isComment) return start;
+    start = above;
+  }
+}
+
+/** Each on a line of its own where the item before which they come begins one. */
+function flowItemsBefore(text: string, parent: Mapping, item: Node, items: readonly NewItem[]): string {
+  const before = text.slice(startOfLine(text, offsetOf(item)), offsetOf(item));
+  const separator = before.trim() === "" ? `,${lineBreakOf(text)}${before}` : ", ";
+  return items.map(({ flow }) => flow(isJson(parent)) + separator).join("");
+}
+
+function startOfLine(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+function insertion(offset: number, text: string): Edit {
+  return { offset, length: 0, text };
 }
 
 function flowItems(text: string, parent: Mapping, items: readonly NewItem[]): string {
@@ -87,11 +116,11 @@ function gapOf(text: string, list: YAMLSeq<Node>): number {
 }
 
 /** Puts lines below the line on which something ends, in the text's own line ends. */
-function afterLine(text: string, end: number, lines: readonly string[]): Insertion {
+function afterLine(text: string, end: number, lines: readonly string[]): Edit {
   const lineBreak = lineBreakOf(text);
   const breaks = text[end - 1] === "\n" ? end - 1 : text.indexOf("\n", end); // a block scalar ends below its last line
-  if (breaks === -1) return { offset: text.length, text: lines.map((line) => lineBreak + line).join("") };
-  return { offset: breaks + 1, text: lines.map((line) => line + lineBreak).join("") };
+  if (breaks === -1) return insertion(text.length, lines.map((line) => lineBreak + line).join(""));
+  return insertion(breaks + 1, lines.map((line) => line + lineBreak).join(""));
 }
 
 function lineBreakOf(text: string): string {

@@ -3,17 +3,10 @@ import { createEntryLookup, decidingEntry } from "../entry-lookup.ts";
 import type { DesiredState } from "../model.ts";
 import { problem, type Problem } from "../problem.ts";
 import type { ConfigFile } from "./config-file.ts";
-import { decode } from "./decode.ts";
+import { decode, markOf } from "./decode.ts";
+import { applyEdits, type Edit } from "./edit.ts";
 import { isDefined, type ImportedIntegration, type ImportedWorkspace } from "./imported.ts";
-import {
-  appendItems,
-  appendList,
-  applyInsertions,
-  isMapping,
-  type Insertion,
-  type Mapping,
-  type NewItem,
-} from "./insertion.ts";
+import { appendItems, appendList, isMapping, type Mapping, type NewItem } from "./insertion.ts";
 import { loadText } from "./load-desired.ts";
 import { createLocator } from "./locator.ts";
 import { isMergeOf } from "./merge-check.ts";
@@ -36,7 +29,7 @@ export interface MergedImport {
 export function mergeImport(file: ConfigFile, workspaces: readonly ImportedWorkspace[]): MergedImport {
   const text = decode(file);
   if (typeof text !== "string") return { text: "", added: [], problems: [text] };
-  const mark = byteOrderMark.every((byte, index) => file.bytes[index] === byte) ? "\ufeff" : "";
+  const mark = markOf(file);
   const unchanged = { text: mark + text, added: [] };
 
   const { desired, problems } = loadText(file.file, text);
@@ -46,7 +39,7 @@ export function mergeImport(file: ConfigFile, workspaces: readonly ImportedWorks
   const news = workspaces
     .map((workspace) => withoutCovered(workspace, desired))
     .filter(({ integrations }) => integrations.length > 0);
-  const merged = applyInsertions(text, insertionsFor(news, text, contents));
+  const merged = applyEdits(text, insertionsFor(news, text, contents));
   const result = loadText(file.file, merged);
   if (result.problems.length > 0 || !isMergeOf(result.desired, desired, news)) {
     return { ...unchanged, problems: [problem("merge-not-possible", { file: file.file, line: 1, column: 1 }, {})] };
@@ -57,8 +50,6 @@ export function mergeImport(file: ConfigFile, workspaces: readonly ImportedWorks
   return { text: mark + merged, added, problems: [] };
 }
 
-const byteOrderMark = [0xef, 0xbb, 0xbf];
-
 function withoutCovered(workspace: ImportedWorkspace, { workspaces }: DesiredState): ImportedWorkspace {
   const known = workspaces.find(({ id }) => id === workspace.id);
   const integrations = workspace.integrations.filter(isDefined);
@@ -68,7 +59,7 @@ function withoutCovered(workspace: ImportedWorkspace, { workspaces }: DesiredSta
 }
 
 /** What to put where. Nothing into a list that is an alias: it would change elsewhere too. */
-function insertionsFor(news: readonly ImportedWorkspace[], text: string, contents: Mapping): Insertion[] {
+function insertionsFor(news: readonly ImportedWorkspace[], text: string, contents: Mapping): Edit[] {
   const list = valueOf(contents, "workspaces");
   if (!isSeq<Node>(list)) return [];
   const items = new Map(list.items.filter(isMapping).map((item) => [idOf(item), item]));
@@ -82,7 +73,7 @@ function insertionsFor(news: readonly ImportedWorkspace[], text: string, content
     : [...insertions, appendItems(text, contents, list, others.map(workspaceItem))];
 }
 
-function insertEntries(text: string, workspace: Mapping, items: readonly NewItem[]): Insertion[] {
+function insertEntries(text: string, workspace: Mapping, items: readonly NewItem[]): Edit[] {
   const list = valueOf(workspace, "integrations");
   if (list === undefined) return [appendList(text, workspace, "integrations", items)];
   return isSeq<Node>(list) ? [appendItems(text, workspace, list, items)] : [];

@@ -1,9 +1,24 @@
 import { isDefined, type ImportedIntegration, type ImportedWorkspace } from "./imported.ts";
+import type { Mode } from "../model.ts";
 import { doubleQuoted, quoteText } from "./quote-text.ts";
 
+/** An entry by id to be written. */
+export interface WrittenEntry extends ImportedIntegration {
+  readonly mode?: Mode;
+  readonly isProtected?: boolean;
+  readonly owner?: string | null;
+  readonly tags?: readonly string[];
+}
+
 /** The lines of an integration as the item of a block list, from its dash on. `gap`: from a dash to the first key. */
-export function entryLines({ id, name, schedule }: ImportedIntegration, gap: number = 2): string[] {
-  return itemLines([`id: ${id}`, ...nameLine(name), `schedule: ${schedule}`], gap);
+export function entryLines(entry: WrittenEntry, gap: number = 2): string[] {
+  const { id, name, schedule, owner = null, tags = [] } = entry;
+  const extras = [
+    ...wordsOf(entry).map(([key, word]) => `${key}: ${word}`),
+    ...(owner === null ? [] : [`owner: ${quoteText(owner)}`]),
+    ...(tags.length === 0 ? [] : [`tags: [${tags.map(flowText).join(", ")}]`]),
+  ];
+  return itemLines([`id: ${id}`, ...nameLine(name), `schedule: ${schedule}`, ...extras], gap);
 }
 
 /** The lines of a workspace as the item of a block list, without what is not defined. */
@@ -13,9 +28,28 @@ export function workspaceLines({ id, name, integrations }: ImportedWorkspace, ga
 }
 
 /** An integration as the item of a flow list; as JSON where `json` says so. */
-export function flowEntry({ id, name, schedule }: ImportedIntegration, json: boolean): string {
-  const state = json ? doubleQuoted(schedule) : schedule;
-  return flowMapping([["id", `${id}`], ...flowName(name), ["schedule", state]], json);
+export function flowEntry(entry: WrittenEntry, json: boolean): string {
+  const { id, name, schedule, owner = null, tags = [] } = entry;
+  const word = (text: string): string => (json && text !== "true" ? doubleQuoted(text) : text);
+  const extras: [string, string][] = [
+    ...wordsOf(entry).map(([key, text]): [string, string] => [key, word(text)]),
+    ...(owner === null ? [] : [["owner", doubleQuoted(owner)] as [string, string]]),
+    ...(tags.length === 0 ? [] : [["tags", `[${tags.map(doubleQuoted).join(", ")}]`] as [string, string]]),
+  ];
+  return flowMapping([["id", `${id}`], ...flowName(name), ["schedule", word(schedule)], ...extras], json);
+}
+
+/** Of mode and protection what is not the default. */
+function wordsOf({ mode, isProtected }: WrittenEntry): [string, string][] {
+  return [
+    ...(mode === "observe" ? [["mode", mode] as [string, string]] : []),
+    ...(isProtected === true ? [["protected", "true"] as [string, string]] : []),
+  ];
+}
+
+/** Text as an item of `[...]`, plain where it is a word. */
+function flowText(text: string): string {
+  return /^[a-z][\w-]*$/i.test(text) && quoteText(text) === text ? text : doubleQuoted(text);
 }
 
 /** A workspace as the item of a flow list, without what is not defined. */

@@ -6,13 +6,17 @@ import { logLine, workflowCommand, type Annotation } from "./workflow-command.ts
 
 /** What goes to the runner's log: one notice a change, one error a problem, and the summary last. */
 export function annotations({ outcome }: Ended): string {
-  const { problems = [], error = null, headline, text } = outcome;
+  const { problems = [], error = null, headline, detail = "", text } = outcome;
   const found = [
     ...shownChanges(outcome).map(ofChange),
     ...problems.map(ofProblem),
     ...(error === null ? [] : [ofError(error)]),
   ];
-  const shown = headline === undefined ? (text?.(plain).replace(/\n$/, "").split("\n") ?? []) : [headline];
+  const lines = headline === undefined ? (text?.(plain) ?? "") : detail;
+  const shown = [
+    ...(lines === "" ? [] : lines.replace(/\n$/, "").split("\n")),
+    ...(headline === undefined ? [] : [headline]),
+  ];
   return [...found.map(workflowCommand), ...shown.map(logLine)].join("");
 }
 

@@ -43,9 +43,10 @@ function joined(parts: readonly string[]): string {
 }
 
 function opening({ outcome, exitCode, command }: Ended, longest: number): readonly string[] {
-  const { headline, error = null, problems = [], text } = outcome;
+  const { headline, detail = "", error = null, problems = [], text } = outcome;
   const first = headline ?? (text === undefined || error !== null ? countOf(problems.length, exitCode) : `${command}:`);
-  const shown = headline === undefined && text !== undefined ? [fenced(text(plain), longest)] : [];
+  const lines = headline === undefined ? (text?.(plain) ?? "") : detail;
+  const shown = lines === "" ? [] : [fenced(lines, headline === undefined ? "text" : "diff", longest)];
   return [`**${first}**`, ...(error === null ? [] : [stopped(error, exitCode, longest)]), ...shown];
 }
 
@@ -67,10 +68,10 @@ function stopped({ message, next }: ErrorRecord, exitCode: number, longest: numb
 }
 
 /** A text as it is for a terminal, in a fence that nothing in it can close. */
-function fenced(text: string, longest: number): string {
+function fenced(text: string, language: string, longest: number): string {
   const shown = visibleLines(longest === Infinity ? text : text.slice(0, 100 * longest)).replace(/\n$/, "");
   const fence = "`".repeat(Math.max(3, ...(shown.match(/`+/g) ?? []).map(({ length }) => length + 1)));
-  return `${fence}text\n${shown}\n${fence}`;
+  return `${fence}${language}\n${shown}\n${fence}`;
 }
 
 function sections({ outcome }: Ended, longest: number): readonly Section[] {

@@ -1,0 +1,20 @@
+import type { CoverageCounts } from "@skyvia-schedules/core";
+import type { SavedPlan } from "../plan-file.ts";
+import { visible } from "./escape.ts";
+import { planText } from "./plan-text.ts";
+import type { Style } from "./style.ts";
+
+/** A saved plan that is shown. */
+export interface ShownSaved {
+  readonly file: string;
+  readonly saved: SavedPlan;
+  readonly coverage: readonly CoverageCounts[];
+}
+
+/** A saved plan: what it is for and how long it holds, then the plan. */
+export function savedText({ file, saved, coverage }: ShownSaved, style: Style): string {
+  const { baseUrl, at, expires, changes, summary } = saved;
+  const until = expires === null ? "it does not expire" : `it expires at ${expires}`;
+  const head = style.dim(`${visible(file)}: planned at ${at} for ${visible(baseUrl)}, ${until}`);
+  return `${head}\n\n${planText({ changes, coverage }, summary, false, style)}`;
+}
