@@ -46685,8 +46685,10 @@ function opening({ outcome, exitCode, command }, longest) {
 	const first = headline ?? (text === void 0 || error !== null ? countOf(problems.length, exitCode) : `${command}:`);
 	const lines = headline === void 0 ? text?.(plain) ?? "" : detail;
 	const shown = lines === "" ? [] : [fenced(lines, headline === void 0 ? "text" : "diff", longest)];
+	const held = outcome.blocked === true ? [`Blocked, exit code ${exitCode}: nothing was written.`] : [];
 	return [
 		`**${first}**`,
+		...held,
 		...error === null ? [] : [stopped(error, exitCode, longest)],
 		...shown
 	];

@@ -47,7 +47,8 @@ function opening({ outcome, exitCode, command }: Ended, longest: number): readon
   const first = headline ?? (text === undefined || error !== null ? countOf(problems.length, exitCode) : `${command}:`);
   const lines = headline === undefined ? (text?.(plain) ?? "") : detail;
   const shown = lines === "" ? [] : [fenced(lines, headline === undefined ? "text" : "diff", longest)];
-  return [`**${first}**`, ...(error === null ? [] : [stopped(error, exitCode, longest)]), ...shown];
+  const held = outcome.blocked === true ? [`Blocked, exit code ${exitCode}: nothing was written.`] : [];
+  return [`**${first}**`, ...held, ...(error === null ? [] : [stopped(error, exitCode, longest)]), ...shown];
 }
 
 function countOf(problems: number, exitCode: number): string {
