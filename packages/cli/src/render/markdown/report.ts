@@ -5,6 +5,7 @@ import type { Ended } from "../ended.ts";
 import { shownChanges } from "../shown-changes.ts";
 import { plain } from "../style.ts";
 import { codeSpan } from "./code-span.ts";
+import { planMark } from "./plan-mark.ts";
 import { fitRows, sectionText, type Section } from "./section.ts";
 import { changesSection, coverageSection, problemsSection } from "./sections.ts";
 
@@ -16,8 +17,8 @@ const longestText = 200;
 
 /** The report as Markdown, whole. Its first line is the summary. */
 export function wholeReport(ended: Ended): string {
-  const parts = [...opening(ended, Infinity), ...sections(ended, Infinity).map((part) => sectionText(part, Infinity))];
-  return joined(parts);
+  const shown = sections(ended, Infinity).map((part) => sectionText(part, Infinity));
+  return joined([...opening(ended, Infinity), ...shown, ...closing(ended)]);
 }
 
 /** The same, cut where it is too long for a comment: every count is kept, and what is left out is told. */
@@ -25,11 +26,16 @@ export function commentReport(ended: Ended, limit: number = commentLimit): strin
   const whole = wholeReport(ended);
   if (whole.length <= limit) return whole;
   const opened = opening(ended, longestText);
-  const closing = cutNote(ended.outcome.reportFile);
+  const closed = [...closing(ended), cutNote(ended.outcome.reportFile)];
   const shortened = sections(ended, longestText);
-  const room = limit - joined([...opened, closing]).length - shortened.length * 2;
+  const room = limit - joined([...opened, ...closed]).length - shortened.length * 2;
   const shown = fitRows(shortened, room);
-  return joined([...opened, ...shortened.map((part, index) => sectionText(part, shown[index] ?? 0)), closing]);
+  return joined([...opened, ...shortened.map((part, index) => sectionText(part, shown[index] ?? 0)), ...closed]);
+}
+
+function closing({ outcome }: Ended): readonly string[] {
+  const mark = planMark(outcome.changes ?? []);
+  return mark === null ? [] : [`Mark of these changes: \`${mark}\` (the same mark, the same changes).`];
 }
 
 function cutNote(reportFile: string | undefined): string {
