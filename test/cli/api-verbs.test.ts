@@ -375,7 +375,10 @@ test("`--help` of every verb is on stdout, with 0", async () => {
       skyvia-schedules validate
       skyvia-schedules plan
       skyvia-schedules apply
+      skyvia-schedules show <plan-file>
+      skyvia-schedules drift
       skyvia-schedules status
+      skyvia-schedules explain (--workspace id|name) <id|name>
       skyvia-schedules import (--workspace id|name)...
       skyvia-schedules workspaces
       skyvia-schedules list (--workspace id|name)
@@ -402,7 +405,10 @@ test("`--help` of every verb is on stdout, with 0", async () => {
       validate    Check the files alone; no token, no calls
       plan        Show what would change
       apply       Enable and disable schedules until live is as desired
+      show        Show a saved plan; no token, no calls
+      drift       Show how live differs from the files, and why
       status      Show live beside desired for every managed schedule
+      explain     Tell everything that decides about one integration
       import      Write YAML from a live workspace
       workspaces  List the workspaces of the token, or show one
       list        List the integrations of a workspace

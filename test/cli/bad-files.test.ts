@@ -181,7 +181,7 @@ describe.concurrent("the file as a whole", () => {
       "skyvia.yaml:2:1: error: the file has no key \`__proto__\`
         The keys are \`version\`, \`workspaces\`.
       skyvia.yaml:6:5: error: a workspace has no key \`__proto__\`
-        The keys are \`id\`, \`name\`, \`unmanaged\`, \`integrations\`.
+        The keys are \`id\`, \`name\`, \`unmanaged\`, \`limits\`, \`integrations\`.
       exit code 5
       "
     `);
@@ -190,13 +190,13 @@ describe.concurrent("the file as a whole", () => {
   test("a key that does not exist, and one that nearly does", async ({ expect }) => {
     expect(await refused(expect, "version: 1\nworkspaces:\n  - id: 7\n    integratons: []\n    colour: red\n"))
       .toMatchInlineSnapshot(`
-      "skyvia.yaml:4:5: error: a workspace has no key \`integratons\`; did you mean \`integrations\`?
-        Write \`integrations\`, or remove the key.
-      skyvia.yaml:5:5: error: a workspace has no key \`colour\`
-        The keys are \`id\`, \`name\`, \`unmanaged\`, \`integrations\`.
-      exit code 5
-      "
-    `);
+        "skyvia.yaml:4:5: error: a workspace has no key \`integratons\`; did you mean \`integrations\`?
+          Write \`integrations\`, or remove the key.
+        skyvia.yaml:5:5: error: a workspace has no key \`colour\`
+          The keys are \`id\`, \`name\`, \`unmanaged\`, \`limits\`, \`integrations\`.
+        exit code 5
+        "
+      `);
   });
 });
 

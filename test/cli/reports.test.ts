@@ -51,6 +51,8 @@ describe.concurrent("--format markdown", () => {
       | all | 4 | 0 | 4 | 50 % |
       | 7 \`Production\` | 4 | 0 | 3 | 57 % |
       | 9 | 0 | 0 | 1 | 0 % |
+
+      Mark of these changes: \`18761d70be6d\` (the same mark, the same changes).
       exit code 1
       "
     `);
@@ -98,6 +100,8 @@ describe.concurrent("--format markdown", () => {
       | Workspace | Managed | Observed | Unmanaged | Coverage |
       | --- | ---: | ---: | ---: | ---: |
       | 7 \`Production\` | 4 | 0 | 3 | 57 % |
+
+      Mark of these changes: \`18761d70be6d\` (the same mark, the same changes).
       exit code 3
       "
     `);

@@ -261,6 +261,7 @@ test("under faults of any probability, calls stay within 1.1 times the formula a
 });
 
 describe("through the built binary", () => {
+  const unlimited = ["--max-disable", "100%"];
   const everything = fileOf([{ id: 1, integrations: [glob("*", "disabled")] }]);
 
   test("a plan, a saved plan's apply and an import take no call more", async () => {
@@ -270,7 +271,7 @@ describe("through the built binary", () => {
       onStage(seed, async ({ emulator, watch }) => {
         const planned = await watch(() => verb(emulator, folder, "plan", "--out", "saved.json"));
         expect([planned.value.exitCode, planned.requests.length]).toEqual([0, pageCalls(401) + scheduled]);
-        const applied = await watch(() => verb(emulator, folder, "apply", "saved.json", "--yes"));
+        const applied = await watch(() => verb(emulator, folder, "apply", "saved.json", "--yes", ...unlimited));
         expect([applied.value.exitCode, applied.requests.length]).toEqual([0, 2 * scheduled]);
         const again = await watch(() => verb(emulator, folder, "apply", "--yes"));
         expect([again.value.exitCode, again.requests.length], "nothing is scheduled any more").toEqual([
@@ -290,7 +291,7 @@ describe("through the built binary", () => {
       onStage(seed, async ({ emulator, watch }) => {
         const status = await watch(() => verb(emulator, folder, "status"));
         expect([status.value.exitCode, status.requests.length]).toEqual([0, 1 + scheduled]);
-        const applied = await watch(() => verb(emulator, folder, "apply", "--yes"));
+        const applied = await watch(() => verb(emulator, folder, "apply", "--yes", ...unlimited));
         expect([applied.value.exitCode, applied.requests.length]).toEqual([0, applyCalls(1 + scheduled, scheduled)]);
         const listing = await watch(() => verb(emulator, folder, "list", "-w", "1"));
         expect(listing.requests).toHaveLength(1);

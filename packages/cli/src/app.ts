@@ -27,7 +27,17 @@ const wait = { kind: "boolean", default: false, withNegated: false } as const;
 
 const routes = {
   validate: command(() => import("./commands/validate.ts"), "Check the files alone; no token, no calls", {
-    flags: flags.fileFlags,
+    flags: {
+      ...flags.fileFlags,
+      pulumiStack: {
+        kind: "parsed",
+        parse: flags.text,
+        optional: true,
+        variadic: true,
+        placeholder: "file",
+        brief: "Tell what the stack of a `pulumi stack export` manages too, repeatable",
+      },
+    },
     aliases: { f: "file" },
   }),
   plan: command(() => import("./commands/plan.ts"), "Show what would change", {
@@ -100,6 +110,14 @@ const routes = {
   status: command(() => import("./commands/status.ts"), "Show live beside desired for every managed schedule", {
     flags: flags.planFlags,
     aliases: flags.planAliases,
+  }),
+  explain: command(() => import("./commands/explain.ts"), "Tell everything that decides about one integration", {
+    flags: { ...flags.workspaceFlags, ...flags.fileFlags, ...flags.ledgerFlags },
+    aliases: flags.planAliases,
+    positional: {
+      kind: "tuple",
+      parameters: [{ parse: flags.text, placeholder: "id|name", brief: "The integration's id, or its exact name" }],
+    },
   }),
   import: command(() => import("./commands/import.ts"), "Write YAML from a live workspace", {
     flags: {

@@ -64,6 +64,7 @@ const families: Readonly<Record<string, Family>> = {
   "output-exists": "usage",
   "output-unwritable": "usage",
   "plan-file": "usage",
+  "stack-file": "usage",
   "ledger-file": "usage",
   "plan-expired": "blocked",
   "files-changed": "blocked",

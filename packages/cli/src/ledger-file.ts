@@ -1,5 +1,6 @@
 import type { LedgerLine } from "@skyvia-schedules/core";
 import { validateLedgerLine } from "./ledger-validator.generated.ts";
+import { exists } from "./output-file.ts";
 import { readTextFile } from "./read-file.ts";
 import { safeJson } from "./render/escape.ts";
 import { RunError } from "./run-error.ts";
@@ -13,7 +14,7 @@ export function encodeLedgerLine(line: LedgerLine): string {
  * Reads a ledger, oldest line first. What is no JSON was cut short by a crash, and is passed over: the run after the
  * crash goes on below it. Throws a `RunError` for a line that is whole and not as we write them.
  */
-export async function readLedger(file: string): Promise<readonly LedgerLine[]> {
+async function readLedger(file: string): Promise<readonly LedgerLine[]> {
   const text = await readTextFile(
     file,
     (reason) => new RunError("ledger-file", `the ledger ${file} cannot be read (${reason})`, "Correct --ledger."),
@@ -22,6 +23,12 @@ export async function readLedger(file: string): Promise<readonly LedgerLine[]> {
     const value = line.trim() === "" ? undefined : parse(line);
     return value === undefined ? [] : [checked(value, `${file}:${index + 1}`)];
   });
+}
+
+/** What a ledger says of one API. One that is not there yet says nothing; `file` undefined: there is none. */
+export async function readLedgerOf(file: string | undefined, baseUrl: string): Promise<readonly LedgerLine[]> {
+  if (file === undefined || !(await exists(file))) return [];
+  return (await readLedger(file)).filter((line) => line.baseUrl === baseUrl);
 }
 
 /** undefined: cut short. */

@@ -13,7 +13,7 @@ import {
 } from "@skyvia-schedules/core";
 import { loadConfig, type Config } from "./config-files.ts";
 import type { Context } from "./context.ts";
-import type { LimitFlags, PlanFlags } from "./flags.ts";
+import type { ApiFlags, LimitFlags, PlanFlags } from "./flags.ts";
 import { narrow } from "./narrow.ts";
 import type { Outcome } from "./outcome.ts";
 import { startProgress } from "./progress.ts";
@@ -50,13 +50,13 @@ export async function reconcile(
 }
 
 /** Files with problems: no call is made, and a setting that is wrong as well is told with them. */
-async function refuse(context: Context, flags: PlanFlags, { problems }: Config): Promise<Outcome> {
+export async function refuse(context: Context, flags: ApiFlags, { problems }: Config): Promise<Outcome> {
   const setting = await checkSettings(context, flags);
   const summary = summarize({ changes: [], problems, coverage: [] });
   return { problems, summary, ...setting };
 }
 
-async function checkSettings(context: Context, flags: PlanFlags): Promise<Outcome> {
+async function checkSettings(context: Context, flags: ApiFlags): Promise<Outcome> {
   try {
     baseUrlOf(context, flags);
     await readToken(context.io, flags.tokenFile);

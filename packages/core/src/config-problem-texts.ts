@@ -38,6 +38,7 @@ export interface ConfigProblemFacts {
   readonly "duplicate-entry": { what: string; first: string };
   readonly "workspace-differs": { id: number; key: string; here: string; there: string; first: string };
   readonly "merge-not-possible": Readonly<Record<string, never>>;
+  readonly "managed-by-pulumi": { id: number; workspaceId: number; urn: string; place: string };
   readonly "accept-unmanaged": { id: number };
   readonly "accept-not-drifting": { id: number };
   readonly "accept-ambiguous": { id: number; workspaceIds: readonly number[] };
@@ -196,6 +197,11 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
   "merge-not-possible": config(
     () => "what is new cannot be added to this file without changing what it says",
     () => "Write out lists that are aliases or have an anchor, or import into another file.",
+  ),
+  "managed-by-pulumi": config(
+    ({ id, workspaceId, urn, place }) =>
+      `integration ${id} of workspace ${workspaceId} is managed by a Pulumi stack too: ${urn} at ${place}`,
+    () => "Remove the entry, or the resource: of two owners each undoes what the other does.",
   ),
   "accept-unmanaged": config(
     ({ id }) => `--accept ${id}: no entry of these files covers integration ${id}`,

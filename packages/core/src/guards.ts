@@ -58,7 +58,7 @@ export function limitProblems(
 }
 
 /** Changes that would write what its entry protects. */
-function protectedProblems({ workspaces }: DesiredState, changes: readonly Change[]): Problem[] {
+export function protectedProblems({ workspaces }: DesiredState, changes: readonly Change[]): Problem[] {
   return workspaces.flatMap((workspace) => {
     if (workspace.entries.every(({ protectedSource }) => protectedSource === null)) return [];
     const lookup = createEntryLookup(workspace);

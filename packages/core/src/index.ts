@@ -5,8 +5,17 @@ export { byId, isWrite, type Action, type AppliedChange, type Change, type Resul
 export { drift, type Baseline, type Cause, type Drift, type DriftChange } from "./drift.ts";
 export { createEntryLookup, decidingEntry, type EntryLookup } from "./entry-lookup.ts";
 export { essenceOf, type Essence } from "./essence.ts";
+export { matchingEntries, type MatchingEntry } from "./explain.ts";
 export { compileGlob } from "./glob.ts";
-export { guard, liftOverridden, limitProblems, type Allowed, type LimitedWorkspace, type Override } from "./guards.ts";
+export {
+  guard,
+  liftOverridden,
+  limitProblems,
+  protectedProblems,
+  type Allowed,
+  type LimitedWorkspace,
+  type Override,
+} from "./guards.ts";
 export type { LedgerLine } from "./ledger-line.ts";
 export type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./live-state.ts";
 export type {
@@ -31,3 +40,4 @@ export { summarizeRuns, type PastRun, type RunHistory } from "./run-history.ts";
 export type { ListingStep, LiveIntegration, ScheduleApi } from "./schedule-api.ts";
 export { createSelection, everything, type Criterion, type Selection } from "./selection.ts";
 export { countCoverage, summarize, type CoverageCounts, type Summary } from "./summary.ts";
+export { sharedWithStack, type StackSchedule } from "./shared-ownership.ts";

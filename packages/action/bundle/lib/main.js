@@ -2974,6 +2974,213 @@ function versionText() {
 }
 var init_version$1 = __esmMin((() => {}));
 
+// packages/core/dist/change.js
+function isWrite({ action }) {
+	return action === "enable" || action === "disable";
+}
+function byId(a, b) {
+	return a.workspaceId - b.workspaceId || a.integrationId - b.integrationId;
+}
+var init_change = __esmMin((() => {}));
+
+// packages/core/dist/carry-out.js
+async function recheckSchedule(api, change) {
+	const { workspaceId, integrationId, before, after } = change;
+	try {
+		const now = await api.getSchedule(workspaceId, integrationId);
+		if (isAsDesired(now, after)) return verdict$1("unchanged");
+		return now === before ? null : stale(change, now);
+	} catch (error) {
+		if (!isApiError(error)) throw error;
+		return error.code === "not-found" ? stale(change, "missing") : failed(error);
+	}
+}
+async function writeSchedule(api, change, pause) {
+	const { workspaceId, integrationId, action, after } = change;
+	try {
+		const { active } = action === "enable" ? await api.enableSchedule(workspaceId, integrationId) : await api.disableSchedule(workspaceId, integrationId);
+		if (active === null) return await readBack(api, change, pause);
+		return active === (after === "enabled") ? verdict$1("done") : notTaken(change, active ? "enabled" : "disabled");
+	} catch (error) {
+		if (!isApiError(error)) throw error;
+		return isCertain(error) ? failed(error) : settle(api, change, error);
+	}
+}
+async function readBack(api, change, pause) {
+	const { workspaceId, integrationId, after } = change;
+	for (let nth = 1;; nth++) {
+		try {
+			const now = await api.getSchedule(workspaceId, integrationId);
+			if (isAsDesired(now, after)) return verdict$1("done");
+			if (nth === readBacks) return notTaken(change, now);
+		} catch (error) {
+			if (!isApiError(error)) throw error;
+			return {
+				result: "unknown",
+				error: errorRecord(error),
+				endsRun: error.endsRun === true
+			};
+		}
+		await pause(nth);
+	}
+}
+async function settle(api, { workspaceId, integrationId, after, before }, cause) {
+	const error = errorRecord(cause);
+	const endsRun = cause.endsRun === true;
+	try {
+		const now = await api.getSchedule(workspaceId, integrationId);
+		if (isAsDesired(now, after)) return {
+			result: "done",
+			error: null,
+			endsRun
+		};
+		return {
+			result: now === before && cause.status != null ? "failed" : "unknown",
+			error,
+			endsRun
+		};
+	} catch (failure) {
+		if (!isApiError(failure)) throw failure;
+		return {
+			result: "unknown",
+			error,
+			endsRun: endsRun || failure.endsRun === true
+		};
+	}
+}
+function isCertain({ code }) {
+	return [
+		"auth",
+		"not-found",
+		"schedule-not-defined",
+		"rate-limited",
+		"bad-input",
+		"read-only"
+	].includes(code);
+}
+function isAsDesired(now, after) {
+	return now === after || after === "disabled" && now === "undefined";
+}
+function verdict$1(result, error = null) {
+	return {
+		result,
+		error,
+		endsRun: false
+	};
+}
+function failed(error) {
+	return {
+		result: "failed",
+		error: errorRecord(error),
+		endsRun: error.endsRun === true
+	};
+}
+function stale({ integrationId, before }, now) {
+	return verdict$1("stale", {
+		code: "stale",
+		message: `integration ${integrationId} was ${before} when planned, and is ${now} now`,
+		next: "Plan again."
+	});
+}
+function notTaken({ integrationId, action, after }, now) {
+	return verdict$1("failed", {
+		code: "not-taken",
+		message: `${action} of integration ${integrationId} was accepted, and its schedule is still ${now}, not ${after}`,
+		next: "Look at the integration in Skyvia's web editor; run again if somebody else is changing it."
+	});
+}
+var readBacks;
+var init_carry_out$1 = __esmMin((() => {
+	/* @__PURE__ */ init_api_error();
+	readBacks = 3;
+}));
+
+// packages/core/dist/concurrent.js
+async function forEachConcurrently(items, limit, step) {
+	const queue = items.values();
+	const work = async () => {
+		for (const item of queue) await step(item);
+	};
+	await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
+}
+var init_concurrent = __esmMin((() => {}));
+
+// packages/core/dist/apply.js
+async function apply(api, changes, options) {
+	const { kind, skipStale = false, pause = async () => {}, record } = options;
+	const writes = changes.filter(isWrite).toSorted(byId);
+	const run = createRun(writes, options);
+	const disables = writes.filter(({ action }) => action === "disable");
+	const enables = writes.filter(({ action }) => action === "enable");
+	if (kind === "saved") {
+		await run.each([...disables, ...enables], (change) => recheckSchedule(api, change));
+		if (run.hasStale() && !skipStale) return {
+			changes: run.results(),
+			refused: true
+		};
+	}
+	let tried = false;
+	const step = async (change) => {
+		const settled = kind === "fresh" ? await recheckSchedule(api, change) : null;
+		if (settled !== null) return settled;
+		tried = true;
+		const written = await writeSchedule(api, change, pause);
+		await record?.({
+			...change,
+			result: written.result,
+			error: written.error
+		});
+		return written;
+	};
+	for (const part of [disables, enables]) {
+		await run.oneByOne(part, step, () => tried && record === void 0);
+		await run.each(part, step);
+	}
+	return {
+		changes: run.results(),
+		refused: false
+	};
+}
+function createRun(writes, options) {
+	const { concurrency, stopRequested = () => false, onProgress = () => {} } = options;
+	const verdicts = /* @__PURE__ */ new Map();
+	let ended = false;
+	const take = async (change, step) => {
+		if (ended || verdicts.has(change) || stopRequested()) return;
+		const verdict = await step(change);
+		if (verdict === null) return;
+		verdicts.set(change, verdict);
+		ended ||= verdict.endsRun;
+		onProgress(verdicts.size, writes.length);
+	};
+	return {
+		each: (changes, step) => forEachConcurrently(changes, concurrency, (change) => take(change, step)),
+		oneByOne: async (changes, step, enough) => {
+			for (const change of changes) {
+				if (ended || enough() || stopRequested()) return;
+				await take(change, step);
+			}
+		},
+		hasStale: () => [...verdicts.values()].some(({ result }) => result === "stale"),
+		results: () => writes.map((change) => {
+			const { result, error } = verdicts.get(change) ?? {
+				result: "not-started",
+				error: null
+			};
+			return {
+				...change,
+				result,
+				error
+			};
+		})
+	};
+}
+var init_apply$1 = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+	init_carry_out$1();
+	/* @__PURE__ */ init_concurrent();
+}));
+
 // node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/constants.js
 var require_constants$5 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const WIN_SLASH = "\\\\/";
@@ -4651,35 +4858,6 @@ var init_entry_lookup = __esmMin((() => {
 	init_glob();
 }));
 
-// packages/core/dist/essence.js
-function essenceOf({ id, name, unmanaged, limits, entries }) {
-	const { disable, enable } = limits;
-	return {
-		id,
-		name,
-		unmanaged,
-		limits: {
-			disable: disable?.limit ?? null,
-			enable: enable?.limit ?? null
-		},
-		entries: entries.map(entryEssence)
-	};
-}
-function entryEssence(entry) {
-	const { selector, name, schedule, mode, owner, reason, tags, protectedSource } = entry;
-	return {
-		selector,
-		name,
-		schedule,
-		mode,
-		owner,
-		reason,
-		tags,
-		protected: protectedSource !== null
-	};
-}
-var init_essence = __esmMin((() => {}));
-
 // packages/core/dist/config-problem-texts.js
 function config(message, next) {
 	return {
@@ -4733,6 +4911,7 @@ var init_config_problem_texts = __esmMin((() => {
 		"duplicate-entry": config(({ what, first }) => `${what} is named twice, first at ${first}`, () => "Keep one of the two."),
 		"workspace-differs": config(({ id, key, here, there, first }) => `workspace ${id} has \`${key}: ${here}\` here and \`${key}: ${there}\` at ${first}`, ({ key }) => `Make the two agree, or keep one \`${key}\`.`),
 		"merge-not-possible": config(() => "what is new cannot be added to this file without changing what it says", () => "Write out lists that are aliases or have an anchor, or import into another file."),
+		"managed-by-pulumi": config(({ id, workspaceId, urn, place }) => `integration ${id} of workspace ${workspaceId} is managed by a Pulumi stack too: ${urn} at ${place}`, () => "Remove the entry, or the resource: of two owners each undoes what the other does."),
 		"accept-unmanaged": config(({ id }) => `--accept ${id}: no entry of these files covers integration ${id}`, () => "Correct the id, or add an entry for it."),
 		"accept-not-drifting": config(({ id }) => `--accept ${id}: the schedule of integration ${id} does not differ from the files`, () => "`skyvia-schedules drift` lists what does: leave the others out."),
 		"accept-ambiguous": config(({ id, workspaceIds }) => `--accept ${id}: integration ${id} drifts in the workspaces ${workspaceIds.join(", ")}`, () => "Name the workspace with -w."),
@@ -4808,6 +4987,829 @@ function place({ file, line, column }) {
 }
 var init_problem = __esmMin((() => {
 	init_problem_texts();
+}));
+
+// packages/core/dist/drift.js
+function drift(desired, live, plan, baseline) {
+	const workspaces = new Map(desired.workspaces.map((workspace) => [workspace.id, workspace]));
+	const lastWrites = new Map(baseline.ledger.map((line) => [keyOf(line), line]));
+	return {
+		changes: plan.changes.map((change) => {
+			if (change.action === "keep") return change;
+			const cause = causeOf(change, baseline, lastWrites.get(keyOf(change)));
+			const listed = live.get(change.workspaceId)?.listing?.get(change.integrationId);
+			return {
+				...change,
+				cause,
+				modified: listed?.modified ?? null
+			};
+		}),
+		problems: [...plan.problems.map((found) => {
+			const id = found.workspaceId ?? 0;
+			return asDrift(found, workspaces.get(id), live.get(id), baseline.ledger);
+		}), ...plan.coverage.flatMap((part) => newlyUnmanaged(part, baseline.decidedAt))]
+	};
+}
+function keyOf({ workspaceId, integrationId }) {
+	return `${workspaceId}/${integrationId}`;
+}
+function causeOf(change, baseline, last) {
+	if (isOurs(change, baseline, last)) return "config-changed";
+	return change.after === "enabled" ? "turned-off-outside" : "turned-on-outside";
+}
+function isOurs(change, { sameConfig, desired }, last) {
+	const { after } = change;
+	if (last?.result === "failed" && last.after === after) return true;
+	if (sameConfig !== false) return false;
+	return desired === null ? last?.after !== after : askedIn(desired, change) !== after;
+}
+function askedIn({ workspaces }, { workspaceId, integrationId: id, name }) {
+	const workspace = workspaces.find((other) => other.id === workspaceId);
+	return workspace && decidingEntry(createEntryLookup(workspace), {
+		id,
+		name
+	})?.schedule;
+}
+function asDrift(found, workspace, live, ledger) {
+	const { code, source, workspaceId, integrationId } = found;
+	const entry = workspace?.entries.find((item) => item.selectorSource === source || item.nameSource === source);
+	if (code === "schedule-not-defined") return {
+		...found,
+		kind: "drift"
+	};
+	if (entry === void 0 || workspaceId === null) return found;
+	if (code === "integration-missing") return gone(found, entry, integrationId);
+	if (code !== "name-differs" && code !== "name-not-found") return found;
+	const id = integrationId ?? idOnceNamed(entry, workspaceId, ledger);
+	const listed = id === null ? void 0 : live?.listing?.get(id);
+	if (id === null || listed === void 0) return gone(found, entry, id);
+	const names = {
+		id,
+		desired: nameOf$1(entry),
+		live: listed.name
+	};
+	return problem("renamed", source, names, {
+		workspaceId,
+		integrationId: id
+	});
+}
+function gone({ source, workspaceId }, entry, id) {
+	const facts = {
+		id,
+		name: nameOf$1(entry),
+		workspaceId: workspaceId ?? 0
+	};
+	return problem("gone", source, facts, {
+		workspaceId,
+		integrationId: id
+	});
+}
+function idOnceNamed({ selector }, workspaceId, ledger) {
+	if (selector.kind !== "name") return null;
+	return ledger.findLast((line) => line.workspaceId === workspaceId && line.name === selector.name)?.integrationId ?? null;
+}
+function nameOf$1({ selector, name }) {
+	return selector.kind === "name" ? selector.name : name;
+}
+function newlyUnmanaged({ workspaceId, unmanaged, source }, decidedAt) {
+	return unmanaged.flatMap(({ id, name, created }) => {
+		if (decidedAt === null || created === null || !(Date.parse(created) > decidedAt)) return [];
+		return [problem("unmanaged-new", source, {
+			id,
+			name,
+			created,
+			workspaceId
+		}, {
+			workspaceId,
+			integrationId: id
+		})];
+	});
+}
+var init_drift$1 = __esmMin((() => {
+	init_entry_lookup();
+	init_problem();
+}));
+
+// packages/core/dist/essence.js
+function essenceOf({ id, name, unmanaged, limits, entries }) {
+	const { disable, enable } = limits;
+	return {
+		id,
+		name,
+		unmanaged,
+		limits: {
+			disable: disable?.limit ?? null,
+			enable: enable?.limit ?? null
+		},
+		entries: entries.map(entryEssence)
+	};
+}
+function entryEssence(entry) {
+	const { selector, name, schedule, mode, owner, reason, tags, protectedSource } = entry;
+	return {
+		selector,
+		name,
+		schedule,
+		mode,
+		owner,
+		reason,
+		tags,
+		protected: protectedSource !== null
+	};
+}
+var init_essence = __esmMin((() => {}));
+
+// packages/core/dist/explain.js
+function matchingEntries(workspace, subject) {
+	const winner = decidingEntry(createEntryLookup(workspace), subject);
+	if (winner === void 0) return [];
+	const others = workspace.entries.filter((entry) => entry !== winner && speaksOf(entry, subject));
+	return [{
+		entry: winner,
+		decides: true,
+		why: whyItWins[winner.selector.kind]
+	}, ...others.map((entry) => ({
+		entry,
+		decides: false,
+		why: whyOver(winner, entry)
+	}))];
+}
+function speaksOf({ selector }, { id, name }) {
+	switch (selector.kind) {
+		case "id": return selector.id === id;
+		case "name": return selector.name === name;
+		case "match": return name !== null && compileGlob(selector.glob)(name);
+	}
+}
+function whyOver(winner, entry) {
+	if (winner.selector.kind === "match") return "passed over: a glob before it matches";
+	if (entry.selector.kind === "match") return `passed over: an entry by ${winner.selector.kind} wins over globs`;
+	return `passed over: an entry by ${winner.selector.kind} wins`;
+}
+var whyItWins;
+var init_explain$1 = __esmMin((() => {
+	init_entry_lookup();
+	init_glob();
+	whyItWins = {
+		id: "decides: an entry by id wins over names and globs, wherever it stands",
+		name: "decides: an entry by name wins over globs, wherever it stands",
+		match: "decides: it is the first glob that matches"
+	};
+}));
+
+// packages/core/dist/limit.js
+function ceiling(managed, own, flag) {
+	if (flag !== void 0) return ceilingOf(flag, managed);
+	const standard = defaultCeiling(managed);
+	if (own === null) return standard;
+	const set = {
+		...ceilingOf(own.limit, managed),
+		source: own.source
+	};
+	return set.allowed <= standard.allowed ? set : standard;
+}
+function ceilingOf(limit, managed) {
+	if (typeof limit === "number") return {
+		allowed: limit,
+		told: String(limit),
+		source: null
+	};
+	const percent = Number(limit.slice(0, -1));
+	return {
+		allowed: Math.floor(percent * managed / 100),
+		told: `${percent} %`,
+		source: null
+	};
+}
+function defaultCeiling(managed) {
+	const share = ceilingOf("25%", managed);
+	const raised = share.allowed < 5 ? ceilingOf(5, managed) : share;
+	return managed > 1 && raised.allowed >= managed ? ceilingOf(managed - 1, managed) : raised;
+}
+var init_limit = __esmMin((() => {}));
+
+// packages/core/dist/guards.js
+function guard(desired, plan, allowed = {}) {
+	const { changes, coverage, problems } = plan;
+	const held = [...limitProblems(changes, coverage, allowed), ...liftOverridden(protectedProblems(desired, changes), allowed.overrides ?? [])];
+	return held.length === 0 ? plan : {
+		...plan,
+		problems: [...problems, ...held]
+	};
+}
+function limitProblems(changes, workspaces, { maxDisable, maxEnable }) {
+	return workspaces.flatMap(({ workspaceId, managed, limits, source }) => {
+		const own = changes.filter((change) => change.workspaceId === workspaceId);
+		const check = (action, flag) => {
+			const count = own.filter((change) => change.action === action).length;
+			const { allowed, told, source: at } = ceiling(managed, limits[action], flag);
+			if (count <= allowed) return [];
+			return [problem("limit-exceeded", at ?? source, {
+				workspaceId,
+				action,
+				count,
+				managed,
+				limit: told
+			}, { workspaceId })];
+		};
+		return [...check("disable", maxDisable), ...check("enable", maxEnable)];
+	});
+}
+function protectedProblems({ workspaces }, changes) {
+	return workspaces.flatMap((workspace) => {
+		if (workspace.entries.every(({ protectedSource }) => protectedSource === null)) return [];
+		const lookup = createEntryLookup(workspace);
+		return changes.flatMap((change) => {
+			const { workspaceId, integrationId: id, name } = change;
+			if (workspaceId !== workspace.id || !isWrite(change)) return [];
+			const source = decidingEntry(lookup, {
+				id,
+				name
+			})?.protectedSource ?? null;
+			if (source === null) return [];
+			return [problem("protected", source, {
+				id,
+				name,
+				after: change.after
+			}, {
+				workspaceId,
+				integrationId: id
+			})];
+		});
+	});
+}
+function liftOverridden(problems, overrides) {
+	const isProtected = ({ code }) => code === "protected";
+	const lifts = (override, { workspaceId, integrationId }) => {
+		if (override.integrationId !== integrationId) return false;
+		if (override.workspaceId !== null) return override.workspaceId === workspaceId;
+		return problems.filter((other) => isProtected(other) && other.integrationId === integrationId).length === 1;
+	};
+	return problems.filter((found) => !isProtected(found) || !overrides.some((override) => lifts(override, found)));
+}
+var init_guards = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+	init_entry_lookup();
+	/* @__PURE__ */ init_limit();
+	init_problem();
+}));
+
+// packages/core/dist/compare.js
+function compare(compared) {
+	const { workspaceId, integrationId: id, entry, schedule } = compared;
+	const about = {
+		workspaceId,
+		integrationId: id
+	};
+	if (schedule === void 0) return change(compared, "disabled", "keep");
+	switch (schedule.kind) {
+		case "missing": return problem("integration-missing", entry.selectorSource, {
+			id,
+			workspaceId
+		}, about);
+		case "unreadable": return problem("schedule-unreadable", entry.source, {
+			id,
+			workspaceId,
+			error: schedule.error
+		}, about);
+		case "known": return compareState(compared, schedule.state);
+	}
+}
+function compareState(compared, live) {
+	const { workspaceId, integrationId: id, entry, name } = compared;
+	if (live === entry.schedule) return change(compared, live, "keep");
+	if (entry.schedule === "disabled" && live === "undefined") return change(compared, live, "keep");
+	if (entry.mode === "observe") return change(compared, live, "skip");
+	if (entry.schedule === "disabled") return change(compared, live, "disable");
+	if (live === "disabled") return change(compared, live, "enable");
+	return problem("schedule-not-defined", entry.source, {
+		id,
+		name
+	}, {
+		workspaceId,
+		integrationId: id
+	});
+}
+function change({ workspaceId, integrationId, name, entry }, before, action) {
+	return {
+		workspaceId,
+		integrationId,
+		name,
+		action,
+		before,
+		after: action === "keep" ? before : entry.schedule,
+		source: entry.source,
+		why: why(entry, before, action)
+	};
+}
+function why({ selector, schedule, reason }, before, action) {
+	const by = selector.kind === "match" ? ` by match ${JSON.stringify(selector.glob)}` : "";
+	const because = reason === null ? "" : `: ${reason}`;
+	switch (action) {
+		case "keep": return before === "undefined" ? `desired ${schedule}${by}, and no schedule is defined` : `desired ${schedule}${by}, and live is so`;
+		case "skip": return `desired ${schedule}${by}, live is ${before}; mode: observe never writes${because}`;
+		case "enable":
+		case "disable": return `desired ${schedule}${by}, live is ${before}${because}`;
+	}
+}
+var init_compare = __esmMin((() => {
+	init_problem();
+}));
+
+// packages/core/dist/selection.js
+function createSelection(select, exclude) {
+	const wanted = select.map(compile);
+	const unwanted = exclude.map(compile);
+	return (entry, subject) => (wanted.length === 0 || wanted.some((test) => test(entry, subject))) && !unwanted.some((test) => test(entry, subject));
+}
+function compile(criterion) {
+	switch (criterion.kind) {
+		case "id": return (_, { id }) => id === criterion.id;
+		case "name": {
+			const matches = compileGlob(criterion.glob);
+			return (_, { name }) => name !== null && matches(name);
+		}
+		case "tag": return ({ tags }) => tags.includes(criterion.tag);
+		case "owner": return ({ owner }) => owner === criterion.owner;
+	}
+}
+var everything;
+var init_selection = __esmMin((() => {
+	init_glob();
+	everything = () => true;
+}));
+
+// packages/core/dist/plan.js
+function plan(desired, live, selection = everything) {
+	const parts = desired.workspaces.map((workspace) => planWorkspace(workspace, live.get(workspace.id), selection));
+	const changes = parts.flatMap((part) => part.changes).toSorted(byId);
+	const problems = parts.flatMap((part) => part.problems);
+	return {
+		changes,
+		problems: selection !== everything && changes.length === 0 && problems.length === 0 ? [problem("selection-empty", null, {})] : problems,
+		coverage: parts.flatMap(({ coverage }) => coverage)
+	};
+}
+function planWorkspace(workspace, live, selection) {
+	if (live === void 0) throw new TypeError(`workspace ${workspace.id} was not refreshed`);
+	if (live.failure !== null) return planFailed(workspace, live.failure);
+	if (live.listing === null) return planByIds(workspace, live, selection);
+	return planByListing(workspace, live, live.listing, selection);
+}
+function planFailed(workspace, failure) {
+	const { id, name, limits, source, nameSource } = workspace;
+	const coverage = [{
+		workspaceId: id,
+		name,
+		managed: 0,
+		observed: 0,
+		unmanaged: [],
+		planned: false,
+		limits,
+		source
+	}];
+	return {
+		changes: [],
+		problems: [describe(failure)],
+		coverage
+	};
+	function describe(found) {
+		const about = { workspaceId: id };
+		switch (found.kind) {
+			case "missing": return problem("workspace-missing", source, { id }, about);
+			case "name-differs": return problem("workspace-name-differs", nameSource, {
+				id,
+				desired: name ?? "",
+				live: found.name
+			}, about);
+			case "unreadable": return problem("workspace-unreadable", source, {
+				id,
+				error: found.error
+			}, about);
+		}
+	}
+}
+function planByIds(workspace, live, selection) {
+	const findings = createFindings(workspace);
+	for (const entry of workspace.entries) {
+		if (entry.selector.kind !== "id") continue;
+		const { id: integrationId } = entry.selector;
+		const schedule = live.schedules.get(integrationId);
+		if (schedule?.kind !== "missing") findings.cover(entry);
+		if (!selection(entry, {
+			id: integrationId,
+			name: null
+		})) continue;
+		findings.add(compare({
+			workspaceId: workspace.id,
+			integrationId,
+			name: null,
+			entry,
+			schedule
+		}));
+	}
+	return findings.plan([]);
+}
+function planByListing(workspace, live, listing, selection) {
+	const lookup = createEntryLookup(workspace);
+	const findings = createFindings(workspace);
+	const named = idsByName(lookup, listing);
+	for (const found of entryProblems(workspace, listing, named, selection)) findings.add(found);
+	const unmanaged = [];
+	for (const integration of listing.values()) {
+		const entry = decidingEntry(lookup, integration);
+		if (entry === void 0) {
+			unmanaged.push(integration);
+			continue;
+		}
+		findings.cover(entry);
+		if (!selection(entry, integration)) continue;
+		const { id: integrationId, name } = integration;
+		const contested = contradiction(workspace.id, lookup, named, entry, integration);
+		if (contested === "told-by-entry") continue;
+		findings.add(contested ?? compare({
+			workspaceId: workspace.id,
+			integrationId,
+			name,
+			entry,
+			schedule: live.schedules.get(integrationId)
+		}));
+	}
+	return findings.plan(unmanaged);
+}
+function idsByName(lookup, listing) {
+	const named = /* @__PURE__ */ new Map();
+	for (const { id, name } of listing.values()) {
+		const entry = lookup.byName(name);
+		if (entry === void 0) continue;
+		const ids = named.get(entry);
+		if (ids === void 0) named.set(entry, [id]);
+		else ids.push(id);
+	}
+	return named;
+}
+function* entryProblems({ id: workspaceId, entries }, listing, named, selection) {
+	for (const entry of entries) {
+		const { selector, selectorSource: source } = entry;
+		if (selector.kind === "id" && !listing.has(selector.id) && selection(entry, {
+			id: selector.id,
+			name: entry.name
+		})) {
+			const { id } = selector;
+			yield problem("integration-missing", source, {
+				id,
+				workspaceId
+			}, {
+				workspaceId,
+				integrationId: id
+			});
+		}
+		if (selector.kind === "name" && selection(entry, {
+			id: null,
+			name: selector.name
+		})) {
+			const ids = named.get(entry) ?? [];
+			const { name } = selector;
+			if (ids.length === 0) yield problem("name-not-found", source, {
+				name,
+				workspaceId
+			}, { workspaceId });
+			if (ids.length > 1) yield problem("name-ambiguous", source, {
+				name,
+				ids,
+				workspaceId
+			}, { workspaceId });
+		}
+	}
+}
+function contradiction(workspaceId, lookup, named, entry, { id, name }) {
+	const about = {
+		workspaceId,
+		integrationId: id
+	};
+	if (entry.selector.kind === "name" && (named.get(entry)?.length ?? 0) > 1) return "told-by-entry";
+	if (entry.selector.kind === "id" && entry.name !== null && entry.name !== name) return problem("name-differs", entry.nameSource, {
+		id,
+		desired: entry.name,
+		live: name
+	}, about);
+	const other = lookup.byName(name);
+	if (entry.selector.kind === "id" && other !== void 0 && named.get(other)?.length === 1) {
+		const first = place(entry.selectorSource);
+		return problem("selected-twice", other.selectorSource, {
+			id,
+			first
+		}, about);
+	}
+	return null;
+}
+function createFindings({ id: workspaceId, name, unmanaged: policy, limits, source }) {
+	const changes = [];
+	const problems = [];
+	const counts = {
+		managed: 0,
+		observed: 0
+	};
+	return {
+		cover: ({ mode }) => {
+			counts.managed++;
+			if (mode === "observe") counts.observed++;
+		},
+		add: (finding) => {
+			if ("code" in finding) problems.push(finding);
+			else changes.push(finding);
+		},
+		plan: (found) => {
+			const unmanaged = policy === "ignore" ? [] : found.toSorted((a, b) => a.id - b.id);
+			if (policy === "fail" && unmanaged.length > 0) {
+				const ids = unmanaged.slice(0, 20).map(({ id }) => id);
+				problems.push(problem("unmanaged-not-allowed", source, {
+					workspaceId,
+					count: unmanaged.length,
+					ids
+				}, { workspaceId }));
+			}
+			return {
+				changes,
+				problems,
+				coverage: [{
+					workspaceId,
+					name,
+					...counts,
+					unmanaged,
+					planned: true,
+					limits,
+					source
+				}]
+			};
+		}
+	};
+}
+var init_plan$1 = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+	init_compare();
+	init_entry_lookup();
+	init_problem();
+	init_selection();
+}));
+
+// packages/core/dist/refresh.js
+async function refresh(api, desired, { selection = everything, onProgress = () => {} } = {}) {
+	const reader = createReader(api, onProgress);
+	const workspaces = await Promise.all(desired.workspaces.map((workspace) => refreshWorkspace(reader, workspace, selection)));
+	return new Map(workspaces.map((workspace) => [workspace.id, workspace]));
+}
+function needsListing({ entries, unmanaged }) {
+	return unmanaged !== "ignore" || entries.some(({ selector, name }) => selector.kind !== "id" || name !== null);
+}
+async function refreshWorkspace(reader, workspace, selection) {
+	const { id } = workspace;
+	const failure = workspace.name === null ? null : await checkName$1(reader, id, workspace.name);
+	if (failure !== null) return {
+		id,
+		failure,
+		listing: null,
+		schedules: /* @__PURE__ */ new Map()
+	};
+	return needsListing(workspace) ? readByListing(reader, workspace, selection) : readById(reader, workspace, selection);
+}
+async function checkName$1(reader, id, asserted) {
+	const answer = await reader.attempt(() => reader.api.getWorkspace(id));
+	if (!answer.ok) return answer.failure;
+	return answer.value.name === asserted ? null : {
+		kind: "name-differs",
+		name: answer.value.name
+	};
+}
+async function readById(reader, { id, entries }, selection) {
+	const schedules = createScheduleReads(reader, id);
+	for (const entry of entries) {
+		const { selector } = entry;
+		if (selector.kind === "id" && selection(entry, {
+			id: selector.id,
+			name: null
+		})) schedules.start(selector.id);
+	}
+	return {
+		id,
+		failure: null,
+		listing: null,
+		schedules: await schedules.all()
+	};
+}
+async function readByListing(reader, workspace, selection) {
+	const { id } = workspace;
+	const lookup = createEntryLookup(workspace);
+	const schedules = createScheduleReads(reader, id);
+	const listing = /* @__PURE__ */ new Map();
+	const namesSeen = /* @__PURE__ */ new Set();
+	const visit = (integration) => {
+		listing.set(integration.id, integration);
+		const entry = decidingEntry(lookup, integration);
+		if (entry === void 0 || !selection(entry, integration)) return;
+		if (repeatsName(entry, namesSeen)) return;
+		if (mustReadSchedule(entry, integration)) schedules.start(integration.id);
+	};
+	const listed = await reader.attempt(async () => {
+		for await (const step of reader.api.integrationPages(id)) {
+			reader.noteAnswer();
+			if (step.kind === "page") {
+				step.items.forEach(visit);
+				continue;
+			}
+			listing.clear();
+			namesSeen.clear();
+		}
+	});
+	const read = await schedules.all();
+	if (!listed.ok) return {
+		id,
+		failure: listed.failure,
+		listing: null,
+		schedules: read
+	};
+	return {
+		id,
+		failure: null,
+		listing,
+		schedules: read
+	};
+}
+function repeatsName({ selector }, seen) {
+	if (selector.kind !== "name") return false;
+	if (seen.has(selector.name)) return true;
+	seen.add(selector.name);
+	return false;
+}
+function mustReadSchedule(entry, { name, scheduled }) {
+	if (entry.selector.kind === "id" && entry.name !== null && entry.name !== name) return false;
+	return entry.schedule === "enabled" || scheduled !== false;
+}
+function createReader(api, onProgress) {
+	let answered = false;
+	const noteAnswer = () => {
+		answered = true;
+	};
+	return {
+		api,
+		onProgress,
+		counts: {
+			read: 0,
+			needed: 0
+		},
+		noteAnswer,
+		attempt: async (call) => {
+			try {
+				const value = await call();
+				noteAnswer();
+				return {
+					ok: true,
+					value
+				};
+			} catch (error) {
+				if (!isApiError(error) || error.endsRun === true) throw error;
+				if (error.code === "not-found") {
+					noteAnswer();
+					return {
+						ok: false,
+						failure: { kind: "missing" }
+					};
+				}
+				if (!answered) throw error;
+				return {
+					ok: false,
+					failure: {
+						kind: "unreadable",
+						error: errorRecord(error)
+					}
+				};
+			}
+		}
+	};
+}
+function createScheduleReads(reader, workspaceId) {
+	const { api, counts, onProgress } = reader;
+	const reads = /* @__PURE__ */ new Map();
+	const read = async (integrationId) => {
+		const answer = await reader.attempt(() => api.getSchedule(workspaceId, integrationId));
+		onProgress(++counts.read, counts.needed);
+		return answer.ok ? {
+			kind: "known",
+			state: answer.value
+		} : answer.failure;
+	};
+	return {
+		start: (integrationId) => {
+			if (reads.has(integrationId)) return;
+			onProgress(counts.read, ++counts.needed);
+			const reading = read(integrationId);
+			reading.catch(() => {});
+			reads.set(integrationId, reading);
+		},
+		all: async () => {
+			const states = await Promise.all(reads.values());
+			return new Map([...reads.keys()].map((id, index) => [id, states[index]]));
+		}
+	};
+}
+var init_refresh = __esmMin((() => {
+	/* @__PURE__ */ init_api_error();
+	init_entry_lookup();
+	init_selection();
+}));
+
+// packages/core/dist/run-history.js
+function summarizeRuns(runs, more, now) {
+	const starts = runs.map(startOf).filter((start) => start !== null);
+	const recent = starts.filter((start) => start > now - week);
+	const known = more && recent.length === starts.length ? now - Math.min(now, ...recent) : week;
+	return {
+		runsPerDay: Math.round(10 * recent.length * day / Math.max(known, 1)) / 10,
+		lastSuccess: lastOf(runs, "Succeeded"),
+		lastFailure: lastOf(runs, "Failed")
+	};
+}
+function lastOf(runs, state) {
+	const last = runs.filter((run) => run.state === state).map(startOf).reduce((latest, start) => start === null ? latest : Math.max(start, latest ?? start), null);
+	return last === null ? null : new Date(last).toISOString();
+}
+function startOf({ date }) {
+	if (date === null) return null;
+	const time = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(date) ? date : `${date}Z`);
+	return Number.isNaN(time) ? null : time;
+}
+var day, week;
+var init_run_history = __esmMin((() => {
+	day = 864e5;
+	week = 7 * day;
+}));
+
+// packages/core/dist/summary.js
+function countCoverage(coverage) {
+	return coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
+		return {
+			workspaceId,
+			name,
+			managed,
+			observed,
+			unmanaged: unmanaged.length,
+			planned
+		};
+	});
+}
+function summarize({ changes, problems, coverage }) {
+	const count = (action) => changes.filter((change) => change.action === action).length;
+	return {
+		enable: count("enable"),
+		disable: count("disable"),
+		unchanged: count("keep"),
+		skipped: count("skip"),
+		problems: problems.length,
+		unmanaged: coverage.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0)
+	};
+}
+var init_summary = __esmMin((() => {}));
+
+// packages/core/dist/shared-ownership.js
+function sharedWithStack({ workspaces }, schedules) {
+	return schedules.flatMap(({ workspaceId, integrationId: id, urn, source }) => {
+		const entry = workspaces.find((one) => one.id === workspaceId)?.entries.find(({ selector }) => selector.kind === "id" && selector.id === id);
+		if (entry === void 0) return [];
+		const facts = {
+			id,
+			workspaceId,
+			urn,
+			place: place(source)
+		};
+		return [problem("managed-by-pulumi", entry.selectorSource, facts, {
+			workspaceId,
+			integrationId: id
+		})];
+	});
+}
+var init_shared_ownership = __esmMin((() => {
+	init_problem();
+}));
+
+// packages/core/dist/index.js
+var init_dist$1 = __esmMin((() => {
+	/* @__PURE__ */ init_api_error();
+	init_apply$1();
+	init_carry_out$1();
+	/* @__PURE__ */ init_change();
+	init_drift$1();
+	init_entry_lookup();
+	/* @__PURE__ */ init_essence();
+	init_explain$1();
+	init_glob();
+	init_guards();
+	init_plan$1();
+	init_problem();
+	init_refresh();
+	init_run_history();
+	init_selection();
+	/* @__PURE__ */ init_summary();
+	init_shared_ownership();
 }));
 
 // packages/core/dist/yaml/limits.js
@@ -11200,7 +12202,7 @@ var init_plain_value = __esmMin((() => {
 }));
 
 // packages/core/dist/yaml/document-nodes.js
-function find(instancePath, { contents, targets }) {
+function find$1(instancePath, { contents, targets }) {
 	const steps = instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 	const follow = (node) => (0, import_dist$7.isAlias)(node) ? targets.get(node) : node ?? void 0;
 	let value = follow(contents);
@@ -11950,8 +12952,8 @@ function schemaProblems(errors, nodes) {
 }
 function describe(error, nodes) {
 	const { keyword, params, parentSchema, schemaPath } = error;
-	const at = find(error.instancePath, nodes);
-	const of = nameOf$1(at.steps);
+	const at = find$1(error.instancePath, nodes);
+	const of = nameOf(at.steps);
 	switch (keyword) {
 		case "additionalProperties": {
 			const key = params.additionalProperty ?? "";
@@ -11977,8 +12979,8 @@ function describe(error, nodes) {
 		case "not": return problem("selectors-exclude", nodes.locate(offsetOf(pairOf(at.value, "match")?.value ?? nodes.contents)), {});
 		case "uniqueItems": {
 			const { i = 0, j = 0 } = params;
-			const placeOf = (index) => nodes.locate(find(`${error.instancePath}/${index}`, nodes).offset);
-			const tag = writtenOf(find(`${error.instancePath}/${i}`, nodes).value, nodes);
+			const placeOf = (index) => nodes.locate(find$1(`${error.instancePath}/${index}`, nodes).offset);
+			const tag = writtenOf(find$1(`${error.instancePath}/${i}`, nodes).value, nodes);
 			return problem("duplicate-tag", placeOf(Math.max(i, j)), {
 				tag,
 				first: place(placeOf(Math.min(i, j)))
@@ -12040,7 +13042,7 @@ function describeValue({ keyword, params }, at, of, nodes) {
 		quoted: isPlain && text !== "" ? `${key === "tags" ? "" : `${key}: `}"${text}"` : null
 	});
 }
-function nameOf$1(steps) {
+function nameOf(steps) {
 	if (steps.includes("integrations") && steps.length > 3) return "an integration";
 	if (steps.at(-1) === "limits") return "`limits`";
 	return steps.length > 1 ? "a workspace" : "the file";
@@ -13702,7 +14704,7 @@ function withoutCovered(workspace, { workspaces }) {
 function insertionsFor(news, text, contents) {
 	const list = valueOf(contents, "workspaces");
 	if (!(0, import_dist.isSeq)(list)) return [];
-	const items = new Map(list.items.filter(isMapping).map((item) => [idOf(item), item]));
+	const items = new Map(list.items.filter(isMapping).map((item) => [idOf$1(item), item]));
 	const insertions = news.flatMap(({ id, integrations }) => {
 		const item = items.get(id);
 		return item === void 0 ? [] : insertEntries(text, item, integrations.map(entryItem));
@@ -13718,7 +14720,7 @@ function insertEntries(text, workspace, items) {
 function valueOf({ items }, key) {
 	return items.find((pair) => pair.key.value === key)?.value;
 }
-function idOf(workspace) {
+function idOf$1(workspace) {
 	return Number(String(valueOf(workspace, "id")));
 }
 function entryItem(integration) {
@@ -13754,10 +14756,10 @@ function renderImport(workspaces, options = {}) {
 	const { schema = "./node_modules/@skyvia-schedules/cli/schema.json" } = options;
 	const lines = [`# yaml-language-server: $schema=${escapeHidden(schema)}`, "version: 1"];
 	if (workspaces.length === 0) lines.push("workspaces: []");
-	else lines.push("workspaces:", ...workspaces.flatMap((workspace) => indented(linesOf$2(workspace), 2)));
+	else lines.push("workspaces:", ...workspaces.flatMap((workspace) => indented(linesOf$1(workspace), 2)));
 	return `${lines.join("\n")}\n`;
 }
-function linesOf$2(workspace) {
+function linesOf$1(workspace) {
 	const head = workspaceLines({
 		...workspace,
 		integrations: []
@@ -13806,7 +14808,7 @@ async function readConfig(file) {
 			bytes: await readFile(file)
 		};
 	} catch (error) {
-		throw unreadable$1(file, error);
+		throw unreadable$2(file, error);
 	}
 }
 async function resolvePaths(paths) {
@@ -13831,7 +14833,7 @@ async function filesOf(folder) {
 function isAside(name) {
 	return name.split(/[\\/]/).some((part) => part.startsWith(".") || part === "node_modules");
 }
-function unreadable$1(file, error) {
+function unreadable$2(file, error) {
 	const code = systemReason(error);
 	if (code === "ENOENT") return new RunError("file-unreadable", `${file} does not exist`, "Name the file with -f, or write one with `skyvia-schedules import`.");
 	return new RunError("file-unreadable", `${file} cannot be read (${code})`, "Check the path and its permissions.");
@@ -13844,6 +14846,97 @@ var init_config_files = __esmMin((() => {
 	defaultPaths = ["skyvia.yaml"];
 }));
 
+// packages/cli/dist/pulumi-stack.js
+async function readPulumiStack(file) {
+	const text = await readTextFile(file, (reason) => unreadable$1(file, `cannot be read (${reason})`));
+	const places = urnPlaces(file, text);
+	return resourcesOf(parse$2(text, file), file).flatMap((resource) => {
+		const source = places(resource.urn);
+		if (resource.delete) return [];
+		return schedulesOf(resource).map(([workspaceId, integrationId]) => {
+			return {
+				workspaceId,
+				integrationId,
+				urn: resource.urn,
+				source
+			};
+		});
+	});
+}
+function parse$2(text, file) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw unreadable$1(file, "is not complete JSON");
+	}
+}
+function resourcesOf(value, file) {
+	const { deployment } = record(value);
+	if (typeof deployment !== "object" || deployment === null) throw unreadable$1(file, "holds no deployment");
+	const { resources = [] } = record(deployment);
+	if (!Array.isArray(resources)) throw unreadable$1(file, "holds no list of resources");
+	return resources.flatMap((item) => {
+		const { urn, type, id, inputs, delete: isDeleted } = record(item);
+		if (typeof urn !== "string" || type !== one && type !== many$1) return [];
+		return [{
+			urn,
+			type,
+			id: typeof id === "string" ? id : "",
+			inputs: record(inputs),
+			delete: isDeleted === true
+		}];
+	});
+}
+function schedulesOf({ type, id, inputs }) {
+	const [workspace, integration] = id === "" ? [] : id.split("/");
+	const workspaceId = idOf(workspace) ?? idOf(inputs["workspaceId"]);
+	return (type === one ? [integration ?? inputs["integrationId"]] : Object.keys(record(inputs["schedules"]))).flatMap((written) => {
+		const integrationId = idOf(written);
+		return workspaceId === null || integrationId === null ? [] : [[workspaceId, integrationId]];
+	});
+}
+function idOf(value) {
+	return (typeof value === "string" || typeof value === "number") && /^[1-9]\d{0,9}$/.test(String(value)) ? Number(value) : null;
+}
+function record(value) {
+	return typeof value === "object" && value !== null ? value : {};
+}
+function urnPlaces(file, text) {
+	const pattern = /"urn"\s*:\s*("(?:[^"\\]|\\.)*")/g;
+	let line = 1;
+	let lineStart = 0;
+	return (urn) => {
+		for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+			if (JSON.parse(match[1] ?? "null") !== urn) continue;
+			const offset = match.index + match[0].lastIndexOf(match[1] ?? "");
+			for (let next = text.indexOf("\n", lineStart); next !== -1 && next < offset; next = text.indexOf("\n", lineStart)) {
+				line++;
+				lineStart = next + 1;
+			}
+			return {
+				file,
+				line,
+				column: offset - lineStart + 1
+			};
+		}
+		return {
+			file,
+			line: 1,
+			column: 1
+		};
+	};
+}
+function unreadable$1(file, why) {
+	return new RunError("stack-file", `the Pulumi stack ${file} ${why}`, `Write it anew: \`pulumi stack export --file ${file}\`.`);
+}
+var one, many$1;
+var init_pulumi_stack = __esmMin((() => {
+	init_read_file();
+	init_run_error();
+	one = "pulumi-nodejs:dynamic/skyvia:IntegrationSchedule";
+	many$1 = "pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules";
+}));
+
 // packages/cli/dist/render/counted.js
 function counted(count, one, many = `${one}s`) {
 	return `${count} ${count === 1 ? one : many}`;
@@ -13854,958 +14947,22 @@ var init_counted = __esmMin((() => {}));
 var validate_exports = /* @__PURE__ */ __exportAll({ default: () => validate });
 var validate;
 var init_validate = __esmMin((() => {
+	init_dist$1();
 	init_config_files();
+	init_pulumi_stack();
 	/* @__PURE__ */ init_counted();
-	validate = async (_, { file }) => {
+	validate = async (_, { file, pulumiStack = [] }) => {
 		const { desired, problems } = await loadConfig(file);
-		if (problems.length > 0) return { problems };
+		const schedules = (await Promise.all(pulumiStack.map(readPulumiStack))).flat();
+		const found = [...problems, ...sharedWithStack(desired, schedules)];
+		if (found.length > 0) return { problems: found };
 		const entries = desired.workspaces.reduce((sum, workspace) => sum + workspace.entries.length, 0);
-		const headline = `Valid: ${counted(entries, "entry", "entries")} in ${counted(desired.workspaces.length, "workspace")}.`;
+		const headline = `Valid: ${`${counted(entries, "entry", "entries")} in ${counted(desired.workspaces.length, "workspace")}`}${pulumiStack.length === 0 ? "" : `, apart from ${counted(schedules.length, "schedule")} of Pulumi`}.`;
 		return {
 			headline,
 			text: () => `${headline}\n`
 		};
 	};
-}));
-
-// packages/core/dist/change.js
-function isWrite({ action }) {
-	return action === "enable" || action === "disable";
-}
-function byId(a, b) {
-	return a.workspaceId - b.workspaceId || a.integrationId - b.integrationId;
-}
-var init_change = __esmMin((() => {}));
-
-// packages/core/dist/carry-out.js
-async function recheckSchedule(api, change) {
-	const { workspaceId, integrationId, before, after } = change;
-	try {
-		const now = await api.getSchedule(workspaceId, integrationId);
-		if (isAsDesired(now, after)) return verdict("unchanged");
-		return now === before ? null : stale(change, now);
-	} catch (error) {
-		if (!isApiError(error)) throw error;
-		return error.code === "not-found" ? stale(change, "missing") : failed(error);
-	}
-}
-async function writeSchedule(api, change, pause) {
-	const { workspaceId, integrationId, action, after } = change;
-	try {
-		const { active } = action === "enable" ? await api.enableSchedule(workspaceId, integrationId) : await api.disableSchedule(workspaceId, integrationId);
-		if (active === null) return await readBack(api, change, pause);
-		return active === (after === "enabled") ? verdict("done") : notTaken(change, active ? "enabled" : "disabled");
-	} catch (error) {
-		if (!isApiError(error)) throw error;
-		return isCertain(error) ? failed(error) : settle(api, change, error);
-	}
-}
-async function readBack(api, change, pause) {
-	const { workspaceId, integrationId, after } = change;
-	for (let nth = 1;; nth++) {
-		try {
-			const now = await api.getSchedule(workspaceId, integrationId);
-			if (isAsDesired(now, after)) return verdict("done");
-			if (nth === readBacks) return notTaken(change, now);
-		} catch (error) {
-			if (!isApiError(error)) throw error;
-			return {
-				result: "unknown",
-				error: errorRecord(error),
-				endsRun: error.endsRun === true
-			};
-		}
-		await pause(nth);
-	}
-}
-async function settle(api, { workspaceId, integrationId, after, before }, cause) {
-	const error = errorRecord(cause);
-	const endsRun = cause.endsRun === true;
-	try {
-		const now = await api.getSchedule(workspaceId, integrationId);
-		if (isAsDesired(now, after)) return {
-			result: "done",
-			error: null,
-			endsRun
-		};
-		return {
-			result: now === before && cause.status != null ? "failed" : "unknown",
-			error,
-			endsRun
-		};
-	} catch (failure) {
-		if (!isApiError(failure)) throw failure;
-		return {
-			result: "unknown",
-			error,
-			endsRun: endsRun || failure.endsRun === true
-		};
-	}
-}
-function isCertain({ code }) {
-	return [
-		"auth",
-		"not-found",
-		"schedule-not-defined",
-		"rate-limited",
-		"bad-input",
-		"read-only"
-	].includes(code);
-}
-function isAsDesired(now, after) {
-	return now === after || after === "disabled" && now === "undefined";
-}
-function verdict(result, error = null) {
-	return {
-		result,
-		error,
-		endsRun: false
-	};
-}
-function failed(error) {
-	return {
-		result: "failed",
-		error: errorRecord(error),
-		endsRun: error.endsRun === true
-	};
-}
-function stale({ integrationId, before }, now) {
-	return verdict("stale", {
-		code: "stale",
-		message: `integration ${integrationId} was ${before} when planned, and is ${now} now`,
-		next: "Plan again."
-	});
-}
-function notTaken({ integrationId, action, after }, now) {
-	return verdict("failed", {
-		code: "not-taken",
-		message: `${action} of integration ${integrationId} was accepted, and its schedule is still ${now}, not ${after}`,
-		next: "Look at the integration in Skyvia's web editor; run again if somebody else is changing it."
-	});
-}
-var readBacks;
-var init_carry_out$1 = __esmMin((() => {
-	/* @__PURE__ */ init_api_error();
-	readBacks = 3;
-}));
-
-// packages/core/dist/concurrent.js
-async function forEachConcurrently(items, limit, step) {
-	const queue = items.values();
-	const work = async () => {
-		for (const item of queue) await step(item);
-	};
-	await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
-}
-var init_concurrent = __esmMin((() => {}));
-
-// packages/core/dist/apply.js
-async function apply(api, changes, options) {
-	const { kind, skipStale = false, pause = async () => {}, record } = options;
-	const writes = changes.filter(isWrite).toSorted(byId);
-	const run = createRun(writes, options);
-	const disables = writes.filter(({ action }) => action === "disable");
-	const enables = writes.filter(({ action }) => action === "enable");
-	if (kind === "saved") {
-		await run.each([...disables, ...enables], (change) => recheckSchedule(api, change));
-		if (run.hasStale() && !skipStale) return {
-			changes: run.results(),
-			refused: true
-		};
-	}
-	let tried = false;
-	const step = async (change) => {
-		const settled = kind === "fresh" ? await recheckSchedule(api, change) : null;
-		if (settled !== null) return settled;
-		tried = true;
-		const written = await writeSchedule(api, change, pause);
-		await record?.({
-			...change,
-			result: written.result,
-			error: written.error
-		});
-		return written;
-	};
-	for (const part of [disables, enables]) {
-		await run.oneByOne(part, step, () => tried && record === void 0);
-		await run.each(part, step);
-	}
-	return {
-		changes: run.results(),
-		refused: false
-	};
-}
-function createRun(writes, options) {
-	const { concurrency, stopRequested = () => false, onProgress = () => {} } = options;
-	const verdicts = /* @__PURE__ */ new Map();
-	let ended = false;
-	const take = async (change, step) => {
-		if (ended || verdicts.has(change) || stopRequested()) return;
-		const verdict = await step(change);
-		if (verdict === null) return;
-		verdicts.set(change, verdict);
-		ended ||= verdict.endsRun;
-		onProgress(verdicts.size, writes.length);
-	};
-	return {
-		each: (changes, step) => forEachConcurrently(changes, concurrency, (change) => take(change, step)),
-		oneByOne: async (changes, step, enough) => {
-			for (const change of changes) {
-				if (ended || enough() || stopRequested()) return;
-				await take(change, step);
-			}
-		},
-		hasStale: () => [...verdicts.values()].some(({ result }) => result === "stale"),
-		results: () => writes.map((change) => {
-			const { result, error } = verdicts.get(change) ?? {
-				result: "not-started",
-				error: null
-			};
-			return {
-				...change,
-				result,
-				error
-			};
-		})
-	};
-}
-var init_apply$1 = __esmMin((() => {
-	/* @__PURE__ */ init_change();
-	init_carry_out$1();
-	/* @__PURE__ */ init_concurrent();
-}));
-
-// packages/core/dist/drift.js
-function drift(desired, live, plan, baseline) {
-	const workspaces = new Map(desired.workspaces.map((workspace) => [workspace.id, workspace]));
-	const lastWrites = new Map(baseline.ledger.map((line) => [keyOf(line), line]));
-	return {
-		changes: plan.changes.map((change) => {
-			if (change.action === "keep") return change;
-			const cause = causeOf(change, baseline, lastWrites.get(keyOf(change)));
-			const listed = live.get(change.workspaceId)?.listing?.get(change.integrationId);
-			return {
-				...change,
-				cause,
-				modified: listed?.modified ?? null
-			};
-		}),
-		problems: [...plan.problems.map((found) => {
-			const id = found.workspaceId ?? 0;
-			return asDrift(found, workspaces.get(id), live.get(id), baseline.ledger);
-		}), ...plan.coverage.flatMap((part) => newlyUnmanaged(part, baseline.decidedAt))]
-	};
-}
-function keyOf({ workspaceId, integrationId }) {
-	return `${workspaceId}/${integrationId}`;
-}
-function causeOf(change, baseline, last) {
-	if (isOurs(change, baseline, last)) return "config-changed";
-	return change.after === "enabled" ? "turned-off-outside" : "turned-on-outside";
-}
-function isOurs(change, { sameConfig, desired }, last) {
-	const { after } = change;
-	if (last?.result === "failed" && last.after === after) return true;
-	if (sameConfig !== false) return false;
-	return desired === null ? last?.after !== after : askedIn(desired, change) !== after;
-}
-function askedIn({ workspaces }, { workspaceId, integrationId: id, name }) {
-	const workspace = workspaces.find((other) => other.id === workspaceId);
-	return workspace && decidingEntry(createEntryLookup(workspace), {
-		id,
-		name
-	})?.schedule;
-}
-function asDrift(found, workspace, live, ledger) {
-	const { code, source, workspaceId, integrationId } = found;
-	const entry = workspace?.entries.find((item) => item.selectorSource === source || item.nameSource === source);
-	if (code === "schedule-not-defined") return {
-		...found,
-		kind: "drift"
-	};
-	if (entry === void 0 || workspaceId === null) return found;
-	if (code === "integration-missing") return gone(found, entry, integrationId);
-	if (code !== "name-differs" && code !== "name-not-found") return found;
-	const id = integrationId ?? idOnceNamed(entry, workspaceId, ledger);
-	const listed = id === null ? void 0 : live?.listing?.get(id);
-	if (id === null || listed === void 0) return gone(found, entry, id);
-	const names = {
-		id,
-		desired: nameOf(entry),
-		live: listed.name
-	};
-	return problem("renamed", source, names, {
-		workspaceId,
-		integrationId: id
-	});
-}
-function gone({ source, workspaceId }, entry, id) {
-	const facts = {
-		id,
-		name: nameOf(entry),
-		workspaceId: workspaceId ?? 0
-	};
-	return problem("gone", source, facts, {
-		workspaceId,
-		integrationId: id
-	});
-}
-function idOnceNamed({ selector }, workspaceId, ledger) {
-	if (selector.kind !== "name") return null;
-	return ledger.findLast((line) => line.workspaceId === workspaceId && line.name === selector.name)?.integrationId ?? null;
-}
-function nameOf({ selector, name }) {
-	return selector.kind === "name" ? selector.name : name;
-}
-function newlyUnmanaged({ workspaceId, unmanaged, source }, decidedAt) {
-	return unmanaged.flatMap(({ id, name, created }) => {
-		if (decidedAt === null || created === null || !(Date.parse(created) > decidedAt)) return [];
-		return [problem("unmanaged-new", source, {
-			id,
-			name,
-			created,
-			workspaceId
-		}, {
-			workspaceId,
-			integrationId: id
-		})];
-	});
-}
-var init_drift$1 = __esmMin((() => {
-	init_entry_lookup();
-	init_problem();
-}));
-
-// packages/core/dist/limit.js
-function ceiling(managed, own, flag) {
-	if (flag !== void 0) return ceilingOf(flag, managed);
-	const standard = defaultCeiling(managed);
-	if (own === null) return standard;
-	const set = {
-		...ceilingOf(own.limit, managed),
-		source: own.source
-	};
-	return set.allowed <= standard.allowed ? set : standard;
-}
-function ceilingOf(limit, managed) {
-	if (typeof limit === "number") return {
-		allowed: limit,
-		told: String(limit),
-		source: null
-	};
-	const percent = Number(limit.slice(0, -1));
-	return {
-		allowed: Math.floor(percent * managed / 100),
-		told: `${percent} %`,
-		source: null
-	};
-}
-function defaultCeiling(managed) {
-	const share = ceilingOf("25%", managed);
-	const raised = share.allowed < 5 ? ceilingOf(5, managed) : share;
-	return managed > 1 && raised.allowed >= managed ? ceilingOf(managed - 1, managed) : raised;
-}
-var init_limit = __esmMin((() => {}));
-
-// packages/core/dist/guards.js
-function guard(desired, plan, allowed = {}) {
-	const { changes, coverage, problems } = plan;
-	const held = [...limitProblems(changes, coverage, allowed), ...liftOverridden(protectedProblems(desired, changes), allowed.overrides ?? [])];
-	return held.length === 0 ? plan : {
-		...plan,
-		problems: [...problems, ...held]
-	};
-}
-function limitProblems(changes, workspaces, { maxDisable, maxEnable }) {
-	return workspaces.flatMap(({ workspaceId, managed, limits, source }) => {
-		const own = changes.filter((change) => change.workspaceId === workspaceId);
-		const check = (action, flag) => {
-			const count = own.filter((change) => change.action === action).length;
-			const { allowed, told, source: at } = ceiling(managed, limits[action], flag);
-			if (count <= allowed) return [];
-			return [problem("limit-exceeded", at ?? source, {
-				workspaceId,
-				action,
-				count,
-				managed,
-				limit: told
-			}, { workspaceId })];
-		};
-		return [...check("disable", maxDisable), ...check("enable", maxEnable)];
-	});
-}
-function protectedProblems({ workspaces }, changes) {
-	return workspaces.flatMap((workspace) => {
-		if (workspace.entries.every(({ protectedSource }) => protectedSource === null)) return [];
-		const lookup = createEntryLookup(workspace);
-		return changes.flatMap((change) => {
-			const { workspaceId, integrationId: id, name } = change;
-			if (workspaceId !== workspace.id || !isWrite(change)) return [];
-			const source = decidingEntry(lookup, {
-				id,
-				name
-			})?.protectedSource ?? null;
-			if (source === null) return [];
-			return [problem("protected", source, {
-				id,
-				name,
-				after: change.after
-			}, {
-				workspaceId,
-				integrationId: id
-			})];
-		});
-	});
-}
-function liftOverridden(problems, overrides) {
-	const isProtected = ({ code }) => code === "protected";
-	const lifts = (override, { workspaceId, integrationId }) => {
-		if (override.integrationId !== integrationId) return false;
-		if (override.workspaceId !== null) return override.workspaceId === workspaceId;
-		return problems.filter((other) => isProtected(other) && other.integrationId === integrationId).length === 1;
-	};
-	return problems.filter((found) => !isProtected(found) || !overrides.some((override) => lifts(override, found)));
-}
-var init_guards = __esmMin((() => {
-	/* @__PURE__ */ init_change();
-	init_entry_lookup();
-	/* @__PURE__ */ init_limit();
-	init_problem();
-}));
-
-// packages/core/dist/compare.js
-function compare(compared) {
-	const { workspaceId, integrationId: id, entry, schedule } = compared;
-	const about = {
-		workspaceId,
-		integrationId: id
-	};
-	if (schedule === void 0) return change(compared, "disabled", "keep");
-	switch (schedule.kind) {
-		case "missing": return problem("integration-missing", entry.selectorSource, {
-			id,
-			workspaceId
-		}, about);
-		case "unreadable": return problem("schedule-unreadable", entry.source, {
-			id,
-			workspaceId,
-			error: schedule.error
-		}, about);
-		case "known": return compareState(compared, schedule.state);
-	}
-}
-function compareState(compared, live) {
-	const { workspaceId, integrationId: id, entry, name } = compared;
-	if (live === entry.schedule) return change(compared, live, "keep");
-	if (entry.schedule === "disabled" && live === "undefined") return change(compared, live, "keep");
-	if (entry.mode === "observe") return change(compared, live, "skip");
-	if (entry.schedule === "disabled") return change(compared, live, "disable");
-	if (live === "disabled") return change(compared, live, "enable");
-	return problem("schedule-not-defined", entry.source, {
-		id,
-		name
-	}, {
-		workspaceId,
-		integrationId: id
-	});
-}
-function change({ workspaceId, integrationId, name, entry }, before, action) {
-	return {
-		workspaceId,
-		integrationId,
-		name,
-		action,
-		before,
-		after: action === "keep" ? before : entry.schedule,
-		source: entry.source,
-		why: why(entry, before, action)
-	};
-}
-function why({ selector, schedule, reason }, before, action) {
-	const by = selector.kind === "match" ? ` by match ${JSON.stringify(selector.glob)}` : "";
-	const because = reason === null ? "" : `: ${reason}`;
-	switch (action) {
-		case "keep": return before === "undefined" ? `desired ${schedule}${by}, and no schedule is defined` : `desired ${schedule}${by}, and live is so`;
-		case "skip": return `desired ${schedule}${by}, live is ${before}; mode: observe never writes${because}`;
-		case "enable":
-		case "disable": return `desired ${schedule}${by}, live is ${before}${because}`;
-	}
-}
-var init_compare = __esmMin((() => {
-	init_problem();
-}));
-
-// packages/core/dist/selection.js
-function createSelection(select, exclude) {
-	const wanted = select.map(compile);
-	const unwanted = exclude.map(compile);
-	return (entry, subject) => (wanted.length === 0 || wanted.some((test) => test(entry, subject))) && !unwanted.some((test) => test(entry, subject));
-}
-function compile(criterion) {
-	switch (criterion.kind) {
-		case "id": return (_, { id }) => id === criterion.id;
-		case "name": {
-			const matches = compileGlob(criterion.glob);
-			return (_, { name }) => name !== null && matches(name);
-		}
-		case "tag": return ({ tags }) => tags.includes(criterion.tag);
-		case "owner": return ({ owner }) => owner === criterion.owner;
-	}
-}
-var everything;
-var init_selection = __esmMin((() => {
-	init_glob();
-	everything = () => true;
-}));
-
-// packages/core/dist/plan.js
-function plan(desired, live, selection = everything) {
-	const parts = desired.workspaces.map((workspace) => planWorkspace(workspace, live.get(workspace.id), selection));
-	const changes = parts.flatMap((part) => part.changes).toSorted(byId);
-	const problems = parts.flatMap((part) => part.problems);
-	return {
-		changes,
-		problems: selection !== everything && changes.length === 0 && problems.length === 0 ? [problem("selection-empty", null, {})] : problems,
-		coverage: parts.flatMap(({ coverage }) => coverage)
-	};
-}
-function planWorkspace(workspace, live, selection) {
-	if (live === void 0) throw new TypeError(`workspace ${workspace.id} was not refreshed`);
-	if (live.failure !== null) return planFailed(workspace, live.failure);
-	if (live.listing === null) return planByIds(workspace, live, selection);
-	return planByListing(workspace, live, live.listing, selection);
-}
-function planFailed(workspace, failure) {
-	const { id, name, limits, source, nameSource } = workspace;
-	const coverage = [{
-		workspaceId: id,
-		name,
-		managed: 0,
-		observed: 0,
-		unmanaged: [],
-		planned: false,
-		limits,
-		source
-	}];
-	return {
-		changes: [],
-		problems: [describe(failure)],
-		coverage
-	};
-	function describe(found) {
-		const about = { workspaceId: id };
-		switch (found.kind) {
-			case "missing": return problem("workspace-missing", source, { id }, about);
-			case "name-differs": return problem("workspace-name-differs", nameSource, {
-				id,
-				desired: name ?? "",
-				live: found.name
-			}, about);
-			case "unreadable": return problem("workspace-unreadable", source, {
-				id,
-				error: found.error
-			}, about);
-		}
-	}
-}
-function planByIds(workspace, live, selection) {
-	const findings = createFindings(workspace);
-	for (const entry of workspace.entries) {
-		if (entry.selector.kind !== "id") continue;
-		const { id: integrationId } = entry.selector;
-		const schedule = live.schedules.get(integrationId);
-		if (schedule?.kind !== "missing") findings.cover(entry);
-		if (!selection(entry, {
-			id: integrationId,
-			name: null
-		})) continue;
-		findings.add(compare({
-			workspaceId: workspace.id,
-			integrationId,
-			name: null,
-			entry,
-			schedule
-		}));
-	}
-	return findings.plan([]);
-}
-function planByListing(workspace, live, listing, selection) {
-	const lookup = createEntryLookup(workspace);
-	const findings = createFindings(workspace);
-	const named = idsByName(lookup, listing);
-	for (const found of entryProblems(workspace, listing, named, selection)) findings.add(found);
-	const unmanaged = [];
-	for (const integration of listing.values()) {
-		const entry = decidingEntry(lookup, integration);
-		if (entry === void 0) {
-			unmanaged.push(integration);
-			continue;
-		}
-		findings.cover(entry);
-		if (!selection(entry, integration)) continue;
-		const { id: integrationId, name } = integration;
-		const contested = contradiction(workspace.id, lookup, named, entry, integration);
-		if (contested === "told-by-entry") continue;
-		findings.add(contested ?? compare({
-			workspaceId: workspace.id,
-			integrationId,
-			name,
-			entry,
-			schedule: live.schedules.get(integrationId)
-		}));
-	}
-	return findings.plan(unmanaged);
-}
-function idsByName(lookup, listing) {
-	const named = /* @__PURE__ */ new Map();
-	for (const { id, name } of listing.values()) {
-		const entry = lookup.byName(name);
-		if (entry === void 0) continue;
-		const ids = named.get(entry);
-		if (ids === void 0) named.set(entry, [id]);
-		else ids.push(id);
-	}
-	return named;
-}
-function* entryProblems({ id: workspaceId, entries }, listing, named, selection) {
-	for (const entry of entries) {
-		const { selector, selectorSource: source } = entry;
-		if (selector.kind === "id" && !listing.has(selector.id) && selection(entry, {
-			id: selector.id,
-			name: entry.name
-		})) {
-			const { id } = selector;
-			yield problem("integration-missing", source, {
-				id,
-				workspaceId
-			}, {
-				workspaceId,
-				integrationId: id
-			});
-		}
-		if (selector.kind === "name" && selection(entry, {
-			id: null,
-			name: selector.name
-		})) {
-			const ids = named.get(entry) ?? [];
-			const { name } = selector;
-			if (ids.length === 0) yield problem("name-not-found", source, {
-				name,
-				workspaceId
-			}, { workspaceId });
-			if (ids.length > 1) yield problem("name-ambiguous", source, {
-				name,
-				ids,
-				workspaceId
-			}, { workspaceId });
-		}
-	}
-}
-function contradiction(workspaceId, lookup, named, entry, { id, name }) {
-	const about = {
-		workspaceId,
-		integrationId: id
-	};
-	if (entry.selector.kind === "name" && (named.get(entry)?.length ?? 0) > 1) return "told-by-entry";
-	if (entry.selector.kind === "id" && entry.name !== null && entry.name !== name) return problem("name-differs", entry.nameSource, {
-		id,
-		desired: entry.name,
-		live: name
-	}, about);
-	const other = lookup.byName(name);
-	if (entry.selector.kind === "id" && other !== void 0 && named.get(other)?.length === 1) {
-		const first = place(entry.selectorSource);
-		return problem("selected-twice", other.selectorSource, {
-			id,
-			first
-		}, about);
-	}
-	return null;
-}
-function createFindings({ id: workspaceId, name, unmanaged: policy, limits, source }) {
-	const changes = [];
-	const problems = [];
-	const counts = {
-		managed: 0,
-		observed: 0
-	};
-	return {
-		cover: ({ mode }) => {
-			counts.managed++;
-			if (mode === "observe") counts.observed++;
-		},
-		add: (finding) => {
-			if ("code" in finding) problems.push(finding);
-			else changes.push(finding);
-		},
-		plan: (found) => {
-			const unmanaged = policy === "ignore" ? [] : found.toSorted((a, b) => a.id - b.id);
-			if (policy === "fail" && unmanaged.length > 0) {
-				const ids = unmanaged.slice(0, 20).map(({ id }) => id);
-				problems.push(problem("unmanaged-not-allowed", source, {
-					workspaceId,
-					count: unmanaged.length,
-					ids
-				}, { workspaceId }));
-			}
-			return {
-				changes,
-				problems,
-				coverage: [{
-					workspaceId,
-					name,
-					...counts,
-					unmanaged,
-					planned: true,
-					limits,
-					source
-				}]
-			};
-		}
-	};
-}
-var init_plan$1 = __esmMin((() => {
-	/* @__PURE__ */ init_change();
-	init_compare();
-	init_entry_lookup();
-	init_problem();
-	init_selection();
-}));
-
-// packages/core/dist/refresh.js
-async function refresh(api, desired, { selection = everything, onProgress = () => {} } = {}) {
-	const reader = createReader(api, onProgress);
-	const workspaces = await Promise.all(desired.workspaces.map((workspace) => refreshWorkspace(reader, workspace, selection)));
-	return new Map(workspaces.map((workspace) => [workspace.id, workspace]));
-}
-function needsListing({ entries, unmanaged }) {
-	return unmanaged !== "ignore" || entries.some(({ selector, name }) => selector.kind !== "id" || name !== null);
-}
-async function refreshWorkspace(reader, workspace, selection) {
-	const { id } = workspace;
-	const failure = workspace.name === null ? null : await checkName(reader, id, workspace.name);
-	if (failure !== null) return {
-		id,
-		failure,
-		listing: null,
-		schedules: /* @__PURE__ */ new Map()
-	};
-	return needsListing(workspace) ? readByListing(reader, workspace, selection) : readById(reader, workspace, selection);
-}
-async function checkName(reader, id, asserted) {
-	const answer = await reader.attempt(() => reader.api.getWorkspace(id));
-	if (!answer.ok) return answer.failure;
-	return answer.value.name === asserted ? null : {
-		kind: "name-differs",
-		name: answer.value.name
-	};
-}
-async function readById(reader, { id, entries }, selection) {
-	const schedules = createScheduleReads(reader, id);
-	for (const entry of entries) {
-		const { selector } = entry;
-		if (selector.kind === "id" && selection(entry, {
-			id: selector.id,
-			name: null
-		})) schedules.start(selector.id);
-	}
-	return {
-		id,
-		failure: null,
-		listing: null,
-		schedules: await schedules.all()
-	};
-}
-async function readByListing(reader, workspace, selection) {
-	const { id } = workspace;
-	const lookup = createEntryLookup(workspace);
-	const schedules = createScheduleReads(reader, id);
-	const listing = /* @__PURE__ */ new Map();
-	const namesSeen = /* @__PURE__ */ new Set();
-	const visit = (integration) => {
-		listing.set(integration.id, integration);
-		const entry = decidingEntry(lookup, integration);
-		if (entry === void 0 || !selection(entry, integration)) return;
-		if (repeatsName(entry, namesSeen)) return;
-		if (mustReadSchedule(entry, integration)) schedules.start(integration.id);
-	};
-	const listed = await reader.attempt(async () => {
-		for await (const step of reader.api.integrationPages(id)) {
-			reader.noteAnswer();
-			if (step.kind === "page") {
-				step.items.forEach(visit);
-				continue;
-			}
-			listing.clear();
-			namesSeen.clear();
-		}
-	});
-	const read = await schedules.all();
-	if (!listed.ok) return {
-		id,
-		failure: listed.failure,
-		listing: null,
-		schedules: read
-	};
-	return {
-		id,
-		failure: null,
-		listing,
-		schedules: read
-	};
-}
-function repeatsName({ selector }, seen) {
-	if (selector.kind !== "name") return false;
-	if (seen.has(selector.name)) return true;
-	seen.add(selector.name);
-	return false;
-}
-function mustReadSchedule(entry, { name, scheduled }) {
-	if (entry.selector.kind === "id" && entry.name !== null && entry.name !== name) return false;
-	return entry.schedule === "enabled" || scheduled !== false;
-}
-function createReader(api, onProgress) {
-	let answered = false;
-	const noteAnswer = () => {
-		answered = true;
-	};
-	return {
-		api,
-		onProgress,
-		counts: {
-			read: 0,
-			needed: 0
-		},
-		noteAnswer,
-		attempt: async (call) => {
-			try {
-				const value = await call();
-				noteAnswer();
-				return {
-					ok: true,
-					value
-				};
-			} catch (error) {
-				if (!isApiError(error) || error.endsRun === true) throw error;
-				if (error.code === "not-found") {
-					noteAnswer();
-					return {
-						ok: false,
-						failure: { kind: "missing" }
-					};
-				}
-				if (!answered) throw error;
-				return {
-					ok: false,
-					failure: {
-						kind: "unreadable",
-						error: errorRecord(error)
-					}
-				};
-			}
-		}
-	};
-}
-function createScheduleReads(reader, workspaceId) {
-	const { api, counts, onProgress } = reader;
-	const reads = /* @__PURE__ */ new Map();
-	const read = async (integrationId) => {
-		const answer = await reader.attempt(() => api.getSchedule(workspaceId, integrationId));
-		onProgress(++counts.read, counts.needed);
-		return answer.ok ? {
-			kind: "known",
-			state: answer.value
-		} : answer.failure;
-	};
-	return {
-		start: (integrationId) => {
-			if (reads.has(integrationId)) return;
-			onProgress(counts.read, ++counts.needed);
-			const reading = read(integrationId);
-			reading.catch(() => {});
-			reads.set(integrationId, reading);
-		},
-		all: async () => {
-			const states = await Promise.all(reads.values());
-			return new Map([...reads.keys()].map((id, index) => [id, states[index]]));
-		}
-	};
-}
-var init_refresh = __esmMin((() => {
-	/* @__PURE__ */ init_api_error();
-	init_entry_lookup();
-	init_selection();
-}));
-
-// packages/core/dist/run-history.js
-function summarizeRuns(runs, more, now) {
-	const starts = runs.map(startOf).filter((start) => start !== null);
-	const recent = starts.filter((start) => start > now - week);
-	const known = more && recent.length === starts.length ? now - Math.min(now, ...recent) : week;
-	return {
-		runsPerDay: Math.round(10 * recent.length * day / Math.max(known, 1)) / 10,
-		lastSuccess: lastOf(runs, "Succeeded"),
-		lastFailure: lastOf(runs, "Failed")
-	};
-}
-function lastOf(runs, state) {
-	const last = runs.filter((run) => run.state === state).map(startOf).reduce((latest, start) => start === null ? latest : Math.max(start, latest ?? start), null);
-	return last === null ? null : new Date(last).toISOString();
-}
-function startOf({ date }) {
-	if (date === null) return null;
-	const time = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(date) ? date : `${date}Z`);
-	return Number.isNaN(time) ? null : time;
-}
-var day, week;
-var init_run_history = __esmMin((() => {
-	day = 864e5;
-	week = 7 * day;
-}));
-
-// packages/core/dist/summary.js
-function countCoverage(coverage) {
-	return coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
-		return {
-			workspaceId,
-			name,
-			managed,
-			observed,
-			unmanaged: unmanaged.length,
-			planned
-		};
-	});
-}
-function summarize({ changes, problems, coverage }) {
-	const count = (action) => changes.filter((change) => change.action === action).length;
-	return {
-		enable: count("enable"),
-		disable: count("disable"),
-		unchanged: count("keep"),
-		skipped: count("skip"),
-		problems: problems.length,
-		unmanaged: coverage.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0)
-	};
-}
-var init_summary = __esmMin((() => {}));
-
-// packages/core/dist/index.js
-var init_dist$1 = __esmMin((() => {
-	/* @__PURE__ */ init_api_error();
-	init_apply$1();
-	init_carry_out$1();
-	/* @__PURE__ */ init_change();
-	init_drift$1();
-	init_entry_lookup();
-	/* @__PURE__ */ init_essence();
-	init_glob();
-	init_guards();
-	init_plan$1();
-	init_problem();
-	init_refresh();
-	init_run_history();
-	init_selection();
-	/* @__PURE__ */ init_summary();
 }));
 
 // packages/cli/dist/read-histories.js
@@ -44335,6 +44492,10 @@ async function readLedger(file) {
 		return value === void 0 ? [] : [checked(value, `${file}:${index + 1}`)];
 	});
 }
+async function readLedgerOf(file, baseUrl) {
+	if (file === void 0 || !await exists$1(file)) return [];
+	return (await readLedger(file)).filter((line) => line.baseUrl === baseUrl);
+}
 function parse(line) {
 	try {
 		return JSON.parse(line);
@@ -44353,6 +44514,7 @@ function refused(where, why, next) {
 }
 var init_ledger_file = __esmMin((() => {
 	init_ledger_validator_generated();
+	init_output_file();
 	init_read_file();
 	init_escape();
 	init_run_error();
@@ -44967,7 +45129,7 @@ var init_diff_text = __esmMin((() => {
 // packages/cli/dist/render/unified-diff.js
 function unifiedDiff({ file, before, edits }) {
 	if (edits.length === 0) return "";
-	const old = linesOf$1(before);
+	const old = linesOf(before);
 	let shift = 0;
 	return `--- a/${file}\n+++ b/${file}\n${hunksOf(blocksOf(before, old, edits)).map((blocks) => {
 		const hunk = renderHunk(old, blocks, shift);
@@ -44975,7 +45137,7 @@ function unifiedDiff({ file, before, edits }) {
 		return hunk;
 	}).join("")}`;
 }
-function linesOf$1(text) {
+function linesOf(text) {
 	return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 function blocksOf(before, old, edits) {
@@ -45008,7 +45170,7 @@ function blocksOf(before, old, edits) {
 		return {
 			from,
 			to,
-			lines: linesOf$1(applyEdits(before.slice(start, end), moved))
+			lines: linesOf(applyEdits(before.slice(start, end), moved))
 		};
 	});
 }
@@ -45202,12 +45364,6 @@ function checkUsage({ correct: correcting, accept, override = [] }) {
 	if (correcting && accept !== void 0) throw new RunError("usage", "--correct changes what is live, --accept the files", "Choose one of the two.");
 	if (override.length > 0 && !correcting) throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
 }
-async function linesOf(context, flags) {
-	const { ledger } = flags;
-	if (ledger === void 0 || !await exists$1(ledger)) return [];
-	const baseUrl = baseUrlOf(context, flags);
-	return (await readLedger(ledger)).filter((line) => line.baseUrl === baseUrl);
-}
 async function correct(context, flags, { plan, config, session }, found, histories) {
 	const problems = found.problems.map((one) => one.kind === "drift" && one.code !== "unmanaged-new" ? {
 		...one,
@@ -45236,7 +45392,6 @@ var init_drift = __esmMin((() => {
 	init_ledger_file();
 	init_ledger();
 	init_drift_outcome();
-	init_output_file();
 	init_read_histories();
 	init_reconcile();
 	init_run_error();
@@ -45246,7 +45401,7 @@ var init_drift = __esmMin((() => {
 		checkUsage(flags);
 		if (flags.correct) await checkWriteSettings(context, flags);
 		else if (flags.ledger !== void 0) await checkLedger(flags.ledger);
-		const ledger = await linesOf(context, flags);
+		const ledger = await readLedgerOf(flags.ledger, baseUrlOf(context, flags));
 		return reconcile(context, flags, async (reconciled) => {
 			const { desired, live, plan, config, session } = reconciled;
 			const baseline = await readBaseline(context, flags.file, config, ledger);
@@ -45350,6 +45505,219 @@ var init_status = __esmMin((() => {
 		headline: totals(plan),
 		text: (style) => statusText(plan, style)
 	}));
+}));
+
+// packages/cli/dist/render/explanation-text.js
+function explanationText(explanation, style) {
+	const { workspace, integration, entries, ledger } = explanation;
+	const title = `Integration ${named(integration)} in workspace ${named(workspace)}`;
+	return [
+		`${style.bold(title)}\n`,
+		entries.length === 0 ? "No entry matches it: it is unmanaged.\n" : table(entries.map((one) => entryRow(one, style))),
+		table(stateRows(explanation, style)),
+		...ledger.length === 0 ? [] : [table(ledger.map((line) => ledgerRow(line, style)))],
+		`${style.bold("Now")} \`apply\` would ${verdict(explanation)}.\n`
+	].join("\n");
+}
+function named({ id, name }) {
+	return name === null ? String(id) : `${id} ${visible(name)}`;
+}
+function entryRow({ entry, decides, why }, style) {
+	const { selector, schedule, selectorSource, reason } = entry;
+	const selects = selector.kind === "id" ? `id ${selector.id}` : `${selector.kind} ${visible(JSON.stringify(selector.kind === "name" ? selector.name : selector.glob))}`;
+	return [
+		{
+			text: `  ${decides ? "*" : " "} ${visible(place(selectorSource))}`,
+			paint: style.dim
+		},
+		{ text: selects },
+		{
+			text: schedule,
+			paint: decides ? style.bold : style.dim
+		},
+		{ text: `${why}${reason === null ? "" : `; its reason: ${visible(reason)}`}` }
+	];
+}
+function stateRows({ live, integration, entries, limits }, style) {
+	const entry = entries[0]?.entry;
+	const { modified } = integration;
+	const row = (key, text) => [{
+		text: `  ${key}`,
+		paint: style.dim
+	}, { text }];
+	return [
+		row("live", `${live}${modified === null ? "" : `, the integration was last modified ${visible(modified)}`}`),
+		...entry === void 0 ? [] : [row("mode", entry.mode), row("protected", entry.protectedSource === null ? "no" : `yes, at ${visible(place(entry.protectedSource))}`)],
+		row("limits", limitsText(limits))
+	];
+}
+function limitsText({ disable, enable }) {
+	const told = (action, own) => own === null ? [] : [`${action} ${String(own.limit).replace("%", " %")} (${visible(place(own.source))})`];
+	const own = [...told("disable", disable), ...told("enable", enable)];
+	const standard = "25 % of the workspace, at least 5, never all of it";
+	return own.length === 0 ? standard : `${own.join(", ")}, where stricter than ${standard}`;
+}
+function ledgerRow({ at, action, result, who, reason, why, ciRunUrl }, style) {
+	return [
+		{
+			text: `  ${at}`,
+			paint: style.dim
+		},
+		{ text: `${action} by ${visible(who ?? "somebody")}: ${result}` },
+		{ text: visible(reason ?? why) },
+		{
+			text: visible(ciRunUrl ?? ""),
+			paint: style.dim
+		}
+	];
+}
+function verdict({ entries, change, problems }) {
+	const [found] = problems;
+	if (entries.length === 0) return "leave it alone";
+	if (found?.kind === "brake") return `be stopped: ${visible(found.message)}`;
+	if (found !== void 0 || change === null) return `leave it alone: ${visible(found?.message ?? "nothing is asked")}`;
+	switch (change.action) {
+		case "keep": return `leave it alone: ${visible(change.why)}`;
+		case "skip": return `report it and write nothing: ${visible(change.why)}`;
+		case "enable":
+		case "disable": return `${change.action} it, within the limits: ${visible(change.why)}`;
+	}
+}
+var init_explanation_text = __esmMin((() => {
+	init_dist$1();
+	init_escape();
+	/* @__PURE__ */ init_table();
+}));
+
+// packages/cli/dist/commands/explain.js
+var explain_exports = /* @__PURE__ */ __exportAll({ default: () => explain });
+async function checkName(client, { id, name }) {
+	if (name === null) return null;
+	const live = await client.getWorkspace(id);
+	return live.name === name ? null : {
+		kind: "name-differs",
+		name: live.name
+	};
+}
+async function find(client, workspace, asked) {
+	const id = asId(asked);
+	if (id === null) return findByName(await readListing(client, workspace.id), workspace.id, asked);
+	const integration = await client.getIntegration(workspace.id, id);
+	return {
+		integration,
+		listing: workspace.entries.some(({ selector }) => selector.kind === "name" && selector.name === integration.name) ? await readListing(client, workspace.id) : /* @__PURE__ */ new Map([[id, integration]])
+	};
+}
+async function readListing(client, workspaceId) {
+	const listing = /* @__PURE__ */ new Map();
+	for await (const integration of client.integrations(workspaceId)) listing.set(integration.id, integration);
+	return listing;
+}
+function findByName(listing, workspaceId, name) {
+	const found = [...listing.values()].filter((integration) => integration.name === name);
+	const [integration] = found;
+	if (integration !== void 0 && found.length === 1) return {
+		integration,
+		listing
+	};
+	const ids = found.map(({ id }) => id).join(", ");
+	throw new RunError("integration-not-found", found.length === 0 ? `no integration of workspace ${workspaceId} is named ${JSON.stringify(name)}` : `${found.length} integrations of workspace ${workspaceId} are named ${JSON.stringify(name)}: ${ids}`, `Give the integration's id; \`skyvia-schedules list -w ${workspaceId}\` lists them.`);
+}
+function told$1(workspace, integration, live, ledger) {
+	const { id } = integration;
+	const desired = { workspaces: [workspace] };
+	const own = plan(desired, /* @__PURE__ */ new Map([[workspace.id, live]]), createSelection([{
+		kind: "id",
+		id
+	}], []));
+	const isOwn = ({ integrationId }) => integrationId === id;
+	const entries = matchingEntries(workspace, integration);
+	const isManaged = entries.length > 0;
+	const changes = own.changes.filter(isOwn);
+	const schedule = live.schedules.get(id);
+	const explanation = {
+		workspace: {
+			id: workspace.id,
+			name: workspace.name
+		},
+		integration: {
+			id,
+			name: integration.name,
+			modified: integration.modified
+		},
+		live: schedule?.kind === "known" ? schedule.state : "undefined",
+		entries,
+		limits: workspace.limits,
+		ledger: ledger.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-5),
+		change: changes[0] ?? null,
+		problems: isManaged ? [...own.problems.filter(({ kind }) => kind !== "guard"), ...protectedProblems(desired, changes)] : []
+	};
+	return {
+		changes,
+		problems: explanation.problems,
+		all: true,
+		shown: true,
+		data: dataOf(explanation),
+		text: (style) => explanationText(explanation, style)
+	};
+}
+function dataOf({ workspace, integration, live, entries, limits, ledger }) {
+	return {
+		workspace,
+		integration,
+		live,
+		entries: entries.map(({ entry, decides, why }) => {
+			const { selector, name, schedule, mode, owner, reason, tags, protectedSource, selectorSource } = entry;
+			return {
+				selector,
+				name,
+				schedule,
+				mode,
+				protected: protectedSource !== null,
+				owner,
+				reason,
+				tags,
+				source: selectorSource,
+				decides,
+				why
+			};
+		}),
+		limits,
+		ledger
+	};
+}
+var explain;
+var init_explain = __esmMin((() => {
+	init_dist$1();
+	init_config_files();
+	init_ledger_file();
+	init_narrow();
+	init_reconcile();
+	init_explanation_text();
+	init_run_error();
+	init_session();
+	init_workspace_argument();
+	explain = async (context, flags, asked) => {
+		const config = await loadConfig(flags.file);
+		if (config.problems.length > 0) return refuse(context, flags, config);
+		return withSession(context, flags, async ({ client, baseUrl }) => {
+			const ledger = await readLedgerOf(flags.ledger, baseUrl);
+			const { workspaces } = await narrow(config.desired, [flags.workspace], client);
+			const workspace = workspaces[0];
+			const [failure, found] = await Promise.all([checkName(client, workspace), find(client, workspace, asked)]);
+			const state = await client.getSchedule(workspace.id, found.integration.id);
+			const schedules = /* @__PURE__ */ new Map([[found.integration.id, {
+				kind: "known",
+				state
+			}]]);
+			return told$1(workspace, found.integration, {
+				id: workspace.id,
+				failure,
+				listing: found.listing,
+				schedules
+			}, ledger);
+		});
+	};
 }));
 
 // packages/cli/dist/commands/import.js
@@ -46049,7 +46417,17 @@ const wait = {
 };
 const routes = {
 	validate: command(() => Promise.resolve().then(() => (init_validate(), validate_exports)), "Check the files alone; no token, no calls", {
-		flags: fileFlags,
+		flags: {
+			...fileFlags,
+			pulumiStack: {
+				kind: "parsed",
+				parse: text,
+				optional: true,
+				variadic: true,
+				placeholder: "file",
+				brief: "Tell what the stack of a `pulumi stack export` manages too, repeatable"
+			}
+		},
 		aliases: { f: "file" }
 	}),
 	plan: command(() => Promise.resolve().then(() => (init_plan(), plan_exports)), "Show what would change", {
@@ -46134,6 +46512,22 @@ const routes = {
 	status: command(() => Promise.resolve().then(() => (init_status(), status_exports)), "Show live beside desired for every managed schedule", {
 		flags: planFlags,
 		aliases: planAliases
+	}),
+	explain: command(() => Promise.resolve().then(() => (init_explain(), explain_exports)), "Tell everything that decides about one integration", {
+		flags: {
+			...workspaceFlags,
+			...fileFlags,
+			...ledgerFlags
+		},
+		aliases: planAliases,
+		positional: {
+			kind: "tuple",
+			parameters: [{
+				parse: text,
+				placeholder: "id|name",
+				brief: "The integration's id, or its exact name"
+			}]
+		}
 	}),
 	import: command(() => Promise.resolve().then(() => (init_import(), import_exports)), "Write YAML from a live workspace", {
 		flags: {
@@ -46289,6 +46683,7 @@ const families = {
 	"output-exists": "usage",
 	"output-unwritable": "usage",
 	"plan-file": "usage",
+	"stack-file": "usage",
 	"ledger-file": "usage",
 	"plan-expired": "blocked",
 	"files-changed": "blocked",
@@ -46466,6 +46861,22 @@ var pipeEscape;
 var init_code_span = __esmMin((() => {
 	init_escape();
 	pipeEscape = String.raw`\u{7c}`;
+}));
+
+// packages/cli/dist/render/markdown/plan-mark.js
+function planMark(changes) {
+	const writes = changes.filter(isWrite);
+	if (writes.length === 0) return null;
+	const switched = writes.map(({ workspaceId, integrationId, before, after }) => [
+		workspaceId,
+		integrationId,
+		before,
+		after
+	]);
+	return createHash("sha256").update(JSON.stringify(switched)).digest("hex").slice(0, 12);
+}
+var init_plan_mark = __esmMin((() => {
+	init_dist$1();
 }));
 
 // packages/cli/dist/render/markdown/section.js
@@ -46657,21 +47068,30 @@ var init_sections = __esmMin((() => {
 
 // packages/cli/dist/render/markdown/report.js
 function wholeReport(ended) {
-	return joined([...opening(ended, 1e400), ...sections(ended, 1e400).map((part) => sectionText(part, 1e400))]);
+	const shown = sections(ended, 1e400).map((part) => sectionText(part, 1e400));
+	return joined([
+		...opening(ended, 1e400),
+		...shown,
+		...closing(ended)
+	]);
 }
 function commentReport(ended, limit = commentLimit) {
 	const whole = wholeReport(ended);
 	if (whole.length <= limit) return whole;
 	const opened = opening(ended, longestText);
-	const closing = cutNote(ended.outcome.reportFile);
+	const closed = [...closing(ended), cutNote(ended.outcome.reportFile)];
 	const shortened = sections(ended, longestText);
-	const room = limit - joined([...opened, closing]).length - shortened.length * 2;
+	const room = limit - joined([...opened, ...closed]).length - shortened.length * 2;
 	const shown = fitRows(shortened, room);
 	return joined([
 		...opened,
 		...shortened.map((part, index) => sectionText(part, shown[index] ?? 0)),
-		closing
+		...closed
 	]);
+}
+function closing({ outcome }) {
+	const mark = planMark(outcome.changes ?? []);
+	return mark === null ? [] : [`Mark of these changes: \`${mark}\` (the same mark, the same changes).`];
 }
 function cutNote(reportFile) {
 	if (reportFile !== void 0) return `Cut to fit into a comment: the whole report is ${codeSpan(reportFile, longestText)}.`;
@@ -46728,6 +47148,7 @@ var init_report = __esmMin((() => {
 	/* @__PURE__ */ init_shown_changes();
 	init_style();
 	init_code_span();
+	init_plan_mark();
 	/* @__PURE__ */ init_section();
 	init_sections();
 	commentLimit = 59500;

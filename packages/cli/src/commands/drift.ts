@@ -5,11 +5,10 @@ import { readBaseline } from "../baseline.ts";
 import type { ApplyFlags } from "../carry-out.ts";
 import type { Context, Verb } from "../context.ts";
 import type { PlanFlags } from "../flags.ts";
-import { readLedger } from "../ledger-file.ts";
+import { readLedgerOf } from "../ledger-file.ts";
 import { checkLedger } from "../ledger.ts";
 import { driftOutcome } from "../drift-outcome.ts";
 import type { Outcome } from "../outcome.ts";
-import { exists } from "../output-file.ts";
 import { readHistories, type Histories, type HistoryFlags } from "../read-histories.ts";
 import { reconcile, type Reconciled } from "../reconcile.ts";
 import { RunError } from "../run-error.ts";
@@ -27,7 +26,7 @@ const driftVerb: Verb<Flags> = async (context, flags) => {
   checkUsage(flags);
   if (flags.correct) await checkWriteSettings(context, flags);
   else if (flags.ledger !== undefined) await checkLedger(flags.ledger);
-  const ledger = await linesOf(context, flags);
+  const ledger = await readLedgerOf(flags.ledger, baseUrlOf(context, flags));
   return reconcile(context, flags, async (reconciled) => {
     const { desired, live, plan, config, session } = reconciled;
     const baseline = await readBaseline(context, flags.file, config, ledger);
@@ -49,14 +48,6 @@ function checkUsage({ correct: correcting, accept, override = [] }: Flags): void
   if (override.length > 0 && !correcting) {
     throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
   }
-}
-
-/** What the ledger says of this API. One that is not there yet says nothing. */
-async function linesOf(context: Context, flags: Flags): Promise<Awaited<ReturnType<typeof readLedger>>> {
-  const { ledger } = flags;
-  if (ledger === undefined || !(await exists(ledger))) return [];
-  const baseUrl = baseUrlOf(context, flags);
-  return (await readLedger(ledger)).filter((line) => line.baseUrl === baseUrl);
 }
 
 /** Writes what differs, as `apply` does. What no write can mend is then a problem of the live world, as it is for `apply`. */

@@ -1,13 +1,23 @@
+import { sharedWithStack } from "@skyvia-schedules/core";
 import { loadConfig } from "../config-files.ts";
 import type { Verb } from "../context.ts";
 import type { FileFlags } from "../flags.ts";
+import { readPulumiStack } from "../pulumi-stack.ts";
 import { counted } from "../render/counted.ts";
 
-const validate: Verb<FileFlags> = async (_, { file }) => {
+type Flags = FileFlags & {
+  readonly pulumiStack?: readonly string[];
+};
+
+const validate: Verb<Flags> = async (_, { file, pulumiStack = [] }) => {
   const { desired, problems } = await loadConfig(file);
-  if (problems.length > 0) return { problems };
+  const schedules = (await Promise.all(pulumiStack.map(readPulumiStack))).flat();
+  const found = [...problems, ...sharedWithStack(desired, schedules)];
+  if (found.length > 0) return { problems: found };
   const entries = desired.workspaces.reduce((sum, workspace) => sum + workspace.entries.length, 0);
-  const headline = `Valid: ${counted(entries, "entry", "entries")} in ${counted(desired.workspaces.length, "workspace")}.`;
+  const files = `${counted(entries, "entry", "entries")} in ${counted(desired.workspaces.length, "workspace")}`;
+  const apart = pulumiStack.length === 0 ? "" : `, apart from ${counted(schedules.length, "schedule")} of Pulumi`;
+  const headline = `Valid: ${files}${apart}.`;
   return { headline, text: () => `${headline}\n` };
 };
 

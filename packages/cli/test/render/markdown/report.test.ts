@@ -1,3 +1,4 @@
+import type { AppliedChange, Change } from "@skyvia-schedules/core";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { visible } from "../../../src/render/escape.ts";
@@ -66,7 +67,7 @@ describe("whatever somebody else has written", () => {
   test("a text for a terminal cannot leave its fence", () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        const report = wholeReport({ command: "list", exitCode: 0, outcome: { text: () => text } });
+        const report = wholeReport({ command: "list", exitCode: 0, outcome: { text: () => `a${text}` } });
         expect(shape(parsed(report))).toEqual({
           type: "root",
           children: [{ type: "paragraph", children: [{ type: "strong", children: ["text"] }] }, "code"],
@@ -115,6 +116,20 @@ describe("length", () => {
     const problems = endedWith(0, harmless).outcome.problems ?? [];
     const report = commentReport(endedWith(0, harmless, { changes, problems: Array(40).fill(problems[0]) }));
     expect(report.match(/^\| `a:1:2` /gm)).toHaveLength(40);
+  });
+
+  test("the mark tells whether two reports are about the same changes, wherever those stand and whatever came of them", () => {
+    const marks = (...changes: readonly (readonly AppliedChange[] | readonly Change[])[]): readonly unknown[] =>
+      changes.map(
+        (found) =>
+          /Mark of these changes: `([0-9a-f]{12})`/.exec(wholeReport(endedWith(0, harmless, { changes: found })))?.[1],
+      );
+    const [one, two] = [change(1, harmless), change(2, harmless)];
+    const moved = { ...one, source: null, why: "other", name: null };
+    const [first, again, applied, more, none] = marks([one], [moved], [failed(1, harmless)], [one, two], []);
+    expect([again, applied]).toEqual([first, first]);
+    expect(more).not.toBe(first);
+    expect(none).toBeUndefined();
   });
 
   test("equal results give equal bytes", () => {

@@ -1,0 +1,139 @@
+import type { SkyviaClient } from "@skyvia-schedules/client";
+import {
+  createSelection,
+  matchingEntries,
+  plan,
+  protectedProblems,
+  type DesiredWorkspace,
+  type LedgerLine,
+  type LiveIntegration,
+  type LiveWorkspace,
+} from "@skyvia-schedules/core";
+import { loadConfig } from "../config-files.ts";
+import type { Verb } from "../context.ts";
+import type { FileFlags, LedgerFlags, WorkspaceFlags } from "../flags.ts";
+import { readLedgerOf } from "../ledger-file.ts";
+import { narrow } from "../narrow.ts";
+import type { Outcome } from "../outcome.ts";
+import { refuse } from "../reconcile.ts";
+import { explanationText, type Explanation } from "../render/explanation-text.ts";
+import { RunError } from "../run-error.ts";
+import { withSession } from "../session.ts";
+import { asId } from "../workspace-argument.ts";
+
+type Flags = WorkspaceFlags & FileFlags & LedgerFlags;
+
+/** How many of the last lines of the ledger are shown. */
+const shownLines = 5;
+
+const explain: Verb<Flags, [integration: string]> = async (context, flags, asked) => {
+  const config = await loadConfig(flags.file);
+  if (config.problems.length > 0) return refuse(context, flags, config);
+  return withSession(context, flags, async ({ client, baseUrl }) => {
+    const ledger = await readLedgerOf(flags.ledger, baseUrl);
+    const { workspaces } = await narrow(config.desired, [flags.workspace], client);
+    const workspace = workspaces[0] as DesiredWorkspace;
+    const [failure, found] = await Promise.all([checkName(client, workspace), find(client, workspace, asked)]);
+    const state = await client.getSchedule(workspace.id, found.integration.id);
+    const schedules = new Map([[found.integration.id, { kind: "known", state } as const]]);
+    return told(workspace, found.integration, { id: workspace.id, failure, listing: found.listing, schedules }, ledger);
+  });
+};
+
+async function checkName(client: SkyviaClient, { id, name }: DesiredWorkspace): Promise<LiveWorkspace["failure"]> {
+  if (name === null) return null;
+  const live = await client.getWorkspace(id);
+  return live.name === name ? null : { kind: "name-differs", name: live.name };
+}
+
+interface Found {
+  readonly integration: LiveIntegration;
+  /** As much of the listing as it takes to decide about this one. */
+  readonly listing: ReadonlyMap<number, LiveIntegration>;
+}
+
+/** By name it takes the listing; by id only where an entry by name speaks of it too, which must be the only one. */
+async function find(client: SkyviaClient, workspace: DesiredWorkspace, asked: string): Promise<Found> {
+  const id = asId(asked);
+  if (id === null) return findByName(await readListing(client, workspace.id), workspace.id, asked);
+  const integration = await client.getIntegration(workspace.id, id);
+  const isNamed = workspace.entries.some(
+    ({ selector }) => selector.kind === "name" && selector.name === integration.name,
+  );
+  const listing = isNamed ? await readListing(client, workspace.id) : new Map([[id, integration]]);
+  return { integration, listing };
+}
+
+async function readListing(client: SkyviaClient, workspaceId: number): Promise<Found["listing"]> {
+  const listing = new Map<number, LiveIntegration>();
+  for await (const integration of client.integrations(workspaceId)) listing.set(integration.id, integration);
+  return listing;
+}
+
+function findByName(listing: Found["listing"], workspaceId: number, name: string): Found {
+  const found = [...listing.values()].filter((integration) => integration.name === name);
+  const [integration] = found;
+  if (integration !== undefined && found.length === 1) return { integration, listing };
+  const ids = found.map(({ id }) => id).join(", ");
+  throw new RunError(
+    "integration-not-found",
+    found.length === 0
+      ? `no integration of workspace ${workspaceId} is named ${JSON.stringify(name)}`
+      : `${found.length} integrations of workspace ${workspaceId} are named ${JSON.stringify(name)}: ${ids}`,
+    `Give the integration's id; \`skyvia-schedules list -w ${workspaceId}\` lists them.`,
+  );
+}
+
+function told(
+  workspace: DesiredWorkspace,
+  integration: LiveIntegration,
+  live: LiveWorkspace,
+  ledger: readonly LedgerLine[],
+): Outcome {
+  const { id } = integration;
+  const desired = { workspaces: [workspace] };
+  const own = plan(desired, new Map([[workspace.id, live]]), createSelection([{ kind: "id", id }], []));
+  const isOwn = ({ integrationId }: { readonly integrationId: number }): boolean => integrationId === id;
+  const entries = matchingEntries(workspace, integration);
+  const isManaged = entries.length > 0;
+  const changes = own.changes.filter(isOwn);
+  const schedule = live.schedules.get(id);
+  const explanation: Explanation = {
+    workspace: { id: workspace.id, name: workspace.name },
+    integration: { id, name: integration.name, modified: integration.modified },
+    live: schedule?.kind === "known" ? schedule.state : "undefined",
+    entries,
+    limits: workspace.limits,
+    ledger: ledger.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-shownLines),
+    change: changes[0] ?? null,
+    problems: isManaged
+      ? [...own.problems.filter(({ kind }) => kind !== "guard"), ...protectedProblems(desired, changes)]
+      : [],
+  };
+  return {
+    changes,
+    problems: explanation.problems,
+    all: true,
+    shown: true,
+    data: dataOf(explanation),
+    text: (style) => explanationText(explanation, style),
+  };
+}
+
+/** What the envelope does not hold already. */
+function dataOf({ workspace, integration, live, entries, limits, ledger }: Explanation): object {
+  return {
+    workspace,
+    integration,
+    live,
+    entries: entries.map(({ entry, decides, why }) => {
+      const { selector, name, schedule, mode, owner, reason, tags, protectedSource, selectorSource } = entry;
+      const said = { selector, name, schedule, mode, protected: protectedSource !== null, owner, reason, tags };
+      return { ...said, source: selectorSource, decides, why };
+    }),
+    limits,
+    ledger,
+  };
+}
+
+export default explain;

@@ -1,0 +1,110 @@
+import {
+  place,
+  type Change,
+  type LedgerLine,
+  type Limits,
+  type MatchingEntry,
+  type PlacedLimit,
+  type Problem,
+  type ScheduleState,
+} from "@skyvia-schedules/core";
+import { visible } from "./escape.ts";
+import type { Style } from "./style.ts";
+import { table, type Row } from "./table.ts";
+
+/** Everything that decides about one integration. */
+export interface Explanation {
+  readonly workspace: { readonly id: number; readonly name: string | null };
+  readonly integration: { readonly id: number; readonly name: string | null; readonly modified: string | null };
+  readonly live: ScheduleState;
+  /** The one that decides first. None: the integration is unmanaged. */
+  readonly entries: readonly MatchingEntry[];
+  readonly limits: Limits;
+  /** Its last lines, oldest first. */
+  readonly ledger: readonly LedgerLine[];
+  /** What a plan says of it. null: a problem stands in the way, or nothing is asked. */
+  readonly change: Change | null;
+  readonly problems: readonly Problem[];
+}
+
+/** An explanation: what it is about, then a paragraph for each thing that decides, what `apply` would do last. */
+export function explanationText(explanation: Explanation, style: Style): string {
+  const { workspace, integration, entries, ledger } = explanation;
+  const title = `Integration ${named(integration)} in workspace ${named(workspace)}`;
+  return [
+    `${style.bold(title)}\n`,
+    entries.length === 0
+      ? "No entry matches it: it is unmanaged.\n"
+      : table(entries.map((one) => entryRow(one, style))),
+    table(stateRows(explanation, style)),
+    ...(ledger.length === 0 ? [] : [table(ledger.map((line) => ledgerRow(line, style)))]),
+    `${style.bold("Now")} \`apply\` would ${verdict(explanation)}.\n`,
+  ].join("\n");
+}
+
+function named({ id, name }: { readonly id: number; readonly name: string | null }): string {
+  return name === null ? String(id) : `${id} ${visible(name)}`;
+}
+
+function entryRow({ entry, decides, why }: MatchingEntry, style: Style): Row {
+  const { selector, schedule, selectorSource, reason } = entry;
+  const selects =
+    selector.kind === "id"
+      ? `id ${selector.id}`
+      : `${selector.kind} ${visible(JSON.stringify(selector.kind === "name" ? selector.name : selector.glob))}`;
+  return [
+    { text: `  ${decides ? "*" : " "} ${visible(place(selectorSource))}`, paint: style.dim },
+    { text: selects },
+    { text: schedule, paint: decides ? style.bold : style.dim },
+    { text: `${why}${reason === null ? "" : `; its reason: ${visible(reason)}`}` },
+  ];
+}
+
+function stateRows({ live, integration, entries, limits }: Explanation, style: Style): Row[] {
+  const entry = entries[0]?.entry;
+  const { modified } = integration;
+  const row = (key: string, text: string): Row => [{ text: `  ${key}`, paint: style.dim }, { text }];
+  return [
+    row("live", `${live}${modified === null ? "" : `, the integration was last modified ${visible(modified)}`}`),
+    ...(entry === undefined
+      ? []
+      : [
+          row("mode", entry.mode),
+          row("protected", entry.protectedSource === null ? "no" : `yes, at ${visible(place(entry.protectedSource))}`),
+        ]),
+    row("limits", limitsText(limits)),
+  ];
+}
+
+function limitsText({ disable, enable }: Limits): string {
+  const told = (action: string, own: PlacedLimit | null): string[] =>
+    own === null ? [] : [`${action} ${String(own.limit).replace("%", " %")} (${visible(place(own.source))})`];
+  const own = [...told("disable", disable), ...told("enable", enable)];
+  const standard = "25 % of the workspace, at least 5, never all of it";
+  return own.length === 0 ? standard : `${own.join(", ")}, where stricter than ${standard}`;
+}
+
+function ledgerRow({ at, action, result, who, reason, why, ciRunUrl }: LedgerLine, style: Style): Row {
+  return [
+    { text: `  ${at}`, paint: style.dim },
+    { text: `${action} by ${visible(who ?? "somebody")}: ${result}` },
+    { text: visible(reason ?? why) },
+    { text: visible(ciRunUrl ?? ""), paint: style.dim },
+  ];
+}
+
+function verdict({ entries, change, problems }: Explanation): string {
+  const [found] = problems;
+  if (entries.length === 0) return "leave it alone";
+  if (found?.kind === "brake") return `be stopped: ${visible(found.message)}`;
+  if (found !== undefined || change === null) return `leave it alone: ${visible(found?.message ?? "nothing is asked")}`;
+  switch (change.action) {
+    case "keep":
+      return `leave it alone: ${visible(change.why)}`;
+    case "skip":
+      return `report it and write nothing: ${visible(change.why)}`;
+    case "enable":
+    case "disable":
+      return `${change.action} it, within the limits: ${visible(change.why)}`;
+  }
+}
