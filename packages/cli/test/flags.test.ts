@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { criterion, duration, id, runId } from "../src/flags.ts";
+import { accepting, criterion, duration, id, limit, override, runId } from "../src/flags.ts";
 
 test.each([
   ["250ms", 250],
@@ -35,4 +35,45 @@ test.each([
 
 test.each(["", "456", "id:", "tag:", "type:import", "ID:4"])("%j is no criterion", (text) => {
   expect(() => criterion(text)).toThrow("one of id:456, name:stg-*, tag:finance, owner:ana is needed");
+});
+
+test.each([
+  ["0", 0],
+  ["25", 25],
+  ["0%", "0%"],
+  ["10%", "10%"],
+  ["100%", "100%"],
+])("%s is a limit", (text, expected) => {
+  expect(limit(text)).toBe(expected);
+});
+
+test.each(["", "-1", "101%", "abc", "1.5", "2.5%", "10 %", "010", "1e3", "%", "25%%"])("%j is no limit", (text) => {
+  expect(() => limit(text)).toThrow("a count such as 25, or whole percent from 0% to 100%, is needed");
+});
+
+test.each([
+  ["protected:456", { workspaceId: null, integrationId: 456 }],
+  ["protected:123/456", { workspaceId: 123, integrationId: 456 }],
+])("%s is an override", (text, expected) => {
+  expect(override(text)).toEqual(expected);
+});
+
+test.each(["", "456", "protected", "protected:", "protected:all", "limit:456", "protected:1/", "protected:0"])(
+  "%j is no override",
+  (text) => {
+    expect(() => override(text)).toThrow(/is needed/);
+  },
+);
+
+test.each([
+  ["all", "all"],
+  ["101", [101]],
+  ["101,107", [101, 107]],
+  ["101, 107,101", [101, 107]],
+])("%s can be accepted", (text, expected) => {
+  expect(accepting(text)).toEqual(expected);
+});
+
+test.each(["", "101,", "some", "101;107", "all,101"])("%j cannot be accepted", (text) => {
+  expect(() => accepting(text)).toThrow("a whole number from 1 to 2147483647 is needed");
 });

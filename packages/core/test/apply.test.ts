@@ -139,6 +139,43 @@ test("a token that may not write is found out by one call", async () => {
   expect(world.writes).toEqual(["enable 1"]);
 });
 
+test("each write is taken down before the next one is begun; what is not written is not", async () => {
+  const world = new World({ 1: "disabled", 2: "enabled", 3: "enabled", 4: "disabled", 5: "disabled" });
+  world.twist = (call) => (call === "disable 3" ? refusedOnce : call === "get 5" ? server : undefined);
+  const refusedOnce = new CallFailure("rate-limited", { status: 429 });
+  const taken: string[] = [];
+  const changes = [
+    change(1, "enabled"),
+    change(2, "disabled"),
+    change(3, "disabled"),
+    change(4, "disabled"),
+    change(5, "enabled"),
+  ];
+  const record = async ({ integrationId, result }: { integrationId: number; result: string }): Promise<void> => {
+    await Promise.resolve();
+    taken.push(`${integrationId} ${result}`);
+    expect(world.writes).toHaveLength(taken.length);
+  };
+  expect(await results(world, changes, { concurrency: 8, record })).toEqual([
+    "1 done",
+    "2 done",
+    "3 failed rate-limited",
+    "4 unchanged",
+    "5 failed server",
+  ]);
+  expect(taken).toEqual(["2 done", "3 failed", "1 done"]);
+});
+
+test("where the record cannot be kept, a requested stop leaves the rest", async () => {
+  const world = new World({ 1: "disabled", 2: "disabled" });
+  let lost = false;
+  const record = async (): Promise<void> => {
+    lost = true;
+  };
+  const changes = [change(1, "enabled"), change(2, "enabled")];
+  expect(await results(world, changes, { record, stopRequested: () => lost })).toEqual(["1 done", "2 not-started"]);
+});
+
 test("a requested stop begins nothing new", async () => {
   const world = new World({ 1: "disabled", 2: "disabled" });
   const changes = [change(1, "enabled"), change(2, "enabled")];

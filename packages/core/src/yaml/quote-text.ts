@@ -4,7 +4,7 @@ import { hiddenCharacters } from "../hidden-text.ts";
 /** A text as a YAML scalar of one line, plain where that is safe. Reading it gives the exact text. */
 export function quoteText(text: string): string {
   // YAML 1.1 readers take `on` and `yes` for more than text: `compat` puts those in quotes too.
-  const scalar = stringify(text, { lineWidth: 0, blockQuote: false, compat: "yaml-1.1" }).trimEnd();
+  const scalar = stringify(text, { lineWidth: 0, blockQuote: false, compat: "yaml-1.1" }).replace(/\n$/, "");
   return text.search(hiddenCharacters) !== -1 || scalar.includes("\n") ? doubleQuoted(text) : scalar;
 }
 

@@ -460,6 +460,86 @@ describe("a schedule", () => {
   });
 });
 
+describe("a limit", () => {
+  const both = "Write it as `disable: 25` or `disable: 10%`.";
+  test.each([
+    ["-1", both],
+    ["101%", both],
+    ["-5%", both],
+    ["abc", both],
+    ["1e2", both],
+    ["2.5%", both],
+    ["true", both],
+    ["null", both],
+    ["99999999999", both],
+    ["10 %", "Write `disable: 10%`."],
+    ["10 percent", "Write `disable: 10%`."],
+    ["010%", "Write `disable: 10%`."],
+    ['"25"', "Write `disable: 25`."],
+    ["25.0", "Write `disable: 25`."],
+  ])("must not be %s", (written, next) => {
+    const read = load(`${head}    limits: {disable: ${written}}\n`);
+    expect(told(read)).toEqual([
+      `a.yaml:4:23: bad-limit: a limit is a count, or whole percent from 0% to 100%, not \`${written}\``,
+    ]);
+    expect(nextOf(read)).toEqual([next]);
+  });
+
+  test.each([
+    ["0", 0],
+    ["25", 25],
+    ["0%", "0%"],
+    ["7%", "7%"],
+    ["100%", "100%"],
+    ['"10%"', "10%"],
+  ])("may be %s", (written, limit) => {
+    const { desired, problems } = load(`${head}    limits: {disable: 3, enable: ${written}}\n`);
+    expect(problems).toEqual([]);
+    const [workspace] = desired.workspaces;
+    expect(workspace?.limits).toMatchObject({
+      disable: { limit: 3 },
+      enable: { limit, source: { line: 4, column: 34 } },
+    });
+  });
+
+  test.each([
+    [
+      "a key that it does not have",
+      "limits: {disabel: 3}",
+      "4:14: unknown-key: `limits` has no key `disabel`; did you mean `disable`?",
+    ],
+    ["a list", "limits: [3]", "4:13: wrong-type: `limits` must be a mapping, not a list"],
+    ["nothing", "limits:", "4:5: wrong-type: `limits` must be a mapping, and nothing is written"],
+  ])("of a workspace must not be %s", (_, written, expected) => {
+    expect(told(load(`${head}    ${written}\n`))).toEqual([`a.yaml:${expected}`]);
+  });
+});
+
+describe("protected", () => {
+  const both = "Write `protected: true` or `protected: false`.";
+  test.each([
+    ["yes", "Write `protected: true`."],
+    ["on", "Write `protected: true`."],
+    ["treu", "Write `protected: true`."],
+    ["no", "Write `protected: false`."],
+    ['"true"', "Write `protected: true`."],
+    ["maybe", both],
+    ["null", both],
+  ])("must not be %s", (written, next) => {
+    const read = load(withEntries(`id: 5\nschedule: enabled\nprotected: ${written}`));
+    expect(told(read)[0]).toContain(
+      `a.yaml:7:20: unknown-word: \`protected\` is \`true\` or \`false\`, not \`${written}\``,
+    );
+    expect(nextOf(read)).toEqual([next]);
+  });
+
+  test("is at the place of its value, or nowhere", () => {
+    const at = (written: string) => load(withEntries(`id: 5\nschedule: enabled\nprotected: ${written}`)).desired;
+    expect(at("true").workspaces[0]?.entries[0]?.protectedSource).toEqual({ file: "a.yaml", line: 7, column: 20 });
+    expect(at("false").workspaces[0]?.entries[0]?.protectedSource).toBeNull();
+  });
+});
+
 test.each([
   ["a number as name", withEntries("name: 2024\nschedule: enabled"), 'Put it in quotes: `name: "2024"`.'],
   ["a number as tag", withEntries("id: 4\nschedule: enabled\ntags: [1]"), 'Put it in quotes: `"1"`.'],

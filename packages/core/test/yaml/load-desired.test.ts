@@ -194,6 +194,14 @@ describe("several files", () => {
     ]);
   });
 
+  test("must agree about a workspace's limits, and may each set one of them", () => {
+    const text = (limits: string): string => `version: 1\nworkspaces:\n  - id: 1\n    limits: {${limits}}\n`;
+    expect(told(load(text("disable: 10%"), text("enable: 5"), text("disable: 10%")))).toEqual([]);
+    expect(told(load(text("disable: 10%"), text("disable: 5")))).toEqual([
+      'b.yaml:4:23: workspace-differs: workspace 1 has `limits.disable: 5` here and `limits.disable: "10%"` at a.yaml:4:23',
+    ]);
+  });
+
   test("that are none are a problem: nothing never means to disable", () => {
     expect(told(load())).toEqual([": no-files: there is no file to read"]);
   });

@@ -41,6 +41,13 @@ workspaces:
 `);
 });
 
+test.each([" ", "\u3000", "a\u00a0", "\u2009b\u2009"])("a name that is or ends in a space of any kind: %j", (name) => {
+  const text = renderImport([{ id: 1, name: null, integrations: [{ id: 2, name, schedule: "enabled" }] }]);
+  const { desired, problems } = load(text);
+  expect(problems).toEqual([]);
+  expect(desired.workspaces[0]?.entries[0]?.name).toBe(name);
+});
+
 test("names another schema where it is told to", () => {
   expect(renderImport([], { schema: "../schema.json" })).toContain("$schema=../schema.json\n");
 });
