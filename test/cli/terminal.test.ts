@@ -35,6 +35,8 @@ async function atTerminal(
     stdin,
     env: { SKYVIA_TOKEN: emulator.token, SKYVIA_BASE_URL: emulator.url, TERM: "xterm-256color", ...env },
     selfCommand: [],
+    userName: () => "ana",
+    newId: () => "run-1",
     now: () => (now += 1000),
     onSignal: () => () => {},
   });
