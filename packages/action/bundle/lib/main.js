@@ -12260,7 +12260,7 @@ function quoteText(text) {
 		lineWidth: 0,
 		blockQuote: false,
 		compat: "yaml-1.1"
-	}).trimEnd();
+	}).replace(/\n$/, "");
 	return text.search(hiddenCharacters) !== -1 || scalar.includes("\n") ? doubleQuoted(text) : scalar;
 }
 function doubleQuoted(text) {
@@ -47428,18 +47428,28 @@ async function runCli(io, { token }, argv, folder) {
 		GITHUB_STEP_SUMMARY: summary
 	};
 	for (const name of Object.keys(env)) if (name.startsWith("INPUT_")) delete env[name];
+	let log = "";
+	const exitCode = await run(argv, {
+		stdout: {
+			...io.stdout,
+			write: (text) => {
+				log += text;
+				io.stdout.write(text);
+			}
+		},
+		stderr: io.stderr,
+		stdin: Readable.from([]),
+		env,
+		selfCommand: io.selfCommand,
+		userName: () => io.userName(),
+		newId: () => io.newId(),
+		now: () => io.now(),
+		onSignal: (listener) => io.onSignal(listener)
+	});
+	const [, stoppedBy = null] = /^::error title=([\w-]+)::/m.exec(log) ?? [];
 	return {
-		exitCode: await run(argv, {
-			stdout: io.stdout,
-			stderr: io.stderr,
-			stdin: Readable.from([]),
-			env,
-			selfCommand: io.selfCommand,
-			userName: () => io.userName(),
-			newId: () => io.newId(),
-			now: () => io.now(),
-			onSignal: (listener) => io.onSignal(listener)
-		}),
+		exitCode,
+		stoppedBy,
 		markdown: await readOr(summary),
 		outputs: await readOr(outputs)
 	};
