@@ -155,8 +155,9 @@ describe.concurrent("from the web page to git and back", () => {
     const { apply } = await company.merge("typo");
     expect(apply?.code).toBe(4);
     expect(apply?.log).toContain(
-      `::error file=skyvia/production.yaml,line=4,col=9,title=limit-exceeded::${message.replaceAll("%", "%25")}`,
+      `::error file=skyvia/production.yaml,line=5,col=24,title=limit-exceeded::${message.replaceAll("%", "%25")}`,
     );
+    expect(apply?.log).not.toContain("planned again");
     expect(site.place.writes()).toEqual([]);
   });
 
@@ -195,7 +196,7 @@ describe.concurrent("from the web page to git and back", () => {
     const { apply } = await company.merge("work");
     expect(apply?.code, apply?.log).toBe(0);
     expect(apply?.log).toContain(
-      "::warning title=skyvia-schedules::the reviewed plan reviewed/plan.json could not be applied as it is: planned again",
+      "::warning title=skyvia-schedules::the reviewed plan reviewed/plan.json is not current any more: planned again",
     );
     expect(site.place.writes()).toHaveLength(1);
   });

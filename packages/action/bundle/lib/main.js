@@ -47524,13 +47524,20 @@ async function runTool(io, inputs, request) {
 		return once(anew);
 	}
 	const applied = await once(inputs);
-	if (applied.exitCode !== 4) return applied;
+	if (!isOutdated(applied)) return applied;
 	await leave(io, applied);
-	sayPlannedAnew(io, `the reviewed plan ${inputs.planFile} could not be applied as it is`);
+	sayPlannedAnew(io, `the reviewed plan ${inputs.planFile} is not current any more`);
 	return once(anew);
 }
+function isOutdated({ exitCode, stoppedBy }) {
+	return exitCode === 4 && [
+		"stale",
+		"plan-expired",
+		"files-changed"
+	].includes(stoppedBy ?? "");
+}
 function sayPlannedAnew(io, why) {
-	annotate(io, "warning", `${why}: planned again from the files, and that is applied.`, "The summary tells what is done.");
+	annotate(io, "warning", `${why}: planned again from the files.`, "The summary tells what is done.");
 }
 async function exists(file) {
 	return access(file).then(() => true, () => false);
