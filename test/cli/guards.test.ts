@@ -11,7 +11,7 @@ const many: Seed = {
   ],
 };
 
-function enabled(count: number): Seed["workspaces"][number]["integrations"] {
+function enabled(count: number): NonNullable<Seed["workspaces"][number]["integrations"]> {
   return Array.from({ length: count }, (_, n) => ({ id: n + 1, name: `I${n + 1}`, schedule: "enabled" as const }));
 }
 

@@ -2,15 +2,15 @@ import { createRequire } from "node:module";
 import { createHash, randomUUID } from "node:crypto";
 import { tmpdir, userInfo } from "node:os";
 import { access, appendFile, glob, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat } from "node:fs/promises";
-import { dirname, isAbsolute, join as join$1, relative, resolve } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { Readable } from "node:stream";
 import { constants, readFileSync } from "node:fs";
 import { isUtf8 } from "node:buffer";
 import { isIPv4 } from "node:net";
 import { promisify } from "node:util";
-import { text as text$1 } from "node:stream/consumers";
-import { createInterface } from "node:readline/promises";
+import { text } from "node:stream/consumers";
+import { createInterface } from "node:readline";
 import { execFile, spawn } from "node:child_process";
 
 // \0rolldown/runtime.js
@@ -29,18 +29,18 @@ var __esmMin = (fn, res, err) => () => {
 	}
 };
 var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
-var __exportAll = (all, flags) => {
-	let target = Object.setPrototypeOf({}, null);
+var __exportAll = (all, no_symbols) => {
+	let target = {};
 	for (var name in all) {
 		__defProp(target, name, {
 			get: all[name],
 			enumerable: true
 		});
 	}
-	if (!(flags & 1)) {
+	if (!no_symbols) {
 		__defProp(target, Symbol.toStringTag, { value: "Module" });
 	}
-	return flags & 2 ? target : Object.preventExtensions(target);
+	return target;
 };
 var __copyProps = (to, from, except, desc) => {
 	if (from && typeof from === "object" || typeof from === "function") {
@@ -445,14 +445,14 @@ function damerauLevenshtein(a, b, options) {
 	const { threshold, weights } = options;
 	if (a === b) return 0;
 	const lengthDiff = Math.abs(a.length - b.length);
-	if (typeof threshold === "number" && lengthDiff > threshold) return 1e400;
-	const matrix = newSparseMatrix(1e400);
+	if (typeof threshold === "number" && lengthDiff > threshold) return Infinity;
+	const matrix = newSparseMatrix(Infinity);
 	matrix.set(0, -1, -1);
 	for (let j = 0; j < b.length; ++j) matrix.set((j + 1) * weights.insertion, -1, j);
 	for (let i = 0; i < a.length; ++i) matrix.set((i + 1) * weights.deletion, i, -1);
-	let prevRowMinDistance = -1e400;
+	let prevRowMinDistance = -Infinity;
 	for (let i = 0; i < a.length; ++i) {
-		let rowMinDistance = 1e400;
+		let rowMinDistance = Infinity;
 		for (let j = 0; j <= b.length - 1; ++j) {
 			const cost = a[i] === b[j] ? 0 : 1;
 			const distances = [
@@ -466,12 +466,12 @@ function damerauLevenshtein(a, b, options) {
 			if (minDistance < rowMinDistance) rowMinDistance = minDistance;
 		}
 		if (rowMinDistance > threshold) {
-			if (prevRowMinDistance > threshold) return 1e400;
+			if (prevRowMinDistance > threshold) return Infinity;
 			prevRowMinDistance = rowMinDistance;
-		} else prevRowMinDistance = -1e400;
+		} else prevRowMinDistance = -Infinity;
 	}
 	const distance = matrix.get(a.length - 1, b.length - 1);
-	if (distance > threshold) return 1e400;
+	if (distance > threshold) return Infinity;
 	return distance;
 }
 function compareAlternatives(a, b, target) {
@@ -2135,7 +2135,7 @@ function cutOff({ path }, signal) {
 }
 var RunError;
 var init_run_error = __esmMin((() => {
-	/* @__PURE__ */ init_api_error();
+	init_api_error();
 	RunError = class extends Error {
 		name = "RunError";
 		record;
@@ -2341,7 +2341,6 @@ var require_cjs = /* @__PURE__ */ __commonJSMin(((exports) => {
 
 // node_modules/.pnpm/write-file-atomic@7.0.1/node_modules/write-file-atomic/lib/index.js
 var require_lib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	var __filename = import.meta.filename;
 	module.exports = writeFile;
 	module.exports.sync = writeFileSync;
 	module.exports._getTmpname = getTmpname;
@@ -2362,7 +2361,7 @@ var require_lib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	})();
 	let invocations = 0;
 	function getTmpname(filename) {
-		return filename + "." + crypto.createHash("sha1").update(__filename).update(String(process.pid)).update(String(threadId)).update(String(++invocations)).digest().readUInt32BE(0);
+		return filename + "." + crypto.createHash("sha1").update(import.meta.filename).update(String(process.pid)).update(String(threadId)).update(String(++invocations)).digest().readUInt32BE(0);
 	}
 	function cleanupOnExit(tmpfile) {
 		return () => {
@@ -2591,7 +2590,7 @@ function isFormat(value) {
 }
 
 // packages/cli/dist/flags.js
-function text(value) {
+function text$1(value) {
 	if (value === "") throw new SyntaxError("it is empty");
 	return value;
 }
@@ -2666,14 +2665,14 @@ const formatFlags = { format: {
 const apiFlags = {
 	baseUrl: {
 		kind: "parsed",
-		parse: text,
+		parse: text$1,
 		optional: true,
 		placeholder: "url",
 		brief: "Where the API is [SKYVIA_BASE_URL, else https://api.skyvia.com]"
 	},
 	tokenFile: {
 		kind: "parsed",
-		parse: text,
+		parse: text$1,
 		optional: true,
 		placeholder: "file",
 		brief: "File with the token, - for stdin [SKYVIA_TOKEN, else SKYVIA_TOKEN_FILE]"
@@ -2710,7 +2709,7 @@ const apiFlags = {
 const workspaceFlags = {
 	workspace: {
 		kind: "parsed",
-		parse: text,
+		parse: text$1,
 		placeholder: "id|name",
 		brief: "The workspace, by id or exact name"
 	},
@@ -2719,7 +2718,7 @@ const workspaceFlags = {
 const reportFlags = {
 	reportFile: {
 		kind: "parsed",
-		parse: text,
+		parse: text$1,
 		optional: true,
 		placeholder: "file",
 		brief: "Write the whole report as Markdown to this new file, too"
@@ -2729,7 +2728,7 @@ const reportFlags = {
 const fileFlags = {
 	file: {
 		kind: "parsed",
-		parse: text,
+		parse: text$1,
 		optional: true,
 		variadic: true,
 		placeholder: "path",
@@ -2748,7 +2747,7 @@ const planFlags = {
 	...fileFlags,
 	workspace: {
 		kind: "parsed",
-		parse: text,
+		parse: text$1,
 		optional: true,
 		variadic: true,
 		placeholder: "id|name",
@@ -2806,14 +2805,14 @@ const limitFlags = {
 };
 const ledgerFlags = { ledger: {
 	kind: "parsed",
-	parse: text,
+	parse: text$1,
 	optional: true,
 	placeholder: "file",
 	brief: "The record of every write, one JSON line each"
 } };
 const reasonFlags = { reason: {
 	kind: "parsed",
-	parse: text,
+	parse: text$1,
 	optional: true,
 	placeholder: "text",
 	brief: "Why, for the ledger"
@@ -2839,7 +2838,7 @@ const writeFlags = {
 };
 const outFlag = {
 	kind: "parsed",
-	parse: text,
+	parse: text$1,
 	optional: true,
 	placeholder: "file"
 };
@@ -2904,7 +2903,7 @@ const emulatorFlags = {
 	},
 	seed: {
 		kind: "parsed",
-		parse: text,
+		parse: text$1,
 		optional: true,
 		placeholder: "file",
 		brief: "What it holds at first, YAML or JSON"
@@ -2925,7 +2924,7 @@ const emulatorFlags = {
 	},
 	state: {
 		kind: "parsed",
-		parse: text,
+		parse: text$1,
 		optional: true,
 		placeholder: "file",
 		brief: "Keep the state in this file"
@@ -3091,7 +3090,7 @@ function notTaken({ integrationId, action, after }, now) {
 }
 var readBacks;
 var init_carry_out$1 = __esmMin((() => {
-	/* @__PURE__ */ init_api_error();
+	init_api_error();
 	readBacks = 3;
 }));
 
@@ -3176,9 +3175,9 @@ function createRun(writes, options) {
 	};
 }
 var init_apply$1 = __esmMin((() => {
-	/* @__PURE__ */ init_change();
+	init_change();
 	init_carry_out$1();
-	/* @__PURE__ */ init_concurrent();
+	init_concurrent();
 }));
 
 // node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/constants.js
@@ -3395,7 +3394,7 @@ var require_scan = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
 	};
 	const depth = (token) => {
-		if (token.isPrefix !== true) token.depth = token.isGlobstar ? 1e400 : 1;
+		if (token.isPrefix !== true) token.depth = token.isGlobstar ? Infinity : 1;
 	};
 	const scan = (input, options) => {
 		const opts = options || {};
@@ -5248,9 +5247,9 @@ function liftOverridden(problems, overrides) {
 	return problems.filter((found) => !isProtected(found) || !overrides.some((override) => lifts(override, found)));
 }
 var init_guards = __esmMin((() => {
-	/* @__PURE__ */ init_change();
+	init_change();
 	init_entry_lookup();
-	/* @__PURE__ */ init_limit();
+	init_limit();
 	init_problem();
 }));
 
@@ -5546,7 +5545,7 @@ function createFindings({ id: workspaceId, name, unmanaged: policy, limits, sour
 	};
 }
 var init_plan$1 = __esmMin((() => {
-	/* @__PURE__ */ init_change();
+	init_change();
 	init_compare();
 	init_entry_lookup();
 	init_problem();
@@ -5689,33 +5688,48 @@ function createReader(api, onProgress) {
 }
 function createScheduleReads(reader, workspaceId) {
 	const { api, counts, onProgress } = reader;
-	const reads = /* @__PURE__ */ new Map();
-	const read = async (integrationId) => {
-		const answer = await reader.attempt(() => api.getSchedule(workspaceId, integrationId));
-		onProgress(++counts.read, counts.needed);
-		return answer.ok ? {
-			kind: "known",
-			state: answer.value
-		} : answer.failure;
+	const asked = /* @__PURE__ */ new Set();
+	const waiting = [];
+	const schedules = /* @__PURE__ */ new Map();
+	const workers = [];
+	let next = 0;
+	let working = 0;
+	const work = async () => {
+		working++;
+		while (next < waiting.length) {
+			const integrationId = waiting[next++];
+			const answer = await reader.attempt(() => api.getSchedule(workspaceId, integrationId));
+			schedules.set(integrationId, answer.ok ? {
+				kind: "known",
+				state: answer.value
+			} : answer.failure);
+			onProgress(++counts.read, counts.needed);
+		}
+		working--;
 	};
 	return {
 		start: (integrationId) => {
-			if (reads.has(integrationId)) return;
+			if (asked.has(integrationId)) return;
+			asked.add(integrationId);
+			waiting.push(integrationId);
 			onProgress(counts.read, ++counts.needed);
-			const reading = read(integrationId);
-			reading.catch(() => {});
-			reads.set(integrationId, reading);
+			if (working === mostUnderWay) return;
+			const worker = work();
+			worker.catch(() => {});
+			workers.push(worker);
 		},
 		all: async () => {
-			const states = await Promise.all(reads.values());
-			return new Map([...reads.keys()].map((id, index) => [id, states[index]]));
+			await Promise.all(workers);
+			return schedules;
 		}
 	};
 }
+var mostUnderWay;
 var init_refresh = __esmMin((() => {
-	/* @__PURE__ */ init_api_error();
+	init_api_error();
 	init_entry_lookup();
 	init_selection();
+	mostUnderWay = 256;
 }));
 
 // packages/core/dist/run-history.js
@@ -5793,13 +5807,13 @@ var init_shared_ownership = __esmMin((() => {
 
 // packages/core/dist/index.js
 var init_dist$1 = __esmMin((() => {
-	/* @__PURE__ */ init_api_error();
+	init_api_error();
 	init_apply$1();
 	init_carry_out$1();
-	/* @__PURE__ */ init_change();
+	init_change();
 	init_drift$1();
 	init_entry_lookup();
-	/* @__PURE__ */ init_essence();
+	init_essence();
 	init_explain$1();
 	init_glob();
 	init_guards();
@@ -5808,7 +5822,7 @@ var init_dist$1 = __esmMin((() => {
 	init_refresh();
 	init_run_history();
 	init_selection();
-	/* @__PURE__ */ init_summary();
+	init_summary();
 	init_shared_ownership();
 }));
 
@@ -5841,14 +5855,14 @@ function lineStarts(text) {
 function lineOf(starts, offset, recent) {
 	const near = recent + 4;
 	for (let line = recent; line < near; line++) {
-		if (offset < (starts[line] ?? 1e400)) break;
-		if (offset < (starts[line + 1] ?? 1e400)) return line;
+		if (offset < (starts[line] ?? Infinity)) break;
+		if (offset < (starts[line + 1] ?? Infinity)) return line;
 	}
 	let low = 0;
 	let high = starts.length;
 	while (high - low > 1) {
 		const middle = low + high >>> 1;
-		if ((starts[middle] ?? 1e400) <= offset) low = middle;
+		if ((starts[middle] ?? Infinity) <= offset) low = middle;
 		else high = middle;
 	}
 	return low;
@@ -5919,7 +5933,7 @@ var controlCharacter;
 var init_decode = __esmMin((() => {
 	init_problem();
 	init_limits();
-	/* @__PURE__ */ init_locator();
+	init_locator();
 	controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]|\r(?!\n)/;
 }));
 
@@ -12261,7 +12275,7 @@ function quoteText(text) {
 		blockQuote: false,
 		compat: "yaml-1.1"
 	}).replace(/\n$/, "");
-	return text.search(hiddenCharacters) !== -1 || scalar.includes("\n") ? doubleQuoted(text) : scalar;
+	return text !== text.trim() || text.search(hiddenCharacters) !== -1 || scalar.includes("\n") ? doubleQuoted(text) : scalar;
 }
 function doubleQuoted(text) {
 	return escapeHidden(JSON.stringify(text));
@@ -12350,7 +12364,7 @@ function flowMapping(pairs, json) {
 	return `{ ${pairs.map(([key, value]) => `${json ? doubleQuoted(key) : key}: ${value}`).join(", ")} }`;
 }
 var init_write_entry = __esmMin((() => {
-	/* @__PURE__ */ init_imported();
+	init_imported();
 	init_quote_text();
 }));
 
@@ -12649,7 +12663,7 @@ var init_entry_nodes = __esmMin((() => {
 	init_problem();
 	init_document_nodes();
 	init_insertion();
-	/* @__PURE__ */ init_locator();
+	init_locator();
 	init_plain_value();
 	init_read_document();
 }));
@@ -12932,7 +12946,7 @@ function meantWord(written, yes, no) {
 }
 var number, on, off;
 var init_meant = __esmMin((() => {
-	/* @__PURE__ */ init_suggest();
+	init_suggest();
 	number = /^(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+)$/;
 	on = new Set("on yes true y t 1 enable enabled active activated start started run running resume resumed scheduled".split(" "));
 	off = new Set("off no false n f 0 disable disabled inactive deactivated stop stopped pause paused suspend suspended".split(" "));
@@ -13055,7 +13069,7 @@ var init_schema_problem = __esmMin((() => {
 	init_plain_value();
 	init_meant();
 	init_scalar_value();
-	/* @__PURE__ */ init_suggest();
+	init_suggest();
 	perKey = /* @__PURE__ */ new Set([
 		"additionalProperties",
 		"required",
@@ -14403,7 +14417,7 @@ var nowhere;
 var init_read_config = __esmMin((() => {
 	init_problem();
 	init_decode();
-	/* @__PURE__ */ init_locator();
+	init_locator();
 	init_plain_value();
 	init_read_document();
 	init_read_workspaces();
@@ -14594,10 +14608,10 @@ function wantedOf(entry, decided) {
 }
 var init_accept_drift = __esmMin((() => {
 	init_entry_lookup();
-	/* @__PURE__ */ init_essence();
+	init_essence();
 	init_problem();
 	init_decode();
-	/* @__PURE__ */ init_edit();
+	init_edit();
 	init_entry_nodes();
 	init_insertion();
 	init_load_desired();
@@ -14645,7 +14659,7 @@ function asserted(name) {
 	return name === "" ? null : name;
 }
 var init_merge_check = __esmMin((() => {
-	/* @__PURE__ */ init_essence();
+	init_essence();
 }));
 
 // packages/core/dist/yaml/merge-import.js
@@ -14741,11 +14755,11 @@ var init_merge_import = __esmMin((() => {
 	init_entry_lookup();
 	init_problem();
 	init_decode();
-	/* @__PURE__ */ init_edit();
-	/* @__PURE__ */ init_imported();
+	init_edit();
+	init_imported();
 	init_insertion();
 	init_load_desired();
-	/* @__PURE__ */ init_locator();
+	init_locator();
 	init_merge_check();
 	init_read_document();
 	init_write_entry();
@@ -14778,7 +14792,7 @@ function itemLines(integration) {
 	return [`# ${id}${name === null || name === "" ? "" : ` ${escapeHidden(name)}`}: no schedule is defined, left out`];
 }
 var init_render_import = __esmMin((() => {
-	/* @__PURE__ */ init_imported();
+	init_imported();
 	init_quote_text();
 	init_write_entry();
 }));
@@ -14786,7 +14800,7 @@ var init_render_import = __esmMin((() => {
 // packages/core/dist/yaml/index.js
 var init_yaml = __esmMin((() => {
 	init_accept_drift();
-	/* @__PURE__ */ init_edit();
+	init_edit();
 	/* @__PURE__ */ init_imported();
 	init_load_desired();
 	init_merge_import();
@@ -14827,7 +14841,7 @@ async function resolvePath(path) {
 }
 async function filesOf(folder) {
 	const names = (await readdir(folder, { recursive: true })).filter((name) => /\.ya?ml$/.test(name) && !isAside(name));
-	if (names.length > 0) return names.toSorted().map((name) => join$1(folder, name));
+	if (names.length > 0) return names.toSorted().map((name) => join(folder, name));
 	throw new RunError("no-file-matches", `the folder ${folder} holds no .yaml or .yml file`, "Name another folder, or the file itself.");
 }
 function isAside(name) {
@@ -14950,7 +14964,7 @@ var init_validate = __esmMin((() => {
 	init_dist$1();
 	init_config_files();
 	init_pulumi_stack();
-	/* @__PURE__ */ init_counted();
+	init_counted();
 	validate = async (_, { file, pulumiStack = [] }) => {
 		const { desired, problems } = await loadConfig(file);
 		const schedules = (await Promise.all(pulumiStack.map(readPulumiStack))).flat();
@@ -15075,7 +15089,7 @@ function resultLine(changes) {
 	].map((word) => [word, changes.filter(({ result }) => result === word).length]).filter(([word, count]) => count > 0 || word === "done" || word === "failed").map(([word, count]) => `${count} ${word.replace("-", " ")}`).join(", ")}.`;
 }
 var init_summary_line = __esmMin((() => {
-	/* @__PURE__ */ init_counted();
+	init_counted();
 	init_style();
 }));
 
@@ -15157,9 +15171,9 @@ var init_plan_text = __esmMin((() => {
 	init_dist$1();
 	init_read_histories();
 	init_escape();
-	/* @__PURE__ */ init_history_text();
+	init_history_text();
 	init_summary_line();
-	/* @__PURE__ */ init_table();
+	init_table();
 	signs = {
 		enable: "+",
 		disable: "-",
@@ -15292,23 +15306,23 @@ function listAt(value, at) {
 function idField(fields, name, at) {
 	const value = fields[name];
 	if (typeof value === "number" && Number.isInteger(value) && value > 0 && value <= maxInt32$1) return value;
-	if (typeof value === "number" && value > maxInt32$1) throw new ShapeError(`${join(at, name)}: ${value} is beyond int32`);
-	throw mismatch(join(at, name), value, "an id (1 to 2147483647)");
+	if (typeof value === "number" && value > maxInt32$1) throw new ShapeError(`${join$1(at, name)}: ${value} is beyond int32`);
+	throw mismatch(join$1(at, name), value, "an id (1 to 2147483647)");
 }
 function runIdField(fields, name, at) {
 	const value = fields[name];
 	if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
-	throw mismatch(join(at, name), value, "a run id");
+	throw mismatch(join$1(at, name), value, "a run id");
 }
 function textField(fields, name, at) {
 	const value = fields[name];
 	if (typeof value === "string") return value;
-	throw mismatch(join(at, name), value, "a text");
+	throw mismatch(join$1(at, name), value, "a text");
 }
 function booleanField(fields, name, at) {
 	const value = fields[name];
 	if (typeof value === "boolean") return value;
-	throw mismatch(join(at, name), value, "true or false");
+	throw mismatch(join$1(at, name), value, "true or false");
 }
 function optionalText(fields, name, at) {
 	return fields[name] == null ? null : textField(fields, name, at);
@@ -15320,7 +15334,7 @@ function optionalNumber(fields, name, at) {
 	const value = fields[name];
 	if (value == null) return null;
 	if (typeof value === "number") return value;
-	throw mismatch(join(at, name), value, "a number");
+	throw mismatch(join$1(at, name), value, "a number");
 }
 function mismatch(at, value, expected) {
 	return new ShapeError(`${at === "" ? "the body" : at}: ${shown(value)} is not ${expected}`);
@@ -15332,7 +15346,7 @@ function shown(value) {
 	const text = JSON.stringify(value);
 	return text.length > 60 ? `${text.slice(0, 60)}...` : text;
 }
-function join(at, name) {
+function join$1(at, name) {
 	return at === "" ? name : `${at}.${name}`;
 }
 var ShapeError, maxInt32$1;
@@ -15611,7 +15625,7 @@ function createSender({ dispatcher, origin, prefix, headers, requestTimeout, end
 var maxBody, Attempt, noBody;
 var init_attempt = __esmMin((() => {
 	init_answer();
-	/* @__PURE__ */ init_deadlines();
+	init_deadlines();
 	init_failure();
 	init_network_failure();
 	maxBody = 8388608;
@@ -16331,7 +16345,7 @@ function createGate({ limit, end, now, random, sleep }) {
 }
 var init_gate = __esmMin((() => {
 	init_failure();
-	/* @__PURE__ */ init_first_come_queue();
+	init_first_come_queue();
 	init_retry_budget();
 }));
 
@@ -16649,7 +16663,7 @@ function encodedForms(token) {
 var init_redactor = __esmMin((() => {}));
 
 // packages/client/dist/run-end.js
-function createRunEnd({ signal, deadline = 1e400, now }) {
+function createRunEnd({ signal, deadline = Infinity, now }) {
 	const over = new AbortController();
 	let interruption = null;
 	const end = (reason) => {
@@ -25428,7 +25442,7 @@ var require_client_h2 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		socket.on("close", onSocketClose);
 		return {
 			version: "h2",
-			defaultPipelining: 1e400,
+			defaultPipelining: Infinity,
 			write(request) {
 				return writeH2(client, request);
 			},
@@ -27305,7 +27319,7 @@ var require_agent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool(origin, opts);
 	}
 	var Agent = class extends DispatcherBase {
-		constructor({ factory = defaultFactory, maxOrigins = 1e400, connect, tls, ...options } = {}) {
+		constructor({ factory = defaultFactory, maxOrigins = Infinity, connect, tls, ...options } = {}) {
 			if (typeof factory !== "function") throw new InvalidArgumentError("factory must be a function.");
 			if (connect != null && typeof connect !== "function" && typeof connect !== "object") throw new InvalidArgumentError("connect must be a function or an object");
 			if (typeof maxOrigins !== "number" || Number.isNaN(maxOrigins) || maxOrigins <= 0) throw new InvalidArgumentError("maxOrigins must be a number greater than 0");
@@ -30771,7 +30785,7 @@ var require_pending_interceptors_formatter = /* @__PURE__ */ __commonJSMin(((exp
 				"Status code": statusCode,
 				Persistent: persist ? PERSISTENT : NOT_PERSISTENT,
 				Invocations: timesInvoked,
-				Remaining: persist ? 1e400 : times - timesInvoked
+				Remaining: persist ? Infinity : times - timesInvoked
 			}));
 			this.logger.table(withPrettyHeaders);
 			return this.transform.read().toString();
@@ -31079,12 +31093,12 @@ var require_snapshot_recorder = /* @__PURE__ */ __commonJSMin(((exports, module)
 		#isUrlExcluded;
 		#snapshots = /* @__PURE__ */ new Map();
 		#snapshotPath;
-		#maxSnapshots = 1e400;
+		#maxSnapshots = Infinity;
 		#autoFlush = false;
 		#headerFilters;
 		constructor(options = {}) {
 			this.#snapshotPath = options.snapshotPath;
-			this.#maxSnapshots = options.maxSnapshots || 1e400;
+			this.#maxSnapshots = options.maxSnapshots || Infinity;
 			this.#autoFlush = options.autoFlush || false;
 			this.flushInterval = options.flushInterval || 3e4;
 			this._flushTimer = null;
@@ -32196,7 +32210,7 @@ var require_dns = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 			pick: interceptorOpts?.pick ?? null,
 			dualStack,
 			affinity,
-			maxItems: interceptorOpts?.maxItems ?? 1e400,
+			maxItems: interceptorOpts?.maxItems ?? Infinity,
 			storage: interceptorOpts?.storage
 		};
 		const instance = new DNSInstance(opts);
@@ -33354,7 +33368,7 @@ var require_cache_handler = /* @__PURE__ */ __commonJSMin(((exports, module) => 
 		return true;
 	}
 	function getRedirectPolicy(cacheType, method, redirectHops, reqHeaders, cacheByDefault, now) {
-		let staleAt = 1e400;
+		let staleAt = Infinity;
 		let requiresRevalidation = false;
 		for (const hop of redirectHops) {
 			const hopPolicy = getRedirectHopPolicy(cacheType, method, hop, reqHeaders, cacheByDefault);
@@ -33452,13 +33466,13 @@ var require_cache_handler = /* @__PURE__ */ __commonJSMin(((exports, module) => 
 		if (cacheControlDirectives["no-cache"] === true && hasValidator) return 0;
 	}
 	function determineDeleteAt(baseTime, cachedAt, cacheControlDirectives, staleAt) {
-		let staleWhileRevalidate = -1e400;
-		let staleIfError = -1e400;
-		let immutable = -1e400;
+		let staleWhileRevalidate = -Infinity;
+		let staleIfError = -Infinity;
+		let immutable = -Infinity;
 		if (cacheControlDirectives["stale-while-revalidate"]) staleWhileRevalidate = staleAt + cacheControlDirectives["stale-while-revalidate"] * 1e3;
 		if (cacheControlDirectives["stale-if-error"]) staleIfError = staleAt + cacheControlDirectives["stale-if-error"] * 1e3;
-		if (cacheControlDirectives.immutable && staleWhileRevalidate === -1e400 && staleIfError === -1e400) immutable = cachedAt + 31536e6;
-		if (staleWhileRevalidate === -1e400 && staleIfError === -1e400 && immutable === -1e400) {
+		if (cacheControlDirectives.immutable && staleWhileRevalidate === -Infinity && staleIfError === -Infinity) immutable = cachedAt + 31536e6;
+		if (staleWhileRevalidate === -Infinity && staleIfError === -Infinity && immutable === -Infinity) {
 			const freshnessLifetime = staleAt - baseTime;
 			if (freshnessLifetime <= 0) return cachedAt + REVALIDATION_ONLY_RETENTION;
 			const datePrecisionPadding = Math.min(Math.max(cachedAt - baseTime, 0), 1e3);
@@ -33575,7 +33589,7 @@ var require_memory_cache_store = /* @__PURE__ */ __commonJSMin(((exports, module
 					if (entries) store.#entries.delete(topLevelKey);
 					else entries = [];
 					store.#entries.set(topLevelKey, entries);
-					const previousEntry = findEntry(key, entries, -1e400);
+					const previousEntry = findEntry(key, entries, -Infinity);
 					if (previousEntry) {
 						const index = entries.indexOf(previousEntry);
 						entries.splice(index, 1, entry);
@@ -34733,7 +34747,7 @@ var require_sqlite_cache_store = /* @__PURE__ */ __commonJSMin(((exports, module
 	}
 	module.exports = class SqliteCacheStore {
 		#maxEntrySize = MAX_ENTRY_SIZE;
-		#maxCount = 1e400;
+		#maxCount = Infinity;
 		#compressThreshold = COMPRESS_THRESHOLD;
 		#db;
 		#getValuesQuery;
@@ -34848,7 +34862,7 @@ var require_sqlite_cache_store = /* @__PURE__ */ __commonJSMin(((exports, module
 			this.#deleteByUrlQuery = this.#db.prepare(`DELETE FROM cacheInterceptorV${VERSION} WHERE url = ?`);
 			this.#countEntriesQuery = this.#db.prepare(`SELECT COUNT(*) AS total FROM cacheInterceptorV${VERSION}`);
 			this.#deleteExpiredValuesQuery = this.#db.prepare(`DELETE FROM cacheInterceptorV${VERSION} WHERE deleteAt <= ?`);
-			this.#deleteOldValuesQuery = this.#maxCount === 1e400 ? null : this.#db.prepare(`
+			this.#deleteOldValuesQuery = this.#maxCount === Infinity ? null : this.#db.prepare(`
         DELETE FROM cacheInterceptorV${VERSION}
         WHERE id IN (
           SELECT
@@ -37443,7 +37457,7 @@ var require_cache = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 			}
 			return true;
 		}
-		#internalMatchAll(request, options, maxResponses = 1e400) {
+		#internalMatchAll(request, options, maxResponses = Infinity) {
 			let r = null;
 			if (request !== void 0) {
 				if (webidl.is.Request(request)) {
@@ -40399,7 +40413,6 @@ var require_eventsource = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/index.js
 var require_undici = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	var __filename = import.meta.filename;
 	const Client = require_client();
 	const Dispatcher = require_dispatcher();
 	const Pool = require_pool();
@@ -40492,7 +40505,7 @@ var require_undici = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports.setGlobalDispatcher = setGlobalDispatcher;
 	module.exports.getGlobalDispatcher = getGlobalDispatcher;
 	const fetchImpl = require_fetch().fetch;
-	const currentFilename = typeof __filename !== "undefined" ? __filename : void 0;
+	const currentFilename = typeof import.meta.filename !== "undefined" ? import.meta.filename : void 0;
 	function appendFetchStackTrace(err, filename) {
 		if (!err || typeof err !== "object") return;
 		const stack = typeof err.stack === "string" ? err.stack : "";
@@ -40789,7 +40802,7 @@ var init_create_client = __esmMin((() => {
 	init_operations();
 	init_paging();
 	init_query();
-	/* @__PURE__ */ init_redactor();
+	init_redactor();
 	init_retry_budget();
 	init_run_end();
 	init_schedule_switch();
@@ -40817,7 +40830,7 @@ async function readToken(io, tokenFile) {
 }
 async function findToken(io, tokenFile) {
 	if (tokenFile === "-") return {
-		value: await text$1(io.stdin),
+		value: await text(io.stdin),
 		source: "stdin"
 	};
 	if (tokenFile !== void 0) return {
@@ -43617,13 +43630,14 @@ function requireConfirmation({ io }, { yes, tokenFile }) {
 async function confirm({ io, interruption }, flags, question) {
 	if (flags.yes) return;
 	const terminal = createInterface({ input: io.stdin });
+	const answered = new Promise((resolve) => {
+		terminal.once("line", resolve).once("close", () => resolve(""));
+		interruption.signal.addEventListener("abort", () => resolve(""), { once: true });
+	});
 	io.stderr.write(`${question} [y/N] `);
-	try {
-		const answer = await terminal.question("", { signal: interruption.signal }).catch(() => "");
-		if (/^y(es)?$/i.test(answer.trim())) return;
-	} finally {
-		terminal.close();
-	}
+	const answer = await answered;
+	terminal.close();
+	if (/^y(es)?$/i.test(answer.trim()) && interruption.received === null) return;
 	const [code, message] = interruption.received === null ? ["declined", "not confirmed, nothing was written"] : ["interrupted", `stopped by ${interruption.received} before anything was written`];
 	throw new RunError(code, message, "Run again and answer y, or pass --yes.");
 }
@@ -44524,7 +44538,7 @@ var init_ledger_file = __esmMin((() => {
 async function checkLedger(file) {
 	await checkFolder(file);
 	if (!await exists$1(file)) return;
-	const reason = (await stat(file)).isFile() ? await access(file, constants.W_OK).then(() => null, systemReason) : "it is no file";
+	const reason = (await stat(file)).isDirectory() ? "it is a folder" : await access(file, constants.W_OK).then(() => null, systemReason);
 	if (reason === null) return;
 	throw new RunError("output-unwritable", `the ledger ${file} cannot be written (${reason})`, "Correct its permissions, or name another file.");
 }
@@ -44609,7 +44623,7 @@ function unrecorded(file, reason, written) {
 	};
 }
 var init_ledger = __esmMin((() => {
-	/* @__PURE__ */ init_ci_run();
+	init_ci_run();
 	init_ledger_file();
 	init_output_file();
 	init_read_file();
@@ -44699,7 +44713,7 @@ var init_carry_out = __esmMin((() => {
 	init_ledger();
 	init_pause();
 	init_progress();
-	/* @__PURE__ */ init_counted();
+	init_counted();
 	init_plan_text();
 	init_summary_line();
 	init_run_error();
@@ -45068,13 +45082,13 @@ function driftLine({ changes, coverage, problems }) {
 var causeWords;
 var init_drift_text = __esmMin((() => {
 	init_dist$1();
-	/* @__PURE__ */ init_counted();
+	init_counted();
 	init_read_histories();
 	init_escape();
-	/* @__PURE__ */ init_history_text();
-	/* @__PURE__ */ init_percent();
+	init_history_text();
+	init_percent();
 	init_plan_text();
-	/* @__PURE__ */ init_table();
+	init_table();
 	causeWords = {
 		"turned-off-outside": "turned off outside",
 		"turned-on-outside": "turned on outside",
@@ -45479,8 +45493,8 @@ function totals({ changes, coverage, problems }) {
 var init_status_text = __esmMin((() => {
 	init_dist$1();
 	init_escape();
-	/* @__PURE__ */ init_percent();
-	/* @__PURE__ */ init_table();
+	init_percent();
+	init_table();
 }));
 
 // packages/cli/dist/commands/status.js
@@ -45586,7 +45600,7 @@ function verdict({ entries, change, problems }) {
 var init_explanation_text = __esmMin((() => {
 	init_dist$1();
 	init_escape();
-	/* @__PURE__ */ init_table();
+	init_table();
 }));
 
 // packages/cli/dist/commands/explain.js
@@ -45790,7 +45804,7 @@ var init_import = __esmMin((() => {
 	init_yaml();
 	init_output_file();
 	init_progress();
-	/* @__PURE__ */ init_counted();
+	init_counted();
 	init_run_error();
 	init_session();
 	init_workspace_argument();
@@ -45825,7 +45839,7 @@ function fields(object) {
 }
 var init_records = __esmMin((() => {
 	init_escape();
-	/* @__PURE__ */ init_table();
+	init_table();
 }));
 
 // packages/cli/dist/commands/workspaces.js
@@ -45889,7 +45903,7 @@ function rows$1(found) {
 }
 var list;
 var init_list = __esmMin((() => {
-	/* @__PURE__ */ init_counted();
+	init_counted();
 	init_records();
 	init_with_workspace();
 	list = async (context, flags) => withWorkspace(context, flags, async (client, workspaceId) => {
@@ -46110,7 +46124,7 @@ var init_end_execution = __esmMin((() => {}));
 var cancel_exports = /* @__PURE__ */ __exportAll({ default: () => cancel });
 var cancel;
 var init_cancel = __esmMin((() => {
-	/* @__PURE__ */ init_end_execution();
+	init_end_execution();
 	init_records();
 	init_wait_for_end();
 	init_with_workspace();
@@ -46133,7 +46147,7 @@ var init_cancel = __esmMin((() => {
 var kill_exports = /* @__PURE__ */ __exportAll({ default: () => kill });
 var kill;
 var init_kill = __esmMin((() => {
-	/* @__PURE__ */ init_end_execution();
+	init_end_execution();
 	init_with_workspace();
 	kill = async (context, flags, id) => withWorkspace(context, flags, async (client, workspaceId) => {
 		const { outcome } = await endExecution(client, workspaceId, id, "killExecution");
@@ -46310,11 +46324,11 @@ async function runShown({ io }, { url, token }, argv) {
 }
 var folder, workspaceId, demo;
 var init_demo = __esmMin((() => {
-	folder = join$1(dirname(createRequire(import.meta.url).resolve("@skyvia-schedules/cli/package.json")), "demo");
+	folder = join(dirname(createRequire(import.meta.url).resolve("@skyvia-schedules/cli/package.json")), "demo");
 	workspaceId = 123;
 	demo = async (context) => {
 		const { parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
-		const emulator = await startEmulator({ seed: parseSeed(await readFile(join$1(folder, "seed.yaml"), "utf8"), "seed.yaml") });
+		const emulator = await startEmulator({ seed: parseSeed(await readFile(join(folder, "seed.yaml"), "utf8"), "seed.yaml") });
 		const say = (text) => context.io.stdout.write(`\n# ${text}\n`);
 		const run = (...argv) => runShown(context, emulator, argv);
 		try {
@@ -46421,7 +46435,7 @@ const routes = {
 			...fileFlags,
 			pulumiStack: {
 				kind: "parsed",
-				parse: text,
+				parse: text$1,
 				optional: true,
 				variadic: true,
 				placeholder: "file",
@@ -46482,7 +46496,7 @@ const routes = {
 		positional: {
 			kind: "tuple",
 			parameters: [{
-				parse: text,
+				parse: text$1,
 				placeholder: "plan-file",
 				brief: "A plan saved by `plan --out`"
 			}]
@@ -46523,7 +46537,7 @@ const routes = {
 		positional: {
 			kind: "tuple",
 			parameters: [{
-				parse: text,
+				parse: text$1,
 				placeholder: "id|name",
 				brief: "The integration's id, or its exact name"
 			}]
@@ -46533,7 +46547,7 @@ const routes = {
 		flags: {
 			workspace: {
 				kind: "parsed",
-				parse: text,
+				parse: text$1,
 				variadic: true,
 				placeholder: "id|name",
 				brief: "The workspace to import, by id or exact name, repeatable"
@@ -46647,7 +46661,7 @@ const routes = {
 const verbs = Object.keys(routes);
 
 // packages/cli/dist/exit-code.js
-/* @__PURE__ */ init_change();
+init_change();
 function exitCode({ error, problems, changes, detailed, drift, blocked, written, signal }) {
 	const results = changes.flatMap((change) => "result" in change ? [change] : []);
 	const failures = [error, ...results.map((change) => change.error)].filter((record) => record !== null);
@@ -46831,19 +46845,19 @@ function ofError({ code, message, next }) {
 }
 var init_annotations = __esmMin((() => {
 	init_style();
-	/* @__PURE__ */ init_shown_changes();
+	init_shown_changes();
 	init_workflow_command();
 }));
 
 // packages/cli/dist/render/markdown/code-span.js
-function codeSpan(text, longest = 1e400) {
+function codeSpan(text, longest = Infinity) {
 	const shown = shorten(visible(text), longest);
 	if (shown === "") return "(empty)";
 	const fence = "`".repeat(longestRun(shown) + 1);
 	const room = needsRoom(shown) ? " " : "";
 	return `${fence}${room}${shown}${room}${fence}`;
 }
-function codeCell(text, longest = 1e400) {
+function codeCell(text, longest = Infinity) {
 	return codeSpan(text.replaceAll(/\\\|+/g, (pipes) => pipes.replaceAll("|", pipeEscape)), longest).replaceAll("|", String.raw`\|`);
 }
 function needsRoom(text) {
@@ -47058,19 +47072,19 @@ var init_sections = __esmMin((() => {
 	init_dist$1();
 	init_read_histories();
 	init_drift_text();
-	/* @__PURE__ */ init_counted();
-	/* @__PURE__ */ init_history_text();
-	/* @__PURE__ */ init_percent();
+	init_counted();
+	init_history_text();
+	init_percent();
 	init_code_span();
-	/* @__PURE__ */ init_section();
+	init_section();
 	right = { align: "right" };
 }));
 
 // packages/cli/dist/render/markdown/report.js
 function wholeReport(ended) {
-	const shown = sections(ended, 1e400).map((part) => sectionText(part, 1e400));
+	const shown = sections(ended, Infinity).map((part) => sectionText(part, Infinity));
 	return joined([
-		...opening(ended, 1e400),
+		...opening(ended, Infinity),
 		...shown,
 		...closing(ended)
 	]);
@@ -47119,7 +47133,7 @@ function countOf(problems, exitCode) {
 function stopped({ message, next }, exitCode, longest) {
 	const lines = message.split("\n").flatMap((line) => line.trim() === "" ? [] : [codeSpan(line.trim(), longest)]);
 	const advice = next === "" ? [] : [`Next step: ${codeSpan(next, longest)}`];
-	const shown = longest === 1e400 ? lines : lines.slice(0, 50);
+	const shown = longest === Infinity ? lines : lines.slice(0, 50);
 	const left = lines.length - shown.length;
 	return [
 		`Exit code ${exitCode}:`,
@@ -47129,7 +47143,7 @@ function stopped({ message, next }, exitCode, longest) {
 	].join("  \n");
 }
 function fenced(text, language, longest) {
-	const shown = visibleLines(longest === 1e400 ? text : text.slice(0, 100 * longest)).replace(/\n$/, "");
+	const shown = visibleLines(longest === Infinity ? text : text.slice(0, 100 * longest)).replace(/\n$/, "");
 	const fence = "`".repeat(Math.max(3, ...(shown.match(/`+/g) ?? []).map(({ length }) => length + 1)));
 	return `${fence}${language}\n${shown}\n${fence}`;
 }
@@ -47143,13 +47157,13 @@ function sections({ outcome }, longest) {
 }
 var commentLimit, longestText;
 var init_report = __esmMin((() => {
-	/* @__PURE__ */ init_counted();
+	init_counted();
 	init_escape();
-	/* @__PURE__ */ init_shown_changes();
+	init_shown_changes();
 	init_style();
 	init_code_span();
 	init_plan_mark();
-	/* @__PURE__ */ init_section();
+	init_section();
 	init_sections();
 	commentLimit = 59500;
 	longestText = 200;
@@ -47270,7 +47284,7 @@ var init_outcome = __esmMin((() => {
 	init_annotations();
 	init_report();
 	init_problem_text();
-	/* @__PURE__ */ init_shown_changes();
+	init_shown_changes();
 	init_style();
 	nothing = {
 		enable: 0,
@@ -47419,8 +47433,8 @@ function usageOutcome(complaint) {
 
 // packages/action/src/run-cli.ts
 async function runCli(io, { token }, argv, folder) {
-	const outputs = join$1(folder, "outputs");
-	const summary = join$1(folder, "summary.md");
+	const outputs = join(folder, "outputs");
+	const summary = join(folder, "summary.md");
 	const env = {
 		...io.env,
 		...token === "" ? {} : { SKYVIA_TOKEN: token },
@@ -47503,11 +47517,11 @@ function sayWhyNoPlan(io, request) {
 }
 async function runTool(io, inputs, request) {
 	const once = async (given) => {
-		const folder = await mkdtemp(join$1(io.env["RUNNER_TEMP"] ?? tmpdir(), "skyvia-schedules-"));
-		const report = join$1(folder, "report.md");
+		const folder = await mkdtemp(join(io.env["RUNNER_TEMP"] ?? tmpdir(), "skyvia-schedules-"));
+		const report = join(folder, "report.md");
 		const { argv } = cliArguments(given, request, {
 			report,
-			plan: join$1(folder, "plan.json")
+			plan: join(folder, "plan.json")
 		});
 		return {
 			...await runCli(io, given, argv, folder),
