@@ -349,7 +349,7 @@ describe.concurrent("on a branch", () => {
         site.place.emulator.world.delete(7, 3);
         return outputs["plan-file"] ?? "";
       },
-      "could not be applied as it is",
+      "is not current any more",
     ],
     [
       "is of other files",
@@ -358,7 +358,7 @@ describe.concurrent("on a branch", () => {
         site.place.write("skyvia.yaml", config.replace("schedule: enabled", "schedule: disabled"));
         return outputs["plan-file"] ?? "";
       },
-      "could not be applied as it is",
+      "is not current any more",
     ],
   ] as const)("a reviewed plan that %s: planned again, applied, and said so", async ([, plan, why], { expect }) => {
     await using site = await openSite();
@@ -377,6 +377,7 @@ describe.concurrent("on a branch", () => {
     const step = await site.step(push, { verb: "apply", "max-disable": "1", "plan-file": outputs["plan-file"] ?? "" });
     expect(step.code).toBe(4);
     expect(step.log).toContain("would disable 2 of 4");
+    expect(step.log).not.toContain("planned again");
     expect(site.place.writes()).toEqual([]);
   });
 

@@ -16,11 +16,12 @@ export interface Site extends AsyncDisposable {
   ): Promise<Step>;
 }
 
-export async function openSite(file: string = config, options: EmulatorOptions = {}): Promise<Site> {
+/** `file`: the skyvia.yaml that is there at first, null for none. */
+export async function openSite(file: string | null = config, options: EmulatorOptions = {}): Promise<Site> {
   const place = await openPlace(options);
   const github = await startGithub();
   const runner = openRunner();
-  place.write("skyvia.yaml", file);
+  if (file !== null) place.write("skyvia.yaml", file);
   github.comments.set(1, []);
   return {
     place,

@@ -24,6 +24,8 @@ async function bundled(): Promise<ReadonlyMap<string, string>> {
     // The emulator and the demo are no business of a workflow: their verbs say that the package is not there.
     external: [/^@skyvia-schedules\/emulator$/],
     tsconfig: false,
+    // A library makes its temporary names from the place of its own file.
+    transform: { define: { __filename: "import.meta.filename" } },
   });
   const { output } = await build.generate({
     format: "esm",

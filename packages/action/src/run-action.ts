@@ -66,11 +66,15 @@ async function runTool(io: Io, inputs: Inputs, request: PullRequest | null): Pro
     return once(anew);
   }
   const applied = await once(inputs);
-  // 4: blocked, nothing written. Whatever blocked it and still holds blocks the new plan as well.
-  if (applied.exitCode !== 4) return applied;
+  if (!isOutdated(applied)) return applied;
   await leave(io, applied);
-  sayPlannedAnew(io, `the reviewed plan ${inputs.planFile} could not be applied as it is`);
+  sayPlannedAnew(io, `the reviewed plan ${inputs.planFile} is not current any more`);
   return once(anew);
+}
+
+/** Whether the plan was refused for its age, before anything was written. What else blocks it would block a new one as well. */
+function isOutdated({ exitCode, stoppedBy }: ToolRun): boolean {
+  return exitCode === 4 && ["stale", "plan-expired", "files-changed"].includes(stoppedBy ?? "");
 }
 
 interface ToolRun extends CliRun {
@@ -79,12 +83,7 @@ interface ToolRun extends CliRun {
 }
 
 function sayPlannedAnew(io: Io, why: string): void {
-  annotate(
-    io,
-    "warning",
-    `${why}: planned again from the files, and that is applied.`,
-    "The summary tells what is done.",
-  );
+  annotate(io, "warning", `${why}: planned again from the files.`, "The summary tells what is done.");
 }
 
 async function exists(file: string): Promise<boolean> {

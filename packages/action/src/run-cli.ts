@@ -10,6 +10,8 @@ export interface CliRun {
   readonly exitCode: number;
   /** Short enough for a comment; its first line is the summary. */
   readonly markdown: string;
+  /** The code of what stopped it, where something did. */
+  readonly stoppedBy: string | null;
   /** As lines for the runner. */
   readonly outputs: string;
 }
@@ -25,8 +27,15 @@ export async function runCli(io: Io, { token }: Inputs, argv: readonly string[],
     GITHUB_STEP_SUMMARY: summary,
   };
   for (const name of Object.keys(env)) if (name.startsWith("INPUT_")) delete env[name];
+  let log = "";
   const exitCode = await run(argv, {
-    stdout: io.stdout,
+    stdout: {
+      ...io.stdout,
+      write: (text) => {
+        log += text;
+        io.stdout.write(text);
+      },
+    },
     stderr: io.stderr,
     stdin: Readable.from([]),
     env,
@@ -36,7 +45,8 @@ export async function runCli(io: Io, { token }: Inputs, argv: readonly string[],
     now: () => io.now(),
     onSignal: (listener) => io.onSignal(listener),
   });
-  return { exitCode, markdown: await readOr(summary), outputs: await readOr(outputs) };
+  const [, stoppedBy = null] = /^::error title=([\w-]+)::/m.exec(log) ?? [];
+  return { exitCode, stoppedBy, markdown: await readOr(summary), outputs: await readOr(outputs) };
 }
 
 async function readOr(file: string): Promise<string> {

@@ -31,8 +31,8 @@ export interface LedgerRun {
 export async function checkLedger(file: string): Promise<void> {
   await checkFolder(file);
   if (!(await exists(file))) return;
-  const isFile = (await stat(file)).isFile();
-  const reason = isFile ? await access(file, constants.W_OK).then(() => null, systemReason) : "it is no file";
+  const isFolder = (await stat(file)).isDirectory();
+  const reason = isFolder ? "it is a folder" : await access(file, constants.W_OK).then(() => null, systemReason);
   if (reason === null) return;
   throw new RunError(
     "output-unwritable",

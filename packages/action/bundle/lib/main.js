@@ -2341,7 +2341,6 @@ var require_cjs = /* @__PURE__ */ __commonJSMin(((exports) => {
 
 // node_modules/.pnpm/write-file-atomic@7.0.1/node_modules/write-file-atomic/lib/index.js
 var require_lib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	var __filename = import.meta.filename;
 	module.exports = writeFile;
 	module.exports.sync = writeFileSync;
 	module.exports._getTmpname = getTmpname;
@@ -2362,7 +2361,7 @@ var require_lib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	})();
 	let invocations = 0;
 	function getTmpname(filename) {
-		return filename + "." + crypto.createHash("sha1").update(__filename).update(String(process.pid)).update(String(threadId)).update(String(++invocations)).digest().readUInt32BE(0);
+		return filename + "." + crypto.createHash("sha1").update(import.meta.filename).update(String(process.pid)).update(String(threadId)).update(String(++invocations)).digest().readUInt32BE(0);
 	}
 	function cleanupOnExit(tmpfile) {
 		return () => {
@@ -40414,7 +40413,6 @@ var require_eventsource = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/index.js
 var require_undici = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	var __filename = import.meta.filename;
 	const Client = require_client();
 	const Dispatcher = require_dispatcher();
 	const Pool = require_pool();
@@ -40507,7 +40505,7 @@ var require_undici = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports.setGlobalDispatcher = setGlobalDispatcher;
 	module.exports.getGlobalDispatcher = getGlobalDispatcher;
 	const fetchImpl = require_fetch().fetch;
-	const currentFilename = typeof __filename !== "undefined" ? __filename : void 0;
+	const currentFilename = typeof import.meta.filename !== "undefined" ? import.meta.filename : void 0;
 	function appendFetchStackTrace(err, filename) {
 		if (!err || typeof err !== "object") return;
 		const stack = typeof err.stack === "string" ? err.stack : "";
@@ -44540,7 +44538,7 @@ var init_ledger_file = __esmMin((() => {
 async function checkLedger(file) {
 	await checkFolder(file);
 	if (!await exists$1(file)) return;
-	const reason = (await stat(file)).isFile() ? await access(file, constants.W_OK).then(() => null, systemReason) : "it is no file";
+	const reason = (await stat(file)).isDirectory() ? "it is a folder" : await access(file, constants.W_OK).then(() => null, systemReason);
 	if (reason === null) return;
 	throw new RunError("output-unwritable", `the ledger ${file} cannot be written (${reason})`, "Correct its permissions, or name another file.");
 }
@@ -47444,18 +47442,28 @@ async function runCli(io, { token }, argv, folder) {
 		GITHUB_STEP_SUMMARY: summary
 	};
 	for (const name of Object.keys(env)) if (name.startsWith("INPUT_")) delete env[name];
+	let log = "";
+	const exitCode = await run(argv, {
+		stdout: {
+			...io.stdout,
+			write: (text) => {
+				log += text;
+				io.stdout.write(text);
+			}
+		},
+		stderr: io.stderr,
+		stdin: Readable.from([]),
+		env,
+		selfCommand: io.selfCommand,
+		userName: () => io.userName(),
+		newId: () => io.newId(),
+		now: () => io.now(),
+		onSignal: (listener) => io.onSignal(listener)
+	});
+	const [, stoppedBy = null] = /^::error title=([\w-]+)::/m.exec(log) ?? [];
 	return {
-		exitCode: await run(argv, {
-			stdout: io.stdout,
-			stderr: io.stderr,
-			stdin: Readable.from([]),
-			env,
-			selfCommand: io.selfCommand,
-			userName: () => io.userName(),
-			newId: () => io.newId(),
-			now: () => io.now(),
-			onSignal: (listener) => io.onSignal(listener)
-		}),
+		exitCode,
+		stoppedBy,
 		markdown: await readOr(summary),
 		outputs: await readOr(outputs)
 	};
@@ -47530,13 +47538,20 @@ async function runTool(io, inputs, request) {
 		return once(anew);
 	}
 	const applied = await once(inputs);
-	if (applied.exitCode !== 4) return applied;
+	if (!isOutdated(applied)) return applied;
 	await leave(io, applied);
-	sayPlannedAnew(io, `the reviewed plan ${inputs.planFile} could not be applied as it is`);
+	sayPlannedAnew(io, `the reviewed plan ${inputs.planFile} is not current any more`);
 	return once(anew);
 }
+function isOutdated({ exitCode, stoppedBy }) {
+	return exitCode === 4 && [
+		"stale",
+		"plan-expired",
+		"files-changed"
+	].includes(stoppedBy ?? "");
+}
 function sayPlannedAnew(io, why) {
-	annotate(io, "warning", `${why}: planned again from the files, and that is applied.`, "The summary tells what is done.");
+	annotate(io, "warning", `${why}: planned again from the files.`, "The summary tells what is done.");
 }
 async function exists(file) {
 	return access(file).then(() => true, () => false);
