@@ -2,6 +2,7 @@ export { errorRecord, isApiError, type ApiError, type ErrorRecord } from "./api-
 export { apply, type Applied, type ApplyOptions } from "./apply.ts";
 export { writeSchedule, type Pause, type Verdict } from "./carry-out.ts";
 export { byId, isWrite, type Action, type AppliedChange, type Change, type Result } from "./change.ts";
+export { createEntryLookup, decidingEntry, type EntryLookup } from "./entry-lookup.ts";
 export { compileGlob } from "./glob.ts";
 export type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./live-state.ts";
 export type {

@@ -1,0 +1,66 @@
+import type { DesiredEntry, DesiredSchedule, DesiredWorkspace, Mode, Unmanaged } from "@skyvia-schedules/core";
+import { parseId } from "../ids.ts";
+import { entryById } from "./entry.ts";
+import { join } from "./findings.ts";
+import type { OnDelete } from "./integration-inputs.ts";
+import { input } from "./place.ts";
+import { given, type Properties } from "./properties.ts";
+
+/** An entry as in the YAML: by `id` (with `name`, that name is asserted), by `name`, or by the glob `match`. */
+export interface EntryInput {
+  readonly id?: number;
+  readonly name?: string;
+  readonly match?: string;
+  readonly schedule: DesiredSchedule;
+  readonly mode?: Mode;
+}
+
+/** The inputs of a `WorkspaceSchedules`, checked. */
+export interface WorkspaceInputs {
+  readonly workspaceId: number;
+  /** The workspace's name, to be asserted. */
+  readonly name?: string;
+  /** By integration id. */
+  readonly schedules?: Readonly<Record<string, DesiredSchedule>>;
+  /** Names to be asserted, by id of `schedules`. */
+  readonly names?: Readonly<Record<string, string>>;
+  readonly entries?: readonly EntryInput[];
+  readonly unmanaged?: Unmanaged;
+  readonly onDelete?: OnDelete;
+}
+
+/** Checked properties as inputs. */
+export function workspaceInputs(properties: Properties): WorkspaceInputs {
+  return given(properties) as unknown as WorkspaceInputs;
+}
+
+/** What the inputs ask for, in the core's words. */
+export function desiredWorkspace(inputs: WorkspaceInputs): DesiredWorkspace {
+  const { workspaceId, name = null, schedules = {}, names = {}, entries = [], unmanaged = "report" } = inputs;
+  const byId = Object.entries(schedules).map(([id, schedule]): DesiredEntry => {
+    const source = input(join("schedules", id));
+    const asserted = names[id] ?? null;
+    return {
+      ...entryById(parseId(id) ?? 0, schedule, source),
+      name: asserted,
+      nameSource: asserted === null ? null : input(join("names", id)),
+    };
+  });
+  return {
+    id: workspaceId,
+    name,
+    unmanaged,
+    entries: [...byId, ...entries.map(desiredEntry)],
+    source: input("workspaceId"),
+    nameSource: name === null ? null : input("name"),
+  };
+}
+
+function desiredEntry({ id, name, match, schedule, mode = "enforce" }: EntryInput, index: number): DesiredEntry {
+  const at = `entries[${index}]`;
+  const source = input(at);
+  const about = { ...entryById(id ?? 0, schedule, source), mode };
+  if (id !== undefined) return { ...about, name: name ?? null, nameSource: name === undefined ? null : source };
+  if (name !== undefined) return { ...about, selector: { kind: "name", name } };
+  return { ...about, selector: { kind: "match", glob: match ?? "" } };
+}
