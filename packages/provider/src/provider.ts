@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createProviders, type Providers } from "./server/create-providers.ts";
+import { createProvider } from "./server/create-provider.ts";
+import type { DynamicProvider } from "./server/dynamic-provider.ts";
 
 /**
- * What the SDK's provider server loads. `require` must be able to load this file for ever, from every version's state:
- * no top-level await, and nothing of `@pulumi/pulumi`.
+ * The provider of every resource of this package, as the SDK's provider server loads it. `require` must be able to load
+ * this file for ever, from every version's state: no top-level await, and nothing of `@pulumi/pulumi`.
  */
-const providers: Providers = createProviders({
+export const provider: DynamicProvider = createProvider({
   env: process.env,
   engine: process.argv[2],
   now: Date.now,
@@ -14,9 +15,3 @@ const providers: Providers = createProviders({
   readFile: (path) => readFileSync(path, "utf8"),
   exit: () => process.exit(1),
 });
-
-/** The provider of `IntegrationSchedule`. */
-export const provider: Providers["integrationSchedule"] = providers.integrationSchedule;
-
-/** The provider of `WorkspaceSchedules`. */
-export const workspaceProvider: Providers["workspaceSchedules"] = providers.workspaceSchedules;

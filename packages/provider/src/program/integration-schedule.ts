@@ -1,6 +1,6 @@
 import { CustomResource, type CustomResourceOptions, type ID, type Input, type Output } from "@pulumi/pulumi";
 import type { ScheduleState } from "@skyvia-schedules/core";
-import { integrationScheduleProvider } from "../provider-text.ts";
+import { providerText } from "../provider-text.ts";
 import type { OnDelete } from "../rules/integration-inputs.ts";
 import { requireProvider } from "./preconditions.ts";
 
@@ -50,7 +50,7 @@ export class IntegrationSchedule extends CustomResource {
     super(
       "pulumi-nodejs:dynamic/skyvia:IntegrationSchedule",
       name,
-      { ...outputs, ...args, __provider: integrationScheduleProvider },
+      { ...outputs, ...args, __provider: providerText },
       options,
     );
   }

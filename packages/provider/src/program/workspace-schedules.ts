@@ -1,6 +1,6 @@
 import { CustomResource, type CustomResourceOptions, type ID, type Input, type Output } from "@pulumi/pulumi";
 import type { DesiredSchedule, Mode, Unmanaged } from "@skyvia-schedules/core";
-import { workspaceSchedulesProvider } from "../provider-text.ts";
+import { providerText } from "../provider-text.ts";
 import type { OnDelete } from "../rules/integration-inputs.ts";
 import type { Selected, States } from "../rules/workspace-outputs.ts";
 import { requireProvider } from "./preconditions.ts";
@@ -40,7 +40,7 @@ export class WorkspaceSchedules extends CustomResource {
   declare readonly workspaceId: Output<number>;
   declare readonly name: Output<string | undefined>;
   /** Live states by integration id. `undefined`: no schedule is defined. */
-  declare readonly schedules: Output<States | undefined>;
+  declare readonly schedules: Output<States>;
   declare readonly names: Output<Readonly<Record<string, string>> | undefined>;
   declare readonly entries: Output<readonly ScheduleEntry[] | undefined>;
   declare readonly unmanaged: Output<Unmanaged | undefined>;
@@ -60,7 +60,6 @@ export class WorkspaceSchedules extends CustomResource {
     const outputs = {
       workspaceId: undefined,
       name: undefined,
-      schedules: undefined,
       names: undefined,
       entries: undefined,
       unmanaged: undefined,
@@ -73,7 +72,7 @@ export class WorkspaceSchedules extends CustomResource {
     super(
       "pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules",
       name,
-      { ...outputs, ...args, __provider: workspaceSchedulesProvider },
+      { ...outputs, ...args, schedules: args.schedules ?? {}, __provider: providerText },
       options,
     );
   }

@@ -24,13 +24,10 @@ function asksOtherwise(olds: Partial<WorkspaceOutputs>, inputs: WorkspaceInputs)
 }
 
 function schedulesHold(olds: Partial<WorkspaceOutputs>, inputs: WorkspaceInputs): boolean {
-  const wanted = Object.entries(inputs.schedules ?? {});
+  const wanted = Object.entries(inputs.schedules);
   const known = olds.schedules ?? {};
-  const given = (inputs.schedules === undefined) === (olds.schedules === undefined);
   return (
-    given &&
-    wanted.length === Object.keys(known).length &&
-    wanted.every(([id, schedule]) => isSatisfied(known[id], schedule))
+    wanted.length === Object.keys(known).length && wanted.every(([id, schedule]) => isSatisfied(known[id], schedule))
   );
 }
 

@@ -11,11 +11,11 @@ export interface RefreshedWorkspace {
 
 /** The inputs as which the state can be read again: each schedule is wanted as it is known. */
 export function inputsOf(workspaceId: number, olds: Partial<WorkspaceOutputs>): WorkspaceInputs {
-  const { name, schedules, names, entries, unmanaged, onDelete } = olds;
+  const { name, schedules = {}, names, entries, unmanaged, onDelete } = olds;
   return {
     workspaceId,
     ...(name === undefined ? {} : { name }),
-    ...(schedules === undefined ? {} : { schedules: asInputs(schedules) }),
+    schedules: asInputs(schedules),
     ...(names === undefined ? {} : { names }),
     ...(entries === undefined ? {} : { entries }),
     ...(unmanaged === undefined ? {} : { unmanaged }),

@@ -21,7 +21,7 @@ export interface WorkspaceInputs {
   /** The workspace's name, to be asserted. */
   readonly name?: string;
   /** By integration id. */
-  readonly schedules?: Readonly<Record<string, DesiredSchedule>>;
+  readonly schedules: Readonly<Record<string, DesiredSchedule>>;
   /** Names to be asserted, by id of `schedules`. */
   readonly names?: Readonly<Record<string, string>>;
   readonly entries?: readonly EntryInput[];
@@ -36,7 +36,7 @@ export function workspaceInputs(properties: Properties): WorkspaceInputs {
 
 /** What the inputs ask for, in the core's words. */
 export function desiredWorkspace(inputs: WorkspaceInputs): DesiredWorkspace {
-  const { workspaceId, name = null, schedules = {}, names = {}, entries = [], unmanaged = "report" } = inputs;
+  const { workspaceId, name = null, schedules, names = {}, entries = [], unmanaged = "report" } = inputs;
   const byId = Object.entries(schedules).map(([id, schedule]): DesiredEntry => {
     const source = input(join("schedules", id));
     const asserted = names[id] ?? null;

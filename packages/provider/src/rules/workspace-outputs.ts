@@ -13,7 +13,7 @@ export interface Selected {
 
 /** What the state keeps of a `WorkspaceSchedules`: its inputs, `schedules` and `names` as they are live, and what was found. */
 export interface WorkspaceOutputs extends Omit<WorkspaceInputs, "schedules"> {
-  readonly schedules?: States;
+  readonly schedules: States;
   /** What entries by name and glob have found, by id. */
   readonly selected: Readonly<Record<string, Selected>>;
   /** What is only observed, by id. */

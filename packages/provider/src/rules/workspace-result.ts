@@ -44,13 +44,13 @@ export function workspaceOutputs(
 ): WorkspaceOutputs {
   const { schedules, ...rest } = inputs;
   const cover = coverOf(desiredWorkspace(inputs), live.listing);
-  const byId = Object.keys(schedules ?? {}).map(Number);
+  const byId = Object.keys(schedules).map(Number);
   const selected = cover.selected.filter(({ entry }) => entry.mode === "enforce");
   const observed = plan.changes.filter(({ integrationId }) => cover.entryOf(integrationId)?.mode === "observe");
   const named = new Map(selected.map(({ id, name }) => [id, name]));
   return {
     ...rest,
-    ...(schedules === undefined ? {} : { schedules: pick(byId, (id) => after.get(id)) }),
+    schedules: pick(byId, (id) => after.get(id)),
     selected: pick([...named.keys()], (id): Selected | undefined => {
       const schedule = after.get(id);
       return schedule === undefined ? undefined : { name: named.get(id) ?? null, schedule };

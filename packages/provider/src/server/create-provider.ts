@@ -1,0 +1,35 @@
+import type { DynamicProvider } from "./dynamic-provider.ts";
+import type { Host } from "./host.ts";
+import { createIntegrationProvider } from "./integration-provider.ts";
+import { createSession } from "./session.ts";
+import { watchEngine } from "./watch-engine.ts";
+import { createWorkspaceProvider } from "./workspace-provider.ts";
+import type { Properties } from "../rules/properties.ts";
+
+/**
+ * The provider of both resources, which share what they remember. The server does not say whose call it is: the properties
+ * of a `WorkspaceSchedules`, and of no other resource, have `schedules`. Once configured, the process ends with its engine.
+ */
+export function createProvider(host: Host): DynamicProvider {
+  const session = createSession(host);
+  const integration = createIntegrationProvider(session);
+  const workspace = createWorkspaceProvider(session);
+  const providerOf = (properties: Properties): ResourceProvider =>
+    Object.hasOwn(properties, "schedules") ? workspace : integration;
+  let watched = false;
+  return {
+    configure: async ({ config }) => {
+      session.configure(config);
+      if (!watched) watchEngine(host.engine, host.exit);
+      watched = true;
+    },
+    check: async (olds, news) => providerOf(news).check(olds, news),
+    diff: async (id, olds, news) => providerOf(olds).diff(id, olds, news),
+    create: async (inputs) => providerOf(inputs).create(inputs),
+    read: async (id, props = {}) => providerOf(props).read(id, props),
+    update: async (id, olds, news) => providerOf(news).update(id, olds, news),
+    delete: async (id, props) => providerOf(props).delete(id, props),
+  };
+}
+
+type ResourceProvider = Omit<DynamicProvider, "configure">;
