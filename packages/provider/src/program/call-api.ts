@@ -27,7 +27,7 @@ export function askOutput<Args extends object, T>(
   const asked = all([output(args), accountOutput(options)]).apply(async ([known, account]) =>
     asRunError(async () => put(question, known as Args, account)),
   );
-  return asked as Output<T>;
+  return asked;
 }
 
 /** Tells the API to do something, now. Rejects with a `RunError` at preview, which must not do anything. */

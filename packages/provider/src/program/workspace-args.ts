@@ -26,7 +26,7 @@ export function workspaceArgs(workspace: DesiredWorkspace): WorkspaceSchedulesAr
 }
 
 /** No field at all. */
-type Nothing = Readonly<Record<never, never>> & { readonly [key: string]: never };
+type Nothing = { readonly [key: string]: never };
 
 type PlainEntry = DesiredEntry & { readonly selector: { readonly kind: "id"; readonly id: number } };
 
