@@ -1,3 +1,5 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it stops an old Node.js before the rest is loaded
+import "./program/require-node.ts";
 export { cancelExecution, killExecution, runIntegration, type ActionArgs } from "./program/actions.ts";
 export type { InputsOf } from "./program/call-api.ts";
 export { fromYaml, type FromYamlOptions } from "./program/from-yaml.ts";

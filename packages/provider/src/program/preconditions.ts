@@ -1,17 +1,16 @@
 import { createRequire } from "node:module";
 import { RunError } from "@pulumi/pulumi";
+import { programProblem } from "./program-problem.ts";
 
-let found = false;
+let sound = false;
 
-/** Makes sure that the provider process will find this package: it looks from the program's folder. Throws a `RunError` in one line. */
+/**
+ * Makes sure that the provider process will find this package and an SDK that it works with: it looks from the program's
+ * folder, and starts only when the program has ended. Throws a `RunError` of one line.
+ */
 export function requireProvider(): void {
-  if (found) return;
-  try {
-    createRequire(`${process.cwd()}/`).resolve("@skyvia-schedules/pulumi/provider");
-    found = true;
-  } catch {
-    throw new RunError(
-      `@skyvia-schedules/pulumi must be a dependency of the program itself (${process.cwd()}): add it to its package.json and install`,
-    );
-  }
+  if (sound) return;
+  const problem = programProblem(createRequire(`${process.cwd()}/`), process.cwd());
+  if (problem !== null) throw new RunError(problem);
+  sound = true;
 }
