@@ -218,7 +218,9 @@ function withText(properties: Properties): Properties {
   return { ...properties, __provider: providerText };
 }
 
+/** The properties of an answer. The state needs the provider's text in all of them, or the resource is lost. */
 function plain(struct: StructMessage | undefined): Properties {
-  const { __provider: _, ...properties } = struct?.toJavaScript() ?? {};
+  const { __provider: text, ...properties } = struct?.toJavaScript() ?? {};
+  if (text !== providerText) throw new Error("the answer does not keep the provider's text");
   return properties;
 }
