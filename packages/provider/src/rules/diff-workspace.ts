@@ -15,7 +15,12 @@ export function diffWorkspace(olds: Partial<WorkspaceOutputs>, news: Properties)
 
 /** Whether an update has to look at the live world: only `onDelete` can do without. */
 export function needsWork(olds: Partial<WorkspaceOutputs>, inputs: WorkspaceInputs): boolean {
-  return asksOtherwise(olds, inputs) || !schedulesHold(olds, inputs) || !selectedHold(olds, inputs);
+  return (
+    olds.__unsettled !== undefined ||
+    asksOtherwise(olds, inputs) ||
+    !schedulesHold(olds, inputs) ||
+    !selectedHold(olds, inputs)
+  );
 }
 
 function asksOtherwise(olds: Partial<WorkspaceOutputs>, inputs: WorkspaceInputs): boolean {

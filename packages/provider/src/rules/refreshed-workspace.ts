@@ -25,10 +25,11 @@ export function inputsOf(workspaceId: number, olds: Partial<WorkspaceOutputs>): 
 
 /** What a refresh has found, without any input that the program did not give. */
 export function refreshedWorkspace(findings: WorkspaceFindings): RefreshedWorkspace {
-  const { inputs, live } = findings;
+  const { inputs, live, olds } = findings;
+  const unsettled = olds.__unsettled === undefined ? {} : { __unsettled: olds.__unsettled };
   const states = statesBefore(findings);
   const names = inputs.names === undefined ? {} : { names: liveNames(inputs.names, live) };
-  const props = { ...workspaceOutputs(findings, states, states), ...names };
+  const props = { ...workspaceOutputs(findings, states, states), ...names, ...unsettled };
   return { props, inputs: inputsOf(inputs.workspaceId, props) };
 }
 

@@ -22,6 +22,8 @@ export interface WorkspaceOutputs extends Omit<WorkspaceInputs, "schedules"> {
   readonly unmanagedIds: readonly number[];
   /** What was found when each schedule came under this resource, by id. */
   readonly previousStates: States;
+  /** After a partial failure: the integrations that something stood in the way of, though their state need not show it. */
+  readonly __unsettled?: readonly number[];
 }
 
 /** The outputs that the state holds. */

@@ -74,6 +74,7 @@ async function settleWorkspace(
   const known = olds ?? {};
   if (olds !== null && !needsWork(olds, inputs)) return withoutCall(inputs, olds);
   const { workspaceId } = inputs;
+  await work.claims.claim(workspaceId, Object.keys(inputs.schedules).map(Number));
   const findings = await look(work, inputs, olds);
   const before = statesBefore(findings);
   const cover = coverOf(desiredWorkspace(inputs), findings.live.listing);
@@ -95,7 +96,9 @@ async function settleWorkspace(
   ];
   if (unsettled.length === 0) return outs;
   const message = `${unsettled.length} of ${wanted.length} schedules of workspace ${workspaceId} are not as the program says`;
-  throw new PartialFailure(message, String(workspaceId), { ...outs }, unsettledReasons(unsettled, work.next));
+  const ids = findings.plan.problems.flatMap(({ integrationId }) => (integrationId === null ? [] : [integrationId]));
+  const kept = { ...outs, __unsettled: ids };
+  throw new PartialFailure(message, String(workspaceId), kept, unsettledReasons(unsettled, work.next));
 }
 
 /** Reads and plans. Throws a `ProviderError` where nothing may be written. */
