@@ -17,6 +17,7 @@ export const parts = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulum
 /** The engine in a folder. Throws, saying why, where a part is missing or it does not run. */
 export async function engineIn(bin: string): Promise<Engine> {
   const missing = parts.filter((part) => !isExecutable(join(bin, part)));
+  if (missing.length === parts.length) throw new Error(`there is no engine in ${bin}`);
   if (missing.length > 0) throw new Error(`${bin} has no ${missing.join(" and no ")}`);
   return { bin, version: await versionOf(join(bin, "pulumi")) };
 }

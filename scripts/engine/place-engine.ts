@@ -38,16 +38,15 @@ export function usualPlaces(env: NodeJS.ProcessEnv = process.env): Places {
 export async function placeEngine(progress: Progress, { path, cache, makers }: Places = usualPlaces()): Promise<Engine> {
   const kept = join(cache, `pulumi-${pulumi.version}-nodejs-${nodejsHost.version}`);
   const reasons: string[] = [];
-  const ways: readonly (() => Promise<Engine>)[] = [
-    () => engineOnPath(path, pulumi.version),
-    () => engineIn(join(kept, "bin")),
-    ...makers.map((make) => () => makeKept(make, kept, progress)),
-  ];
-  for (const way of ways) {
+  const found = [() => engineOnPath(path, pulumi.version), () => engineIn(join(kept, "bin"))];
+  const made = makers.map((make) => () => makeKept(make, kept, progress));
+  for (const way of [...found, ...made]) {
     try {
       return await way();
     } catch (error) {
-      reasons.push(error instanceof Error ? error.message : String(error));
+      const reason = error instanceof Error ? error.message : String(error);
+      reasons.push(reason);
+      if (made.includes(way)) progress(`no: ${reason}`);
     }
   }
   throw new Error(

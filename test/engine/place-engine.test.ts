@@ -103,7 +103,7 @@ describe("placeEngine", () => {
     expect(error).toMatchInlineSnapshot(`
       "there is no Pulumi engine, and none can be made:
         - there is no pulumi on PATH
-        - ./cache/pulumi-3.259.0-nodejs-3.68.0/bin has no pulumi and no pulumi-language-nodejs and no pulumi-resource-pulumi-nodejs
+        - there is no engine in ./cache/pulumi-3.259.0-nodejs-3.68.0/bin
         - no network
         - there is no Go on PATH
       Install Pulumi 3.259.0 or later (https://www.pulumi.com/docs/install), or Go 1.26 (https://go.dev/dl), and run \`npx -y pnpm@12 engine\`."

@@ -1,20 +1,25 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { parseSeed, startEmulator, type Emulator } from "@skyvia-schedules/emulator";
 import type { Engine } from "../../scripts/engine/engine.ts";
+import { linkPackages } from "../../scripts/engine/link-packages.ts";
+import { projectEnvironment } from "../../scripts/engine/project-environment.ts";
 import { startGroup, type Ended, type Running } from "./process-group.ts";
-import { processesWith } from "./processes.ts";
+import { processesWith, type Process } from "./processes.ts";
 import { resourcesIn, type ResourceState } from "./resource-state.ts";
 
 /** A Pulumi project in a folder of its own, with a stack that is kept in a file, beside an emulator. */
 export interface Stage extends AsyncDisposable {
   readonly folder: string;
   readonly emulator: Emulator;
+  /** What the engine is started with. */
+  readonly env: Readonly<Record<string, string>>;
   /** Makes this the program: statements that know the two packages as `pulumi` and `skyvia`. */
   program(statements: string): void;
   write(file: string, text: string): void;
+  /** Makes these the settings of the stack. */
+  settings(config: Readonly<Record<string, string>>): void;
   start(command: string, how?: How): Running;
   /** Runs `pulumi` to its end. */
   pulumi(command: string, how?: How): Promise<Ended>;
@@ -26,12 +31,14 @@ export interface Stage extends AsyncDisposable {
   state(): string;
   /** What the state says of the resources of ours, oldest first. */
   resources(): readonly ResourceState[];
+  /** The resource of ours with this name, if it is in the state. */
+  resource(name: string): ResourceState | undefined;
   /** The requests so far, as `GET /v1/workspaces`; they are counted once. */
   takeCalls(): string[];
   /** The writes among the requests so far, as `enable 1/11`; what is taken is not counted again. */
   takeWrites(): string[];
   /** The processes that were started here and live. */
-  processes(): readonly number[];
+  processes(): readonly Process[];
 }
 
 export interface How {
@@ -44,6 +51,8 @@ export interface StageOptions {
   readonly seed?: string;
   /** Settings of the stack. Default: the base URL of the emulator. */
   readonly config?: Readonly<Record<string, string>>;
+  /** Whether the program finds the packages of this repository. Default: true. */
+  readonly linked?: boolean;
 }
 
 /** The token of a stage: found anywhere in an output or a state, it has leaked. */
@@ -70,17 +79,19 @@ workspaces:
 `;
 
 const imports = `import * as pulumi from "@pulumi/pulumi";\nimport * as skyvia from "@skyvia-schedules/pulumi";\n`;
-const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Opens a stage whose program finds the packages of this repository. */
-export async function openStage(engine: Engine, { seed = smallWorld, config }: StageOptions = {}): Promise<Stage> {
+/** Opens a stage. */
+export async function openStage(
+  engine: Engine,
+  { seed = smallWorld, config, linked = true }: StageOptions = {},
+): Promise<Stage> {
   const emulator = await startEmulator({ seed: parseSeed(seed, "seed.yaml") });
   const folder = mkdtempSync(join(tmpdir(), "skyvia-engine-"));
   const write = (file: string, text: string): void => writeFileSync(join(folder, file), text);
-  const environment = environmentOf(engine, folder, emulator.token);
-  const start = (command: string, { env = {} }: How = {}): Running => {
+  const env = { ...projectEnvironment(engine, folder), SKYVIA_TOKEN: emulator.token };
+  const start = (command: string, how: How = {}): Running => {
     const args = [...command.split(" "), "--non-interactive", "--color=never"];
-    return startGroup(join(engine.bin, "pulumi"), args, { cwd: folder, env: { ...environment, ...env } });
+    return startGroup(join(engine.bin, "pulumi"), args, { cwd: folder, env: { ...env, ...how.env } });
   };
   const run = async (command: string, how: How | undefined, isWanted: (code: number | null) => boolean): Promise<string> => {
     const { code, output } = await start(command, how).ended;
@@ -97,26 +108,30 @@ export async function openStage(engine: Engine, { seed = smallWorld, config }: S
 
   write("Pulumi.yaml", project);
   write("package.json", JSON.stringify({ name: "stage", private: true, type: "module" }));
-  linkPackages(folder);
+  if (linked) linkPackages(folder);
   await succeed("stack init dev");
-  write("Pulumi.dev.yaml", stackSettings(config ?? { "skyvia:baseUrl": emulator.url }));
+  const settings = (given: Readonly<Record<string, string>>): void => write("Pulumi.dev.yaml", stackSettings(given));
+  settings(config ?? { "skyvia:baseUrl": emulator.url });
 
   return {
     folder,
     emulator,
+    env,
     program: (statements) => write("index.ts", `${imports}${statements}\n`),
     write,
+    settings,
     start,
     pulumi: (command, how) => start(command, how).ended,
     succeed,
     fail: (command, how) => run(command, how, (code) => code !== 0),
     state,
     resources: () => resourcesIn(state()),
+    resource: (name) => resourcesIn(state()).find(({ urn }) => urn.endsWith(`::${name}`)),
     takeCalls: take,
     takeWrites: () => take().flatMap(asWrite),
     processes: () => processesWith(folder),
     [Symbol.asyncDispose]: async () => {
-      for (const id of processesWith(folder)) process.kill(id, "SIGKILL");
+      for (const { id } of processesWith(folder)) process.kill(id, "SIGKILL");
       await emulator.close();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
@@ -127,32 +142,6 @@ const project = `name: stage
 main: index.ts
 runtime: { name: nodejs, options: { typescript: false } }
 `;
-
-/** Nothing that is set around the tests gets in. */
-function environmentOf({ bin }: Engine, folder: string, token: string): Record<string, string> {
-  mkdirSync(join(folder, "state"));
-  return {
-    PATH: [bin, dirname(process.execPath), process.env["PATH"]].join(delimiter),
-    HOME: folder,
-    PULUMI_HOME: join(folder, "home"),
-    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE: "stage",
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    SKYVIA_TOKEN: token,
-  };
-}
-
-function linkPackages(folder: string): void {
-  for (const [name, target] of [
-    ["@skyvia-schedules/pulumi", "packages/provider"],
-    ["@pulumi/pulumi", "test/node_modules/@pulumi/pulumi"],
-  ] as const) {
-    const link = join(folder, "node_modules", name);
-    mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(join(root, target), link);
-  }
-}
 
 function stackSettings(config: Readonly<Record<string, string>>): string {
   const lines = Object.entries(config).map(([name, value]) => `  ${name}: ${JSON.stringify(value)}\n`);
