@@ -29,7 +29,9 @@ const commands = ["up", "up again", "refresh"] as const;
 const found = new Map<string, { ms: number[]; calls: number[] }>();
 
 const engine = await placeEngine((line) => process.stderr.write(`${line}\n`));
-process.stdout.write(`Pulumi ${engine.version}, Node ${process.versions.node}, ${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"}), ${rounds} rounds\n`);
+process.stdout.write(
+  `Pulumi ${engine.version}, Node ${process.versions.node}, ${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"}), ${rounds} rounds\n`,
+);
 for (let round = 0; round < rounds; round++) {
   for (const { name, program } of subjects) {
     const seed = writeWorkspace(5_000);
@@ -39,10 +41,10 @@ for (let round = 0; round < rounds; round++) {
       for (const command of commands) {
         await emulator.clear();
         const ms = project.run(command === "refresh" ? "refresh --yes --skip-preview" : "up --yes --skip-preview");
-        const row = found.get(`${name}: ${command}`) ?? { ms: [], calls: [] };
-        row.ms.push(ms);
-        row.calls.push((await emulator.paths()).length);
-        found.set(`${name}: ${command}`, row);
+        const times = found.get(`${name}: ${command}`) ?? { ms: [], calls: [] };
+        times.ms.push(ms);
+        times.calls.push((await emulator.paths()).length);
+        found.set(`${name}: ${command}`, times);
       }
     } finally {
       project.close();

@@ -13,7 +13,9 @@ const example = fileURLToPath(new URL("../examples/pulumi", import.meta.url));
 const say = (text: string): void => void process.stdout.write(`\n# ${text}\n`);
 
 const engine = await placeEngine((line) => process.stdout.write(`${line}\n`));
-const emulator = await startEmulator({ seed: parseSeed(readFileSync(join(example, "seed.yaml"), "utf8"), "seed.yaml") });
+const emulator = await startEmulator({
+  seed: parseSeed(readFileSync(join(example, "seed.yaml"), "utf8"), "seed.yaml"),
+});
 const folder = mkdtempSync(join(tmpdir(), "skyvia-demo-"));
 const env = { ...projectEnvironment(engine, folder), SKYVIA_TOKEN: emulator.token };
 
@@ -41,7 +43,9 @@ try {
   await pulumi("up --yes --skip-preview");
   say("All is given up: what says `restore` is again as it was found, the rest is left as it is.");
   await pulumi("destroy --yes --skip-preview");
-  say(`Nightly orders is ${emulator.world.schedule(123, 456)} again; Year-end reports stays ${emulator.world.schedule(123, 790)}.`);
+  say(
+    `Nightly orders is ${emulator.world.schedule(123, 456)} again; Year-end reports stays ${emulator.world.schedule(123, 790)}.`,
+  );
 } finally {
   await emulator.close();
   rmSync(folder, { recursive: true, force: true });

@@ -7,7 +7,15 @@ import { generateSeed } from "@skyvia-schedules/emulator";
 export function writeWorkspace(count: number): { readonly file: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), "skyvia-bench-"));
   const integrations = generateSeed(count).workspaces[0]?.integrations ?? [];
-  const seed = { workspaces: [{ id: 1, name: "Production", integrations: integrations.map((integration) => ({ ...integration, schedule: "disabled" })) }] };
+  const seed = {
+    workspaces: [
+      {
+        id: 1,
+        name: "Production",
+        integrations: integrations.map((integration) => ({ ...integration, schedule: "disabled" })),
+      },
+    ],
+  };
   const file = join(folder, "seed.json");
   writeFileSync(file, JSON.stringify(seed));
   return { file, remove: () => rmSync(folder, { recursive: true }) };

@@ -14,15 +14,25 @@ export interface Project {
 }
 
 /** Opens a project whose program finds the packages of this repository. */
-export function openProject(engine: Engine, program: string, { url, token }: { readonly url: string; readonly token: string }): Project {
+export function openProject(
+  engine: Engine,
+  program: string,
+  { url, token }: { readonly url: string; readonly token: string },
+): Project {
   const folder = mkdtempSync(join(tmpdir(), "skyvia-bench-"));
   const env = { ...projectEnvironment(engine, folder), SKYVIA_TOKEN: token, SKYVIA_BASE_URL: url };
   const run = (command: string): number => {
     const args = [...command.split(" "), "--non-interactive", "--color=never"];
     const started = performance.now();
-    const ended = spawnSync(join(engine.bin, "pulumi"), args, { cwd: folder, env, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+    const ended = spawnSync(join(engine.bin, "pulumi"), args, {
+      cwd: folder,
+      env,
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+    });
     const ms = performance.now() - started;
-    if (ended.status !== 0) throw new Error(`pulumi ${command} ended with ${ended.status}:\n${ended.stdout.slice(-2000)}${ended.stderr}`);
+    if (ended.status !== 0)
+      throw new Error(`pulumi ${command} ended with ${ended.status}:\n${ended.stdout.slice(-2000)}${ended.stderr}`);
     return ms;
   };
   linkPackages(folder);

@@ -15,7 +15,7 @@ const orders = new IntegrationSchedule("nightly-orders", {
 });
 
 // It starts only when the orders are on: it reads what they write.
-new IntegrationSchedule(
+const reports = new IntegrationSchedule(
   "year-end-reports",
   { workspaceId: production, integrationId: 790, name: "Year-end reports", enabled: true },
   { dependsOn: orders },
@@ -32,4 +32,5 @@ const rest = new WorkspaceSchedules("staging", {
 });
 
 export const ordersAre = orders.state;
+export const reportsAre = reports.state;
 export const unmanagedInStaging = rest.unmanagedIds;

@@ -35,7 +35,10 @@ export function usualPlaces(env: NodeJS.ProcessEnv = process.env): Places {
  * Puts a working engine in place and tells where it is: the one on PATH, the one that was kept, or a new one.
  * Runs at the same time, and runs that are killed, leave whole engines only. Throws, with all reasons and what to install, where none can be had.
  */
-export async function placeEngine(progress: Progress, { path, cache, makers }: Places = usualPlaces()): Promise<Engine> {
+export async function placeEngine(
+  progress: Progress,
+  { path, cache, makers }: Places = usualPlaces(),
+): Promise<Engine> {
   const kept = join(cache, `pulumi-${pulumi.version}-nodejs-${nodejsHost.version}`);
   const reasons: string[] = [];
   const found = [() => engineOnPath(path, pulumi.version), () => engineIn(join(kept, "bin"))];

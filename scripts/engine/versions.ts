@@ -20,7 +20,8 @@ function toolModule(name: string): ToolModule {
   const folder = fileURLToPath(new URL(name, import.meta.url));
   const text = readFileSync(`${folder}/go.mod`, "utf8");
   const [, tool = ""] = /^tool (\S+)$/m.exec(text) ?? [];
-  const [, version = ""] = [...text.matchAll(/^\t(\S+) v(\S+)/gm)].filter(([, path]) => tool.startsWith(`${path}/`))[0]?.slice(1) ?? [];
+  const [, version = ""] =
+    [...text.matchAll(/^\t(\S+) v(\S+)/gm)].filter(([, path]) => tool.startsWith(`${path}/`))[0]?.slice(1) ?? [];
   if (version === "") throw new Error(`${folder}/go.mod requires nothing that has its tool ${tool}`);
   return { folder, tool, version };
 }

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,7 +21,9 @@ function linesOf(section: string): readonly string[] {
 
 describe("examples/pulumi", () => {
   test("runs on the emulator as it stands, typed from its README", async ({ engine, expect }) => {
-    const emulator = await startEmulator({ seed: parseSeed(readFileSync(join(example, "seed.yaml"), "utf8"), "seed.yaml") });
+    const emulator = await startEmulator({
+      seed: parseSeed(readFileSync(join(example, "seed.yaml"), "utf8"), "seed.yaml"),
+    });
     const folder = mkdtempSync(join(tmpdir(), "skyvia-example-"));
     try {
       cpSync(example, folder, { recursive: true });
@@ -39,7 +40,11 @@ describe("examples/pulumi", () => {
         }
         if (line === "pulumi preview --diff") emulator.world.disable(123, 456); // "Switch a schedule on the page"
         const [command = "", ...args] = line.split(" ");
-        const { code, output } = await startGroup(join(engine.bin, command), [...args, "--non-interactive", "--color=never"], { cwd: folder, env }).ended;
+        const { code, output } = await startGroup(
+          join(engine.bin, command),
+          [...args, "--non-interactive", "--color=never"],
+          { cwd: folder, env },
+        ).ended;
         expect(code, `${line}\n${output}`).toBe(0);
         outputs.push(output);
       }
@@ -51,8 +56,18 @@ describe("examples/pulumi", () => {
       expect(drift).toMatch(/~ enabled\s*: false => true/);
       expect(repair).toContain("~ 1 updated");
       expect(destroy).toContain("- 4 deleted");
-      const written = emulator.requests().filter(({ method }) => method === "POST").map(({ path }) => path.replace(/.*integrations\//, ""));
-      expect(written.toSorted()).toEqual(["456/schedule/disable", "456/schedule/enable", "456/schedule/enable", "501/schedule/enable", "502/schedule/disable", "790/schedule/enable"]);
+      const written = emulator
+        .requests()
+        .filter(({ method }) => method === "POST")
+        .map(({ path }) => path.replace(/.*integrations\//, ""));
+      expect(written.toSorted()).toEqual([
+        "456/schedule/disable",
+        "456/schedule/enable",
+        "456/schedule/enable",
+        "501/schedule/enable",
+        "502/schedule/disable",
+        "790/schedule/enable",
+      ]);
     } finally {
       await emulator.close();
       rmSync(folder, { recursive: true, force: true });
@@ -60,7 +75,9 @@ describe("examples/pulumi", () => {
   });
 
   test("runs against an account, typed from its README", async ({ engine, expect }) => {
-    const emulator = await startEmulator({ seed: parseSeed(readFileSync(join(example, "seed.yaml"), "utf8"), "seed.yaml") });
+    const emulator = await startEmulator({
+      seed: parseSeed(readFileSync(join(example, "seed.yaml"), "utf8"), "seed.yaml"),
+    });
     const folder = mkdtempSync(join(tmpdir(), "skyvia-example-"));
     try {
       cpSync(example, folder, { recursive: true });
@@ -69,8 +86,12 @@ describe("examples/pulumi", () => {
       for (const line of linesOf("Use it on your account")) {
         const [command = "", ...args] = line.split(" ");
         const answered = args[0] === "up" ? [...args, "--yes"] : args;
-        const { status, stdout, stderr } = spawnSync(join(engine.bin, command), answered, { cwd: folder, env, input: emulator.token, encoding: "utf8" });
-        expect(status, `${line}\n${stdout}${stderr}`).toBe(0);
+        const { code, output } = await startGroup(join(engine.bin, command), answered, {
+          cwd: folder,
+          env,
+          input: emulator.token,
+        }).ended;
+        expect(code, `${line}\n${output}`).toBe(0);
       }
       expect(emulator.world.schedule(123, 456)).toBe("enabled");
       expect(readFileSync(join(folder, "Pulumi.live.yaml"), "utf8")).toMatch(/skyvia:token:\s+secure: v1:/);
@@ -83,7 +104,10 @@ describe("examples/pulumi", () => {
 
 test("demo:pulumi walks through preview, up, no changes, a toggle by hand, its repair, destroy", async ({ expect }) => {
   const env = { ...process.env, NO_COLOR: "1" };
-  const { code, output } = await startGroup(process.execPath, [join(root, "scripts/demo-pulumi.ts")], { cwd: root, env }).ended;
+  const { code, output } = await startGroup(process.execPath, [join(root, "scripts/demo-pulumi.ts")], {
+    cwd: root,
+    env,
+  }).ended;
   expect(code, output).toBe(0);
   expect(output.match(/^\$ .*$/gm)).toEqual([
     "$ pulumi stack init emulator",
@@ -94,7 +118,14 @@ test("demo:pulumi walks through preview, up, no changes, a toggle by hand, its r
     "$ pulumi up --yes --skip-preview",
     "$ pulumi destroy --yes --skip-preview",
   ]);
-  for (const sentence of ["+ 4 created", "4 unchanged", "~ 2 updated", "- 4 deleted", "Nightly orders is disabled again; Year-end reports stays enabled."]) expect(output).toContain(sentence);
+  for (const sentence of [
+    "+ 4 created",
+    "4 unchanged",
+    "~ 2 updated",
+    "- 4 deleted",
+    "Nightly orders is disabled again; Year-end reports stays enabled.",
+  ])
+    expect(output).toContain(sentence);
   expect(output).toMatch(/~ enabled\s*: false => true/);
   expect(output).toMatch(/~ 501: "disabled" => "enabled"/);
 });

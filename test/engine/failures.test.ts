@@ -22,11 +22,41 @@ const readSchedule = /Integration \/ Read Schedule/;
 const baseUrlSetting = /skyvia:baseUrl|base URL/;
 
 const troubles: readonly Trouble[] = [
-  { what: "a wrong token", how: { env: { SKYVIA_TOKEN: "wrong-token" } }, up: /token was refused/, refresh: /token was refused/, destroy: /token was refused/ },
-  { what: "no token", how: { env: { SKYVIA_TOKEN: undefined } }, up: tokenSetting, refresh: tokenSetting, destroy: tokenSetting },
-  { what: "a token that may only list", how: { env: { SKYVIA_TOKEN: "lister-token" } }, up: readSchedule, refresh: readSchedule, destroy: readSchedule },
-  { what: "a server that is down", settings: { "skyvia:baseUrl": "http://127.0.0.1:9" }, up: baseUrlSetting, refresh: baseUrlSetting, destroy: baseUrlSetting },
-  { what: "a bad base URL", settings: { "skyvia:baseUrl": "ftp://example.com" }, up: /skyvia:baseUrl/, refresh: /skyvia:baseUrl/, destroy: /skyvia:baseUrl/ },
+  {
+    what: "a wrong token",
+    how: { env: { SKYVIA_TOKEN: "wrong-token" } },
+    up: /token was refused/,
+    refresh: /token was refused/,
+    destroy: /token was refused/,
+  },
+  {
+    what: "no token",
+    how: { env: { SKYVIA_TOKEN: undefined } },
+    up: tokenSetting,
+    refresh: tokenSetting,
+    destroy: tokenSetting,
+  },
+  {
+    what: "a token that may only list",
+    how: { env: { SKYVIA_TOKEN: "lister-token" } },
+    up: readSchedule,
+    refresh: readSchedule,
+    destroy: readSchedule,
+  },
+  {
+    what: "a server that is down",
+    settings: { "skyvia:baseUrl": "http://127.0.0.1:9" },
+    up: baseUrlSetting,
+    refresh: baseUrlSetting,
+    destroy: baseUrlSetting,
+  },
+  {
+    what: "a bad base URL",
+    settings: { "skyvia:baseUrl": "ftp://example.com" },
+    up: /skyvia:baseUrl/,
+    refresh: /skyvia:baseUrl/,
+    destroy: /skyvia:baseUrl/,
+  },
 ];
 
 /** The diagnostics are sentences for the user: no stack, no frames of gRPC. */
@@ -50,7 +80,11 @@ describe("what stands in the way is told in up, refresh and destroy; what was ma
     if (settings !== undefined) stage.settings(settings);
 
     stage.program(`${managed}\n${another}`);
-    const commands = { "up --yes --skip-preview": up, "refresh --yes --skip-preview": refresh, "destroy --yes --skip-preview": destroy };
+    const commands = {
+      "up --yes --skip-preview": up,
+      "refresh --yes --skip-preview": refresh,
+      "destroy --yes --skip-preview": destroy,
+    };
     for (const [command, named] of Object.entries(commands)) {
       const output = await stage.fail(command, how);
       expect(output, command).toMatch(named);
@@ -60,7 +94,10 @@ describe("what stands in the way is told in up, refresh and destroy; what was ma
     expect(stage.takeWrites()).toEqual([]);
   });
 
-  test("a token that may only read: told by the scope it needs, when something is to be written", async ({ engine, expect }) => {
+  test("a token that may only read: told by the scope it needs, when something is to be written", async ({
+    engine,
+    expect,
+  }) => {
     await using stage = await openManaged(engine);
     const how = { env: { SKYVIA_TOKEN: "reader-token" } };
     stage.program(`${managed}\n${another}`);
@@ -74,7 +111,10 @@ describe("what stands in the way is told in up, refresh and destroy; what was ma
   });
 });
 
-test("a server that hangs: one Ctrl-C ends the run, and the message names the operation", async ({ engine, expect }) => {
+test("a server that hangs: one Ctrl-C ends the run, and the message names the operation", async ({
+  engine,
+  expect,
+}) => {
   await using stage = await openStage(engine);
   stage.program(another);
   stage.emulator.addFault({ fault: { type: "timeout" } });
@@ -89,7 +129,11 @@ test("a server that hangs: one Ctrl-C ends the run, and the message names the op
 
 describe("wrong inputs are all told at preview, by property, without a call", () => {
   test.for([
-    ["of the wrong type", `{ workspaceId: "one", integrationId: [12], enabled: "yes" }`, ["workspaceId", "integrationId", "enabled"]],
+    [
+      "of the wrong type",
+      `{ workspaceId: "one", integrationId: [12], enabled: "yes" }`,
+      ["workspaceId", "integrationId", "enabled"],
+    ],
     ["out of range", `{ workspaceId: 0, integrationId: 2147483648, enabled: true }`, ["workspaceId", "integrationId"]],
     ["an unknown key", `{ workspaceId: 1, integrationId: 12, enabled: true, nam: "Hourly leads" }`, ["nam"]],
     ["an unknown word", `{ workspaceId: 1, integrationId: 12, enabled: true, onDelete: "remove" }`, ["onDelete"]],
@@ -105,9 +149,12 @@ describe("wrong inputs are all told at preview, by property, without a call", ()
 
   test("WorkspaceSchedules: every kind at once", async ({ engine, expect }) => {
     await using stage = await openStage(engine);
-    stage.program(`new skyvia.WorkspaceSchedules("wrong", { workspaceId: 1.5, schedules: { abc: "enabled", 11: "on", 12: true }, unmanaged: "warn", onDelet: "leave" } as any);`);
+    stage.program(
+      `new skyvia.WorkspaceSchedules("wrong", { workspaceId: 1.5, schedules: { abc: "enabled", 11: "on", 12: true }, unmanaged: "warn", onDelet: "leave" } as any);`,
+    );
     const output = await stage.fail("preview");
-    for (const property of ["workspaceId", "schedules", "abc", "11", "12", "unmanaged", "onDelet"]) expect(output).toContain(property);
+    for (const property of ["workspaceId", "schedules", "abc", "11", "12", "unmanaged", "onDelet"])
+      expect(output).toContain(property);
     expect(output).not.toMatch(stack);
     expect(stage.takeCalls()).toEqual([]);
   });

@@ -126,13 +126,16 @@ describe("functions of a program", () => {
   test.for([
     ["none", `name: "Hourly lead"`, /Hourly lead/],
     ["two", `name: "Twin"`, /Twin.*13.*14/s],
-  ] as const)("getIntegration by a name that matches %s is an error that names them", async ([, args, named], { engine, expect }) => {
-    await using stage = await openStage(engine, { seed });
-    stage.program(`export const found = skyvia.getIntegrationOutput({ workspaceId: 1, ${args} }).id;`);
-    const output = await stage.fail("preview");
-    expect(output).toMatch(named);
-    expect(output).not.toMatch(/^\s+at \S+ ?\(/m);
-  });
+  ] as const)(
+    "getIntegration by a name that matches %s is an error that names them",
+    async ([, args, named], { engine, expect }) => {
+      await using stage = await openStage(engine, { seed });
+      stage.program(`export const found = skyvia.getIntegrationOutput({ workspaceId: 1, ${args} }).id;`);
+      const output = await stage.fail("preview");
+      expect(output).toMatch(named);
+      expect(output).not.toMatch(/^\s+at \S+ ?\(/m);
+    },
+  );
 
   test("take the account of an explicit provider", async ({ engine, expect }) => {
     await using stage = await openStage(engine, { seed });

@@ -9,7 +9,8 @@ function live({ emulator }: Stage, ...ids: readonly number[]): string[] {
 describe("the schedule of a resource that goes is left alone where another resource of the program has set it", () => {
   test.for(["disable", "restore"])("renamed without an alias, onDelete: %s", async (onDelete, { engine, expect }) => {
     await using stage = await openStage(engine);
-    const program = (name: string) => `new skyvia.IntegrationSchedule("${name}", { workspaceId: 1, integrationId: 12, enabled: true, onDelete: "${onDelete}" });`;
+    const program = (name: string) =>
+      `new skyvia.IntegrationSchedule("${name}", { workspaceId: 1, integrationId: 12, enabled: true, onDelete: "${onDelete}" });`;
     stage.program(program("old"));
     await stage.succeed("up --yes --skip-preview");
     stage.takeCalls();
@@ -17,7 +18,7 @@ describe("the schedule of a resource that goes is left alone where another resou
     await stage.succeed("up --yes --skip-preview");
     expect(live(stage, 12)).toEqual(["enabled"]);
     expect(stage.takeWrites()).toEqual([]);
-    expect(stage.resources().map(({ urn }) => urn.split("::").at(-1))).toEqual(["new"]);
+    expect(stage.names()).toEqual(["new"]);
     expect(await stage.succeed("up --yes --skip-preview --refresh")).toContain("2 unchanged");
   });
 
@@ -37,16 +38,23 @@ describe("the schedule of a resource that goes is left alone where another resou
     expect(stage.takeWrites()).toEqual([]);
   });
 
-  test.for(["disable", "restore"])("one moves into a WorkspaceSchedules, onDelete: %s", async (onDelete, { engine, expect }) => {
-    await using stage = await openStage(engine);
-    stage.program(`new skyvia.IntegrationSchedule("a", { workspaceId: 1, integrationId: 12, enabled: true, onDelete: "${onDelete}" });`);
-    await stage.succeed("up --yes --skip-preview");
-    stage.takeCalls();
-    stage.program(`new skyvia.WorkspaceSchedules("all", { workspaceId: 1, schedules: { 12: "enabled" }, onDelete: "${onDelete}" });`);
-    await stage.succeed("up --yes --skip-preview");
-    expect(live(stage, 12)).toEqual(["enabled"]);
-    expect(stage.takeWrites()).toEqual([]);
-  });
+  test.for(["disable", "restore"])(
+    "one moves into a WorkspaceSchedules, onDelete: %s",
+    async (onDelete, { engine, expect }) => {
+      await using stage = await openStage(engine);
+      stage.program(
+        `new skyvia.IntegrationSchedule("a", { workspaceId: 1, integrationId: 12, enabled: true, onDelete: "${onDelete}" });`,
+      );
+      await stage.succeed("up --yes --skip-preview");
+      stage.takeCalls();
+      stage.program(
+        `new skyvia.WorkspaceSchedules("all", { workspaceId: 1, schedules: { 12: "enabled" }, onDelete: "${onDelete}" });`,
+      );
+      await stage.succeed("up --yes --skip-preview");
+      expect(live(stage, 12)).toEqual(["enabled"]);
+      expect(stage.takeWrites()).toEqual([]);
+    },
+  );
 });
 
 describe("accounts", () => {
@@ -106,24 +114,32 @@ test("50 first reads at once while configure is slow: all are configured", async
   const ids = Array.from({ length: 50 }, (_, index) => 1001 + index);
   const seed = `workspaces: [{ id: 1, name: Production, integrations: [${ids.map((id) => `{ id: ${id}, name: Load ${id}, schedule: enabled }`).join(", ")}] }]`;
   await using stage = await openStage(engine, { seed });
-  stage.program(`for (const id of ${JSON.stringify(ids)}) new skyvia.IntegrationSchedule(\`load-\${id}\`, { workspaceId: 1, integrationId: id, enabled: true });`);
+  stage.program(
+    `for (const id of ${JSON.stringify(ids)}) new skyvia.IntegrationSchedule(\`load-\${id}\`, { workspaceId: 1, integrationId: id, enabled: true });`,
+  );
   await stage.succeed("up --yes --skip-preview");
   for (const id of ids) stage.emulator.world.disable(1, id);
-  stage.write("slow-configure.cjs", `
+  stage.write(
+    "slow-configure.cjs",
+    `
     const { provider } = require("@skyvia-schedules/pulumi/provider");
     const { configure } = provider;
     provider.configure = async (request) => {
       const done = configure.call(provider, request);
       await new Promise((resolve) => setTimeout(resolve, 2000));
       return done;
-    };`);
+    };`,
+  );
   const how = { env: { NODE_OPTIONS: `--require=${stage.folder}/slow-configure.cjs` } };
   await stage.succeed("refresh --yes --skip-preview --parallel 50", how);
   expect(stage.resources().map(({ outputs }) => outputs?.["state"])).toEqual(ids.map(() => "disabled"));
 });
 
 describe("as any other resource", () => {
-  test("protect, ignoreChanges, dependsOn, parent, components, aliases and stack transformations", async ({ engine, expect }) => {
+  test("protect, ignoreChanges, dependsOn, parent, components, aliases and stack transformations", async ({
+    engine,
+    expect,
+  }) => {
     await using stage = await openStage(engine);
     stage.program(`
       pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
@@ -149,7 +165,7 @@ describe("as any other resource", () => {
       new skyvia.IntegrationSchedule("kept", { workspaceId: 1, integrationId: 13, enabled: false, onDelete: "disable" }, { protect: true, ignoreChanges: ["enabled"] });`);
     await stage.succeed("up --yes --skip-preview");
     expect(stage.takeWrites()).toEqual(["disable 1/12"]);
-    expect(stage.resources().map(({ urn }) => urn.split("::").at(-1)).toSorted()).toEqual(["first", "kept"]);
+    expect(stage.names()).toEqual(["first", "kept"]);
     expect(await stage.fail("destroy --yes --skip-preview")).toContain("protected");
     expect(stage.resource("kept")?.id).toBe("1/13");
   });
@@ -165,6 +181,13 @@ describe("as any other resource", () => {
     expect(await stage.succeed("up --yes --skip-preview", how)).toContain("5 unchanged");
     stage.program(program(false));
     expect(await stage.succeed("up --yes --skip-preview", how)).toContain("~ 4 updated");
-    expect(stage.takeWrites().toSorted()).toEqual(["disable 1/11", "disable 1/12", "disable 1/13", "disable 2/11", "enable 1/12", "enable 2/11"]);
+    expect(stage.takeWrites().toSorted()).toEqual([
+      "disable 1/11",
+      "disable 1/12",
+      "disable 1/13",
+      "disable 2/11",
+      "enable 1/12",
+      "enable 2/11",
+    ]);
   });
 });

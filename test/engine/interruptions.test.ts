@@ -30,10 +30,15 @@ function writes(stage: Stage): string[] {
   return stage.takeWrites().toSorted();
 }
 
-test("Ctrl-C during up: what was written is in the state, and the next up does the rest", async ({ engine, expect }) => {
+test("Ctrl-C during up: what was written is in the state, and the next up does the rest", async ({
+  engine,
+  expect,
+}) => {
   await using stage = await openStage(engine, { seed: many });
   const some = ids.slice(0, 24);
-  stage.program(`for (const id of ${JSON.stringify(some)}) new skyvia.IntegrationSchedule(\`load-\${id}\`, { workspaceId: 1, integrationId: id, enabled: true });`);
+  stage.program(
+    `for (const id of ${JSON.stringify(some)}) new skyvia.IntegrationSchedule(\`load-\${id}\`, { workspaceId: 1, integrationId: id, enabled: true });`,
+  );
   stage.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 300 } });
   const running = stage.start("up --yes --skip-preview --parallel 2");
   await until(() => enabled(stage).length >= 3);
@@ -43,7 +48,12 @@ test("Ctrl-C during up: what was written is in the state, and the next up does t
   expect(output).toMatch(/cancel/i);
   const done = enabled(stage);
   expect(done.length).toBeLessThan(some.length);
-  expect(stage.resources().map(({ id }) => id).toSorted()).toEqual(done.map((id) => `1/${id}`));
+  expect(
+    stage
+      .resources()
+      .map(({ id }) => id ?? "")
+      .toSorted(),
+  ).toEqual(done.map((id) => `1/${id}`));
   expect(pendingIn(stage.state())).toEqual([]);
 
   stage.emulator.clearFaults();
@@ -72,7 +82,7 @@ test("one Ctrl-C in the middle of a bulk write lets it end, or tells what is lef
   expect(enabled(stage)).toEqual(ids);
 });
 
-const stops: readonly { readonly how: string; stop(running: Running): Promise<void> }[] = [
+const stops: readonly { readonly how: string; readonly stop: (running: Running) => Promise<void> }[] = [
   { how: "kill -9 of the engine", stop: async (running) => running.kill() },
   {
     how: "a second Ctrl-C",
@@ -85,27 +95,30 @@ const stops: readonly { readonly how: string; stop(running: Running): Promise<vo
 ];
 
 describe("in the middle of a bulk write nobody goes on", () => {
-  test.for(stops)("$how: no process is left, and after `pulumi cancel` an up converges", async ({ stop }, { engine, expect }) => {
-    await using stage = await openStage(engine, { seed: many });
-    stage.program(bulk);
-    // 120 writes at this pace take about half a minute, whoever makes them.
-    stage.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 2000 } });
-    const running = stage.start("up --yes --skip-preview");
-    await until(() => enabled(stage).length >= 1);
-    await stop(running);
-    await running.ended;
-    await until(() => nodes(stage).length === 0);
-    const sent = stage.emulator.requests().filter(({ method }) => method === "POST").length;
-    await until(() => enabled(stage).length === sent); // what was on its way when it ended
-    const done = enabled(stage);
-    expect(done.length).toBeLessThan(ids.length / 2);
+  test.for(stops)(
+    "$how: no process is left, and after `pulumi cancel` an up converges",
+    async ({ stop }, { engine, expect }) => {
+      await using stage = await openStage(engine, { seed: many });
+      stage.program(bulk);
+      // 120 writes at this pace take about half a minute, whoever makes them.
+      stage.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 2000 } });
+      const running = stage.start("up --yes --skip-preview");
+      await until(() => enabled(stage).length >= 1);
+      await stop(running);
+      await running.ended;
+      await until(() => nodes(stage).length === 0);
+      const sent = stage.emulator.requests().filter(({ method }) => method === "POST").length;
+      await until(() => enabled(stage).length === sent); // what was on its way when it ended
+      const done = enabled(stage);
+      expect(done.length).toBeLessThan(ids.length / 2);
 
-    stage.emulator.clearFaults();
-    await stage.pulumi("cancel --yes");
-    expect(enabled(stage), "nobody wrote meanwhile").toEqual(done);
-    await stage.succeed("up --yes --skip-preview");
-    expect(enabled(stage)).toEqual(ids);
-    expect(writes(stage), "nothing was written twice").toEqual(ids.map((id) => `enable 1/${id}`));
-    expect(await stage.succeed("up --yes --skip-preview")).toContain("2 unchanged");
-  });
+      stage.emulator.clearFaults();
+      await stage.pulumi("cancel --yes");
+      expect(enabled(stage), "nobody wrote meanwhile").toEqual(done);
+      await stage.succeed("up --yes --skip-preview");
+      expect(enabled(stage)).toEqual(ids);
+      expect(writes(stage), "nothing was written twice").toEqual(ids.map((id) => `enable 1/${id}`));
+      expect(await stage.succeed("up --yes --skip-preview")).toContain("2 unchanged");
+    },
+  );
 });

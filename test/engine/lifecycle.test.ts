@@ -17,7 +17,10 @@ describe("create", () => {
     await stage.succeed("up --yes --skip-preview");
     expect(stage.takeWrites()).toEqual([]);
     const [on, off, staging] = ["on", "off", "staging"].map((name) => stage.resource(name));
-    expect(on).toMatchObject({ id: "1/11", outputs: { name: "Nightly orders", type: "import", state: "enabled", previousState: "enabled" } });
+    expect(on).toMatchObject({
+      id: "1/11",
+      outputs: { name: "Nightly orders", type: "import", state: "enabled", previousState: "enabled" },
+    });
     expect(off).toMatchObject({ id: "1/12", outputs: { state: "disabled", previousState: "disabled" } });
     expect(staging?.id).toBe("2");
   });
@@ -50,7 +53,10 @@ describe("create", () => {
     expect(await stage.succeed("up --yes --skip-preview")).toContain("5 unchanged");
   });
 
-  test("enabling a schedule that is not defined fails, naming the web editor; disabling it is satisfied", async ({ engine, expect }) => {
+  test("enabling a schedule that is not defined fails, naming the web editor; disabling it is satisfied", async ({
+    engine,
+    expect,
+  }) => {
     await using stage = await openStage(engine);
     stage.program(`new skyvia.IntegrationSchedule("a", { workspaceId: 1, integrationId: 14, enabled: true });`);
     const output = await stage.fail("up --yes --skip-preview");
@@ -68,7 +74,10 @@ describe("create", () => {
 });
 
 describe("update", () => {
-  test("a change of enabled is an update; of onDelete one without a call; of the integration a replacement", async ({ engine, expect }) => {
+  test("a change of enabled is an update; of onDelete one without a call; of the integration a replacement", async ({
+    engine,
+    expect,
+  }) => {
     await using stage = await openStage(engine);
     stage.program(one());
     await stage.succeed("up --yes --skip-preview");
@@ -77,7 +86,10 @@ describe("update", () => {
     stage.program(one(`onDelete: "disable"`));
     expect(await stage.succeed("up --yes --skip-preview")).toContain("~ 1 updated");
     expect(stage.takeCalls()).toEqual([]);
-    expect(stage.resource("one")).toMatchObject({ inputs: { onDelete: "disable" }, outputs: { state: "enabled", name: "Hourly leads" } });
+    expect(stage.resource("one")).toMatchObject({
+      inputs: { onDelete: "disable" },
+      outputs: { state: "enabled", name: "Hourly leads" },
+    });
 
     stage.program(one(`enabled: false`).replace("enabled: true, ", ""));
     expect(await stage.succeed("up --yes --skip-preview")).toContain("~ 1 updated");
@@ -106,7 +118,10 @@ describe("update", () => {
 });
 
 describe("drift", () => {
-  test("is seen by preview --refresh --diff as a change of a property, and repaired by up", async ({ engine, expect }) => {
+  test("is seen by preview --refresh --diff as a change of a property, and repaired by up", async ({
+    engine,
+    expect,
+  }) => {
     await using stage = await openStage(engine);
     stage.program(`${one()}
       new skyvia.WorkspaceSchedules("staging", { workspaceId: 2, schedules: { 11: "enabled" } });`);
@@ -134,7 +149,13 @@ describe("drift", () => {
     const inputs = stage.resources().map((resource) => resource.inputs);
     expect(await stage.succeed("refresh --yes --diff")).toContain("3 unchanged");
     expect(stage.resources().map((resource) => resource.inputs)).toEqual(inputs);
-    expect(inputs.map((given) => Object.keys(given ?? {}).filter((key) => key !== "__provider").toSorted())).toMatchInlineSnapshot(`
+    expect(
+      inputs.map((given) =>
+        Object.keys(given ?? {})
+          .filter((key) => key !== "__provider")
+          .toSorted(),
+      ),
+    ).toMatchInlineSnapshot(`
       [
         [
           "enabled",
@@ -199,7 +220,12 @@ describe("reading what somebody else manages", () => {
       const read = new skyvia.IntegrationSchedule("read", { workspaceId: 1, integrationId: 13, enabled: false }, { id: "1/13" });
       export const live = read.state;`);
     await stage.succeed("up --yes --skip-preview");
-    expect(JSON.parse(await stage.succeed("stack output --json"))).toEqual({ name: "Hourly leads", state: "disabled", enabled: false, live: "enabled" });
+    expect(JSON.parse(await stage.succeed("stack output --json"))).toEqual({
+      name: "Hourly leads",
+      state: "disabled",
+      enabled: false,
+      live: "enabled",
+    });
     await stage.succeed("destroy --yes --skip-preview");
     expect(stage.takeWrites()).toEqual([]);
   });

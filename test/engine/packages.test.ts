@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,17 +28,40 @@ const forms: readonly Form[] = [
 ];
 
 /** Node itself refuses the enum. */
-const byTsNode: Form = { form: "TypeScript by ts-node", file: "index.ts", type: "commonjs", typescript: true, imports: `${esm}\nexport enum Mode { On }` };
+const byTsNode: Form = {
+  form: "TypeScript by ts-node",
+  file: "index.ts",
+  type: "commonjs",
+  typescript: true,
+  imports: `${esm}\nexport enum Mode { On }`,
+};
 
-const statement = (onDelete: string) => `new IntegrationSchedule("one", { workspaceId: 1, integrationId: 12, enabled: true, onDelete: ${onDelete} });`;
+const statement = (onDelete: string) =>
+  `new IntegrationSchedule("one", { workspaceId: 1, integrationId: 12, enabled: true, onDelete: ${onDelete} });`;
 
 /** Makes the stage's program one of this form. */
 function writeForm(stage: Stage, { file, type, typescript, imports }: Form): void {
   for (const other of ["index.ts", "index.js", "tsconfig.json"]) rmSync(join(stage.folder, other), { force: true });
-  stage.write("Pulumi.yaml", `name: stage\nmain: ${file}\nruntime: { name: nodejs, options: { typescript: ${typescript} } }\n`);
+  stage.write(
+    "Pulumi.yaml",
+    `name: stage\nmain: ${file}\nruntime: { name: nodejs, options: { typescript: ${typescript} } }\n`,
+  );
   const manifest = JSON.parse(readFileSync(join(stage.folder, "package.json"), "utf8")) as object;
   stage.write("package.json", JSON.stringify({ ...manifest, type }));
-  if (typescript) stage.write("tsconfig.json", JSON.stringify({ compilerOptions: { strict: true, target: "es2022", module: "nodenext", moduleResolution: "nodenext", skipLibCheck: true }, files: [file] }));
+  if (typescript)
+    stage.write(
+      "tsconfig.json",
+      JSON.stringify({
+        compilerOptions: {
+          strict: true,
+          target: "es2022",
+          module: "nodenext",
+          moduleResolution: "nodenext",
+          skipLibCheck: true,
+        },
+        files: [file],
+      }),
+    );
   const onDelete = file.endsWith(".ts") ? `"restore" as const` : `"restore"`;
   stage.write(file, `${imports}\n${statement(onDelete)}\n`);
 }
@@ -108,9 +131,18 @@ describe.each([
   test("an inline program of the Automation API, with its actions", async ({ expect }) => {
     stage.write("automation.mjs", inline);
     const { env } = stage;
-    const { code, output, stdout } = await startGroup(process.execPath, ["automation.mjs"], { cwd: stage.folder, env: { ...env, SKYVIA_BASE_URL: stage.emulator.url } }).ended;
+    const { code, output, stdout } = await startGroup(process.execPath, ["automation.mjs"], {
+      cwd: stage.folder,
+      env: { ...env, SKYVIA_BASE_URL: stage.emulator.url },
+    }).ended;
     expect(code, output).toBe(0);
-    expect(JSON.parse(stdout)).toEqual({ state: "enabled", result: "succeeded", changes: { same: 2 }, schedule: "enabled", ran: true });
+    expect(JSON.parse(stdout)).toEqual({
+      state: "enabled",
+      result: "succeeded",
+      changes: { same: 2 },
+      schedule: "enabled",
+      ran: true,
+    });
     expect(stage.takeWrites()).toEqual(["enable 1/12", "executions 1/12", "cancel 1/12", "kill 1/12", "disable 1/12"]);
   });
 
@@ -135,7 +167,9 @@ describe.each([
     stage.takeCalls();
     const installed = join(stage.folder, "node_modules/@skyvia-schedules");
     renameSync(installed, `${installed}-away`);
-    expect(await stage.fail("destroy --yes --skip-preview")).toContain("Cannot find module '@skyvia-schedules/pulumi/provider'");
+    expect(await stage.fail("destroy --yes --skip-preview")).toContain(
+      "Cannot find module '@skyvia-schedules/pulumi/provider'",
+    );
     expect(stage.resource("one")?.id).toBe("1/12");
     expect(stage.takeCalls()).toEqual([]);
 

@@ -20,13 +20,19 @@ export interface Running {
   kill(): void;
 }
 
+export interface Surroundings {
+  readonly cwd: string;
+  /** The whole environment; undefined takes a variable away. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What stands on stdin. Default: nothing. */
+  readonly input?: string;
+}
+
 /** Starts a process as the leader of a group. */
-export function startGroup(
-  command: string,
-  args: readonly string[],
-  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
-): Running {
-  const child = spawn(command, args, { cwd, env: { ...env }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+export function startGroup(command: string, args: readonly string[], { cwd, env, input = "" }: Surroundings): Running {
+  const child = spawn(command, args, { cwd, env: { ...env }, detached: true, stdio: ["pipe", "pipe", "pipe"] });
+  child.stdin.on("error", () => {}); // it may end without reading
+  child.stdin.end(input);
   const written = { output: "", stdout: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     written.output += text;

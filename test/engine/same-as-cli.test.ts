@@ -27,7 +27,10 @@ workspaces:
 const configs: readonly (readonly [string, string])[] = [
   ["entries by id", `- { id: 1, schedule: enabled }\n- { id: 2, name: Hourly leads, schedule: disabled }`],
   ["entries by name", `- { name: Nightly orders, schedule: enabled }\n- { name: Hourly leads, schedule: disabled }`],
-  ["globs, where an entry wins and the first glob does", `- { id: 4, schedule: enabled }\n- { match: "stg-*", schedule: disabled }\n- { match: "*orders", schedule: enabled }`],
+  [
+    "globs, where an entry wins and the first glob does",
+    `- { id: 4, schedule: enabled }\n- { match: "stg-*", schedule: disabled }\n- { match: "*orders", schedule: enabled }`,
+  ],
   ["what is only observed", `- { id: 6, schedule: enabled, mode: observe }\n- { id: 1, schedule: enabled }`],
 ];
 
@@ -50,7 +53,9 @@ describe("L11: the CLI and the provider reach the same state from the same YAML"
     const other = await startEmulator({ seed: parseSeed(seed, "seed.yaml") });
     try {
       const env = { ...process.env, SKYVIA_BASE_URL: other.url, SKYVIA_TOKEN: other.token };
-      await promisify(execFile)(process.execPath, [bin, "apply", "-f", join(stage.folder, "skyvia.yaml"), "--yes"], { env });
+      await promisify(execFile)(process.execPath, [bin, "apply", "-f", join(stage.folder, "skyvia.yaml"), "--yes"], {
+        env,
+      });
       const posts = other.requests().filter(({ method }) => method === "POST");
       expect(schedules(stage.emulator)).toEqual(schedules(other));
       expect(written).toHaveLength(posts.length);

@@ -16,11 +16,13 @@ function filesOf(folder: string): string[] {
 }
 
 function leaksIn({ folder }: Stage): string[] {
-  return ["state", "home"].flatMap((part) => filesOf(join(folder, part))).filter((file) => readFileSync(file).includes(canary));
+  return ["state", "home"]
+    .flatMap((part) => filesOf(join(folder, part)))
+    .filter((file) => readFileSync(file).includes(canary));
 }
 
 /** Ways to hand the token over. */
-const ways: readonly { way: string; prepare(stage: Stage): Promise<How> }[] = [
+const ways: readonly { way: string; readonly prepare: (stage: Stage) => Promise<How> }[] = [
   {
     way: "by the environment",
     prepare: async (stage) => {
@@ -66,7 +68,9 @@ describe("the token is in no state, output, log, error or export", () => {
     expect(stage.takeWrites().toSorted()).toEqual(["enable 1/12", "enable 2/11"]);
     await run("stack export");
     await run("refresh --yes --diff");
-    stage.emulator.addFault({ fault: { type: "status", status: 403, body: { message: `The token ${canary} is unknown.` } } });
+    stage.emulator.addFault({
+      fault: { type: "status", status: 403, body: { message: `The token ${canary} is unknown.` } },
+    });
     await run("refresh --yes");
     await run("destroy --yes --verbose=3 --logtostderr");
     expect(outputs.join("")).toContain("answered 403: The token [token] is unknown");

@@ -33,6 +33,8 @@ export interface Stage extends AsyncDisposable {
   resources(): readonly ResourceState[];
   /** The resource of ours with this name, if it is in the state. */
   resource(name: string): ResourceState | undefined;
+  /** The names of the resources of ours, sorted. */
+  names(): readonly string[];
   /** The requests so far, as `GET /v1/workspaces`; they are counted once. */
   takeCalls(): string[];
   /** The writes among the requests so far, as `enable 1/11`; what is taken is not counted again. */
@@ -93,7 +95,11 @@ export async function openStage(
     const args = [...command.split(" "), "--non-interactive", "--color=never"];
     return startGroup(join(engine.bin, "pulumi"), args, { cwd: folder, env: { ...env, ...how.env } });
   };
-  const run = async (command: string, how: How | undefined, isWanted: (code: number | null) => boolean): Promise<string> => {
+  const run = async (
+    command: string,
+    how: How | undefined,
+    isWanted: (code: number | null) => boolean,
+  ): Promise<string> => {
     const { code, output } = await start(command, how).ended;
     if (!isWanted(code)) throw new Error(`pulumi ${command} ended with ${code}:\n${output}`);
     return output;
@@ -127,6 +133,10 @@ export async function openStage(
     state,
     resources: () => resourcesIn(state()),
     resource: (name) => resourcesIn(state()).find(({ urn }) => urn.endsWith(`::${name}`)),
+    names: () =>
+      resourcesIn(state())
+        .map(({ urn }) => urn.slice(urn.lastIndexOf("::") + 2))
+        .toSorted(),
     takeCalls: take,
     takeWrites: () => take().flatMap(asWrite),
     processes: () => processesWith(folder),
@@ -149,6 +159,7 @@ function stackSettings(config: Readonly<Record<string, string>>): string {
 }
 
 function asWrite(request: string): string[] {
-  const [, workspace, integration, verb] = /^POST .*\/workspaces\/(\d+)\/integrations\/(\d+)\/.*?(\w+)$/.exec(request) ?? [];
+  const [, workspace, integration, verb] =
+    /^POST .*\/workspaces\/(\d+)\/integrations\/(\d+)\/.*?(\w+)$/.exec(request) ?? [];
   return verb === undefined ? [] : [`${verb} ${workspace}/${integration}`];
 }

@@ -40,13 +40,21 @@ export type Install = (folder: string, dependencies: Readonly<Record<string, str
 export const installers: Readonly<Record<"npm" | "pnpm", Install>> = {
   npm: (folder, dependencies, tarballs) => {
     const local = Object.fromEntries(Object.entries(tarballs).map(([name, file]) => [name, `file:${file}`]));
-    writeManifest(folder, { dependencies: { ...dependencies, "@skyvia-schedules/pulumi": local["@skyvia-schedules/pulumi"] }, overrides: local });
+    writeManifest(folder, {
+      dependencies: { ...dependencies, "@skyvia-schedules/pulumi": local["@skyvia-schedules/pulumi"] },
+      overrides: local,
+    });
     run(folder, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error");
   },
   pnpm: (folder, dependencies, tarballs) => {
     const local = Object.fromEntries(Object.entries(tarballs).map(([name, file]) => [name, `file:${file}`]));
-    writeManifest(folder, { dependencies: { ...dependencies, "@skyvia-schedules/pulumi": local["@skyvia-schedules/pulumi"] } });
-    writeFileSync(join(folder, "pnpm-workspace.yaml"), JSON.stringify({ overrides: local, allowBuilds: { protobufjs: true } }));
+    writeManifest(folder, {
+      dependencies: { ...dependencies, "@skyvia-schedules/pulumi": local["@skyvia-schedules/pulumi"] },
+    });
+    writeFileSync(
+      join(folder, "pnpm-workspace.yaml"),
+      JSON.stringify({ overrides: local, allowBuilds: { protobufjs: true } }),
+    );
     run(folder, "npx", "-y", "pnpm@12", "--silent", "install", "--prefer-offline");
   },
 };
