@@ -35,7 +35,8 @@ export function interleave(tool: Command, baseline: Command | number, rounds: nu
   };
 }
 
-function spread(values: readonly number[]): Spread {
+/** Least, median and most of what was measured. */
+export function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (index: number): number => sorted[index] ?? Number.NaN;
   const middle = (sorted.length - 1) / 2;

@@ -2,11 +2,12 @@ import { isSkyviaError } from "@skyvia-schedules/client";
 import { apply, isWrite, plan, refresh, type AppliedChange, type Change, type Plan } from "@skyvia-schedules/core";
 import type { RequestRecord } from "@skyvia-schedules/emulator";
 import { expect } from "vitest";
+import { playByHand } from "./by-hand.ts";
 import { desiredOf, type WorkspaceText } from "./config.ts";
 import { pageCalls } from "./formula.ts";
 import { cli } from "./in-process.ts";
 import { callsOfPlan, enforceable, isAsDesired, listed } from "./oracle.ts";
-import type { ApplyHow, ByHand, Step } from "./small-world.ts";
+import type { ApplyHow, Step } from "./small-world.ts";
 import { line, writesOf, type Stage } from "./stage.ts";
 
 /** Goes through a history step by step and holds the laws of reliability at each. */
@@ -25,7 +26,7 @@ export class History {
   async take(step: Step): Promise<void> {
     switch (step.step) {
       case "hand":
-        return this.byHand(step);
+        return playByHand(this.stage.emulator.world, step);
       case "edit":
         this.config = step.config;
         return;
@@ -73,21 +74,6 @@ export class History {
     this.stage.emulator.clearFaults();
   }
 
-  private byHand({ act, workspace, integration, name, active }: ByHand): void {
-    const { world } = this.stage.emulator;
-    const exists = listed(world, workspace).some(({ id }) => id === integration);
-    if (act === "add") {
-      if (!exists) world.add(workspace, { id: integration, name, schedule: active ? "enabled" : "disabled" });
-      return;
-    }
-    if (!exists) return;
-    if (act === "delete") world.delete(workspace, integration);
-    else if (act === "rename") world.rename(workspace, integration, name);
-    else if (act === "define") world.defineSchedule(workspace, integration, active);
-    else if (act === "undefine") world.undefineSchedule(workspace, integration);
-    else if (world.schedule(workspace, integration) !== "undefined") world.toggle(workspace, integration);
-  }
-
   /** null: the faults did not let anything be read. */
   private async plan(concurrency = 8): Promise<Plan | null> {
     const desired = desiredOf(this.config);
@@ -116,7 +102,7 @@ export class History {
     const allowed = enforceable(world, this.workspaces).map(({ workspaceId, integrationId, entry }) =>
       pathOfWrite(workspaceId, integrationId, entry.schedule === "enabled" ? "enable" : "disable"),
     );
-    for (const act of how.meanwhile) this.byHand(act);
+    for (const act of how.meanwhile) playByHand(world, act);
     const { value: applied, requests } = await this.stage.watch(() =>
       this.stage.run((client) => apply(client, planned.changes, how), {
         concurrency: how.concurrency,

@@ -80,7 +80,8 @@ const entries = fc.uniqueArray(entry, {
   maxLength: 6,
 });
 
-const workspaceText: fc.Arbitrary<WorkspaceText> = fc
+/** A workspace item of a file. */
+export const workspaceText: fc.Arbitrary<WorkspaceText> = fc
   .tuple(
     fc.constantFrom(1, 1, 1, 1, 2, 2, 2, 2, 9),
     fc.constantFrom({}, {}, {}, {}, {}, { name: "Production" }),
@@ -99,12 +100,17 @@ const workspaceText: fc.Arbitrary<WorkspaceText> = fc
 /** A file without a problem of its own; the live world may still have some with it. */
 export const configs: fc.Arbitrary<string> = fc
   .uniqueArray(workspaceText, { selector: (item) => item.id, minLength: 1, maxLength: 2 })
-  .map(fileOf)
-  .filter(
-    (text) => loadDesired([{ file: "skyvia.yaml", bytes: new TextEncoder().encode(text) }]).problems.length === 0,
-  );
+  .filter((workspaces) => isSound(workspaces))
+  .map(fileOf);
 
-const byHand: fc.Arbitrary<ByHand> = fc.record({
+/** Whether a file of these workspaces has no problem of its own. */
+export function isSound(workspaces: readonly WorkspaceText[]): boolean {
+  const bytes = new TextEncoder().encode(fileOf(workspaces));
+  return loadDesired([{ file: "skyvia.yaml", bytes }]).problems.length === 0;
+}
+
+/** What a person may do in the web editor. */
+export const byHand: fc.Arbitrary<ByHand> = fc.record({
   act: fc.constantFrom("add", "delete", "rename", "toggle", "toggle", "toggle", "define", "undefine"),
   workspace: workspaceId,
   integration: id,

@@ -41,17 +41,39 @@ export function guard(desired: DesiredState, plan: Plan, allowed: Allowed = {}):
 export function limitProblems(
   changes: readonly Change[],
   workspaces: readonly LimitedWorkspace[],
-  { maxDisable, maxEnable }: Allowed,
+  allowed: Allowed,
 ): Problem[] {
+  return exceededLimits(changes, workspaces, allowed).map(({ source, ...facts }) =>
+    problem("limit-exceeded", source, facts, { workspaceId: facts.workspaceId }),
+  );
+}
+
+/** A limit and what would go beyond it. */
+export interface ExceededLimit {
+  readonly workspaceId: number;
+  readonly action: "disable" | "enable";
+  /** Changes of that kind. */
+  readonly count: number;
+  /** Schedules of the workspace, observed and undefined ones included. */
+  readonly managed: number;
+  /** In numbers: `25 %` or `5`. */
+  readonly limit: string;
+  /** Where it is written, else the workspace's own place. */
+  readonly source: Source;
+}
+
+/** The limits that changes go beyond. */
+export function exceededLimits(
+  changes: readonly Change[],
+  workspaces: readonly LimitedWorkspace[],
+  { maxDisable, maxEnable }: Allowed,
+): ExceededLimit[] {
   return workspaces.flatMap(({ workspaceId, managed, limits, source }) => {
     const own = changes.filter((change) => change.workspaceId === workspaceId);
-    const check = (action: "disable" | "enable", flag: Limit | undefined): Problem[] => {
+    const check = (action: "disable" | "enable", flag: Limit | undefined): ExceededLimit[] => {
       const count = own.filter((change) => change.action === action).length;
       const { allowed, told, source: at } = ceiling(managed, limits[action], flag);
-      if (count <= allowed) return [];
-      return [
-        problem("limit-exceeded", at ?? source, { workspaceId, action, count, managed, limit: told }, { workspaceId }),
-      ];
+      return count <= allowed ? [] : [{ workspaceId, action, count, managed, limit: told, source: at ?? source }];
     };
     return [...check("disable", maxDisable), ...check("enable", maxEnable)];
   });

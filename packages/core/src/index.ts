@@ -8,14 +8,17 @@ export { essenceOf, type Essence } from "./essence.ts";
 export { matchingEntries, type MatchingEntry } from "./explain.ts";
 export { compileGlob } from "./glob.ts";
 export {
+  exceededLimits,
   guard,
   liftOverridden,
   limitProblems,
   protectedProblems,
   type Allowed,
+  type ExceededLimit,
   type LimitedWorkspace,
   type Override,
 } from "./guards.ts";
+export { noLimits } from "./model.ts";
 export type { LedgerLine } from "./ledger-line.ts";
 export type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./live-state.ts";
 export type {

@@ -34,6 +34,9 @@ export interface Limits {
   readonly enable: PlacedLimit | null;
 }
 
+/** The limits of a workspace that sets none. */
+export const noLimits: { readonly disable: null; readonly enable: null } = { disable: null, enable: null };
+
 /** How an entry picks its integrations. An entry by id or name wins over globs; among globs the first one wins. */
 export type Selector =
   | { readonly kind: "id"; readonly id: number }

@@ -5196,20 +5196,23 @@ function guard(desired, plan, allowed = {}) {
 		problems: [...problems, ...held]
 	};
 }
-function limitProblems(changes, workspaces, { maxDisable, maxEnable }) {
+function limitProblems(changes, workspaces, allowed) {
+	return exceededLimits(changes, workspaces, allowed).map(({ source, ...facts }) => problem("limit-exceeded", source, facts, { workspaceId: facts.workspaceId }));
+}
+function exceededLimits(changes, workspaces, { maxDisable, maxEnable }) {
 	return workspaces.flatMap(({ workspaceId, managed, limits, source }) => {
 		const own = changes.filter((change) => change.workspaceId === workspaceId);
 		const check = (action, flag) => {
 			const count = own.filter((change) => change.action === action).length;
 			const { allowed, told, source: at } = ceiling(managed, limits[action], flag);
-			if (count <= allowed) return [];
-			return [problem("limit-exceeded", at ?? source, {
+			return count <= allowed ? [] : [{
 				workspaceId,
 				action,
 				count,
 				managed,
-				limit: told
-			}, { workspaceId })];
+				limit: told,
+				source: at ?? source
+			}];
 		};
 		return [...check("disable", maxDisable), ...check("enable", maxEnable)];
 	});
@@ -5251,6 +5254,15 @@ var init_guards = __esmMin((() => {
 	init_entry_lookup();
 	/* @__PURE__ */ init_limit();
 	init_problem();
+}));
+
+// packages/core/dist/model.js
+var noLimits;
+var init_model = __esmMin((() => {
+	noLimits = {
+		disable: null,
+		enable: null
+	};
 }));
 
 // packages/core/dist/compare.js
@@ -5817,6 +5829,7 @@ var init_dist$1 = __esmMin((() => {
 	init_explain$1();
 	init_glob();
 	init_guards();
+	init_model();
 	init_plan$1();
 	init_problem();
 	init_refresh();
@@ -12263,6 +12276,12 @@ function isDefined$1({ schedule }) {
 var init_imported = __esmMin((() => {}));
 
 // packages/core/dist/hidden-text.js
+function visible(text) {
+	return text.replaceAll(hiddenCharacters, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+function visibleLines(text) {
+	return text.split("\n").map(visible).join("\n");
+}
 var hiddenCharacters;
 var init_hidden_text = __esmMin((() => {
 	hiddenCharacters = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{fffe}\u{ffff}]--[\u{fe00}-\u{fe0f}]]/gv;
@@ -14626,10 +14645,7 @@ function isMergeOf(after, before, news) {
 			id,
 			name: asserted(name),
 			unmanaged: "report",
-			limits: {
-				disable: null,
-				enable: null
-			},
+			limits: noLimits,
 			entries: []
 		};
 		known.set(id, {
@@ -14660,6 +14676,7 @@ function asserted(name) {
 }
 var init_merge_check = __esmMin((() => {
 	/* @__PURE__ */ init_essence();
+	init_model();
 }));
 
 // packages/core/dist/yaml/merge-import.js
@@ -15018,12 +15035,6 @@ var init_read_histories = __esmMin((() => {
 }));
 
 // packages/cli/dist/render/escape.js
-function visible(text) {
-	return text.replaceAll(hiddenCharacters, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-}
-function visibleLines(text) {
-	return text.split("\n").map(visible).join("\n");
-}
 function safeJson(value, indent) {
 	return JSON.stringify(value, null, indent).replaceAll(hiddenCharacters, (character) => character === "\n" ? character : escape(character));
 }

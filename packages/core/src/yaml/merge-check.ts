@@ -1,5 +1,5 @@
 import { essenceOf, type EntryEssence } from "../essence.ts";
-import type { DesiredState } from "../model.ts";
+import { noLimits, type DesiredState } from "../model.ts";
 import type { ImportedIntegration, ImportedWorkspace } from "./imported.ts";
 
 /** Whether a desired state is another one with new entries behind those of each workspace, places aside. */
@@ -10,7 +10,7 @@ export function isMergeOf(after: DesiredState, before: DesiredState, news: reado
       id,
       name: asserted(name),
       unmanaged: "report",
-      limits: { disable: null, enable: null },
+      limits: noLimits,
       entries: [],
     };
     known.set(id, { ...workspace, entries: [...workspace.entries, ...integrations.map(newEntry)] });

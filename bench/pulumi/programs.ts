@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { generateSeed } from "@skyvia-schedules/emulator";
+
+/** Writes a seed of one workspace in which every schedule is off and none is undefined: an `up` has to write them all. */
+export function writeWorkspace(count: number): { readonly file: string; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), "skyvia-bench-"));
+  const integrations = generateSeed(count).workspaces[0]?.integrations ?? [];
+  const seed = {
+    workspaces: [
+      {
+        id: 1,
+        name: "Production",
+        integrations: integrations.map((integration) => ({ ...integration, schedule: "disabled" })),
+      },
+    ],
+  };
+  const file = join(folder, "seed.json");
+  writeFileSync(file, JSON.stringify(seed));
+  return { file, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** Resources that do nothing, as a program of its own making has them. */
+export function noOps(count: number): string {
+  return `
+import { dynamic } from "@pulumi/pulumi";
+const provider = { create: async (inputs) => ({ id: "done", outs: inputs }) };
+class NoOp extends dynamic.Resource {
+  constructor(name, inputs) {
+    super(provider, name, inputs);
+  }
+}
+for (let id = 1001; id < ${1001 + count}; id++) new NoOp(\`schedule-\${id}\`, { workspaceId: 1, integrationId: id, enabled: true });
+`;
+}
+
+/** As many schedules, a resource each. */
+export function schedulesOf(count: number): string {
+  return `
+import { IntegrationSchedule } from "@skyvia-schedules/pulumi";
+for (let id = 1001; id < ${1001 + count}; id++) new IntegrationSchedule(\`schedule-\${id}\`, { workspaceId: 1, integrationId: id, enabled: true });
+`;
+}
+
+/** As many schedules in one resource. */
+export function bulkOf(count: number): string {
+  return `
+import { WorkspaceSchedules } from "@skyvia-schedules/pulumi";
+const ids = Array.from({ length: ${count} }, (_, index) => 1001 + index);
+new WorkspaceSchedules("all", { workspaceId: 1, schedules: Object.fromEntries(ids.map((id) => [id, "enabled"])), unmanaged: "ignore" });
+`;
+}

@@ -1,0 +1,41 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it stops an old Node.js before the rest is loaded
+import "./program/require-node.ts";
+export { cancelExecution, killExecution, runIntegration, type ActionArgs } from "./program/actions.ts";
+export type { InputsOf } from "./program/call-api.ts";
+export { fromYaml, type FromYamlOptions } from "./program/from-yaml.ts";
+export type { FunctionOptions } from "./program/function-options.ts";
+export {
+  getActiveExecution,
+  getActiveExecutionOutput,
+  getExecution,
+  getExecutionOutput,
+  getExecutions,
+  getExecutionsOutput,
+  type GetActiveExecutionArgs,
+  type GetExecutionArgs,
+  type GetExecutionsArgs,
+} from "./program/functions/executions.ts";
+export {
+  getIntegration,
+  getIntegrationOutput,
+  getIntegrations,
+  getIntegrationsOutput,
+  type GetIntegrationArgs,
+  type GetIntegrationsArgs,
+} from "./program/functions/integrations.ts";
+export { getSchedule, getScheduleOutput, type GetScheduleArgs } from "./program/functions/schedules.ts";
+export {
+  getWorkspace,
+  getWorkspaceOutput,
+  getWorkspaces,
+  getWorkspacesOutput,
+  type GetWorkspaceArgs,
+} from "./program/functions/workspaces.ts";
+export { IntegrationSchedule, type IntegrationScheduleArgs } from "./program/integration-schedule.ts";
+export { Provider, type ProviderArgs } from "./program/provider.ts";
+export {
+  WorkspaceSchedules,
+  type LimitArgs,
+  type ScheduleEntry,
+  type WorkspaceSchedulesArgs,
+} from "./program/workspace-schedules.ts";

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { output, RunError, runtime, unsecret, type Input, type Output, type ProviderResource } from "@pulumi/pulumi";
+import { baseUrlKey, findAccount, tokenKey, type Account } from "../account.ts";
+import type { FunctionOptions } from "./function-options.ts";
+import type { Provider } from "./provider.ts";
+
+/** Settings of an account as a program has them: some may be known only later. */
+type Settings = Readonly<Record<string, Input<string> | undefined>>;
+
+/** The settings that a function works with. Throws a `RunError` for a provider of another package. */
+export function settingsOf({ provider, parent, token, baseUrl }: FunctionOptions): Settings {
+  const given = provider ?? parent?.getProvider("pulumi-nodejs:dynamic/skyvia:Function");
+  const settings = given === undefined ? {} : settingsOfProvider(given);
+  return {
+    [tokenKey]: token ?? settings[tokenKey] ?? runtime.getConfig(tokenKey),
+    [baseUrlKey]: baseUrl ?? settings[baseUrlKey] ?? runtime.getConfig(baseUrlKey),
+  };
+}
+
+function settingsOfProvider(provider: ProviderResource): Settings {
+  if ("settings" in provider) return (provider as Provider).settings;
+  throw new RunError("the `provider` of a Skyvia function must be a Provider of @skyvia-schedules/pulumi");
+}
+
+/** The account by its settings, once they are known. It is no secret to the engine: only what the API answers goes on. */
+export function accountOutput(options: FunctionOptions): Output<Account> {
+  return unsecret(output(settingsOf(options))).apply((settings) => accountOf(settings));
+}
+
+/** The account by its settings. Rejects with a `RunError` where one of them is not known at preview. */
+export async function accountPromise(options: FunctionOptions): Promise<Account> {
+  const settings = Object.entries(settingsOf(options));
+  const known = await Promise.all(settings.map(async ([key, value]) => [key, await valueOf(key, value)] as const));
+  return accountOf(Object.fromEntries(known));
+}
+
+function accountOf(settings: Readonly<Record<string, string | undefined>>): Account {
+  return findAccount({
+    config: (key) => settings[key],
+    env: process.env,
+    readFile: (path) => readFileSync(path, "utf8"),
+  });
+}
+
+/** The value of an input, as a promise. Only the Output form of a function can wait for what an update makes known. */
+async function valueOf(key: string, value: Input<string> | undefined): Promise<string | undefined> {
+  const wrapped = output(value) as Output<string | undefined> & { readonly isKnown: Promise<boolean> };
+  if (await wrapped.isKnown) return new Promise((resolve) => wrapped.apply(resolve));
+  throw new RunError(`${key} is not known yet: use the Output form of the function, as getIntegrationOutput`);
+}

@@ -1,0 +1,66 @@
+import { all, output, RunError, runtime, type Input, type Output } from "@pulumi/pulumi";
+import { createClient, type SkyviaClient } from "@skyvia-schedules/client";
+import type { Account } from "../account.ts";
+import { describeError } from "../describe-error.ts";
+import { ProviderError } from "../provider-error.ts";
+import { userAgent } from "../user-agent.ts";
+import { accountOutput, accountPromise } from "./account-settings.ts";
+import type { FunctionOptions } from "./function-options.ts";
+
+/** What a function asks the API. */
+export type Question<Args, T> = (client: SkyviaClient, args: Args) => Promise<T>;
+
+/** Asks the API now. Rejects with a `RunError`, which the engine shows without a stack. */
+export async function ask<Args, T>(question: Question<Args, T>, args: Args, options: FunctionOptions): Promise<T> {
+  return asRunError(async () => put(question, args, await accountPromise(options)));
+}
+
+/** Arguments of which some are known only later. */
+export type InputsOf<Args> = { readonly [K in keyof Args]: Input<Args[K]> };
+
+/** Asks the API once all arguments are known: at preview perhaps never. */
+export function askOutput<Args extends object, T>(
+  question: Question<Args, T>,
+  args: InputsOf<Args>,
+  options: FunctionOptions,
+): Output<T> {
+  const asked = all([output(args), accountOutput(options)]).apply(async ([known, account]) =>
+    asRunError(async () => put(question, known as Args, account)),
+  );
+  return asked;
+}
+
+/** Tells the API to do something, now. Rejects with a `RunError` at preview, which must not do anything. */
+export async function act<Args, T>(
+  name: string,
+  action: Question<Args, T>,
+  args: Args,
+  options: FunctionOptions,
+): Promise<T> {
+  if (runtime.isDryRun()) {
+    throw new RunError(
+      `${name} acts at once, and a preview must not: call it outside of the program, around the stack, or only where pulumi.runtime.isDryRun() is false`,
+    );
+  }
+  return ask(action, args, options);
+}
+
+async function put<Args, T>(question: Question<Args, T>, args: Args, account: Account): Promise<T> {
+  const { token, baseUrl } = account;
+  const client = createClient({ token, baseUrl, userAgent, env: process.env });
+  try {
+    return await question(client, args);
+  } catch (error) {
+    throw describeError(error, account);
+  } finally {
+    await client.close();
+  }
+}
+
+async function asRunError<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof ProviderError ? new RunError(error.message) : error;
+  }
+}

@@ -1,0 +1,89 @@
+import type { Output } from "@pulumi/pulumi";
+import type { Integration, SkyviaClient } from "@skyvia-schedules/client";
+import { compileGlob, problem, type Problem } from "@skyvia-schedules/core";
+import { ProviderError } from "../../provider-error.ts";
+import { ask, askOutput, type InputsOf } from "../call-api.ts";
+import type { FunctionOptions } from "../function-options.ts";
+
+/** Which integrations are asked for: all of the workspace, less what does not fit. */
+export interface GetIntegrationsArgs {
+  readonly workspaceId: number;
+  /** A glob over names, as `stg-*`. */
+  readonly name?: string | undefined;
+  /** As the API says it: `import`, `export`, `dataflow`, ... */
+  readonly type?: string | undefined;
+}
+
+/** Which integration is asked for: by id, by its exact name, or by id with that name asserted. */
+export interface GetIntegrationArgs {
+  readonly workspaceId: number;
+  readonly integrationId?: number | undefined;
+  readonly name?: string | undefined;
+}
+
+/** The integrations of a workspace. Scope: Integration / Read. */
+export async function getIntegrations(
+  args: GetIntegrationsArgs,
+  options: FunctionOptions = {},
+): Promise<readonly Integration[]> {
+  return ask(listIntegrations, args, options);
+}
+
+/** `getIntegrations` as an Output. */
+export function getIntegrationsOutput(
+  args: InputsOf<GetIntegrationsArgs>,
+  options: FunctionOptions = {},
+): Output<readonly Integration[]> {
+  return askOutput(listIntegrations, args, options);
+}
+
+/** One integration. A name that none has, or more than one, is an error that says so. Scope: Integration / Read. */
+export async function getIntegration(args: GetIntegrationArgs, options: FunctionOptions = {}): Promise<Integration> {
+  return ask(findIntegration, args, options);
+}
+
+/** `getIntegration` as an Output. */
+export function getIntegrationOutput(
+  args: InputsOf<GetIntegrationArgs>,
+  options: FunctionOptions = {},
+): Output<Integration> {
+  return askOutput(findIntegration, args, options);
+}
+
+async function listIntegrations(
+  client: SkyviaClient,
+  { workspaceId, name, type }: GetIntegrationsArgs,
+): Promise<readonly Integration[]> {
+  const matches = name === undefined ? () => true : compileGlob(name);
+  const found: Integration[] = [];
+  for await (const integration of client.integrations(workspaceId)) {
+    if (matches(integration.name ?? "") && (type === undefined || integration.type === type)) found.push(integration);
+  }
+  return found;
+}
+
+async function findIntegration(client: SkyviaClient, args: GetIntegrationArgs): Promise<Integration> {
+  const { workspaceId, integrationId, name } = args;
+  if (integrationId !== undefined) {
+    const integration = await client.getIntegration(workspaceId, integrationId);
+    if (name === undefined || integration.name === name) return integration;
+    throw asError(problem("name-differs", null, { id: integrationId, desired: name, live: integration.name }));
+  }
+  if (name === undefined) throw new ProviderError("getIntegration needs an integrationId or a name");
+  return findByName(client, workspaceId, name);
+}
+
+async function findByName(client: SkyviaClient, workspaceId: number, name: string): Promise<Integration> {
+  const found: Integration[] = [];
+  for await (const integration of client.integrations(workspaceId)) {
+    if (integration.name === name) found.push(integration);
+  }
+  const [only, ...others] = found;
+  if (only === undefined) throw asError(problem("name-not-found", null, { name, workspaceId }));
+  if (others.length === 0) return only;
+  throw asError(problem("name-ambiguous", null, { name, ids: found.map(({ id }) => id), workspaceId }));
+}
+
+function asError({ message, next }: Problem): ProviderError {
+  return new ProviderError(message, next);
+}

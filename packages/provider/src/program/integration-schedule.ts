@@ -1,0 +1,62 @@
+import { CustomResource, type CustomResourceOptions, type ID, type Input, type Output } from "@pulumi/pulumi";
+import type { ScheduleState } from "@skyvia-schedules/core";
+import { providerText } from "../provider-text.ts";
+import type { OnDelete } from "../rules/integration-inputs.ts";
+import { requireProvider } from "./preconditions.ts";
+
+/** What an `IntegrationSchedule` is made of. */
+export interface IntegrationScheduleArgs {
+  /** The workspace that the integration is in. Another one replaces the resource. */
+  readonly workspaceId: Input<number>;
+  /** Another one replaces the resource. */
+  readonly integrationId: Input<number>;
+  /** Whether its schedule shall be on. Only a schedule that has been defined in Skyvia's web editor can be enabled. */
+  readonly enabled: Input<boolean>;
+  /** Asserted when given: nothing is written unless the integration has this very name. */
+  readonly name?: Input<string> | undefined;
+  /** What becomes of the schedule when the resource is deleted: `leave` (default), `disable`, or `restore` what was found first. */
+  readonly onDelete?: Input<OnDelete> | undefined;
+}
+
+/** The schedule of one integration, on or off. For whole workspaces `WorkspaceSchedules` is ten times faster. */
+export class IntegrationSchedule extends CustomResource {
+  declare readonly workspaceId: Output<number>;
+  declare readonly integrationId: Output<number>;
+  /** Whether it is on; after a refresh that found drift, not what the program says. */
+  declare readonly enabled: Output<boolean>;
+  declare readonly onDelete: Output<OnDelete | undefined>;
+  /** The integration's name. */
+  declare readonly name: Output<string | null>;
+  /** The integration's type, such as `import`. */
+  declare readonly type: Output<string | null>;
+  /** `undefined`: no schedule is defined. */
+  declare readonly state: Output<ScheduleState>;
+  /** The state that was found when the resource was created. */
+  declare readonly previousState: Output<ScheduleState>;
+
+  /** Sets the schedule of one integration. What is so already is adopted without a write, so nothing needs an import. */
+  constructor(name: string, args: IntegrationScheduleArgs, options?: CustomResourceOptions) {
+    requireProvider();
+    const outputs = {
+      workspaceId: undefined,
+      integrationId: undefined,
+      enabled: undefined,
+      onDelete: undefined,
+      name: undefined,
+      type: undefined,
+      state: undefined,
+      previousState: undefined,
+    };
+    super(
+      "pulumi-nodejs:dynamic/skyvia:IntegrationSchedule",
+      name,
+      { ...outputs, ...args, __provider: providerText },
+      options,
+    );
+  }
+
+  /** Reads the schedule of an integration without managing it. `id`: workspace and integration, as `123/456`. */
+  static get(name: string, id: Input<ID>, options?: CustomResourceOptions): IntegrationSchedule {
+    return new IntegrationSchedule(name, {} as IntegrationScheduleArgs, { ...options, id });
+  }
+}

@@ -1,0 +1,75 @@
+import type { DesiredEntry, DesiredSchedule, DesiredWorkspace, Limits } from "@skyvia-schedules/core";
+import type { ScheduleEntry, WorkspaceSchedulesArgs } from "./workspace-schedules.ts";
+
+/**
+ * A workspace of the YAML as arguments of the resource: the one place where the one becomes the other. What neither the
+ * resource nor its messages need is named and left out, so that a new field of the YAML does not compile until it is decided on.
+ */
+export function workspaceArgs(workspace: DesiredWorkspace): WorkspaceSchedulesArgs {
+  const { id, name, unmanaged, limits, entries, source: _, nameSource: __, ...undecided } = workspace;
+  undecided satisfies Nothing;
+  const plain = entries.filter(isPlain);
+  const named = plain.filter((entry) => entry.name !== null);
+  const others = entries.filter((entry) => !isPlain(entry));
+  return {
+    workspaceId: id,
+    ...(name === null ? {} : { name }),
+    schedules: Object.fromEntries(
+      plain.map(({ selector, schedule }): [string, DesiredSchedule] => [String(selector.id), schedule]),
+    ),
+    ...(named.length === 0
+      ? {}
+      : { names: Object.fromEntries(named.map((entry) => [String(entry.selector.id), entry.name ?? ""])) }),
+    ...(others.length === 0 ? {} : { entries: others.map(entryArgs) }),
+    unmanaged,
+    ...limitArgs(limits),
+  };
+}
+
+function limitArgs({ disable, enable }: Limits): Pick<WorkspaceSchedulesArgs, "limits"> {
+  if (disable === null && enable === null) return {};
+  return {
+    limits: {
+      ...(disable === null ? {} : { disable: disable.limit }),
+      ...(enable === null ? {} : { enable: enable.limit }),
+    },
+  };
+}
+
+/** No field at all. */
+type Nothing = { readonly [key: string]: never };
+
+type PlainEntry = DesiredEntry & { readonly selector: { readonly kind: "id"; readonly id: number } };
+
+/** Whether an entry is by id, enforced and not protected: all that `schedules` can say. */
+function isPlain(entry: DesiredEntry): entry is PlainEntry {
+  return entry.selector.kind === "id" && entry.mode === "enforce" && entry.protectedSource === null;
+}
+
+function entryArgs(entry: DesiredEntry): ScheduleEntry {
+  const { selector, name, schedule, mode, protectedSource, ...rest } = entry;
+  // Who and why is for people, and where is for messages about the file.
+  const {
+    owner: _,
+    reason: __,
+    tags: ___,
+    source: ____,
+    selectorSource: _____,
+    nameSource: ______,
+    ...undecided
+  } = rest;
+  undecided satisfies Nothing;
+  const about = {
+    schedule,
+    ...(mode === "enforce" ? {} : { mode }),
+    ...(protectedSource === null ? {} : { protected: true }),
+  };
+  switch (selector.kind) {
+    case "id":
+      return { id: selector.id, ...(name === null ? {} : { name }), ...about };
+    case "name":
+      return { name: selector.name, ...about };
+    case "match":
+      return { match: selector.glob, ...about };
+  }
+}

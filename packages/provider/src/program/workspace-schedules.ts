@@ -1,0 +1,96 @@
+import { CustomResource, type CustomResourceOptions, type ID, type Input, type Output } from "@pulumi/pulumi";
+import type { DesiredSchedule, Limit, Mode, Unmanaged } from "@skyvia-schedules/core";
+import { providerText } from "../provider-text.ts";
+import type { OnDelete } from "../rules/integration-inputs.ts";
+import type { Selected, States } from "../rules/workspace-outputs.ts";
+import { requireProvider } from "./preconditions.ts";
+
+/** An entry as in the YAML: by `id` (with `name`, that name is asserted), by `name` alone, or by the glob `match` alone. */
+export interface ScheduleEntry {
+  readonly id?: Input<number> | undefined;
+  /** Alone: exactly one integration of the workspace must have it. */
+  readonly name?: Input<string> | undefined;
+  /** Every integration whose name the glob matches and that nothing else names. */
+  readonly match?: Input<string> | undefined;
+  readonly schedule: Input<DesiredSchedule>;
+  /** `observe` tells the state under `observed` and never writes. Default: `enforce`. */
+  readonly mode?: Input<Mode> | undefined;
+  /** An update that would switch it fails, and writes nothing of the workspace. Default: `false`. */
+  readonly protected?: Input<boolean> | undefined;
+}
+
+/** How many schedules one update may switch: a count, or whole percent of those managed, as `"10%"`. */
+export interface LimitArgs {
+  readonly disable?: Input<Limit> | undefined;
+  readonly enable?: Input<Limit> | undefined;
+}
+
+/** What a `WorkspaceSchedules` is made of. */
+export interface WorkspaceSchedulesArgs {
+  /** Another one replaces the resource. */
+  readonly workspaceId: Input<number>;
+  /** Asserted when given: nothing is written unless the workspace has this very name. */
+  readonly name?: Input<string> | undefined;
+  /** By integration id. An id that is taken out is let go by `onDelete`. */
+  readonly schedules?: Input<Readonly<Record<string, Input<DesiredSchedule>>>> | undefined;
+  /** Asserted names, by id of `schedules`. */
+  readonly names?: Input<Readonly<Record<string, Input<string>>>> | undefined;
+  /** What is selected by name or glob, or only observed. An id or a name wins over globs; among globs the first one wins. */
+  readonly entries?: Input<readonly Input<ScheduleEntry>[]> | undefined;
+  /** What to do about integrations that nothing here covers: `report` (default) outputs their ids, `fail` stops before any write. */
+  readonly unmanaged?: Input<Unmanaged> | undefined;
+  /** An update that would switch more fails, and writes nothing of the workspace. Default: no limit, as a preview comes first. */
+  readonly limits?: Input<LimitArgs> | undefined;
+  /** What becomes of a schedule when it is taken out or the resource is deleted: `leave` (default), `disable`, or `restore` what was found first. */
+  readonly onDelete?: Input<OnDelete> | undefined;
+}
+
+/** The schedules of a whole workspace in one resource: one listing, parallel writes, thousands in seconds. */
+export class WorkspaceSchedules extends CustomResource {
+  declare readonly workspaceId: Output<number>;
+  declare readonly name: Output<string | undefined>;
+  /** Live states by integration id. `undefined`: no schedule is defined. */
+  declare readonly schedules: Output<States>;
+  declare readonly names: Output<Readonly<Record<string, string>> | undefined>;
+  declare readonly entries: Output<readonly ScheduleEntry[] | undefined>;
+  declare readonly unmanaged: Output<Unmanaged | undefined>;
+  declare readonly limits: Output<LimitArgs | undefined>;
+  declare readonly onDelete: Output<OnDelete | undefined>;
+  /** What entries by name and glob have found, by integration id. */
+  declare readonly selected: Output<Readonly<Record<string, Selected>>>;
+  /** Live states of what is only observed, by integration id. */
+  declare readonly observed: Output<States>;
+  /** Integrations that nothing here covers; empty with `unmanaged: "ignore"`. */
+  declare readonly unmanagedIds: Output<readonly number[]>;
+  /** What was found when each schedule came under this resource, by integration id. */
+  declare readonly previousStates: Output<States>;
+
+  /** Sets the schedules of a workspace. What is so already is adopted without a write, so nothing needs an import. */
+  constructor(name: string, args: WorkspaceSchedulesArgs, options?: CustomResourceOptions) {
+    requireProvider();
+    const outputs = {
+      workspaceId: undefined,
+      name: undefined,
+      names: undefined,
+      entries: undefined,
+      unmanaged: undefined,
+      limits: undefined,
+      onDelete: undefined,
+      selected: undefined,
+      observed: undefined,
+      unmanagedIds: undefined,
+      previousStates: undefined,
+    };
+    super(
+      "pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules",
+      name,
+      { ...outputs, ...args, schedules: args.schedules ?? {}, __provider: providerText },
+      options,
+    );
+  }
+
+  /** Reads all schedules of a workspace without managing them. `id`: the workspace's, as `123`. */
+  static get(name: string, id: Input<ID>, options?: CustomResourceOptions): WorkspaceSchedules {
+    return new WorkspaceSchedules(name, {} as WorkspaceSchedulesArgs, { ...options, id });
+  }
+}

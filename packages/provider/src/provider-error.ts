@@ -1,0 +1,30 @@
+import { visibleLines } from "@skyvia-schedules/core/hidden-text";
+
+/** An error as the engine shows it: its message alone, next step included, without a stack. */
+export class ProviderError extends Error {
+  override readonly name: string = "ProviderError";
+
+  constructor(message: string, next: string = "") {
+    super(visibleLines(next === "" ? message : `${message}\n  ${next}`));
+    this.stack = ""; // the SDK's server prints it beside the message
+  }
+
+  override toString(): string {
+    return this.message;
+  }
+}
+
+/** The resource is there, and not all of it as it should be: the engine keeps it with these very properties and shows each reason. */
+export class PartialFailure extends ProviderError {
+  override readonly name = "PartialFailure";
+  readonly id: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly reasons: readonly string[];
+
+  constructor(message: string, id: string, properties: Readonly<Record<string, unknown>>, reasons: readonly string[]) {
+    super(message);
+    this.id = id;
+    this.properties = properties;
+    this.reasons = reasons.map(visibleLines);
+  }
+}

@@ -1,0 +1,17 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createProvider } from "./server/create-provider.ts";
+import type { DynamicProvider } from "./server/dynamic-provider.ts";
+
+/**
+ * The provider of every resource of this package, as the SDK's provider server loads it. `require` must be able to load
+ * this file for ever, from every version's state: no top-level await, and nothing of `@pulumi/pulumi`.
+ */
+export const provider: DynamicProvider = createProvider({
+  env: process.env,
+  engine: process.argv[2],
+  now: Date.now,
+  sleep: async (ms) => sleep(ms),
+  readFile: (path) => readFileSync(path, "utf8"),
+  exit: () => process.exit(1),
+});

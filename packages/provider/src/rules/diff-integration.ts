@@ -1,0 +1,34 @@
+import type { IntegrationOutputs } from "./integration-outputs.ts";
+import { isAbsent, isUnknown, type Properties } from "./properties.ts";
+import { isSatisfied } from "./satisfied.ts";
+
+/** How an update differs from what is. */
+export interface Difference {
+  readonly changes: boolean;
+  /** The properties for whose sake the resource must be made anew. */
+  readonly replaces: string[];
+}
+
+/** What the state says against what the program says now, without a look at the live world. */
+export function diffIntegration(olds: Partial<IntegrationOutputs>, news: Properties): Difference {
+  const replaces = (["workspaceId", "integrationId"] as const).filter((key) => news[key] !== olds[key]);
+  const changes =
+    replaces.length > 0 ||
+    needsCall(olds, news) ||
+    differs(olds.onDelete, news["onDelete"]) ||
+    differs(olds.__assertedName, news["name"]);
+  return { changes, replaces };
+}
+
+/** Whether an update has to look at the live world: only `onDelete` and a dropped assertion can do without. */
+export function needsCall({ state, __assertedName: asserted }: Partial<IntegrationOutputs>, news: Properties): boolean {
+  const { enabled, name } = news;
+  if (isUnknown(enabled) || state === undefined || !isSatisfied(state, enabled === true ? "enabled" : "disabled")) {
+    return true;
+  }
+  return !isAbsent(name) && name !== asserted;
+}
+
+function differs(old: unknown, now: unknown): boolean {
+  return isAbsent(old) || isAbsent(now) ? isAbsent(old) !== isAbsent(now) : old !== now;
+}

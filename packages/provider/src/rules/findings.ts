@@ -1,0 +1,87 @@
+import { suggest } from "@skyvia-schedules/core/suggest";
+import { isId, largestId } from "../ids.ts";
+import { isAbsent, isObject, isUnknown, type Properties } from "./properties.ts";
+
+/** Something wrong with an input: where, as Pulumi writes property paths, and what to write instead. */
+export interface Finding {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Whether a value is right, and if not, what it has to be. */
+export type Rule = (value: unknown) => string | null;
+
+/** What a property must be like. */
+export interface PropertyRule {
+  readonly required?: boolean;
+  /** All that is wrong with a value that is given and known. */
+  readonly check: (value: unknown, path: string) => Finding[];
+}
+
+/** Everything wrong with properties: each missing one, each wrong value, each key that is none. */
+export function checkProperties(
+  properties: Properties,
+  rules: Readonly<Record<string, PropertyRule>>,
+  at: string = "",
+): Finding[] {
+  const names = Object.keys(rules);
+  const missing = names.filter((name) => rules[name]?.required === true && isAbsent(properties[name]));
+  return [
+    ...missing.map((name) => ({ path: join(at, name), reason: "is required" })),
+    ...Object.entries(properties).flatMap(([name, value]) => {
+      if (name === "__provider" || isAbsent(value) || isUnknown(value)) return [];
+      const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+      if (rule !== undefined) return rule.check(value, join(at, name));
+      const meant = suggest(name, names);
+      return [{ path: join(at, name), reason: `is no property${meant === null ? "" : `; did you mean ${meant}?`}` }];
+    }),
+  ];
+}
+
+/** A rule for a value that has no parts. */
+export function plain(rule: Rule): PropertyRule["check"] {
+  return (value, path) => {
+    const reason = rule(value);
+    return reason === null ? [] : [{ path, reason }];
+  };
+}
+
+/** A workspace id or an integration id. */
+export const anId: Rule = (value) => {
+  if (isId(value)) return null;
+  const hint = typeof value === "string" && /^\d+$/.test(value) ? ` (a number, not a string: ${value})` : "";
+  return `must be a whole number from 1 to ${largestId}, not ${shown(value)}${hint}`;
+};
+
+/** A name to assert or to select by. */
+export const aName: Rule = (value) =>
+  typeof value === "string" && value !== "" ? null : `must be a text that is not empty, not ${shown(value)}`;
+
+/** One of some words. */
+export function oneOf(...words: readonly string[]): Rule {
+  return (value) => {
+    if (typeof value === "string" && words.includes(value)) return null;
+    const meant = typeof value === "string" ? suggest(value, words) : null;
+    const hint = meant === null ? "" : `; did you mean "${meant}"?`;
+    return `must be ${listed(words)}, not ${shown(value)}${hint}`;
+  };
+}
+
+/** A value as it is quoted in a message, not too long. */
+export function shown(value: unknown): string {
+  if (isObject(value)) return "an object";
+  if (Array.isArray(value)) return "a list";
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+}
+
+/** A property path: `schedules["456"]`, `entries[0].name`. */
+export function join(at: string, name: string): string {
+  if (!/^[A-Za-z_]\w*$/.test(name)) return `${at}[${JSON.stringify(name)}]`;
+  return at === "" ? name : `${at}.${name}`;
+}
+
+function listed(words: readonly string[]): string {
+  const quoted = words.map((word) => `"${word}"`);
+  return `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1) ?? ""}`;
+}

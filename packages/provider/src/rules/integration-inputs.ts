@@ -1,0 +1,57 @@
+import { noLimits, type DesiredEntry, type DesiredState, type DesiredWorkspace } from "@skyvia-schedules/core";
+import { entryById } from "./entry.ts";
+import { aName, anId, checkProperties, oneOf, plain, shown, type Finding } from "./findings.ts";
+import { input } from "./place.ts";
+import { given, type Properties } from "./properties.ts";
+
+/** What becomes of a schedule when its resource is deleted; `restore` puts back the state that `create` found. */
+export type OnDelete = "leave" | "disable" | "restore";
+
+/** The inputs of an `IntegrationSchedule`, checked. */
+export interface IntegrationInputs {
+  readonly workspaceId: number;
+  readonly integrationId: number;
+  readonly enabled: boolean;
+  /** To be asserted. */
+  readonly name?: string;
+  readonly onDelete?: OnDelete;
+}
+
+/** Everything wrong with the inputs of an `IntegrationSchedule`. What is not known yet is not looked at. */
+export function checkIntegrationInputs(news: Properties): Finding[] {
+  return checkProperties(news, {
+    workspaceId: { required: true, check: plain(anId) },
+    integrationId: { required: true, check: plain(anId) },
+    enabled: {
+      required: true,
+      check: plain((value) => (typeof value === "boolean" ? null : `must be true or false, not ${shown(value)}`)),
+    },
+    name: { check: plain(aName) },
+    onDelete: { check: plain(oneOf("leave", "disable", "restore")) },
+  });
+}
+
+/** Checked properties as inputs. */
+export function integrationInputs(properties: Properties): IntegrationInputs {
+  return given(properties) as unknown as IntegrationInputs;
+}
+
+/** What the inputs ask for, in the core's words. */
+export function desiredIntegration({ workspaceId, integrationId, enabled, name }: IntegrationInputs): DesiredState {
+  const entry: DesiredEntry = {
+    ...entryById(integrationId, enabled ? "enabled" : "disabled", input("enabled")),
+    name: name ?? null,
+    selectorSource: input("integrationId"),
+    nameSource: input("name"),
+  };
+  const workspace: DesiredWorkspace = {
+    id: workspaceId,
+    name: null,
+    unmanaged: "ignore",
+    limits: noLimits,
+    entries: [entry],
+    source: input("workspaceId"),
+    nameSource: null,
+  };
+  return { workspaces: [workspace] };
+}

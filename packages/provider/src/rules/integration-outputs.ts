@@ -1,0 +1,69 @@
+import type { ScheduleState } from "@skyvia-schedules/core";
+import type { IntegrationInputs, OnDelete } from "./integration-inputs.ts";
+import { given, type Properties } from "./properties.ts";
+
+/** What the state keeps of an `IntegrationSchedule`. */
+export interface IntegrationOutputs {
+  readonly workspaceId: number;
+  readonly integrationId: number;
+  /** Whether it is live: after a refresh that found drift, not what the program says. */
+  readonly enabled: boolean;
+  readonly onDelete?: OnDelete;
+  /** The live name. */
+  readonly name: string | null;
+  readonly type: string | null;
+  readonly state: ScheduleState;
+  /** What `create` found. */
+  readonly previousState: ScheduleState;
+  /** The name of the program's assertion, or the live one where a refresh found another; absent: none is asserted. */
+  readonly __assertedName?: string;
+}
+
+/** What was found out of an integration. */
+export interface IntegrationLook {
+  readonly name: string | null;
+  readonly type: string | null;
+  readonly state: ScheduleState;
+}
+
+/** Outputs by the inputs and what was found. */
+export function integrationOutputs(
+  { workspaceId, integrationId, enabled, name, onDelete }: IntegrationInputs,
+  { name: liveName, type, state }: IntegrationLook,
+  previousState: ScheduleState,
+): IntegrationOutputs {
+  return {
+    workspaceId,
+    integrationId,
+    enabled,
+    ...(onDelete === undefined ? {} : { onDelete }),
+    name: liveName,
+    type,
+    state,
+    previousState,
+    ...(name === undefined ? {} : { __assertedName: name }),
+  };
+}
+
+/** The outputs that the state holds; of a resource that was never read, next to nothing. */
+export function knownOutputs(properties: Properties): Partial<IntegrationOutputs> {
+  return given(properties);
+}
+
+/** Outputs and inputs after a refresh, which adds no input that the program did not give. `olds`: what the state held. */
+export function refreshedIntegration(
+  workspaceId: number,
+  integrationId: number,
+  olds: Partial<IntegrationOutputs>,
+  { name, type, state }: IntegrationLook,
+): { readonly props: IntegrationOutputs; readonly inputs: IntegrationInputs } {
+  const { onDelete, previousState = state, __assertedName: asserted } = olds;
+  const inputs: IntegrationInputs = {
+    workspaceId,
+    integrationId,
+    enabled: state === "enabled",
+    ...(asserted === undefined ? {} : { name: name ?? "" }),
+    ...(onDelete === undefined ? {} : { onDelete }),
+  };
+  return { props: integrationOutputs(inputs, { name, type, state }, previousState), inputs };
+}

@@ -1,0 +1,12 @@
+import { place, type Source } from "@skyvia-schedules/core";
+
+/** An input of a resource as a place: its property path, which has no line. */
+export function input(path: string): Source {
+  return { file: path, line: 0, column: 0 };
+}
+
+/** Where a finding is, as text: a property path or `file:line:column`. */
+export function placeText(source: Source | null): string {
+  if (source === null) return "";
+  return source.line === 0 ? source.file : place(source);
+}

@@ -1,0 +1,35 @@
+import type { AppliedChange, Problem } from "@skyvia-schedules/core";
+import { placeText } from "./place.ts";
+
+/** What stood in the way of one schedule, or what became of its change. */
+export type Unsettled = AppliedChange | Problem;
+
+/** How many reasons are told one by one: the engine prints each on a line of its own. */
+const told = 20;
+
+/** The first reasons, each with its place, message and next step, and how many more there are. `next` completes a next step. */
+export function unsettledReasons(
+  unsettled: readonly Unsettled[],
+  next: (code: string, next: string) => string,
+): string[] {
+  const reasons = unsettled.filter(isTold).map((item) => reasonOf(item, next));
+  const idle = unsettled.length - reasons.length;
+  const more = reasons.length - told;
+  return [
+    ...reasons.slice(0, told),
+    ...(more > 0 ? [`... and ${more} more`] : []),
+    ...(idle > 0 ? [`${idle} ${idle === 1 ? "schedule was" : "schedules were"} not started`] : []),
+  ];
+}
+
+function isTold(item: Unsettled): boolean {
+  return "kind" in item || item.result !== "not-started";
+}
+
+function reasonOf(item: Unsettled, complete: (code: string, next: string) => string): string {
+  const where = item.source === null ? "" : `${placeText(item.source)}: `;
+  if ("kind" in item) return `${where}${item.message}. ${item.next}`;
+  const { integrationId, result, error } = item;
+  if (error === null) return `${where}integration ${integrationId} is ${result}`;
+  return `${where}integration ${integrationId}: ${error.message}. ${complete(error.code, error.next)}`.trimEnd();
+}

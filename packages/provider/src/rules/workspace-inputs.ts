@@ -1,0 +1,90 @@
+import type {
+  DesiredEntry,
+  DesiredSchedule,
+  DesiredWorkspace,
+  Limit,
+  Limits,
+  Mode,
+  Unmanaged,
+} from "@skyvia-schedules/core";
+import { parseId } from "../ids.ts";
+import { entryById } from "./entry.ts";
+import { join } from "./findings.ts";
+import type { OnDelete } from "./integration-inputs.ts";
+import { input } from "./place.ts";
+import { given, type Properties } from "./properties.ts";
+
+/** An entry as in the YAML: by `id` (with `name`, that name is asserted), by `name`, or by the glob `match`. */
+export interface EntryInput {
+  readonly id?: number;
+  readonly name?: string;
+  readonly match?: string;
+  readonly schedule: DesiredSchedule;
+  readonly mode?: Mode;
+  /** true: an update that would write it writes nothing. */
+  readonly protected?: boolean;
+}
+
+/** How many schedules one update may switch: a count, or whole percent of those managed. */
+export interface LimitInputs {
+  readonly disable?: Limit;
+  readonly enable?: Limit;
+}
+
+/** The inputs of a `WorkspaceSchedules`, checked. */
+export interface WorkspaceInputs {
+  readonly workspaceId: number;
+  /** The workspace's name, to be asserted. */
+  readonly name?: string;
+  /** By integration id. */
+  readonly schedules: Readonly<Record<string, DesiredSchedule>>;
+  /** Names to be asserted, by id of `schedules`. */
+  readonly names?: Readonly<Record<string, string>>;
+  readonly entries?: readonly EntryInput[];
+  readonly unmanaged?: Unmanaged;
+  readonly limits?: LimitInputs;
+  readonly onDelete?: OnDelete;
+}
+
+/** Checked properties as inputs. */
+export function workspaceInputs(properties: Properties): WorkspaceInputs {
+  return given(properties) as unknown as WorkspaceInputs;
+}
+
+/** What the inputs ask for, in the core's words. */
+export function desiredWorkspace(inputs: WorkspaceInputs): DesiredWorkspace {
+  const { workspaceId, name = null, schedules, names = {}, entries = [], unmanaged = "report", limits = {} } = inputs;
+  const byId = Object.entries(schedules).map(([id, schedule]): DesiredEntry => {
+    const source = input(join("schedules", id));
+    const asserted = names[id] ?? null;
+    return {
+      ...entryById(parseId(id) ?? 0, schedule, source),
+      name: asserted,
+      nameSource: asserted === null ? null : input(join("names", id)),
+    };
+  });
+  return {
+    id: workspaceId,
+    name,
+    unmanaged,
+    limits: desiredLimits(limits),
+    entries: [...byId, ...entries.map(desiredEntry)],
+    source: input("workspaceId"),
+    nameSource: name === null ? null : input("name"),
+  };
+}
+
+function desiredLimits({ disable, enable }: LimitInputs): Limits {
+  const placed = (key: string, limit: Limit | undefined): Limits["disable"] =>
+    limit === undefined ? null : { limit, source: input(join("limits", key)) };
+  return { disable: placed("disable", disable), enable: placed("enable", enable) };
+}
+
+function desiredEntry(entry: EntryInput, index: number): DesiredEntry {
+  const { id, name, match, schedule, mode = "enforce", protected: isProtected = false } = entry;
+  const source = input(`entries[${index}]`);
+  const about = { ...entryById(id ?? 0, schedule, source), mode, protectedSource: isProtected ? source : null };
+  if (id !== undefined) return { ...about, name: name ?? null, nameSource: name === undefined ? null : source };
+  if (name !== undefined) return { ...about, selector: { kind: "name", name } };
+  return { ...about, selector: { kind: "match", glob: match ?? "" } };
+}

@@ -1,0 +1,43 @@
+import type { ScheduleState } from "@skyvia-schedules/core";
+import { given, type Properties } from "./properties.ts";
+import type { WorkspaceInputs } from "./workspace-inputs.ts";
+
+/** States by integration id. */
+export type States = Readonly<Record<string, ScheduleState>>;
+
+/** An integration that an entry by name or glob has found. */
+export interface Selected {
+  readonly name: string | null;
+  readonly schedule: ScheduleState;
+}
+
+/** What the state keeps of a `WorkspaceSchedules`: its inputs, `schedules` and `names` as they are live, and what was found. */
+export interface WorkspaceOutputs extends Omit<WorkspaceInputs, "schedules"> {
+  readonly schedules: States;
+  /** What entries by name and glob have found, by id. */
+  readonly selected: Readonly<Record<string, Selected>>;
+  /** What is only observed, by id. */
+  readonly observed: States;
+  /** Integrations that nothing here covers. Empty with `unmanaged: "ignore"`. */
+  readonly unmanagedIds: readonly number[];
+  /** What was found when each schedule came under this resource, by id. */
+  readonly previousStates: States;
+  /** After a partial failure: the integrations that something stood in the way of, though their state need not show it. */
+  readonly __unsettled?: readonly number[];
+}
+
+/** The outputs that the state holds. */
+export function knownWorkspace(properties: Properties): Partial<WorkspaceOutputs> {
+  return given(properties);
+}
+
+/** The states that are enforced, by id. */
+export function enforcedStates({
+  schedules = {},
+  selected = {},
+}: Partial<WorkspaceOutputs>): Map<number, ScheduleState> {
+  return new Map([
+    ...Object.entries(schedules).map(([id, state]) => [Number(id), state] as const),
+    ...Object.entries(selected).map(([id, { schedule }]) => [Number(id), schedule] as const),
+  ]);
+}

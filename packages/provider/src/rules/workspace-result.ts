@@ -1,0 +1,98 @@
+import {
+  createEntryLookup,
+  decidingEntry,
+  type DesiredEntry,
+  type DesiredWorkspace,
+  type LiveIntegration,
+  type LiveWorkspace,
+  type Plan,
+  type ScheduleState,
+} from "@skyvia-schedules/core";
+import { desiredWorkspace, type WorkspaceInputs } from "./workspace-inputs.ts";
+import { enforcedStates, type Selected, type WorkspaceOutputs } from "./workspace-outputs.ts";
+
+/** What was read and planned of a workspace, and what the state held before. */
+export interface WorkspaceFindings {
+  readonly inputs: WorkspaceInputs;
+  readonly live: LiveWorkspace;
+  readonly plan: Plan;
+  readonly olds: Partial<WorkspaceOutputs>;
+}
+
+/** The states that were found, by id; of what was not looked at, those that the state held. */
+export function statesBefore({ live, plan, olds }: WorkspaceFindings): Map<number, ScheduleState> {
+  const observed = Object.entries(olds.observed ?? {}).map(([id, state]) => [Number(id), state] as const);
+  const states = new Map([...enforcedStates(olds), ...observed]);
+  for (const { integrationId, before } of plan.changes) {
+    // The listing told "not active" only, which says as much of a schedule that is not defined.
+    const byListing = !live.schedules.has(integrationId) && states.get(integrationId) === "undefined";
+    states.set(integrationId, byListing ? "undefined" : before);
+  }
+  for (const { code, integrationId } of plan.problems) {
+    if (integrationId === null) continue;
+    if (code === "schedule-not-defined") states.set(integrationId, "undefined");
+    if (code === "integration-missing") states.delete(integrationId);
+  }
+  return states;
+}
+
+/** The outputs, when schedules have come from `before` to `after`. */
+export function workspaceOutputs(
+  { inputs, live, plan, olds }: WorkspaceFindings,
+  before: ReadonlyMap<number, ScheduleState>,
+  after: ReadonlyMap<number, ScheduleState>,
+): WorkspaceOutputs {
+  const { schedules, ...rest } = inputs;
+  const cover = coverOf(desiredWorkspace(inputs), live.listing);
+  const byId = Object.keys(schedules).map(Number);
+  const selected = cover.selected.filter(({ entry }) => entry.mode === "enforce");
+  const observed = plan.changes.filter(({ integrationId }) => cover.entryOf(integrationId)?.mode === "observe");
+  const named = new Map(selected.map(({ id, name }) => [id, name]));
+  return {
+    ...rest,
+    schedules: pick(byId, (id) => after.get(id)),
+    selected: pick([...named.keys()], (id): Selected | undefined => {
+      const schedule = after.get(id);
+      return schedule === undefined ? undefined : { name: named.get(id) ?? null, schedule };
+    }),
+    observed: pick(
+      observed.map(({ integrationId }) => integrationId),
+      (id) => after.get(id),
+    ),
+    unmanagedIds: plan.coverage.flatMap(({ unmanaged }) => unmanaged.map(({ id }) => id)),
+    previousStates: pick([...byId, ...named.keys()], (id) => olds.previousStates?.[id] ?? before.get(id)),
+  };
+}
+
+/** Which entry decides which integration. */
+export interface Cover {
+  /** undefined: none does. Without a listing, entries by id alone are known. */
+  entryOf(id: number): DesiredEntry | undefined;
+  /** What entries by name and glob have found; not what a name finds twice. */
+  readonly selected: readonly { readonly id: number; readonly name: string | null; readonly entry: DesiredEntry }[];
+}
+
+/** The cover of a workspace by its entries. */
+export function coverOf(workspace: DesiredWorkspace, listing: LiveWorkspace["listing"]): Cover {
+  const lookup = createEntryLookup(workspace);
+  const entryOf = (id: number): DesiredEntry | undefined => {
+    const integration = listing?.get(id);
+    return integration === undefined ? lookup.byId(id) : decidingEntry(lookup, integration);
+  };
+  const found = [...(listing?.values() ?? [])].flatMap(({ id, name }: LiveIntegration) => {
+    const entry = entryOf(id);
+    return entry === undefined || entry.selector.kind === "id" ? [] : [{ id, name, entry }];
+  });
+  const counts = new Map<DesiredEntry, number>();
+  for (const { entry } of found) counts.set(entry, (counts.get(entry) ?? 0) + 1);
+  return { entryOf, selected: found.filter(({ entry }) => entry.selector.kind === "match" || counts.get(entry) === 1) };
+}
+
+/** What is known of ids, by id. */
+function pick<T>(ids: readonly number[], valueOf: (id: number) => T | undefined): Record<string, T> {
+  const entries = ids.flatMap((id) => {
+    const value = valueOf(id);
+    return value === undefined ? [] : [[String(id), value] as const];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,46 @@
+import { PartialFailure } from "../provider-error.ts";
+import type { Properties } from "../rules/properties.ts";
+import type { DynamicProvider } from "./dynamic-provider.ts";
+import type { Host } from "./host.ts";
+import { createIntegrationProvider } from "./integration-provider.ts";
+import { createSession } from "./session.ts";
+import { watchEngine } from "./watch-engine.ts";
+import { createWorkspaceProvider } from "./workspace-provider.ts";
+
+/**
+ * The provider of both resources, which share what they remember. The server does not say whose call it is: the properties
+ * of a `WorkspaceSchedules`, and of no other resource, have `schedules`. Once configured, the process ends with its engine.
+ */
+export function createProvider(host: Host): DynamicProvider {
+  const session = createSession(host);
+  const integration = createIntegrationProvider(session);
+  const workspace = createWorkspaceProvider(session);
+  const providerOf = (properties: Properties): ResourceProvider =>
+    Object.hasOwn(properties, "schedules") ? workspace : integration;
+  let watched = false;
+  return {
+    configure: async ({ config }) => {
+      session.configure(config);
+      if (!watched) watchEngine(host.engine, host.exit);
+      watched = true;
+    },
+    check: async (olds, news) => providerOf(news).check(olds, news),
+    diff: async (id, olds, news) => providerOf(olds).diff(id, olds, news),
+    create: async (inputs) => keepText(inputs, providerOf(inputs).create(inputs)),
+    read: async (id, props = {}) => providerOf(props).read(id, props),
+    update: async (id, olds, news) => keepText(news, providerOf(news).update(id, olds, news)),
+    delete: async (id, props) => providerOf(props).delete(id, props),
+  };
+}
+
+type ResourceProvider = Omit<DynamicProvider, "configure">;
+
+/** Adds to the properties of a partial failure the provider's text, which the server adds to those of a success only. */
+async function keepText<T>({ __provider }: Properties, call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof PartialFailure)) throw error;
+    throw new PartialFailure(error.message, error.id, { ...error.properties, __provider }, error.reasons);
+  }
+}

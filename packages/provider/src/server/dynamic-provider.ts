@@ -1,0 +1,23 @@
+import type { Properties } from "../rules/properties.ts";
+
+/** The configuration of the provider process: of an explicit provider its own, else that of the stack. */
+export interface ProviderConfig {
+  get(key: string): string | undefined;
+}
+
+export interface CheckFailure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** The provider object as the SDK's server calls it, each method with plain properties. */
+export interface DynamicProvider {
+  /** Synchronous in effect and never throwing: the server lets other calls in before it has ended. */
+  configure(request: { readonly config: ProviderConfig }): Promise<void>;
+  check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }>;
+  diff(id: string, olds: Properties, news: Properties): Promise<{ changes: boolean; replaces: string[] }>;
+  create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
+  read(id: string, props?: Properties): Promise<{ id?: string; props?: Properties; inputs?: Properties }>;
+  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
+  delete(id: string, props: Properties): Promise<void>;
+}

@@ -1,0 +1,12 @@
+/** What the provider process gives: the one way of this folder to the world outside. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where the engine listens, as `host:port`; undefined outside of the SDK's server. */
+  readonly engine: string | undefined;
+  /** ms since epoch. */
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly readFile: (path: string) => string;
+  /** Ends the process at once. */
+  readonly exit: () => void;
+}

@@ -1,0 +1,131 @@
+import { isSkyviaError, SkyviaError, type Integration, type SkyviaClient } from "@skyvia-schedules/client";
+import type { ListingStep, ScheduleApi } from "@skyvia-schedules/core";
+
+/** The API as the provider calls it. */
+export interface Api extends ScheduleApi {
+  getIntegration(workspaceId: number, integrationId: number): Promise<Integration>;
+}
+
+/** The API for one piece of work. */
+export interface Patience {
+  readonly api: Api;
+  /** Ends what is still under way. */
+  readonly close: () => void;
+}
+
+/** The longest that a call may take with all its retries, in ms: the engine's Ctrl-C waits for it, and cannot end it. */
+export const longestCall = 28_000;
+
+/**
+ * The API for one piece of work. A call that takes too long is ended, and where nothing at all was answered meanwhile
+ * so is the work: no later call of it is sent.
+ */
+export function createPatience(client: SkyviaClient, limit: number = longestCall): Patience {
+  const pending = new Set<Pending>();
+  let answeredAt = 0;
+  let hung: SkyviaError | null = null;
+  let timer: NodeJS.Timeout | undefined;
+
+  const sweep = (): void => {
+    timer = undefined;
+    const now = performance.now();
+    for (const call of pending) {
+      const left = call.startedAt + limit - now;
+      if (left > 1) {
+        timer = setTimeout(sweep, left);
+        return;
+      }
+      pending.delete(call);
+      call.late = true;
+      call.abort.abort();
+    }
+  };
+  const giveUp = (error: SkyviaError, startedAt: number): SkyviaError => {
+    const late = lateError(error, limit, answeredAt < startedAt);
+    if (!late.endsRun) return late;
+    hung = late;
+    for (const other of pending) other.abort.abort();
+    return late;
+  };
+  const call = async <T>(send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    if (hung !== null) throw hung;
+    const own: Pending = { startedAt: performance.now(), abort: new AbortController(), late: false };
+    pending.add(own);
+    timer ??= setTimeout(sweep, limit);
+    try {
+      const value = await send(own.abort.signal);
+      answeredAt = performance.now();
+      return value;
+    } catch (error) {
+      if (!isSkyviaError(error)) throw error;
+      if (error.status !== null) answeredAt = performance.now();
+      if (own.late && error.code === "aborted") throw giveUp(error, own.startedAt);
+      throw error.code === "aborted" && hung !== null ? hung : error;
+    } finally {
+      pending.delete(own);
+      if (pending.size === 0) {
+        clearTimeout(timer);
+        timer = undefined;
+      }
+    }
+  };
+
+  return {
+    api: {
+      getWorkspace: (workspaceId) => call((signal) => client.getWorkspace(workspaceId, { signal })),
+      integrationPages: (workspaceId) => patientPages(client, workspaceId, call),
+      getIntegration: (workspaceId, id) => call((signal) => client.getIntegration(workspaceId, id, { signal })),
+      getSchedule: (workspaceId, id) => call((signal) => client.getSchedule(workspaceId, id, { signal })),
+      enableSchedule: (workspaceId, id) => call((signal) => client.enableSchedule(workspaceId, id, { signal })),
+      disableSchedule: (workspaceId, id) => call((signal) => client.disableSchedule(workspaceId, id, { signal })),
+    },
+    close: () => {
+      clearTimeout(timer);
+      for (const { abort } of pending) abort.abort();
+    },
+  };
+}
+
+interface Pending {
+  readonly startedAt: number;
+  readonly abort: AbortController;
+  late: boolean;
+}
+
+/** A listing that counts as one call from each page to the next. */
+async function* patientPages(
+  client: SkyviaClient,
+  workspaceId: number,
+  call: <T>(send: (signal: AbortSignal) => Promise<T>) => Promise<T>,
+): AsyncIterable<ListingStep> {
+  const end = new AbortController();
+  const pages = client.integrationPages(workspaceId, { signal: end.signal })[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const { done, value } = await call((signal) => {
+        signal.addEventListener("abort", () => end.abort(), { once: true });
+        return pages.next();
+      });
+      if (done === true) return;
+      yield value;
+    }
+  } finally {
+    end.abort();
+  }
+}
+
+function lateError(error: SkyviaError, limit: number, endsRun: boolean): SkyviaError {
+  const { method, path, attempts } = error;
+  return new SkyviaError({
+    code: "timeout",
+    message: `no whole answer within ${limit / 1000} s (${method} ${path})`,
+    next:
+      method === "POST"
+        ? "It may have been carried out all the same: run `pulumi up --refresh` when the API answers again."
+        : "Try again later; check the base URL, the network and the proxy settings.",
+    method,
+    path,
+    attempts,
+    endsRun,
+  });
+}

@@ -1,0 +1,43 @@
+import { plan, refresh, type LiveWorkspace } from "@skyvia-schedules/core";
+import { ProviderError } from "../provider-error.ts";
+import { inputsOf, refreshedWorkspace, type RefreshedWorkspace } from "../rules/refreshed-workspace.ts";
+import { desiredWorkspace, type WorkspaceInputs } from "../rules/workspace-inputs.ts";
+import type { WorkspaceOutputs } from "../rules/workspace-outputs.ts";
+import type { Work } from "./session.ts";
+
+/** What is live of all that the state holds; null where the workspace is gone. Of a state that holds nothing: of the whole workspace. */
+export async function readWorkspace(
+  work: Work,
+  workspaceId: number,
+  olds: Partial<WorkspaceOutputs>,
+): Promise<RefreshedWorkspace | null> {
+  const inputs = olds.workspaceId === undefined ? await wholeWorkspace(work, workspaceId) : inputsOf(workspaceId, olds);
+  const workspace = desiredWorkspace(inputs);
+  const desired = { workspaces: [workspace] };
+  const lives = await refresh(work.api, desired);
+  const live = lives.get(workspaceId) as LiveWorkspace;
+  if (live.failure?.kind === "missing") return null;
+  const found = plan(desired, lives);
+  const unreadable = found.problems.find(
+    ({ code }) => code === "workspace-unreadable" || code === "schedule-unreadable",
+  );
+  if (unreadable !== undefined) throw new ProviderError(unreadable.message, unreadable.next);
+  if (live.failure?.kind === "name-differs") return renamed(workspaceId, olds, live.failure.name);
+  return refreshedWorkspace({ inputs, live, plan: found, olds });
+}
+
+/** Of a workspace that has another name now nothing was read but that. */
+function renamed(workspaceId: number, olds: Partial<WorkspaceOutputs>, name: string | null): RefreshedWorkspace {
+  const props = { ...(olds as WorkspaceOutputs), name: name ?? "" };
+  return { props, inputs: inputsOf(workspaceId, props) };
+}
+
+/** Everything that a workspace has, each to be read. */
+async function wholeWorkspace({ api }: Work, workspaceId: number): Promise<WorkspaceInputs> {
+  const ids = new Set<number>();
+  for await (const step of api.integrationPages(workspaceId)) {
+    if (step.kind === "restarted") ids.clear();
+    else for (const { id } of step.items) ids.add(id);
+  }
+  return { workspaceId, unmanaged: "ignore", schedules: Object.fromEntries([...ids].map((id) => [id, "enabled"])) };
+}

@@ -1,0 +1,78 @@
+import { createClient, type SkyviaClient } from "@skyvia-schedules/client";
+import type { Pause } from "@skyvia-schedules/core";
+import { findAccount, type Account } from "../account.ts";
+import { describeError, withSetting } from "../describe-error.ts";
+import { userAgent } from "../user-agent.ts";
+import { createClaims, type Claims } from "./claims.ts";
+import { createDirectory, type Directory } from "./directory.ts";
+import type { ProviderConfig } from "./dynamic-provider.ts";
+import type { Host } from "./host.ts";
+import { createPatience, type Api } from "./patience.ts";
+
+/** What one call of the engine works with. */
+export interface Work {
+  readonly api: Api;
+  readonly account: Account;
+  readonly directory: Directory;
+  readonly claims: Claims;
+  readonly pause: Pause;
+  /** A failed call's next step, with the setting that it depends on. */
+  readonly next: (code: string, next: string) => string;
+}
+
+/** All that a provider process keeps from call to call. */
+export interface Session {
+  configure(config: ProviderConfig): void;
+  /**
+   * Finds the account of this call, lets `work` use the API, and ends what it left under way.
+   * Rejects with a `ProviderError` for a failed call or a setting that is missing or wrong.
+   */
+  run<T>(work: (work: Work) => Promise<T>): Promise<T>;
+}
+
+/** A session without configuration. */
+export function createSession({ env, now, sleep, readFile }: Host): Session {
+  let config: ProviderConfig | null = null;
+  const links = new Map<string, Link>();
+  const linkOf = (account: Account): Link => {
+    const key = `${account.baseUrl} ${account.token}`;
+    const known = links.get(key);
+    if (known !== undefined) return known;
+    const { token, baseUrl } = account;
+    const client = createClient({ token, baseUrl, requestTimeout: 12_000, userAgent, env, now });
+    const directory = createDirectory({ openListing: () => createPatience(client).api, now });
+    const link = { client, directory, claims: createClaims() };
+    links.set(key, link);
+    return link;
+  };
+  return {
+    configure: (given) => {
+      config = given;
+    },
+    run: async (work) => {
+      const account = findAccount({ config: (key) => config?.get(key), env, readFile });
+      const { client, directory, claims } = linkOf(account);
+      const { api, close } = createPatience(client);
+      try {
+        return await work({
+          api,
+          account,
+          directory,
+          claims,
+          pause: (nth) => sleep(250 * 4 ** (nth - 1)),
+          next: (code, next) => withSetting(code, next, account),
+        });
+      } catch (error) {
+        throw describeError(error, account);
+      } finally {
+        close();
+      }
+    },
+  };
+}
+
+interface Link {
+  readonly client: SkyviaClient;
+  readonly directory: Directory;
+  readonly claims: Claims;
+}

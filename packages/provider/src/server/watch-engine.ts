@@ -1,0 +1,30 @@
+import { connect } from "node:net";
+
+/** How often it is looked whether the engine is still there, in ms. */
+const interval = 500;
+
+/**
+ * Tells when nobody listens at the engine's address any more: a killed engine leaves this process behind, and it must
+ * not go on writing. Keeps no process alive. An address that is none is not watched.
+ */
+export function watchEngine(address: string | undefined, gone: () => void): void {
+  const [, host, port] = /^(.+):(\d+)$/.exec(address ?? "") ?? [];
+  if (host === undefined || port === undefined) return;
+  let looking = false;
+  const timer = setInterval(() => {
+    if (looking) return;
+    looking = true;
+    const socket = connect({ host: host.replace(/^\[|\]$/g, ""), port: Number(port) });
+    socket.unref();
+    socket.on("connect", () => socket.destroy());
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "ECONNREFUSED") return; // a lack of ports or handles says nothing about the engine
+      clearInterval(timer);
+      gone();
+    });
+    socket.on("close", () => {
+      looking = false;
+    });
+  }, interval);
+  timer.unref();
+}

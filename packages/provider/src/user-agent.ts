@@ -1,0 +1,2 @@
+/** Tells the API who calls. */
+export const userAgent = "skyvia-schedules-pulumi";

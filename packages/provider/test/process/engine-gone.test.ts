@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { openStage } from "./stage.ts";
+
+test("the process ends when its engine is gone, in the middle of a bulk write, and writes no more", async () => {
+  const count = 400;
+  const integrations = Array.from(
+    { length: count },
+    (_, index) => `{ id: ${index + 1}, name: n${index}, schedule: disabled }`,
+  );
+  await using stage = await openStage({
+    seedText: `workspaces: [{ id: 1, name: Large, integrations: [${integrations.join(", ")}] }]`,
+  });
+  stage.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 100 } });
+  const schedules = Object.fromEntries(Array.from({ length: count }, (_, index) => [index + 1, "enabled"]));
+  const creating = stage.provider.create({ workspaceId: 1, schedules }).catch((error: unknown) => error);
+  while (!stage.emulator.requests().some(({ method }) => method === "POST"))
+    await new Promise((resolve) => setTimeout(resolve, 10));
+
+  await stage.provider.killEngine();
+  expect(await stage.provider.exited).toBe(1);
+  expect(await creating).toBeInstanceOf(Error);
+  const written = stage.takeWrites();
+  expect(written.length).toBeLessThan(count);
+  expect(new Set(written).size).toBe(written.length);
+});
+
+test("the process lives on while its engine does, however long nothing is asked of it", async () => {
+  await using stage = await openStage();
+  await new Promise((resolve) => setTimeout(resolve, 2_000)); // four looks at the engine
+  expect((await stage.provider.read("1/101", {}))?.props).toMatchObject({ state: "enabled" });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { failureOf } from "./provider-process.ts";
+import { openStage } from "./stage.ts";
+
+const twoOn = { workspaceId: 1, schedules: { 102: "enabled", 103: "enabled" } };
+
+describe("limits", () => {
+  test.each([
+    ["a count", 1, "1"],
+    ["a share", "50%", "50 %"],
+    ["none at all", "0%", "0 %"],
+  ])("%s: more than that is not begun, and told in numbers", async (_, enable, told) => {
+    await using stage = await openStage();
+    const { message } = await failureOf(stage.provider.create({ ...twoOn, limits: { enable } }));
+    expect(message).toBe(
+      `would enable 2 of 2 schedules of workspace 1 (100 %), the limit is ${told}
+  Raise \`limits.enable\` to 2 for this one update. Nothing of the workspace was written.`,
+    );
+    expect(stage.takeWrites()).toEqual([]);
+  });
+
+  test("as many as it allows are written; without a limit there is none", async () => {
+    await using stage = await openStage();
+    await stage.provider.create({ ...twoOn, limits: { enable: 2, disable: 0 } });
+    expect(stage.takeWrites()).toEqual(["enable 102", "enable 103"]);
+    await using other = await openStage();
+    await other.provider.create(twoOn);
+    expect(other.takeWrites()).toEqual(["enable 102", "enable 103"]);
+  });
+
+  test("raised by the next update, all is written; a change of the limit alone needs no call", async () => {
+    await using stage = await openStage();
+    const { outs } = await stage.provider.create({
+      workspaceId: 1,
+      schedules: { 101: "enabled" },
+      limits: { enable: 0 },
+    });
+    const news = { ...twoOn, schedules: { 101: "enabled", ...twoOn.schedules }, limits: { enable: 0 } };
+    expect((await failureOf(stage.provider.update("1", outs, news))).message).toContain("would enable 2 of 3");
+    stage.takeCalls();
+    const raised = await stage.provider.update("1", outs, { ...news, limits: { enable: 2 } });
+    expect(stage.takeWrites()).toEqual(["enable 102", "enable 103"]);
+    expect(await stage.provider.diff("1", raised, { ...news, limits: { enable: 5 } })).toMatchObject({ changes: true });
+    await stage.provider.update("1", raised, { ...news, limits: { enable: 5 } });
+    expect(stage.takeCalls()).toEqual([]);
+  });
+
+  test.each([-1, 1.5, "101%", "abc", "5", true])("%j is no limit, and told by check", async (disable) => {
+    await using stage = await openStage();
+    const { failures } = await stage.provider.check({ ...twoOn, limits: { disable, enabel: 3 } });
+    expect(failures.toSorted()).toEqual([
+      expect.stringContaining(`limits.disable must be a count such as 25 or a whole percentage such as "10%"`),
+      "|limits.enabel is no property; did you mean enable?",
+    ]);
+    expect(stage.takeCalls()).toEqual([]);
+  });
+});
+
+describe("protected", () => {
+  const entries = [
+    { id: 101, schedule: "disabled", protected: true },
+    { name: "Hourly leads", schedule: "enabled" },
+  ];
+
+  test("what it would switch is told, and nothing of the workspace is written", async () => {
+    await using stage = await openStage();
+    const { message } = await failureOf(stage.provider.create({ workspaceId: 1, schedules: {}, entries }));
+    expect(message).toBe(
+      `integration 101 "Nightly orders" is protected, and would be disabled
+  Take \`protected\` off its entry for this one update. Nothing of the workspace was written.`,
+    );
+    expect(stage.takeWrites()).toEqual([]);
+  });
+
+  test("what is so already is no change", async () => {
+    await using stage = await openStage();
+    const [first, ...rest] = entries;
+    await stage.provider.create({
+      workspaceId: 1,
+      schedules: {},
+      entries: [{ ...first, schedule: "enabled" }, ...rest],
+    });
+    expect(stage.takeWrites()).toEqual(["enable 102"]);
+  });
+});

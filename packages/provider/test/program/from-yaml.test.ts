@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fromYaml } from "../../src/program/from-yaml.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "from-yaml-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+function messageOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return (error as Error).message.replaceAll(`${folder}/`, "");
+  }
+  return expect.unreachable("it did not throw");
+}
+
+test("entries by id become schedules and asserted names; the rest become entries in their order", () => {
+  const file = write(
+    "all.yaml",
+    `version: 1
+workspaces:
+  - id: 7
+    integrations: [{ id: 1, schedule: enabled }]
+  - id: 123
+    name: Production
+    unmanaged: fail
+    integrations:
+      - { id: 456, name: Nightly orders, schedule: enabled, owner: data-platform, tags: [finance], reason: because }
+      - { name: Hourly leads, schedule: disabled }
+      - { match: "stg-*", schedule: disabled }
+      - { id: 777, schedule: enabled, mode: observe }
+      - { id: 789, schedule: disabled }
+`,
+  );
+  expect(fromYaml(file, { workspace: 123 })).toEqual({
+    workspaceId: 123,
+    name: "Production",
+    schedules: { 456: "enabled", 789: "disabled" },
+    names: { 456: "Nightly orders" },
+    entries: [
+      { name: "Hourly leads", schedule: "disabled" },
+      { match: "stg-*", schedule: "disabled" },
+      { id: 777, schedule: "enabled", mode: "observe" },
+    ],
+    unmanaged: "fail",
+  });
+  expect(fromYaml(file, { workspace: 7 })).toEqual({
+    workspaceId: 7,
+    schedules: { 1: "enabled" },
+    unmanaged: "report",
+  });
+});
+
+test("limits go with the workspace; a protected entry is one of the entries", () => {
+  const file = write(
+    "held.yaml",
+    `version: 1
+workspaces:
+  - id: 7
+    limits: { disable: 10%, enable: 3 }
+    integrations: [{ id: 1, schedule: enabled, protected: true }, { match: "*", schedule: disabled, protected: true }]
+`,
+  );
+  expect(fromYaml(file, { workspace: 7 })).toEqual({
+    workspaceId: 7,
+    schedules: {},
+    entries: [
+      { id: 1, schedule: "enabled", protected: true },
+      { match: "*", schedule: "disabled", protected: true },
+    ],
+    unmanaged: "report",
+    limits: { disable: "10%", enable: 3 },
+  });
+});
+
+test("several files are put together", () => {
+  const one = write("one.yaml", "version: 1\nworkspaces: [{ id: 7, integrations: [{ id: 1, schedule: enabled }] }]\n");
+  const two = write(
+    "two.yaml",
+    "version: 1\nworkspaces: [{ id: 7, unmanaged: ignore, integrations: [{ id: 2, schedule: disabled }] }]\n",
+  );
+  expect(fromYaml([one, two], { workspace: 7 })).toEqual({
+    workspaceId: 7,
+    schedules: { 1: "enabled", 2: "disabled" },
+    unmanaged: "ignore",
+  });
+});
+
+test("every problem of every file is told with its place", () => {
+  const one = write(
+    "bad.yaml",
+    "version: 1\nworkspaces:\n  - id: 0x7\n    integrations:\n      - { id: 1, schedule: on }\n",
+  );
+  const two = write("worse.yaml", "version: 1\nworkspaces:\n  - id: 8\n    unmanagd: fail\n");
+  const message = messageOf(() => fromYaml([one, two], { workspace: 7 }));
+  expect(message).toMatch(/^bad\.yaml:3:9: error: .*0x7/m);
+  expect(message).toMatch(/^bad\.yaml:5:28: error: .*`on`/m);
+  expect(message).toMatch(/^worse\.yaml:4:5: error: .*unmanagd.*\n {2}.*unmanaged/m);
+});
+
+test("a file that is not there, and a workspace that is not in it", () => {
+  const file = write(
+    "seven.yaml",
+    "version: 1\nworkspaces: [{ id: 7, integrations: [{ id: 1, schedule: enabled }] }, { id: 8 }]\n",
+  );
+  expect(messageOf(() => fromYaml(join(folder, "none.yaml"), { workspace: 7 }))).toMatch(
+    /^none\.yaml cannot be read \(ENOENT\)/,
+  );
+  expect(messageOf(() => fromYaml(file, { workspace: 9 }))).toBe(
+    "seven.yaml does not speak of workspace 9, only of 7, 8",
+  );
+});
+
+test("hidden characters of a file are shown as escapes", () => {
+  const file = write("hidden.yaml", 'version: 1\nworkspaces: [{ id: 7, "na\u202eme": x }]\n');
+  expect(messageOf(() => fromYaml(file, { workspace: 7 }))).not.toContain("\u202e");
+});

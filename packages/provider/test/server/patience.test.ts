@@ -1,0 +1,79 @@
+import { createClient, isSkyviaError, type SkyviaClient, type SkyviaError } from "@skyvia-schedules/client";
+import { startEmulator, type Emulator } from "@skyvia-schedules/emulator";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createPatience } from "../../src/server/patience.ts";
+
+let emulator: Emulator;
+let client: SkyviaClient;
+beforeEach(async () => {
+  const integrations = [1, 2, 3].map((id) => ({ id, name: `n${id}`, schedule: "enabled" as const }));
+  emulator = await startEmulator({ seed: { workspaces: [{ id: 1, name: "Production", integrations }] } });
+  client = createClient({ token: emulator.token, baseUrl: emulator.url, requestTimeout: 60_000 });
+  await client.getSchedule(1, 1); // the first call of a client goes alone
+  emulator.clearRequests();
+});
+afterEach(async () => {
+  await client.close();
+  await emulator.close();
+});
+
+async function failureOf(call: Promise<unknown>): Promise<SkyviaError> {
+  const error = await call.catch((thrown: unknown) => thrown);
+  return isSkyviaError(error) ? error : expect.unreachable("it did not fail");
+}
+
+test("a call that is not answered is ended, and told by its request", async () => {
+  emulator.addFault({ match: { integration: 2 }, fault: { type: "timeout" } });
+  const { api } = createPatience(client, 200);
+  const error = await failureOf(api.getSchedule(1, 2));
+  expect(error).toMatchObject({
+    code: "timeout",
+    message: "no whole answer within 0.2 s (GET /v1/workspaces/1/integrations/2/schedule)",
+    endsRun: true,
+  });
+});
+
+test("where nothing was answered meanwhile, all that is under way ends with it, and nothing more is sent", async () => {
+  emulator.addFault({ fault: { type: "timeout" } });
+  const { api } = createPatience(client, 200);
+  const errors = await Promise.all([1, 2, 3].map((id) => failureOf(api.getSchedule(1, id))));
+  expect(errors.map(({ code, endsRun }) => [code, endsRun])).toEqual([1, 2, 3].map(() => ["timeout", true]));
+  emulator.clearRequests();
+  expect(await failureOf(api.disableSchedule(1, 1))).toMatchObject({ code: "timeout", endsRun: true });
+  expect(emulator.requests()).toEqual([]);
+});
+
+test("where others were answered meanwhile, only the one call ends", async () => {
+  emulator.addFault({ match: { integration: 2 }, fault: { type: "timeout" } });
+  const { api } = createPatience(client, 300);
+  const hung = failureOf(api.getSchedule(1, 2));
+  const others = async (): Promise<void> => {
+    let over = false;
+    void hung.then(() => (over = true));
+    while (!over) await api.getSchedule(1, 1);
+  };
+  await others();
+  expect(await hung).toMatchObject({ code: "timeout", endsRun: false });
+  expect(await api.getSchedule(1, 3)).toBe("enabled");
+});
+
+test("a write that is not answered says that it may have been carried out", async () => {
+  emulator.addFault({ match: { method: "POST" }, fault: { type: "timeout" } });
+  const { api } = createPatience(client, 200);
+  expect((await failureOf(api.disableSchedule(1, 2))).next).toMatch(/may have been carried out.*pulumi up --refresh/);
+});
+
+test("a listing that stops in its middle is ended", async () => {
+  emulator.addFault({ match: { operation: "listIntegrations" }, fault: { type: "timeout", at: "body" } });
+  const { api } = createPatience(client, 200);
+  const pages = api.integrationPages(1)[Symbol.asyncIterator]();
+  expect(await failureOf(pages.next())).toMatchObject({ code: "timeout", path: "/v1/workspaces/1/integrations" });
+});
+
+test("what is left under way at the end is ended", async () => {
+  emulator.addFault({ match: { integration: 2 }, fault: { type: "timeout" } });
+  const { api, close } = createPatience(client);
+  const left = failureOf(api.getSchedule(1, 2));
+  close();
+  expect(await left).toMatchObject({ code: "aborted" });
+});

@@ -1,0 +1,14 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Makes the two packages that a program imports those of this repository, in a folder outside of it. */
+export function linkPackages(folder: string): void {
+  for (const name of ["@skyvia-schedules/pulumi", "@pulumi/pulumi"]) {
+    const link = join(folder, "node_modules", name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(root, "node_modules", name), link);
+  }
+}

@@ -1,0 +1,115 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { buildEngine } from "./build-engine.ts";
+import { engineIn, type Engine } from "./engine.ts";
+import { engineOnPath } from "./engine-on-path.ts";
+import { installEngine } from "./install-engine.ts";
+import { nodejsHost, pulumi } from "./versions.ts";
+
+/** Tells how a long step goes on, a line at a time. */
+export type Progress = (line: string) => void;
+
+/** Puts the parts of an engine into a folder that exists and is empty. */
+export type MakeEngine = (bin: string, progress: Progress) => Promise<void>;
+
+/** Where an engine may be, and how one is made. */
+export interface Places {
+  readonly path: string;
+  /** An engine that is made is kept in a folder of this one. */
+  readonly cache: string;
+  /** Tried in this order. */
+  readonly makers: readonly MakeEngine[];
+}
+
+/** The places of the user who runs this. */
+export function usualPlaces(env: NodeJS.ProcessEnv = process.env): Places {
+  return {
+    path: env["PATH"] ?? "",
+    cache: join(env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "skyvia-schedules"),
+    makers: [installEngine, buildEngine],
+  };
+}
+
+/**
+ * Puts a working engine in place and tells where it is: the one on PATH, the one that was kept, or a new one.
+ * Runs at the same time, and runs that are killed, leave whole engines only. Throws, with all reasons and what to install, where none can be had.
+ */
+export async function placeEngine(
+  progress: Progress,
+  { path, cache, makers }: Places = usualPlaces(),
+): Promise<Engine> {
+  const kept = join(cache, `pulumi-${pulumi.version}-nodejs-${nodejsHost.version}`);
+  const reasons: string[] = [];
+  const found = [() => engineOnPath(path, pulumi.version), () => engineIn(join(kept, "bin"))];
+  const made = makers.map((make) => () => makeKept(make, kept, progress));
+  for (const way of [...found, ...made]) {
+    try {
+      return await way();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      reasons.push(reason);
+      if (made.includes(way)) progress(`no: ${reason}`);
+    }
+  }
+  throw new Error(
+    [
+      "there is no Pulumi engine, and none can be made:",
+      ...reasons.map((reason) => `  - ${reason}`),
+      `Install Pulumi ${pulumi.version} or later (https://www.pulumi.com/docs/install), or Go 1.26 (https://go.dev/dl), and run \`npx -y pnpm@12 engine\`.`,
+    ].join("\n"),
+  );
+}
+
+/** Makes an engine beside the place where it is kept, tries it, and moves it there as a whole. */
+async function makeKept(make: MakeEngine, kept: string, progress: Progress): Promise<Engine> {
+  mkdirSync(dirname(kept), { recursive: true });
+  removeAbandoned(dirname(kept));
+  const making = mkdtempSync(join(dirname(kept), `making-${process.pid}-`));
+  try {
+    mkdirSync(join(making, "bin"));
+    await make(join(making, "bin"), progress);
+    await engineIn(join(making, "bin"));
+    await moveWhole(making, kept);
+    return await engineIn(join(kept, "bin"));
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+  }
+}
+
+/** Another run may have been first: its engine is as good. What stands there and does not work gives way. */
+async function moveWhole(made: string, kept: string): Promise<void> {
+  const broken = `${made}-broken`;
+  try {
+    if (existsSync(kept) && !(await works(kept))) renameSync(kept, broken);
+    renameSync(made, kept);
+  } catch (error) {
+    if (!(await works(kept))) throw error;
+  } finally {
+    rmSync(broken, { recursive: true, force: true });
+  }
+}
+
+async function works(kept: string): Promise<boolean> {
+  return engineIn(join(kept, "bin")).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Takes away what runs that were killed have left. */
+function removeAbandoned(cache: string): void {
+  for (const name of readdirSync(cache)) {
+    const [, pid] = /^making-(\d+)-/.exec(name) ?? [];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(cache, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,21 @@
+import { mkdirSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import type { Engine } from "./engine.ts";
+
+/**
+ * What the engine is started with so that it keeps all that it keeps in a folder, and asks nobody anything: no login, no
+ * update check, no plugin to download. The Node.js that runs this runs the programs.
+ */
+export function projectEnvironment({ bin }: Engine, folder: string): Record<string, string> {
+  const backend = join(folder, "state");
+  mkdirSync(backend, { recursive: true });
+  return {
+    PATH: [bin, dirname(process.execPath), process.env["PATH"]].join(delimiter),
+    HOME: folder,
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_BACKEND_URL: `file://${backend}`,
+    PULUMI_CONFIG_PASSPHRASE: "kept in a folder that is thrown away",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  };
+}

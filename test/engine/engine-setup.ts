@@ -1,0 +1,21 @@
+import type { TestProject } from "vitest/node";
+import type { Engine } from "../../scripts/engine/engine.ts";
+import { placeEngine } from "../../scripts/engine/place-engine.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The engine, or why there is none. */
+    engine: Engine | string;
+  }
+}
+
+/** Places the engine before the first of these tests. `SKYVIA_TEST_ENGINE=required` forbids to go on without one. */
+export default async function setup(project: TestProject): Promise<void> {
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const engine = await placeEngine(say).catch((error: Error) => error.message);
+  if (typeof engine === "string") {
+    if (process.env["SKYVIA_TEST_ENGINE"] === "required") throw new Error(engine);
+    say(`The tests in test/engine are skipped: ${engine}`);
+  }
+  project.provide("engine", engine);
+}

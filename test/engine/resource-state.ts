@@ -1,0 +1,35 @@
+/** What a state file says of one resource. */
+export interface ResourceState {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly parent?: string;
+  readonly dependencies?: readonly string[];
+  readonly initErrors?: readonly string[];
+  readonly provider?: string;
+}
+
+interface StateFile {
+  readonly checkpoint: {
+    readonly latest?: {
+      readonly resources?: readonly ResourceState[];
+      readonly pending_operations?: readonly unknown[];
+    };
+  };
+}
+
+/** The resources of this project's types in the text of a state file, in the order of their creation. */
+export function resourcesIn(state: string): readonly ResourceState[] {
+  return (latest(state)?.resources ?? []).filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/skyvia:"));
+}
+
+/** The operations that the state file says were begun and not ended. */
+export function pendingIn(state: string): readonly unknown[] {
+  return latest(state)?.pending_operations ?? [];
+}
+
+function latest(state: string): StateFile["checkpoint"]["latest"] {
+  return (JSON.parse(state) as StateFile).checkpoint.latest;
+}

@@ -1,0 +1,80 @@
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe } from "vitest";
+import { test } from "./engine-test.ts";
+import { canary, openStage, type How, type Stage } from "./stage.ts";
+
+const schedules = (options: string) => `
+  new skyvia.IntegrationSchedule("one", { workspaceId: 1, integrationId: 12, enabled: true, onDelete: "restore" }${options});
+  new skyvia.WorkspaceSchedules("bulk", { workspaceId: 2, schedules: { 11: "enabled" }, onDelete: "restore" }${options});`;
+
+/** Every file below the folder that is ours to judge: all that the engine keeps, and nothing that is only linked. */
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => join(folder, name))
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
+}
+
+function leaksIn({ folder }: Stage): string[] {
+  return ["state", "home"]
+    .flatMap((part) => filesOf(join(folder, part)))
+    .filter((file) => readFileSync(file).includes(canary));
+}
+
+/** Ways to hand the token over. */
+const ways: readonly { way: string; readonly prepare: (stage: Stage) => Promise<How> }[] = [
+  {
+    way: "by the environment",
+    prepare: async (stage) => {
+      stage.program(schedules(""));
+      return {};
+    },
+  },
+  {
+    way: "by a file",
+    prepare: async (stage) => {
+      stage.write("token", `${canary}\n`);
+      stage.program(schedules(""));
+      return { env: { SKYVIA_TOKEN: undefined, SKYVIA_TOKEN_FILE: join(stage.folder, "token") } };
+    },
+  },
+  {
+    way: "by a secret of the stack",
+    prepare: async (stage) => {
+      await stage.succeed(`config set skyvia:token ${canary} --secret`);
+      stage.program(schedules(""));
+      return { env: { SKYVIA_TOKEN: undefined } };
+    },
+  },
+  {
+    way: "by an explicit provider",
+    prepare: async (stage) => {
+      stage.program(`
+        const provider = new skyvia.Provider("account", { token: ${JSON.stringify(canary)}, baseUrl: ${JSON.stringify(stage.emulator.url)} });
+        ${schedules(", { provider }")}`);
+      return { env: { SKYVIA_TOKEN: undefined } };
+    },
+  },
+];
+
+describe("the token is in no state, output, log, error or export", () => {
+  test.for(ways)("given $way", async ({ prepare }, { engine, expect }) => {
+    await using stage = await openStage(engine);
+    const how = await prepare(stage);
+    const outputs: string[] = [];
+    const run = async (command: string): Promise<void> => void outputs.push((await stage.pulumi(command, how)).output);
+
+    await run("up --yes --diff --verbose=3 --logtostderr");
+    expect(stage.takeWrites().toSorted()).toEqual(["enable 1/12", "enable 2/11"]);
+    await run("stack export");
+    await run("refresh --yes --diff");
+    stage.emulator.addFault({
+      fault: { type: "status", status: 403, body: { message: `The token ${canary} is unknown.` } },
+    });
+    await run("refresh --yes");
+    await run("destroy --yes --verbose=3 --logtostderr");
+    expect(outputs.join("")).toContain("answered 403: The token [token] is unknown");
+    expect(outputs.join("")).not.toContain(canary);
+    expect(leaksIn(stage)).toEqual([]);
+  });
+});

@@ -1,0 +1,8 @@
+/** Waits until something is so. Gives up after two minutes, long after it must have become so on any machine. */
+export async function until(isSo: () => boolean): Promise<void> {
+  for (let waited = 0; waited < 120_000; waited += 20) {
+    if (isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`this did not become so: ${isSo.toString()}`);
+}

@@ -1,0 +1,101 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { startEmulator, type Emulator } from "@skyvia-schedules/emulator";
+import { fromYaml } from "@skyvia-schedules/pulumi";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  CallError,
+  programFolder,
+  startProviderProcess,
+  type Properties,
+} from "../../packages/provider/test/process/provider-process.ts";
+import { start } from "../cli/binary.ts";
+import { playByHand } from "./by-hand.ts";
+import { fileOf, type WorkspaceText } from "./config.ts";
+import { listed } from "./oracle.ts";
+import { byHand, isSound, seeds, workspaceText } from "./small-world.ts";
+import { writesOf } from "./stage.ts";
+
+/** Makes one world as the file of a folder says. */
+type FrontEnd = (workspace: number) => Promise<void>;
+
+/** The built binary. */
+function commandLine(folder: string, { url, token }: Emulator): FrontEnd {
+  return async () => {
+    const env = { SKYVIA_BASE_URL: url, SKYVIA_TOKEN: token };
+    const { code, stderr } = await start(["apply", "-f", "skyvia.yaml", "--yes"], { cwd: folder, env }).ended;
+    expect([0, 1, 3, 4], stderr).toContain(code);
+  };
+}
+
+/** A `WorkspaceSchedules` of a stack: each run is `pulumi up --refresh`, in a provider process of its own. */
+function provider(folder: string, { url, token }: Emulator): FrontEnd {
+  const config = { "skyvia:token": token, "skyvia:baseUrl": url };
+  let state: { id: string; props: Properties } | null = null;
+  return async (workspace) => {
+    await using process = await startProviderProcess({ config, folder });
+    const { inputs, failures } = await process.check(
+      fromYaml(join(folder, "skyvia.yaml"), { workspace }) as unknown as Properties,
+    );
+    expect(failures).toEqual([]);
+    if (state !== null) {
+      const found = await process.read(state.id, state.props);
+      state = found === null ? null : { id: state.id, props: found.props };
+    }
+    try {
+      const replaced = state !== null && (await process.diff(state.id, state.props, inputs)).replaces.length > 0;
+      if (state === null || replaced) {
+        const { id, outs } = await process.create(inputs);
+        state = { id, props: outs };
+      } else if ((await process.diff(state.id, state.props, inputs)).changes) {
+        state = { id: state.id, props: await process.update(state.id, state.props, inputs) };
+      }
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      if (error.kept !== null) state = { id: error.kept.id, props: error.kept.properties };
+    }
+  };
+}
+
+function schedules({ world }: Emulator): string[] {
+  return [1, 2].flatMap((id) => listed(world, id).map((item) => `${id}/${item.id} ${world.schedule(id, item.id)}`));
+}
+
+function takeWrites(emulator: Emulator): string[] {
+  const writes = writesOf(emulator.requests()).map(({ path }) => path);
+  emulator.clearRequests();
+  return writes.toSorted();
+}
+
+/** What happens to a world before the file is applied to it: what a person does, then how the file is edited. */
+const rounds = fc.array(
+  fc.record({
+    hands: fc.array(byHand, { maxLength: 4 }),
+    workspace: workspaceText.filter((workspace: WorkspaceText) => isSound([workspace])),
+  }),
+  { minLength: 1, maxLength: 3 },
+);
+
+test("L11: the command line and the provider write the same, and reach the same state, from the same YAML", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.noBias(seeds), fc.noBias(rounds), async (seed, played) => {
+      const folder = programFolder();
+      const worlds = [await startEmulator({ seed }), await startEmulator({ seed })] as const;
+      const frontEnds = [commandLine(folder, worlds[0]), provider(folder, worlds[1])] as const;
+      try {
+        for (const { hands, workspace } of played) {
+          for (const { world } of worlds) for (const hand of hands) playByHand(world, hand);
+          await writeFile(join(folder, "skyvia.yaml"), fileOf([workspace]));
+          for (const apply of frontEnds) await apply(workspace.id);
+          expect(schedules(worlds[1])).toEqual(schedules(worlds[0]));
+          expect(takeWrites(worlds[1])).toEqual(takeWrites(worlds[0]));
+        }
+      } finally {
+        for (const emulator of worlds) await emulator.close();
+        await rm(folder, { recursive: true });
+      }
+    }),
+    { numRuns: 20 },
+  );
+}, 180_000);
