@@ -142,9 +142,10 @@ function isWithoutSecrets({ token }, request) {
 	return token === "" && request !== null && request.outside !== null;
 }
 function online(verb, inputs, request, { plan }) {
+	const isOfPlan = takesPlanFile(verb) && inputs.planFile !== "";
 	const flag = (name, value) => value === "" ? [] : [name, value];
 	return [
-		...inputs.workspaces.flatMap((workspace) => ["-w", workspace]),
+		...isOfPlan ? [] : inputs.workspaces.flatMap((workspace) => ["-w", workspace]),
 		...flag("--base-url", inputs.baseUrl),
 		...verb === "status" ? [] : [...flag("--max-disable", inputs.maxDisable), ...flag("--max-enable", inputs.maxEnable)],
 		...verb === "plan" ? ["--out", plan] : [],
