@@ -45073,12 +45073,9 @@ function driftLine({ changes, coverage, problems }) {
 	const drifted = changes.filter((change) => "cause" in change);
 	const count = (cause) => drifted.filter((change) => change.cause === cause).length;
 	const sum = (key) => coverage.reduce((all, part) => all + part[key], 0);
-	const told = Object.entries(causeWords).flatMap(([cause, word]) => {
-		const found = count(cause);
-		return found === 0 ? [] : [`${found} ${word}`];
-	});
+	const told = [...Object.entries(causeWords).map(([cause, word]) => [count(cause), `${count(cause)} ${word}`]), [problems.length, counted(problems.length, "problem")]].flatMap(([found, text]) => found === 0 ? [] : [text]);
 	const [managed, unmanaged] = [sum("managed"), sum("unmanaged")];
-	return `Drift: ${told.length === 0 ? "none" : told.join(", ")}, ${counted(problems.length, "problem")}; ${managed} managed, ${sum("observed")} observed, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)}).`;
+	return `Drift: ${told.length === 0 ? "none" : told.join(", ")}; ${managed} managed, ${sum("observed")} observed, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)}).`;
 }
 var causeWords;
 var init_drift_text = __esmMin((() => {
@@ -45641,14 +45638,11 @@ function findByName(listing, workspaceId, name) {
 function told$1(workspace, integration, live, ledger) {
 	const { id } = integration;
 	const desired = { workspaces: [workspace] };
-	const own = plan(desired, /* @__PURE__ */ new Map([[workspace.id, live]]), createSelection([{
-		kind: "id",
-		id
-	}], []));
 	const isOwn = ({ integrationId }) => integrationId === id;
 	const entries = matchingEntries(workspace, integration);
-	const isManaged = entries.length > 0;
-	const changes = own.changes.filter(isOwn);
+	const all = plan(desired, /* @__PURE__ */ new Map([[workspace.id, live]]));
+	const changes = all.changes.filter(isOwn);
+	const stands = ({ code, source, ...about }) => isOwn(about) || source === entries[0]?.entry.selectorSource || code.startsWith("workspace-");
 	const schedule = live.schedules.get(id);
 	const explanation = {
 		workspace: {
@@ -45665,7 +45659,7 @@ function told$1(workspace, integration, live, ledger) {
 		limits: workspace.limits,
 		ledger: ledger.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-5),
 		change: changes[0] ?? null,
-		problems: isManaged ? [...own.problems.filter(({ kind }) => kind !== "guard"), ...protectedProblems(desired, changes)] : []
+		problems: entries.length === 0 ? [] : [...all.problems.filter(stands), ...protectedProblems(desired, changes)]
 	};
 	return {
 		changes,

@@ -1,6 +1,5 @@
 import type { SkyviaClient } from "@skyvia-schedules/client";
 import {
-  createSelection,
   matchingEntries,
   plan,
   protectedProblems,
@@ -8,6 +7,7 @@ import {
   type LedgerLine,
   type LiveIntegration,
   type LiveWorkspace,
+  type Problem,
 } from "@skyvia-schedules/core";
 import { loadConfig } from "../config-files.ts";
 import type { Verb } from "../context.ts";
@@ -92,11 +92,12 @@ function told(
 ): Outcome {
   const { id } = integration;
   const desired = { workspaces: [workspace] };
-  const own = plan(desired, new Map([[workspace.id, live]]), createSelection([{ kind: "id", id }], []));
-  const isOwn = ({ integrationId }: { readonly integrationId: number }): boolean => integrationId === id;
+  const isOwn = ({ integrationId }: { readonly integrationId: number | null }): boolean => integrationId === id;
   const entries = matchingEntries(workspace, integration);
-  const isManaged = entries.length > 0;
-  const changes = own.changes.filter(isOwn);
+  const all = plan(desired, new Map([[workspace.id, live]]));
+  const changes = all.changes.filter(isOwn);
+  const stands = ({ code, source, ...about }: Problem): boolean =>
+    isOwn(about) || source === entries[0]?.entry.selectorSource || code.startsWith("workspace-");
   const schedule = live.schedules.get(id);
   const explanation: Explanation = {
     workspace: { id: workspace.id, name: workspace.name },
@@ -106,9 +107,7 @@ function told(
     limits: workspace.limits,
     ledger: ledger.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-shownLines),
     change: changes[0] ?? null,
-    problems: isManaged
-      ? [...own.problems.filter(({ kind }) => kind !== "guard"), ...protectedProblems(desired, changes)]
-      : [],
+    problems: entries.length === 0 ? [] : [...all.problems.filter(stands), ...protectedProblems(desired, changes)],
   };
   return {
     changes,
