@@ -4993,10 +4993,11 @@ var init_problem = __esmMin((() => {
 function drift(desired, live, plan, baseline) {
 	const workspaces = new Map(desired.workspaces.map((workspace) => [workspace.id, workspace]));
 	const lastWrites = new Map(baseline.ledger.map((line) => [keyOf(line), line]));
+	const askedThen = baseline.desired === null ? null : createQuestion(baseline.desired);
 	return {
 		changes: plan.changes.map((change) => {
 			if (change.action === "keep") return change;
-			const cause = causeOf(change, baseline, lastWrites.get(keyOf(change)));
+			const cause = causeOf(change, baseline.sameConfig, askedThen, lastWrites.get(keyOf(change)));
 			const listed = live.get(change.workspaceId)?.listing?.get(change.integrationId);
 			return {
 				...change,
@@ -5013,22 +5014,25 @@ function drift(desired, live, plan, baseline) {
 function keyOf({ workspaceId, integrationId }) {
 	return `${workspaceId}/${integrationId}`;
 }
-function causeOf(change, baseline, last) {
-	if (isOurs(change, baseline, last)) return "config-changed";
+function createQuestion({ workspaces }) {
+	const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
+	return ({ workspaceId, integrationId: id, name }) => {
+		const lookup = lookups.get(workspaceId);
+		return lookup && decidingEntry(lookup, {
+			id,
+			name
+		})?.schedule;
+	};
+}
+function causeOf(change, sameConfig, askedThen, last) {
+	if (isOurs(change, sameConfig, askedThen, last)) return "config-changed";
 	return change.after === "enabled" ? "turned-off-outside" : "turned-on-outside";
 }
-function isOurs(change, { sameConfig, desired }, last) {
+function isOurs(change, sameConfig, askedThen, last) {
 	const { after } = change;
 	if (last?.result === "failed" && last.after === after) return true;
 	if (sameConfig !== false) return false;
-	return desired === null ? last?.after !== after : askedIn(desired, change) !== after;
-}
-function askedIn({ workspaces }, { workspaceId, integrationId: id, name }) {
-	const workspace = workspaces.find((other) => other.id === workspaceId);
-	return workspace && decidingEntry(createEntryLookup(workspace), {
-		id,
-		name
-	})?.schedule;
+	return (askedThen === null ? last?.after : askedThen(change)) !== after;
 }
 function asDrift(found, workspace, live, ledger) {
 	const { code, source, workspaceId, integrationId } = found;
@@ -14467,12 +14471,13 @@ function acceptDrift(files, accepted) {
 		problems: found
 	});
 	if (problems.length > 0) return refused(problems);
-	const decided = accepted.map((acceptance) => decide(desired, acceptance));
+	const decided = decide(desired, accepted);
 	const parts = files.map((file) => editFile(file, decided));
 	const found = [...decided.flatMap(uncovered), ...parts.flatMap((part) => part.problems)];
 	if (found.length > 0) return refused(found);
 	const edited = parts.flatMap(({ file }) => file === null ? [] : [file]);
-	const result = loadDesired(files.map((file) => edited.map(asConfigFile).find((one) => one.file === file.file) ?? file));
+	const texts = new Map(edited.map(({ file, text }) => [file, text]));
+	const result = loadDesired(files.map((file) => withText(file, texts.get(file.file))));
 	if (!isAsAccepted(result.desired, desired, decided) || result.problems.length > 0) return refused(edited.map(({ file }) => problem("accept-not-possible", {
 		file,
 		line: 1,
@@ -14484,16 +14489,19 @@ function acceptDrift(files, accepted) {
 		problems: []
 	};
 }
-function decide({ workspaces }, acceptance) {
-	const workspace = workspaces.find(({ id }) => id === acceptance.workspaceId);
-	const { integrationId: id, name } = acceptance;
-	return {
-		...acceptance,
-		entry: workspace && decidingEntry(createEntryLookup(workspace), {
-			id,
-			name
-		})
-	};
+function decide({ workspaces }, accepted) {
+	const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
+	return accepted.map((acceptance) => {
+		const { workspaceId, integrationId: id, name } = acceptance;
+		const lookup = lookups.get(workspaceId);
+		return {
+			...acceptance,
+			entry: lookup && decidingEntry(lookup, {
+				id,
+				name
+			})
+		};
+	});
 }
 function uncovered({ entry, workspaceId, integrationId }) {
 	if (entry !== void 0) return [];
@@ -14571,24 +14579,24 @@ function newEntry$1({ integrationId, name, schedule, entry }) {
 		isProtected: protectedSource !== null
 	};
 }
-function asConfigFile({ file, text }) {
-	return {
-		file,
+function withText(config, text) {
+	return text === void 0 ? config : {
+		file: config.file,
 		bytes: new TextEncoder().encode(text)
 	};
 }
 function isAsAccepted(after, before, decided) {
+	const byEntry = Map.groupBy(decided, ({ entry }) => entry);
 	const wanted = before.workspaces.map((workspace) => {
-		const own = decided.filter(({ workspaceId }) => workspaceId === workspace.id);
+		const entries = workspace.entries.flatMap((entry) => wantedOf(entry, byEntry.get(entry) ?? []));
 		return {
 			...essenceOf(workspace),
-			entries: workspace.entries.flatMap((entry) => wantedOf(entry, own))
+			entries
 		};
 	});
 	return JSON.stringify(after.workspaces.map(essenceOf)) === JSON.stringify(wanted);
 }
-function wantedOf(entry, decided) {
-	const own = decided.filter((one) => one.entry === entry);
+function wantedOf(entry, own) {
 	const essence = entryEssence(entry);
 	if (entry.selector.kind !== "match") return [{
 		...essence,
@@ -44507,8 +44515,12 @@ async function readLedger(file) {
 		return value === void 0 ? [] : [checked(value, `${file}:${index + 1}`)];
 	});
 }
-async function readLedgerOf(file, baseUrl) {
-	if (file === void 0 || !await exists$1(file)) return [];
+async function readLedgerOf({ io }, file, baseUrl) {
+	if (file === void 0) return [];
+	if (!await exists$1(file)) {
+		io.stderr.write(`note: there is no ledger ${visible(file)} yet\n`);
+		return [];
+	}
 	return (await readLedger(file)).filter((line) => line.baseUrl === baseUrl);
 }
 function parse(line) {
@@ -44939,7 +44951,7 @@ async function openGitVersions({ io }, paths, files) {
 			encoding: "buffer",
 			maxBuffer: 67108864
 		};
-		return (await promisify(execFile)("git", args, settings)).stdout;
+		return (await promisify(execFile)("git", ["--literal-pathspecs", ...args], settings)).stdout;
 	};
 	const top = await git("rev-parse", "--show-toplevel").then(firstLine, () => null);
 	if (top === null || await git("rev-parse", "--verify", "HEAD").catch(() => null) === null) return null;
@@ -44948,7 +44960,7 @@ async function openGitVersions({ io }, paths, files) {
 	if (places.some((path) => path.startsWith(".."))) return null;
 	const inside = (...args) => git("-C", top, ...args);
 	return {
-		commits: async (most) => lines(await inside("log", `-${most}`, "--format=%H", "--", ...places)),
+		commits: async (most) => lines(await inside("rev-list", `-${most}`, "HEAD", "--", ...places)),
 		filesAt: async (commit) => {
 			const read = (await inside("ls-tree", "-r", "-z", "--name-only", commit, "--", ...places)).toString().split("\0").filter((name) => /\.ya?ml$/.test(name) || places.includes(name)).filter((name) => name !== "");
 			return Promise.all(read.map(async (name) => ({
@@ -44957,7 +44969,7 @@ async function openGitVersions({ io }, paths, files) {
 			})));
 		},
 		lastCommitAt: async () => {
-			const seconds = firstLine(await inside("log", "-1", "--format=%ct", "--", ...places));
+			const [seconds = ""] = firstLine(await inside("rev-list", "-1", "--timestamp", "HEAD", "--", ...places)).split(" ");
 			return seconds === "" ? null : Number(seconds) * 1e3;
 		}
 	};
@@ -45155,10 +45167,7 @@ function linesOf(text) {
 function blocksOf(before, old, edits) {
 	const starts = [0];
 	for (const line of old) starts.push((starts.at(-1) ?? 0) + line.length);
-	const lineAt = (offset) => {
-		const next = starts.findIndex((start) => start > offset);
-		return next === -1 ? old.length - 1 : next - 1;
-	};
+	const lineAt = (offset) => Math.min(old.length - 1, lastUpTo(starts, offset));
 	const groups = [];
 	for (const edit of edits.toSorted((a, b) => a.offset - b.offset)) {
 		const from = lineAt(edit.offset);
@@ -45185,6 +45194,15 @@ function blocksOf(before, old, edits) {
 			lines: linesOf(applyEdits(before.slice(start, end), moved))
 		};
 	});
+}
+function lastUpTo(ascending, value) {
+	let [low, high] = [0, ascending.length];
+	while (high - low > 1) {
+		const middle = low + high >>> 1;
+		if ((ascending[middle] ?? Infinity) <= value) low = middle;
+		else high = middle;
+	}
+	return low;
 }
 function hunksOf(blocks) {
 	const hunks = [];
@@ -45402,7 +45420,6 @@ var init_drift = __esmMin((() => {
 	init_apply_plan();
 	init_baseline();
 	init_ledger_file();
-	init_ledger();
 	init_drift_outcome();
 	init_read_histories();
 	init_reconcile();
@@ -45412,8 +45429,7 @@ var init_drift = __esmMin((() => {
 	driftVerb = async (context, flags) => {
 		checkUsage(flags);
 		if (flags.correct) await checkWriteSettings(context, flags);
-		else if (flags.ledger !== void 0) await checkLedger(flags.ledger);
-		const ledger = await readLedgerOf(flags.ledger, baseUrlOf(context, flags));
+		const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
 		return reconcile(context, flags, async (reconciled) => {
 			const { desired, live, plan, config, session } = reconciled;
 			const baseline = await readBaseline(context, flags.file, config, ledger);
@@ -45710,7 +45726,7 @@ var init_explain = __esmMin((() => {
 		const config = await loadConfig(flags.file);
 		if (config.problems.length > 0) return refuse(context, flags, config);
 		return withSession(context, flags, async ({ client, baseUrl }) => {
-			const ledger = await readLedgerOf(flags.ledger, baseUrl);
+			const ledger = await readLedgerOf(context, flags.ledger, baseUrl);
 			const { workspaces } = await narrow(config.desired, [flags.workspace], client);
 			const workspace = workspaces[0];
 			const [failure, found] = await Promise.all([checkName(client, workspace), find(client, workspace, asked)]);
@@ -46339,9 +46355,9 @@ var init_demo = __esmMin((() => {
 			say("Somebody turns off Nightly orders in the web page.");
 			emulator.world.disable(workspaceId, 101);
 			say("The drift is seen, and CI can tell by the exit code.");
-			await run("plan", "-f", "skyvia.yaml", "--detailed-exitcode");
+			await run("drift", "-f", "skyvia.yaml");
 			say("And repaired.");
-			await run("apply", "-f", "skyvia.yaml", "--yes");
+			await run("drift", "-f", "skyvia.yaml", "--correct", "--yes");
 			say("Two are turned off, and Skyvia fails to enable one of them: what could not be done is told, the rest is done.");
 			emulator.world.disable(workspaceId, 101);
 			emulator.world.disable(workspaceId, 102);
@@ -47138,7 +47154,7 @@ function stopped({ message, next }, exitCode, longest) {
 	].join("  \n");
 }
 function fenced(text, language, longest) {
-	const shown = visibleLines(longest === Infinity ? text : text.slice(0, 100 * longest)).replace(/\n$/, "");
+	const shown = visibleLines(text.replace(/\n$/, "")).slice(0, 100 * longest);
 	const fence = "`".repeat(Math.max(3, ...(shown.match(/`+/g) ?? []).map(({ length }) => length + 1)));
 	return `${fence}${language}\n${shown}\n${fence}`;
 }

@@ -30,7 +30,7 @@ const explain: Verb<Flags, [integration: string]> = async (context, flags, asked
   const config = await loadConfig(flags.file);
   if (config.problems.length > 0) return refuse(context, flags, config);
   return withSession(context, flags, async ({ client, baseUrl }) => {
-    const ledger = await readLedgerOf(flags.ledger, baseUrl);
+    const ledger = await readLedgerOf(context, flags.ledger, baseUrl);
     const { workspaces } = await narrow(config.desired, [flags.workspace], client);
     const workspace = workspaces[0] as DesiredWorkspace;
     const [failure, found] = await Promise.all([checkName(client, workspace), find(client, workspace, asked)]);
