@@ -2,12 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown, type OutputChunk } from "rolldown";
-
-interface Manifest {
-  readonly name: string;
-  readonly version: string;
-  readonly license: string;
-}
+import { licenses } from "../../../scripts/licenses.ts";
 
 /** Writes the action with all it needs into bundle/, which is committed: a runner starts it as it is. `--check` only compares. */
 const folder = fileURLToPath(new URL("../", import.meta.url));
@@ -52,19 +47,6 @@ async function bundled(): Promise<ReadonlyMap<string, string>> {
     ],
     ["licenses.txt", licenses(sources)],
   ]);
-}
-
-/** The licenses of all packages of others that are in the bundle. */
-function licenses(sources: readonly string[]): string {
-  const folders = sources.flatMap((source) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(source) ?? []);
-  const texts = [...new Set(folders)].map((path) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(path, "package.json"), "utf8")) as Manifest;
-    const file = readdirSync(path).find((entry) => /^licen[cs]e/i.test(entry));
-    const text =
-      file === undefined ? `https://spdx.org/licenses/${license}.html` : readFileSync(join(path, file), "utf8");
-    return `${name} ${version}: ${license}\n\n${text.trim()}\n`;
-  });
-  return texts.toSorted().join(`\n${"-".repeat(80)}\n\n`);
 }
 
 function write(found: ReadonlyMap<string, string>): void {

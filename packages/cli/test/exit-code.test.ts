@@ -47,6 +47,12 @@ const alone: Readonly<Record<string, readonly [number, Partial<Ending>]>> = {
   "changes that nobody asked to be told by the code": [0, { changes: [pending] }],
   "all done": [0, { changes: [change("done"), change("unchanged")] }],
   "pending changes": [2, { changes: [pending], detailed: true }],
+  drift: [2, { changes: [pending], drift: true }],
+  "drift of what is only observed": [2, { changes: [{ ...pending, action: "skip" }], drift: true }],
+  "drift that is no change": [2, { problems: [problemOf("drift")], drift: true }],
+  "what is observed, in a plan": [0, { changes: [{ ...pending, action: "skip" }], detailed: true }],
+  "a limit that a plan tells": [0, { problems: [problemOf("brake")] }],
+  "a limit that holds writes back": [4, { problems: [problemOf("brake")], blocked: true }],
   "a guard": [4, { problems: [problemOf("guard")] }],
   "a stale plan": [4, { error: failure("stale") }],
   "an expired plan": [4, { error: failure("plan-expired") }],
@@ -90,7 +96,9 @@ describe("several things to tell: 3, 6, 1, 5, 4, 2, 0", () => {
         const changes = endings.flatMap((ending) => ending.changes ?? []);
         const problems = endings.flatMap((ending) => ending.problems ?? []);
         const detailed = endings.some((ending) => ending.detailed);
-        const code = exitCode({ ...nothing, changes, problems, detailed });
+        const drift = endings.some((ending) => ending.drift);
+        const blocked = endings.some((ending) => ending.blocked);
+        const code = exitCode({ ...nothing, changes, problems, detailed, drift, blocked });
         const results = changes.flatMap((one) => ("result" in one ? [one.result] : []));
         const written = results.some((result) => result === "done" || result === "unknown");
         const undone = results.some((result) => result !== "done" && result !== "unchanged");

@@ -2,14 +2,14 @@ import { createRequire } from "node:module";
 import { createHash, randomUUID } from "node:crypto";
 import { tmpdir, userInfo } from "node:os";
 import { access, appendFile, glob, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat } from "node:fs/promises";
-import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { dirname, isAbsolute, join as join$1, relative, resolve } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { isIPv4 } from "node:net";
 import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { isUtf8 } from "node:buffer";
 import { constants, readFileSync } from "node:fs";
-import { text } from "node:stream/consumers";
+import { text as text$1 } from "node:stream/consumers";
 import { createInterface } from "node:readline";
 import { execFile, spawn } from "node:child_process";
 
@@ -29,18 +29,18 @@ var __esmMin = (fn, res, err) => () => {
 	}
 };
 var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
-var __exportAll = (all, no_symbols) => {
-	let target = {};
+var __exportAll = (all, flags) => {
+	let target = Object.setPrototypeOf({}, null);
 	for (var name in all) {
 		__defProp(target, name, {
 			get: all[name],
 			enumerable: true
 		});
 	}
-	if (!no_symbols) {
+	if (!(flags & 1)) {
 		__defProp(target, Symbol.toStringTag, { value: "Module" });
 	}
-	return target;
+	return flags & 2 ? target : Object.preventExtensions(target);
 };
 var __copyProps = (to, from, except, desc) => {
 	if (from && typeof from === "object" || typeof from === "function") {
@@ -8867,7 +8867,7 @@ var require_client_h2 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		socket.on("close", onSocketClose);
 		return {
 			version: "h2",
-			defaultPipelining: Infinity,
+			defaultPipelining: 1e400,
 			write(request) {
 				return writeH2(client, request);
 			},
@@ -10744,7 +10744,7 @@ var require_agent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool(origin, opts);
 	}
 	var Agent = class extends DispatcherBase {
-		constructor({ factory = defaultFactory, maxOrigins = Infinity, connect, tls, ...options } = {}) {
+		constructor({ factory = defaultFactory, maxOrigins = 1e400, connect, tls, ...options } = {}) {
 			if (typeof factory !== "function") throw new InvalidArgumentError("factory must be a function.");
 			if (connect != null && typeof connect !== "function" && typeof connect !== "object") throw new InvalidArgumentError("connect must be a function or an object");
 			if (typeof maxOrigins !== "number" || Number.isNaN(maxOrigins) || maxOrigins <= 0) throw new InvalidArgumentError("maxOrigins must be a number greater than 0");
@@ -14210,7 +14210,7 @@ var require_pending_interceptors_formatter = /* @__PURE__ */ __commonJSMin(((exp
 				"Status code": statusCode,
 				Persistent: persist ? PERSISTENT : NOT_PERSISTENT,
 				Invocations: timesInvoked,
-				Remaining: persist ? Infinity : times - timesInvoked
+				Remaining: persist ? 1e400 : times - timesInvoked
 			}));
 			this.logger.table(withPrettyHeaders);
 			return this.transform.read().toString();
@@ -14518,12 +14518,12 @@ var require_snapshot_recorder = /* @__PURE__ */ __commonJSMin(((exports, module)
 		#isUrlExcluded;
 		#snapshots = /* @__PURE__ */ new Map();
 		#snapshotPath;
-		#maxSnapshots = Infinity;
+		#maxSnapshots = 1e400;
 		#autoFlush = false;
 		#headerFilters;
 		constructor(options = {}) {
 			this.#snapshotPath = options.snapshotPath;
-			this.#maxSnapshots = options.maxSnapshots || Infinity;
+			this.#maxSnapshots = options.maxSnapshots || 1e400;
 			this.#autoFlush = options.autoFlush || false;
 			this.flushInterval = options.flushInterval || 3e4;
 			this._flushTimer = null;
@@ -15635,7 +15635,7 @@ var require_dns = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 			pick: interceptorOpts?.pick ?? null,
 			dualStack,
 			affinity,
-			maxItems: interceptorOpts?.maxItems ?? Infinity,
+			maxItems: interceptorOpts?.maxItems ?? 1e400,
 			storage: interceptorOpts?.storage
 		};
 		const instance = new DNSInstance(opts);
@@ -16793,7 +16793,7 @@ var require_cache_handler = /* @__PURE__ */ __commonJSMin(((exports, module) => 
 		return true;
 	}
 	function getRedirectPolicy(cacheType, method, redirectHops, reqHeaders, cacheByDefault, now) {
-		let staleAt = Infinity;
+		let staleAt = 1e400;
 		let requiresRevalidation = false;
 		for (const hop of redirectHops) {
 			const hopPolicy = getRedirectHopPolicy(cacheType, method, hop, reqHeaders, cacheByDefault);
@@ -16891,13 +16891,13 @@ var require_cache_handler = /* @__PURE__ */ __commonJSMin(((exports, module) => 
 		if (cacheControlDirectives["no-cache"] === true && hasValidator) return 0;
 	}
 	function determineDeleteAt(baseTime, cachedAt, cacheControlDirectives, staleAt) {
-		let staleWhileRevalidate = -Infinity;
-		let staleIfError = -Infinity;
-		let immutable = -Infinity;
+		let staleWhileRevalidate = -1e400;
+		let staleIfError = -1e400;
+		let immutable = -1e400;
 		if (cacheControlDirectives["stale-while-revalidate"]) staleWhileRevalidate = staleAt + cacheControlDirectives["stale-while-revalidate"] * 1e3;
 		if (cacheControlDirectives["stale-if-error"]) staleIfError = staleAt + cacheControlDirectives["stale-if-error"] * 1e3;
-		if (cacheControlDirectives.immutable && staleWhileRevalidate === -Infinity && staleIfError === -Infinity) immutable = cachedAt + 31536e6;
-		if (staleWhileRevalidate === -Infinity && staleIfError === -Infinity && immutable === -Infinity) {
+		if (cacheControlDirectives.immutable && staleWhileRevalidate === -1e400 && staleIfError === -1e400) immutable = cachedAt + 31536e6;
+		if (staleWhileRevalidate === -1e400 && staleIfError === -1e400 && immutable === -1e400) {
 			const freshnessLifetime = staleAt - baseTime;
 			if (freshnessLifetime <= 0) return cachedAt + REVALIDATION_ONLY_RETENTION;
 			const datePrecisionPadding = Math.min(Math.max(cachedAt - baseTime, 0), 1e3);
@@ -17014,7 +17014,7 @@ var require_memory_cache_store = /* @__PURE__ */ __commonJSMin(((exports, module
 					if (entries) store.#entries.delete(topLevelKey);
 					else entries = [];
 					store.#entries.set(topLevelKey, entries);
-					const previousEntry = findEntry(key, entries, -Infinity);
+					const previousEntry = findEntry(key, entries, -1e400);
 					if (previousEntry) {
 						const index = entries.indexOf(previousEntry);
 						entries.splice(index, 1, entry);
@@ -18172,7 +18172,7 @@ var require_sqlite_cache_store = /* @__PURE__ */ __commonJSMin(((exports, module
 	}
 	module.exports = class SqliteCacheStore {
 		#maxEntrySize = MAX_ENTRY_SIZE;
-		#maxCount = Infinity;
+		#maxCount = 1e400;
 		#compressThreshold = COMPRESS_THRESHOLD;
 		#db;
 		#getValuesQuery;
@@ -18287,7 +18287,7 @@ var require_sqlite_cache_store = /* @__PURE__ */ __commonJSMin(((exports, module
 			this.#deleteByUrlQuery = this.#db.prepare(`DELETE FROM cacheInterceptorV${VERSION} WHERE url = ?`);
 			this.#countEntriesQuery = this.#db.prepare(`SELECT COUNT(*) AS total FROM cacheInterceptorV${VERSION}`);
 			this.#deleteExpiredValuesQuery = this.#db.prepare(`DELETE FROM cacheInterceptorV${VERSION} WHERE deleteAt <= ?`);
-			this.#deleteOldValuesQuery = this.#maxCount === Infinity ? null : this.#db.prepare(`
+			this.#deleteOldValuesQuery = this.#maxCount === 1e400 ? null : this.#db.prepare(`
         DELETE FROM cacheInterceptorV${VERSION}
         WHERE id IN (
           SELECT
@@ -20882,7 +20882,7 @@ var require_cache = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 			}
 			return true;
 		}
-		#internalMatchAll(request, options, maxResponses = Infinity) {
+		#internalMatchAll(request, options, maxResponses = 1e400) {
 			let r = null;
 			if (request !== void 0) {
 				if (webidl.is.Request(request)) {
@@ -24280,14 +24280,14 @@ function damerauLevenshtein(a, b, options) {
 	const { threshold, weights } = options;
 	if (a === b) return 0;
 	const lengthDiff = Math.abs(a.length - b.length);
-	if (typeof threshold === "number" && lengthDiff > threshold) return Infinity;
-	const matrix = newSparseMatrix(Infinity);
+	if (typeof threshold === "number" && lengthDiff > threshold) return 1e400;
+	const matrix = newSparseMatrix(1e400);
 	matrix.set(0, -1, -1);
 	for (let j = 0; j < b.length; ++j) matrix.set((j + 1) * weights.insertion, -1, j);
 	for (let i = 0; i < a.length; ++i) matrix.set((i + 1) * weights.deletion, i, -1);
-	let prevRowMinDistance = -Infinity;
+	let prevRowMinDistance = -1e400;
 	for (let i = 0; i < a.length; ++i) {
-		let rowMinDistance = Infinity;
+		let rowMinDistance = 1e400;
 		for (let j = 0; j <= b.length - 1; ++j) {
 			const cost = a[i] === b[j] ? 0 : 1;
 			const distances = [
@@ -24301,12 +24301,12 @@ function damerauLevenshtein(a, b, options) {
 			if (minDistance < rowMinDistance) rowMinDistance = minDistance;
 		}
 		if (rowMinDistance > threshold) {
-			if (prevRowMinDistance > threshold) return Infinity;
+			if (prevRowMinDistance > threshold) return 1e400;
 			prevRowMinDistance = rowMinDistance;
-		} else prevRowMinDistance = -Infinity;
+		} else prevRowMinDistance = -1e400;
 	}
 	const distance = matrix.get(a.length - 1, b.length - 1);
-	if (distance > threshold) return Infinity;
+	if (distance > threshold) return 1e400;
 	return distance;
 }
 function compareAlternatives(a, b, target) {
@@ -25970,7 +25970,7 @@ function cutOff({ path }, signal) {
 }
 var RunError;
 var init_run_error = __esmMin((() => {
-	init_api_error();
+	/* @__PURE__ */ init_api_error();
 	RunError = class extends Error {
 		name = "RunError";
 		record;
@@ -26425,7 +26425,7 @@ function isFormat(value) {
 }
 
 // packages/cli/dist/flags.js
-function text$1(value) {
+function text(value) {
 	if (value === "") throw new SyntaxError("it is empty");
 	return value;
 }
@@ -26500,14 +26500,14 @@ const formatFlags = { format: {
 const apiFlags = {
 	baseUrl: {
 		kind: "parsed",
-		parse: text$1,
+		parse: text,
 		optional: true,
 		placeholder: "url",
 		brief: "Where the API is [SKYVIA_BASE_URL, else https://api.skyvia.com]"
 	},
 	tokenFile: {
 		kind: "parsed",
-		parse: text$1,
+		parse: text,
 		optional: true,
 		placeholder: "file",
 		brief: "File with the token, - for stdin [SKYVIA_TOKEN, else SKYVIA_TOKEN_FILE]"
@@ -26544,7 +26544,7 @@ const apiFlags = {
 const workspaceFlags = {
 	workspace: {
 		kind: "parsed",
-		parse: text$1,
+		parse: text,
 		placeholder: "id|name",
 		brief: "The workspace, by id or exact name"
 	},
@@ -26553,7 +26553,7 @@ const workspaceFlags = {
 const reportFlags = {
 	reportFile: {
 		kind: "parsed",
-		parse: text$1,
+		parse: text,
 		optional: true,
 		placeholder: "file",
 		brief: "Write the whole report as Markdown to this new file, too"
@@ -26563,7 +26563,7 @@ const reportFlags = {
 const fileFlags = {
 	file: {
 		kind: "parsed",
-		parse: text$1,
+		parse: text,
 		optional: true,
 		variadic: true,
 		placeholder: "path",
@@ -26582,7 +26582,7 @@ const planFlags = {
 	...fileFlags,
 	workspace: {
 		kind: "parsed",
-		parse: text$1,
+		parse: text,
 		optional: true,
 		variadic: true,
 		placeholder: "id|name",
@@ -26640,14 +26640,14 @@ const limitFlags = {
 };
 const ledgerFlags = { ledger: {
 	kind: "parsed",
-	parse: text$1,
+	parse: text,
 	optional: true,
 	placeholder: "file",
 	brief: "The record of every write, one JSON line each"
 } };
 const reasonFlags = { reason: {
 	kind: "parsed",
-	parse: text$1,
+	parse: text,
 	optional: true,
 	placeholder: "text",
 	brief: "Why, for the ledger"
@@ -26673,7 +26673,7 @@ const writeFlags = {
 };
 const outFlag = {
 	kind: "parsed",
-	parse: text$1,
+	parse: text,
 	optional: true,
 	placeholder: "file"
 };
@@ -26738,7 +26738,7 @@ const emulatorFlags = {
 	},
 	seed: {
 		kind: "parsed",
-		parse: text$1,
+		parse: text,
 		optional: true,
 		placeholder: "file",
 		brief: "What it holds at first, YAML or JSON"
@@ -26759,7 +26759,7 @@ const emulatorFlags = {
 	},
 	state: {
 		kind: "parsed",
-		parse: text$1,
+		parse: text,
 		optional: true,
 		placeholder: "file",
 		brief: "Keep the state in this file"
@@ -26925,7 +26925,7 @@ function notTaken({ integrationId, action, after }, now) {
 }
 var readBacks;
 var init_carry_out$1 = __esmMin((() => {
-	init_api_error();
+	/* @__PURE__ */ init_api_error();
 	readBacks = 3;
 }));
 
@@ -27010,9 +27010,9 @@ function createRun(writes, options) {
 	};
 }
 var init_apply$1 = __esmMin((() => {
-	init_change();
+	/* @__PURE__ */ init_change();
 	init_carry_out$1();
-	init_concurrent();
+	/* @__PURE__ */ init_concurrent();
 }));
 
 // node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/constants.js
@@ -27229,7 +27229,7 @@ var require_scan = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
 	};
 	const depth = (token) => {
-		if (token.isPrefix !== true) token.depth = token.isGlobstar ? Infinity : 1;
+		if (token.isPrefix !== true) token.depth = token.isGlobstar ? 1e400 : 1;
 	};
 	const scan = (input, options) => {
 		const opts = options || {};
@@ -29086,9 +29086,9 @@ function liftOverridden(problems, overrides) {
 	return problems.filter((found) => !isProtected(found) || !overrides.some((override) => lifts(override, found)));
 }
 var init_guards = __esmMin((() => {
-	init_change();
+	/* @__PURE__ */ init_change();
 	init_entry_lookup();
-	init_limit();
+	/* @__PURE__ */ init_limit();
 	init_problem();
 }));
 
@@ -29384,7 +29384,7 @@ function createFindings({ id: workspaceId, name, unmanaged: policy, limits, sour
 	};
 }
 var init_plan$1 = __esmMin((() => {
-	init_change();
+	/* @__PURE__ */ init_change();
 	init_compare();
 	init_entry_lookup();
 	init_problem();
@@ -29565,7 +29565,7 @@ function createScheduleReads(reader, workspaceId) {
 }
 var mostUnderWay;
 var init_refresh = __esmMin((() => {
-	init_api_error();
+	/* @__PURE__ */ init_api_error();
 	init_entry_lookup();
 	init_selection();
 	mostUnderWay = 256;
@@ -29646,13 +29646,13 @@ var init_shared_ownership = __esmMin((() => {
 
 // packages/core/dist/index.js
 var init_dist$1 = __esmMin((() => {
-	init_api_error();
+	/* @__PURE__ */ init_api_error();
 	init_apply$1();
 	init_carry_out$1();
-	init_change();
+	/* @__PURE__ */ init_change();
 	init_drift$1();
 	init_entry_lookup();
-	init_essence();
+	/* @__PURE__ */ init_essence();
 	init_explain$1();
 	init_glob();
 	init_guards();
@@ -29661,7 +29661,7 @@ var init_dist$1 = __esmMin((() => {
 	init_refresh();
 	init_run_history();
 	init_selection();
-	init_summary();
+	/* @__PURE__ */ init_summary();
 	init_shared_ownership();
 }));
 
@@ -29694,14 +29694,14 @@ function lineStarts(text) {
 function lineOf(starts, offset, recent) {
 	const near = recent + 4;
 	for (let line = recent; line < near; line++) {
-		if (offset < (starts[line] ?? Infinity)) break;
-		if (offset < (starts[line + 1] ?? Infinity)) return line;
+		if (offset < (starts[line] ?? 1e400)) break;
+		if (offset < (starts[line + 1] ?? 1e400)) return line;
 	}
 	let low = 0;
 	let high = starts.length;
 	while (high - low > 1) {
 		const middle = low + high >>> 1;
-		if ((starts[middle] ?? Infinity) <= offset) low = middle;
+		if ((starts[middle] ?? 1e400) <= offset) low = middle;
 		else high = middle;
 	}
 	return low;
@@ -29772,7 +29772,7 @@ var controlCharacter;
 var init_decode = __esmMin((() => {
 	init_problem();
 	init_limits();
-	init_locator();
+	/* @__PURE__ */ init_locator();
 	controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]|\r(?!\n)/;
 }));
 
@@ -36203,7 +36203,7 @@ function flowMapping(pairs, json) {
 	return `{ ${pairs.map(([key, value]) => `${json ? doubleQuoted(key) : key}: ${value}`).join(", ")} }`;
 }
 var init_write_entry = __esmMin((() => {
-	init_imported();
+	/* @__PURE__ */ init_imported();
 	init_quote_text();
 }));
 
@@ -36502,7 +36502,7 @@ var init_entry_nodes = __esmMin((() => {
 	init_problem();
 	init_document_nodes();
 	init_insertion();
-	init_locator();
+	/* @__PURE__ */ init_locator();
 	init_plain_value();
 	init_read_document();
 }));
@@ -36785,7 +36785,7 @@ function meantWord(written, yes, no) {
 }
 var number, on, off;
 var init_meant = __esmMin((() => {
-	init_suggest();
+	/* @__PURE__ */ init_suggest();
 	number = /^(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+)$/;
 	on = new Set("on yes true y t 1 enable enabled active activated start started run running resume resumed scheduled".split(" "));
 	off = new Set("off no false n f 0 disable disabled inactive deactivated stop stopped pause paused suspend suspended".split(" "));
@@ -36908,7 +36908,7 @@ var init_schema_problem = __esmMin((() => {
 	init_plain_value();
 	init_meant();
 	init_scalar_value();
-	init_suggest();
+	/* @__PURE__ */ init_suggest();
 	perKey = /* @__PURE__ */ new Set([
 		"additionalProperties",
 		"required",
@@ -38256,7 +38256,7 @@ var nowhere;
 var init_read_config = __esmMin((() => {
 	init_problem();
 	init_decode();
-	init_locator();
+	/* @__PURE__ */ init_locator();
 	init_plain_value();
 	init_read_document();
 	init_read_workspaces();
@@ -38451,10 +38451,10 @@ function wantedOf(entry, own) {
 }
 var init_accept_drift = __esmMin((() => {
 	init_entry_lookup();
-	init_essence();
+	/* @__PURE__ */ init_essence();
 	init_problem();
 	init_decode();
-	init_edit();
+	/* @__PURE__ */ init_edit();
 	init_entry_nodes();
 	init_insertion();
 	init_load_desired();
@@ -38502,7 +38502,7 @@ function asserted(name) {
 	return name === "" ? null : name;
 }
 var init_merge_check = __esmMin((() => {
-	init_essence();
+	/* @__PURE__ */ init_essence();
 }));
 
 // packages/core/dist/yaml/merge-import.js
@@ -38598,11 +38598,11 @@ var init_merge_import = __esmMin((() => {
 	init_entry_lookup();
 	init_problem();
 	init_decode();
-	init_edit();
-	init_imported();
+	/* @__PURE__ */ init_edit();
+	/* @__PURE__ */ init_imported();
 	init_insertion();
 	init_load_desired();
-	init_locator();
+	/* @__PURE__ */ init_locator();
 	init_merge_check();
 	init_read_document();
 	init_write_entry();
@@ -38635,7 +38635,7 @@ function itemLines(integration) {
 	return [`# ${id}${name === null || name === "" ? "" : ` ${escapeHidden(name)}`}: no schedule is defined, left out`];
 }
 var init_render_import = __esmMin((() => {
-	init_imported();
+	/* @__PURE__ */ init_imported();
 	init_quote_text();
 	init_write_entry();
 }));
@@ -38643,7 +38643,7 @@ var init_render_import = __esmMin((() => {
 // packages/core/dist/yaml/index.js
 var init_yaml = __esmMin((() => {
 	init_accept_drift();
-	init_edit();
+	/* @__PURE__ */ init_edit();
 	/* @__PURE__ */ init_imported();
 	init_load_desired();
 	init_merge_import();
@@ -38684,7 +38684,7 @@ async function resolvePath(path) {
 }
 async function filesOf(folder) {
 	const names = (await readdir(folder, { recursive: true })).filter((name) => /\.ya?ml$/.test(name) && !isAside(name));
-	if (names.length > 0) return names.toSorted().map((name) => join(folder, name));
+	if (names.length > 0) return names.toSorted().map((name) => join$1(folder, name));
 	throw new RunError("no-file-matches", `the folder ${folder} holds no .yaml or .yml file`, "Name another folder, or the file itself.");
 }
 function isAside(name) {
@@ -38807,7 +38807,7 @@ var init_validate = __esmMin((() => {
 	init_dist$1();
 	init_config_files();
 	init_pulumi_stack();
-	init_counted();
+	/* @__PURE__ */ init_counted();
 	validate = async (_, { file, pulumiStack = [] }) => {
 		const { desired, problems } = await loadConfig(file);
 		const schedules = (await Promise.all(pulumiStack.map(readPulumiStack))).flat();
@@ -38932,7 +38932,7 @@ function resultLine(changes) {
 	].map((word) => [word, changes.filter(({ result }) => result === word).length]).filter(([word, count]) => count > 0 || word === "done" || word === "failed").map(([word, count]) => `${count} ${word.replace("-", " ")}`).join(", ")}.`;
 }
 var init_summary_line = __esmMin((() => {
-	init_counted();
+	/* @__PURE__ */ init_counted();
 	init_style();
 }));
 
@@ -39014,9 +39014,9 @@ var init_plan_text = __esmMin((() => {
 	init_dist$1();
 	init_read_histories();
 	init_escape();
-	init_history_text();
+	/* @__PURE__ */ init_history_text();
 	init_summary_line();
-	init_table();
+	/* @__PURE__ */ init_table();
 	signs = {
 		enable: "+",
 		disable: "-",
@@ -39149,23 +39149,23 @@ function listAt(value, at) {
 function idField(fields, name, at) {
 	const value = fields[name];
 	if (typeof value === "number" && Number.isInteger(value) && value > 0 && value <= maxInt32$1) return value;
-	if (typeof value === "number" && value > maxInt32$1) throw new ShapeError(`${join$1(at, name)}: ${value} is beyond int32`);
-	throw mismatch(join$1(at, name), value, "an id (1 to 2147483647)");
+	if (typeof value === "number" && value > maxInt32$1) throw new ShapeError(`${join(at, name)}: ${value} is beyond int32`);
+	throw mismatch(join(at, name), value, "an id (1 to 2147483647)");
 }
 function runIdField(fields, name, at) {
 	const value = fields[name];
 	if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
-	throw mismatch(join$1(at, name), value, "a run id");
+	throw mismatch(join(at, name), value, "a run id");
 }
 function textField(fields, name, at) {
 	const value = fields[name];
 	if (typeof value === "string") return value;
-	throw mismatch(join$1(at, name), value, "a text");
+	throw mismatch(join(at, name), value, "a text");
 }
 function booleanField(fields, name, at) {
 	const value = fields[name];
 	if (typeof value === "boolean") return value;
-	throw mismatch(join$1(at, name), value, "true or false");
+	throw mismatch(join(at, name), value, "true or false");
 }
 function optionalText(fields, name, at) {
 	return fields[name] == null ? null : textField(fields, name, at);
@@ -39177,7 +39177,7 @@ function optionalNumber(fields, name, at) {
 	const value = fields[name];
 	if (value == null) return null;
 	if (typeof value === "number") return value;
-	throw mismatch(join$1(at, name), value, "a number");
+	throw mismatch(join(at, name), value, "a number");
 }
 function mismatch(at, value, expected) {
 	return new ShapeError(`${at === "" ? "the body" : at}: ${shown(value)} is not ${expected}`);
@@ -39189,7 +39189,7 @@ function shown(value) {
 	const text = JSON.stringify(value);
 	return text.length > 60 ? `${text.slice(0, 60)}...` : text;
 }
-function join$1(at, name) {
+function join(at, name) {
 	return at === "" ? name : `${at}.${name}`;
 }
 var ShapeError, maxInt32$1;
@@ -39468,7 +39468,7 @@ function createSender({ dispatcher, origin, prefix, headers, requestTimeout, end
 var maxBody, Attempt, noBody;
 var init_attempt = __esmMin((() => {
 	init_answer();
-	init_deadlines();
+	/* @__PURE__ */ init_deadlines();
 	init_failure();
 	init_network_failure();
 	maxBody = 8388608;
@@ -40188,7 +40188,7 @@ function createGate({ limit, end, now, random, sleep }) {
 }
 var init_gate = __esmMin((() => {
 	init_failure();
-	init_first_come_queue();
+	/* @__PURE__ */ init_first_come_queue();
 	init_retry_budget();
 }));
 
@@ -40506,7 +40506,7 @@ function encodedForms(token) {
 var init_redactor = __esmMin((() => {}));
 
 // packages/client/dist/run-end.js
-function createRunEnd({ signal, deadline = Infinity, now }) {
+function createRunEnd({ signal, deadline = 1e400, now }) {
 	const over = new AbortController();
 	let interruption = null;
 	const end = (reason) => {
@@ -40829,7 +40829,7 @@ var init_create_client = __esmMin((() => {
 	init_operations();
 	init_paging();
 	init_query();
-	init_redactor();
+	/* @__PURE__ */ init_redactor();
 	init_retry_budget();
 	init_run_end();
 	init_schedule_switch();
@@ -40857,7 +40857,7 @@ async function readToken(io, tokenFile) {
 }
 async function findToken(io, tokenFile) {
 	if (tokenFile === "-") return {
-		value: await text(io.stdin),
+		value: await text$1(io.stdin),
 		source: "stdin"
 	};
 	if (tokenFile !== void 0) return {
@@ -44654,7 +44654,7 @@ function unrecorded(file, reason, written) {
 	};
 }
 var init_ledger = __esmMin((() => {
-	init_ci_run();
+	/* @__PURE__ */ init_ci_run();
 	init_ledger_file();
 	init_output_file();
 	init_read_file();
@@ -44744,7 +44744,7 @@ var init_carry_out = __esmMin((() => {
 	init_ledger();
 	init_pause();
 	init_progress();
-	init_counted();
+	/* @__PURE__ */ init_counted();
 	init_plan_text();
 	init_summary_line();
 	init_run_error();
@@ -45110,13 +45110,13 @@ function driftLine({ changes, coverage, problems }) {
 var causeWords;
 var init_drift_text = __esmMin((() => {
 	init_dist$1();
-	init_counted();
+	/* @__PURE__ */ init_counted();
 	init_read_histories();
 	init_escape();
-	init_history_text();
-	init_percent();
+	/* @__PURE__ */ init_history_text();
+	/* @__PURE__ */ init_percent();
 	init_plan_text();
-	init_table();
+	/* @__PURE__ */ init_table();
 	causeWords = {
 		"turned-off-outside": "turned off outside",
 		"turned-on-outside": "turned on outside",
@@ -45217,7 +45217,7 @@ function lastUpTo(ascending, value) {
 	let [low, high] = [0, ascending.length];
 	while (high - low > 1) {
 		const middle = low + high >>> 1;
-		if ((ascending[middle] ?? Infinity) <= value) low = middle;
+		if ((ascending[middle] ?? 1e400) <= value) low = middle;
 		else high = middle;
 	}
 	return low;
@@ -45525,8 +45525,8 @@ function totals({ changes, coverage, problems }) {
 var init_status_text = __esmMin((() => {
 	init_dist$1();
 	init_escape();
-	init_percent();
-	init_table();
+	/* @__PURE__ */ init_percent();
+	/* @__PURE__ */ init_table();
 }));
 
 // packages/cli/dist/commands/status.js
@@ -45632,7 +45632,7 @@ function verdict({ entries, change, problems }) {
 var init_explanation_text = __esmMin((() => {
 	init_dist$1();
 	init_escape();
-	init_table();
+	/* @__PURE__ */ init_table();
 }));
 
 // packages/cli/dist/commands/explain.js
@@ -45833,7 +45833,7 @@ var init_import = __esmMin((() => {
 	init_yaml();
 	init_output_file();
 	init_progress();
-	init_counted();
+	/* @__PURE__ */ init_counted();
 	init_run_error();
 	init_session();
 	init_workspace_argument();
@@ -45868,7 +45868,7 @@ function fields(object) {
 }
 var init_records = __esmMin((() => {
 	init_escape();
-	init_table();
+	/* @__PURE__ */ init_table();
 }));
 
 // packages/cli/dist/commands/workspaces.js
@@ -45932,7 +45932,7 @@ function rows$1(found) {
 }
 var list;
 var init_list = __esmMin((() => {
-	init_counted();
+	/* @__PURE__ */ init_counted();
 	init_records();
 	init_with_workspace();
 	list = async (context, flags) => withWorkspace(context, flags, async (client, workspaceId) => {
@@ -46153,7 +46153,7 @@ var init_end_execution = __esmMin((() => {}));
 var cancel_exports = /* @__PURE__ */ __exportAll({ default: () => cancel });
 var cancel;
 var init_cancel = __esmMin((() => {
-	init_end_execution();
+	/* @__PURE__ */ init_end_execution();
 	init_records();
 	init_wait_for_end();
 	init_with_workspace();
@@ -46176,7 +46176,7 @@ var init_cancel = __esmMin((() => {
 var kill_exports = /* @__PURE__ */ __exportAll({ default: () => kill });
 var kill;
 var init_kill = __esmMin((() => {
-	init_end_execution();
+	/* @__PURE__ */ init_end_execution();
 	init_with_workspace();
 	kill = async (context, flags, id) => withWorkspace(context, flags, async (client, workspaceId) => {
 		const { outcome } = await endExecution(client, workspaceId, id, "killExecution");
@@ -46353,11 +46353,11 @@ async function runShown({ io }, { url, token }, argv) {
 }
 var folder, workspaceId, demo;
 var init_demo = __esmMin((() => {
-	folder = join(dirname(createRequire(import.meta.url).resolve("@skyvia-schedules/cli/package.json")), "demo");
+	folder = join$1(dirname(createRequire(import.meta.url).resolve("@skyvia-schedules/cli/package.json")), "demo");
 	workspaceId = 123;
 	demo = async (context) => {
 		const { parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
-		const emulator = await startEmulator({ seed: parseSeed(await readFile(join(folder, "seed.yaml"), "utf8"), "seed.yaml") });
+		const emulator = await startEmulator({ seed: parseSeed(await readFile(join$1(folder, "seed.yaml"), "utf8"), "seed.yaml") });
 		const say = (text) => context.io.stdout.write(`\n# ${text}\n`);
 		const run = (...argv) => runShown(context, emulator, argv);
 		try {
@@ -46464,7 +46464,7 @@ const routes = {
 			...fileFlags,
 			pulumiStack: {
 				kind: "parsed",
-				parse: text$1,
+				parse: text,
 				optional: true,
 				variadic: true,
 				placeholder: "file",
@@ -46525,7 +46525,7 @@ const routes = {
 		positional: {
 			kind: "tuple",
 			parameters: [{
-				parse: text$1,
+				parse: text,
 				placeholder: "plan-file",
 				brief: "A plan saved by `plan --out`"
 			}]
@@ -46566,7 +46566,7 @@ const routes = {
 		positional: {
 			kind: "tuple",
 			parameters: [{
-				parse: text$1,
+				parse: text,
 				placeholder: "id|name",
 				brief: "The integration's id, or its exact name"
 			}]
@@ -46576,7 +46576,7 @@ const routes = {
 		flags: {
 			workspace: {
 				kind: "parsed",
-				parse: text$1,
+				parse: text,
 				variadic: true,
 				placeholder: "id|name",
 				brief: "The workspace to import, by id or exact name, repeatable"
@@ -46690,7 +46690,7 @@ const routes = {
 const verbs = Object.keys(routes);
 
 // packages/cli/dist/exit-code.js
-init_change();
+/* @__PURE__ */ init_change();
 function exitCode({ error, problems, changes, detailed, drift, blocked, written, signal }) {
 	const results = changes.flatMap((change) => "result" in change ? [change] : []);
 	const failures = [error, ...results.map((change) => change.error)].filter((record) => record !== null);
@@ -46874,19 +46874,19 @@ function ofError({ code, message, next }) {
 }
 var init_annotations = __esmMin((() => {
 	init_style();
-	init_shown_changes();
+	/* @__PURE__ */ init_shown_changes();
 	init_workflow_command();
 }));
 
 // packages/cli/dist/render/markdown/code-span.js
-function codeSpan(text, longest = Infinity) {
+function codeSpan(text, longest = 1e400) {
 	const shown = shorten(visible(text), longest);
 	if (shown === "") return "(empty)";
 	const fence = "`".repeat(longestRun(shown) + 1);
 	const room = needsRoom(shown) ? " " : "";
 	return `${fence}${room}${shown}${room}${fence}`;
 }
-function codeCell(text, longest = Infinity) {
+function codeCell(text, longest = 1e400) {
 	return codeSpan(text.replaceAll(/\\\|+/g, (pipes) => pipes.replaceAll("|", pipeEscape)), longest).replaceAll("|", String.raw`\|`);
 }
 function needsRoom(text) {
@@ -47101,19 +47101,19 @@ var init_sections = __esmMin((() => {
 	init_dist$1();
 	init_read_histories();
 	init_drift_text();
-	init_counted();
-	init_history_text();
-	init_percent();
+	/* @__PURE__ */ init_counted();
+	/* @__PURE__ */ init_history_text();
+	/* @__PURE__ */ init_percent();
 	init_code_span();
-	init_section();
+	/* @__PURE__ */ init_section();
 	right = { align: "right" };
 }));
 
 // packages/cli/dist/render/markdown/report.js
 function wholeReport(ended) {
-	const shown = sections(ended, Infinity).map((part) => sectionText(part, Infinity));
+	const shown = sections(ended, 1e400).map((part) => sectionText(part, 1e400));
 	return joined([
-		...opening(ended, Infinity),
+		...opening(ended, 1e400),
 		...shown,
 		...closing(ended)
 	]);
@@ -47162,7 +47162,7 @@ function countOf(problems, exitCode) {
 function stopped({ message, next }, exitCode, longest) {
 	const lines = message.split("\n").flatMap((line) => line.trim() === "" ? [] : [codeSpan(line.trim(), longest)]);
 	const advice = next === "" ? [] : [`Next step: ${codeSpan(next, longest)}`];
-	const shown = longest === Infinity ? lines : lines.slice(0, 50);
+	const shown = longest === 1e400 ? lines : lines.slice(0, 50);
 	const left = lines.length - shown.length;
 	return [
 		`Exit code ${exitCode}:`,
@@ -47186,13 +47186,13 @@ function sections({ outcome }, longest) {
 }
 var commentLimit, longestText;
 var init_report = __esmMin((() => {
-	init_counted();
+	/* @__PURE__ */ init_counted();
 	init_escape();
-	init_shown_changes();
+	/* @__PURE__ */ init_shown_changes();
 	init_style();
 	init_code_span();
 	init_plan_mark();
-	init_section();
+	/* @__PURE__ */ init_section();
 	init_sections();
 	commentLimit = 59500;
 	longestText = 200;
@@ -47313,7 +47313,7 @@ var init_outcome = __esmMin((() => {
 	init_annotations();
 	init_report();
 	init_problem_text();
-	init_shown_changes();
+	/* @__PURE__ */ init_shown_changes();
 	init_style();
 	nothing = {
 		enable: 0,
@@ -47462,8 +47462,8 @@ function usageOutcome(complaint) {
 
 // packages/action/src/run-cli.ts
 async function runCli(io, { token }, argv, folder) {
-	const outputs = join(folder, "outputs");
-	const summary = join(folder, "summary.md");
+	const outputs = join$1(folder, "outputs");
+	const summary = join$1(folder, "summary.md");
 	const env = {
 		...io.env,
 		...token === "" ? {} : { SKYVIA_TOKEN: token },
@@ -47546,11 +47546,11 @@ function sayWhyNoPlan(io, request) {
 }
 async function runTool(io, inputs, request) {
 	const once = async (given) => {
-		const folder = await mkdtemp(join(io.env["RUNNER_TEMP"] ?? tmpdir(), "skyvia-schedules-"));
-		const report = join(folder, "report.md");
+		const folder = await mkdtemp(join$1(io.env["RUNNER_TEMP"] ?? tmpdir(), "skyvia-schedules-"));
+		const report = join$1(folder, "report.md");
 		const { argv } = cliArguments(given, request, {
 			report,
-			plan: join(folder, "plan.json")
+			plan: join$1(folder, "plan.json")
 		});
 		return {
 			...await runCli(io, given, argv, folder),
