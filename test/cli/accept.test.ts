@@ -170,6 +170,20 @@ describe.concurrent("drift --accept writes no file", () => {
     expect(place.read("skyvia.yaml")).toBe(text);
   });
 
+  test("for what no schedule can say: 5, with the finding", async ({ expect }) => {
+    await using place = await open();
+    place.write("skyvia.yaml", text.replace("- id: 1\n", "- id: 1\n        name: Weekly orders\n"));
+    place.emulator.world.delete(7, 6);
+    expect(seen(await place.run(["drift", "--accept", "1,6"]))).toMatchInlineSnapshot(`
+      "error: --accept 1: integration 1 was renamed: it is "Nightly orders" now, not "Weekly orders"
+        Change the file by hand: --accept takes over schedules alone.
+      error: --accept 6: integration 6 is no longer in workspace 7
+        Change the file by hand: --accept takes over schedules alone.
+      exit code 5
+      "
+    `);
+  });
+
   test("for a value that an alias or an anchor carries: 5, with its place", async ({ expect }) => {
     await using place = await open();
     const shared = text

@@ -95,6 +95,23 @@ describe.concurrent("validate --pulumi-stack", () => {
     expect((await validate(place)).code).toBe(0);
   });
 
+  test("what a name or a glob selects is told as far as the stack knows names", async ({ expect }) => {
+    const selected = { 6: { name: "stg-orders", schedule: "enabled" }, 8: { name: null, schedule: "enabled" } };
+    const names = { 3: "Hourly leads" };
+    await using place = await open(one("export", "7/5", { outputs: { name: "stg-leads" } }), {
+      ...many("all", 7, { 3: "enabled", 4: "enabled" }),
+      outputs: { names, selected, observed: { 9: "enabled" } },
+    });
+    place.write(
+      "skyvia.yaml",
+      'version: 1\nworkspaces:\n  - id: 7\n    integrations:\n      - {name: Hourly leads, schedule: enabled}\n      - {match: "stg-*", schedule: enabled}\n      - {id: 9, schedule: enabled}\n',
+    );
+    const { problems } = printed(await validate(place, "--format", "json"));
+    expect(
+      problems.map(({ message, source }) => `${/^integration \d+/.exec(message)?.[0]} line ${source?.line}`),
+    ).toEqual(["integration 5 line 6", "integration 3 line 5", "integration 6 line 6"]);
+  });
+
   test("a resource that was replaced is told at the one that is left", async ({ expect }) => {
     await using place = await open(one("orders", "7/3", { delete: true }), one("orders", "7/2"));
     const [problem] = printed(await validate(place, "--format", "json")).problems;

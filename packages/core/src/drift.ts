@@ -134,7 +134,9 @@ function nameOf({ selector, name }: DesiredEntry): string | null {
 /** Integrations that came after it was last decided what is managed, and that no entry covers. */
 function newlyUnmanaged({ workspaceId, unmanaged, source }: Coverage, decidedAt: number | null): Problem[] {
   return unmanaged.flatMap(({ id, name, created }) => {
-    if (decidedAt === null || created === null || !(Date.parse(created) > decidedAt)) return [];
-    return [problem("unmanaged-new", source, { id, name, created, workspaceId }, { workspaceId, integrationId: id })];
+    const at = created === null ? NaN : Date.parse(created);
+    if (decidedAt === null || !(at > decidedAt)) return [];
+    const facts = { id, name, created: new Date(at).toISOString(), workspaceId };
+    return [problem("unmanaged-new", source, facts, { workspaceId, integrationId: id })];
   });
 }
