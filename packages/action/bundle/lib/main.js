@@ -28747,7 +28747,7 @@ var init_config_problem_texts = __esmMin((() => {
 		"merge-not-possible": config(() => "what is new cannot be added to this file without changing what it says", () => "Write out lists that are aliases or have an anchor, or import into another file."),
 		"managed-by-pulumi": config(({ id, workspaceId, urn, place }) => `integration ${id} of workspace ${workspaceId} is managed by a Pulumi stack too: ${urn} at ${place}`, () => "Remove the entry, or the resource: of two owners each undoes what the other does."),
 		"accept-unmanaged": config(({ id }) => `--accept ${id}: no entry of these files covers integration ${id}`, () => "Correct the id, or add an entry for it."),
-		"accept-not-drifting": config(({ id }) => `--accept ${id}: the schedule of integration ${id} does not differ from the files`, () => "`skyvia-schedules drift` lists what does: leave the others out."),
+		"accept-not-drifting": config(({ id, instead }) => `--accept ${id}: ${instead ?? `the schedule of integration ${id} does not differ from the files`}`, ({ instead }) => instead === null ? "`skyvia-schedules drift` lists what does: leave the others out." : "Change the file by hand: --accept takes over schedules alone."),
 		"accept-ambiguous": config(({ id, workspaceIds }) => `--accept ${id}: integration ${id} drifts in the workspaces ${workspaceIds.join(", ")}`, () => "Name the workspace with -w."),
 		"accept-shared": config(({ id }) => `--accept ${id}: what decides integration ${id} is an alias or has an anchor, so it may be used elsewhere too`, ({ id, schedule }) => `Write it out by hand: \`id: ${id}\` with \`schedule: ${schedule}\`.`),
 		"accept-not-possible": config(() => "what is live cannot be written into this file without changing what else it says", () => "Change the file by hand.")
@@ -28911,13 +28911,15 @@ function nameOf$1({ selector, name }) {
 }
 function newlyUnmanaged({ workspaceId, unmanaged, source }, decidedAt) {
 	return unmanaged.flatMap(({ id, name, created }) => {
-		if (decidedAt === null || created === null || !(Date.parse(created) > decidedAt)) return [];
-		return [problem("unmanaged-new", source, {
+		const at = created === null ? NaN : Date.parse(created);
+		if (decidedAt === null || !(at > decidedAt)) return [];
+		const facts = {
 			id,
 			name,
-			created,
+			created: new Date(at).toISOString(),
 			workspaceId
-		}, {
+		};
+		return [problem("unmanaged-new", source, facts, {
 			workspaceId,
 			integrationId: id
 		})];
@@ -29625,9 +29627,14 @@ var init_summary = __esmMin((() => {}));
 
 // packages/core/dist/shared-ownership.js
 function sharedWithStack({ workspaces }, schedules) {
-	return schedules.flatMap(({ workspaceId, integrationId: id, urn, source }) => {
-		const entry = workspaces.find((one) => one.id === workspaceId)?.entries.find(({ selector }) => selector.kind === "id" && selector.id === id);
-		if (entry === void 0) return [];
+	const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
+	return schedules.flatMap(({ workspaceId, integrationId: id, name, urn, source }) => {
+		const lookup = lookups.get(workspaceId);
+		const entry = lookup && decidingEntry(lookup, {
+			id,
+			name
+		});
+		if (entry === void 0 || entry.mode === "observe") return [];
 		const facts = {
 			id,
 			workspaceId,
@@ -29641,6 +29648,7 @@ function sharedWithStack({ workspaces }, schedules) {
 	});
 }
 var init_shared_ownership = __esmMin((() => {
+	init_entry_lookup();
 	init_problem();
 }));
 
@@ -38710,14 +38718,11 @@ async function readPulumiStack(file) {
 	return resourcesOf(parse$2(text, file), file).flatMap((resource) => {
 		const source = places(resource.urn);
 		if (resource.delete) return [];
-		return schedulesOf(resource).map(([workspaceId, integrationId]) => {
-			return {
-				workspaceId,
-				integrationId,
-				urn: resource.urn,
-				source
-			};
-		});
+		return schedulesOf(resource).map((schedule) => ({
+			...schedule,
+			urn: resource.urn,
+			source
+		}));
 	});
 }
 function parse$2(text, file) {
@@ -38733,24 +38738,38 @@ function resourcesOf(value, file) {
 	const { resources = [] } = record(deployment);
 	if (!Array.isArray(resources)) throw unreadable$1(file, "holds no list of resources");
 	return resources.flatMap((item) => {
-		const { urn, type, id, inputs, delete: isDeleted } = record(item);
+		const { urn, type, id, inputs, outputs, delete: isDeleted } = record(item);
 		if (typeof urn !== "string" || type !== one && type !== many$1) return [];
 		return [{
 			urn,
 			type,
 			id: typeof id === "string" ? id : "",
 			inputs: record(inputs),
+			outputs: record(outputs),
 			delete: isDeleted === true
 		}];
 	});
 }
-function schedulesOf({ type, id, inputs }) {
+function schedulesOf({ type, id, inputs, outputs }) {
 	const [workspace, integration] = id === "" ? [] : id.split("/");
 	const workspaceId = idOf(workspace) ?? idOf(inputs["workspaceId"]);
-	return (type === one ? [integration ?? inputs["integrationId"]] : Object.keys(record(inputs["schedules"]))).flatMap((written) => {
+	return (type === one ? [[integration ?? inputs["integrationId"], outputs["name"] ?? inputs["name"]]] : ownedTogether(inputs, outputs)).flatMap(([written, name]) => {
 		const integrationId = idOf(written);
-		return workspaceId === null || integrationId === null ? [] : [[workspaceId, integrationId]];
+		if (workspaceId === null || integrationId === null) return [];
+		return [{
+			workspaceId,
+			integrationId,
+			name: typeof name === "string" ? name : null
+		}];
 	});
+}
+function ownedTogether(inputs, outputs) {
+	const names = {
+		...record(inputs["names"]),
+		...record(outputs["names"])
+	};
+	const found = Object.entries(record(outputs["selected"])).map(([id, item]) => [id, record(item)["name"]]);
+	return [...Object.keys(record(inputs["schedules"])).map((id) => [id, names[id]]), ...found];
 }
 function idOf(value) {
 	return (typeof value === "string" || typeof value === "number") && /^[1-9]\d{0,9}$/.test(String(value)) ? Number(value) : null;
@@ -45317,7 +45336,7 @@ var init_rewrite_files = __esmMin((() => {
 var accept_exports = /* @__PURE__ */ __exportAll({ accept: () => accept });
 async function accept(flags, reconciled, found, baseline, accepting) {
 	const chosen = acceptable(reconciled, found).filter(({ integrationId, isObserved }) => accepting === "all" ? !isObserved : accepting.includes(integrationId));
-	const refused = accepting === "all" ? [] : accepting.flatMap((id) => refusal(id, reconciled, chosen));
+	const refused = accepting === "all" ? [] : accepting.flatMap((id) => refusal(id, reconciled, found, chosen));
 	if (refused.length > 0) return { problems: refused };
 	const { config } = reconciled;
 	const { files, desired, problems } = acceptDrift(config.files, chosen);
@@ -45351,7 +45370,7 @@ function acceptable({ live }, { changes, problems }) {
 		};
 	})].toSorted((a, b) => a.workspaceId - b.workspaceId || a.integrationId - b.integrationId);
 }
-function refusal(id, { desired, live }, chosen) {
+function refusal(id, { desired, live }, { problems }, chosen) {
 	const own = chosen.filter(({ integrationId }) => integrationId === id);
 	if (own.length === 1) return [];
 	if (own.length > 1) return [problem("accept-ambiguous", null, {
@@ -45365,7 +45384,13 @@ function refusal(id, { desired, live }, chosen) {
 			name
 		}) !== void 0;
 	});
-	return [problem(isManaged ? "accept-not-drifting" : "accept-unmanaged", null, { id }, { integrationId: id })];
+	const about = { integrationId: id };
+	if (!isManaged) return [problem("accept-unmanaged", null, { id }, about)];
+	const instead = problems.find(({ integrationId }) => integrationId === id)?.message ?? null;
+	return [problem("accept-not-drifting", null, {
+		id,
+		instead
+	}, about)];
 }
 function bytesOf({ config }, file) {
 	return config.files.find((one) => one.file === file)?.bytes ?? /* @__PURE__ */ new Uint8Array();
@@ -45518,9 +45543,10 @@ function heading({ workspaceId, name, managed, observed, unmanaged, planned }, s
 function totals({ changes, coverage, problems }) {
 	const differ = changes.filter(({ action }) => action !== "keep").length;
 	const managed = coverage.reduce((sum, part) => sum + part.managed, 0);
+	const observed = coverage.reduce((sum, part) => sum + part.observed, 0);
 	const unmanaged = coverage.reduce((sum, part) => sum + part.unmanaged.length, 0);
 	const share = percent(managed, managed + unmanaged);
-	return `Status: ${changes.length - differ} as desired, ${differ} differ, ${problems.length} problems; ${managed} managed, ${unmanaged} unmanaged (coverage ${share}).`;
+	return `Status: ${changes.length - differ} as desired, ${differ} differ, ${problems.length} problems; ${managed} managed, ${observed} observed, ${unmanaged} unmanaged (coverage ${share}).`;
 }
 var init_status_text = __esmMin((() => {
 	init_dist$1();
