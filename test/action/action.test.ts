@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, test } from "vitest";
 import { config } from "../cli/world.ts";
@@ -252,6 +254,25 @@ describe.concurrent("GitHub's API", () => {
     const { code, log } = await site.step(pullRequest(1), {}, { GITHUB_API_URL: "http://127.0.0.1:9" });
     expect(code).toBe(1);
     expect(log).toContain("GitHub did not answer GET /repos/acme/data/issues/1/comments");
+  });
+
+  test("is reached through the proxy of the runner", async ({ expect }) => {
+    await using site = await openSite();
+    const asked: string[] = [];
+    const proxy = createServer().on("connect", (request, socket) => {
+      asked.push(request.url ?? "");
+      socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const env = {
+      GITHUB_API_URL: "https://github.example/api/v3",
+      HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    };
+    const { code, log } = await site.step(pullRequest(1), { comment: "true" }, env);
+    proxy.close();
+    expect(code).toBe(1);
+    expect(log).toContain("GitHub did not answer GET /repos/acme/data/issues/1/comments");
+    expect(new Set(asked)).toEqual(new Set(["github.example:443"]));
   });
 
   test("its words are hostile text, too", async ({ expect }) => {

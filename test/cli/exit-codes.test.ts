@@ -33,6 +33,8 @@ const endings: Readonly<Record<string, Ending>> = {
   "no server": { code: 1, args: ["workspaces"], env: { SKYVIA_BASE_URL: "http://127.0.0.1:1" } },
   "enable without a schedule": { code: 1, args: ["enable", "5", "-w", "7"] },
   "changes are pending": { code: 2, args: ["plan", "--detailed-exitcode"], prepare: write(config) },
+  "drift is found": { code: 2, args: ["drift"], prepare: write(config) },
+  "a limit is exceeded": { code: 4, args: ["apply", "--yes", "--max-disable", "1"], prepare: write(config) },
   "one of several fails": { code: 3, args: ["apply", "--yes"], prepare: fail("enableSchedule", 500) },
   "a live problem beside the work": {
     code: 3,
@@ -76,8 +78,15 @@ function enableByHand({ emulator }: Place): void {
 
 const writers = new Set([0, 3]);
 
+/** How an error with its next step looks in each format. */
+const stopped: Readonly<Record<string, RegExp>> = {
+  text: /error: .+\n +\S/,
+  markdown: /^(\*\*.*exit code \d|Exit code \d|Blocked, exit code 4|### Problems)[^]*(Next step|\| ``?.+``? \|$)/m,
+  github: /^::error .*title=[\w-]+::.+%0A\S/m,
+};
+
 describe.concurrent.each(Object.entries(endings))("%s", (_, { code, args, prepare, env = {} }) => {
-  test.for(["text", "json"])(`${code}, as %s`, async (format, { expect }) => {
+  test.for(["text", "json", "markdown", "github"])(`${code}, as %s`, async (format, { expect }) => {
     await using place = await openPlace();
     await prepare?.(place);
     place.emulator.clearRequests();
@@ -89,7 +98,7 @@ describe.concurrent.each(Object.entries(endings))("%s", (_, { code, args, prepar
       expect(printed(ended).exitCode).toBe(code);
       if (code === 1 || code > 3) expect(printed(ended).error?.next).not.toBe("");
     } else if (code === 1 || code > 3) {
-      expect(ended.stderr, "an error, and what to do next").toMatch(/error: .+\n +\S/);
+      expect(told, "an error, and what to do next").toMatch(stopped[format] ?? "");
     }
     if (!writers.has(code))
       expect(place.writes().filter((line) => line.includes("/schedule/"))).toEqual(attempts(told));

@@ -1,5 +1,5 @@
 import { describe, test } from "vitest";
-import type { Seed } from "@skyvia-schedules/emulator";
+import type { Seed, SeedIntegration } from "@skyvia-schedules/emulator";
 import { printed, seen } from "./laws.ts";
 import { openPlace, type Place } from "./place.ts";
 
@@ -11,7 +11,7 @@ const many: Seed = {
   ],
 };
 
-function enabled(count: number): NonNullable<Seed["workspaces"][number]["integrations"]> {
+function enabled(count: number): readonly SeedIntegration[] {
   return Array.from({ length: count }, (_, n) => ({ id: n + 1, name: `I${n + 1}`, schedule: "enabled" as const }));
 }
 

@@ -14,6 +14,8 @@ export interface Printed {
     readonly integrationId: number;
     readonly action: string;
     readonly result?: string;
+    readonly cause?: string;
+    readonly modified?: string | null;
   }[];
   readonly problems: readonly {
     readonly code: string;

@@ -191,7 +191,7 @@ describe.concurrent("plan", () => {
            4  stg-leads       disabled  as desired                   skyvia.yaml:15:19
         !  6  Twin            enabled   desired disabled (observed)  more.yaml:6:19
 
-      Status: 1 as desired, 4 differ, 0 problems; 5 managed, 2 unmanaged (coverage 71 %).
+      Status: 1 as desired, 4 differ, 0 problems; 5 managed, 1 observed, 2 unmanaged (coverage 71 %).
       "
     `);
     const { data } = printed(await place.run([...args, "--format", "json"]));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "vitest";
-import { openPlace, type Place, type RunOptions } from "./place.ts";
+import { openPlace, type Place } from "./place.ts";
 import { expectClean, printed, seen, withoutPort } from "./laws.ts";
 import { config } from "./world.ts";
 
@@ -255,32 +255,6 @@ describe.concurrent("--format github", () => {
     expect([applied.code, place.writes().length]).toEqual([3, 3]);
     expect(applied.stdout).toContain("::error title=write-failed::/nowhere/output could not be written (ENOENT)");
   });
-});
-
-test("the exit code is the same in every format", async ({ expect }) => {
-  const endings: readonly (readonly [number, readonly string[], RunOptions?])[] = [
-    [0, ["plan"]],
-    [2, ["plan", "--detailed-exitcode"]],
-    [1, ["plan", "-f", "missing-live.yaml"]],
-    [2, ["drift"]],
-    [4, ["apply", "--yes", "--max-disable", "0"]],
-    [5, ["plan", "-f", "nowhere.yaml"]],
-    [5, ["plan", "--no-such-flag"]],
-    [6, ["plan"], { env: { SKYVIA_TOKEN: "no-such-token" } }],
-  ];
-  await using place = await openConfigured();
-  place.write(
-    "missing-live.yaml",
-    "version: 1\nworkspaces:\n  - id: 7\n    integrations: [{ id: 99, schedule: enabled }]\n",
-  );
-  for (const [code, args, options] of endings) {
-    for (const format of ["text", "json", "markdown", "github"]) {
-      const ended = await place.run([...args, "--format", format], options);
-      expectClean(ended);
-      expect([args, format, ended.code]).toEqual([args, format, code]);
-    }
-  }
-  expect(place.writes()).toEqual([]);
 });
 
 test("the markdown in the files of a runner is never a secret's place", async ({ expect }) => {

@@ -294,8 +294,38 @@ describe("through the built binary", () => {
         expect([status.value.exitCode, status.requests.length]).toEqual([0, 1 + scheduled]);
         const applied = await watch(() => verb(emulator, folder, "apply", "--yes", ...unlimited));
         expect([applied.value.exitCode, applied.requests.length]).toEqual([0, applyCalls(1 + scheduled, scheduled)]);
+        const drift = await watch(() => verb(emulator, folder, "drift"));
+        expect([drift.value.exitCode, drift.requests.length], "nothing is scheduled any more").toEqual([0, 1]);
         const listing = await watch(() => verb(emulator, folder, "list", "-w", "1"));
         expect(listing.requests).toHaveLength(1);
+      }),
+    );
+  });
+
+  test("drift takes the calls of a plan; --accept no more; --correct and a ledger those of an apply", async () => {
+    const seed = world(401);
+    const scheduled = listedIn(seed).filter((item) => item.scheduled).length;
+    const plan = pageCalls(401) + scheduled;
+    await inFolder({ "skyvia.yaml": everything }, (folder) =>
+      onStage(seed, async ({ emulator, watch }) => {
+        const drift = await watch(() => verb(emulator, folder, "drift", "--ledger", "ledger.jsonl"));
+        expect([drift.value.exitCode, drift.requests.length]).toEqual([2, plan]);
+        const ledger = ["--ledger", "ledger.jsonl", ...unlimited];
+        const corrected = await watch(() => verb(emulator, folder, "drift", "--correct", "--yes", ...ledger));
+        expect([corrected.value.exitCode, corrected.requests.length]).toEqual([0, applyCalls(plan, scheduled)]);
+        const show = await watch(() => verb(emulator, folder, "show", "none.json"));
+        expect([show.value.exitCode, show.requests.length]).toEqual([5, 0]);
+      }),
+    );
+    await inFolder({ "skyvia.yaml": everything }, (folder) =>
+      onStage(seed, async ({ emulator, watch }) => {
+        const accepted = await watch(() => verb(emulator, folder, "drift", "--accept", "all"));
+        expect([accepted.value.exitCode, accepted.requests.length]).toEqual([0, plan]);
+        const again = await watch(() => verb(emulator, folder, "plan", "--detailed-exitcode"));
+        expect(
+          [again.value.exitCode, again.requests.length],
+          "what is enabled is read, all else the list says",
+        ).toEqual([0, plan]);
       }),
     );
   });

@@ -49,9 +49,10 @@ export function isWithoutSecrets({ token }: Inputs, request: PullRequest | null)
 }
 
 function online(verb: Verb, inputs: Inputs, request: PullRequest | null, { plan }: Places): readonly string[] {
+  const isOfPlan = takesPlanFile(verb) && inputs.planFile !== ""; // a plan is applied as a whole
   const flag = (name: string, value: string): readonly string[] => (value === "" ? [] : [name, value]);
   return [
-    ...inputs.workspaces.flatMap((workspace) => ["-w", workspace]),
+    ...(isOfPlan ? [] : inputs.workspaces.flatMap((workspace) => ["-w", workspace])),
     ...flag("--base-url", inputs.baseUrl),
     ...(verb === "status"
       ? []

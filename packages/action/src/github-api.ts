@@ -1,4 +1,5 @@
 import type { components, paths } from "@octokit/openapi-types";
+import type { Fetch } from "./fetch-for.ts";
 import { githubFailure, waitFor } from "./github-failure.ts";
 
 export type Comment = Pick<components["schemas"]["issue-comment"], "id" | "body" | "user" | "author_association">;
@@ -32,6 +33,7 @@ export interface GithubSettings {
   /** `owner/name`. */
   readonly repository: string;
   readonly token: string;
+  readonly fetch: Fetch;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -108,6 +110,6 @@ function createSender(settings: GithubSettings): Send {
   async function once(method: Method, path: string, body: object | undefined): Promise<Response | null> {
     const given = body === undefined ? {} : { body: JSON.stringify(body) };
     const signal = AbortSignal.timeout(30_000);
-    return fetch(`${url}${path}`, { method, headers, signal, ...given }).catch(() => null);
+    return settings.fetch(`${url}${path}`, { method, headers, signal, ...given }).catch(() => null);
   }
 }

@@ -6,6 +6,7 @@ import type { Io } from "@skyvia-schedules/cli/io";
 import { ActionError } from "./action-error.ts";
 import { cliArguments, isWithoutSecrets } from "./cli-arguments.ts";
 import { readPullRequest, type PullRequest } from "./event.ts";
+import { fetchFor } from "./fetch-for.ts";
 import { footer } from "./footer.ts";
 import { createGithubApi, type GithubApi } from "./github-api.ts";
 import { readInputs, type Inputs } from "./inputs.ts";
@@ -108,17 +109,17 @@ async function tell(io: Io, inputs: Inputs, request: PullRequest | null, done: T
   const worthTelling = done.exitCode !== 0 || findings?.hasChanges === true || (findings?.problems ?? 0) > 0;
   if (request !== null && inputs.comment !== "false" && request.outside === null) {
     const create = inputs.comment === "true" || worthTelling;
-    await keepComment(githubOf(io, inputs), { pullRequest: request.number, marker, body, create });
+    await keepComment(await githubOf(io, inputs), { pullRequest: request.number, marker, body, create });
   }
   // A run that did not find out says nothing about drift: neither that there is some nor that there is none.
   if (request === null && inputs.issue && findings !== null) {
     const title = "Skyvia schedules are not as the files say";
-    await keepIssue(githubOf(io, inputs), { title, marker, body, open: worthTelling });
+    await keepIssue(await githubOf(io, inputs), { title, marker, body, open: worthTelling });
   }
 }
 
-function githubOf(io: Io, { githubToken }: Inputs): GithubApi {
-  const { GITHUB_API_URL: url = "https://api.github.com", GITHUB_REPOSITORY: repository = "" } = io.env;
+async function githubOf(io: Io, { githubToken }: Inputs): Promise<GithubApi> {
+  const { GITHUB_API_URL: given = "https://api.github.com", GITHUB_REPOSITORY: repository = "" } = io.env;
   if (githubToken === "") {
     throw new ActionError(
       5,
@@ -129,5 +130,13 @@ function githubOf(io: Io, { githubToken }: Inputs): GithubApi {
   if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
     throw new ActionError(1, "GITHUB_REPOSITORY names no repository", "Run the action as a step of a workflow.");
   }
-  return createGithubApi({ url: url.replace(/\/+$/, ""), repository, token: githubToken, now: () => io.now(), sleep });
+  const url = given.replace(/\/+$/, "");
+  return createGithubApi({
+    url,
+    fetch: await fetchFor(url, io.env),
+    repository,
+    token: githubToken,
+    now: () => io.now(),
+    sleep,
+  });
 }

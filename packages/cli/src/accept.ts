@@ -35,7 +35,7 @@ export async function accept(
   const chosen = candidates.filter(({ integrationId, isObserved }) =>
     accepting === "all" ? !isObserved : accepting.includes(integrationId),
   );
-  const refused = accepting === "all" ? [] : accepting.flatMap((id) => refusal(id, reconciled, chosen));
+  const refused = accepting === "all" ? [] : accepting.flatMap((id) => refusal(id, reconciled, found, chosen));
   if (refused.length > 0) return { problems: refused };
   const { config } = reconciled;
   const { files, desired, problems } = acceptDrift(config.files, chosen);
@@ -66,7 +66,12 @@ function acceptable({ live }: Reconciled, { changes, problems }: Drift): Candida
 }
 
 /** Why an id that was named cannot be accepted; none where it can. */
-function refusal(id: number, { desired, live }: Reconciled, chosen: readonly Acceptance[]): Problem[] {
+function refusal(
+  id: number,
+  { desired, live }: Reconciled,
+  { problems }: Drift,
+  chosen: readonly Acceptance[],
+): Problem[] {
   const own = chosen.filter(({ integrationId }) => integrationId === id);
   if (own.length === 1) return [];
   if (own.length > 1) {
@@ -76,7 +81,10 @@ function refusal(id: number, { desired, live }: Reconciled, chosen: readonly Acc
     const name = live.get(workspace.id)?.listing?.get(id)?.name ?? null;
     return decidingEntry(createEntryLookup(workspace), { id, name }) !== undefined;
   });
-  return [problem(isManaged ? "accept-not-drifting" : "accept-unmanaged", null, { id }, { integrationId: id })];
+  const about = { integrationId: id };
+  if (!isManaged) return [problem("accept-unmanaged", null, { id }, about)];
+  const instead = problems.find(({ integrationId }) => integrationId === id)?.message ?? null;
+  return [problem("accept-not-drifting", null, { id, instead }, about)];
 }
 
 function bytesOf({ config }: Reconciled, file: string): Uint8Array {

@@ -27,10 +27,11 @@ export async function openGitVersions(
   const [first] = files;
   if (first === undefined) return null;
   const folder = dirname(resolve(first.file));
+  // Plumbing alone: what `git log` and the like do can be bent by a repository's settings.
   const git = async (...args: readonly string[]): Promise<Buffer> => {
     const env = { ...io.env, GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" };
     const settings = { cwd: folder, env, encoding: "buffer" as const, maxBuffer: 64 * 1024 * 1024 };
-    return (await promisify(execFile)("git", args, settings)).stdout;
+    return (await promisify(execFile)("git", ["--literal-pathspecs", ...args], settings)).stdout;
   };
   const top = await git("rev-parse", "--show-toplevel").then(firstLine, () => null);
   if (top === null || (await git("rev-parse", "--verify", "HEAD").catch(() => null)) === null) return null;
@@ -41,7 +42,7 @@ export async function openGitVersions(
   if (places.some((path) => path.startsWith(".."))) return null;
   const inside = (...args: readonly string[]): Promise<Buffer> => git("-C", top, ...args);
   return {
-    commits: async (most) => lines(await inside("log", `-${most}`, "--format=%H", "--", ...places)),
+    commits: async (most) => lines(await inside("rev-list", `-${most}`, "HEAD", "--", ...places)),
     filesAt: async (commit) => {
       const names = (await inside("ls-tree", "-r", "-z", "--name-only", commit, "--", ...places))
         .toString()
@@ -52,7 +53,9 @@ export async function openGitVersions(
       );
     },
     lastCommitAt: async () => {
-      const seconds = firstLine(await inside("log", "-1", "--format=%ct", "--", ...places));
+      const [seconds = ""] = firstLine(await inside("rev-list", "-1", "--timestamp", "HEAD", "--", ...places)).split(
+        " ",
+      );
       return seconds === "" ? null : Number(seconds) * 1000;
     },
   };

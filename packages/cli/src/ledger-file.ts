@@ -1,8 +1,9 @@
 import type { LedgerLine } from "@skyvia-schedules/core";
 import { validateLedgerLine } from "./ledger-validator.generated.ts";
+import type { Io } from "./io.ts";
 import { exists } from "./output-file.ts";
 import { readTextFile } from "./read-file.ts";
-import { safeJson } from "./render/escape.ts";
+import { safeJson, visible } from "./render/escape.ts";
 import { RunError } from "./run-error.ts";
 
 /** One line of a ledger, with its line break; published as ledger.schema.json. */
@@ -25,9 +26,17 @@ async function readLedger(file: string): Promise<readonly LedgerLine[]> {
   });
 }
 
-/** What a ledger says of one API. One that is not there yet says nothing; `file` undefined: there is none. */
-export async function readLedgerOf(file: string | undefined, baseUrl: string): Promise<readonly LedgerLine[]> {
-  if (file === undefined || !(await exists(file))) return [];
+/** What a ledger says of one API. One that is not there yet says nothing, which is noted; `file` undefined: there is none. */
+export async function readLedgerOf(
+  { io }: { readonly io: Pick<Io, "stderr"> },
+  file: string | undefined,
+  baseUrl: string,
+): Promise<readonly LedgerLine[]> {
+  if (file === undefined) return [];
+  if (!(await exists(file))) {
+    io.stderr.write(`note: there is no ledger ${visible(file)} yet\n`);
+    return [];
+  }
   return (await readLedger(file)).filter((line) => line.baseUrl === baseUrl);
 }
 

@@ -6,11 +6,14 @@ import { RunError } from "./run-error.ts";
 const one = "pulumi-nodejs:dynamic/skyvia:IntegrationSchedule";
 const many = "pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules";
 
+type Properties = Readonly<Record<string, unknown>>;
+
 interface Resource {
   readonly urn: string;
   readonly type: string;
   readonly id: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
   /** Replaced, and not deleted yet: it owns nothing any more. */
   readonly delete: boolean;
 }
@@ -22,9 +25,7 @@ export async function readPulumiStack(file: string): Promise<readonly StackSched
   return resourcesOf(parse(text, file), file).flatMap((resource) => {
     const source = places(resource.urn);
     if (resource.delete) return [];
-    return schedulesOf(resource).map(([workspaceId, integrationId]) => {
-      return { workspaceId, integrationId, urn: resource.urn, source };
-    });
+    return schedulesOf(resource).map((schedule) => ({ ...schedule, urn: resource.urn, source }));
   });
 }
 
@@ -42,21 +43,35 @@ function resourcesOf(value: unknown, file: string): Resource[] {
   const { resources = [] } = record(deployment); // an empty stack has none
   if (!Array.isArray(resources)) throw unreadable(file, "holds no list of resources");
   return resources.flatMap((item: unknown) => {
-    const { urn, type, id, inputs, delete: isDeleted } = record(item);
+    const { urn, type, id, inputs, outputs, delete: isDeleted } = record(item);
     if (typeof urn !== "string" || (type !== one && type !== many)) return [];
-    return [{ urn, type, id: typeof id === "string" ? id : "", inputs: record(inputs), delete: isDeleted === true }];
+    const known = { id: typeof id === "string" ? id : "", inputs: record(inputs), outputs: record(outputs) };
+    return [{ urn, type, ...known, delete: isDeleted === true }];
   });
 }
 
-/** Pairs of workspace and integration id. The id tells them, and the inputs where there is none yet. */
-function schedulesOf({ type, id, inputs }: Resource): (readonly [number, number])[] {
+type Owned = Omit<StackSchedule, "urn" | "source">;
+
+/** The id of a resource tells the ids, and the inputs where there is none yet. */
+function schedulesOf({ type, id, inputs, outputs }: Resource): Owned[] {
   const [workspace, integration] = id === "" ? [] : id.split("/");
   const workspaceId = idOf(workspace) ?? idOf(inputs["workspaceId"]);
-  const ids = type === one ? [integration ?? inputs["integrationId"]] : Object.keys(record(inputs["schedules"]));
-  return ids.flatMap((written) => {
+  const owned =
+    type === one
+      ? [[integration ?? inputs["integrationId"], outputs["name"] ?? inputs["name"]] as const]
+      : ownedTogether(inputs, outputs);
+  return owned.flatMap(([written, name]) => {
     const integrationId = idOf(written);
-    return workspaceId === null || integrationId === null ? [] : [[workspaceId, integrationId] as const];
+    if (workspaceId === null || integrationId === null) return [];
+    return [{ workspaceId, integrationId, name: typeof name === "string" ? name : null }];
   });
+}
+
+/** Ids with their names: those of the program, and those that its entries by name or glob have found. */
+function ownedTogether(inputs: Properties, outputs: Properties): (readonly [string, unknown])[] {
+  const names = { ...record(inputs["names"]), ...record(outputs["names"]) };
+  const found = Object.entries(record(outputs["selected"])).map(([id, item]) => [id, record(item)["name"]] as const);
+  return [...Object.keys(record(inputs["schedules"])).map((id) => [id, names[id]] as const), ...found];
 }
 
 function idOf(value: unknown): number | null {
@@ -65,7 +80,7 @@ function idOf(value: unknown): number | null {
     : null;
 }
 
-function record(value: unknown): Readonly<Record<string, unknown>> {
+function record(value: unknown): Properties {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 

@@ -33,10 +33,13 @@ const line: LedgerLine = {
 };
 const text = encodeLedgerLine(line);
 
+const notes: string[] = [];
+const silent = { io: { stderr: { isTerminal: false, columns: 80, write: (text: string) => void notes.push(text) } } };
+
 async function read(content: string): Promise<readonly LedgerLine[]> {
   const file = join(folder, "ledger.jsonl");
   writeFileSync(file, content);
-  return readLedgerOf(file, baseUrl);
+  return readLedgerOf(silent, file, baseUrl);
 }
 
 test("a line reads as it was written, and holds no hidden character", async () => {
@@ -44,9 +47,12 @@ test("a line reads as it was written, and holds no hidden character", async () =
   expect(await read(text + text)).toEqual([line, line]);
 });
 
-test("a ledger that is not there yet says nothing", async () => {
-  expect(await readLedgerOf(join(folder, "none.jsonl"), baseUrl)).toEqual([]);
-  expect(await readLedgerOf(undefined, baseUrl)).toEqual([]);
+test("a ledger that is not there yet says nothing, and that is noted", async () => {
+  expect(await readLedgerOf(silent, undefined, baseUrl)).toEqual([]);
+  expect(notes).toEqual([]);
+  const file = join(folder, "none.jsonl");
+  expect(await readLedgerOf(silent, file, baseUrl)).toEqual([]);
+  expect(notes).toEqual([`note: there is no ledger ${file} yet\n`]);
 });
 
 test("a last line that a crash cut short anywhere is passed over, also where a run went on below it", async () => {

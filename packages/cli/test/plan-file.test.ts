@@ -33,6 +33,27 @@ function edited(edit: (plan: Record<string, unknown>) => void): string {
   return JSON.stringify(value);
 }
 
+test("what limits are reckoned by is kept, and is part of the digest", () => {
+  const place = { file: "skyvia.yaml", line: 3, column: 9 };
+  const limits = { disable: { limit: "10%" as const, source: { ...place, line: 4 } }, enable: null };
+  const coverage = [
+    { workspaceId: 7, name: null, managed: 40, observed: 1, unmanaged: [], planned: true, limits, source: place },
+  ];
+  const summary = summarize({ ...plan, coverage });
+  const base = { plan: { ...plan, coverage }, summary, baseUrl: "https://api.skyvia.com", configHash: "0".repeat(64) };
+  const text = encodePlan({ ...base, at: 0, expires: null });
+  expect(decodePlan(text, "plan.json").summary.workspaces).toEqual([{ ...coverage[0], unmanaged: 0 }]);
+  for (const [from, to] of [
+    ['"managed": 40', '"managed": 41'],
+    ['"10%"', '"11%"'],
+    ['"10%"', '"110%"'],
+    ['"planned": true', '"planned": 1'],
+  ] as const) {
+    expect(text).toContain(from);
+    expect(() => decodePlan(text.replace(from, to), "plan.json")).toThrow("the plan plan.json is refused");
+  }
+});
+
 test("a plan is read as it was written, without what stays as it is", () => {
   const saved = decodePlan(encode(), "plan.json");
   expect(saved.changes).toEqual([change]);

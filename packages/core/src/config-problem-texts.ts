@@ -40,7 +40,7 @@ export interface ConfigProblemFacts {
   readonly "merge-not-possible": Readonly<Record<string, never>>;
   readonly "managed-by-pulumi": { id: number; workspaceId: number; urn: string; place: string };
   readonly "accept-unmanaged": { id: number };
-  readonly "accept-not-drifting": { id: number };
+  readonly "accept-not-drifting": { id: number; instead: string | null };
   readonly "accept-ambiguous": { id: number; workspaceIds: readonly number[] };
   readonly "accept-shared": { id: number; schedule: string };
   readonly "accept-not-possible": Readonly<Record<string, never>>;
@@ -208,8 +208,12 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
     () => "Correct the id, or add an entry for it.",
   ),
   "accept-not-drifting": config(
-    ({ id }) => `--accept ${id}: the schedule of integration ${id} does not differ from the files`,
-    () => "`skyvia-schedules drift` lists what does: leave the others out.",
+    ({ id, instead }) =>
+      `--accept ${id}: ${instead ?? `the schedule of integration ${id} does not differ from the files`}`,
+    ({ instead }) =>
+      instead === null
+        ? "`skyvia-schedules drift` lists what does: leave the others out."
+        : "Change the file by hand: --accept takes over schedules alone.",
   ),
   "accept-ambiguous": config(
     ({ id, workspaceIds }) => `--accept ${id}: integration ${id} drifts in the workspaces ${workspaceIds.join(", ")}`,

@@ -2,7 +2,7 @@ import type { Change } from "./change.ts";
 import { createEntryLookup, decidingEntry } from "./entry-lookup.ts";
 import type { LedgerLine } from "./ledger-line.ts";
 import type { LiveState, LiveWorkspace } from "./live-state.ts";
-import type { DesiredEntry, DesiredState, DesiredWorkspace } from "./model.ts";
+import type { DesiredEntry, DesiredSchedule, DesiredState, DesiredWorkspace } from "./model.ts";
 import type { Coverage, Plan } from "./plan.ts";
 import { problem, type Problem } from "./problem.ts";
 
@@ -39,10 +39,11 @@ export interface Baseline {
 export function drift(desired: DesiredState, live: LiveState, plan: Plan, baseline: Baseline): Drift {
   const workspaces = new Map(desired.workspaces.map((workspace) => [workspace.id, workspace]));
   const lastWrites = new Map(baseline.ledger.map((line) => [keyOf(line), line]));
+  const askedThen = baseline.desired === null ? null : createQuestion(baseline.desired);
   return {
     changes: plan.changes.map((change) => {
       if (change.action === "keep") return change;
-      const cause = causeOf(change, baseline, lastWrites.get(keyOf(change)));
+      const cause = causeOf(change, baseline.sameConfig, askedThen, lastWrites.get(keyOf(change)));
       const listed = live.get(change.workspaceId)?.listing?.get(change.integrationId);
       return { ...change, cause, modified: listed?.modified ?? null };
     }),
@@ -60,22 +61,38 @@ function keyOf({ workspaceId, integrationId }: Pick<Change, "workspaceId" | "int
   return `${workspaceId}/${integrationId}`;
 }
 
-function causeOf(change: Change, baseline: Baseline, last: LedgerLine | undefined): Cause {
-  if (isOurs(change, baseline, last)) return "config-changed";
+/** What was asked for an integration. undefined: nothing. */
+type Question = (change: Change) => DesiredSchedule | undefined;
+
+function createQuestion({ workspaces }: DesiredState): Question {
+  const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
+  return ({ workspaceId, integrationId: id, name }) => {
+    const lookup = lookups.get(workspaceId);
+    return lookup && decidingEntry(lookup, { id, name })?.schedule;
+  };
+}
+
+function causeOf(
+  change: Change,
+  sameConfig: boolean | null,
+  askedThen: Question | null,
+  last: LedgerLine | undefined,
+): Cause {
+  if (isOurs(change, sameConfig, askedThen, last)) return "config-changed";
   return change.after === "enabled" ? "turned-off-outside" : "turned-on-outside";
 }
 
 /** Whether it differs because of an edit of ours that has not come through yet. What is not known counts as outside. */
-function isOurs(change: Change, { sameConfig, desired }: Baseline, last: LedgerLine | undefined): boolean {
+function isOurs(
+  change: Change,
+  sameConfig: boolean | null,
+  askedThen: Question | null,
+  last: LedgerLine | undefined,
+): boolean {
   const { after } = change;
   if (last?.result === "failed" && last.after === after) return true;
   if (sameConfig !== false) return false;
-  return desired === null ? last?.after !== after : askedIn(desired, change) !== after;
-}
-
-function askedIn({ workspaces }: DesiredState, { workspaceId, integrationId: id, name }: Change): string | undefined {
-  const workspace = workspaces.find((other) => other.id === workspaceId);
-  return workspace && decidingEntry(createEntryLookup(workspace), { id, name })?.schedule;
+  return (askedThen === null ? last?.after : askedThen(change)) !== after;
 }
 
 /** A problem of a plan in the words of drift, where it is one. */
@@ -117,7 +134,9 @@ function nameOf({ selector, name }: DesiredEntry): string | null {
 /** Integrations that came after it was last decided what is managed, and that no entry covers. */
 function newlyUnmanaged({ workspaceId, unmanaged, source }: Coverage, decidedAt: number | null): Problem[] {
   return unmanaged.flatMap(({ id, name, created }) => {
-    if (decidedAt === null || created === null || !(Date.parse(created) > decidedAt)) return [];
-    return [problem("unmanaged-new", source, { id, name, created, workspaceId }, { workspaceId, integrationId: id })];
+    const at = created === null ? NaN : Date.parse(created);
+    if (decidedAt === null || !(at > decidedAt)) return [];
+    const facts = { id, name, created: new Date(at).toISOString(), workspaceId };
+    return [problem("unmanaged-new", source, facts, { workspaceId, integrationId: id })];
   });
 }

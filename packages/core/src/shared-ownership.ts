@@ -1,3 +1,4 @@
+import { createEntryLookup, decidingEntry } from "./entry-lookup.ts";
 import type { DesiredState, Source } from "./model.ts";
 import { place, problem, type Problem } from "./problem.ts";
 
@@ -5,17 +6,23 @@ import { place, problem, type Problem } from "./problem.ts";
 export interface StackSchedule {
   readonly workspaceId: number;
   readonly integrationId: number;
+  /** As the stack has seen it. null: it did not look. */
+  readonly name: string | null;
   readonly urn: string;
   /** The place of its URN in the export. */
   readonly source: Source;
 }
 
-/** Integrations that an entry by id and a stack both manage. What a name or a glob selects shows in the live world only. */
+/**
+ * Integrations that an entry and a stack both manage; one that is only observed has no second owner. What a name or a
+ * glob selects is told as far as the stack knows names.
+ */
 export function sharedWithStack({ workspaces }: DesiredState, schedules: readonly StackSchedule[]): Problem[] {
-  return schedules.flatMap(({ workspaceId, integrationId: id, urn, source }) => {
-    const workspace = workspaces.find((one) => one.id === workspaceId);
-    const entry = workspace?.entries.find(({ selector }) => selector.kind === "id" && selector.id === id);
-    if (entry === undefined) return [];
+  const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
+  return schedules.flatMap(({ workspaceId, integrationId: id, name, urn, source }) => {
+    const lookup = lookups.get(workspaceId);
+    const entry = lookup && decidingEntry(lookup, { id, name });
+    if (entry === undefined || entry.mode === "observe") return [];
     const facts = { id, workspaceId, urn, place: place(source) };
     return [problem("managed-by-pulumi", entry.selectorSource, facts, { workspaceId, integrationId: id })];
   });

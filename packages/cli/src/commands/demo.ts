@@ -30,9 +30,9 @@ const demo: Verb<FormatFlags> = async (context) => {
     say("Somebody turns off Nightly orders in the web page.");
     emulator.world.disable(workspaceId, 101);
     say("The drift is seen, and CI can tell by the exit code.");
-    await run("plan", "-f", "skyvia.yaml", "--detailed-exitcode");
+    await run("drift", "-f", "skyvia.yaml");
     say("And repaired.");
-    await run("apply", "-f", "skyvia.yaml", "--yes");
+    await run("drift", "-f", "skyvia.yaml", "--correct", "--yes");
     say(
       "Two are turned off, and Skyvia fails to enable one of them: what could not be done is told, the rest is done.",
     );

@@ -6,7 +6,6 @@ import type { ApplyFlags } from "../carry-out.ts";
 import type { Context, Verb } from "../context.ts";
 import type { PlanFlags } from "../flags.ts";
 import { readLedgerOf } from "../ledger-file.ts";
-import { checkLedger } from "../ledger.ts";
 import { driftOutcome } from "../drift-outcome.ts";
 import type { Outcome } from "../outcome.ts";
 import { readHistories, type Histories, type HistoryFlags } from "../read-histories.ts";
@@ -25,8 +24,7 @@ type Flags = PlanFlags &
 const driftVerb: Verb<Flags> = async (context, flags) => {
   checkUsage(flags);
   if (flags.correct) await checkWriteSettings(context, flags);
-  else if (flags.ledger !== undefined) await checkLedger(flags.ledger);
-  const ledger = await readLedgerOf(flags.ledger, baseUrlOf(context, flags));
+  const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
   return reconcile(context, flags, async (reconciled) => {
     const { desired, live, plan, config, session } = reconciled;
     const baseline = await readBaseline(context, flags.file, config, ledger);

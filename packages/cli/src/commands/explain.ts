@@ -1,6 +1,5 @@
 import type { SkyviaClient } from "@skyvia-schedules/client";
 import {
-  createSelection,
   matchingEntries,
   plan,
   protectedProblems,
@@ -8,6 +7,7 @@ import {
   type LedgerLine,
   type LiveIntegration,
   type LiveWorkspace,
+  type Problem,
 } from "@skyvia-schedules/core";
 import { loadConfig } from "../config-files.ts";
 import type { Verb } from "../context.ts";
@@ -30,7 +30,7 @@ const explain: Verb<Flags, [integration: string]> = async (context, flags, asked
   const config = await loadConfig(flags.file);
   if (config.problems.length > 0) return refuse(context, flags, config);
   return withSession(context, flags, async ({ client, baseUrl }) => {
-    const ledger = await readLedgerOf(flags.ledger, baseUrl);
+    const ledger = await readLedgerOf(context, flags.ledger, baseUrl);
     const { workspaces } = await narrow(config.desired, [flags.workspace], client);
     const workspace = workspaces[0] as DesiredWorkspace;
     const [failure, found] = await Promise.all([checkName(client, workspace), find(client, workspace, asked)]);
@@ -92,11 +92,12 @@ function told(
 ): Outcome {
   const { id } = integration;
   const desired = { workspaces: [workspace] };
-  const own = plan(desired, new Map([[workspace.id, live]]), createSelection([{ kind: "id", id }], []));
-  const isOwn = ({ integrationId }: { readonly integrationId: number }): boolean => integrationId === id;
+  const isOwn = ({ integrationId }: { readonly integrationId: number | null }): boolean => integrationId === id;
   const entries = matchingEntries(workspace, integration);
-  const isManaged = entries.length > 0;
-  const changes = own.changes.filter(isOwn);
+  const all = plan(desired, new Map([[workspace.id, live]]));
+  const changes = all.changes.filter(isOwn);
+  const stands = ({ code, source, ...about }: Problem): boolean =>
+    isOwn(about) || source === entries[0]?.entry.selectorSource || code.startsWith("workspace-");
   const schedule = live.schedules.get(id);
   const explanation: Explanation = {
     workspace: { id: workspace.id, name: workspace.name },
@@ -106,9 +107,7 @@ function told(
     limits: workspace.limits,
     ledger: ledger.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-shownLines),
     change: changes[0] ?? null,
-    problems: isManaged
-      ? [...own.problems.filter(({ kind }) => kind !== "guard"), ...protectedProblems(desired, changes)]
-      : [],
+    problems: entries.length === 0 ? [] : [...all.problems.filter(stands), ...protectedProblems(desired, changes)],
   };
   return {
     changes,

@@ -61,11 +61,12 @@ export function driftLine({ changes, coverage, problems }: ShownDrift): string {
   const drifted = changes.filter((change) => "cause" in change);
   const count = (cause: Cause): number => drifted.filter((change) => change.cause === cause).length;
   const sum = (key: "managed" | "observed" | "unmanaged"): number => coverage.reduce((all, part) => all + part[key], 0);
-  const told = Object.entries(causeWords).flatMap(([cause, word]) => {
-    const found = count(cause as Cause);
-    return found === 0 ? [] : [`${found} ${word}`];
-  });
+  const causes = Object.entries(causeWords).map(
+    ([cause, word]) => [count(cause as Cause), `${count(cause as Cause)} ${word}`] as const,
+  );
+  const all = [...causes, [problems.length, counted(problems.length, "problem")] as const];
+  const told = all.flatMap(([found, text]) => (found === 0 ? [] : [text]));
   const [managed, unmanaged] = [sum("managed"), sum("unmanaged")];
   const found = told.length === 0 ? "none" : told.join(", ");
-  return `Drift: ${found}, ${counted(problems.length, "problem")}; ${managed} managed, ${sum("observed")} observed, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)}).`;
+  return `Drift: ${found}; ${managed} managed, ${sum("observed")} observed, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)}).`;
 }

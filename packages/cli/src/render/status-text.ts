@@ -58,7 +58,8 @@ function heading({ workspaceId, name, managed, observed, unmanaged, planned }: C
 export function totals({ changes, coverage, problems }: Plan): string {
   const differ = changes.filter(({ action }) => action !== "keep").length;
   const managed = coverage.reduce((sum, part) => sum + part.managed, 0);
+  const observed = coverage.reduce((sum, part) => sum + part.observed, 0);
   const unmanaged = coverage.reduce((sum, part) => sum + part.unmanaged.length, 0);
   const share = percent(managed, managed + unmanaged);
-  return `Status: ${changes.length - differ} as desired, ${differ} differ, ${problems.length} problems; ${managed} managed, ${unmanaged} unmanaged (coverage ${share}).`;
+  return `Status: ${changes.length - differ} as desired, ${differ} differ, ${problems.length} problems; ${managed} managed, ${observed} observed, ${unmanaged} unmanaged (coverage ${share}).`;
 }

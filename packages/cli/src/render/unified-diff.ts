@@ -33,10 +33,7 @@ function linesOf(text: string): string[] {
 function blocksOf(before: string, old: readonly string[], edits: readonly Edit[]): Block[] {
   const starts = [0];
   for (const line of old) starts.push((starts.at(-1) ?? 0) + line.length);
-  const lineAt = (offset: number): number => {
-    const next = starts.findIndex((start) => start > offset);
-    return next === -1 ? old.length - 1 : next - 1;
-  };
+  const lineAt = (offset: number): number => Math.min(old.length - 1, lastUpTo(starts, offset));
   const groups: { from: number; to: number; edits: Edit[] }[] = [];
   for (const edit of edits.toSorted((a, b) => a.offset - b.offset)) {
     const from = lineAt(edit.offset);
@@ -53,6 +50,17 @@ function blocksOf(before: string, old: readonly string[], edits: readonly Edit[]
     const moved = own.map((edit) => ({ ...edit, offset: edit.offset - start }));
     return { from, to, lines: linesOf(applyEdits(before.slice(start, end), moved)) };
   });
+}
+
+/** The index of the last one that is not above a value; they ascend from 0. */
+function lastUpTo(ascending: readonly number[], value: number): number {
+  let [low, high] = [0, ascending.length];
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? Infinity) <= value) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Blocks whose surroundings touch are shown together. */

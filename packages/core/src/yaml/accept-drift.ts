@@ -48,15 +48,14 @@ export function acceptDrift(files: readonly ConfigFile[], accepted: readonly Acc
   const refused = (found: readonly Problem[]): AcceptedDrift => ({ files: [], desired, problems: found });
   if (problems.length > 0) return refused(problems);
 
-  const decided = accepted.map((acceptance) => decide(desired, acceptance));
+  const decided = decide(desired, accepted);
   const parts = files.map((file) => editFile(file, decided));
   const found = [...decided.flatMap(uncovered), ...parts.flatMap((part) => part.problems)];
   if (found.length > 0) return refused(found);
 
   const edited = parts.flatMap(({ file }) => (file === null ? [] : [file]));
-  const result = loadDesired(
-    files.map((file) => edited.map(asConfigFile).find((one) => one.file === file.file) ?? file),
-  );
+  const texts = new Map(edited.map(({ file, text }) => [file, text]));
+  const result = loadDesired(files.map((file) => withText(file, texts.get(file.file))));
   if (!isAsAccepted(result.desired, desired, decided) || result.problems.length > 0) {
     return refused(edited.map(({ file }) => problem("accept-not-possible", { file, line: 1, column: 1 }, {})));
   }
@@ -68,10 +67,13 @@ interface Decided extends Acceptance {
   readonly entry: DesiredEntry | undefined;
 }
 
-function decide({ workspaces }: DesiredState, acceptance: Acceptance): Decided {
-  const workspace = workspaces.find(({ id }) => id === acceptance.workspaceId);
-  const { integrationId: id, name } = acceptance;
-  return { ...acceptance, entry: workspace && decidingEntry(createEntryLookup(workspace), { id, name }) };
+function decide({ workspaces }: DesiredState, accepted: readonly Acceptance[]): Decided[] {
+  const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
+  return accepted.map((acceptance) => {
+    const { workspaceId, integrationId: id, name } = acceptance;
+    const lookup = lookups.get(workspaceId);
+    return { ...acceptance, entry: lookup && decidingEntry(lookup, { id, name }) };
+  });
 }
 
 function uncovered({ entry, workspaceId, integrationId }: Decided): Problem[] {
@@ -124,8 +126,8 @@ function newEntry({ integrationId, name, schedule, entry }: Decided): WrittenEnt
   return { id: integrationId, name, schedule, mode, owner, tags, isProtected: protectedSource !== null };
 }
 
-function asConfigFile({ file, text }: EditedFile): ConfigFile {
-  return { file, bytes: new TextEncoder().encode(text) };
+function withText(config: ConfigFile, text: string | undefined): ConfigFile {
+  return text === undefined ? config : { file: config.file, bytes: new TextEncoder().encode(text) };
 }
 
 /** Of the web's encoding API, which every runtime has. */
@@ -135,16 +137,16 @@ declare class TextEncoder {
 
 /** Whether a desired state is the one before with what was accepted in it, places aside. */
 function isAsAccepted(after: DesiredState, before: DesiredState, decided: readonly Decided[]): boolean {
+  const byEntry = Map.groupBy(decided, ({ entry }) => entry);
   const wanted = before.workspaces.map((workspace): Essence => {
-    const own = decided.filter(({ workspaceId }) => workspaceId === workspace.id);
-    return { ...essenceOf(workspace), entries: workspace.entries.flatMap((entry) => wantedOf(entry, own)) };
+    const entries = workspace.entries.flatMap((entry) => wantedOf(entry, byEntry.get(entry) ?? []));
+    return { ...essenceOf(workspace), entries };
   });
   return JSON.stringify(after.workspaces.map(essenceOf)) === JSON.stringify(wanted);
 }
 
 /** What an entry becomes: itself, with another schedule, or below new ones. */
-function wantedOf(entry: DesiredEntry, decided: readonly Decided[]): EntryEssence[] {
-  const own = decided.filter((one) => one.entry === entry);
+function wantedOf(entry: DesiredEntry, own: readonly Decided[]): EntryEssence[] {
   const essence = entryEssence(entry);
   if (entry.selector.kind !== "match") return [{ ...essence, schedule: own[0]?.schedule ?? entry.schedule }];
   const added = own.map(({ integrationId: id, name, schedule }): EntryEssence => {

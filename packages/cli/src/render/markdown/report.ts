@@ -76,7 +76,7 @@ function stopped({ message, next }: ErrorRecord, exitCode: number, longest: numb
 
 /** A text as it is for a terminal, in a fence that nothing in it can close. */
 function fenced(text: string, language: string, longest: number): string {
-  const shown = visibleLines(longest === Infinity ? text : text.slice(0, 100 * longest)).replace(/\n$/, "");
+  const shown = visibleLines(text.replace(/\n$/, "")).slice(0, 100 * longest);
   const fence = "`".repeat(Math.max(3, ...(shown.match(/`+/g) ?? []).map(({ length }) => length + 1)));
   return `${fence}${language}\n${shown}\n${fence}`;
 }

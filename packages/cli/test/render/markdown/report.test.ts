@@ -100,6 +100,46 @@ describe("length", () => {
     expect(report.isWellFormed()).toBe(true);
   });
 
+  test("whatever is in it, a comment is never too long, and its code never ends it", () => {
+    const long = fc
+      .tuple(hostileText, fc.integer({ min: 1, max: 20_000 }))
+      .map(([text, times]) => `${text}a`.repeat(times).slice(0, 70_000));
+    const counts = fc.record({
+      changes: fc.integer({ max: 400, min: 0 }),
+      problems: fc.integer({ max: 400, min: 0 }),
+      lines: fc.integer({ max: 400, min: 0 }),
+      workspaces: fc.integer({ max: 400, min: 0 }),
+    });
+    fc.assert(
+      fc.property(
+        long,
+        long,
+        counts,
+        fc.boolean(),
+        (one, other, { changes, problems, lines, workspaces }, hasDetail) => {
+          const hostile = { ...all(one.slice(0, 2000)), name: other.slice(0, 2000) };
+          const { problems: [problem] = [], coverage: [part] = [] } = endedWith(1, hostile).outcome;
+          const ended = endedWith(changes, hostile, {
+            problems: Array(problems).fill(problem),
+            coverage: Array(workspaces).fill(part),
+            error: { code: "stale", message: `${one.slice(0, 300)}\n`.repeat(lines), next: other },
+            ...(hasDetail ? { detail: other } : {}),
+          });
+          const report = commentReport(ended);
+          expect(report.length).toBeLessThanOrEqual(commentLimit);
+          const headings = [...nodes(parsed(report))].filter(({ type }) => type === "heading");
+          const expected = [
+            changes > 0 ? "Changes" : "",
+            problems > 0 ? "Problems" : "",
+            workspaces > 0 ? "Coverage" : "",
+          ];
+          expect(headings.map(proseOf)).toEqual(expected.filter((title) => title !== ""));
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
   test("what is left out is counted", () => {
     const ended = endedWith(1000, { ...harmless, name: "n".repeat(100) });
     const report = commentReport(ended);
