@@ -147,7 +147,7 @@ const commands = [
   "pulumi up --refresh",
 ];
 
-describe.each(documents)("$document", ({ document, blocks }) => {
+describe.each(documents)("$document", ({ blocks }) => {
   for (const block of blocks) {
     test(`line ${block.line}: ${block.language} ${block.name}`, async () => {
       switch (block.language) {
@@ -186,9 +186,9 @@ describe.each(documents)("$document", ({ document, blocks }) => {
     );
     expect(stdout).toBe("");
   });
+});
 
-  test.runIf(document === "docs/pulumi.md")("tells every message that is made here", () => {
-    const told = blocks.filter(({ language }) => language === "text").map(({ name }) => name);
-    expect(told.toSorted()).toEqual(Object.keys(messages).toSorted());
-  });
+test("docs/pulumi.md tells every message that is made here", () => {
+  const names = documents.flatMap(({ blocks }) => blocks.filter(({ language }) => language === "text"));
+  expect(names.map(({ name }) => name).toSorted()).toEqual(Object.keys(messages).toSorted());
 });
