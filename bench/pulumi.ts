@@ -1,72 +1,66 @@
 import { availableParallelism, cpus } from "node:os";
-import { fileURLToPath } from "node:url";
 import { placeEngine } from "../scripts/engine/place-engine.ts";
-import { startEmulatorProcess } from "./emulator-process.ts";
 import { spread, type Spread } from "./interleave.ts";
-import { openProject } from "./pulumi/project.ts";
-import { bulkOf, noOps, schedulesOf, writeWorkspace } from "./pulumi/programs.ts";
+import { commands, measure, type Command, type Measured } from "./pulumi/measure.ts";
+import { bulkOf, noOps, schedulesOf } from "./pulumi/programs.ts";
 
-/**
- * What the provider costs beside what the engine costs by itself: the first `up`, the next one and a refresh, each of a project of its own, in
- * turns. Milliseconds of wall clock, the emulator 5 ms away.
- */
+/** Times the provider on the real engine beside resources that do nothing: what the engine costs by itself. Takes the number of rounds. */
 const rounds = Number(process.argv[2] ?? 3);
-const latency = 5;
-const tool = fileURLToPath(new URL("../packages/cli/bin/skyvia-schedules.js", import.meta.url));
-
-interface Measured {
-  readonly ms: readonly number[];
-  readonly calls: readonly number[];
-}
-
-const subjects = [
-  { name: "500 no-op resources", program: noOps(500) },
-  { name: "500 IntegrationSchedule", program: schedulesOf(500) },
-  { name: "WorkspaceSchedules of 500", program: bulkOf(500) },
-  { name: "WorkspaceSchedules of 5,000", program: bulkOf(5_000) },
-] as const;
-const commands = ["up", "up again", "refresh"] as const;
-const found = new Map<string, { ms: number[]; calls: number[] }>();
+const subjects = {
+  "500 no-op resources": noOps(500),
+  "500 IntegrationSchedule": schedulesOf(500),
+  "WorkspaceSchedules of 500": bulkOf(500),
+  "WorkspaceSchedules of 5,000": bulkOf(5_000),
+};
+type Subject = keyof typeof subjects;
 
 const engine = await placeEngine((line) => process.stderr.write(`${line}\n`));
-process.stdout.write(
-  `Pulumi ${engine.version}, Node ${process.versions.node}, ${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"}), ${rounds} rounds\n`,
-);
-for (let round = 0; round < rounds; round++) {
-  for (const { name, program } of subjects) {
-    const seed = writeWorkspace(5_000);
-    const emulator = await startEmulatorProcess(tool, seed.file, latency);
-    const project = openProject(engine, program, emulator);
-    try {
-      for (const command of commands) {
-        await emulator.clear();
-        const ms = project.run(command === "refresh" ? "refresh --yes --skip-preview" : "up --yes --skip-preview");
-        const times = found.get(`${name}: ${command}`) ?? { ms: [], calls: [] };
-        times.ms.push(ms);
-        times.calls.push((await emulator.paths()).length);
-        found.set(`${name}: ${command}`, times);
-      }
-    } finally {
-      project.close();
-      await emulator.close();
-      seed.remove();
-    }
-  }
-}
+const machine = `${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"})`;
+process.stdout.write(`Pulumi ${engine.version}, Node ${process.versions.node}, ${machine}, ${rounds} rounds\n`);
+const found = await measure(engine, subjects, rounds);
 
 for (const command of commands) {
-  const base = row(subjects[0].name, command);
   process.stdout.write(`\n${command}\n`);
-  for (const { name } of subjects) process.stdout.write(`${report(name, row(name, command), base)}\n`);
+  for (const name of Object.keys(subjects) as Subject[]) process.stdout.write(`  ${report(name, command)}\n`);
 }
 
-function row(name: string, command: string): Measured {
-  return found.get(`${name}: ${command}`) ?? { ms: [], calls: [] };
+const pages = Math.ceil((5_000 - 1) / 199); // of the listing of the workspace
+process.stdout.write("\ngoals\n");
+for (const [goal, isMet] of [
+  [
+    "up of 500 IntegrationSchedule in at most 1.1 times the 500 no-op resources",
+    ratio("500 IntegrationSchedule", "up") <= 1.1,
+  ],
+  [
+    "up of WorkspaceSchedules of 5,000 in less time than the 500 no-op resources",
+    ratio("WorkspaceSchedules of 5,000", "up") < 1,
+  ],
+  ["up without changes: 0 calls", (Object.keys(subjects) as Subject[]).every((name) => most(name, "up again") === 0)],
+  [
+    `refresh of 500 IntegrationSchedule: at most ${pages} + 500 calls`,
+    most("500 IntegrationSchedule", "refresh") <= pages + 500,
+  ],
+] as const) {
+  process.stdout.write(`  ${isMet ? "met    " : "NOT MET"}  ${goal}\n`);
 }
 
-function report(name: string, { ms, calls }: Measured, base: Measured): string {
+function row(name: Subject, command: Command): Measured {
+  return found[name][command];
+}
+
+function most(name: Subject, command: Command): number {
+  return Math.max(...row(name, command).calls);
+}
+
+/** Of a subject to the no-op resources of the same round: the median. */
+function ratio(name: Subject, command: Command): number {
+  const base = row("500 no-op resources", command).ms;
+  return spread(row(name, command).ms.map((ms, round) => ms / (base[round] ?? Number.NaN))).median;
+}
+
+function report(name: Subject, command: Command): string {
   const seconds = ({ median, min, max }: Spread): string =>
-    `${(median / 1000).toFixed(2)} s (${(min / 1000).toFixed(2)} to ${(max / 1000).toFixed(2)})`;
-  const ratio = spread(ms.map((value, round) => value / (base.ms[round] ?? Number.NaN)));
-  return `  ${name.padEnd(28)} ${seconds(spread(ms)).padEnd(26)} ratio ${ratio.median.toFixed(3)}  ${Math.max(...calls)} calls`;
+    `${(median / 1000).toFixed(1)} s (${(min / 1000).toFixed(1)} to ${(max / 1000).toFixed(1)})`;
+  const time = seconds(spread(row(name, command).ms)).padEnd(24);
+  return `${name.padEnd(28)} ${time} ratio ${ratio(name, command).toFixed(3)}  ${most(name, command)} calls`;
 }

@@ -87,6 +87,20 @@ workspaces:
     expect(stage.takeWrites().toSorted()).toEqual(["disable 1/12", "disable 2/12"]);
   });
 
+  test("a token that covers one workspace: what it may is done, what it may not is told", async ({
+    engine,
+    expect,
+  }) => {
+    await using stage = await openStage(engine, { seed: twoAccounts });
+    stage.program(`
+      for (const workspaceId of [2, 1]) new skyvia.IntegrationSchedule("one-" + workspaceId, { workspaceId, integrationId: 12, enabled: true });`);
+    const how = { env: { SKYVIA_TOKEN: "west-token" } };
+    const output = await stage.fail("up --yes --skip-preview --parallel 1 --continue-on-error", how);
+    expect(output).toMatch(/workspaces\/2\/.* answered 403/);
+    expect(stage.takeWrites()).toEqual(["enable 1/12"]);
+    expect(stage.names()).toEqual(["one-1"]);
+  });
+
   test("a changed token is an update of the provider alone", async ({ engine, expect }) => {
     await using stage = await openStage(engine, { seed: twoAccounts });
     const program = (token: string) => `

@@ -2,7 +2,7 @@ import { CustomResource, type CustomResourceOptions, type ID, type Input, type O
 import type { ScheduleState } from "@skyvia-schedules/core";
 import { providerText } from "../provider-text.ts";
 import type { OnDelete } from "../rules/integration-inputs.ts";
-import { requireProvider } from "./preconditions.ts";
+import { checkOptions, requireProvider } from "./preconditions.ts";
 
 /** What an `IntegrationSchedule` is made of. */
 export interface IntegrationScheduleArgs {
@@ -37,6 +37,7 @@ export class IntegrationSchedule extends CustomResource {
   /** Sets the schedule of one integration. What is so already is adopted without a write, so nothing needs an import. */
   constructor(name: string, args: IntegrationScheduleArgs, options?: CustomResourceOptions) {
     requireProvider();
+    checkOptions(name, options);
     const outputs = {
       workspaceId: undefined,
       integrationId: undefined,

@@ -3,7 +3,7 @@ import type { DesiredSchedule, Limit, Mode, Unmanaged } from "@skyvia-schedules/
 import { providerText } from "../provider-text.ts";
 import type { OnDelete } from "../rules/integration-inputs.ts";
 import type { Selected, States } from "../rules/workspace-outputs.ts";
-import { requireProvider } from "./preconditions.ts";
+import { checkOptions, requireProvider } from "./preconditions.ts";
 
 /** An entry as in the YAML: by `id` (with `name`, that name is asserted), by `name` alone, or by the glob `match` alone. */
 export interface ScheduleEntry {
@@ -68,6 +68,7 @@ export class WorkspaceSchedules extends CustomResource {
   /** Sets the schedules of a workspace. What is so already is adopted without a write, so nothing needs an import. */
   constructor(name: string, args: WorkspaceSchedulesArgs, options?: CustomResourceOptions) {
     requireProvider();
+    checkOptions(name, options);
     const outputs = {
       workspaceId: undefined,
       name: undefined,

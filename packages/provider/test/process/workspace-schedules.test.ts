@@ -427,9 +427,9 @@ describe("read", () => {
     // It is told until it is settled, with and without a refresh, though the state of the schedule is as it should be.
     const kept = failure.kept?.properties ?? {};
     const again = (await next.read("1", kept))?.props ?? {};
-    for (const olds of [kept, again]) {
-      expect((await next.diff("1", olds, inputs)).changes).toBe(true);
-      expect((await failureOf(next.update("1", olds, inputs))).kept?.reasons).toEqual(failure.kept?.reasons);
+    for (const state of [kept, again]) {
+      expect((await next.diff("1", state, inputs)).changes).toBe(true);
+      expect((await failureOf(next.update("1", state, inputs))).kept?.reasons).toEqual(failure.kept?.reasons);
     }
     stage.emulator.world.rename(1, 102, "Hourly leads");
     expect(await next.update("1", kept, inputs)).toEqual(olds);
