@@ -47104,7 +47104,7 @@ function coverageSection(coverage, longest) {
 			...right
 		}))],
 		rows: coverage.length > 1 ? [coverageRow("all", overall), ...rows] : rows,
-		left: (from) => `… and ${counted(rows.length + 1 - from, "more workspace")}.`
+		left: (from) => `… and ${counted(coverage.length - Math.max(0, from - 1), "more workspace")}.`
 	};
 }
 function coverageRow(title, { managed, observed, unmanaged }) {
@@ -47383,10 +47383,10 @@ async function writeReports({ io, format }, ended) {
 		await writeNewFile(reportFile, wholeReport(ended));
 	}
 	if (format !== "github") return;
-	await append(io.env["GITHUB_OUTPUT"], jobOutputs(ended), "GITHUB_OUTPUT");
-	await append(io.env["GITHUB_STEP_SUMMARY"], `${commentReport(ended)}\n`, "GITHUB_STEP_SUMMARY");
+	await append$1(io.env["GITHUB_OUTPUT"], jobOutputs(ended), "GITHUB_OUTPUT");
+	await append$1(io.env["GITHUB_STEP_SUMMARY"], `${commentReport(ended)}\n`, "GITHUB_STEP_SUMMARY");
 }
-async function append(file, text, setting) {
+async function append$1(file, text, setting) {
 	if (file === void 0 || file === "") return;
 	try {
 		await appendFile(file, text);
@@ -47557,8 +47557,8 @@ async function runAction(io) {
 async function act(io, inputs, request) {
 	if (isWithoutSecrets(inputs, request)) sayWhyNoPlan(io, request);
 	const done = await runTool(io, inputs, request);
-	await leave(io, done);
 	try {
+		await leave(io, done);
 		await tell(io, inputs, request, done);
 	} catch (error) {
 		if (!(error instanceof ActionError)) throw error;
@@ -47612,9 +47612,17 @@ async function exists(file) {
 	return access(file).then(() => true, () => false);
 }
 async function leave({ env }, { markdown, outputs, report }) {
-	const { GITHUB_OUTPUT: output = "", GITHUB_STEP_SUMMARY: summary = "" } = env;
-	if (output !== "") await appendFile(output, `${outputs}${await exists(report) ? `report-file=${report}\n` : ""}`);
-	if (summary !== "") await appendFile(summary, markdown);
+	const file = await exists(report) ? `report-file=${report}\n` : "";
+	await append(env["GITHUB_OUTPUT"], `${outputs}${file}`);
+	await append(env["GITHUB_STEP_SUMMARY"], markdown);
+}
+async function append(file, text) {
+	if (file === void 0 || file === "") return;
+	try {
+		await appendFile(file, text);
+	} catch (error) {
+		throw new ActionError(1, `${file} could not be written: ${error.message}`, "The runner gives this file to the step: look at its disk. What the tool has done is in the log.");
+	}
 }
 async function tell(io, inputs, request, done) {
 	const findings = readFindings(done.outputs);
