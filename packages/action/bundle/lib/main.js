@@ -38900,11 +38900,13 @@ var init_escape = __esmMin((() => {
 function historyText(history) {
 	if ("error" in history) return `history could not be read: ${history.error.message}`;
 	const { runsPerDay, lastSuccess, lastFailure, running } = history;
+	const active = running === void 0 ? [] : [running === null ? "none running" : `execution ${running.runId} is ${running.state}`];
+	if (runsPerDay === 0 && lastSuccess === null && lastFailure === null) return ["no finished run", ...active].join(", ");
 	return [
 		`${runsPerDay} ${runsPerDay === 1 ? "run" : "runs"} a day`,
 		`last success ${lastSuccess === null ? "none" : minute(lastSuccess)}`,
 		`last failure ${lastFailure === null ? "none" : minute(lastFailure)}`,
-		...running === void 0 ? [] : [running === null ? "none running" : `execution ${running.runId} is ${running.state}`]
+		...active
 	].join(", ");
 }
 function minute(iso) {
