@@ -10,7 +10,17 @@ const run = (command: string, ...args: string[]): void => {
 };
 
 try {
-  run("pnpm", "--silent", "--filter", "./packages/*", "pack", "--pack-destination", folder);
+  run(
+    "pnpm",
+    "--silent",
+    "--filter",
+    "./packages/*",
+    "--filter",
+    "!@skyvia-schedules/action",
+    "pack",
+    "--pack-destination",
+    folder,
+  );
   for (const name of readdirSync(folder)) {
     const tarball = join(folder, name);
     run("publint", "run", tarball, "--strict");

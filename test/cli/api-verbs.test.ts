@@ -440,7 +440,7 @@ test("`--help` of every verb is on stdout, with 0", async () => {
          [--timeout]             Time for the whole run, such as 30s or 5m [none]
          [--request-timeout]     Time for one attempt of one call, answer included                       [default = 30s]
          [--read-only]           Refuse every call that could change anything                            [default = false]
-         [--format]              How the result is written to stdout                                     [text|json, default = text]
+         [--format]              How the result is written to stdout                                     [text|json|markdown|github, default = text]
          [--start-date]          Not before this date-time
          [--end-date]            Not after this date-time
          [--failed/--no-failed]  Only failed ones (--no-failed: only the others)

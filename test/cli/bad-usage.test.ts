@@ -125,7 +125,7 @@ describe.concurrent("the command line", () => {
   test("a format that there is not", async ({ expect }) => {
     const ended = await place.run(["plan", "--format", "yaml"]);
     expect(seen(ended)).toMatchInlineSnapshot(`
-      "error: --format: "yaml": one of text, json is needed
+      "error: --format: "yaml": one of text, json, markdown, github is needed
         \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` tell what there is.
       exit code 5
       "

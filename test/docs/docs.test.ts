@@ -12,10 +12,19 @@ import { fences, shownCommands, type Fence } from "./fences.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const bin = join(root, "packages/cli/bin/skyvia-schedules.js");
 
-/** Documents whose blocks are run, each in a copy of examples/yaml of its own, against an emulator with its seed. */
-const documents = ["README.md", "examples/yaml/README.md", "packages/client/README.md", "packages/emulator/README.md"];
+/**
+ * Documents whose blocks are run, each in a folder of its own, against an emulator with the seed of examples/yaml. The
+ * folder is a copy of that example, or empty.
+ */
+const documents = [
+  ["README.md", "example"],
+  ["examples/yaml/README.md", "example"],
+  ["packages/client/README.md", "example"],
+  ["packages/emulator/README.md", "example"],
+  ["docs/gitops.md", "empty"],
+] as const;
 
-describe.each(documents)("%s", (document) => {
+describe.each(documents)("%s", (document, start) => {
   const blocks = fences(readFileSync(join(root, document), "utf8"));
   let emulator: Emulator;
   let folder: string;
@@ -23,9 +32,10 @@ describe.each(documents)("%s", (document) => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "docs-"));
-    cpSync(join(root, "examples/yaml"), folder, { recursive: true });
-    emulator = await startEmulator({ seed: parseSeed(readFileSync(join(folder, "seed.yaml"), "utf8"), "seed.yaml") });
-    Object.assign(env, { SKYVIA_BASE_URL: emulator.url, SKYVIA_TOKEN: emulator.token });
+    const example = join(root, "examples/yaml");
+    if (start === "example") cpSync(example, folder, { recursive: true });
+    emulator = await startEmulator({ seed: parseSeed(readFileSync(join(example, "seed.yaml"), "utf8"), "seed.yaml") });
+    Object.assign(env, gitEnv(folder), { SKYVIA_BASE_URL: emulator.url, SKYVIA_TOKEN: emulator.token });
   });
 
   afterAll(async () => {
@@ -66,7 +76,7 @@ describe.each(documents)("%s", (document) => {
   }
 
   async function runShown(command: string): Promise<string> {
-    const { output, code } = await start(command);
+    const { output, code } = await started(command);
     return `${output}${code === 0 ? "" : `exit code ${code}\n`}`.replace(/\n$/, "");
   }
 
@@ -92,7 +102,7 @@ describe.each(documents)("%s", (document) => {
       return undefined;
     }
     if (command.includes(" emulator ")) return serves(command);
-    const { code, output } = await start(command);
+    const { code, output } = await started(command);
     return expect(code, output).toBe(0);
   }
 
@@ -106,9 +116,12 @@ describe.each(documents)("%s", (document) => {
     expect(line).toMatch(/^The emulator serves http:\/\/127\.0\.0\.1:\d+;/);
   }
 
-  async function start(command: string): Promise<{ output: string; code: number }> {
+  async function started(command: string): Promise<{ output: string; code: number }> {
+    const [program, argv] = command.startsWith("git ")
+      ? ["git", split(command).slice(1)]
+      : [process.execPath, [bin, ...words(command)]];
     return new Promise((resolve) => {
-      execFile(process.execPath, [bin, ...words(command)], { cwd: folder, env }, (error, stdout, stderr) => {
+      execFile(program, argv, { cwd: folder, env }, (error, stdout, stderr) => {
         resolve({ output: stdout + stderr, code: error === null ? 0 : Number(error.code) });
       });
     });
@@ -119,5 +132,23 @@ describe.each(documents)("%s", (document) => {
 function words(command: string): string[] {
   const argv = /^(?:npx )?skyvia-schedules (.*)$/.exec(command)?.[1];
   if (argv === undefined) throw new Error(`nobody runs ${JSON.stringify(command)}`);
-  return argv.split(" ");
+  return split(argv);
+}
+
+/** The words of a command line; those with spaces stand in double quotes. */
+function split(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
+}
+
+/** Git as it is on a machine where nobody has set it up. */
+function gitEnv(home: string): Readonly<Record<string, string>> {
+  const [name, email] = ["Ana", "ana@example.com"];
+  return {
+    HOME: home,
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_AUTHOR_NAME: name,
+    GIT_AUTHOR_EMAIL: email,
+    GIT_COMMITTER_NAME: name,
+    GIT_COMMITTER_EMAIL: email,
+  };
 }

@@ -116,6 +116,7 @@ function accepted(
       accepted: chosen.map(({ workspaceId, integrationId, schedule }) => ({ workspaceId, integrationId, schedule })),
       files: diffs,
     },
+    detail: diffs.map(({ diff }) => diff).join("\n"),
     text: (style) => `${diffs.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${outcome.text?.(style) ?? ""}`,
   };
 }

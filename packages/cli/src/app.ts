@@ -43,6 +43,7 @@ const routes = {
   plan: command(() => import("./commands/plan.ts"), "Show what would change", {
     flags: {
       ...flags.planFlags,
+      ...flags.historyFlags,
       ...flags.limitFlags,
       detailedExitcode: {
         kind: "boolean",
@@ -79,7 +80,7 @@ const routes = {
     },
   }),
   show: command(() => import("./commands/show.ts"), "Show a saved plan; no token, no calls", {
-    flags: flags.formatFlags,
+    flags: flags.reportFlags,
     positional: {
       kind: "tuple",
       parameters: [{ parse: flags.text, placeholder: "plan-file", brief: "A plan saved by `plan --out`" }],
@@ -88,6 +89,7 @@ const routes = {
   drift: command(() => import("./commands/drift.ts"), "Show how live differs from the files, and why", {
     flags: {
       ...flags.planFlags,
+      ...flags.historyFlags,
       correct: {
         kind: "boolean",
         default: false,

@@ -6,6 +6,7 @@ import type { Context } from "./context.ts";
 import type { PlanFlags } from "./flags.ts";
 import type { Outcome } from "./outcome.ts";
 import { decodePlan, readPlanFile, type SavedPlan } from "./plan-file.ts";
+import { summaryLine } from "./render/summary-line.ts";
 import { RunError } from "./run-error.ts";
 import { baseUrlOf, withSession } from "./session.ts";
 
@@ -29,10 +30,20 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
   const problems = problemsNow(saved, flags);
   const summary = { ...counts, problems: problems.length };
   const writes = changes.filter(isWrite);
-  const outcome = { changes: changes.filter((change) => !isWrite(change)), problems, summary, all: flags.all };
+  const outcome = {
+    changes: changes.filter((change) => !isWrite(change)),
+    problems,
+    summary,
+    headline: summaryLine(summary),
+    planFile: file,
+    all: flags.all,
+  };
   const isHeld = problems.some(({ kind }) => kind === "guard" || kind === "brake");
   if (isHeld) return { ...outcome, changes, blocked: true };
-  if (writes.length === 0) return { ...outcome, text: () => "Applied: nothing to change.\n" };
+  if (writes.length === 0) {
+    const headline = "Applied: nothing to change.";
+    return { ...outcome, headline, text: () => `${headline}\n` };
+  }
   return withSession(context, flags, (session) =>
     carryOut(context, flags, session, {
       kind: "saved",

@@ -8,6 +8,7 @@ import { pauseOf } from "./pause.ts";
 import { startProgress } from "./progress.ts";
 import { counted } from "./render/counted.ts";
 import { appliedText } from "./render/plan-text.ts";
+import { resultLine } from "./render/summary-line.ts";
 import { RunError } from "./run-error.ts";
 import type { Session } from "./session.ts";
 
@@ -42,6 +43,7 @@ export async function carryOut(context: Context, flags: ApplyFlags, session: Ses
     return {
       ...outcome,
       changes: [...(outcome.changes ?? []), ...applied.changes].toSorted(byId),
+      headline: resultLine(applied.changes),
       error: whatEnded(context, applied, ledger),
       text: (style) => appliedText(applied.changes, style),
     };

@@ -1,6 +1,7 @@
 import { buildCommand, type Command, type TypedCommandParameters } from "@stricli/core";
 import { errorOutcome } from "./run-error.ts";
 import type { Context, Verb } from "./context.ts";
+import type { Outcome } from "./outcome.ts";
 
 type AnyFlags = Readonly<Record<string, unknown>>;
 
@@ -17,11 +18,27 @@ export function command<Flags extends AnyFlags, Args extends readonly unknown[]>
     loader: async () => {
       const { default: verb } = await load();
       return async function (flags, ...args) {
-        const outcome = verb(this, flags, ...args);
-        this.settle(await outcome.catch((error: unknown) => errorOutcome(error, this.interruption.received)));
+        const work = async (): Promise<Outcome> => {
+          await checkReportFile(flags);
+          return verb(this, flags, ...args);
+        };
+        const outcome = await work().catch((error: unknown) => errorOutcome(error, this.interruption.received));
+        this.settle({ ...outcome, ...reportTo(flags, outcome) });
       };
     },
     parameters,
     docs: { brief },
   });
+}
+
+/** A report that cannot be put where it is wanted stops the run before it begins. */
+async function checkReportFile({ reportFile }: AnyFlags): Promise<void> {
+  if (typeof reportFile !== "string") return;
+  const { checkNewFile } = await import("./output-file.ts");
+  await checkNewFile(reportFile);
+}
+
+function reportTo({ reportFile }: AnyFlags, { error }: Outcome): Pick<Outcome, "reportFile"> {
+  const refused = error?.code === "output-exists" || error?.code === "output-unwritable";
+  return typeof reportFile === "string" && !refused ? { reportFile } : {};
 }

@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import type { Context } from "./context.ts";
 import type { ApiFlags } from "./flags.ts";
 import { RunError } from "./run-error.ts";
@@ -18,17 +18,18 @@ export function requireConfirmation({ io }: Context, { yes, tokenFile }: Confirm
   );
 }
 
-/** Asks on the terminal. Throws a `RunError` where the answer is not yes. */
+/** Asks on the terminal. Throws a `RunError` where the answer is not yes; an end of the input (Ctrl-D) is none. */
 export async function confirm({ io, interruption }: Context, flags: ConfirmFlags, question: string): Promise<void> {
   if (flags.yes) return;
   const terminal = createInterface({ input: io.stdin });
+  const answered = new Promise<string>((resolve) => {
+    terminal.once("line", resolve).once("close", () => resolve(""));
+    interruption.signal.addEventListener("abort", () => resolve(""), { once: true });
+  });
   io.stderr.write(`${question} [y/N] `);
-  try {
-    const answer = await terminal.question("", { signal: interruption.signal }).catch(() => "");
-    if (/^y(es)?$/i.test(answer.trim())) return;
-  } finally {
-    terminal.close();
-  }
+  const answer = await answered;
+  terminal.close();
+  if (/^y(es)?$/i.test(answer.trim()) && interruption.received === null) return;
   const [code, message] =
     interruption.received === null
       ? (["declined", "not confirmed, nothing was written"] as const)

@@ -3,7 +3,15 @@ import type { Interruption } from "./interruption.ts";
 import type { Io } from "./io.ts";
 import type { Outcome } from "./outcome.ts";
 
-export type Format = "text" | "json";
+/** `markdown` is for comments of pull requests, `github` for the runner of a workflow. */
+export type Format = (typeof formats)[number];
+
+export const formats = ["text", "json", "markdown", "github"] as const;
+
+/** The same as a test for any text. */
+export function isFormat(value: string | undefined): value is Format {
+  return formats.some((format) => format === value);
+}
 
 /** What every verb runs in. */
 export interface Context extends CommandContext {

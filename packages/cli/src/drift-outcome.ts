@@ -1,17 +1,27 @@
 import { countCoverage, summarize, type Drift, type Plan } from "@skyvia-schedules/core";
 import type { Outcome } from "./outcome.ts";
-import { driftText } from "./render/drift-text.ts";
+import type { Histories } from "./read-histories.ts";
+import { driftLine, driftText } from "./render/drift-text.ts";
 
 /** Drift as a verb gives it back. */
-export function driftOutcome(plan: Plan, { changes, problems }: Drift, all: boolean): Outcome {
+export function driftOutcome(
+  plan: Plan,
+  { changes, problems }: Drift,
+  all: boolean,
+  histories: Histories | null = null,
+): Outcome {
   const coverage = countCoverage(plan.coverage);
+  const shown = { changes, coverage, problems, histories };
   return {
     changes,
+    histories,
     problems,
+    headline: driftLine(shown),
+    coverage,
     summary: { ...summarize(plan), problems: problems.length },
     all,
     drift: true,
     data: { coverage },
-    text: (style) => driftText({ changes, coverage, problems }, style),
+    text: (style) => driftText(shown, style),
   };
 }

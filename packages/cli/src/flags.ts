@@ -1,6 +1,7 @@
 import type { FlagParametersForType } from "@stricli/core";
 import type { Criterion, Limit, Override } from "@skyvia-schedules/core";
-import type { Context } from "./context.ts";
+import { formats, type Context, type Format } from "./context.ts";
+import type { HistoryFlags } from "./read-histories.ts";
 
 // The flags of all verbs, in one place, as the argument parser takes them. Nothing here loads HTTP, YAML or the schema.
 // `format` is listed for the help text and for checking; its value comes from the context, since it holds wherever it stands.
@@ -80,11 +81,11 @@ function dateTime(value: string): string {
 }
 
 export type FormatFlags = {
-  readonly format: "text" | "json";
+  readonly format: Format;
 };
 
 export const formatFlags: FlagParametersForType<FormatFlags, Context> = {
-  format: { kind: "enum", values: ["text", "json"], default: "text", brief: "How the result is written to stdout" },
+  format: { kind: "enum", values: formats, default: "text", brief: "How the result is written to stdout" },
 };
 
 export type ApiFlags = FormatFlags & {
@@ -150,7 +151,23 @@ export const workspaceFlags: FlagParametersForType<WorkspaceFlags, Context> = {
   ...apiFlags,
 };
 
-export type FileFlags = FormatFlags & {
+export type ReportFlags = FormatFlags & {
+  readonly reportFile?: string;
+};
+
+/** Of the verbs that show a plan or what became of one. */
+export const reportFlags: FlagParametersForType<ReportFlags, Context> = {
+  reportFile: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "file",
+    brief: "Write the whole report as Markdown to this new file, too",
+  },
+  ...formatFlags,
+};
+
+export type FileFlags = ReportFlags & {
   readonly file?: readonly string[];
 };
 
@@ -163,7 +180,7 @@ export const fileFlags: FlagParametersForType<FileFlags, Context> = {
     placeholder: "path",
     brief: "File, folder or glob, repeatable [skyvia.yaml]",
   },
-  ...formatFlags,
+  ...reportFlags,
 };
 
 export type PlanFlags = ApiFlags &
@@ -197,6 +214,22 @@ export const planFlags: FlagParametersForType<PlanFlags, Context> = {
   all: { kind: "boolean", default: false, withNegated: false, brief: "Show what stays as it is, too" },
   ...apiFlags,
 } as const;
+
+/** What a plan can tell of each change besides. */
+export const historyFlags: FlagParametersForType<HistoryFlags, Context> = {
+  withHistory: {
+    kind: "boolean",
+    default: false,
+    withNegated: false,
+    brief: "Tell what each change stops or starts: runs a day, last success and failure (a call a change)",
+  },
+  withActive: {
+    kind: "boolean",
+    default: false,
+    withNegated: false,
+    brief: "The same, with the execution that is under way now (two calls a change)",
+  },
+};
 
 export const planAliases = { f: "file", w: "workspace" } as const;
 

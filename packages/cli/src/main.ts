@@ -1,17 +1,25 @@
+import { writeSync } from "node:fs";
 import module from "node:module";
 import type { ExitCode } from "./exit-code.ts";
-import { createIo, type ProcessLike } from "./io.ts";
+import type { ProcessLike } from "./io.ts";
 import { versionText } from "./version.ts";
 
 /** Runs the command line of a real process, and answers its exit code. */
 export async function main(process: ProcessLike): Promise<ExitCode> {
   const args = process.argv.slice(2);
-  const io = createIo(process);
-  if (args.length === 1 && args[0] === "version") {
-    io.stdout.write(versionText()); // without loading the command line: scripts ask this before anything else
-    return 0;
-  }
+  if (args.length === 1 && args[0] === "version") return printVersion();
   module.enableCompileCache();
+  const { createIo } = await import("./io.ts");
   const { run } = await import("./run.ts");
-  return run(args, io);
+  return run(args, createIo(process));
+}
+
+/** Scripts ask this before anything else: nothing more is loaded, and no stream is set up for one line. */
+function printVersion(): ExitCode {
+  try {
+    writeSync(1, versionText());
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error; // the reader has gone
+  }
+  return 0;
 }

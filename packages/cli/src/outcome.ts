@@ -1,12 +1,32 @@
-import type { AppliedChange, Change, DriftChange, ErrorRecord, Problem, Summary } from "@skyvia-schedules/core";
+import type {
+  AppliedChange,
+  Change,
+  CoverageCounts,
+  DriftChange,
+  ErrorRecord,
+  Problem,
+  Summary,
+} from "@skyvia-schedules/core";
+import type { Histories } from "./read-histories.ts";
 import type { Style } from "./render/style.ts";
 
 /** What a verb gives back: plain findings, and how they read as text. */
 export interface Outcome {
   /** `keep` included; what is shown of them is decided when rendering. */
   readonly changes?: readonly (Change | DriftChange | AppliedChange)[];
+  /** What the schedules of the changes have been doing, where that was asked for. */
+  readonly histories?: Histories | null;
   readonly problems?: readonly Problem[];
   readonly summary?: Summary;
+  /** The result in numbers, in one line that holds nothing of anybody else's. */
+  readonly headline?: string;
+  /** Lines that are shown below the headline as they are, such as a diff. */
+  readonly detail?: string;
+  readonly coverage?: readonly CoverageCounts[];
+  /** Where the whole report is to go, too. */
+  readonly reportFile?: string;
+  /** The saved plan that was written or carried out. */
+  readonly planFile?: string;
   /** What stopped the run. */
   readonly error?: ErrorRecord | null;
   /** API objects, in the API's field names. */

@@ -6,6 +6,8 @@ import { takeFormat } from "./format-argument.ts";
 import { createInterruption, type Interruption } from "./interruption.ts";
 import type { Io } from "./io.ts";
 import type { Outcome } from "./outcome.ts";
+import type { Ended } from "./render/ended.ts";
+import { recordOf } from "./run-error.ts";
 
 /** Runs one command line from parsing to exit code. Whatever happens is told on stdout and stderr; nothing is thrown. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -29,23 +31,36 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     await runApplication(createApp(), rest, context);
     outcome ??= complaints.length === 0 ? null : usageOutcome(complaints.join(""));
     if (outcome === null) return 0; // help, already on stdout
-    return await finish(context, verbs.find((verb) => verb === rest[0]) ?? null, outcome, interruption);
+    return await finish(context, verbs.find((verb) => verb === rest[0]) ?? null, outcome);
   } finally {
     interruption.dispose();
   }
 }
 
-async function finish(
-  { io, format }: Context,
-  command: string | null,
-  outcome: Outcome,
-  { received }: Interruption,
-): Promise<ExitCode> {
+async function finish(context: Context, command: string | null, outcome: Outcome): Promise<ExitCode> {
   if (outcome.silent === true) return 0;
-  const code = exitCode(endingOf(outcome, received));
+  const { io, format, interruption } = context;
+  const ended = await withReports(context, {
+    command,
+    outcome,
+    exitCode: exitCode(endingOf(outcome, interruption.received)),
+  });
   const { renderOutcome } = await import("./render/outcome.ts");
-  renderOutcome(io, { format, command, outcome, exitCode: code });
-  return code;
+  renderOutcome(io, format, ended);
+  return ended.exitCode;
+}
+
+/** Writes the reports that are asked for. Where that fails, it is what stopped the run, unless something else did. */
+async function withReports(context: Context, ended: Ended): Promise<Ended> {
+  if (context.format !== "github" && ended.outcome.reportFile === undefined) return ended;
+  try {
+    const { writeReports } = await import("./write-reports.ts");
+    await writeReports(context, ended);
+    return ended;
+  } catch (thrown) {
+    const outcome = { ...ended.outcome, error: ended.outcome.error ?? recordOf(thrown) };
+    return { ...ended, outcome, exitCode: exitCode(endingOf(outcome, context.interruption.received)) };
+  }
 }
 
 /** What the exit code is computed from. */

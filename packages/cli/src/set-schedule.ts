@@ -5,6 +5,7 @@ import { checkLedger, withLedger, type LedgerRun } from "./ledger.ts";
 import type { Outcome } from "./outcome.ts";
 import { pauseOf } from "./pause.ts";
 import { appliedText } from "./render/plan-text.ts";
+import { resultLine } from "./render/summary-line.ts";
 import { RunError } from "./run-error.ts";
 import { baseUrlOf } from "./session.ts";
 import { withWorkspace } from "./with-workspace.ts";
@@ -67,6 +68,7 @@ function told(change: AppliedChange): Outcome {
   return {
     changes: [change],
     summary: { ...counts, [change.action]: 1 },
+    headline: resultLine([change]),
     error: change.error,
     text: (style) => appliedText([change], style),
   };

@@ -36,6 +36,7 @@ export { plan, type Coverage, type Plan } from "./plan.ts";
 export { place, problem, type Problem, type ProblemKind } from "./problem.ts";
 export type { ProblemCode } from "./problem-texts.ts";
 export { needsListing, refresh, type RefreshOptions, type RefreshProgress } from "./refresh.ts";
+export { summarizeRuns, type PastRun, type RunHistory } from "./run-history.ts";
 export type { ListingStep, LiveIntegration, ScheduleApi } from "./schedule-api.ts";
 export { createSelection, everything, type Criterion, type Selection } from "./selection.ts";
 export { countCoverage, summarize, type CoverageCounts, type Summary } from "./summary.ts";

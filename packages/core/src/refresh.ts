@@ -163,25 +163,41 @@ interface ScheduleReads {
   all(): Promise<ReadonlyMap<number, LiveSchedule>>;
 }
 
+/** More than an API has in flight at once. Beyond it, a read that waits costs no more than its number. */
+const mostUnderWay = 256;
+
 function createScheduleReads(reader: Reader, workspaceId: number): ScheduleReads {
   const { api, counts, onProgress } = reader;
-  const reads = new Map<number, Promise<LiveSchedule>>();
-  const read = async (integrationId: number): Promise<LiveSchedule> => {
-    const answer = await reader.attempt(() => api.getSchedule(workspaceId, integrationId));
-    onProgress(++counts.read, counts.needed);
-    return answer.ok ? { kind: "known", state: answer.value } : answer.failure;
+  const asked = new Set<number>();
+  const waiting: number[] = [];
+  const schedules = new Map<number, LiveSchedule>();
+  const workers: Promise<void>[] = [];
+  let next = 0;
+  let working = 0;
+  const work = async (): Promise<void> => {
+    working++;
+    while (next < waiting.length) {
+      const integrationId = waiting[next++] as number;
+      const answer = await reader.attempt(() => api.getSchedule(workspaceId, integrationId));
+      schedules.set(integrationId, answer.ok ? { kind: "known", state: answer.value } : answer.failure);
+      onProgress(++counts.read, counts.needed);
+    }
+    working--;
   };
   return {
     start: (integrationId) => {
-      if (reads.has(integrationId)) return;
+      if (asked.has(integrationId)) return;
+      asked.add(integrationId);
+      waiting.push(integrationId);
       onProgress(counts.read, ++counts.needed);
-      const reading = read(integrationId);
-      reading.catch(() => {}); // `all` reports it; until then it must not count as unhandled
-      reads.set(integrationId, reading);
+      if (working === mostUnderWay) return;
+      const worker = work();
+      worker.catch(() => {}); // `all` reports it; until then it must not count as unhandled
+      workers.push(worker);
     },
     all: async () => {
-      const states = await Promise.all(reads.values());
-      return new Map([...reads.keys()].map((id, index) => [id, states[index] as LiveSchedule]));
+      await Promise.all(workers);
+      return schedules;
     },
   };
 }

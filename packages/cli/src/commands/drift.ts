@@ -8,12 +8,14 @@ import type { PlanFlags } from "../flags.ts";
 import { readLedgerOf } from "../ledger-file.ts";
 import { driftOutcome } from "../drift-outcome.ts";
 import type { Outcome } from "../outcome.ts";
+import { readHistories, type Histories, type HistoryFlags } from "../read-histories.ts";
 import { reconcile, type Reconciled } from "../reconcile.ts";
 import { RunError } from "../run-error.ts";
 import { baseUrlOf } from "../session.ts";
 import { checkWriteSettings } from "../write-settings.ts";
 
 type Flags = PlanFlags &
+  HistoryFlags &
   ApplyFlags & {
     readonly correct: boolean;
     readonly accept?: Accepting;
@@ -24,14 +26,16 @@ const driftVerb: Verb<Flags> = async (context, flags) => {
   if (flags.correct) await checkWriteSettings(context, flags);
   const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
   return reconcile(context, flags, async (reconciled) => {
-    const { desired, live, plan, config } = reconciled;
+    const { desired, live, plan, config, session } = reconciled;
     const baseline = await readBaseline(context, flags.file, config, ledger);
     const found = drift(desired, live, plan, baseline);
     if (flags.accept !== undefined) {
       const { accept } = await import("../accept.ts");
       return accept(flags, reconciled, found, baseline, flags.accept);
     }
-    return flags.correct ? correct(context, flags, reconciled, found) : driftOutcome(plan, found, flags.all);
+    const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
+    if (flags.correct) return correct(context, flags, reconciled, found, histories);
+    return driftOutcome(plan, found, flags.all, histories);
   });
 };
 
@@ -50,12 +54,13 @@ async function correct(
   flags: Flags,
   { plan, config, session }: Reconciled,
   found: Drift,
+  histories: Histories | null,
 ): Promise<Outcome> {
   const problems = found.problems.map((one) =>
     one.kind === "drift" && one.code !== "unmanaged-new" ? { ...one, kind: "live" as const } : one,
   );
   const drifted = { ...plan, changes: found.changes, problems };
-  const outcome = driftOutcome(plan, { ...found, problems }, flags.all);
+  const outcome = driftOutcome(plan, { ...found, problems }, flags.all, histories);
   return applyPlan(context, flags, "drift", { plan: drifted, config, session }, outcome);
 }
 

@@ -1,11 +1,13 @@
 import type { Verb } from "../context.ts";
 import type { LimitFlags, PlanFlags } from "../flags.ts";
 import { planOutcome } from "../plan-outcome.ts";
+import { readHistories, type HistoryFlags } from "../read-histories.ts";
 import { reconcile } from "../reconcile.ts";
 import { RunError } from "../run-error.ts";
 
 type Flags = PlanFlags &
-  LimitFlags & {
+  LimitFlags &
+  HistoryFlags & {
     readonly detailedExitcode: boolean;
     readonly out?: string;
     readonly expires?: number;
@@ -29,7 +31,10 @@ const planVerb: Verb<Flags> = async (context, flags) => {
       const { savePlan } = await import("../save-plan.ts");
       await savePlan(context, reconciled, out, expires ?? null);
     }
-    return { ...planOutcome(reconciled.plan, flags.all), detailed: flags.detailedExitcode };
+    const { plan, session } = reconciled;
+    const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
+    const planFile = out === undefined ? {} : { planFile: out };
+    return { ...planOutcome(plan, flags.all, histories), ...planFile, detailed: flags.detailedExitcode };
   });
 };
 

@@ -1,10 +1,11 @@
 import type { Verb } from "../context.ts";
-import type { FormatFlags } from "../flags.ts";
+import type { ReportFlags } from "../flags.ts";
 import { decodePlan, readPlanFile } from "../plan-file.ts";
 import { savedText } from "../render/saved-text.ts";
+import { summaryLine } from "../render/summary-line.ts";
 
 /** Shows a saved plan as it was made, however old it is: nothing is sent, and no token is needed. */
-const show: Verb<FormatFlags, [planFile: string]> = async (_, _flags, file) => {
+const show: Verb<ReportFlags, [planFile: string]> = async (_, _flags, file) => {
   const saved = decodePlan(await readPlanFile(file), file);
   const { workspaces, ...summary } = saved.summary;
   const { baseUrl, configHash, at, expires, changes, problems } = saved;
@@ -13,6 +14,9 @@ const show: Verb<FormatFlags, [planFile: string]> = async (_, _flags, file) => {
     changes,
     problems,
     summary,
+    headline: summaryLine(summary),
+    coverage,
+    planFile: file,
     shown: true,
     data: { file, baseUrl, configHash, at, expires, coverage },
     text: (style) => savedText({ file, saved, coverage }, style),

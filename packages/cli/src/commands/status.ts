@@ -2,7 +2,7 @@ import type { Verb } from "../context.ts";
 import type { PlanFlags } from "../flags.ts";
 import { planOutcome } from "../plan-outcome.ts";
 import { reconcile } from "../reconcile.ts";
-import { statusRows, statusText } from "../render/status-text.ts";
+import { statusRows, statusText, totals } from "../render/status-text.ts";
 
 const status: Verb<PlanFlags> = async (context, flags) =>
   reconcile(context, flags, async ({ plan }) => ({
@@ -14,6 +14,7 @@ const status: Verb<PlanFlags> = async (context, flags) =>
         unmanaged: unmanaged.map(({ id, name }) => ({ id, name })),
       })),
     },
+    headline: totals(plan),
     text: (style) => statusText(plan, style),
   }));
 

@@ -17,7 +17,8 @@ const validate: Verb<Flags> = async (_, { file, pulumiStack = [] }) => {
   const entries = desired.workspaces.reduce((sum, workspace) => sum + workspace.entries.length, 0);
   const files = `${counted(entries, "entry", "entries")} in ${counted(desired.workspaces.length, "workspace")}`;
   const apart = pulumiStack.length === 0 ? "" : `, apart from ${counted(schedules.length, "schedule")} of Pulumi`;
-  return { text: () => `Valid: ${files}${apart}.\n` };
+  const headline = `Valid: ${files}${apart}.`;
+  return { headline, text: () => `${headline}\n` };
 };
 
 export default validate;

@@ -7,7 +7,9 @@ import {
   type Problem,
 } from "@skyvia-schedules/core";
 import { counted } from "./counted.ts";
+import { changeKey, type Histories } from "../read-histories.ts";
 import { visible } from "./escape.ts";
+import { historyText } from "./history-text.ts";
 import { percent } from "./percent.ts";
 import { planHeading } from "./plan-text.ts";
 import type { Style } from "./style.ts";
@@ -18,43 +20,48 @@ export interface ShownDrift {
   readonly changes: readonly (Change | DriftChange)[];
   readonly coverage: readonly CoverageCounts[];
   readonly problems: readonly Problem[];
+  /** What the schedules of the changes have been doing, where that was asked for. */
+  readonly histories?: Histories | null;
 }
 
 /** Drift at a glance: grouped by workspace, one line a difference with its cause, counts and coverage last. */
-export function driftText({ changes, coverage, problems }: ShownDrift, style: Style): string {
+export function driftText(shown: ShownDrift, style: Style): string {
+  const { changes, coverage, histories = null } = shown;
   const drifted = changes.filter((change) => "cause" in change);
   const groups = coverage.map((part) => {
     const own = drifted.filter(({ workspaceId }) => workspaceId === part.workspaceId);
-    return `${planHeading(part, style)}${table(own.map((change) => row(change, style)))}`;
+    return `${planHeading(part, style)}${table(own.map((change) => row(change, histories, style)))}`;
   });
-  return [...groups, `${summaryLine(drifted, coverage, problems)}\n`].join("\n");
+  return [...groups, `${driftLine(shown)}\n`].join("\n");
 }
 
-const words: Readonly<Record<Cause, string>> = {
+/** The words for each cause. */
+export const causeWords: Readonly<Record<Cause, string>> = {
   "turned-off-outside": "turned off outside",
   "turned-on-outside": "turned on outside",
   "config-changed": "config changed",
 };
 
-function row({ action, integrationId, name, cause, why, modified, source }: DriftChange, style: Style): Row {
+function row(change: DriftChange, histories: Histories | null, style: Style): Row {
+  const { action, integrationId, name, cause, why, modified, source } = change;
+  const history = histories?.get(changeKey(change));
   return [
-    { text: `  ${action === "skip" ? "~" : "!"} ${words[cause]}`, paint: style.yellow },
+    { text: `  ${action === "skip" ? "~" : "!"} ${causeWords[cause]}`, paint: style.yellow },
     { text: String(integrationId), align: "right" },
     { text: name === null ? "" : visible(name) },
     { text: visible(why) },
     { text: modified === null ? "" : `modified ${visible(modified)}`, paint: style.dim },
     { text: source === null ? "" : visible(place(source)), paint: style.dim },
+    ...(history === undefined ? [] : [{ text: visible(historyText(history)) }]),
   ];
 }
 
-function summaryLine(
-  drifted: readonly DriftChange[],
-  coverage: readonly CoverageCounts[],
-  problems: readonly Problem[],
-): string {
+/** Drift in numbers, with coverage, in one line. */
+export function driftLine({ changes, coverage, problems }: ShownDrift): string {
+  const drifted = changes.filter((change) => "cause" in change);
   const count = (cause: Cause): number => drifted.filter((change) => change.cause === cause).length;
   const sum = (key: "managed" | "observed" | "unmanaged"): number => coverage.reduce((all, part) => all + part[key], 0);
-  const causes = Object.entries(words).map(
+  const causes = Object.entries(causeWords).map(
     ([cause, word]) => [count(cause as Cause), `${count(cause as Cause)} ${word}`] as const,
   );
   const all = [...causes, [problems.length, counted(problems.length, "problem")] as const];

@@ -9,29 +9,36 @@ import {
 } from "@skyvia-schedules/core";
 import type { Format } from "../context.ts";
 import type { ExitCode } from "../exit-code.ts";
+import { fromWorkspace } from "../from-workspace.ts";
 import type { Io } from "../io.ts";
-import type { Outcome } from "../outcome.ts";
+import { changeKey, type Histories } from "../read-histories.ts";
 import { tool } from "../version.ts";
+import type { Ended } from "./ended.ts";
 import { safeJson } from "./escape.ts";
+import { annotations } from "./github/annotations.ts";
+import { commentReport } from "./markdown/report.ts";
 import { errorText, problemText } from "./problem-text.ts";
+import { shownChanges } from "./shown-changes.ts";
 import { styleOf } from "./style.ts";
 
-/** An outcome with what is said around it. */
-export interface Ended {
-  readonly format: Format;
-  /** null: the command line named no verb that there is. */
-  readonly command: string | null;
-  readonly outcome: Outcome;
-  readonly exitCode: ExitCode;
+/** Writes an outcome to stdout, all of it; as text, with problems and errors on stderr. */
+export function renderOutcome(io: Io, format: Format, ended: Ended): void {
+  switch (format) {
+    case "json":
+      return io.stdout.write(`${safeJson(envelope(ended, new Date(io.now()).toISOString()), 2)}\n`);
+    case "markdown":
+      return io.stdout.write(commentReport(ended));
+    case "github": {
+      const outcome = fromWorkspace(ended.outcome, io.env["GITHUB_WORKSPACE"]);
+      return io.stdout.write(annotations({ ...ended, outcome }));
+    }
+    case "text":
+      return renderText(io, ended);
+  }
 }
 
-/** Writes an outcome: JSON on stdout; or text, with the result on stdout, problems and errors on stderr. */
-export function renderOutcome(io: Io, ended: Ended): void {
-  if (ended.format === "json") {
-    io.stdout.write(`${safeJson(envelope(ended, new Date(io.now()).toISOString()), 2)}\n`);
-    return;
-  }
-  const { text, problems = [], error = null } = ended.outcome;
+function renderText(io: Io, { outcome }: Ended): void {
+  const { text, problems = [], error = null } = outcome;
   if (text !== undefined) io.stdout.write(text(styleOf(io, io.stdout)));
   const style = styleOf(io, io.stderr);
   io.stderr.write(problems.map((problem) => problemText(problem, style)).join(""));
@@ -41,7 +48,7 @@ export function renderOutcome(io: Io, ended: Ended): void {
 const nothing: Summary = { enable: 0, disable: 0, unchanged: 0, skipped: 0, problems: 0, unmanaged: 0 };
 
 function envelope({ command, outcome, exitCode }: Ended, at: string): object {
-  const { changes = [], problems = [], error = null, summary, data, hasMore, all = false } = outcome;
+  const { changes = [], histories = null, problems = [], error = null, summary, data, hasMore } = outcome;
   return {
     formatVersion: 1,
     tool: tool(),
@@ -49,7 +56,7 @@ function envelope({ command, outcome, exitCode }: Ended, at: string): object {
     exitCode,
     at,
     summary: summary ?? { ...nothing, problems: problems.length },
-    changes: changes.filter((change) => all || change.action !== "keep").map(publicChange),
+    changes: shownChanges(outcome).map((change) => publicChange(change, histories)),
     problems: problems.map(({ code, message, next, source }) => ({ code, message, next, source })),
     error: isStop(exitCode) ? (error ?? firstObstacle(problems, changes)) : null,
     ...(data === undefined ? {} : { data }),
@@ -71,10 +78,11 @@ function firstObstacle(problems: readonly Problem[], changes: readonly (Change |
   return { code, message: others.length === 0 ? message : `${message} (and ${others.length} more)`, next };
 }
 
-function publicChange(change: Change | DriftChange | AppliedChange): object {
+function publicChange(change: Change | DriftChange | AppliedChange, histories: Histories | null): object {
   const { workspaceId, integrationId, name, action, before, after, source, why } = change;
   const plain = { workspaceId, integrationId, name, action, before, after, source, why };
   const cause = "cause" in change ? { cause: change.cause, modified: change.modified } : {};
+  const history = histories?.get(changeKey(change));
   const result = "result" in change && isWrite(change) ? { result: change.result, error: change.error } : {};
-  return { ...plain, ...cause, ...result };
+  return { ...plain, ...cause, ...(history === undefined ? {} : { history }), ...result };
 }

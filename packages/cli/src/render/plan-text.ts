@@ -6,23 +6,32 @@ import {
   type CoverageCounts,
   type Summary,
 } from "@skyvia-schedules/core";
-import { counted } from "./counted.ts";
+import { changeKey, type Histories } from "../read-histories.ts";
 import { visible } from "./escape.ts";
+import { historyText } from "./history-text.ts";
 import type { Style } from "./style.ts";
+import { resultLine, summaryLine } from "./summary-line.ts";
 import { table, type Row } from "./table.ts";
 
 /** What is shown of a plan. */
 export interface ShownPlan {
   readonly changes: readonly Change[];
   readonly coverage: readonly CoverageCounts[];
+  /** What the schedules of the changes have been doing, where that was asked for. */
+  readonly histories?: Histories | null;
 }
 
 /** A plan at a glance: grouped by workspace, one line a change, a summary with numbers last. */
-export function planText({ changes, coverage }: ShownPlan, summary: Summary, all: boolean, style: Style): string {
+export function planText(
+  { changes, coverage, histories = null }: ShownPlan,
+  summary: Summary,
+  all: boolean,
+  style: Style,
+): string {
   const shown = changes.filter(({ action }) => all || action !== "keep");
   const groups = coverage.map((part) => {
     const own = shown.filter(({ workspaceId }) => workspaceId === part.workspaceId);
-    return `${planHeading(part, style)}${table(own.map((change) => changeRow(change, style)))}`;
+    return `${planHeading(part, style)}${table(own.map((change) => changeRow(change, histories, style)))}`;
   });
   return [...groups, `${summaryLine(summary, style)}\n`].join("\n");
 }
@@ -54,7 +63,9 @@ export function planHeading(
 
 const signs: Readonly<Record<Action, string>> = { enable: "+", disable: "-", skip: "~", keep: " " };
 
-function changeRow({ action, integrationId, name, why, source }: Change, style: Style): Row {
+function changeRow(change: Change, histories: Histories | null, style: Style): Row {
+  const { action, integrationId, name, why, source } = change;
+  const history = histories?.get(changeKey(change));
   const paint = painter(action, style);
   return [
     { text: `  ${signs[action]} ${action}`, paint },
@@ -62,6 +73,7 @@ function changeRow({ action, integrationId, name, why, source }: Change, style: 
     { text: name === null ? "" : visible(name) },
     { text: visible(why) },
     { text: source === null ? "" : visible(place(source)), paint: style.dim },
+    ...(history === undefined ? [] : [{ text: visible(historyText(history)) }]),
   ];
 }
 
@@ -84,19 +96,4 @@ function appliedLines(change: AppliedChange, style: Style): string {
   const title = `${signs[action]} ${action} ${integrationId}${name === null ? "" : ` ${visible(name)}`}`;
   const head = `  ${paint(`${title}: ${result}`)}`;
   return error === null ? `${head}\n` : `${head}: ${visible(error.message)}\n      ${visible(error.next)}\n`;
-}
-
-function summaryLine({ enable, disable, unchanged, skipped, problems, unmanaged }: Summary, style: Style): string {
-  const pending =
-    enable + disable === 0
-      ? "nothing to change"
-      : `${style.green(`${enable} to enable`)}, ${style.red(`${disable} to disable`)}`;
-  return `Plan: ${pending}, ${unchanged} unchanged, ${skipped} skipped, ${counted(problems, "problem")}, ${unmanaged} unmanaged.`;
-}
-
-function resultLine(changes: readonly AppliedChange[]): string {
-  const words = ["done", "unchanged", "stale", "failed", "unknown", "not-started"] as const;
-  const counts = words.map((word) => [word, changes.filter(({ result }) => result === word).length] as const);
-  const told = counts.filter(([word, count]) => count > 0 || word === "done" || word === "failed");
-  return `Applied: ${told.map(([word, count]) => `${count} ${word.replace("-", " ")}`).join(", ")}.`;
 }

@@ -54,7 +54,8 @@ function heading({ workspaceId, name, managed, observed, unmanaged, planned }: C
   return `${title}  ${style.dim(`${managed} of ${total} managed (${percent(managed, total)}), ${observed} observed`)}\n`;
 }
 
-function totals({ changes, coverage, problems }: Plan): string {
+/** How much is as desired, and how much is managed, in one line. */
+export function totals({ changes, coverage, problems }: Plan): string {
   const differ = changes.filter(({ action }) => action !== "keep").length;
   const managed = coverage.reduce((sum, part) => sum + part.managed, 0);
   const observed = coverage.reduce((sum, part) => sum + part.observed, 0);

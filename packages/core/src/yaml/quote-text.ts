@@ -5,7 +5,8 @@ import { hiddenCharacters } from "../hidden-text.ts";
 export function quoteText(text: string): string {
   // YAML 1.1 readers take `on` and `yes` for more than text: `compat` puts those in quotes too.
   const scalar = stringify(text, { lineWidth: 0, blockQuote: false, compat: "yaml-1.1" }).replace(/\n$/, "");
-  return text.search(hiddenCharacters) !== -1 || scalar.includes("\n") ? doubleQuoted(text) : scalar;
+  const misleads = text !== text.trim() || text.search(hiddenCharacters) !== -1 || scalar.includes("\n");
+  return misleads ? doubleQuoted(text) : scalar;
 }
 
 /** A text in double quotes, as YAML and JSON both read it where no character beyond U+FFFF is hidden. */

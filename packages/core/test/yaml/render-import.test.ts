@@ -52,6 +52,15 @@ test("names another schema where it is told to", () => {
   expect(renderImport([], { schema: "../schema.json" })).toContain("$schema=../schema.json\n");
 });
 
+test.each(["\u00a0", "a\u00a0", "\u3000a", "a\u2003"])(
+  "a name that begins or ends with any space keeps it: %j",
+  (name) => {
+    const text = renderImport([{ id: 1, name: null, integrations: [{ id: 1, name, schedule: "enabled" }] }]);
+    expect(text).toContain(`name: "${name}"`);
+    expect(load(text).desired.workspaces[0]?.entries[0]?.name).toBe(name);
+  },
+);
+
 test("loads again as exactly the ids, names and states that were imported", () => {
   fc.assert(
     fc.property(imported, (workspaces) => {

@@ -1,0 +1,155 @@
+import { access, appendFile, mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Io } from "@skyvia-schedules/cli/io";
+import { ActionError } from "./action-error.ts";
+import { cliArguments, isWithoutSecrets } from "./cli-arguments.ts";
+import { readPullRequest, type PullRequest } from "./event.ts";
+import { fetchFor } from "./fetch-for.ts";
+import { footer } from "./footer.ts";
+import { createGithubApi, type GithubApi } from "./github-api.ts";
+import { readInputs, type Inputs } from "./inputs.ts";
+import { keepComment } from "./keep-comment.ts";
+import { keepIssue } from "./keep-issue.ts";
+import { markerOf } from "./marker.ts";
+import { runCli, type CliRun } from "./run-cli.ts";
+import { readFindings } from "./step-outputs.ts";
+import { annotate } from "./annotate.ts";
+
+/** Runs the action as the runner starts it, and answers its exit code: that of the tool, where the tool has run. */
+export async function runAction(io: Io): Promise<number> {
+  try {
+    const inputs = readInputs(io.env);
+    return await act(io, inputs, await readPullRequest(io.env));
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    annotate(io, "error", error.message, error.next);
+    return error.exitCode;
+  }
+}
+
+async function act(io: Io, inputs: Inputs, request: PullRequest | null): Promise<number> {
+  if (isWithoutSecrets(inputs, request)) sayWhyNoPlan(io, request);
+  const done = await runTool(io, inputs, request);
+  try {
+    await leave(io, done);
+    await tell(io, inputs, request, done);
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    annotate(io, "error", error.message, error.next);
+    return done.exitCode === 0 ? error.exitCode : done.exitCode;
+  }
+  return done.exitCode;
+}
+
+function sayWhyNoPlan(io: Io, request: PullRequest | null): void {
+  annotate(
+    io,
+    "notice",
+    `The files are validated, and no plan is made: this pull request comes from ${request?.outside ?? "a fork"}, and GitHub gives its run no secrets.`,
+    "Somebody who may write to the repository can plan it from a branch of the repository.",
+  );
+}
+
+/** Runs the tool once; twice where the plan to apply is not current any more, which is said. */
+async function runTool(io: Io, inputs: Inputs, request: PullRequest | null): Promise<ToolRun> {
+  const once = async (given: Inputs): Promise<ToolRun> => {
+    const folder = await mkdtemp(join(io.env["RUNNER_TEMP"] ?? tmpdir(), "skyvia-schedules-"));
+    const report = join(folder, "report.md");
+    const { argv } = cliArguments(given, request, { report, plan: join(folder, "plan.json") });
+    return { ...(await runCli(io, given, argv, folder)), report };
+  };
+  if (inputs.verb !== "apply" || inputs.planFile === "") return once(inputs);
+  const anew = { ...inputs, planFile: "" };
+  if (!(await exists(inputs.planFile))) {
+    sayPlannedAnew(io, `the reviewed plan ${inputs.planFile} is not there`);
+    return once(anew);
+  }
+  const applied = await once(inputs);
+  if (!isOutdated(applied)) return applied;
+  await leave(io, applied);
+  sayPlannedAnew(io, `the reviewed plan ${inputs.planFile} is not current any more`);
+  return once(anew);
+}
+
+/** Whether the plan was refused for its age, before anything was written. What else blocks it would block a new one as well. */
+function isOutdated({ exitCode, stoppedBy }: ToolRun): boolean {
+  return exitCode === 4 && ["stale", "plan-expired", "files-changed"].includes(stoppedBy ?? "");
+}
+
+interface ToolRun extends CliRun {
+  /** The file with the whole report. */
+  readonly report: string;
+}
+
+function sayPlannedAnew(io: Io, why: string): void {
+  annotate(io, "warning", `${why}: planned again from the files.`, "The summary tells what is done.");
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Hands on to the runner what the tool has left for it. */
+async function leave({ env }: Io, { markdown, outputs, report }: ToolRun): Promise<void> {
+  const file = (await exists(report)) ? `report-file=${report}\n` : "";
+  await append(env["GITHUB_OUTPUT"], `${outputs}${file}`);
+  await append(env["GITHUB_STEP_SUMMARY"], markdown);
+}
+
+async function append(file: string | undefined, text: string): Promise<void> {
+  if (file === undefined || file === "") return;
+  try {
+    await appendFile(file, text);
+  } catch (error) {
+    throw new ActionError(
+      1,
+      `${file} could not be written: ${(error as Error).message}`,
+      "The runner gives this file to the step: look at its disk. What the tool has done is in the log.",
+    );
+  }
+}
+
+/** Keeps comment and issue current. */
+async function tell(io: Io, inputs: Inputs, request: PullRequest | null, done: ToolRun): Promise<void> {
+  const findings = readFindings(done.outputs);
+  const marker = markerOf(inputs);
+  const body = `${done.markdown}\n${footer(io.env, inputs)}\n`;
+  const worthTelling = done.exitCode !== 0 || findings?.hasChanges === true || (findings?.problems ?? 0) > 0;
+  if (request !== null && inputs.comment !== "false" && request.outside === null) {
+    const create = inputs.comment === "true" || worthTelling;
+    await keepComment(await githubOf(io, inputs), { pullRequest: request.number, marker, body, create });
+  }
+  // A run that did not find out says nothing about drift: neither that there is some nor that there is none.
+  if (request === null && inputs.issue && findings !== null) {
+    const title = "Skyvia schedules are not as the files say";
+    await keepIssue(await githubOf(io, inputs), { title, marker, body, open: worthTelling });
+  }
+}
+
+async function githubOf(io: Io, { githubToken }: Inputs): Promise<GithubApi> {
+  const { GITHUB_API_URL: given = "https://api.github.com", GITHUB_REPOSITORY: repository = "" } = io.env;
+  if (githubToken === "") {
+    throw new ActionError(
+      5,
+      "the input github-token is empty",
+      "Leave it out, or set `comment: false` and `issue: false`.",
+    );
+  }
+  if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
+    throw new ActionError(1, "GITHUB_REPOSITORY names no repository", "Run the action as a step of a workflow.");
+  }
+  const url = given.replace(/\/+$/, "");
+  return createGithubApi({
+    url,
+    fetch: await fetchFor(url, io.env),
+    repository,
+    token: githubToken,
+    now: () => io.now(),
+    sleep,
+  });
+}

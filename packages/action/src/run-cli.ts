@@ -1,0 +1,54 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import type { Io } from "@skyvia-schedules/cli/io";
+import { run } from "@skyvia-schedules/cli/run";
+import type { Inputs } from "./inputs.ts";
+
+/** What a run of the tool has left. */
+export interface CliRun {
+  readonly exitCode: number;
+  /** Short enough for a comment; its first line is the summary. */
+  readonly markdown: string;
+  /** The code of what stopped it, where something did. */
+  readonly stoppedBy: string | null;
+  /** As lines for the runner. */
+  readonly outputs: string;
+}
+
+/** Runs the tool in this process. What it writes for the runner is caught in `folder`, a new one; its log goes where it always goes. */
+export async function runCli(io: Io, { token }: Inputs, argv: readonly string[], folder: string): Promise<CliRun> {
+  const outputs = join(folder, "outputs");
+  const summary = join(folder, "summary.md");
+  const env: Record<string, string | undefined> = {
+    ...io.env,
+    ...(token === "" ? {} : { SKYVIA_TOKEN: token }),
+    GITHUB_OUTPUT: outputs,
+    GITHUB_STEP_SUMMARY: summary,
+  };
+  for (const name of Object.keys(env)) if (name.startsWith("INPUT_")) delete env[name];
+  let log = "";
+  const exitCode = await run(argv, {
+    stdout: {
+      ...io.stdout,
+      write: (text) => {
+        log += text;
+        io.stdout.write(text);
+      },
+    },
+    stderr: io.stderr,
+    stdin: Readable.from([]),
+    env,
+    selfCommand: io.selfCommand,
+    userName: () => io.userName(),
+    newId: () => io.newId(),
+    now: () => io.now(),
+    onSignal: (listener) => io.onSignal(listener),
+  });
+  const [, stoppedBy = null] = /^::error title=([\w-]+)::/m.exec(log) ?? [];
+  return { exitCode, stoppedBy, markdown: await readOr(summary), outputs: await readOr(outputs) };
+}
+
+async function readOr(file: string): Promise<string> {
+  return readFile(file, "utf8").catch(() => "");
+}

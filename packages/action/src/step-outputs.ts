@@ -1,0 +1,13 @@
+/** What the outputs of a run of the tool say, as far as the action decides by it. null: the run did not find out. */
+export interface Findings {
+  readonly hasChanges: boolean;
+  readonly problems: number;
+}
+
+/** Reads the lines that the tool has written for the runner. */
+export function readFindings(outputs: string): Findings | null {
+  const value = (name: string): string | undefined => new RegExp(`^${name}=(.*)$`, "m").exec(outputs)?.[1];
+  const hasChanges = value("has-changes");
+  if (hasChanges === undefined) return null;
+  return { hasChanges: hasChanges === "true", problems: Number(value("problem-count") ?? 0) };
+}

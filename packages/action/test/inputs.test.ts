@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import { readInputs } from "../src/inputs.ts";
+
+test("nothing given: a plan of the default file, with a comment", () => {
+  expect(readInputs({})).toEqual({
+    verb: "plan",
+    files: [],
+    workspaces: [],
+    token: "",
+    baseUrl: "",
+    maxDisable: "",
+    maxEnable: "",
+    planFile: "",
+    args: [],
+    comment: "true",
+    issue: false,
+    githubToken: "",
+  });
+});
+
+test("lists are one a line, with room around them", () => {
+  const { files, workspaces } = readInputs({ INPUT_FILES: "\n  a b.yaml \r\n\n c*.yaml\n", INPUT_WORKSPACE: "7" });
+  expect([files, workspaces]).toEqual([["a b.yaml", "c*.yaml"], ["7"]]);
+});
+
+describe("args", () => {
+  test.each([
+    ["a flag", "--with-history", ["--with-history"]],
+    ["a flag with its value", "--expires 24h", ["--expires", "24h"]],
+    [
+      "a value with spaces needs no quotes",
+      "--reason the year-end close, see OPS-12",
+      ["--reason", "the year-end close, see OPS-12"],
+    ],
+    ["a value that is joined", "--select=tag:a b", ["--select=tag:a b"]],
+    ["a short flag", "-f b.yaml", ["-f", "b.yaml"]],
+    ["several", "--all\n--select id:1", ["--all", "--select", "id:1"]],
+    ["what is no flag is one argument", "a b", ["a b"]],
+  ])("%s", (_, text, args) => {
+    expect(readInputs({ INPUT_ARGS: text }).args).toEqual(args);
+  });
+});
+
+test.each([
+  ["verb", { INPUT_VERB: "run" }],
+  ["comment", { INPUT_COMMENT: "always" }],
+  ["issue", { INPUT_ISSUE: "yes" }],
+])("a word that is none: the input %s is named", (name, env) => {
+  expect(() => readInputs(env)).toThrow(`the input ${name} is `);
+});

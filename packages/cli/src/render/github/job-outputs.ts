@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import type { Summary } from "@skyvia-schedules/core";
+import type { Ended } from "../ended.ts";
+
+/**
+ * The outputs of a step, as its file takes them. What could not be found out is left out: an output that is missing is
+ * neither true nor false.
+ */
+export function jobOutputs({ command, outcome, exitCode }: Ended): string {
+  const { summary, planFile, error = null } = outcome;
+  const counts =
+    summary === undefined || (error !== null && outcome.headline === undefined)
+      ? []
+      : countsOf(summary, command === "drift" && exitCode === 2);
+  const plan = planFile === undefined ? [] : [["plan-file", planFile] as const];
+  return [...counts, ...plan].map(([name, value]) => output(name, value)).join("");
+}
+
+function countsOf(
+  { enable, disable, problems, unmanaged }: Summary,
+  hasDrift: boolean,
+): readonly (readonly [string, string])[] {
+  return [
+    ["has-changes", String(hasDrift || enable + disable > 0)],
+    ["enable-count", String(enable)],
+    ["disable-count", String(disable)],
+    ["problem-count", String(problems)],
+    ["unmanaged-count", String(unmanaged)],
+  ];
+}
+
+/** A value with lines of its own ends at a line that it cannot hold: one made from the value itself. */
+function output(name: string, value: string): string {
+  if (!/[\r\n]/.test(value)) return `${name}=${value}\n`;
+  const end = `end-${createHash("sha256").update(value).digest("hex")}`;
+  return `${name}<<${end}\n${value}\n${end}\n`;
+}

@@ -1,0 +1,40 @@
+import { visible } from "../escape.ts";
+
+/**
+ * Text of anybody else's as a code span: the one place in Markdown where no mention, reference, link, emoji, HTML or
+ * emphasis is found. What would not show is shown as an escape, also line breaks. `longest`: how many characters of it
+ * are shown at most.
+ */
+export function codeSpan(text: string, longest: number = Infinity): string {
+  const shown = shorten(visible(text), longest);
+  if (shown === "") return "(empty)";
+  const fence = "`".repeat(longestRun(shown) + 1);
+  const room = needsRoom(shown) ? " " : "";
+  return `${fence}${room}${shown}${room}${fence}`;
+}
+
+/** The same inside a table, where `|` ends a cell even in code, and `\|` is read as a `|` that does not. */
+export function codeCell(text: string, longest: number = Infinity): string {
+  // After a backslash no escape can be written that every reader takes alike.
+  return codeSpan(
+    text.replaceAll(/\\\|+/g, (pipes) => pipes.replaceAll("|", pipeEscape)),
+    longest,
+  ).replaceAll("|", String.raw`\|`);
+}
+
+const pipeEscape = String.raw`\u{7c}`;
+
+/** A code span gives away one space at both ends, and must not begin or end with a backtick. */
+function needsRoom(text: string): boolean {
+  return /^`|`$/.test(text) || (/^ .* $/s.test(text) && text.trim() !== "");
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+}
+
+function shorten(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const kept = text.slice(0, longest - 1);
+  return `${kept.isWellFormed() ? kept : kept.slice(0, -1)}…`;
+}

@@ -1,0 +1,91 @@
+import type { ErrorRecord } from "@skyvia-schedules/core";
+import { counted } from "../counted.ts";
+import { visibleLines } from "../escape.ts";
+import type { Ended } from "../ended.ts";
+import { shownChanges } from "../shown-changes.ts";
+import { plain } from "../style.ts";
+import { codeSpan } from "./code-span.ts";
+import { planMark } from "./plan-mark.ts";
+import { fitRows, sectionText, type Section } from "./section.ts";
+import { changesSection, coverageSection, problemsSection } from "./sections.ts";
+
+/** Comments of GitHub hold 65,536 characters: ours stay below 60,000, with room for what is said around them. */
+export const commentLimit = 59_500;
+
+/** Of each text in a report that has to be cut, so many characters are shown. */
+const longestText = 200;
+
+/** The report as Markdown, whole. Its first line is the summary. */
+export function wholeReport(ended: Ended): string {
+  const shown = sections(ended, Infinity).map((part) => sectionText(part, Infinity));
+  return joined([...opening(ended, Infinity), ...shown, ...closing(ended)]);
+}
+
+/** The same, cut where it is too long for a comment: every count is kept, and what is left out is told. */
+export function commentReport(ended: Ended, limit: number = commentLimit): string {
+  const whole = wholeReport(ended);
+  if (whole.length <= limit) return whole;
+  const opened = opening(ended, longestText);
+  const closed = [...closing(ended), cutNote(ended.outcome.reportFile)];
+  const shortened = sections(ended, longestText);
+  const room = limit - joined([...opened, ...closed]).length - shortened.length * 2;
+  const shown = fitRows(shortened, room);
+  return joined([...opened, ...shortened.map((part, index) => sectionText(part, shown[index] ?? 0)), ...closed]);
+}
+
+function closing({ outcome }: Ended): readonly string[] {
+  const mark = planMark(outcome.changes ?? []);
+  return mark === null ? [] : [`Mark of these changes: \`${mark}\` (the same mark, the same changes).`];
+}
+
+function cutNote(reportFile: string | undefined): string {
+  if (reportFile !== undefined)
+    return `Cut to fit into a comment: the whole report is ${codeSpan(reportFile, longestText)}.`;
+  return "Cut to fit into a comment: `--report-file FILE` writes the whole report.";
+}
+
+function joined(parts: readonly string[]): string {
+  return `${parts.join("\n\n")}\n`;
+}
+
+function opening({ outcome, exitCode, command }: Ended, longest: number): readonly string[] {
+  const { headline, detail = "", error = null, problems = [], text } = outcome;
+  const first = headline ?? (text === undefined || error !== null ? countOf(problems.length, exitCode) : `${command}:`);
+  const lines = headline === undefined ? (text?.(plain) ?? "") : detail;
+  const shown = lines === "" ? [] : [fenced(lines, headline === undefined ? "text" : "diff", longest)];
+  const held = outcome.blocked === true ? [`Blocked, exit code ${exitCode}: nothing was written.`] : [];
+  return [`**${first}**`, ...held, ...(error === null ? [] : [stopped(error, exitCode, longest)]), ...shown];
+}
+
+function countOf(problems: number, exitCode: number): string {
+  return problems === 0 ? `Error, exit code ${exitCode}.` : `${counted(problems, "problem")}, exit code ${exitCode}.`;
+}
+
+function stopped({ message, next }: ErrorRecord, exitCode: number, longest: number): string {
+  const lines = message.split("\n").flatMap((line) => (line.trim() === "" ? [] : [codeSpan(line.trim(), longest)]));
+  const advice = next === "" ? [] : [`Next step: ${codeSpan(next, longest)}`];
+  const shown = longest === Infinity ? lines : lines.slice(0, 50);
+  const left = lines.length - shown.length;
+  return [
+    `Exit code ${exitCode}:`,
+    ...shown,
+    ...(left === 0 ? [] : [`… and ${counted(left, "more line")}.`]),
+    ...advice,
+  ].join("  \n");
+}
+
+/** A text as it is for a terminal, in a fence that nothing in it can close. */
+function fenced(text: string, language: string, longest: number): string {
+  const shown = visibleLines(text.replace(/\n$/, "")).slice(0, 100 * longest);
+  const fence = "`".repeat(Math.max(3, ...(shown.match(/`+/g) ?? []).map(({ length }) => length + 1)));
+  return `${fence}${language}\n${shown}\n${fence}`;
+}
+
+function sections({ outcome }: Ended, longest: number): readonly Section[] {
+  const { changes = [], histories = null, problems = [], coverage = [] } = outcome;
+  return [
+    changesSection(shownChanges(outcome), histories, longest),
+    problemsSection(problems, changes, longest),
+    coverageSection(coverage, longest),
+  ].filter(({ rows }) => rows.length > 0);
+}

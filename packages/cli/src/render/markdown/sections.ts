@@ -1,0 +1,131 @@
+import {
+  place,
+  type AppliedChange,
+  type Change,
+  type CoverageCounts,
+  type DriftChange,
+  type Problem,
+  type Source,
+} from "@skyvia-schedules/core";
+import { changeKey, type ChangeHistory, type Histories } from "../../read-histories.ts";
+import { causeWords } from "../drift-text.ts";
+import { counted } from "../counted.ts";
+import { historyText } from "../history-text.ts";
+import { percent } from "../percent.ts";
+import { codeCell } from "./code-span.ts";
+import { tableRow, type Column, type Section } from "./section.ts";
+
+type ReportedChange = Change | DriftChange | AppliedChange;
+
+const right = { align: "right" } as const;
+
+/** The changes as a table; `longest`: of each text, how many characters are shown at most. */
+export function changesSection(
+  changes: readonly ReportedChange[],
+  histories: Histories | null,
+  longest: number,
+): Section {
+  const applied = changes.some((change) => "result" in change);
+  const drifted = changes.some((change) => "cause" in change);
+  const columns: Column[] = [
+    { heading: "Action" },
+    { heading: "Workspace", ...right },
+    { heading: "Integration", ...right },
+    { heading: "Name" },
+    { heading: "From → to" },
+    ...(applied ? [{ heading: "Result" }] : []),
+    ...(drifted ? [{ heading: "Cause" }, { heading: "Modified" }] : []),
+    ...(histories === null ? [] : [{ heading: "History" }]),
+    { heading: "Why" },
+    { heading: "Where" },
+  ];
+  const row = (change: ReportedChange): string => {
+    const { action, workspaceId, integrationId, name, before, after, why, source } = change;
+    return tableRow([
+      action,
+      String(workspaceId),
+      String(integrationId),
+      name === null ? "" : codeCell(name, longest),
+      `${before} → ${after}`,
+      ...(applied ? ["result" in change ? change.result : ""] : []),
+      ...(drifted ? driftCells(change, longest) : []),
+      ...(histories === null ? [] : [historyCell(histories.get(changeKey(change)), longest)]),
+      codeCell(why, longest),
+      where(source, longest),
+    ]);
+  };
+  return { title: "Changes", columns, rows: changes.map(row), left: (from) => moreChanges(changes.slice(from)) };
+}
+
+function driftCells(change: ReportedChange, longest: number): readonly string[] {
+  if (!("cause" in change)) return ["", ""];
+  return [causeWords[change.cause], change.modified === null ? "" : codeCell(change.modified, longest)];
+}
+
+function historyCell(history: ChangeHistory | undefined, longest: number): string {
+  return history === undefined ? "" : codeCell(historyText(history), longest);
+}
+
+function moreChanges(changes: readonly Change[]): string {
+  const words = ["enable", "disable", "skip", "keep"] as const;
+  const counts = words.map((word) => [word, changes.filter(({ action }) => action === word).length] as const);
+  const told = counts.flatMap(([word, count]) => (count === 0 ? [] : [`${count} ${word}`]));
+  return `… and ${counted(changes.length, "more change")}: ${told.join(", ")}.`;
+}
+
+/** What stands in the way, each with its next step: problems, and changes that could not be done. */
+export function problemsSection(
+  problems: readonly Problem[],
+  changes: readonly ReportedChange[],
+  longest: number,
+): Section {
+  const failed = changes.flatMap((change) =>
+    "result" in change && change.error !== null ? [{ ...change.error, source: change.source }] : [],
+  );
+  const rows = [...problems, ...failed].map(({ source, message, next }) =>
+    tableRow([where(source, longest), codeCell(message, longest), next === "" ? "" : codeCell(next, longest)]),
+  );
+  return {
+    title: "Problems",
+    columns: [{ heading: "Where" }, { heading: "Problem" }, { heading: "Next step" }],
+    rows,
+    left: (from) => `… and ${counted(rows.length - from, "more problem")}.`,
+  };
+}
+
+/** How much the files cover, per workspace and overall. */
+export function coverageSection(coverage: readonly CoverageCounts[], longest: number): Section {
+  const sum = (count: (part: CoverageCounts) => number): number =>
+    coverage.reduce((total, part) => total + count(part), 0);
+  const overall = {
+    managed: sum(({ managed }) => managed),
+    observed: sum(({ observed }) => observed),
+    unmanaged: sum(({ unmanaged }) => unmanaged),
+  };
+  const rows = coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
+    const title = `${workspaceId}${name === null ? "" : ` ${codeCell(name, longest)}`}`;
+    if (!planned) return tableRow([title, "could not be read", "", "", ""]);
+    return coverageRow(title, { managed, observed, unmanaged });
+  });
+  return {
+    title: "Coverage",
+    columns: [
+      { heading: "Workspace" },
+      ...["Managed", "Observed", "Unmanaged", "Coverage"].map((heading) => ({ heading, ...right })),
+    ],
+    rows: coverage.length > 1 ? [coverageRow("all", overall), ...rows] : rows,
+    left: (from) => `… and ${counted(coverage.length - Math.max(0, from - 1), "more workspace")}.`,
+  };
+}
+
+function coverageRow(
+  title: string,
+  { managed, observed, unmanaged }: { readonly managed: number; readonly observed: number; readonly unmanaged: number },
+): string {
+  const counts = [managed, observed, unmanaged].map(String);
+  return tableRow([title, ...counts, percent(managed, managed + unmanaged)]);
+}
+
+function where(source: Source | null, longest: number): string {
+  return source === null ? "" : codeCell(place(source), longest);
+}

@@ -1,0 +1,56 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { annotations } from "../../../src/render/github/annotations.ts";
+import { hostileText } from "../hostile-text.ts";
+import { all, endedWith, type Texts } from "../outcome-builder.ts";
+
+const texts: fc.Arbitrary<Texts> = fc.record({
+  name: hostileText,
+  why: hostileText,
+  file: hostileText,
+  message: hostileText,
+});
+
+/** A command as the runner reads it: at the start of a line, or in the old way anywhere in one. */
+const commands = (log: string): readonly string[] =>
+  log.split(/\r\n|\r|\n/).flatMap((line) => {
+    const [, command] = /^\s*::([a-z-]+)(?: [^:]*)?::/.exec(line) ?? [];
+    if (command !== undefined) return [command];
+    return line.includes("##[") ? [`old: ${line}`] : [];
+  });
+
+test("one notice a change, one error a problem and what stopped the run, each with its place", () => {
+  expect(annotations(endedWith(2, { name: "Orders", why: "because", file: "a.yaml", message: "it is stale" }))).toBe(
+    `::notice file=a.yaml,line=1,col=19,title=disable 1 of workspace 7::Orders: because
+::notice file=a.yaml,line=2,col=19,title=enable 2 of workspace 7::Orders: because
+::error file=a.yaml,line=1,col=2,title=name-not-found::no integration of workspace 7 is named "Orders"%0ACorrect the name, or select by id.
+::error title=stale::it is stale%0Abecause
+Plan: 1 to enable, 1 to disable.
+`,
+  );
+});
+
+test("no text can begin a command of its own, end one, or change its place", () => {
+  fc.assert(
+    fc.property(texts, (hostile) => {
+      const log = annotations(endedWith(2, hostile));
+      expect(commands(log)).toEqual(["notice", "notice", "error", "error"]);
+      expect(log.split("\n")).toHaveLength(6);
+      for (const [, properties = ""] of log.matchAll(/^::\w+ (.*?)::/gm)) {
+        for (const property of properties.split(",")) expect(property).toMatch(/^(file|line|col|title)=[^:,]*$/);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("a text for a terminal holds no command", () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const log = annotations({ command: "list", exitCode: 0, outcome: { text: () => `${text}\n` } });
+      expect(commands(log)).toEqual([]);
+    }),
+    { numRuns: 2000 },
+  );
+  expect(commands(annotations(endedWith(1, all("##[add-mask]x"), { changes: [] })))).toEqual(["error", "error"]);
+});

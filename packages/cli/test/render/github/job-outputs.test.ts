@@ -1,0 +1,64 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { jobOutputs } from "../../../src/render/github/job-outputs.ts";
+import { hostileText } from "../hostile-text.ts";
+import { all, endedWith } from "../outcome-builder.ts";
+
+/** The file of outputs as the runner reads it. */
+function read(file: string): Readonly<Record<string, string>> {
+  const lines = file.split("\n");
+  const found: Record<string, string> = {};
+  for (let line = lines.shift(); line !== undefined && line !== ""; line = lines.shift()) {
+    const [, name = "", end = ""] = /^([^=]*?)<<(.*)$/.exec(line) ?? [];
+    if (name === "") {
+      const at = line.indexOf("=");
+      found[line.slice(0, at)] = line.slice(at + 1);
+      continue;
+    }
+    const until = lines.indexOf(end);
+    found[name] = lines.splice(0, until).join("\n");
+    lines.shift();
+  }
+  return found;
+}
+
+const counts = {
+  "has-changes": "true",
+  "enable-count": "1",
+  "disable-count": "1",
+  "problem-count": "1",
+  "unmanaged-count": "2",
+};
+
+test("counts and the plan's file", () => {
+  expect(read(jobOutputs(endedWith(2, all("a"), { planFile: "plan.json" })))).toEqual({
+    ...counts,
+    "plan-file": "plan.json",
+  });
+});
+
+test("no text of anybody's becomes an output, not even the name of a file", () => {
+  fc.assert(
+    fc.property(hostileText, hostileText, (text, planFile) => {
+      const file = planFile.replaceAll("\r", "");
+      fc.pre(file !== "");
+      expect(read(jobOutputs(endedWith(2, all(text), { planFile: file })))).toEqual({ ...counts, "plan-file": file });
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+describe("has-changes", () => {
+  const summary = { enable: 0, disable: 0, unchanged: 4, skipped: 2, problems: 0, unmanaged: 0 };
+  const told = (command: string): string | undefined =>
+    read(jobOutputs({ ...endedWith(0, all("a"), { summary, error: null }), command, exitCode: 2 }))["has-changes"];
+
+  test("what is observed is nothing to do for a plan, and drift for drift", () => {
+    expect([told("plan"), told("drift")]).toEqual(["false", "true"]);
+  });
+
+  test("a run that was stopped before it knew says nothing, neither true nor false", () => {
+    const outcome = { error: { code: "token-missing", message: "there is no token", next: "" } };
+    expect(jobOutputs({ command: "plan", exitCode: 6, outcome })).toBe("");
+  });
+});

@@ -1,0 +1,184 @@
+import type { AppliedChange, Change } from "@skyvia-schedules/core";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { visible } from "../../../src/render/escape.ts";
+import { commentLimit, commentReport, wholeReport } from "../../../src/render/markdown/report.ts";
+import { hostileText } from "../hostile-text.ts";
+import { all, change, endedWith, failed, type Texts } from "../outcome-builder.ts";
+import { codeOf, nodes, parsed, proseOf, shape } from "./parsed.ts";
+
+const harmless = all("a");
+const texts: fc.Arbitrary<Texts> = fc.record({
+  name: hostileText,
+  why: hostileText,
+  file: hostileText,
+  message: hostileText.filter((text) => text.split("\n").filter((line) => line.trim() !== "").length === 1),
+});
+
+/** Everything in GitHub's Markdown that is not a table, a code span or our own words. */
+const markup = ["link", "linkReference", "image", "imageReference", "definition", "html", "footnoteReference"];
+
+describe("whatever somebody else has written", () => {
+  test("the document keeps its shape, and all of it stands in code", () => {
+    const expected = shape(parsed(wholeReport(endedWith(2, harmless))));
+    fc.assert(
+      fc.property(texts, (hostile) => {
+        const document = parsed(wholeReport(endedWith(2, emptyAsIs(hostile))));
+        expect(shape(document)).toEqual(expected);
+        expect(proseOf(document)).toBe(proseOf(parsed(wholeReport(endedWith(2, harmless)))));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("nothing becomes a link, a mention, an image or HTML, in a whole report or one that is cut", () => {
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 800, max: 6000 }), (hostile, limit) => {
+        const ended = endedWith(9, hostile, {
+          changes: [failed(1, hostile), ...Array.from({ length: 8 }, (_, n) => failed(n + 2, hostile))],
+        });
+        for (const report of [wholeReport(ended), commentReport(ended, limit)]) {
+          const document = parsed(report);
+          for (const { type } of nodes(document)) expect(markup).not.toContain(type);
+          expect(proseOf(document)).not.toMatch(/[@<>]|https?:|www\./);
+          expect([...nodes(document)].filter(({ type }) => type === "table").length).toBeLessThanOrEqual(3);
+          for (const { type, children = [] } of nodes(document)) {
+            if (type === "table") expect(new Set(children.map((row) => row.children?.length)).size).toBe(1);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("it can be read back from the code spans", () => {
+    fc.assert(
+      fc.property(
+        hostileText.filter((text) => !/\\\|/.test(text) && text !== ""),
+        (name) => {
+          const document = parsed(wholeReport(endedWith(1, { ...harmless, name })));
+          expect(codeOf(document)).toContain(visible(name));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test("a text for a terminal cannot leave its fence", () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const report = wholeReport({ command: "list", exitCode: 0, outcome: { text: () => `a${text}` } });
+        expect(shape(parsed(report))).toEqual({
+          type: "root",
+          children: [{ type: "paragraph", children: [{ type: "strong", children: ["text"] }] }, "code"],
+        });
+      }),
+    );
+  });
+});
+
+describe("length", () => {
+  const counted = (count: number, { name }: { name: string }): string =>
+    commentReport(endedWith(count, { ...harmless, name }));
+
+  test("what fits is not cut", () => {
+    const ended = endedWith(100, harmless);
+    expect(commentReport(ended)).toBe(wholeReport(ended));
+  });
+
+  test.each([
+    ["a thousand changes", counted(1000, { name: "Nightly orders" })],
+    ["one name of 70,000 characters", counted(1, { name: "@everyone | `".repeat(5400) })],
+    ["a hundred names of 70,000 characters", counted(100, { name: "\u202e<!-- ::error:: %0A |".repeat(3200) })],
+    ["nothing but emoji", counted(900, { name: "\u{1f600}".repeat(300) })],
+  ])("%s: below 60,000 characters, and parseable to its end", (_, report) => {
+    expect(report.length).toBeLessThan(60_000);
+    expect(report.length).toBeLessThanOrEqual(commentLimit);
+    expect(report).toContain("**Plan: 1 to enable, 1 to disable.**");
+    const headings = [...nodes(parsed(report))].filter(({ type }) => type === "heading");
+    expect(headings.map(proseOf)).toEqual(["Changes", "Problems", "Coverage"]);
+    expect(report.isWellFormed()).toBe(true);
+  });
+
+  test("whatever is in it, a comment is never too long, and its code never ends it", () => {
+    const long = fc
+      .tuple(hostileText, fc.integer({ min: 1, max: 20_000 }))
+      .map(([text, times]) => `${text}a`.repeat(times).slice(0, 70_000));
+    const counts = fc.record({
+      changes: fc.integer({ max: 400, min: 0 }),
+      problems: fc.integer({ max: 400, min: 0 }),
+      lines: fc.integer({ max: 400, min: 0 }),
+      workspaces: fc.integer({ max: 400, min: 0 }),
+    });
+    fc.assert(
+      fc.property(
+        long,
+        long,
+        counts,
+        fc.boolean(),
+        (one, other, { changes, problems, lines, workspaces }, hasDetail) => {
+          const hostile = { ...all(one.slice(0, 2000)), name: other.slice(0, 2000) };
+          const { problems: [problem] = [], coverage: [part] = [] } = endedWith(1, hostile).outcome;
+          const ended = endedWith(changes, hostile, {
+            problems: Array(problems).fill(problem),
+            coverage: Array(workspaces).fill(part),
+            error: { code: "stale", message: `${one.slice(0, 300)}\n`.repeat(lines), next: other },
+            ...(hasDetail ? { detail: other } : {}),
+          });
+          const report = commentReport(ended);
+          expect(report.length).toBeLessThanOrEqual(commentLimit);
+          const headings = [...nodes(parsed(report))].filter(({ type }) => type === "heading");
+          const expected = [
+            changes > 0 ? "Changes" : "",
+            problems > 0 ? "Problems" : "",
+            workspaces > 0 ? "Coverage" : "",
+          ];
+          expect(headings.map(proseOf)).toEqual(expected.filter((title) => title !== ""));
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
+  test("what is left out is counted", () => {
+    const ended = endedWith(1000, { ...harmless, name: "n".repeat(100) });
+    const report = commentReport(ended);
+    const rows = report.match(/^\| (enable|disable) /gm)?.length ?? 0;
+    expect(rows).toBeGreaterThan(200);
+    const [, more, enables, disables] = /… and (\d+) more changes: (\d+) enable, (\d+) disable\./.exec(report) ?? [];
+    expect(rows + Number(more)).toBe(1000);
+    expect(Number(enables) + Number(disables)).toBe(Number(more));
+    expect(report).toContain("`--report-file FILE` writes the whole report.");
+  });
+
+  test("problems are not crowded out by changes", () => {
+    const changes = Array.from({ length: 2000 }, (_, index) => change(index + 1, harmless));
+    const problems = endedWith(0, harmless).outcome.problems ?? [];
+    const report = commentReport(endedWith(0, harmless, { changes, problems: Array(40).fill(problems[0]) }));
+    expect(report.match(/^\| `a:1:2` /gm)).toHaveLength(40);
+  });
+
+  test("the mark tells whether two reports are about the same changes, wherever those stand and whatever came of them", () => {
+    const marks = (...changes: readonly (readonly AppliedChange[] | readonly Change[])[]): readonly unknown[] =>
+      changes.map(
+        (found) =>
+          /Mark of these changes: `([0-9a-f]{12})`/.exec(wholeReport(endedWith(0, harmless, { changes: found })))?.[1],
+      );
+    const [one, two] = [change(1, harmless), change(2, harmless)];
+    const moved = { ...one, source: null, why: "other", name: null };
+    const [first, again, applied, more, none] = marks([one], [moved], [failed(1, harmless)], [one, two], []);
+    expect([again, applied]).toEqual([first, first]);
+    expect(more).not.toBe(first);
+    expect(none).toBeUndefined();
+  });
+
+  test("equal results give equal bytes", () => {
+    expect(commentReport(endedWith(1000, harmless))).toBe(commentReport(endedWith(1000, harmless)));
+  });
+});
+
+/** An empty text is told as `(empty)`, which is prose of ours. */
+function emptyAsIs(hostile: Texts): Texts {
+  const orA = (text: string): string => (text === "" ? "a" : text);
+  return { name: orA(hostile.name), why: orA(hostile.why), file: hostile.file, message: hostile.message };
+}

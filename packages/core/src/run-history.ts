@@ -1,0 +1,47 @@
+/** An execution, as far as a history looks at it. */
+export interface PastRun {
+  readonly runId: number;
+  /** ISO 8601, as the API gives it; without a zone it is taken as UTC. */
+  readonly date: string | null;
+  readonly state: string;
+}
+
+/** What a schedule has been doing: what is stopped by disabling it, or started by enabling it. */
+export interface RunHistory {
+  /** Over the last seven days, or as far back as is known where that is less; rounded to a tenth. */
+  readonly runsPerDay: number;
+  /** Their starts, ISO 8601 in UTC; null: none among those known. */
+  readonly lastSuccess: string | null;
+  readonly lastFailure: string | null;
+}
+
+const day = 86_400_000;
+const week = 7 * day;
+
+/** A history from the newest executions, newest first; `more`: there are older ones. `now` in milliseconds since the epoch. */
+export function summarizeRuns(runs: readonly PastRun[], more: boolean, now: number): RunHistory {
+  const starts = runs.map(startOf).filter((start) => start !== null);
+  const recent = starts.filter((start) => start > now - week);
+  // Where all that is known lies within the week, the days before the oldest one say nothing.
+  const known = more && recent.length === starts.length ? now - Math.min(now, ...recent) : week;
+  return {
+    runsPerDay: Math.round((10 * recent.length * day) / Math.max(known, 1)) / 10,
+    lastSuccess: lastOf(runs, "Succeeded"),
+    lastFailure: lastOf(runs, "Failed"),
+  };
+}
+
+function lastOf(runs: readonly PastRun[], state: string): string | null {
+  const starts = runs.filter((run) => run.state === state).map(startOf);
+  const last = starts.reduce<number | null>(
+    (latest, start) => (start === null ? latest : Math.max(start, latest ?? start)),
+    null,
+  );
+  return last === null ? null : new Date(last).toISOString();
+}
+
+function startOf({ date }: PastRun): number | null {
+  if (date === null) return null;
+  const time = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(date) ? date : `${date}Z`);
+  return Number.isNaN(time) ? null : time;
+}

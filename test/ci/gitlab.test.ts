@@ -1,0 +1,184 @@
+import { execFile, execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { bin } from "../cli/binary.ts";
+import { openPlace, type Place } from "../cli/place.ts";
+import { config } from "../cli/world.ts";
+import { gitlabToken, startGitlab, type Gitlab } from "./gitlab.ts";
+
+const folder = fileURLToPath(new URL("../../examples/gitlab-ci/", import.meta.url));
+const file = readFileSync(join(folder, ".gitlab-ci.yml"), "utf8");
+
+interface Job {
+  readonly script: readonly string[];
+  readonly rules: readonly object[];
+  readonly environment?: { readonly name: string };
+}
+
+describe("the published schema of GitLab's CI files", () => {
+  /** Validates a file as `gitlab-ci-local` does, which carries GitLab's own schema. */
+  async function validate(text: string): Promise<{ readonly code: number; readonly output: string }> {
+    const repository = mkdtempSync(join(tmpdir(), "gitlab-"));
+    const git = (...args: readonly string[]): void =>
+      void execFileSync("git", args, { cwd: repository, stdio: "ignore" });
+    try {
+      git("init", "-q", "-b", "main");
+      git("remote", "add", "origin", "git@gitlab.example:acme/data.git");
+      git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-q", "--allow-empty", "-m", "a");
+      git("update-ref", "refs/remotes/origin/main", "HEAD");
+      git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main");
+      writeFileSync(join(repository, ".gitlab-ci.yml"), text);
+      const main = join(
+        dirname(createRequire(import.meta.url).resolve("gitlab-ci-local/package.json")),
+        "dist/index.js",
+      );
+      return await new Promise((resolve) => {
+        const env = { PATH: process.env["PATH"], HOME: repository };
+        execFile(process.execPath, [main, "--preview"], { cwd: repository, env }, (error, stdout, stderr) => {
+          resolve({ code: error === null ? 0 : 1, output: stdout + stderr });
+        });
+      });
+    } finally {
+      rmSync(repository, { recursive: true });
+    }
+  }
+
+  test("the file passes", async () => {
+    const { code, output } = await validate(file);
+    expect(code, output).toBe(0);
+    expect(output).toContain("json schema validated");
+  });
+
+  test("a key that it does not know would not", async () => {
+    const { code, output } = await validate(file.replace("  resource_group: skyvia", "  resource_groop: skyvia"));
+    expect(code).toBe(1);
+    expect(output).toContain("'resource_groop' property is not expected to be here");
+  });
+});
+
+describe.concurrent("the jobs, as a runner's shell runs them", () => {
+  const { variables, ...rest } = parse(file) as { variables: Readonly<Record<string, string>> } & Readonly<
+    Record<string, unknown>
+  >;
+  const jobs = rest as Readonly<Record<string, Job>>;
+
+  async function open(yaml: string = config): Promise<Place> {
+    const place = await openPlace();
+    mkdirSync(join(place.folder, "skyvia"));
+    mkdirSync(join(place.folder, ".gitlab"));
+    place.write("skyvia/skyvia.yaml", yaml);
+    copyFileSync(join(folder, "merge-request-note.mjs"), join(place.folder, ".gitlab/merge-request-note.mjs"));
+    return place;
+  }
+
+  /** The lines of a job's script, in one shell that ends at the first that fails, as GitLab's runner has it. */
+  async function run(
+    name: string,
+    place: Place,
+    gitlab: Gitlab | null = null,
+    extra: Readonly<Record<string, string>> = {},
+  ): Promise<{ readonly code: number; readonly log: string }> {
+    const env = {
+      PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`,
+      HOME: place.folder,
+      ...variables,
+      SKYVIA_CLI: `${process.execPath} ${bin}`,
+      SKYVIA_BASE_URL: place.emulator.url,
+      SKYVIA_READ_TOKEN: "reader-token",
+      SKYVIA_WRITE_TOKEN: place.emulator.token,
+      GITLAB_TOKEN: gitlabToken,
+      ...(gitlab === null ? {} : { CI_API_V4_URL: gitlab.url, CI_PROJECT_ID: "7", CI_MERGE_REQUEST_IID: "3" }),
+      ...extra,
+    };
+    const script = ["set -eo pipefail", ...(jobs[name]?.script ?? [])].join("\n");
+    return new Promise((resolve) => {
+      execFile("bash", ["-c", script], { cwd: place.folder, env }, (error, stdout, stderr) => {
+        const log = stdout + stderr;
+        for (const secret of ["reader-token", place.emulator.token, gitlabToken])
+          if (log.includes(secret)) throw new Error(log);
+        resolve({ code: error === null ? 0 : Number(error.code), log });
+      });
+    });
+  }
+
+  test("a plan: one note that is kept current, and the plan as artifact", async ({ expect: expected }) => {
+    await using place = await open();
+    await using gitlab = await startGitlab();
+    gitlab.notes.push({ id: 1, body: "<!-- skyvia-schedules -->\nmine", author: { id: 13 } });
+    const first = await run("skyvia-plan", place, gitlab);
+    expected(first.code, first.log).toBe(0);
+    expected(gitlab.notes.map(({ body }) => body.split("\n")[1])).toEqual([
+      "mine",
+      expected.stringMatching(/^\*\*Plan: 1 to enable, 2 to disable/),
+    ]);
+    expected(place.files()).toEqual([".gitlab", "note.md", "plan.json", "report.md", "skyvia"]);
+    expected(place.writes()).toEqual([]);
+    for (const artifact of ["note.md", "plan.json", "report.md"]) rmSync(join(place.folder, artifact));
+    place.emulator.world.enable(7, 1);
+    await run("skyvia-plan", place, gitlab);
+    expected(gitlab.notes).toHaveLength(2);
+    expected(gitlab.notes[1]?.body).toContain("**Plan: 0 to enable, 2 to disable");
+  });
+
+  test("a plan that fails keeps its exit code, whatever becomes of the note", async ({ expect: expected }) => {
+    await using place = await open(config.replace("schedule: enabled", "schedule: on"));
+    await using gitlab = await startGitlab();
+    expected((await run("skyvia-plan", place, gitlab)).code).toBe(5);
+    expected(gitlab.notes[0]?.body).toContain("exit code 5");
+    for (const artifact of ["note.md", "report.md"]) rmSync(join(place.folder, artifact));
+    gitlab.refuse = 403;
+    const { code, log } = await run("skyvia-plan", place, gitlab);
+    expected(code).toBe(5);
+    expected(log).toContain("GitLab answered 403 to PUT /projects/7/merge_requests/3/notes/100");
+    expected(log).toContain("The note could not be written; the report is in the artifacts.");
+  });
+
+  test("without a token the files are validated, and the log says why", async ({ expect: expected }) => {
+    await using place = await open();
+    const { code, log } = await run("skyvia-plan", place, null, { SKYVIA_READ_TOKEN: "" });
+    expected(code).toBe(0);
+    expected(log).toContain("no plan is made: this pipeline has no token");
+    expected(log).toContain("Valid: 3 entries in 1 workspace.");
+    expected(place.emulator.requests()).toEqual([]);
+  });
+
+  test("the reviewed plan is applied", async ({ expect: expected }) => {
+    await using place = await open();
+    expected((await run("skyvia-plan-merged", place)).code).toBe(0);
+    const { code, log } = await run("skyvia-apply", place);
+    expected(code, log).toBe(0);
+    expected(place.writes()).toHaveLength(3);
+    expected(log).not.toContain("planned again");
+  });
+
+  test("a plan that is stale is made anew, and the log says so", async ({ expect: expected }) => {
+    await using place = await open();
+    await run("skyvia-plan-merged", place);
+    place.emulator.world.delete(7, 3);
+    const { code, log } = await run("skyvia-apply", place);
+    expected(code, log).toBe(0);
+    expected(log).toContain("The reviewed plan could not be applied as it is: planned again from the files.");
+    expected(place.writes()).toHaveLength(2);
+  });
+
+  test("drift fails the job with 2, and none is 0", async ({ expect: expected }) => {
+    await using place = await open(
+      "version: 1\nworkspaces:\n  - id: 7\n    integrations: [{ id: 1, schedule: disabled }]\n",
+    );
+    expected((await run("skyvia-drift", place)).code).toBe(0);
+    rmSync(join(place.folder, "drift.md"));
+    place.emulator.world.enable(7, 1);
+    expected((await run("skyvia-drift", place)).code).toBe(2);
+    expected(place.read("drift.md")).toContain("turned on outside");
+  });
+
+  test("the token that may write is used behind the environment alone", () => {
+    const users = Object.entries(jobs).filter(([, job]) => JSON.stringify(job).includes("SKYVIA_WRITE_TOKEN"));
+    expect(users.map(([name, { environment }]) => [name, environment?.name])).toEqual([["skyvia-apply", "skyvia"]]);
+  });
+});

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { start } from "./binary.ts";
+
+/** Tells on stderr, at the end, the address of every module that was loaded. */
+const watcher = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from "node:module";
+  const loaded = [];
+  registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
+  process.on("exit", () => process.stderr.write(JSON.stringify(loaded)));
+`)}`;
+
+/** The source files behind what a command line loads: each file of the bundle names those that it was made of. */
+async function modulesOf(...args: string[]): Promise<readonly string[]> {
+  const ended = await start(args, { cwd: process.cwd(), node: ["--import", watcher] }).ended;
+  expect(ended.code).toBe(0);
+  const urls = JSON.parse(ended.stderr) as readonly string[];
+  const files = urls.filter((url) => url.startsWith("file:")).map((url) => fileURLToPath(url));
+  expect(files.some((file) => file.endsWith("bundle/main.js"))).toBe(true);
+  const parts = files.flatMap((file) => [
+    file,
+    ...[...readFileSync(file, "utf8").matchAll(/^\/\/(?:#region)? ?(\S+\.[cm]?js)$/gm)].map(([, path = ""]) => path),
+  ]);
+  return [...parts, ...urls.filter((url) => url.startsWith("node:"))];
+}
+
+const heavy =
+  /node_modules\/(undici|yaml|picomatch|fastify)\/|packages\/client\/|schema-validator|plan-validator|^node:https?$/;
+
+describe("what is loaded", () => {
+  test.each(["version", "--version", "--help", "plan --help"])("%s: no HTTP, no YAML, no schema", async (line) => {
+    expect((await modulesOf(...line.split(" "))).filter((file) => heavy.test(file))).toEqual([]);
+  });
+
+  test("version: the bin, one file, and nothing else", async () => {
+    const files = (await modulesOf("version")).filter((file) => file.startsWith("/") || /^[A-Z]:/.test(file));
+    expect(files.map((file) => file.replace(/^.*packages.cli./, ""))).toEqual([
+      "bin/skyvia-schedules.js",
+      "bundle/main.js",
+    ]);
+  });
+
+  test("the watch sees what a verb loads that needs all of it", async () => {
+    const { stderr } = await start(["workspaces"], { cwd: process.cwd(), node: ["--import", watcher] }).ended;
+    expect(stderr).toMatch(/bundle\/session-/);
+    const files = await modulesOf(
+      "validate",
+      "-f",
+      fileURLToPath(new URL("../../packages/cli/demo/skyvia.yaml", import.meta.url)),
+    );
+    expect(files.some((file) => file.includes("node_modules/yaml/"))).toBe(true);
+    expect(files.filter((file) => file.includes("node_modules/undici/"))).toEqual([]);
+  });
+});

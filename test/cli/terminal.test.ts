@@ -1,0 +1,98 @@
+import { PassThrough, type Readable } from "node:stream";
+import { describe, expect, test } from "vitest";
+import { run } from "../../packages/cli/src/run.ts";
+import { openPlace, type Place } from "./place.ts";
+import { config } from "./world.ts";
+
+/** A person at a terminal: what they answer, and what they see. */
+interface Seen {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one command line where stdin, stdout and stderr are a terminal. The clock moves a second at each look. */
+async function atTerminal(
+  { folder, emulator }: Place,
+  args: readonly string[],
+  { answer = "", env = {} }: { readonly answer?: string | null; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Seen> {
+  const written = { stdout: "", stderr: "" };
+  const stdin: Readable & { isTTY?: boolean } = new PassThrough();
+  stdin.isTTY = true;
+  const output = (stream: "stdout" | "stderr") => ({
+    isTerminal: true,
+    columns: 100,
+    write: (text: string): void => {
+      written[stream] += text;
+      if (text.endsWith("[y/N] ")) (stdin as PassThrough).end(answer === null ? "" : `${answer}\n`);
+    },
+  });
+  let now = Date.parse("2026-11-25T12:00:00Z");
+  const exitCode = await run([...args, "-f", `${folder}/skyvia.yaml`], {
+    stdout: output("stdout"),
+    stderr: output("stderr"),
+    stdin,
+    env: { SKYVIA_TOKEN: emulator.token, SKYVIA_BASE_URL: emulator.url, TERM: "xterm-256color", ...env },
+    selfCommand: [],
+    userName: () => "ana",
+    newId: () => "run-1",
+    now: () => (now += 1000),
+    onSignal: () => () => {},
+  });
+  return { exitCode, ...written };
+}
+
+async function configured(): Promise<Place> {
+  const place = await openPlace();
+  place.write("skyvia.yaml", config);
+  return place;
+}
+
+describe("confirmation on a terminal", () => {
+  test.each(["y", "Y", "yes"])("%j applies what was shown", async (answer) => {
+    await using place = await configured();
+    const { exitCode, stderr } = await atTerminal(place, ["apply"], { answer });
+    expect(exitCode).toBe(0);
+    expect(stderr, "the plan is shown before the question").toMatch(/2 to disable[\s\S]*\[y\/N\] /);
+    expect(place.writes()).toHaveLength(3);
+  });
+
+  test.each(["", "n", "no", "yep", "apply", null])("%j applies nothing (null: the input ends)", async (answer) => {
+    await using place = await configured();
+    const { exitCode, stderr } = await atTerminal(place, ["apply"], { answer });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("not confirmed, nothing was written");
+    expect(place.writes()).toEqual([]);
+  });
+
+  test("is not asked with --yes, nor where there is nothing to do", async () => {
+    await using place = await configured();
+    expect((await atTerminal(place, ["apply", "--yes"])).stderr).not.toContain("[y/N]");
+    expect(await atTerminal(place, ["apply"])).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe("colour", () => {
+  const escapes = /\u001b\[\d+m/;
+
+  test("sets on and off apart on a terminal", async () => {
+    await using place = await configured();
+    const { stdout } = await atTerminal(place, ["plan"]);
+    expect(stdout).toContain("\u001b[32m  + enable\u001b[39m");
+    expect(stdout).toContain("\u001b[31m  - disable\u001b[39m");
+  });
+
+  test.each([{ NO_COLOR: "1" }, { TERM: "dumb" }])("is left out with %o", async (env) => {
+    await using place = await configured();
+    expect((await atTerminal(place, ["plan"], { env })).stdout).not.toMatch(escapes);
+  });
+});
+
+test("progress is a bar that goes away again", async () => {
+  await using place = await configured();
+  const { stdout, stderr } = await atTerminal(place, ["plan"]);
+  expect(stderr).toMatch(/\r\[#+-*\] reading schedules: \d+ of \d+, [\d.]+\/s, \d+ s left/);
+  expect(stderr.endsWith("\r\u001b[K")).toBe(true);
+  expect(stdout).not.toContain("reading schedules");
+});
