@@ -45089,17 +45089,20 @@ var init_percent = __esmMin((() => {}));
 // packages/cli/dist/render/drift-text.js
 function driftText(shown, style) {
 	const { changes, coverage, histories = null } = shown;
-	const drifted = changes.filter((change) => "cause" in change);
 	return [...coverage.map((part) => {
-		const own = drifted.filter(({ workspaceId }) => workspaceId === part.workspaceId);
+		const own = changes.filter(({ workspaceId }) => workspaceId === part.workspaceId);
 		return `${planHeading(part, style)}${table(own.map((change) => row$1(change, histories, style)))}`;
 	}), `${driftLine(shown)}\n`].join("\n");
 }
 function row$1(change, histories, style) {
-	const { action, integrationId, name, cause, why, modified, source } = change;
+	const { action, integrationId, name, why, source } = change;
+	const { cause = null, modified = null } = "cause" in change ? change : {};
 	const history = histories?.get(changeKey(change));
 	return [
-		{
+		cause === null ? {
+			text: "    as desired",
+			paint: style.dim
+		} : {
 			text: `  ${action === "skip" ? "~" : "!"} ${causeWords[cause]}`,
 			paint: style.yellow
 		},
@@ -45149,7 +45152,7 @@ var init_drift_text = __esmMin((() => {
 function driftOutcome(plan, { changes, problems }, all, histories = null) {
 	const coverage = countCoverage(plan.coverage);
 	const shown = {
-		changes,
+		changes: changes.filter((change) => all || "cause" in change),
 		coverage,
 		problems,
 		histories
@@ -45279,7 +45282,7 @@ var init_unified_diff = __esmMin((() => {
 }));
 
 // packages/cli/dist/rewrite-files.js
-async function rewriteFiles(rewrites) {
+async function rewriteFiles(rewrites, replace = rename) {
 	const staged = [];
 	const placed = [];
 	let current = "";
@@ -45294,7 +45297,7 @@ async function rewriteFiles(rewrites) {
 		}
 		for (const one of staged) {
 			current = one.file;
-			await rename(one.temporary, one.target);
+			await replace(one.temporary, one.target);
 			placed.push(one);
 		}
 	} catch (error) {
