@@ -1,5 +1,7 @@
+import type { ChildProcess } from "node:child_process";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, test } from "vitest";
 import { config } from "../cli/world.ts";
@@ -314,7 +316,8 @@ describe.concurrent("a runner that is not as it should be", () => {
     await using site = await openSite();
     const { code, log } = await site.step(push, { verb: "plan" }, { GITHUB_STEP_SUMMARY: "/nowhere/summary" });
     expect(code).toBe(1);
-    expect(log).toContain("/nowhere/summary");
+    expect(log).toContain("::error title=skyvia-schedules::/nowhere/summary could not be written: ENOENT");
+    expect(log).not.toMatch(/^ {4}at /m);
   });
 });
 
@@ -408,6 +411,24 @@ describe.concurrent("on a branch", () => {
     const step = await site.step(push, { verb: "apply", "github-token": "" }, { GITHUB_EVENT_PATH: undefined });
     expect(step.code).toBe(3);
     expect(step.summary).toContain("**Applied: 2 done, 1 failed.**");
+  });
+});
+
+describe.concurrent("a job that is canceled", () => {
+  test("begins nothing new, ends what is in flight, and tells both: 3", async ({ expect }) => {
+    await using site = await openSite();
+    const { emulator } = site.place;
+    emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 600 } });
+    const interrupt = async (child: ChildProcess): Promise<void> => {
+      while (!emulator.requests().some(({ method }) => method === "POST")) await setTimeout(5);
+      child.kill("SIGINT"); // what a runner sends first
+    };
+    const apply = { verb: "apply", args: "--concurrency 1" };
+    const step = await site.step(push, apply, {}, (child) => void interrupt(child));
+    expect(step.code, step.log).toBe(3);
+    expect(step.summary).toContain("**Applied: 1 done, 0 failed, 2 not started.**");
+    expect(step.log).toContain("::error title=interrupted::stopped by SIGINT: 2 changes not started");
+    expect(site.place.writes()).toHaveLength(1);
   });
 });
 

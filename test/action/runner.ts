@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, type ChildProcess } from "node:child_process";
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -72,6 +72,8 @@ export interface StepOptions {
   readonly workspace: string;
   /** Beside what the runner sets; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Called when the process is under way. */
+  readonly meanwhile?: (child: ChildProcess) => void;
 }
 
 /** A runner that starts the action's entry point, the way a job does. */
@@ -83,7 +85,7 @@ export function openRunner(): Runner {
   const temp = mkdtempSync(join(tmpdir(), "runner-"));
   let steps = 0;
   return {
-    step: async ({ event, inputs = {}, github, workspace, env = {} }) => {
+    step: async ({ event, inputs = {}, github, workspace, env = {}, meanwhile }) => {
       const folder = join(temp, String(++steps));
       mkdirSync(folder);
       const file = (name: string, content = ""): string => {
@@ -114,7 +116,7 @@ export function openRunner(): Runner {
       };
       const main = join(root, action.runs.main);
       const { code, log } = await new Promise<{ code: number; log: string }>((resolve) => {
-        execFile(
+        const child = execFile(
           process.execPath,
           [main],
           { cwd: workspace, env: given, maxBuffer: 2 ** 26 },
@@ -122,6 +124,7 @@ export function openRunner(): Runner {
             resolve({ code: error === null ? 0 : Number(error.code), log: stdout + stderr });
           },
         );
+        meanwhile?.(child);
       });
       const read = (path: string): string => readFileSync(path, "utf8");
       return {

@@ -2,6 +2,7 @@ import type { EmulatorOptions } from "@skyvia-schedules/emulator";
 import { openPlace, type Place } from "../cli/place.ts";
 import { canary, config } from "../cli/world.ts";
 import { startGithub, type Github } from "./github.ts";
+import type { ChildProcess } from "node:child_process";
 import { openRunner, githubToken, type Event, type Step } from "./runner.ts";
 
 /** A repository with its CI: Skyvia, GitHub, and a runner. */
@@ -13,6 +14,7 @@ export interface Site extends AsyncDisposable {
     event: Event,
     inputs?: Readonly<Record<string, string>>,
     env?: Readonly<Record<string, string | undefined>>,
+    meanwhile?: (child: ChildProcess) => void,
   ): Promise<Step>;
 }
 
@@ -26,7 +28,7 @@ export async function openSite(file: string | null = config, options: EmulatorOp
   return {
     place,
     github,
-    step: async (event, inputs = {}, env = {}) => {
+    step: async (event, inputs = {}, env = {}, meanwhile = () => {}) => {
       const secrets = { token: place.emulator.token, "base-url": place.emulator.url };
       const step = await runner.step({
         event,
@@ -34,6 +36,7 @@ export async function openSite(file: string | null = config, options: EmulatorOp
         github,
         workspace: place.folder,
         env,
+        meanwhile,
       });
       expectNoSecret(step);
       return step;

@@ -73,6 +73,8 @@ describe.concurrent("drift", () => {
       exit code 2
       "
     `);
+    const all = await place.run(["drift", "--all"]);
+    expect(all.stdout).toContain("    as desired          2  Hourly leads ");
     const json = printed(await place.run(["drift", "--format", "json"]));
     expect(json).toMatchObject({
       command: "drift",

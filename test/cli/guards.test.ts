@@ -179,6 +179,14 @@ describe.concurrent("protected entries", () => {
     expect(place.emulator.requests()).toEqual([]);
   });
 
+  test("overrides repeat", async ({ expect }) => {
+    await using place = await open(disabling(2).replaceAll("disabled\n", "disabled\n        protected: true\n"));
+    const one = ["--override", "protected:1", "--reason", "x"];
+    expect((await place.run(["apply", "--yes", ...one])).code).toBe(4);
+    expect((await place.run(["apply", "--yes", ...one, "--override", "protected:7/2"])).code).toBe(0);
+    expect(place.writes()).toHaveLength(2);
+  });
+
   test("an override does not lift a limit, nor a limit's flag a protection", async ({ expect }) => {
     await using place = await open(protecting);
     const override = ["--override", "protected:1", "--reason", "x"];

@@ -80,6 +80,17 @@ describe.concurrent("plan --with-history", () => {
     expect(asked(place)).toEqual(["1", "1 active", "2", "2 active"]);
   });
 
+  test("drift tells it for the same price", async ({ expect }) => {
+    await using place = await openHistory();
+    await place.run(["drift"]);
+    const without = place.emulator.requests().length;
+    place.emulator.clearRequests();
+    const ended = await place.run(["drift", "--with-history"]);
+    expect(place.emulator.requests()).toHaveLength(without + 2);
+    expect(asked(place)).toEqual(["1", "2"]);
+    expect([ended.code, ended.stdout]).toEqual([2, expect.stringContaining("last success 2026-11-24 06:00Z")]);
+  });
+
   test("in JSON", async ({ expect }) => {
     await using place = await openHistory();
     const { changes } = printed(await place.run(["plan", "--with-active", "--format", "json"]));

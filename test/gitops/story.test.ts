@@ -22,6 +22,7 @@ const seed: Seed = {
         id: 101 + n,
         name: n < 12 ? `stg-${n}` : `Orders ${n}`,
         schedule: "enabled" as const,
+        executions: n === 12 ? [{ state: "Succeeded" as const }] : [],
       })),
     },
   ],
@@ -98,7 +99,7 @@ describe.concurrent("from the web page to git and back", () => {
     const planned = await company.open("work", 1);
     expect(planned.code, planned.log).toBe(0);
     expect(github.comments.get(1)?.[0]?.body).toContain("**Plan: 0 to enable, 2 to disable, 38 unchanged");
-    expect(github.comments.get(1)?.[0]?.body).toContain("runs a day");
+    expect(github.comments.get(1)?.[0]?.body).toContain("`0.1 runs a day, last success ");
     expect(place.writes()).toEqual([]);
 
     // It is merged, and exactly that is applied.

@@ -305,14 +305,14 @@ describe("through the built binary", () => {
   test("drift takes the calls of a plan; --accept no more; --correct and a ledger those of an apply", async () => {
     const seed = world(401);
     const scheduled = listedIn(seed).filter((item) => item.scheduled).length;
-    const plan = pageCalls(401) + scheduled;
+    const calls = pageCalls(401) + scheduled;
     await inFolder({ "skyvia.yaml": everything }, (folder) =>
       onStage(seed, async ({ emulator, watch }) => {
         const drift = await watch(() => verb(emulator, folder, "drift", "--ledger", "ledger.jsonl"));
-        expect([drift.value.exitCode, drift.requests.length]).toEqual([2, plan]);
+        expect([drift.value.exitCode, drift.requests.length]).toEqual([2, calls]);
         const ledger = ["--ledger", "ledger.jsonl", ...unlimited];
         const corrected = await watch(() => verb(emulator, folder, "drift", "--correct", "--yes", ...ledger));
-        expect([corrected.value.exitCode, corrected.requests.length]).toEqual([0, applyCalls(plan, scheduled)]);
+        expect([corrected.value.exitCode, corrected.requests.length]).toEqual([0, applyCalls(calls, scheduled)]);
         const show = await watch(() => verb(emulator, folder, "show", "none.json"));
         expect([show.value.exitCode, show.requests.length]).toEqual([5, 0]);
       }),
@@ -320,12 +320,12 @@ describe("through the built binary", () => {
     await inFolder({ "skyvia.yaml": everything }, (folder) =>
       onStage(seed, async ({ emulator, watch }) => {
         const accepted = await watch(() => verb(emulator, folder, "drift", "--accept", "all"));
-        expect([accepted.value.exitCode, accepted.requests.length]).toEqual([0, plan]);
+        expect([accepted.value.exitCode, accepted.requests.length]).toEqual([0, calls]);
         const again = await watch(() => verb(emulator, folder, "plan", "--detailed-exitcode"));
         expect(
           [again.value.exitCode, again.requests.length],
           "what is enabled is read, all else the list says",
-        ).toEqual([0, plan]);
+        ).toEqual([0, calls]);
       }),
     );
   });

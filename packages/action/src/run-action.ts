@@ -32,8 +32,8 @@ export async function runAction(io: Io): Promise<number> {
 async function act(io: Io, inputs: Inputs, request: PullRequest | null): Promise<number> {
   if (isWithoutSecrets(inputs, request)) sayWhyNoPlan(io, request);
   const done = await runTool(io, inputs, request);
-  await leave(io, done);
   try {
+    await leave(io, done);
     await tell(io, inputs, request, done);
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
@@ -96,9 +96,22 @@ async function exists(file: string): Promise<boolean> {
 
 /** Hands on to the runner what the tool has left for it. */
 async function leave({ env }: Io, { markdown, outputs, report }: ToolRun): Promise<void> {
-  const { GITHUB_OUTPUT: output = "", GITHUB_STEP_SUMMARY: summary = "" } = env;
-  if (output !== "") await appendFile(output, `${outputs}${(await exists(report)) ? `report-file=${report}\n` : ""}`);
-  if (summary !== "") await appendFile(summary, markdown);
+  const file = (await exists(report)) ? `report-file=${report}\n` : "";
+  await append(env["GITHUB_OUTPUT"], `${outputs}${file}`);
+  await append(env["GITHUB_STEP_SUMMARY"], markdown);
+}
+
+async function append(file: string | undefined, text: string): Promise<void> {
+  if (file === undefined || file === "") return;
+  try {
+    await appendFile(file, text);
+  } catch (error) {
+    throw new ActionError(
+      1,
+      `${file} could not be written: ${(error as Error).message}`,
+      "The runner gives this file to the step: look at its disk. What the tool has done is in the log.",
+    );
+  }
 }
 
 /** Keeps comment and issue current. */

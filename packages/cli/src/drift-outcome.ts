@@ -11,7 +11,7 @@ export function driftOutcome(
   histories: Histories | null = null,
 ): Outcome {
   const coverage = countCoverage(plan.coverage);
-  const shown = { changes, coverage, problems, histories };
+  const shown = { changes: changes.filter((change) => all || "cause" in change), coverage, problems, histories };
   return {
     changes,
     histories,

@@ -14,9 +14,13 @@ export interface Rewrite {
 
 /**
  * Writes files all or none, as far as a file system allows: the new texts are on the disk before the first one takes its
- * place, and where one cannot, those before it are put back. A file that is no longer as it was read is kept.
+ * place, and where one cannot, those before it are put back. A file that is no longer as it was read is kept. `replace` puts
+ * a new file in the place of an old one.
  */
-export async function rewriteFiles(rewrites: readonly Rewrite[]): Promise<void> {
+export async function rewriteFiles(
+  rewrites: readonly Rewrite[],
+  replace: (temporary: string, target: string) => Promise<void> = rename,
+): Promise<void> {
   const staged: Staged[] = [];
   const placed: Staged[] = [];
   let current = "";
@@ -31,7 +35,7 @@ export async function rewriteFiles(rewrites: readonly Rewrite[]): Promise<void> 
     }
     for (const one of staged) {
       current = one.file;
-      await rename(one.temporary, one.target);
+      await replace(one.temporary, one.target);
       placed.push(one);
     }
   } catch (error) {

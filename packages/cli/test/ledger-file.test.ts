@@ -34,7 +34,7 @@ const line: LedgerLine = {
 const text = encodeLedgerLine(line);
 
 const notes: string[] = [];
-const silent = { io: { stderr: { isTerminal: false, columns: 80, write: (text: string) => void notes.push(text) } } };
+const silent = { io: { stderr: { isTerminal: false, columns: 80, write: (note: string) => void notes.push(note) } } };
 
 async function read(content: string): Promise<readonly LedgerLine[]> {
   const file = join(folder, "ledger.jsonl");

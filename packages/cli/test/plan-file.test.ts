@@ -117,11 +117,13 @@ test("with any one character changed it is refused, or says the same", () => {
       (at, character) => {
         const other = text.slice(0, at) + character + text.slice(at + 1);
         try {
-          expect(decodePlan(other, "plan.json")).toEqual(JSON.parse(text));
+          const said = JSON.stringify(decodePlan(other, "plan.json")); // -0 for 0 is the same to say
+          expect(said).toBe(JSON.stringify(JSON.parse(text)));
         } catch (error) {
           expect(String(error)).toContain("the plan plan.json is refused");
         }
       },
     ),
+    { examples: [[text.indexOf(" 0"), "-"]] },
   );
 });

@@ -38911,11 +38911,13 @@ var init_escape = __esmMin((() => {
 function historyText(history) {
 	if ("error" in history) return `history could not be read: ${history.error.message}`;
 	const { runsPerDay, lastSuccess, lastFailure, running } = history;
+	const active = running === void 0 ? [] : [running === null ? "none running" : `execution ${running.runId} is ${running.state}`];
+	if (runsPerDay === 0 && lastSuccess === null && lastFailure === null) return ["no finished run", ...active].join(", ");
 	return [
 		`${runsPerDay} ${runsPerDay === 1 ? "run" : "runs"} a day`,
 		`last success ${lastSuccess === null ? "none" : minute(lastSuccess)}`,
 		`last failure ${lastFailure === null ? "none" : minute(lastFailure)}`,
-		...running === void 0 ? [] : [running === null ? "none running" : `execution ${running.runId} is ${running.state}`]
+		...active
 	].join(", ");
 }
 function minute(iso) {
@@ -45098,17 +45100,20 @@ var init_percent = __esmMin((() => {}));
 // packages/cli/dist/render/drift-text.js
 function driftText(shown, style) {
 	const { changes, coverage, histories = null } = shown;
-	const drifted = changes.filter((change) => "cause" in change);
 	return [...coverage.map((part) => {
-		const own = drifted.filter(({ workspaceId }) => workspaceId === part.workspaceId);
+		const own = changes.filter(({ workspaceId }) => workspaceId === part.workspaceId);
 		return `${planHeading(part, style)}${table(own.map((change) => row$1(change, histories, style)))}`;
 	}), `${driftLine(shown)}\n`].join("\n");
 }
 function row$1(change, histories, style) {
-	const { action, integrationId, name, cause, why, modified, source } = change;
+	const { action, integrationId, name, why, source } = change;
+	const { cause = null, modified = null } = "cause" in change ? change : {};
 	const history = histories?.get(changeKey(change));
 	return [
-		{
+		cause === null ? {
+			text: "    as desired",
+			paint: style.dim
+		} : {
 			text: `  ${action === "skip" ? "~" : "!"} ${causeWords[cause]}`,
 			paint: style.yellow
 		},
@@ -45158,7 +45163,7 @@ var init_drift_text = __esmMin((() => {
 function driftOutcome(plan, { changes, problems }, all, histories = null) {
 	const coverage = countCoverage(plan.coverage);
 	const shown = {
-		changes,
+		changes: changes.filter((change) => all || "cause" in change),
 		coverage,
 		problems,
 		histories
@@ -45288,7 +45293,7 @@ var init_unified_diff = __esmMin((() => {
 }));
 
 // packages/cli/dist/rewrite-files.js
-async function rewriteFiles(rewrites) {
+async function rewriteFiles(rewrites, replace = rename) {
 	const staged = [];
 	const placed = [];
 	let current = "";
@@ -45303,7 +45308,7 @@ async function rewriteFiles(rewrites) {
 		}
 		for (const one of staged) {
 			current = one.file;
-			await rename(one.temporary, one.target);
+			await replace(one.temporary, one.target);
 			placed.push(one);
 		}
 	} catch (error) {
@@ -47115,7 +47120,7 @@ function coverageSection(coverage, longest) {
 			...right
 		}))],
 		rows: coverage.length > 1 ? [coverageRow("all", overall), ...rows] : rows,
-		left: (from) => `… and ${counted(rows.length + 1 - from, "more workspace")}.`
+		left: (from) => `… and ${counted(coverage.length - Math.max(0, from - 1), "more workspace")}.`
 	};
 }
 function coverageRow(title, { managed, observed, unmanaged }) {
@@ -47394,10 +47399,10 @@ async function writeReports({ io, format }, ended) {
 		await writeNewFile(reportFile, wholeReport(ended));
 	}
 	if (format !== "github") return;
-	await append(io.env["GITHUB_OUTPUT"], jobOutputs(ended), "GITHUB_OUTPUT");
-	await append(io.env["GITHUB_STEP_SUMMARY"], `${commentReport(ended)}\n`, "GITHUB_STEP_SUMMARY");
+	await append$1(io.env["GITHUB_OUTPUT"], jobOutputs(ended), "GITHUB_OUTPUT");
+	await append$1(io.env["GITHUB_STEP_SUMMARY"], `${commentReport(ended)}\n`, "GITHUB_STEP_SUMMARY");
 }
-async function append(file, text, setting) {
+async function append$1(file, text, setting) {
 	if (file === void 0 || file === "") return;
 	try {
 		await appendFile(file, text);
@@ -47568,8 +47573,8 @@ async function runAction(io) {
 async function act(io, inputs, request) {
 	if (isWithoutSecrets(inputs, request)) sayWhyNoPlan(io, request);
 	const done = await runTool(io, inputs, request);
-	await leave(io, done);
 	try {
+		await leave(io, done);
 		await tell(io, inputs, request, done);
 	} catch (error) {
 		if (!(error instanceof ActionError)) throw error;
@@ -47623,9 +47628,17 @@ async function exists(file) {
 	return access(file).then(() => true, () => false);
 }
 async function leave({ env }, { markdown, outputs, report }) {
-	const { GITHUB_OUTPUT: output = "", GITHUB_STEP_SUMMARY: summary = "" } = env;
-	if (output !== "") await appendFile(output, `${outputs}${await exists(report) ? `report-file=${report}\n` : ""}`);
-	if (summary !== "") await appendFile(summary, markdown);
+	const file = await exists(report) ? `report-file=${report}\n` : "";
+	await append(env["GITHUB_OUTPUT"], `${outputs}${file}`);
+	await append(env["GITHUB_STEP_SUMMARY"], markdown);
+}
+async function append(file, text) {
+	if (file === void 0 || file === "") return;
+	try {
+		await appendFile(file, text);
+	} catch (error) {
+		throw new ActionError(1, `${file} could not be written: ${error.message}`, "The runner gives this file to the step: look at its disk. What the tool has done is in the log.");
+	}
 }
 async function tell(io, inputs, request, done) {
 	const findings = readFindings(done.outputs);

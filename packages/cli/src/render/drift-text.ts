@@ -24,12 +24,11 @@ export interface ShownDrift {
   readonly histories?: Histories | null;
 }
 
-/** Drift at a glance: grouped by workspace, one line a difference with its cause, counts and coverage last. */
+/** Drift at a glance: grouped by workspace, one line a schedule with its cause if it differs, counts and coverage last. */
 export function driftText(shown: ShownDrift, style: Style): string {
   const { changes, coverage, histories = null } = shown;
-  const drifted = changes.filter((change) => "cause" in change);
   const groups = coverage.map((part) => {
-    const own = drifted.filter(({ workspaceId }) => workspaceId === part.workspaceId);
+    const own = changes.filter(({ workspaceId }) => workspaceId === part.workspaceId);
     return `${planHeading(part, style)}${table(own.map((change) => row(change, histories, style)))}`;
   });
   return [...groups, `${driftLine(shown)}\n`].join("\n");
@@ -42,11 +41,14 @@ export const causeWords: Readonly<Record<Cause, string>> = {
   "config-changed": "config changed",
 };
 
-function row(change: DriftChange, histories: Histories | null, style: Style): Row {
-  const { action, integrationId, name, cause, why, modified, source } = change;
+function row(change: Change | DriftChange, histories: Histories | null, style: Style): Row {
+  const { action, integrationId, name, why, source } = change;
+  const { cause = null, modified = null } = "cause" in change ? change : {};
   const history = histories?.get(changeKey(change));
   return [
-    { text: `  ${action === "skip" ? "~" : "!"} ${causeWords[cause]}`, paint: style.yellow },
+    cause === null
+      ? { text: "    as desired", paint: style.dim }
+      : { text: `  ${action === "skip" ? "~" : "!"} ${causeWords[cause]}`, paint: style.yellow },
     { text: String(integrationId), align: "right" },
     { text: name === null ? "" : visible(name) },
     { text: visible(why) },

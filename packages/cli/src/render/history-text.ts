@@ -4,13 +4,15 @@ import type { ChangeHistory } from "../read-histories.ts";
 export function historyText(history: ChangeHistory): string {
   if ("error" in history) return `history could not be read: ${history.error.message}`;
   const { runsPerDay, lastSuccess, lastFailure, running } = history;
+  const active =
+    running === undefined ? [] : [running === null ? "none running" : `execution ${running.runId} is ${running.state}`];
+  if (runsPerDay === 0 && lastSuccess === null && lastFailure === null)
+    return ["no finished run", ...active].join(", ");
   return [
     `${runsPerDay} ${runsPerDay === 1 ? "run" : "runs"} a day`,
     `last success ${lastSuccess === null ? "none" : minute(lastSuccess)}`,
     `last failure ${lastFailure === null ? "none" : minute(lastFailure)}`,
-    ...(running === undefined
-      ? []
-      : [running === null ? "none running" : `execution ${running.runId} is ${running.state}`]),
+    ...active,
   ].join(", ");
 }
 

@@ -33,6 +33,11 @@ test.each([
     `${head}    integrations:\n      - id: 1\n        schedule: enabled+++\n    unmanaged: fail\n`,
     entry,
   ],
+  [
+    "beside limits and what is protected",
+    `${head}    limits: {disable: 10%}\n    integrations:\n      - id: 1\n        schedule: enabled\n        protected: true+++\n`,
+    entry,
+  ],
   ["where the file has no last line break", `${head}    integrations:\n      - {id: 1, schedule: enabled}+++`, entry],
   [
     "below a block of text",

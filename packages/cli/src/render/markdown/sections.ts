@@ -114,7 +114,7 @@ export function coverageSection(coverage: readonly CoverageCounts[], longest: nu
       ...["Managed", "Observed", "Unmanaged", "Coverage"].map((heading) => ({ heading, ...right })),
     ],
     rows: coverage.length > 1 ? [coverageRow("all", overall), ...rows] : rows,
-    left: (from) => `… and ${counted(rows.length + 1 - from, "more workspace")}.`,
+    left: (from) => `… and ${counted(coverage.length - Math.max(0, from - 1), "more workspace")}.`,
   };
 }
 
