@@ -46935,7 +46935,9 @@ function needsRoom(text) {
 	return /^`|`$/.test(text) || /^ .* $/s.test(text) && text.trim() !== "";
 }
 function longestRun(text) {
-	return Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+	let longest = 0;
+	for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+	return longest;
 }
 function shorten(text, longest) {
 	if (text.length <= longest) return text;
@@ -47215,7 +47217,7 @@ function stopped({ message, next }, exitCode, longest) {
 }
 function fenced(text, language, longest) {
 	const shown = visibleLines(text.replace(/\n$/, "")).slice(0, 100 * longest);
-	const fence = "`".repeat(Math.max(3, ...(shown.match(/`+/g) ?? []).map(({ length }) => length + 1)));
+	const fence = "`".repeat(Math.max(3, longestRun(shown) + 1));
 	return `${fence}${language}\n${shown}\n${fence}`;
 }
 function sections({ outcome }, longest) {

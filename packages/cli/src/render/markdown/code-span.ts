@@ -29,8 +29,11 @@ function needsRoom(text: string): boolean {
   return /^`|`$/.test(text) || (/^ .* $/s.test(text) && text.trim() !== "");
 }
 
-function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+/** How many backticks follow one another in a text, at most. */
+export function longestRun(text: string): number {
+  let longest = 0;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  return longest;
 }
 
 function shorten(text: string, longest: number): string {

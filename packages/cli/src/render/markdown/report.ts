@@ -4,7 +4,7 @@ import { visibleLines } from "../escape.ts";
 import type { Ended } from "../ended.ts";
 import { shownChanges } from "../shown-changes.ts";
 import { plain } from "../style.ts";
-import { codeSpan } from "./code-span.ts";
+import { codeSpan, longestRun } from "./code-span.ts";
 import { planMark } from "./plan-mark.ts";
 import { fitRows, sectionText, type Section } from "./section.ts";
 import { changesSection, coverageSection, problemsSection } from "./sections.ts";
@@ -77,7 +77,7 @@ function stopped({ message, next }: ErrorRecord, exitCode: number, longest: numb
 /** A text as it is for a terminal, in a fence that nothing in it can close. */
 function fenced(text: string, language: string, longest: number): string {
   const shown = visibleLines(text.replace(/\n$/, "")).slice(0, 100 * longest);
-  const fence = "`".repeat(Math.max(3, ...(shown.match(/`+/g) ?? []).map(({ length }) => length + 1)));
+  const fence = "`".repeat(Math.max(3, longestRun(shown) + 1));
   return `${fence}${language}\n${shown}\n${fence}`;
 }
 

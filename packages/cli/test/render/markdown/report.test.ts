@@ -140,6 +140,13 @@ describe("length", () => {
     );
   });
 
+  test("a text of millions of characters is no trouble", () => {
+    const text = "`|".repeat(1_000_000);
+    const ended = endedWith(1, { ...harmless, name: text }, { detail: text });
+    expect(commentReport(ended).length).toBeLessThanOrEqual(commentLimit);
+    expect(wholeReport(ended)).toContain(text.replaceAll("|", String.raw`\|`));
+  });
+
   test("what is left out is counted", () => {
     const ended = endedWith(1000, { ...harmless, name: "n".repeat(100) });
     const report = commentReport(ended);
