@@ -1,25 +1,20 @@
 import { readFileSync } from "node:fs";
-import { output, RunError, runtime, unsecret, type Input, type Output, type ProviderResource } from "@pulumi/pulumi";
+import { output, RunError, runtime, unsecret, type Input, type Output } from "@pulumi/pulumi";
 import { baseUrlKey, findAccount, tokenKey, type Account } from "../account.ts";
 import type { FunctionOptions } from "./function-options.ts";
-import type { Provider } from "./provider.ts";
-
-/** Settings of an account as a program has them: some may be known only later. */
-type Settings = Readonly<Record<string, Input<string> | undefined>>;
+import { settingsOfProvider, type Settings } from "./provider.ts";
 
 /** The settings that a function works with. Throws a `RunError` for a provider of another package. */
 export function settingsOf({ provider, parent, token, baseUrl }: FunctionOptions): Settings {
   const given = provider ?? parent?.getProvider("pulumi-nodejs:dynamic/skyvia:Function");
   const settings = given === undefined ? {} : settingsOfProvider(given);
+  if (settings === undefined) {
+    throw new RunError("the `provider` of a Skyvia function must be a Provider of @skyvia-schedules/pulumi");
+  }
   return {
     [tokenKey]: token ?? settings[tokenKey] ?? runtime.getConfig(tokenKey),
     [baseUrlKey]: baseUrl ?? settings[baseUrlKey] ?? runtime.getConfig(baseUrlKey),
   };
-}
-
-function settingsOfProvider(provider: ProviderResource): Settings {
-  if ("settings" in provider) return (provider as Provider).settings;
-  throw new RunError("the `provider` of a Skyvia function must be a Provider of @skyvia-schedules/pulumi");
 }
 
 /** The account by its settings, once they are known. It is no secret to the engine: only what the API answers goes on. */

@@ -1,4 +1,4 @@
-import type { DesiredEntry, DesiredSchedule, DesiredWorkspace } from "@skyvia-schedules/core";
+import { place, type DesiredEntry, type DesiredSchedule, type DesiredWorkspace } from "@skyvia-schedules/core";
 import type { ScheduleEntry, WorkspaceSchedulesArgs } from "./workspace-schedules.ts";
 
 /**
@@ -22,6 +22,10 @@ export function workspaceArgs(workspace: DesiredWorkspace): WorkspaceSchedulesAr
       : { names: Object.fromEntries(named.map((entry) => [String(entry.selector.id), entry.name ?? ""])) }),
     ...(others.length === 0 ? {} : { entries: others.map(entryArgs) }),
     unmanaged,
+    __sources: Object.fromEntries([
+      ...plain.map(({ selector, selectorSource }) => [String(selector.id), place(selectorSource)] as const),
+      ...others.map(({ selectorSource }, index) => [`entries[${index}]`, place(selectorSource)] as const),
+    ]),
   };
 }
 
@@ -37,7 +41,7 @@ function isPlain(entry: DesiredEntry): entry is PlainEntry {
 
 function entryArgs(entry: DesiredEntry): ScheduleEntry {
   const { selector, name, schedule, mode, ...rest } = entry;
-  // Who and why is for people, and where is for messages about the file.
+  // Who and why is for people, and where is told under `__sources`.
   const {
     owner: _,
     reason: __,

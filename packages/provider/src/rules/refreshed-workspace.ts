@@ -11,7 +11,7 @@ export interface RefreshedWorkspace {
 
 /** The inputs as which the state can be read again: each schedule is wanted as it is known. */
 export function inputsOf(workspaceId: number, olds: Partial<WorkspaceOutputs>): WorkspaceInputs {
-  const { name, schedules = {}, names, entries, unmanaged, onDelete } = olds;
+  const { name, schedules = {}, names, entries, unmanaged, onDelete, __sources: sources } = olds;
   return {
     workspaceId,
     ...(name === undefined ? {} : { name }),
@@ -20,6 +20,7 @@ export function inputsOf(workspaceId: number, olds: Partial<WorkspaceOutputs>): 
     ...(entries === undefined ? {} : { entries }),
     ...(unmanaged === undefined ? {} : { unmanaged }),
     ...(onDelete === undefined ? {} : { onDelete }),
+    ...(sources === undefined ? {} : { __sources: sources }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DesiredEntry, DesiredSchedule, DesiredWorkspace, Mode, Unmanaged } from "@skyvia-schedules/core";
+import type { DesiredEntry, DesiredSchedule, DesiredWorkspace, Mode, Source, Unmanaged } from "@skyvia-schedules/core";
 import { parseId } from "../ids.ts";
 import { entryById } from "./entry.ts";
 import { join } from "./findings.ts";
@@ -27,6 +27,8 @@ export interface WorkspaceInputs {
   readonly entries?: readonly EntryInput[];
   readonly unmanaged?: Unmanaged;
   readonly onDelete?: OnDelete;
+  /** Where each of `schedules` (by id) and of `entries` (by index, as `entries[0]`) is written, for messages alone. */
+  readonly __sources?: Readonly<Record<string, string>>;
 }
 
 /** Checked properties as inputs. */
@@ -37,28 +39,31 @@ export function workspaceInputs(properties: Properties): WorkspaceInputs {
 /** What the inputs ask for, in the core's words. */
 export function desiredWorkspace(inputs: WorkspaceInputs): DesiredWorkspace {
   const { workspaceId, name = null, schedules, names = {}, entries = [], unmanaged = "report" } = inputs;
+  const { __sources: sources = {} } = inputs;
   const byId = Object.entries(schedules).map(([id, schedule]): DesiredEntry => {
-    const source = input(join("schedules", id));
+    const written = sources[id];
+    const source = input(written ?? join("schedules", id));
     const asserted = names[id] ?? null;
     return {
       ...entryById(parseId(id) ?? 0, schedule, source),
       name: asserted,
-      nameSource: asserted === null ? null : input(join("names", id)),
+      nameSource: asserted === null ? null : input(written ?? join("names", id)),
     };
   });
   return {
     id: workspaceId,
     name,
     unmanaged,
-    entries: [...byId, ...entries.map(desiredEntry)],
+    entries: [
+      ...byId,
+      ...entries.map((entry, index) => desiredEntry(entry, input(sources[`entries[${index}]`] ?? `entries[${index}]`))),
+    ],
     source: input("workspaceId"),
     nameSource: name === null ? null : input("name"),
   };
 }
 
-function desiredEntry({ id, name, match, schedule, mode = "enforce" }: EntryInput, index: number): DesiredEntry {
-  const at = `entries[${index}]`;
-  const source = input(at);
+function desiredEntry({ id, name, match, schedule, mode = "enforce" }: EntryInput, source: Source): DesiredEntry {
   const about = { ...entryById(id ?? 0, schedule, source), mode };
   if (id !== undefined) return { ...about, name: name ?? null, nameSource: name === undefined ? null : source };
   if (name !== undefined) return { ...about, selector: { kind: "name", name } };

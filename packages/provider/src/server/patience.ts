@@ -1,4 +1,10 @@
-import { isSkyviaError, SkyviaError, type Integration, type SkyviaClient } from "@skyvia-schedules/client";
+import {
+  isSkyviaError,
+  SkyviaError,
+  type Integration,
+  type RetryNotice,
+  type SkyviaClient,
+} from "@skyvia-schedules/client";
 import type { ListingStep, ScheduleApi } from "@skyvia-schedules/core";
 
 /** The API as the provider calls it. */
@@ -13,6 +19,13 @@ export interface Patience {
   readonly close: () => void;
 }
 
+export interface PatienceOptions {
+  /** ms for one call with all its retries. */
+  readonly limit?: number;
+  /** Why the call, or the one that holds back all others, was last sent again. */
+  readonly lastRetry?: (path: string | null) => RetryNotice | null;
+}
+
 /** The longest that a call may take with all its retries, in ms: the engine's Ctrl-C waits for it, and cannot end it. */
 export const longestCall = 28_000;
 
@@ -20,7 +33,10 @@ export const longestCall = 28_000;
  * The API for one piece of work. A call that takes too long is ended, and where nothing at all was answered meanwhile
  * so is the work: no later call of it is sent.
  */
-export function createPatience(client: SkyviaClient, limit: number = longestCall): Patience {
+export function createPatience(
+  client: SkyviaClient,
+  { limit = longestCall, lastRetry = () => null }: PatienceOptions = {},
+): Patience {
   const pending = new Set<Pending>();
   let answeredAt = 0;
   let hung: SkyviaError | null = null;
@@ -41,7 +57,7 @@ export function createPatience(client: SkyviaClient, limit: number = longestCall
     }
   };
   const giveUp = (error: SkyviaError, startedAt: number): SkyviaError => {
-    const late = lateError(error, limit, answeredAt < startedAt);
+    const late = lateError(error, limit, lastRetry(error.path), answeredAt < startedAt);
     if (!late.endsRun) return late;
     hung = late;
     for (const other of pending) other.abort.abort();
@@ -114,11 +130,13 @@ async function* patientPages(
   }
 }
 
-function lateError(error: SkyviaError, limit: number, endsRun: boolean): SkyviaError {
+function lateError(error: SkyviaError, limit: number, retry: RetryNotice | null, endsRun: boolean): SkyviaError {
   const { method, path, attempts } = error;
+  const request = `${method} ${path}`;
+  const reason = retry === null ? "no whole answer" : `${retry.message}; no better answer`;
   return new SkyviaError({
     code: "timeout",
-    message: `no whole answer within ${limit / 1000} s (${method} ${path})`,
+    message: `${reason} within ${limit / 1000} s (${request})`,
     next:
       method === "POST"
         ? "It may have been carried out all the same: run `pulumi up --refresh` when the API answers again."
