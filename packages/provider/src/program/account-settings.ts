@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { output, RunError, runtime, unsecret, type Input, type Output } from "@pulumi/pulumi";
 import { baseUrlKey, findAccount, tokenKey, type Account } from "../account.ts";
 import type { FunctionOptions } from "./function-options.ts";
+import { asRunError } from "./run-error.ts";
 import { settingsOfProvider, type Settings } from "./provider.ts";
 
 /** The settings that a function works with. Throws a `RunError` for a provider of another package. */
@@ -30,11 +31,15 @@ export async function accountPromise(options: FunctionOptions): Promise<Account>
 }
 
 function accountOf(settings: Readonly<Record<string, string | undefined>>): Account {
-  return findAccount({
-    config: (key) => settings[key],
-    env: process.env,
-    readFile: (path) => readFileSync(path, "utf8"),
-  });
+  try {
+    return findAccount({
+      config: (key) => settings[key],
+      env: process.env,
+      readFile: (path) => readFileSync(path, "utf8"),
+    });
+  } catch (error) {
+    throw asRunError(error);
+  }
 }
 
 /** The value of an input, as a promise. Only the Output form of a function can wait for what an update makes known. */

@@ -6,6 +6,8 @@ import {
   type SkyviaClient,
 } from "@skyvia-schedules/client";
 import type { ListingStep, ScheduleApi } from "@skyvia-schedules/core";
+import { concurrency } from "./concurrency.ts";
+import { createTurns } from "./turns.ts";
 
 /** The API as the provider calls it. */
 export interface Api extends ScheduleApi {
@@ -15,7 +17,7 @@ export interface Api extends ScheduleApi {
 /** The API for one piece of work. */
 export interface Patience {
   readonly api: Api;
-  /** Ends what is still under way. */
+  /** Ends what is still under way or waits for its turn. */
   readonly close: () => void;
 }
 
@@ -30,16 +32,18 @@ export interface PatienceOptions {
 export const longestCall = 28_000;
 
 /**
- * The API for one piece of work. A call that takes too long is ended, and where nothing at all was answered meanwhile
- * so is the work: no later call of it is sent.
+ * The API for one piece of work. Few of its calls are handed to the client at once, so that a long work leaves room for
+ * others, and none counts as late for having had to wait. A call that takes too long is ended, and where nothing at all was
+ * answered meanwhile so is the work: no later call of it is sent.
  */
 export function createPatience(
   client: SkyviaClient,
   { limit = longestCall, lastRetry = () => null }: PatienceOptions = {},
 ): Patience {
+  const turns = createTurns(concurrency);
   const pending = new Set<Pending>();
   let answeredAt = 0;
-  let hung: SkyviaError | null = null;
+  let over: SkyviaError | null = null;
   let timer: NodeJS.Timeout | undefined;
 
   const sweep = (): void => {
@@ -59,12 +63,12 @@ export function createPatience(
   const giveUp = (error: SkyviaError, startedAt: number): SkyviaError => {
     const late = lateError(error, limit, lastRetry(error.path), answeredAt < startedAt);
     if (!late.endsRun) return late;
-    hung = late;
+    over = late;
     for (const other of pending) other.abort.abort();
     return late;
   };
   const call = async <T>(send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    if (hung !== null) throw hung;
+    if (over !== null) throw over;
     const own: Pending = { startedAt: performance.now(), abort: new AbortController(), late: false };
     pending.add(own);
     timer ??= setTimeout(sweep, limit);
@@ -76,7 +80,7 @@ export function createPatience(
       if (!isSkyviaError(error)) throw error;
       if (error.status !== null) answeredAt = performance.now();
       if (own.late && error.code === "aborted") throw giveUp(error, own.startedAt);
-      throw error.code === "aborted" && hung !== null ? hung : error;
+      throw error.code === "aborted" && over !== null ? over : error;
     } finally {
       pending.delete(own);
       if (pending.size === 0) {
@@ -86,16 +90,26 @@ export function createPatience(
     }
   };
 
+  const inTurn = async <T>(send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    await turns.take();
+    try {
+      return await call(send);
+    } finally {
+      turns.give();
+    }
+  };
+
   return {
     api: {
       getWorkspace: (workspaceId) => call((signal) => client.getWorkspace(workspaceId, { signal })),
-      integrationPages: (workspaceId) => patientPages(client, workspaceId, call),
-      getIntegration: (workspaceId, id) => call((signal) => client.getIntegration(workspaceId, id, { signal })),
-      getSchedule: (workspaceId, id) => call((signal) => client.getSchedule(workspaceId, id, { signal })),
-      enableSchedule: (workspaceId, id) => call((signal) => client.enableSchedule(workspaceId, id, { signal })),
-      disableSchedule: (workspaceId, id) => call((signal) => client.disableSchedule(workspaceId, id, { signal })),
+      integrationPages: (workspaceId) => patientPages(client, workspaceId, call), // it goes before all that it brings up
+      getIntegration: (workspaceId, id) => inTurn((signal) => client.getIntegration(workspaceId, id, { signal })),
+      getSchedule: (workspaceId, id) => inTurn((signal) => client.getSchedule(workspaceId, id, { signal })),
+      enableSchedule: (workspaceId, id) => inTurn((signal) => client.enableSchedule(workspaceId, id, { signal })),
+      disableSchedule: (workspaceId, id) => inTurn((signal) => client.disableSchedule(workspaceId, id, { signal })),
     },
     close: () => {
+      over ??= new SkyviaError({ code: "aborted", message: "the work is over", next: "", endsRun: true });
       clearTimeout(timer);
       for (const { abort } of pending) abort.abort();
     },

@@ -46,12 +46,24 @@ test("where nothing was answered meanwhile, all that is under way ends with it, 
 
 test("where others were answered meanwhile, only the one call ends", async () => {
   emulator.addFault({ match: { integration: 2 }, fault: { type: "timeout" } });
-  const { api } = createPatience(client, { limit: 300 });
+  const { api } = createPatience(client, { limit: 1500 });
   const hung = failureOf(api.getSchedule(1, 2));
   const over = hung.then(() => true);
   while (!(await Promise.race([over, api.getSchedule(1, 1).then(() => false)])));
   expect(await hung).toMatchObject({ code: "timeout", endsRun: false });
   expect(await api.getSchedule(1, 3)).toBe("enabled");
+});
+
+test("a long work is not late for the calls that wait for their turn, and its listing goes first", async () => {
+  emulator.addFault({ match: { operation: "getSchedule" }, fault: { type: "latency", latency: 100 } });
+  const { api } = createPatience(client, { limit: 1500 });
+  const reads = Array.from({ length: 160 }, () => api.getSchedule(1, 1)); // twenty rounds of 100 ms
+  const listed: number[] = [];
+  for await (const step of api.integrationPages(1))
+    if (step.kind === "page") listed.push(...step.items.map(({ id }) => id));
+  expect(listed).toEqual([1, 2, 3]);
+  expect(emulator.requests().length).toBeLessThan(80);
+  expect(new Set(await Promise.all(reads))).toEqual(new Set(["enabled"]));
 });
 
 test("a write that is not answered says that it may have been carried out", async () => {
@@ -90,4 +102,5 @@ test("what is left under way at the end is ended", async () => {
   const left = failureOf(api.getSchedule(1, 2));
   close();
   expect(await left).toMatchObject({ code: "aborted" });
+  expect(await failureOf(api.getSchedule(1, 1))).toMatchObject({ code: "aborted" });
 });
