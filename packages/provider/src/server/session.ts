@@ -13,7 +13,6 @@ import { createRetryMemory } from "./retry-memory.ts";
 /** What one call of the engine works with. */
 export interface Work {
   readonly api: Api;
-  readonly account: Account;
   readonly directory: Directory;
   readonly claims: Claims;
   readonly pause: Pause;
@@ -59,7 +58,6 @@ export function createSession({ env, now, sleep, readFile }: Host): Session {
       try {
         return await work({
           api,
-          account,
           directory,
           claims,
           pause: (nth) => sleep(250 * 4 ** (nth - 1)),
