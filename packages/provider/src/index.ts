@@ -34,3 +34,7 @@ export {
 export { IntegrationSchedule, type IntegrationScheduleArgs } from "./program/integration-schedule.ts";
 export { Provider, type ProviderArgs } from "./program/provider.ts";
 export { WorkspaceSchedules, type ScheduleEntry, type WorkspaceSchedulesArgs } from "./program/workspace-schedules.ts";
+export type { Execution, ExecutionDetails, Integration, Workspace } from "@skyvia-schedules/client";
+export type { DesiredSchedule, Mode, ScheduleState, Unmanaged } from "@skyvia-schedules/core";
+export type { OnDelete } from "./rules/integration-inputs.ts";
+export type { Selected, States } from "./rules/workspace-outputs.ts";
