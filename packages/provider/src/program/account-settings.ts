@@ -6,7 +6,7 @@ import { asRunError } from "./run-error.ts";
 import { settingsOfProvider, type Settings } from "./provider.ts";
 
 /** The settings that a function works with. Throws a `RunError` for a provider of another package. */
-export function settingsOf({ provider, parent, token, baseUrl }: FunctionOptions): Settings {
+function settingsOf({ provider, parent, token, baseUrl }: FunctionOptions): Settings {
   const given = provider ?? parent?.getProvider("pulumi-nodejs:dynamic/skyvia:Function");
   const settings = given === undefined ? {} : settingsOfProvider(given);
   if (settings === undefined) {
@@ -18,9 +18,12 @@ export function settingsOf({ provider, parent, token, baseUrl }: FunctionOptions
   };
 }
 
-/** The account by its settings, once they are known. It is no secret to the engine: only what the API answers goes on. */
-export function accountOutput(options: FunctionOptions): Output<Account> {
-  return unsecret(output(settingsOf(options))).apply((settings) => accountOf(settings));
+/** Settings that are known. */
+type KnownSettings = Readonly<Record<string, string | undefined>>;
+
+/** The settings, once they are known. They make no secret of what is made with them: only what the API answers goes on. */
+export function settingsOutput(options: FunctionOptions): Output<KnownSettings> {
+  return unsecret(output(settingsOf(options)));
 }
 
 /** The account by its settings. Rejects with a `RunError` where one of them is not known at preview. */
@@ -30,7 +33,8 @@ export async function accountPromise(options: FunctionOptions): Promise<Account>
   return accountOf(Object.fromEntries(known));
 }
 
-function accountOf(settings: Readonly<Record<string, string | undefined>>): Account {
+/** The account by its settings. Throws a `RunError` for one that is missing or wrong. */
+export function accountOf(settings: KnownSettings): Account {
   try {
     return findAccount({
       config: (key) => settings[key],

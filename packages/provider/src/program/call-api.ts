@@ -3,7 +3,7 @@ import { createClient, type SkyviaClient } from "@skyvia-schedules/client";
 import type { Account } from "../account.ts";
 import { describeError } from "../describe-error.ts";
 import { userAgent } from "../user-agent.ts";
-import { accountOutput, accountPromise } from "./account-settings.ts";
+import { accountOf, accountPromise, settingsOutput } from "./account-settings.ts";
 import { asRunError } from "./run-error.ts";
 import type { FunctionOptions } from "./function-options.ts";
 
@@ -24,7 +24,9 @@ export function askOutput<Args extends object, T>(
   args: InputsOf<Args>,
   options: FunctionOptions,
 ): Output<T> {
-  return all([output(args), accountOutput(options)]).apply(([known, account]) => put(question, known as Args, account));
+  return all([output(args), settingsOutput(options)]).apply(async ([known, settings]) =>
+    put(question, known as Args, accountOf(settings)),
+  );
 }
 
 /** Tells the API to do something, now. Rejects with a `RunError` at preview, which must not do anything. */
