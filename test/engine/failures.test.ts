@@ -89,7 +89,9 @@ describe("what stands in the way is told in up, refresh and destroy; what was ma
       const output = await stage.fail(command, how);
       expect(output, command).toMatch(named);
       expect(output, command).not.toMatch(stack);
-      expect(managedNow(), command).toMatchObject(before.map((resource) => ({ id: resource?.id, outputs: resource?.outputs })));
+      expect(managedNow(), command).toMatchObject(
+        before.map((resource) => ({ id: resource?.id, outputs: resource?.outputs })),
+      );
       expect(stage.names(), command).toEqual(["bulk", "managed"]);
     }
     expect(stage.takeWrites()).toEqual([]);
