@@ -44,6 +44,24 @@ describe("WorkspaceSchedules", () => {
     expect(stage.takeWrites()).toEqual(["disable 1/12"]);
   });
 
+  test("destroyed, leaves, disables or puts back, as onDelete says", async ({ engine, expect }) => {
+    const three = [1, 2, 3].map(
+      (id) => `
+  - id: ${id}
+    name: Workspace ${id}
+    integrations: [{ id: 11, name: On, schedule: enabled }, { id: 12, name: Off, schedule: disabled }]`,
+    );
+    await using stage = await openStage(engine, { seed: `workspaces:${three.join("")}\n` });
+    stage.program(`
+      for (const [workspaceId, onDelete] of [[1, "leave"], [2, "disable"], [3, "restore"]] as const)
+        new skyvia.WorkspaceSchedules(onDelete, { workspaceId, schedules: { 11: "enabled", 12: "enabled" }, onDelete });`);
+    await stage.succeed("up --yes --skip-preview");
+    expect(stage.takeWrites().toSorted()).toEqual(["enable 1/12", "enable 2/12", "enable 3/12"]);
+    await stage.succeed("destroy --yes --skip-preview");
+    expect(stage.takeWrites().toSorted()).toEqual(["disable 2/11", "disable 2/12", "disable 3/12"]);
+    expect(stage.resources()).toEqual([]);
+  });
+
   test("unmanaged: ignore says nothing, report is an output, fail names them and writes nothing", async ({
     engine,
     expect,

@@ -39,3 +39,7 @@ export {
   type ScheduleEntry,
   type WorkspaceSchedulesArgs,
 } from "./program/workspace-schedules.ts";
+export type { Execution, ExecutionDetails, Integration, Workspace } from "@skyvia-schedules/client";
+export type { DesiredSchedule, Limit, Mode, ScheduleState, Unmanaged } from "@skyvia-schedules/core";
+export type { OnDelete } from "./rules/integration-inputs.ts";
+export type { Selected, States } from "./rules/workspace-outputs.ts";

@@ -1,30 +1,29 @@
 import { readFileSync } from "node:fs";
-import { output, RunError, runtime, unsecret, type Input, type Output, type ProviderResource } from "@pulumi/pulumi";
+import { output, RunError, runtime, unsecret, type Input, type Output } from "@pulumi/pulumi";
 import { baseUrlKey, findAccount, tokenKey, type Account } from "../account.ts";
 import type { FunctionOptions } from "./function-options.ts";
-import type { Provider } from "./provider.ts";
-
-/** Settings of an account as a program has them: some may be known only later. */
-type Settings = Readonly<Record<string, Input<string> | undefined>>;
+import { asRunError } from "./run-error.ts";
+import { settingsOfProvider, type Settings } from "./provider.ts";
 
 /** The settings that a function works with. Throws a `RunError` for a provider of another package. */
-export function settingsOf({ provider, parent, token, baseUrl }: FunctionOptions): Settings {
+function settingsOf({ provider, parent, token, baseUrl }: FunctionOptions): Settings {
   const given = provider ?? parent?.getProvider("pulumi-nodejs:dynamic/skyvia:Function");
   const settings = given === undefined ? {} : settingsOfProvider(given);
+  if (settings === undefined) {
+    throw new RunError("the `provider` of a Skyvia function must be a Provider of @skyvia-schedules/pulumi");
+  }
   return {
     [tokenKey]: token ?? settings[tokenKey] ?? runtime.getConfig(tokenKey),
     [baseUrlKey]: baseUrl ?? settings[baseUrlKey] ?? runtime.getConfig(baseUrlKey),
   };
 }
 
-function settingsOfProvider(provider: ProviderResource): Settings {
-  if ("settings" in provider) return (provider as Provider).settings;
-  throw new RunError("the `provider` of a Skyvia function must be a Provider of @skyvia-schedules/pulumi");
-}
+/** Settings that are known. */
+type KnownSettings = Readonly<Record<string, string | undefined>>;
 
-/** The account by its settings, once they are known. It is no secret to the engine: only what the API answers goes on. */
-export function accountOutput(options: FunctionOptions): Output<Account> {
-  return unsecret(output(settingsOf(options))).apply((settings) => accountOf(settings));
+/** The settings, once they are known. They make no secret of what is made with them: only what the API answers goes on. */
+export function settingsOutput(options: FunctionOptions): Output<KnownSettings> {
+  return unsecret(output(settingsOf(options)));
 }
 
 /** The account by its settings. Rejects with a `RunError` where one of them is not known at preview. */
@@ -34,12 +33,17 @@ export async function accountPromise(options: FunctionOptions): Promise<Account>
   return accountOf(Object.fromEntries(known));
 }
 
-function accountOf(settings: Readonly<Record<string, string | undefined>>): Account {
-  return findAccount({
-    config: (key) => settings[key],
-    env: process.env,
-    readFile: (path) => readFileSync(path, "utf8"),
-  });
+/** The account by its settings. Throws a `RunError` for one that is missing or wrong. */
+export function accountOf(settings: KnownSettings): Account {
+  try {
+    return findAccount({
+      config: (key) => settings[key],
+      env: process.env,
+      readFile: (path) => readFileSync(path, "utf8"),
+    });
+  } catch (error) {
+    throw asRunError(error);
+  }
 }
 
 /** The value of an input, as a promise. Only the Output form of a function can wait for what an update makes known. */

@@ -2,9 +2,9 @@ import { all, output, RunError, runtime, type Input, type Output } from "@pulumi
 import { createClient, type SkyviaClient } from "@skyvia-schedules/client";
 import type { Account } from "../account.ts";
 import { describeError } from "../describe-error.ts";
-import { ProviderError } from "../provider-error.ts";
 import { userAgent } from "../user-agent.ts";
-import { accountOutput, accountPromise } from "./account-settings.ts";
+import { accountOf, accountPromise, settingsOutput } from "./account-settings.ts";
+import { asRunError } from "./run-error.ts";
 import type { FunctionOptions } from "./function-options.ts";
 
 /** What a function asks the API. */
@@ -12,7 +12,7 @@ export type Question<Args, T> = (client: SkyviaClient, args: Args) => Promise<T>
 
 /** Asks the API now. Rejects with a `RunError`, which the engine shows without a stack. */
 export async function ask<Args, T>(question: Question<Args, T>, args: Args, options: FunctionOptions): Promise<T> {
-  return asRunError(async () => put(question, args, await accountPromise(options)));
+  return put(question, args, await accountPromise(options));
 }
 
 /** Arguments of which some are known only later. */
@@ -24,10 +24,9 @@ export function askOutput<Args extends object, T>(
   args: InputsOf<Args>,
   options: FunctionOptions,
 ): Output<T> {
-  const asked = all([output(args), accountOutput(options)]).apply(async ([known, account]) =>
-    asRunError(async () => put(question, known as Args, account)),
+  return all([output(args), settingsOutput(options)]).apply(async ([known, settings]) =>
+    put(question, known as Args, accountOf(settings)),
   );
-  return asked;
 }
 
 /** Tells the API to do something, now. Rejects with a `RunError` at preview, which must not do anything. */
@@ -51,16 +50,8 @@ async function put<Args, T>(question: Question<Args, T>, args: Args, account: Ac
   try {
     return await question(client, args);
   } catch (error) {
-    throw describeError(error, account);
+    throw asRunError(describeError(error, account));
   } finally {
     await client.close();
-  }
-}
-
-async function asRunError<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw error instanceof ProviderError ? new RunError(error.message) : error;
   }
 }

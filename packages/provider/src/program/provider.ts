@@ -9,16 +9,24 @@ export interface ProviderArgs {
   readonly baseUrl?: Input<string> | undefined;
 }
 
+/** Settings of an account as a program has them, by their keys: some may be known only later. */
+export type Settings = Readonly<Record<string, Input<string> | undefined>>;
+
+/** No property of the resource, which a program may export as it is. */
+const settingsOfProviders = new WeakMap<ProviderResource, Settings>();
+
 /** An account of Skyvia, to be given to resources and functions as `provider`. */
 export class Provider extends ProviderResource {
-  /** The settings that functions of the program work with. */
-  readonly settings: Readonly<Record<string, Input<string> | undefined>>;
-
   constructor(name: string, { token, baseUrl }: ProviderArgs = {}, options?: ResourceOptions) {
     const config = new Config("skyvia");
     const given = token === undefined ? config.getSecret("token") : secret(token);
     const settings = { [tokenKey]: given, [baseUrlKey]: baseUrl ?? config.get("baseUrl") };
     super("pulumi-nodejs", name, settings, options);
-    this.settings = settings;
+    settingsOfProviders.set(this, settings);
   }
+}
+
+/** The settings that functions of the program work with; undefined for what is no `Provider` of this package. */
+export function settingsOfProvider(provider: ProviderResource): Settings | undefined {
+  return settingsOfProviders.get(provider);
 }

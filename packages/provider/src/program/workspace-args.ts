@@ -1,4 +1,10 @@
-import type { DesiredEntry, DesiredSchedule, DesiredWorkspace, Limits } from "@skyvia-schedules/core";
+import {
+  place,
+  type DesiredEntry,
+  type DesiredSchedule,
+  type DesiredWorkspace,
+  type Limits,
+} from "@skyvia-schedules/core";
 import type { ScheduleEntry, WorkspaceSchedulesArgs } from "./workspace-schedules.ts";
 
 /**
@@ -23,6 +29,10 @@ export function workspaceArgs(workspace: DesiredWorkspace): WorkspaceSchedulesAr
     ...(others.length === 0 ? {} : { entries: others.map(entryArgs) }),
     unmanaged,
     ...limitArgs(limits),
+    __sources: Object.fromEntries([
+      ...plain.map(({ selector, selectorSource }) => [String(selector.id), place(selectorSource)] as const),
+      ...others.map(({ selectorSource }, index) => [`entries[${index}]`, place(selectorSource)] as const),
+    ]),
   };
 }
 
@@ -48,7 +58,7 @@ function isPlain(entry: DesiredEntry): entry is PlainEntry {
 
 function entryArgs(entry: DesiredEntry): ScheduleEntry {
   const { selector, name, schedule, mode, protectedSource, ...rest } = entry;
-  // Who and why is for people, and where is for messages about the file.
+  // Who and why is for people, and where is told under `__sources`.
   const {
     owner: _,
     reason: __,

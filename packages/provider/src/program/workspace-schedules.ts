@@ -43,6 +43,8 @@ export interface WorkspaceSchedulesArgs {
   readonly limits?: Input<LimitArgs> | undefined;
   /** What becomes of a schedule when it is taken out or the resource is deleted: `leave` (default), `disable`, or `restore` what was found first. */
   readonly onDelete?: Input<OnDelete> | undefined;
+  /** Where each of `schedules` and `entries` is written, for messages: `fromYaml` gives it. A change of it alone changes nothing. */
+  readonly __sources?: Input<Readonly<Record<string, string>>> | undefined;
 }
 
 /** The schedules of a whole workspace in one resource: one listing, parallel writes, thousands in seconds. */

@@ -1,3 +1,4 @@
+import { meantSchedule } from "@skyvia-schedules/core/meant";
 import { largestId, parseId } from "../ids.ts";
 import {
   aName,
@@ -14,8 +15,10 @@ import {
 import { isAbsent, isObject, isUnknown, type Properties } from "./properties.ts";
 
 const aSchedule: Rule = (value) => {
-  if (typeof value !== "boolean") return oneOf("enabled", "disabled")(value);
-  return `must be a word, "${value ? "enabled" : "disabled"}", not ${value}`;
+  if (value === "enabled" || value === "disabled") return null;
+  const meant = isObject(value) || Array.isArray(value) ? null : meantSchedule(String(value));
+  const hint = meant === null ? "" : `; write "${meant}"`;
+  return `must be "enabled" or "disabled", not ${shown(value)}${hint}`;
 };
 
 /** Everything wrong with the inputs of a `WorkspaceSchedules`. What is not known yet is not looked at. */

@@ -29,7 +29,7 @@ export function checkProperties(
   return [
     ...missing.map((name) => ({ path: join(at, name), reason: "is required" })),
     ...Object.entries(properties).flatMap(([name, value]) => {
-      if (name === "__provider" || isAbsent(value) || isUnknown(value)) return [];
+      if (name.startsWith("__") || isAbsent(value) || isUnknown(value)) return [];
       const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
       if (rule !== undefined) return rule.check(value, join(at, name));
       const meant = suggest(name, names);

@@ -1,6 +1,6 @@
 import { place, type Source } from "@skyvia-schedules/core";
 
-/** An input of a resource as a place: its property path, which has no line. */
+/** An input of a resource as a place: its property path, or what it is said to come from. */
 export function input(path: string): Source {
   return { file: path, line: 0, column: 0 };
 }

@@ -11,7 +11,7 @@ export interface RefreshedWorkspace {
 
 /** The inputs as which the state can be read again: each schedule is wanted as it is known. */
 export function inputsOf(workspaceId: number, olds: Partial<WorkspaceOutputs>): WorkspaceInputs {
-  const { name, schedules = {}, names, entries, unmanaged, limits, onDelete } = olds;
+  const { name, schedules = {}, names, entries, unmanaged, limits, onDelete, __sources: sources } = olds;
   return {
     workspaceId,
     ...(name === undefined ? {} : { name }),
@@ -21,6 +21,7 @@ export function inputsOf(workspaceId: number, olds: Partial<WorkspaceOutputs>): 
     ...(unmanaged === undefined ? {} : { unmanaged }),
     ...(limits === undefined ? {} : { limits }),
     ...(onDelete === undefined ? {} : { onDelete }),
+    ...(sources === undefined ? {} : { __sources: sources }),
   };
 }
 

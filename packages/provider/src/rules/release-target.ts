@@ -1,5 +1,6 @@
 import type { DesiredSchedule, ScheduleState } from "@skyvia-schedules/core";
 import type { OnDelete } from "./integration-inputs.ts";
+import type { WorkspaceOutputs } from "./workspace-outputs.ts";
 
 /** What a schedule is set to when it is let go. null: it is left alone. One that was not defined has no state to put back. */
 export function releaseTarget(
@@ -14,4 +15,18 @@ export function releaseTarget(
     case "restore":
       return previous === undefined || previous === "undefined" ? null : previous;
   }
+}
+
+/** The targets of those schedules that are not left alone. */
+export function releaseTargets(
+  ids: readonly number[],
+  onDelete: OnDelete | undefined,
+  { previousStates = {} }: Partial<WorkspaceOutputs>,
+): Map<number, DesiredSchedule> {
+  return new Map(
+    ids.flatMap((id) => {
+      const target = releaseTarget(onDelete, previousStates[id]);
+      return target === null ? [] : [[id, target] as const];
+    }),
+  );
 }

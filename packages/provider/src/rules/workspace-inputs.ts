@@ -5,6 +5,7 @@ import type {
   Limit,
   Limits,
   Mode,
+  Source,
   Unmanaged,
 } from "@skyvia-schedules/core";
 import { parseId } from "../ids.ts";
@@ -44,6 +45,8 @@ export interface WorkspaceInputs {
   readonly unmanaged?: Unmanaged;
   readonly limits?: LimitInputs;
   readonly onDelete?: OnDelete;
+  /** Where each of `schedules` (by id) and of `entries` (by index, as `entries[0]`) is written, for messages alone. */
+  readonly __sources?: Readonly<Record<string, string>>;
 }
 
 /** Checked properties as inputs. */
@@ -53,14 +56,16 @@ export function workspaceInputs(properties: Properties): WorkspaceInputs {
 
 /** What the inputs ask for, in the core's words. */
 export function desiredWorkspace(inputs: WorkspaceInputs): DesiredWorkspace {
-  const { workspaceId, name = null, schedules, names = {}, entries = [], unmanaged = "report", limits = {} } = inputs;
+  const { workspaceId, name = null, schedules, names = {}, entries = [], unmanaged = "report" } = inputs;
+  const { limits = {}, __sources: sources = {} } = inputs;
   const byId = Object.entries(schedules).map(([id, schedule]): DesiredEntry => {
-    const source = input(join("schedules", id));
+    const written = sources[id];
+    const source = input(written ?? join("schedules", id));
     const asserted = names[id] ?? null;
     return {
       ...entryById(parseId(id) ?? 0, schedule, source),
       name: asserted,
-      nameSource: asserted === null ? null : input(join("names", id)),
+      nameSource: asserted === null ? null : input(written ?? join("names", id)),
     };
   });
   return {
@@ -68,7 +73,10 @@ export function desiredWorkspace(inputs: WorkspaceInputs): DesiredWorkspace {
     name,
     unmanaged,
     limits: desiredLimits(limits),
-    entries: [...byId, ...entries.map(desiredEntry)],
+    entries: [
+      ...byId,
+      ...entries.map((entry, index) => desiredEntry(entry, input(sources[`entries[${index}]`] ?? `entries[${index}]`))),
+    ],
     source: input("workspaceId"),
     nameSource: name === null ? null : input("name"),
   };
@@ -80,9 +88,8 @@ function desiredLimits({ disable, enable }: LimitInputs): Limits {
   return { disable: placed("disable", disable), enable: placed("enable", enable) };
 }
 
-function desiredEntry(entry: EntryInput, index: number): DesiredEntry {
+function desiredEntry(entry: EntryInput, source: Source): DesiredEntry {
   const { id, name, match, schedule, mode = "enforce", protected: isProtected = false } = entry;
-  const source = input(`entries[${index}]`);
   const about = { ...entryById(id ?? 0, schedule, source), mode, protectedSource: isProtected ? source : null };
   if (id !== undefined) return { ...about, name: name ?? null, nameSource: name === undefined ? null : source };
   if (name !== undefined) return { ...about, selector: { kind: "name", name } };

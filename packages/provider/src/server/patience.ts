@@ -1,5 +1,13 @@
-import { isSkyviaError, SkyviaError, type Integration, type SkyviaClient } from "@skyvia-schedules/client";
+import {
+  isSkyviaError,
+  SkyviaError,
+  type Integration,
+  type RetryNotice,
+  type SkyviaClient,
+} from "@skyvia-schedules/client";
 import type { ListingStep, ScheduleApi } from "@skyvia-schedules/core";
+import { concurrency } from "./concurrency.ts";
+import { createTurns } from "./turns.ts";
 
 /** The API as the provider calls it. */
 export interface Api extends ScheduleApi {
@@ -9,21 +17,33 @@ export interface Api extends ScheduleApi {
 /** The API for one piece of work. */
 export interface Patience {
   readonly api: Api;
-  /** Ends what is still under way. */
+  /** Ends what is still under way or waits for its turn. */
   readonly close: () => void;
+}
+
+export interface PatienceOptions {
+  /** ms for one call with all its retries. */
+  readonly limit?: number;
+  /** Why the call, or the one that holds back all others, was last sent again. */
+  readonly lastRetry?: (path: string | null) => RetryNotice | null;
 }
 
 /** The longest that a call may take with all its retries, in ms: the engine's Ctrl-C waits for it, and cannot end it. */
 export const longestCall = 28_000;
 
 /**
- * The API for one piece of work. A call that takes too long is ended, and where nothing at all was answered meanwhile
- * so is the work: no later call of it is sent.
+ * The API for one piece of work. Few of its calls are handed to the client at once, so that a long work leaves room for
+ * others, and none counts as late for having had to wait. A call that takes too long is ended, and where nothing at all was
+ * answered meanwhile so is the work: no later call of it is sent.
  */
-export function createPatience(client: SkyviaClient, limit: number = longestCall): Patience {
+export function createPatience(
+  client: SkyviaClient,
+  { limit = longestCall, lastRetry = () => null }: PatienceOptions = {},
+): Patience {
+  const turns = createTurns(concurrency);
   const pending = new Set<Pending>();
   let answeredAt = 0;
-  let hung: SkyviaError | null = null;
+  let over: SkyviaError | null = null;
   let timer: NodeJS.Timeout | undefined;
 
   const sweep = (): void => {
@@ -41,14 +61,14 @@ export function createPatience(client: SkyviaClient, limit: number = longestCall
     }
   };
   const giveUp = (error: SkyviaError, startedAt: number): SkyviaError => {
-    const late = lateError(error, limit, answeredAt < startedAt);
+    const late = lateError(error, limit, lastRetry(error.path), answeredAt < startedAt);
     if (!late.endsRun) return late;
-    hung = late;
+    over = late;
     for (const other of pending) other.abort.abort();
     return late;
   };
   const call = async <T>(send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    if (hung !== null) throw hung;
+    if (over !== null) throw over;
     const own: Pending = { startedAt: performance.now(), abort: new AbortController(), late: false };
     pending.add(own);
     timer ??= setTimeout(sweep, limit);
@@ -60,7 +80,7 @@ export function createPatience(client: SkyviaClient, limit: number = longestCall
       if (!isSkyviaError(error)) throw error;
       if (error.status !== null) answeredAt = performance.now();
       if (own.late && error.code === "aborted") throw giveUp(error, own.startedAt);
-      throw error.code === "aborted" && hung !== null ? hung : error;
+      throw error.code === "aborted" && over !== null ? over : error;
     } finally {
       pending.delete(own);
       if (pending.size === 0) {
@@ -70,16 +90,26 @@ export function createPatience(client: SkyviaClient, limit: number = longestCall
     }
   };
 
+  const inTurn = async <T>(send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    await turns.take();
+    try {
+      return await call(send);
+    } finally {
+      turns.give();
+    }
+  };
+
   return {
     api: {
       getWorkspace: (workspaceId) => call((signal) => client.getWorkspace(workspaceId, { signal })),
-      integrationPages: (workspaceId) => patientPages(client, workspaceId, call),
-      getIntegration: (workspaceId, id) => call((signal) => client.getIntegration(workspaceId, id, { signal })),
-      getSchedule: (workspaceId, id) => call((signal) => client.getSchedule(workspaceId, id, { signal })),
-      enableSchedule: (workspaceId, id) => call((signal) => client.enableSchedule(workspaceId, id, { signal })),
-      disableSchedule: (workspaceId, id) => call((signal) => client.disableSchedule(workspaceId, id, { signal })),
+      integrationPages: (workspaceId) => patientPages(client, workspaceId, call), // it goes before all that it brings up
+      getIntegration: (workspaceId, id) => inTurn((signal) => client.getIntegration(workspaceId, id, { signal })),
+      getSchedule: (workspaceId, id) => inTurn((signal) => client.getSchedule(workspaceId, id, { signal })),
+      enableSchedule: (workspaceId, id) => inTurn((signal) => client.enableSchedule(workspaceId, id, { signal })),
+      disableSchedule: (workspaceId, id) => inTurn((signal) => client.disableSchedule(workspaceId, id, { signal })),
     },
     close: () => {
+      over ??= new SkyviaError({ code: "aborted", message: "the work is over", next: "", endsRun: true });
       clearTimeout(timer);
       for (const { abort } of pending) abort.abort();
     },
@@ -114,11 +144,13 @@ async function* patientPages(
   }
 }
 
-function lateError(error: SkyviaError, limit: number, endsRun: boolean): SkyviaError {
+function lateError(error: SkyviaError, limit: number, retry: RetryNotice | null, endsRun: boolean): SkyviaError {
   const { method, path, attempts } = error;
+  const request = `${method} ${path}`;
+  const reason = retry === null ? "no whole answer" : `${retry.message}; no better answer`;
   return new SkyviaError({
     code: "timeout",
-    message: `no whole answer within ${limit / 1000} s (${method} ${path})`,
+    message: `${reason} within ${limit / 1000} s (${request})`,
     next:
       method === "POST"
         ? "It may have been carried out all the same: run `pulumi up --refresh` when the API answers again."

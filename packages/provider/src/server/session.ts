@@ -1,4 +1,4 @@
-import { createClient, type SkyviaClient } from "@skyvia-schedules/client";
+import { createClient } from "@skyvia-schedules/client";
 import type { Pause } from "@skyvia-schedules/core";
 import { findAccount, type Account } from "../account.ts";
 import { describeError, withSetting } from "../describe-error.ts";
@@ -7,12 +7,12 @@ import { createClaims, type Claims } from "./claims.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import type { ProviderConfig } from "./dynamic-provider.ts";
 import type { Host } from "./host.ts";
-import { createPatience, type Api } from "./patience.ts";
+import { createPatience, type Api, type Patience } from "./patience.ts";
+import { createRetryMemory } from "./retry-memory.ts";
 
 /** What one call of the engine works with. */
 export interface Work {
   readonly api: Api;
-  readonly account: Account;
   readonly directory: Directory;
   readonly claims: Claims;
   readonly pause: Pause;
@@ -39,9 +39,11 @@ export function createSession({ env, now, sleep, readFile }: Host): Session {
     const known = links.get(key);
     if (known !== undefined) return known;
     const { token, baseUrl } = account;
-    const client = createClient({ token, baseUrl, requestTimeout: 12_000, userAgent, env, now });
-    const directory = createDirectory({ openListing: () => createPatience(client).api, now });
-    const link = { client, directory, claims: createClaims() };
+    const retries = createRetryMemory();
+    const client = createClient({ token, baseUrl, requestTimeout: 12_000, userAgent, env, now, onRetry: retries.note });
+    const patience = (): Patience => createPatience(client, { lastRetry: retries.last });
+    const directory = createDirectory({ openListing: () => patience().api, now });
+    const link = { patience, directory, claims: createClaims() };
     links.set(key, link);
     return link;
   };
@@ -51,12 +53,11 @@ export function createSession({ env, now, sleep, readFile }: Host): Session {
     },
     run: async (work) => {
       const account = findAccount({ config: (key) => config?.get(key), env, readFile });
-      const { client, directory, claims } = linkOf(account);
-      const { api, close } = createPatience(client);
+      const { patience, directory, claims } = linkOf(account);
+      const { api, close } = patience();
       try {
         return await work({
           api,
-          account,
           directory,
           claims,
           pause: (nth) => sleep(250 * 4 ** (nth - 1)),
@@ -72,7 +73,7 @@ export function createSession({ env, now, sleep, readFile }: Host): Session {
 }
 
 interface Link {
-  readonly client: SkyviaClient;
+  readonly patience: () => Patience;
   readonly directory: Directory;
   readonly claims: Claims;
 }

@@ -208,6 +208,22 @@ describe("read", () => {
     }
   });
 
+  test("of 500 makes as many calls as the listing has pages, and one for each that the listing leaves open", async () => {
+    const ids = Array.from({ length: 500 }, (_, index) => index + 1);
+    const isOn = (id: number): boolean => id % 5 === 0;
+    const integrations = ids.map((id) => `{ id: ${id}, name: n${id}, schedule: ${isOn(id) ? "enabled" : "disabled"} }`);
+    await using stage = await openStage({
+      seedText: `workspaces: [{ id: 1, name: Large, integrations: [${integrations.join(", ")}] }]`,
+    });
+    const read = async (integrationId: number): Promise<unknown> => {
+      const state = isOn(integrationId) ? "enabled" : "disabled";
+      const olds = { workspaceId: 1, integrationId, enabled: isOn(integrationId), state, previousState: state };
+      return (await stage.provider.read(`1/${integrationId}`, olds))?.props["state"];
+    };
+    expect(await Promise.all(ids.map(read))).toEqual(ids.map((id) => (isOn(id) ? "enabled" : "disabled")));
+    expect(stage.takeCalls()).toHaveLength(3 + ids.filter(isOn).length);
+  });
+
   test("shows drift as the inputs that would say so", async () => {
     await using stage = await openStage();
     const outs = await created(stage, args);

@@ -58,9 +58,9 @@ describe("check", () => {
         "|onDelet is no property; did you mean onDelete?",
         "|schedules.abc must have an integration id as its key: decimal digits, from 1 to 2147483647",
         "|schedules["017"] must have an integration id as its key: decimal digits, from 1 to 2147483647",
-        "|schedules["11"] must be "enabled" or "disabled", not "on"",
-        "|schedules["12"] must be a word, "enabled", not true",
-        "|schedules["14"] must be "enabled" or "disabled", not "Enabeld"; did you mean "enabled"?",
+        "|schedules["11"] must be "enabled" or "disabled", not "on"; write "enabled"",
+        "|schedules["12"] must be "enabled" or "disabled", not true; write "enabled"",
+        "|schedules["14"] must be "enabled" or "disabled", not "Enabeld"; write "enabled"",
         "|unmanaged must be "ignore", "report" or "fail", not "warn"",
         "|workspaceId must be a whole number from 1 to 2147483647, not 1.5",
       ]
@@ -205,6 +205,24 @@ describe("create", () => {
     expect(stage.takeWrites()).toEqual(["disable 101"]);
   });
 
+  test("what fromYaml gives is told by its place in the file", async () => {
+    await using stage = await openStage();
+    const inputs = {
+      workspaceId: 1,
+      schedules: { 102: "enabled", 104: "enabled" },
+      names: { 102: "Leads" },
+      entries: [{ name: "nobody", schedule: "enabled" }],
+      __sources: { 102: "skyvia.yaml:6:15", 104: "skyvia.yaml:7:15", "entries[0]": "skyvia.yaml:8:17" },
+    };
+    expect((await stage.provider.check(inputs)).failures).toEqual([]);
+    const failure = await failureOf(stage.provider.create(inputs));
+    expect(failure.kept?.reasons.toSorted()).toEqual([
+      expect.stringMatching(/^skyvia\.yaml:6:15: integration 102 is named "Hourly leads", not "Leads"/),
+      expect.stringMatching(/^skyvia\.yaml:7:15: integration 104 "stg-hand" has no schedule to enable/),
+      expect.stringMatching(/^skyvia\.yaml:8:17: no integration of workspace 1 is named "nobody"/),
+    ]);
+  });
+
   test("a token that may not write: one try, told with the scope, and nothing lost", async () => {
     await using stage = await openStage({
       seedText: `tokens: { t: { value: reader, scopes: [Integration / Read, Integration / Read Schedule] } }\n${many(50)}`,
@@ -270,6 +288,7 @@ describe("diff, which has nobody to call", () => {
     ["another policy", {}, { unmanaged: "ignore" }, true],
     ["what is unmanaged, where that fails", { unmanaged: "fail" }, { unmanaged: "fail" }, true],
     ["onDelete alone", {}, { onDelete: "disable" }, true],
+    ["a line more in the file", { __sources: { 101: "a:6:1" } }, { __sources: { 101: "a:7:1" } }, false],
     ["what is not known yet", {}, { schedules: { ...all.schedules, 101: unknown } }, true],
   ] as const)("%s", async ([, old, now, changes]) => {
     expect(await provider.diff("1", { ...olds, ...old }, { ...news, ...now })).toEqual({ changes, replaces: [] });

@@ -54,11 +54,19 @@ workspaces:
       { id: 777, schedule: "enabled", mode: "observe" },
     ],
     unmanaged: "fail",
+    __sources: {
+      456: `${file}:9:15`,
+      789: `${file}:13:15`,
+      "entries[0]": `${file}:10:17`,
+      "entries[1]": `${file}:11:18`,
+      "entries[2]": `${file}:12:15`,
+    },
   });
   expect(fromYaml(file, { workspace: 7 })).toEqual({
     workspaceId: 7,
     schedules: { 1: "enabled" },
     unmanaged: "report",
+    __sources: { 1: `${file}:4:26` },
   });
 });
 
@@ -81,6 +89,7 @@ workspaces:
     ],
     unmanaged: "report",
     limits: { disable: "10%", enable: 3 },
+    __sources: { "entries[0]": `${file}:5:26`, "entries[1]": `${file}:5:76` },
   });
 });
 
@@ -90,7 +99,7 @@ test("several files are put together", () => {
     "two.yaml",
     "version: 1\nworkspaces: [{ id: 7, unmanaged: ignore, integrations: [{ id: 2, schedule: disabled }] }]\n",
   );
-  expect(fromYaml([one, two], { workspace: 7 })).toEqual({
+  expect(fromYaml([one, two], { workspace: 7 })).toMatchObject({
     workspaceId: 7,
     schedules: { 1: "enabled", 2: "disabled" },
     unmanaged: "ignore",

@@ -208,6 +208,7 @@ describe("the account", () => {
   test("that is missing is told with the settings to set", async () => {
     delete process.env["SKYVIA_TOKEN"];
     delete process.env["SKYVIA_TOKEN_FILE"];
+    await expect(skyvia.getWorkspaces({ baseUrl: emulator.url })).rejects.toHaveProperty("__pulumiRunError", true);
     await expect(skyvia.getWorkspaces({ baseUrl: emulator.url })).rejects.toThrow(
       /no token.*\n.*skyvia:token.*SKYVIA_TOKEN/,
     );

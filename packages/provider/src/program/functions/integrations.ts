@@ -54,10 +54,11 @@ async function listIntegrations(
   client: SkyviaClient,
   { workspaceId, name, type }: GetIntegrationsArgs,
 ): Promise<readonly Integration[]> {
-  const matches = name === undefined ? () => true : compileGlob(name);
+  const fits = name === undefined ? null : compileGlob(name);
   const found: Integration[] = [];
   for await (const integration of client.integrations(workspaceId)) {
-    if (matches(integration.name ?? "") && (type === undefined || integration.type === type)) found.push(integration);
+    const isNamed = fits === null || (integration.name !== null && fits(integration.name));
+    if (isNamed && (type === undefined || integration.type === type)) found.push(integration);
   }
   return found;
 }

@@ -1,0 +1,35 @@
+import { isSkyviaError } from "@skyvia-schedules/client";
+import type { ScheduleState } from "@skyvia-schedules/core";
+import type { IntegrationLook, IntegrationOutputs } from "../rules/integration-outputs.ts";
+import type { Work } from "./session.ts";
+
+/** What is live of one integration; null where it is gone. Reads the schedule only where the listing leaves it open. */
+export async function readIntegration(
+  work: Work,
+  workspaceId: number,
+  integrationId: number,
+  { state: known }: Partial<IntegrationOutputs>,
+): Promise<IntegrationLook | null> {
+  const found = await work.directory.find(work.api, workspaceId, integrationId);
+  if (found === null) return null;
+  const isOff = known === "disabled" || known === "undefined";
+  if (isOff && found.scheduled === false && !work.claims.has(workspaceId, integrationId)) {
+    return { ...found, state: known };
+  }
+  const state = await readState(work, workspaceId, integrationId);
+  return state === null ? null : { ...found, state };
+}
+
+/** The state of a schedule; null where its integration is gone. */
+export async function readState(
+  { api }: Work,
+  workspaceId: number,
+  integrationId: number,
+): Promise<ScheduleState | null> {
+  try {
+    return await api.getSchedule(workspaceId, integrationId);
+  } catch (error) {
+    if (isSkyviaError(error) && error.code === "not-found") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+import type { RetryNotice } from "@skyvia-schedules/client";
+
+/** Remembers why requests were sent again, so that a call that is given up can be told by what kept it. */
+export interface RetryMemory {
+  readonly note: (retry: RetryNotice) => void;
+  /** The last retry of a path, else the last 429: it holds back all calls. */
+  readonly last: (path: string | null) => RetryNotice | null;
+}
+
+/** A memory that is empty. */
+export function createRetryMemory(): RetryMemory {
+  const byPath = new Map<string, RetryNotice>();
+  let limited: RetryNotice | null = null;
+  return {
+    note: (retry) => {
+      byPath.set(retry.path, retry);
+      if (retry.code === "rate-limited") limited = retry;
+    },
+    last: (path) => byPath.get(path ?? "") ?? limited,
+  };
+}

@@ -1,0 +1,43 @@
+import { plan, writeSchedule, type LiveIntegration, type LiveState, type ScheduleState } from "@skyvia-schedules/core";
+import { PartialFailure } from "../provider-error.ts";
+import { desiredIntegration, type IntegrationInputs } from "../rules/integration-inputs.ts";
+import { integrationOutputs, type IntegrationOutputs } from "../rules/integration-outputs.ts";
+import { failureError } from "./failure-error.ts";
+import { formatIntegrationId } from "./integration-id.ts";
+import { readState } from "./read-integration.ts";
+import type { Work } from "./session.ts";
+
+/** Makes one schedule as the inputs say, and makes sure that it is; gives the outputs. `previous`: what the first one found. */
+export async function settleIntegration(
+  work: Work,
+  inputs: IntegrationInputs,
+  previous: ScheduleState | null,
+): Promise<IntegrationOutputs> {
+  const { workspaceId, integrationId } = inputs;
+  await work.claims.claim(workspaceId, [integrationId]);
+  const found = await work.directory.find(work.api, workspaceId, integrationId);
+  const state = found === null ? null : await readState(work, workspaceId, integrationId);
+  const desired = desiredIntegration(inputs);
+  const { changes, problems } = plan(desired, liveState(workspaceId, state === null ? null : found, state));
+  const [problem] = problems;
+  if (problem !== undefined) throw failureError(work, problem);
+  const [change] = changes;
+  if (change === undefined || found === null || state === null) throw new TypeError("a plan of one is empty");
+  const outputsWith = (now: ScheduleState): IntegrationOutputs =>
+    integrationOutputs(inputs, { ...found, state: now }, previous ?? state);
+  if (change.action === "keep") return outputsWith(state);
+  const { result, error } = await writeSchedule(work.api, change, work.pause);
+  if (result === "done") return outputsWith(change.after);
+  const failure = failureError(work, { ...change, result, error });
+  if (result !== "unknown") throw failure;
+  // It may be written: what was found before must not be lost.
+  throw new PartialFailure(failure.message, formatIntegrationId(inputs), { ...outputsWith(change.before) }, [
+    failure.message,
+  ]);
+}
+
+function liveState(workspaceId: number, found: LiveIntegration | null, state: ScheduleState | null): LiveState {
+  const listing = new Map(found === null ? [] : [[found.id, found]]);
+  const schedules = new Map(found === null || state === null ? [] : [[found.id, { kind: "known", state } as const]]);
+  return new Map([[workspaceId, { id: workspaceId, failure: null, listing, schedules }]]);
+}

@@ -1,0 +1,115 @@
+import {
+  apply,
+  everything,
+  plan,
+  refresh,
+  type AppliedChange,
+  type LiveWorkspace,
+  type Problem,
+  type ScheduleState,
+} from "@skyvia-schedules/core";
+import { PartialFailure, ProviderError } from "../provider-error.ts";
+import { needsWork } from "../rules/diff-workspace.ts";
+import { heldBack } from "../rules/held-back.ts";
+import { releaseTargets } from "../rules/release-target.ts";
+import { unsettledReasons } from "../rules/unsettled-reasons.ts";
+import { whatIsLeft } from "../rules/what-is-left.ts";
+import { desiredWorkspace, type WorkspaceInputs } from "../rules/workspace-inputs.ts";
+import { enforcedStates, type WorkspaceOutputs } from "../rules/workspace-outputs.ts";
+import { coverOf, statesBefore, workspaceOutputs, type WorkspaceFindings } from "../rules/workspace-result.ts";
+import { concurrency } from "./concurrency.ts";
+import { failureError } from "./failure-error.ts";
+import { release } from "./release.ts";
+import type { Work } from "./session.ts";
+
+/**
+ * Makes a workspace as the inputs say: all of it, or with `olds` all that they do not tell to be so already. Gives the outputs;
+ * rejects with a `PartialFailure` that carries them where something is not as it should be.
+ */
+export async function settleWorkspace(
+  work: Work,
+  inputs: WorkspaceInputs,
+  olds: Partial<WorkspaceOutputs> | null,
+): Promise<WorkspaceOutputs> {
+  const known = olds ?? {};
+  if (olds !== null && !needsWork(olds, inputs)) return withoutCall(inputs, olds);
+  const { workspaceId } = inputs;
+  await work.claims.claim(workspaceId, Object.keys(inputs.schedules).map(Number));
+  const findings = await look(work, inputs, olds);
+  const before = statesBefore(findings);
+  const cover = coverOf(desiredWorkspace(inputs), findings.live.listing);
+  const wanted = [...before.keys()].filter((id) => cover.entryOf(id)?.mode === "enforce");
+  await work.claims.claim(workspaceId, wanted);
+
+  const left = [...enforcedStates(known).keys()].filter((id) => cover.entryOf(id)?.mode !== "enforce");
+  const released = await release(work, workspaceId, releaseTargets(left, inputs.onDelete, known));
+  const applied = await apply(work.api, findings.plan.changes, { kind: "fresh", concurrency, pause: work.pause });
+
+  const after = new Map(before);
+  for (const { integrationId, result, after: now } of applied.changes)
+    if (isDone(result)) after.set(integrationId, now);
+  const outs = keepUnreleased(workspaceOutputs(findings, before, after), known, released.failed);
+  const unsettled = [
+    ...findings.plan.problems,
+    ...released.failed,
+    ...applied.changes.filter(({ result }) => !isDone(result)),
+  ];
+  if (unsettled.length === 0) return outs;
+  const message = `${unsettled.length} of ${wanted.length} schedules of workspace ${workspaceId} are not as the program says`;
+  const ids = findings.plan.problems.flatMap(({ integrationId }) => (integrationId === null ? [] : [integrationId]));
+  const kept = { ...outs, __unsettled: ids };
+  throw new PartialFailure(message, String(workspaceId), kept, unsettledReasons(unsettled, work.next));
+}
+
+/** Reads and plans. Throws a `ProviderError` where nothing may be written. */
+async function look(
+  work: Work,
+  inputs: WorkspaceInputs,
+  olds: Partial<WorkspaceOutputs> | null,
+): Promise<WorkspaceFindings> {
+  const workspace = desiredWorkspace(inputs);
+  const desired = { workspaces: [workspace] };
+  const selection = olds === null ? everything : whatIsLeft(olds, inputs);
+  const lives = await refresh(work.api, desired, { selection });
+  const planned = plan(desired, lives, selection);
+  const { problems, ...rest } = planned;
+  const stop = problems.find(({ kind, code }) => kind === "guard" || code.startsWith("workspace-"));
+  if (stop !== undefined) throw failureError(work, stop);
+  const held = heldBack(workspace, planned);
+  if (held !== null) throw new ProviderError(held.message, held.next);
+  const told = problems.filter(({ code }) => code !== "selection-empty");
+  const live = lives.get(inputs.workspaceId) as LiveWorkspace;
+  return { inputs, live, plan: { ...rest, problems: told }, olds: olds ?? {} };
+}
+
+/** Outputs where only `onDelete` or `limits` differ. */
+function withoutCall(inputs: WorkspaceInputs, olds: Partial<WorkspaceOutputs>): WorkspaceOutputs {
+  const { onDelete: _, limits: __, ...known } = olds as WorkspaceOutputs;
+  const { onDelete, limits } = inputs;
+  return { ...known, ...(limits === undefined ? {} : { limits }), ...(onDelete === undefined ? {} : { onDelete }) };
+}
+
+/** What could not be let go stays under the resource, so that the next update tries again. */
+function keepUnreleased(
+  outs: WorkspaceOutputs,
+  olds: Partial<WorkspaceOutputs>,
+  failed: readonly (AppliedChange | Problem)[],
+): WorkspaceOutputs {
+  const states = enforcedStates(olds);
+  const kept = failed.flatMap(({ integrationId: id }) => (id === null ? [] : [[String(id), states.get(id)] as const]));
+  const known = kept.filter((entry): entry is [string, ScheduleState] => entry[1] !== undefined);
+  if (known.length === 0) return outs;
+  const previous = known.flatMap(([id]) => {
+    const state = olds.previousStates?.[id];
+    return state === undefined ? [] : [[id, state] as const];
+  });
+  return {
+    ...outs,
+    schedules: { ...outs.schedules, ...Object.fromEntries(known) },
+    previousStates: { ...outs.previousStates, ...Object.fromEntries(previous) },
+  };
+}
+
+function isDone(result: AppliedChange["result"]): boolean {
+  return result === "done" || result === "unchanged";
+}
