@@ -2,12 +2,13 @@ import { availableParallelism, cpus } from "node:os";
 import { placeEngine } from "../scripts/engine/place-engine.ts";
 import { spread, type Spread } from "./interleave.ts";
 import { commands, measure, type Command, type Measured } from "./pulumi/measure.ts";
-import { bulkOf, noOps, schedulesOf } from "./pulumi/programs.ts";
+import { bulkOf, constantNoOps, noOps, schedulesOf } from "./pulumi/programs.ts";
 
 /** Times the provider on the real engine beside resources that do nothing: what the engine costs by itself. Takes the number of rounds. */
 const rounds = Number(process.argv[2] ?? 3);
 const subjects = {
   "500 no-op resources": noOps(500),
+  "500 of a constant text": constantNoOps(500),
   "500 IntegrationSchedule": schedulesOf(500),
   "WorkspaceSchedules of 500": bulkOf(500),
   "WorkspaceSchedules of 5,000": bulkOf(5_000),

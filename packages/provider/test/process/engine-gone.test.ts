@@ -26,6 +26,7 @@ test("the process ends when its engine is gone, in the middle of a bulk write, a
 
 test("the process lives on while its engine does, however long nothing is asked of it", async () => {
   await using stage = await openStage();
-  await new Promise((resolve) => setTimeout(resolve, 2_000)); // four looks at the engine
+  await stage.provider.read("1/101", {}); // what is not configured has no engine to look at
+  await stage.provider.looks(3);
   expect((await stage.provider.read("1/101", {}))?.props).toMatchObject({ state: "enabled" });
 });

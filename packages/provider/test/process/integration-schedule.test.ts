@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failureOf, startProviderProcess, type ProviderProcess } from "./provider-process.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openStage, seed, type Stage } from "./stage.ts";
 
 const args = { workspaceId: 1, integrationId: 102, enabled: true };
 
@@ -235,6 +235,23 @@ describe("read", () => {
     stage.emulator.world.undefineSchedule(1, 102);
     expect(await stage.provider.read("1/102", outs)).toMatchObject({ props: { enabled: false, state: "undefined" } });
   });
+
+  test.for(["active", "defined"])(
+    'shows drift of what was off, where a listed "scheduled" means %s',
+    async (meaning) => {
+      await using stage = await openStage({ seedText: `scheduledMeans: ${meaning}\n${seed}` });
+      const off = { ...args, enabled: false };
+      const outs = await created(stage, off);
+      await using quiet = await stage.nextRun();
+      expect(await quiet.read("1/102", outs)).toEqual({ props: outs, inputs: off });
+      stage.emulator.world.enable(1, 102);
+      await using next = await stage.nextRun();
+      expect(await next.read("1/102", outs)).toEqual({
+        props: { ...outs, enabled: true, state: "enabled" },
+        inputs: { ...off, enabled: true },
+      });
+    },
+  );
 
   test("finds nothing where the integration is gone", async () => {
     await using stage = await openStage();

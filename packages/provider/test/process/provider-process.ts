@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { once } from "node:events";
 import { createRequire } from "node:module";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { tmpdir } from "node:os";
@@ -41,6 +42,8 @@ export interface ProviderProcess extends AsyncDisposable {
   delete(id: string, props: Properties): Promise<void>;
   /** What it wrote to stderr so far. */
   errors(): string;
+  /** Waits until it has looked so many more times whether its engine is there. */
+  looks(times: number): Promise<void>;
   /** Stops to listen at the engine's address, as an engine that was killed. */
   killEngine(): Promise<void>;
   readonly exited: Promise<number | null>;
@@ -117,6 +120,9 @@ export async function startProviderProcess({
       await call("delete", request("DeleteRequest", { Id: id, Properties: withText(props) }));
     },
     errors: () => errors,
+    looks: async (times) => {
+      for (let look = 0; look < times; look++) await once(engine, "connection");
+    },
     killEngine: () => closeServer(engine),
     exited,
     [Symbol.asyncDispose]: async () => {

@@ -431,6 +431,20 @@ describe("read", () => {
     });
   });
 
+  test("shows a schedule that is gone as off: an input has no other word for it", async () => {
+    await using stage = await openStage();
+    const olds = await created(stage, all);
+    stage.emulator.world.undefineSchedule(1, 102);
+    await using next = await stage.nextRun();
+    const found = await next.read("1", olds);
+    expect(found?.props["schedules"]).toEqual({ 101: "disabled", 102: "undefined", 104: "disabled" });
+    expect(found?.inputs["schedules"]).toEqual({ 101: "disabled", 102: "disabled", 104: "disabled" });
+    expect((await next.diff("1", found?.props ?? {}, all)).changes).toBe(true);
+    expect((await failureOf(next.update("1", found?.props ?? {}, all))).kept?.reasons).toEqual([
+      expect.stringMatching(/^schedules\["102"\]: integration 102 "Hourly leads" has no schedule to enable/),
+    ]);
+  });
+
   test("shows a rename of what is asserted, of an integration and of the workspace", async () => {
     await using stage = await openStage();
     const inputs = { ...all, name: "Production", names: { 102: "Hourly leads" } };
