@@ -46415,9 +46415,11 @@ var init_demo = __esmMin((() => {
 			say("Somebody turns off Nightly orders in the web page.");
 			emulator.world.disable(workspaceId, 101);
 			say("The drift is seen, and CI can tell by the exit code.");
+			await run("plan", "-f", "skyvia.yaml", "--detailed-exitcode");
+			say("Why do they differ?");
 			await run("drift", "-f", "skyvia.yaml");
-			say("And repaired.");
-			await run("drift", "-f", "skyvia.yaml", "--correct", "--yes");
+			say("It is repaired.");
+			await run("apply", "-f", "skyvia.yaml", "--yes");
 			say("Two are turned off, and Skyvia fails to enable one of them: what could not be done is told, the rest is done.");
 			emulator.world.disable(workspaceId, 101);
 			emulator.world.disable(workspaceId, 102);
