@@ -20,9 +20,11 @@ interface StateFile {
   };
 }
 
-/** The resources of this project's types in the text of a state file, in the order of their creation. */
+/** The resources of this project's types in the text of a state file, sorted by URN: their order in the file is that of their ends. */
 export function resourcesIn(state: string): readonly ResourceState[] {
-  return (latest(state)?.resources ?? []).filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/skyvia:"));
+  return (latest(state)?.resources ?? [])
+    .filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/skyvia:"))
+    .toSorted((a, b) => (a.urn < b.urn ? -1 : 1));
 }
 
 /** The operations that the state file says were begun and not ended. */

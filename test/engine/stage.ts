@@ -29,7 +29,7 @@ export interface Stage extends AsyncDisposable {
   fail(command: string, how?: How): Promise<string>;
   /** The text of the state file. */
   state(): string;
-  /** What the state says of the resources of ours, oldest first. */
+  /** What the state says of the resources of ours, sorted by URN. */
   resources(): readonly ResourceState[];
   /** The resource of ours with this name, if it is in the state. */
   resource(name: string): ResourceState | undefined;
