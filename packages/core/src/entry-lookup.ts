@@ -22,7 +22,8 @@ export function createEntryLookup({ entries }: DesiredWorkspace): EntryLookup {
   }
   return {
     byId: (id) => ids.get(id),
-    byName: (name) => (name === null ? undefined : names.get(name)),
+    // A look into an empty map would hash every name for nothing.
+    byName: (name) => (name === null || names.size === 0 ? undefined : names.get(name)),
     byGlob: (name) => (name === null ? undefined : globs.find(({ matches }) => matches(name))?.entry),
   };
 }

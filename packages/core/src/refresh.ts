@@ -1,7 +1,7 @@
 import { errorRecord, isApiError } from "./api-error.ts";
 import { createEntryLookup, decidingEntry } from "./entry-lookup.ts";
 import type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./live-state.ts";
-import type { DesiredEntry, DesiredState, DesiredWorkspace } from "./model.ts";
+import type { DesiredEntry, DesiredState, DesiredWorkspace, ScheduleState } from "./model.ts";
 import type { LiveIntegration, ScheduleApi } from "./schedule-api.ts";
 import { everything, type Selection } from "./selection.ts";
 
@@ -126,6 +126,8 @@ interface Reader {
   noteAnswer(): void;
   /** Turns a failed call into a value, unless it ends the run. */
   attempt<T>(call: () => Promise<T>): Promise<Attempt<T>>;
+  /** What a failed call says. Throws it where it ends the run. */
+  failureOf(error: unknown): Failure;
 }
 
 function createReader(api: ScheduleApi, onProgress: RefreshProgress): Reader {
@@ -133,25 +135,29 @@ function createReader(api: ScheduleApi, onProgress: RefreshProgress): Reader {
   const noteAnswer = (): void => {
     answered = true;
   };
+  const failureOf = (error: unknown): Failure => {
+    if (!isApiError(error) || error.endsRun === true) throw error;
+    if (error.code === "not-found") {
+      noteAnswer();
+      return { kind: "missing" };
+    }
+    // Nothing could be read at all: one clear error says more than the same problem for every entry.
+    if (!answered) throw error;
+    return { kind: "unreadable", error: errorRecord(error) };
+  };
   return {
     api,
     onProgress,
     counts: { read: 0, needed: 0 },
     noteAnswer,
+    failureOf,
     attempt: async (call) => {
       try {
         const value = await call();
         noteAnswer();
         return { ok: true, value };
       } catch (error) {
-        if (!isApiError(error) || error.endsRun === true) throw error;
-        if (error.code === "not-found") {
-          noteAnswer();
-          return { ok: false, failure: { kind: "missing" } };
-        }
-        // Nothing could be read at all: one clear error says more than the same problem for every entry.
-        if (!answered) throw error;
-        return { ok: false, failure: { kind: "unreadable", error: errorRecord(error) } };
+        return { ok: false, failure: failureOf(error) };
       }
     },
   };
@@ -162,6 +168,13 @@ interface ScheduleReads {
   start(integrationId: number): void;
   all(): Promise<ReadonlyMap<number, LiveSchedule>>;
 }
+
+/** One value for each state: ten thousand schedules are no ten thousand objects. */
+const known: Readonly<Record<ScheduleState, LiveSchedule>> = {
+  enabled: { kind: "known", state: "enabled" },
+  disabled: { kind: "known", state: "disabled" },
+  undefined: { kind: "known", state: "undefined" },
+};
 
 /** More than an API has in flight at once. Beyond it, a read that waits costs no more than its number. */
 const mostUnderWay = 256;
@@ -178,8 +191,13 @@ function createScheduleReads(reader: Reader, workspaceId: number): ScheduleReads
     working++;
     while (next < waiting.length) {
       const integrationId = waiting[next++] as number;
-      const answer = await reader.attempt(() => api.getSchedule(workspaceId, integrationId));
-      schedules.set(integrationId, answer.ok ? { kind: "known", state: answer.value } : answer.failure);
+      try {
+        const state = await api.getSchedule(workspaceId, integrationId);
+        reader.noteAnswer();
+        schedules.set(integrationId, known[state]);
+      } catch (error) {
+        schedules.set(integrationId, reader.failureOf(error));
+      }
       onProgress(++counts.read, counts.needed);
     }
     working--;

@@ -28681,7 +28681,7 @@ function createEntryLookup({ entries }) {
 	}
 	return {
 		byId: (id) => ids.get(id),
-		byName: (name) => name === null ? void 0 : names.get(name),
+		byName: (name) => name === null || names.size === 0 ? void 0 : names.get(name),
 		byGlob: (name) => name === null ? void 0 : globs.find(({ matches }) => matches(name))?.entry
 	};
 }
@@ -29502,6 +29502,18 @@ function createReader(api, onProgress) {
 	const noteAnswer = () => {
 		answered = true;
 	};
+	const failureOf = (error) => {
+		if (!isApiError(error) || error.endsRun === true) throw error;
+		if (error.code === "not-found") {
+			noteAnswer();
+			return { kind: "missing" };
+		}
+		if (!answered) throw error;
+		return {
+			kind: "unreadable",
+			error: errorRecord(error)
+		};
+	};
 	return {
 		api,
 		onProgress,
@@ -29510,6 +29522,7 @@ function createReader(api, onProgress) {
 			needed: 0
 		},
 		noteAnswer,
+		failureOf,
 		attempt: async (call) => {
 			try {
 				const value = await call();
@@ -29519,21 +29532,9 @@ function createReader(api, onProgress) {
 					value
 				};
 			} catch (error) {
-				if (!isApiError(error) || error.endsRun === true) throw error;
-				if (error.code === "not-found") {
-					noteAnswer();
-					return {
-						ok: false,
-						failure: { kind: "missing" }
-					};
-				}
-				if (!answered) throw error;
 				return {
 					ok: false,
-					failure: {
-						kind: "unreadable",
-						error: errorRecord(error)
-					}
+					failure: failureOf(error)
 				};
 			}
 		}
@@ -29551,11 +29552,13 @@ function createScheduleReads(reader, workspaceId) {
 		working++;
 		while (next < waiting.length) {
 			const integrationId = waiting[next++];
-			const answer = await reader.attempt(() => api.getSchedule(workspaceId, integrationId));
-			schedules.set(integrationId, answer.ok ? {
-				kind: "known",
-				state: answer.value
-			} : answer.failure);
+			try {
+				const state = await api.getSchedule(workspaceId, integrationId);
+				reader.noteAnswer();
+				schedules.set(integrationId, known$1[state]);
+			} catch (error) {
+				schedules.set(integrationId, reader.failureOf(error));
+			}
 			onProgress(++counts.read, counts.needed);
 		}
 		working--;
@@ -29577,11 +29580,25 @@ function createScheduleReads(reader, workspaceId) {
 		}
 	};
 }
-var mostUnderWay;
+var known$1, mostUnderWay;
 var init_refresh = __esmMin((() => {
 	/* @__PURE__ */ init_api_error();
 	init_entry_lookup();
 	init_selection();
+	known$1 = {
+		enabled: {
+			kind: "known",
+			state: "enabled"
+		},
+		disabled: {
+			kind: "known",
+			state: "disabled"
+		},
+		undefined: {
+			kind: "known",
+			state: "undefined"
+		}
+	};
 	mostUnderWay = 256;
 }));
 
