@@ -22,6 +22,7 @@ const documents = [
   ["packages/client/README.md", "example"],
   ["packages/emulator/README.md", "example"],
   ["docs/gitops.md", "empty"],
+  ["docs/benchmarks.md", "example"],
 ] as const;
 
 describe.each(documents)("%s", (document, start) => {
@@ -90,7 +91,7 @@ describe.each(documents)("%s", (document, start) => {
 
   /** A line to type that shows no output: it must succeed. */
   async function runLine(command: string): Promise<void> {
-    const script = /^npx -y pnpm@12 (\w+)$/.exec(command)?.[1];
+    const script = /^npx -y pnpm@12 ([\w:]+)$/.exec(command)?.[1];
     if (script !== undefined) {
       const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: object };
       return expect(Object.keys(scripts)).toContain(script); // run as they are by the demo's own test, and by whoever runs this one
