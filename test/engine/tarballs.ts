@@ -55,7 +55,8 @@ export const installers: Readonly<Record<"npm" | "pnpm", Install>> = {
       join(folder, "pnpm-workspace.yaml"),
       JSON.stringify({ overrides: local, allowBuilds: { protobufjs: true } }),
     );
-    run(folder, "npx", "-y", "pnpm@12", "--silent", "install", "--prefer-offline");
+    // As on a person's machine, where CI is set too.
+    run(folder, "npx", "-y", "pnpm@12", "--silent", "install", "--prefer-offline", "--no-frozen-lockfile");
   },
 };
 
