@@ -1,6 +1,7 @@
 import { meantSchedule } from "@skyvia-schedules/core/meant";
 import { largestId, parseId } from "../ids.ts";
 import {
+  aBoolean,
   aName,
   anId,
   checkProperties,
@@ -84,9 +85,7 @@ function checkEntry(entry: unknown, path: string): Finding[] {
       match: { check: plain(aName) },
       schedule: { required: true, check: plain(aSchedule) },
       mode: { check: plain(oneOf("enforce", "observe")) },
-      protected: {
-        check: plain((value) => (typeof value === "boolean" ? null : `must be true or false, not ${shown(value)}`)),
-      },
+      protected: { check: plain(aBoolean) },
     },
     path,
   );

@@ -57,6 +57,10 @@ export const anId: Rule = (value) => {
 export const aName: Rule = (value) =>
   typeof value === "string" && value !== "" ? null : `must be a text that is not empty, not ${shown(value)}`;
 
+/** A switch of the program's. */
+export const aBoolean: Rule = (value) =>
+  typeof value === "boolean" ? null : `must be true or false, not ${shown(value)}`;
+
 /** One of some words. */
 export function oneOf(...words: readonly string[]): Rule {
   return (value) => {

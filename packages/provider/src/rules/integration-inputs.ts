@@ -1,6 +1,6 @@
 import { noLimits, type DesiredEntry, type DesiredState, type DesiredWorkspace } from "@skyvia-schedules/core";
 import { entryById } from "./entry.ts";
-import { aName, anId, checkProperties, oneOf, plain, shown, type Finding } from "./findings.ts";
+import { aBoolean, aName, anId, checkProperties, oneOf, plain, type Finding } from "./findings.ts";
 import { input } from "./place.ts";
 import { given, type Properties } from "./properties.ts";
 
@@ -22,10 +22,7 @@ export function checkIntegrationInputs(news: Properties): Finding[] {
   return checkProperties(news, {
     workspaceId: { required: true, check: plain(anId) },
     integrationId: { required: true, check: plain(anId) },
-    enabled: {
-      required: true,
-      check: plain((value) => (typeof value === "boolean" ? null : `must be true or false, not ${shown(value)}`)),
-    },
+    enabled: { required: true, check: plain(aBoolean) },
     name: { check: plain(aName) },
     onDelete: { check: plain(oneOf("leave", "disable", "restore")) },
   });
