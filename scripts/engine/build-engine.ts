@@ -3,7 +3,7 @@ import { copyFileSync, chmodSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
-import type { MakeEngine, Progress } from "./place-engine.ts";
+import type { MakeEngine, Progress } from "./engine.ts";
 import { nodejsHost, pulumi, type ToolModule } from "./versions.ts";
 
 const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";

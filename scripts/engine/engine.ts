@@ -11,6 +11,12 @@ export interface Engine {
   readonly version: string;
 }
 
+/** Tells how a long step goes on, a line at a time. */
+export type Progress = (line: string) => void;
+
+/** Puts the parts of an engine into a folder that exists and is empty. */
+export type MakeEngine = (bin: string, progress: Progress) => Promise<void>;
+
 /** What an engine consists of: itself, the host of programs in Node.js, the starter of dynamic providers. */
 export const parts = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"] as const;
 

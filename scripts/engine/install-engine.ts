@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { SemVer } from "semver";
-import type { MakeEngine } from "./place-engine.ts";
+import type { MakeEngine } from "./engine.ts";
 import { pulumi } from "./versions.ts";
 
 /** Gets the engine by Pulumi's own installer, which needs the internet. */

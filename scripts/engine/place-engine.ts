@@ -2,16 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } f
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { buildEngine } from "./build-engine.ts";
-import { engineIn, type Engine } from "./engine.ts";
+import { engineIn, type Engine, type MakeEngine, type Progress } from "./engine.ts";
 import { engineOnPath } from "./engine-on-path.ts";
 import { installEngine } from "./install-engine.ts";
 import { nodejsHost, pulumi } from "./versions.ts";
-
-/** Tells how a long step goes on, a line at a time. */
-export type Progress = (line: string) => void;
-
-/** Puts the parts of an engine into a folder that exists and is empty. */
-export type MakeEngine = (bin: string, progress: Progress) => Promise<void>;
 
 /** Where an engine may be, and how one is made. */
 export interface Places {

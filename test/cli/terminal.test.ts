@@ -1,6 +1,6 @@
 import { PassThrough, type Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { run } from "../../packages/cli/src/run.ts";
+import { run } from "../../packages/cli/src/command-line/run.ts";
 import { openPlace, type Place } from "./place.ts";
 import { config } from "./world.ts";
 

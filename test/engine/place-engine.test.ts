@@ -15,7 +15,8 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parts } from "../../scripts/engine/engine.ts";
-import { placeEngine, type MakeEngine, type Places } from "../../scripts/engine/place-engine.ts";
+import type { MakeEngine } from "../../scripts/engine/engine.ts";
+import { placeEngine, type Places } from "../../scripts/engine/place-engine.ts";
 import { nodejsHost, pulumi } from "../../scripts/engine/versions.ts";
 
 const key = `pulumi-${pulumi.version}-nodejs-${nodejsHost.version}`;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import type { Emulator } from "@skyvia-schedules/emulator";
-import { run } from "../../packages/cli/src/run.ts";
+import { run } from "../../packages/cli/src/command-line/run.ts";
 
 /** Runs one command line of the CLI inside this process: all of it but the bin. */
 export async function cli(

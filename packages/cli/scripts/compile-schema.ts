@@ -7,8 +7,8 @@ import standaloneCode from "ajv/dist/standalone/index.js";
  * and puts core's schema of the YAML where editors look for it. Nothing of ajv is loaded when the tool runs. Run before
  * `tsc -b`.
  */
-compile("plan.schema.json", "plan-validator", "validatePlan");
-compile("ledger.schema.json", "ledger-validator", "validateLedgerLine");
+compile("plan.schema.json", "plan/plan-validator", "validatePlan");
+compile("ledger.schema.json", "ledger/ledger-validator", "validateLedgerLine");
 copyFileSync(new URL("../../core/schema.json", import.meta.url), new URL("../schema.json", import.meta.url));
 
 function compile(file: string, module: string, name: string): void {

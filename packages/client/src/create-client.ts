@@ -1,20 +1,20 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
-import { createSender } from "./attempt.ts";
-import { createCaller, type Call } from "./call.ts";
-import { checkBaseUrl, defaultBaseUrl } from "./check-base-url.ts";
-import { checkToken } from "./check-token.ts";
-import { checkOptions, type ClientOptions } from "./client-options.ts";
-import { createGate } from "./gate.ts";
-import { executionList, integrationList } from "./listings.ts";
-import { operations } from "./operations.ts";
-import { readItems, readPages } from "./paging.ts";
-import { executionQuery, pageQuery } from "./query.ts";
-import { createRedactor } from "./redactor.ts";
-import { createRetryBudget } from "./retry-budget.ts";
-import { createRunEnd } from "./run-end.ts";
+import { createSender } from "./attempt/attempt.ts";
+import { createCaller, type Call } from "./call/call.ts";
+import { checkBaseUrl, defaultBaseUrl } from "./settings/check-base-url.ts";
+import { checkToken } from "./settings/check-token.ts";
+import { checkOptions, type ClientOptions } from "./settings/client-options.ts";
+import { createGate } from "./call/gate.ts";
+import { executionList, integrationList } from "./lists/listings.ts";
+import { operations } from "./api/operations.ts";
+import { readItems, readPages } from "./lists/paging.ts";
+import { executionQuery, pageQuery } from "./api/query.ts";
+import { createRedactor } from "./errors/redactor.ts";
+import { createRetryBudget } from "./call/retry-budget.ts";
+import { createRunEnd } from "./attempt/run-end.ts";
 import { endExecution, switchSchedule } from "./schedule-switch.ts";
 import type { SkyviaClient } from "./skyvia-client.ts";
-import { createTransport } from "./transport.ts";
+import { createTransport } from "./attempt/transport.ts";
 
 /**
  * A client of the Skyvia API for one token. Sends nothing by itself.

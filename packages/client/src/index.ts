@@ -1,8 +1,8 @@
 export { createClient } from "./create-client.ts";
-export { checkBaseUrl, defaultBaseUrl } from "./check-base-url.ts";
-export { checkToken } from "./check-token.ts";
-export type { ClientOptions, RetryNotice } from "./client-options.ts";
-export { createRedactor, type Redactor } from "./redactor.ts";
+export { checkBaseUrl, defaultBaseUrl } from "./settings/check-base-url.ts";
+export { checkToken } from "./settings/check-token.ts";
+export type { ClientOptions, RetryNotice } from "./settings/client-options.ts";
+export { createRedactor, type Redactor } from "./errors/redactor.ts";
 export type { CallSettings, SkyviaClient } from "./skyvia-client.ts";
-export { isSkyviaError, SkyviaError, type SkyviaErrorCode, type SkyviaErrorFacts } from "./skyvia-error.ts";
-export type * from "./types.ts";
+export { isSkyviaError, SkyviaError, type SkyviaErrorCode, type SkyviaErrorFacts } from "./errors/skyvia-error.ts";
+export type * from "./api/types.ts";

@@ -1,7 +1,7 @@
-import type { Call } from "./call.ts";
-import { operations, type Operation, type Target } from "./operations.ts";
-import { isSkyviaError, SkyviaError } from "./skyvia-error.ts";
-import type { Execution, ScheduleAnswer, ScheduleState } from "./types.ts";
+import type { Call } from "./call/call.ts";
+import { operations, type Operation, type Target } from "./api/operations.ts";
+import { isSkyviaError, SkyviaError } from "./errors/skyvia-error.ts";
+import type { Execution, ScheduleAnswer, ScheduleState } from "./api/types.ts";
 
 /**
  * Enables or disables a schedule. After a failure that leaves the outcome open, it reads the schedule and writes again

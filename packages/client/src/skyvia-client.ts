@@ -10,7 +10,7 @@ import type {
   ScheduleAnswer,
   ScheduleState,
   Workspace,
-} from "./types.ts";
+} from "./api/types.ts";
 
 /** What every call takes last. */
 export interface CallSettings {

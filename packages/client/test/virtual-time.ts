@@ -1,4 +1,4 @@
-import type { ClientOptions } from "../src/client-options.ts";
+import type { ClientOptions } from "../src/settings/client-options.ts";
 
 /** A clock that moves only when somebody sleeps, so that waits are counted and not waited for. */
 export interface VirtualTime extends Required<Pick<ClientOptions, "now" | "random" | "sleep">> {

@@ -3,11 +3,11 @@ import { Ajv } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 
 /**
- * Compiles `schema.json`, which is published as it is, into the validator that `src/yaml` uses. The validator is plain
+ * Compiles `schema.json`, which is published as it is, into the validator that `src/yaml/read` uses. The validator is plain
  * code: nothing of ajv is loaded when it runs. Run before `tsc -b`.
  */
 const schema: object = JSON.parse(readFileSync(new URL("../schema.json", import.meta.url), "utf8"));
-const target = new URL("../src/yaml/schema-validator.generated.ts", import.meta.url);
+const target = new URL("../src/yaml/read/schema-validator.generated.ts", import.meta.url);
 
 const ajv = new Ajv({
   allErrors: true, // every problem at once

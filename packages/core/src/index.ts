@@ -1,12 +1,12 @@
-export { errorRecord, isApiError, type ApiError, type ErrorRecord } from "./api-error.ts";
-export { apply, type Applied, type ApplyOptions } from "./apply.ts";
-export { writeSchedule, type Pause, type Verdict } from "./carry-out.ts";
-export { byId, isWrite, type Action, type AppliedChange, type Change, type Result } from "./change.ts";
-export { drift, type Baseline, type Cause, type Drift, type DriftChange } from "./drift.ts";
-export { createEntryLookup, decidingEntry, type EntryLookup } from "./entry-lookup.ts";
-export { essenceOf, type Essence } from "./essence.ts";
-export { matchingEntries, type MatchingEntry } from "./explain.ts";
-export { compileGlob } from "./glob.ts";
+export { errorRecord, isApiError, type ApiError, type ErrorRecord } from "./model/api-error.ts";
+export { apply, type Applied, type ApplyOptions } from "./apply/apply.ts";
+export { writeSchedule, type Pause, type Verdict } from "./apply/carry-out.ts";
+export { byId, isWrite, type Action, type AppliedChange, type Change, type Result } from "./model/change.ts";
+export { drift, type Baseline, type Cause, type Drift, type DriftChange } from "./plan/drift.ts";
+export { createEntryLookup, decidingEntry, type EntryLookup } from "./entries/entry-lookup.ts";
+export { essenceOf, type Essence } from "./model/essence.ts";
+export { matchingEntries, type MatchingEntry } from "./entries/explain.ts";
+export { compileGlob } from "./entries/glob.ts";
 export {
   exceededLimits,
   guard,
@@ -17,10 +17,10 @@ export {
   type ExceededLimit,
   type LimitedWorkspace,
   type Override,
-} from "./guards.ts";
-export { noLimits } from "./model.ts";
-export type { LedgerLine } from "./ledger-line.ts";
-export type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./live-state.ts";
+} from "./plan/guards.ts";
+export { noLimits } from "./model/model.ts";
+export type { LedgerLine } from "./model/ledger-line.ts";
+export type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./model/live-state.ts";
 export type {
   DesiredEntry,
   DesiredSchedule,
@@ -34,13 +34,14 @@ export type {
   Selector,
   Source,
   Unmanaged,
-} from "./model.ts";
-export { plan, type Coverage, type Plan } from "./plan.ts";
-export { place, problem, type Problem, type ProblemKind } from "./problem.ts";
-export type { ProblemCode } from "./problem-texts.ts";
+} from "./model/model.ts";
+export { plan, type Coverage, type Plan } from "./plan/plan.ts";
+export { place, problem, type Problem } from "./problems/problem.ts";
+export type { ProblemKind } from "./problems/problem-kind.ts";
+export type { ProblemCode } from "./problems/problem-texts.ts";
 export { needsListing, refresh, type RefreshOptions, type RefreshProgress } from "./refresh.ts";
-export { summarizeRuns, type PastRun, type RunHistory } from "./run-history.ts";
-export type { ListingStep, LiveIntegration, ScheduleApi } from "./schedule-api.ts";
-export { createSelection, everything, type Criterion, type Selection } from "./selection.ts";
-export { countCoverage, summarize, type CoverageCounts, type Summary } from "./summary.ts";
-export { sharedWithStack, type StackSchedule } from "./shared-ownership.ts";
+export { summarizeRuns, type PastRun, type RunHistory } from "./plan/run-history.ts";
+export type { ListingStep, LiveIntegration, ScheduleApi } from "./model/schedule-api.ts";
+export { createSelection, everything, type Criterion, type Selection } from "./entries/selection.ts";
+export { countCoverage, summarize, type CoverageCounts, type Summary } from "./plan/summary.ts";
+export { sharedWithStack, type StackSchedule } from "./entries/shared-ownership.ts";

@@ -1,9 +1,9 @@
-import { errorRecord, isApiError } from "./api-error.ts";
-import { createEntryLookup, decidingEntry } from "./entry-lookup.ts";
-import type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./live-state.ts";
-import type { DesiredEntry, DesiredState, DesiredWorkspace, ScheduleState } from "./model.ts";
-import type { LiveIntegration, ScheduleApi } from "./schedule-api.ts";
-import { everything, type Selection } from "./selection.ts";
+import { errorRecord, isApiError } from "./model/api-error.ts";
+import { createEntryLookup, decidingEntry } from "./entries/entry-lookup.ts";
+import type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./model/live-state.ts";
+import type { DesiredEntry, DesiredState, DesiredWorkspace, ScheduleState } from "./model/model.ts";
+import type { LiveIntegration, ScheduleApi } from "./model/schedule-api.ts";
+import { everything, type Selection } from "./entries/selection.ts";
 
 /** How far a refresh is: schedules read, of those known to be needed so far. */
 export type RefreshProgress = (read: number, needed: number) => void;

@@ -1,7 +1,7 @@
-import type { DesiredEntry, DesiredState, DesiredWorkspace, Limits, Selector } from "../src/model.ts";
-import type { LiveSchedule, LiveState, LiveWorkspace } from "../src/live-state.ts";
-import type { ScheduleState } from "../src/model.ts";
-import type { LiveIntegration } from "../src/schedule-api.ts";
+import type { DesiredEntry, DesiredState, DesiredWorkspace, Limits, Selector } from "../src/model/model.ts";
+import type { LiveSchedule, LiveState, LiveWorkspace } from "../src/model/live-state.ts";
+import type { ScheduleState } from "../src/model/model.ts";
+import type { LiveIntegration } from "../src/model/schedule-api.ts";
 
 let line = 0;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { DesiredEntry } from "../src/model.ts";
-import { plan } from "../src/plan.ts";
+import type { DesiredEntry } from "../src/model/model.ts";
+import { plan } from "../src/plan/plan.ts";
 import { refresh } from "../src/refresh.ts";
 import { byGlob, byId, byName, desired, workspace } from "./builders.ts";
 import { CallFailure, World } from "./world.ts";

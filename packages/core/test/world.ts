@@ -1,5 +1,5 @@
-import type { ScheduleState } from "../src/model.ts";
-import type { ListingStep, LiveIntegration, ScheduleApi } from "../src/schedule-api.ts";
+import type { ScheduleState } from "../src/model/model.ts";
+import type { ListingStep, LiveIntegration, ScheduleApi } from "../src/model/schedule-api.ts";
 
 /** A failed call as the port rejects with it. */
 export class CallFailure extends Error {

@@ -2,20 +2,13 @@ export { type Emulator, type EmulatorOptions, startEmulator } from "./start-emul
 export { generateSeed } from "./seed/generate-seed.ts";
 export { parseSeed } from "./seed/parse-seed.ts";
 export type { Duration } from "./seed/duration.ts";
-export type {
-  ScheduledMeaning,
-  Seed,
-  SeedExecution,
-  SeedIntegration,
-  SeedRuns,
-  SeedToken,
-  SeedWorkspace,
-} from "./seed/seed.ts";
+export type { Seed, SeedExecution, SeedIntegration, SeedRuns, SeedToken, SeedWorkspace } from "./seed/seed.ts";
 export type { Fault, FaultMatch, FaultRule, FaultType, FaultWhen } from "./faults/fault.ts";
 export type { RequestRecord } from "./request-history.ts";
-export type { OperationId } from "./server/operation-ids.ts";
+export type { OperationId } from "./operations/operation-ids.ts";
 export { ApiFailure } from "./world/api-failure.ts";
 export { type Clock, type ClockState, createClock } from "./world/clock.ts";
 export type { Scope } from "./world/scope.ts";
 export type { NewIntegration } from "./world/new-integration.ts";
+export type { ScheduledMeaning } from "./world/world-state.ts";
 export type { World } from "./world/world.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { operations } from "../src/server/operations.ts";
+import { operations } from "../src/operations/operations.ts";
 import { ask, get, post, running } from "./running.ts";
 
 interface Schema {

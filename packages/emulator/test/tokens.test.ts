@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { operations } from "../src/server/operations.ts";
+import { operations } from "../src/operations/operations.ts";
 import { type Scope, scopes } from "../src/world/scope.ts";
 import { ask, get, running, small } from "./running.ts";
 

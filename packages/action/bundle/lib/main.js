@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { createRequire, findPackageJSON } from "node:module";
 import { createHash, randomUUID } from "node:crypto";
 import { tmpdir, userInfo } from "node:os";
 import { access, appendFile, glob, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat } from "node:fs/promises";
@@ -62,7 +62,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 }) : target, mod));
 var __require = /* #__PURE__ */ (() => createRequire(import.meta.url))();
 
-// packages/cli/dist/io.js
+// packages/cli/dist/process/io.js
 function createIo(process) {
 	return {
 		stdout: output$1(process.stdout),
@@ -25921,7 +25921,7 @@ async function run$2(app, inputs, context) {
 /* v8 ignore if -- @preserve */
 /* v8 ignore else -- @preserve */
 
-// packages/core/dist/api-error.js
+// packages/core/dist/model/api-error.js
 function isApiError(error) {
 	return error instanceof Error && "code" in error && typeof error.code === "string" && "attempts" in error;
 }
@@ -25938,7 +25938,7 @@ function errorRecord(error) {
 }
 var init_api_error = __esmMin((() => {}));
 
-// packages/cli/dist/run-error.js
+// packages/cli/dist/verb/run-error.js
 function recordOf(error) {
 	if (error instanceof RunError) return error.record;
 	if (isApiError(error)) return errorRecord(error);
@@ -26330,7 +26330,7 @@ var require_lib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	}
 }));
 
-// packages/cli/dist/read-file.js
+// packages/cli/dist/files/read-file.js
 async function readTextFile(file, refuse) {
 	try {
 		return await readFile(file, "utf8");
@@ -26343,7 +26343,7 @@ function systemReason(error) {
 }
 var init_read_file = __esmMin((() => {}));
 
-// packages/cli/dist/output-file.js
+// packages/cli/dist/files/output-file.js
 var output_file_exports = /* @__PURE__ */ __exportAll({
 	checkFolder: () => checkFolder,
 	checkNewFile: () => checkNewFile,
@@ -26381,7 +26381,7 @@ var init_output_file = __esmMin((() => {
 	init_run_error();
 }));
 
-// packages/cli/dist/command.js
+// packages/cli/dist/command-line/command.js
 init_run_error();
 function command(load, brief, parameters) {
 	return buildCommand({
@@ -26413,7 +26413,7 @@ function reportTo({ reportFile }, { error }) {
 	return typeof reportFile === "string" && !refused ? { reportFile } : {};
 }
 
-// packages/cli/dist/context.js
+// packages/cli/dist/verb/context.js
 const formats = [
 	"text",
 	"json",
@@ -26424,7 +26424,7 @@ function isFormat(value) {
 	return formats.some((format) => format === value);
 }
 
-// packages/cli/dist/flags.js
+// packages/cli/dist/flags/flags.js
 function text(value) {
 	if (value === "") throw new SyntaxError("it is empty");
 	return value;
@@ -26767,7 +26767,7 @@ const emulatorFlags = {
 	...formatFlags
 };
 
-// packages/cli/dist/usage-text.js
+// packages/cli/dist/command-line/usage-text.js
 const usageText = {
 	...text_en,
 	exceptionWhileParsingArguments: (error) => {
@@ -26795,11 +26795,13 @@ function kebab(name) {
 	return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-// packages/cli/dist/version.js
+// packages/cli/dist/process/version.js
 function tool() {
+	const file = findPackageJSON(import.meta.url);
+	if (file === void 0) throw new Error("the package.json of the tool is missing");
 	return {
 		name: "skyvia-schedules",
-		version: JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version
+		version: JSON.parse(readFileSync(file, "utf8")).version
 	};
 }
 function versionText() {
@@ -26808,7 +26810,7 @@ function versionText() {
 }
 var init_version$1 = __esmMin((() => {}));
 
-// packages/core/dist/change.js
+// packages/core/dist/model/change.js
 function isWrite({ action }) {
 	return action === "enable" || action === "disable";
 }
@@ -26817,7 +26819,7 @@ function byId(a, b) {
 }
 var init_change = __esmMin((() => {}));
 
-// packages/core/dist/carry-out.js
+// packages/core/dist/apply/carry-out.js
 async function recheckSchedule(api, change) {
 	const { workspaceId, integrationId, before, after } = change;
 	try {
@@ -26929,7 +26931,7 @@ var init_carry_out$1 = __esmMin((() => {
 	readBacks = 3;
 }));
 
-// packages/core/dist/concurrent.js
+// packages/core/dist/apply/concurrent.js
 async function forEachConcurrently(items, limit, step) {
 	const queue = items.values();
 	const work = async () => {
@@ -26939,7 +26941,7 @@ async function forEachConcurrently(items, limit, step) {
 }
 var init_concurrent = __esmMin((() => {}));
 
-// packages/core/dist/apply.js
+// packages/core/dist/apply/apply.js
 async function apply(api, changes, options) {
 	const { kind, skipStale = false, pause = async () => {}, record } = options;
 	const writes = changes.filter(isWrite).toSorted(byId);
@@ -28642,7 +28644,7 @@ var require_picomatch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = picomatch;
 }));
 
-// packages/core/dist/glob.js
+// packages/core/dist/entries/glob.js
 function compileGlob(glob) {
 	const matches = (0, import_picomatch.default)(asPlainText(literalParentheses(glob)), options);
 	return (name) => matches(asPlainText(name));
@@ -28665,7 +28667,7 @@ var init_glob = __esmMin((() => {
 	};
 }));
 
-// packages/core/dist/entry-lookup.js
+// packages/core/dist/entries/entry-lookup.js
 function createEntryLookup({ entries }) {
 	const ids = /* @__PURE__ */ new Map();
 	const names = /* @__PURE__ */ new Map();
@@ -28692,7 +28694,7 @@ var init_entry_lookup = __esmMin((() => {
 	init_glob();
 }));
 
-// packages/core/dist/config-problem-texts.js
+// packages/core/dist/problems/config-problem-texts.js
 function config(message, next) {
 	return {
 		kind: "config",
@@ -28754,7 +28756,7 @@ var init_config_problem_texts = __esmMin((() => {
 	};
 }));
 
-// packages/core/dist/problem-texts.js
+// packages/core/dist/problems/problem-texts.js
 function quote(name) {
 	return name === null ? "(no name)" : JSON.stringify(name);
 }
@@ -28803,7 +28805,7 @@ var init_problem_texts = __esmMin((() => {
 	};
 }));
 
-// packages/core/dist/problem.js
+// packages/core/dist/problems/problem.js
 function problem(code, source, facts, { workspaceId = null, integrationId = null } = {}) {
 	const texts = problemTexts[code];
 	return {
@@ -28823,7 +28825,7 @@ var init_problem = __esmMin((() => {
 	init_problem_texts();
 }));
 
-// packages/core/dist/drift.js
+// packages/core/dist/plan/drift.js
 function drift(desired, live, plan, baseline) {
 	const workspaces = new Map(desired.workspaces.map((workspace) => [workspace.id, workspace]));
 	const lastWrites = new Map(baseline.ledger.map((line) => [keyOf(line), line]));
@@ -28930,7 +28932,7 @@ var init_drift$1 = __esmMin((() => {
 	init_problem();
 }));
 
-// packages/core/dist/essence.js
+// packages/core/dist/model/essence.js
 function essenceOf({ id, name, unmanaged, limits, entries }) {
 	const { disable, enable } = limits;
 	return {
@@ -28959,7 +28961,7 @@ function entryEssence(entry) {
 }
 var init_essence = __esmMin((() => {}));
 
-// packages/core/dist/explain.js
+// packages/core/dist/entries/explain.js
 function matchingEntries(workspace, subject) {
 	const winner = decidingEntry(createEntryLookup(workspace), subject);
 	if (winner === void 0) return [];
@@ -28997,7 +28999,7 @@ var init_explain$1 = __esmMin((() => {
 	};
 }));
 
-// packages/core/dist/limit.js
+// packages/core/dist/plan/limit.js
 function ceiling(managed, own, flag) {
 	if (flag !== void 0) return ceilingOf(flag, managed);
 	const standard = defaultCeiling(managed);
@@ -29028,7 +29030,7 @@ function defaultCeiling(managed) {
 }
 var init_limit = __esmMin((() => {}));
 
-// packages/core/dist/guards.js
+// packages/core/dist/plan/guards.js
 function guard(desired, plan, allowed = {}) {
 	const { changes, coverage, problems } = plan;
 	const held = [...limitProblems(changes, coverage, allowed), ...liftOverridden(protectedProblems(desired, changes), allowed.overrides ?? [])];
@@ -29097,7 +29099,7 @@ var init_guards = __esmMin((() => {
 	init_problem();
 }));
 
-// packages/core/dist/model.js
+// packages/core/dist/model/model.js
 var noLimits;
 var init_model = __esmMin((() => {
 	noLimits = {
@@ -29106,7 +29108,7 @@ var init_model = __esmMin((() => {
 	};
 }));
 
-// packages/core/dist/compare.js
+// packages/core/dist/plan/compare.js
 function compare(compared) {
 	const { workspaceId, integrationId: id, entry, schedule } = compared;
 	const about = {
@@ -29168,7 +29170,7 @@ var init_compare = __esmMin((() => {
 	init_problem();
 }));
 
-// packages/core/dist/selection.js
+// packages/core/dist/entries/selection.js
 function createSelection(select, exclude) {
 	const wanted = select.map(compile);
 	const unwanted = exclude.map(compile);
@@ -29191,7 +29193,7 @@ var init_selection = __esmMin((() => {
 	everything = () => true;
 }));
 
-// packages/core/dist/plan.js
+// packages/core/dist/plan/plan.js
 function plan(desired, live, selection = everything) {
 	const parts = desired.workspaces.map((workspace) => planWorkspace(workspace, live.get(workspace.id), selection));
 	const changes = parts.flatMap((part) => part.changes).toSorted(byId);
@@ -29602,7 +29604,7 @@ var init_refresh = __esmMin((() => {
 	mostUnderWay = 256;
 }));
 
-// packages/core/dist/run-history.js
+// packages/core/dist/plan/run-history.js
 function summarizeRuns(runs, more, now) {
 	const starts = runs.map(startOf).filter((start) => start !== null);
 	const recent = starts.filter((start) => start > now - week);
@@ -29628,7 +29630,7 @@ var init_run_history = __esmMin((() => {
 	week = 7 * day;
 }));
 
-// packages/core/dist/summary.js
+// packages/core/dist/plan/summary.js
 function countCoverage(coverage) {
 	return coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
 		return {
@@ -29654,7 +29656,7 @@ function summarize({ changes, problems, coverage }) {
 }
 var init_summary = __esmMin((() => {}));
 
-// packages/core/dist/shared-ownership.js
+// packages/core/dist/entries/shared-ownership.js
 function sharedWithStack({ workspaces }, schedules) {
 	const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
 	return schedules.flatMap(({ workspaceId, integrationId: id, name, urn, source }) => {
@@ -29703,14 +29705,14 @@ var init_dist$1 = __esmMin((() => {
 	init_shared_ownership();
 }));
 
-// packages/core/dist/yaml/limits.js
+// packages/core/dist/yaml/read/limits.js
 var maxBytes, maxAliasedValues;
 var init_limits = __esmMin((() => {
 	maxBytes = 16777216;
 	maxAliasedValues = 1e5;
 }));
 
-// packages/core/dist/yaml/locator.js
+// packages/core/dist/yaml/read/locator.js
 function createLocator(file, text) {
 	let starts = null;
 	let recent = 0;
@@ -29746,7 +29748,7 @@ function lineOf(starts, offset, recent) {
 }
 var init_locator = __esmMin((() => {}));
 
-// packages/core/dist/yaml/decode.js
+// packages/core/dist/yaml/read/decode.js
 function decode({ file, bytes }) {
 	if (bytes.length > 16777216) return problem("file-too-large", {
 		file,
@@ -29814,7 +29816,7 @@ var init_decode = __esmMin((() => {
 	controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]|\r(?!\n)/;
 }));
 
-// packages/core/dist/yaml/edit.js
+// packages/core/dist/yaml/write/edit.js
 function applyEdits(text, edits) {
 	const parts = [];
 	let from = 0;
@@ -35951,7 +35953,7 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.visitAsync = visit.visitAsync;
 }));
 
-// packages/core/dist/yaml/scalar-value.js
+// packages/core/dist/yaml/read/scalar-value.js
 function plainValue(text) {
 	const first = text.charCodeAt(0);
 	if (first > 57 && !mayBeWord(first)) return text;
@@ -35974,7 +35976,7 @@ var init_scalar_value = __esmMin((() => {
 	no = /^(?:false|False|FALSE)$/;
 }));
 
-// packages/core/dist/yaml/plain-value.js
+// packages/core/dist/yaml/read/plain-value.js
 function readPlainValue(contents, locate) {
 	const reader = new PlainReader(locate);
 	return {
@@ -36092,7 +36094,7 @@ var init_plain_value = __esmMin((() => {
 	};
 }));
 
-// packages/core/dist/yaml/document-nodes.js
+// packages/core/dist/yaml/read/document-nodes.js
 function find$1(instancePath, { contents, targets }) {
 	const steps = instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 	const follow = (node) => (0, import_dist$7.isAlias)(node) ? targets.get(node) : node ?? void 0;
@@ -36133,13 +36135,13 @@ var init_document_nodes = __esmMin((() => {
 	init_plain_value();
 }));
 
-// packages/core/dist/yaml/imported.js
+// packages/core/dist/yaml/write/imported.js
 function isDefined$1({ schedule }) {
 	return schedule !== "undefined";
 }
 var init_imported = __esmMin((() => {}));
 
-// packages/core/dist/hidden-text.js
+// packages/core/dist/model/hidden-text.js
 function visible(text) {
 	return text.replaceAll(hiddenCharacters, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
@@ -36151,7 +36153,7 @@ var init_hidden_text = __esmMin((() => {
 	hiddenCharacters = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{fffe}\u{ffff}]--[\u{fe00}-\u{fe0f}]]/gv;
 }));
 
-// packages/core/dist/yaml/quote-text.js
+// packages/core/dist/yaml/write/quote-text.js
 function quoteText(text) {
 	const scalar = (0, import_dist$6.stringify)(text, {
 		lineWidth: 0,
@@ -36178,7 +36180,7 @@ var init_quote_text = __esmMin((() => {
 	init_hidden_text();
 }));
 
-// packages/core/dist/yaml/write-entry.js
+// packages/core/dist/yaml/write/write-entry.js
 function entryLines(entry, gap = 2) {
 	const { id, name, schedule, owner = null, tags = [] } = entry;
 	const extras = [
@@ -36251,7 +36253,7 @@ var init_write_entry = __esmMin((() => {
 	init_quote_text();
 }));
 
-// packages/core/dist/yaml/insertion.js
+// packages/core/dist/yaml/write/insertion.js
 function appendItems(text, parent, list, items) {
 	if (list.flow !== true) {
 		const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
@@ -36351,7 +36353,7 @@ var init_insertion = __esmMin((() => {
 	init_write_entry();
 }));
 
-// packages/core/dist/yaml/syntax-findings.js
+// packages/core/dist/yaml/read/syntax-findings.js
 function createSyntaxFindings(text, locate) {
 	const found = /* @__PURE__ */ new Map();
 	let count = 0;
@@ -36398,7 +36400,7 @@ var init_syntax_findings = __esmMin((() => {
 	};
 }));
 
-// packages/core/dist/yaml/read-document.js
+// packages/core/dist/yaml/read/read-document.js
 function readDocument(text, locate) {
 	const findings = createSyntaxFindings(text, locate);
 	const fail = (found) => ({
@@ -36491,7 +36493,7 @@ var init_read_document = __esmMin((() => {
 	init_syntax_findings();
 }));
 
-// packages/core/dist/yaml/entry-nodes.js
+// packages/core/dist/yaml/write/entry-nodes.js
 function findEntryNodes(file, text) {
 	const locate = createLocator(file, text);
 	const { contents } = readDocument(text, locate);
@@ -36551,7 +36553,7 @@ var init_entry_nodes = __esmMin((() => {
 	init_read_document();
 }));
 
-// packages/core/dist/yaml/merge-workspaces.js
+// packages/core/dist/yaml/read/merge-workspaces.js
 function mergeWorkspaces(parts) {
 	const problems = [];
 	const merged = /* @__PURE__ */ new Map();
@@ -36661,7 +36663,7 @@ var init_merge_workspaces = __esmMin((() => {
 	};
 }));
 
-// packages/core/dist/yaml/read-workspaces.js
+// packages/core/dist/yaml/read/read-workspaces.js
 function readWorkspaces$1(nodes, value, broken) {
 	const { workspaces } = value ?? {};
 	return itemsOf(valueOf$1(follow(nodes.contents, nodes), "workspaces"), nodes).flatMap((item, index) => {
@@ -36775,7 +36777,7 @@ var init_read_workspaces = __esmMin((() => {
 	];
 }));
 
-// packages/core/dist/yaml/suggest.js
+// packages/core/dist/yaml/read/suggest.js
 function suggest(written, words) {
 	const text = written.toLowerCase().slice(0, 40);
 	let best = null;
@@ -36803,7 +36805,7 @@ function typos(a, b) {
 }
 var init_suggest = __esmMin((() => {}));
 
-// packages/core/dist/yaml/meant.js
+// packages/core/dist/yaml/read/meant.js
 function meantId(written) {
 	const digits = written.trim().replaceAll(/(?<=\d)[_,' ](?=\d{3}(?!\d))/g, "").replace(/^\+/, "");
 	if (!number.test(digits)) return null;
@@ -36835,7 +36837,7 @@ var init_meant = __esmMin((() => {
 	off = new Set("off no false n f 0 disable disabled inactive deactivated stop stopped pause paused suspend suspended".split(" "));
 }));
 
-// packages/core/dist/yaml/schema-problem.js
+// packages/core/dist/yaml/read/schema-problem.js
 function schemaProblems(errors, nodes) {
 	const told = /* @__PURE__ */ new Set();
 	return errors.flatMap((error) => {
@@ -36967,7 +36969,7 @@ var init_schema_problem = __esmMin((() => {
 	};
 }));
 
-// packages/core/dist/yaml/schema-validator.generated.js
+// packages/core/dist/yaml/read/schema-validator.generated.js
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -38243,7 +38245,7 @@ var init_schema_validator_generated = __esmMin((() => {
 	validate$1 = validate21;
 }));
 
-// packages/core/dist/yaml/read-config.js
+// packages/core/dist/yaml/read/read-config.js
 function readConfig$1(config) {
 	const text = decode(config);
 	if (typeof text === "string") return readConfigText(config.file, text);
@@ -38309,7 +38311,7 @@ var init_read_config = __esmMin((() => {
 	nowhere = /* @__PURE__ */ new Set();
 }));
 
-// packages/core/dist/yaml/load-desired.js
+// packages/core/dist/yaml/read/load-desired.js
 function loadDesired(files) {
 	if (files.length === 0) return {
 		desired: { workspaces: [] },
@@ -38340,7 +38342,7 @@ var init_load_desired = __esmMin((() => {
 	init_read_config();
 }));
 
-// packages/core/dist/yaml/accept-drift.js
+// packages/core/dist/yaml/write/accept-drift.js
 function acceptDrift(files, accepted) {
 	const { desired, problems } = loadDesired(files);
 	const refused = (found) => ({
@@ -38505,7 +38507,7 @@ var init_accept_drift = __esmMin((() => {
 	init_write_entry();
 }));
 
-// packages/core/dist/yaml/merge-check.js
+// packages/core/dist/yaml/write/merge-check.js
 function isMergeOf(after, before, news) {
 	const known = new Map(before.workspaces.map((workspace) => [workspace.id, essenceOf(workspace)]));
 	for (const { id, name, integrations } of news) {
@@ -38547,7 +38549,7 @@ var init_merge_check = __esmMin((() => {
 	init_model();
 }));
 
-// packages/core/dist/yaml/merge-import.js
+// packages/core/dist/yaml/write/merge-import.js
 function mergeImport(file, workspaces) {
 	const text = decode(file);
 	if (typeof text !== "string") return {
@@ -38650,7 +38652,7 @@ var init_merge_import = __esmMin((() => {
 	init_write_entry();
 }));
 
-// packages/core/dist/yaml/render-import.js
+// packages/core/dist/yaml/write/render-import.js
 function renderImport(workspaces, options = {}) {
 	const { schema = "./node_modules/@skyvia-schedules/cli/schema.json" } = options;
 	const lines = [`# yaml-language-server: $schema=${escapeHidden(schema)}`, "version: 1"];
@@ -38692,7 +38694,7 @@ var init_yaml = __esmMin((() => {
 	init_render_import();
 }));
 
-// packages/cli/dist/config-files.js
+// packages/cli/dist/files/config-files.js
 async function loadConfig(paths) {
 	const files = await Promise.all((await resolvePaths(paths ?? defaultPaths)).map(readConfig));
 	return {
@@ -38745,7 +38747,7 @@ var init_config_files = __esmMin((() => {
 	defaultPaths = ["skyvia.yaml"];
 }));
 
-// packages/cli/dist/pulumi-stack.js
+// packages/cli/dist/files/pulumi-stack.js
 async function readPulumiStack(file) {
 	const text = await readTextFile(file, (reason) => unreadable$1(file, `cannot be read (${reason})`));
 	const places = urnPlaces(file, text);
@@ -38875,7 +38877,7 @@ var init_validate = __esmMin((() => {
 	};
 }));
 
-// packages/cli/dist/read-histories.js
+// packages/cli/dist/executions/read-histories.js
 function changeKey({ workspaceId, integrationId }) {
 	return `${workspaceId}/${integrationId}`;
 }
@@ -38942,7 +38944,7 @@ function minute(iso) {
 }
 var init_history_text = __esmMin((() => {}));
 
-// packages/cli/dist/render/style.js
+// packages/cli/dist/process/style.js
 function styleOf(io, output) {
 	if (!(output.isTerminal && (io.env["NO_COLOR"] ?? "") === "" && io.env["TERM"] !== "dumb")) return plain;
 	const set = (open, close) => (text) => `\u001b[${open}m${text}\u001b[${close}m`;
@@ -39074,7 +39076,7 @@ var init_plan_text = __esmMin((() => {
 	};
 }));
 
-// packages/cli/dist/plan-outcome.js
+// packages/cli/dist/plan/plan-outcome.js
 function planOutcome(plan, all, histories = null) {
 	const summary = summarize(plan);
 	const coverage = countCoverage(plan.coverage);
@@ -39100,7 +39102,7 @@ var init_plan_outcome = __esmMin((() => {
 	init_summary_line();
 }));
 
-// packages/cli/dist/workspace-argument.js
+// packages/cli/dist/api/workspace-argument.js
 async function findWorkspace(client, argument) {
 	const id = asId(argument);
 	if (id !== null) return {
@@ -39122,7 +39124,7 @@ var init_workspace_argument = __esmMin((() => {
 	largestId = 2147483647;
 }));
 
-// packages/cli/dist/narrow.js
+// packages/cli/dist/plan/narrow.js
 async function narrow(desired, wanted, client) {
 	if (wanted === void 0 || wanted.length === 0) return desired;
 	const ids = /* @__PURE__ */ new Set();
@@ -39141,7 +39143,7 @@ var init_narrow = __esmMin((() => {
 	init_workspace_argument();
 }));
 
-// packages/cli/dist/progress.js
+// packages/cli/dist/process/progress.js
 function startProgress(io, what) {
 	const { stderr } = io;
 	const started = io.now();
@@ -39186,7 +39188,7 @@ var init_progress = __esmMin((() => {
 	lineEvery = 1e4;
 }));
 
-// packages/client/dist/field-readers.js
+// packages/client/dist/api/field-readers.js
 function objectAt(value, at) {
 	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
 	throw mismatch(at, value, "an object");
@@ -39249,7 +39251,7 @@ var init_field_readers = __esmMin((() => {
 	maxInt32$1 = 2147483647;
 }));
 
-// packages/client/dist/answer.js
+// packages/client/dist/attempt/answer.js
 function interpret(answer, read) {
 	const { status } = answer;
 	if (status < 200 || status > 299) return {
@@ -39341,7 +39343,7 @@ var init_answer = __esmMin((() => {
 	init_field_readers();
 }));
 
-// packages/client/dist/deadlines.js
+// packages/client/dist/attempt/deadlines.js
 function createDeadlines(limit) {
 	const watched = /* @__PURE__ */ new Set();
 	let timer;
@@ -39370,7 +39372,7 @@ function createDeadlines(limit) {
 }
 var init_deadlines = __esmMin((() => {}));
 
-// packages/client/dist/failure.js
+// packages/client/dist/errors/failure.js
 function mayHaveHappened(failure) {
 	switch (failure.kind) {
 		case "status": return failure.status >= 500 || failure.status === 408;
@@ -39405,7 +39407,7 @@ var init_failure = __esmMin((() => {
 	};
 }));
 
-// packages/client/dist/network-failure.js
+// packages/client/dist/attempt/network-failure.js
 function networkFailure(error, sent) {
 	const code = codeOf(error);
 	const entry = known[code];
@@ -39494,7 +39496,7 @@ var init_network_failure = __esmMin((() => {
 	};
 }));
 
-// packages/client/dist/attempt.js
+// packages/client/dist/attempt/attempt.js
 function createSender({ dispatcher, origin, prefix, headers, requestTimeout, end }) {
 	const deadlines = createDeadlines(requestTimeout);
 	end.signal.addEventListener("abort", () => {
@@ -39625,7 +39627,7 @@ var init_attempt = __esmMin((() => {
 	noBody = Buffer.alloc(0);
 }));
 
-// packages/client/dist/skyvia-error.js
+// packages/client/dist/errors/skyvia-error.js
 function isSkyviaError(error) {
 	return error instanceof Error && error.name === "SkyviaError" && "code" in error && "attempts" in error;
 }
@@ -39662,7 +39664,7 @@ var init_skyvia_error = __esmMin((() => {
 	};
 }));
 
-// packages/client/dist/describe-failure.js
+// packages/client/dist/call/describe-failure.js
 function describeFailure(failure, subject, redact) {
 	if (failure.kind === "refused") return failure.error;
 	const vendorMessage = failure.kind === "status" ? shorten$1(failure.vendorMessage, redact) : null;
@@ -39785,7 +39787,7 @@ var init_describe_failure = __esmMin((() => {
 	checkNetwork = "check the base URL, the network and the proxy settings.";
 }));
 
-// packages/client/dist/client-options.js
+// packages/client/dist/settings/client-options.js
 function checkOptions({ concurrency, requestTimeout, userAgent }) {
 	if (concurrency !== void 0 && !isWholeIn(concurrency, 1, 256)) throw badInput(`the concurrency ${concurrency} is not a whole number from 1 to 256`, "Set the concurrency to 8, the default.");
 	if (requestTimeout !== void 0 && !isWholeIn(requestTimeout, 1, 2147483647)) throw badInput(`the request timeout ${requestTimeout} is not a whole number of milliseconds from 1 on`, "Set the request timeout to 30000, the default.");
@@ -39798,7 +39800,7 @@ var init_client_options = __esmMin((() => {
 	init_skyvia_error();
 }));
 
-// packages/client/dist/query.js
+// packages/client/dist/api/query.js
 function checkTarget(target) {
 	if ("workspaceId" in target) checkId("workspace", target.workspaceId);
 	if ("integrationId" in target) checkId("integration", target.integrationId);
@@ -39850,7 +39852,7 @@ var init_query = __esmMin((() => {
 	maxInt32 = 2147483647;
 }));
 
-// packages/client/dist/retry-after.js
+// packages/client/dist/call/retry-after.js
 function parseRetryAfter(value, now) {
 	if (value === null) return null;
 	const text = value.trim();
@@ -39867,7 +39869,7 @@ var init_retry_after = __esmMin((() => {
 	longest = 3e5;
 }));
 
-// packages/client/dist/retry-budget.js
+// packages/client/dist/call/retry-budget.js
 function createRetryBudget() {
 	let left = tenths;
 	return {
@@ -39889,7 +39891,7 @@ var init_retry_budget = __esmMin((() => {
 	tenths = 1e3;
 }));
 
-// packages/client/dist/retries.js
+// packages/client/dist/call/retries.js
 function createRetries({ budget, end, redact, onRetry, now, random, sleep }, operation, path, { signal, verify }) {
 	const isWrite = operation.method !== "GET";
 	let attempts = 0;
@@ -39976,7 +39978,7 @@ var init_retries = __esmMin((() => {
 	maxAttempts = 4;
 }));
 
-// packages/client/dist/call.js
+// packages/client/dist/call/call.js
 function createCaller(options) {
 	const { budget, readOnly } = options;
 	return async (operation, call) => {
@@ -40082,7 +40084,7 @@ var init_call = __esmMin((() => {
 	};
 }));
 
-// packages/client/dist/check-base-url.js
+// packages/client/dist/settings/check-base-url.js
 function checkBaseUrl$1(text) {
 	if (!URL.canParse(text)) throw refusal$1("is not a URL", "Write it with its scheme, as in \"https://api.skyvia.com\".");
 	const url = new URL(text);
@@ -40104,7 +40106,7 @@ var init_check_base_url = __esmMin((() => {
 	defaultBaseUrl = "https://api.skyvia.com";
 }));
 
-// packages/client/dist/check-token.js
+// packages/client/dist/settings/check-token.js
 function checkToken(text) {
 	const token = text.replace(/\r?\n$/, "");
 	if (token === "") throw badInput("the token is empty", "Set it to an API token of your Skyvia account.");
@@ -40115,7 +40117,7 @@ var init_check_token = __esmMin((() => {
 	init_skyvia_error();
 }));
 
-// packages/client/dist/first-come-queue.js
+// packages/client/dist/call/first-come-queue.js
 function createQueue() {
 	let items = [];
 	let head = 0;
@@ -40148,7 +40150,7 @@ function createQueue() {
 }
 var init_first_come_queue = __esmMin((() => {}));
 
-// packages/client/dist/gate.js
+// packages/client/dist/call/gate.js
 function createGate({ limit, end, now, random, sleep }) {
 	const urgent = createQueue();
 	const normal = createQueue();
@@ -40241,7 +40243,7 @@ var init_gate = __esmMin((() => {
 	init_retry_budget();
 }));
 
-// packages/client/dist/answer-readers.js
+// packages/client/dist/api/answer-readers.js
 function page(body, read) {
 	const fields = objectAt(body, "");
 	const items = fields["data"] === null ? [] : listAt(fields["data"], "data");
@@ -40319,7 +40321,7 @@ var init_answer_readers = __esmMin((() => {
 	readNothing = () => void 0;
 }));
 
-// packages/client/dist/operations.js
+// packages/client/dist/api/operations.js
 function read$1(does, scope, path, reader) {
 	return {
 		method: "GET",
@@ -40385,7 +40387,7 @@ var init_operations = __esmMin((() => {
 	};
 }));
 
-// packages/client/dist/listings.js
+// packages/client/dist/lists/listings.js
 function integrationList(call, target, signal) {
 	const operation = operations.listIntegrations;
 	return {
@@ -40426,7 +40428,7 @@ var init_listings = __esmMin((() => {
 	init_query();
 }));
 
-// packages/client/dist/paging.js
+// packages/client/dist/lists/paging.js
 async function* readPages(listing) {
 	for (let restarts = 0;; restarts++) {
 		const shift = yield* readOnce(listing);
@@ -40534,7 +40536,7 @@ var init_paging = __esmMin((() => {
 	apiFault = "Try again later; if it stays so, the fault is the API's.";
 }));
 
-// packages/client/dist/redactor.js
+// packages/client/dist/errors/redactor.js
 function createRedactor(token) {
 	const forms = [...new Set(encodedForms(token))].sort((a, b) => b.length - a.length);
 	return (text) => forms.reduce((redacted, form) => redacted.replaceAll(form, "[token]"), text);
@@ -40554,7 +40556,7 @@ function encodedForms(token) {
 }
 var init_redactor = __esmMin((() => {}));
 
-// packages/client/dist/run-end.js
+// packages/client/dist/attempt/run-end.js
 function createRunEnd({ signal, deadline = 1e400, now }) {
 	const over = new AbortController();
 	let interruption = null;
@@ -40657,7 +40659,7 @@ var init_schedule_switch = __esmMin((() => {
 	init_skyvia_error();
 }));
 
-// packages/client/dist/transport.js
+// packages/client/dist/attempt/transport.js
 function createTransport({ baseUrl, concurrency, requestTimeout, env }) {
 	const timeout = Math.min(requestTimeout, 1e4);
 	const tls = { rejectUnauthorized: true };
@@ -40894,7 +40896,7 @@ var init_dist = __esmMin((() => {
 	init_skyvia_error();
 }));
 
-// packages/cli/dist/token.js
+// packages/cli/dist/api/token.js
 async function readToken(io, tokenFile) {
 	const { value, source } = await findToken(io, tokenFile);
 	try {
@@ -40936,7 +40938,7 @@ var init_token = __esmMin((() => {
 	init_run_error();
 }));
 
-// packages/cli/dist/session.js
+// packages/cli/dist/api/session.js
 function baseUrlOf({ io }, { baseUrl }) {
 	const source = baseUrl === void 0 ? "SKYVIA_BASE_URL" : "--base-url";
 	try {
@@ -40975,7 +40977,7 @@ var init_session = __esmMin((() => {
 	init_token();
 }));
 
-// packages/cli/dist/reconcile.js
+// packages/cli/dist/plan/reconcile.js
 async function reconcile(context, flags, then) {
 	const config = await loadConfig(flags.file);
 	if (config.problems.length > 0) return refuse(context, flags, config);
@@ -41043,7 +41045,7 @@ var init_reconcile = __esmMin((() => {
 	init_token();
 }));
 
-// packages/cli/dist/config-hash.js
+// packages/cli/dist/plan/config-hash.js
 function configHash({ workspaces }) {
 	return createHash("sha256").update(JSON.stringify(workspaces.map(essenceOf))).digest("hex");
 }
@@ -41051,7 +41053,7 @@ var init_config_hash = __esmMin((() => {
 	init_dist$1();
 }));
 
-// packages/cli/dist/plan-validator.generated.js
+// packages/cli/dist/plan/plan-validator.generated.js
 function validate11(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -43570,7 +43572,7 @@ var init_plan_validator_generated = __esmMin((() => {
 	validatePlan = validate10$1;
 }));
 
-// packages/cli/dist/plan-file.js
+// packages/cli/dist/plan/plan-file.js
 function encodePlan({ plan, summary, baseUrl, configHash, at, expires }) {
 	const rest = {
 		formatVersion: 1,
@@ -43644,7 +43646,7 @@ var init_plan_file = __esmMin((() => {
 	init_version$1();
 }));
 
-// packages/cli/dist/save-plan.js
+// packages/cli/dist/plan/save-plan.js
 var save_plan_exports = /* @__PURE__ */ __exportAll({ savePlan: () => savePlan });
 async function savePlan({ io }, { config, plan, session }, out, expires) {
 	const text = encodePlan({
@@ -43697,7 +43699,7 @@ var init_plan = __esmMin((() => {
 	};
 }));
 
-// packages/cli/dist/confirm.js
+// packages/cli/dist/apply/confirm.js
 function requireConfirmation({ io }, { yes, tokenFile }) {
 	const canAsk = io.stdin.isTTY === true && io.stderr.isTerminal && tokenFile !== "-";
 	if (yes || canAsk) return;
@@ -43721,7 +43723,7 @@ var init_confirm = __esmMin((() => {
 	init_run_error();
 }));
 
-// packages/cli/dist/ci-run.js
+// packages/cli/dist/ledger/ci-run.js
 function ciRunUrl(env) {
 	const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: attempt } = env;
 	if (given(server) && given(repository) && given(run)) return `${server}/${repository}/actions/runs/${run}${given(attempt) ? `/attempts/${attempt}` : ""}`;
@@ -43739,7 +43741,7 @@ function given(value) {
 }
 var init_ci_run = __esmMin((() => {}));
 
-// packages/cli/dist/ledger-validator.generated.js
+// packages/cli/dist/ledger/ledger-validator.generated.js
 function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -44572,7 +44574,7 @@ var init_ledger_validator_generated = __esmMin((() => {
 	validateLedgerLine = validate10;
 }));
 
-// packages/cli/dist/ledger-file.js
+// packages/cli/dist/ledger/ledger-file.js
 function encodeLedgerLine(line) {
 	return `${safeJson(line)}\n`;
 }
@@ -44614,7 +44616,7 @@ var init_ledger_file = __esmMin((() => {
 	init_run_error();
 }));
 
-// packages/cli/dist/ledger.js
+// packages/cli/dist/ledger/ledger.js
 async function checkLedger(file) {
 	await checkFolder(file);
 	if (!await exists$1(file)) return;
@@ -44710,13 +44712,13 @@ var init_ledger = __esmMin((() => {
 	init_run_error();
 }));
 
-// packages/cli/dist/pause.js
+// packages/cli/dist/process/pause.js
 function pauseOf({ interruption }) {
 	return async (nth) => setTimeout$1(250 * 4 ** (nth - 1), void 0, { signal: interruption.signal }).catch(() => {});
 }
 var init_pause = __esmMin((() => {}));
 
-// packages/cli/dist/carry-out.js
+// packages/cli/dist/apply/carry-out.js
 async function carryOut(context, flags, session, work) {
 	const { writes, outcome, command, planHash, configHash } = work;
 	if (flags.readOnly) {
@@ -44799,7 +44801,7 @@ var init_carry_out = __esmMin((() => {
 	init_run_error();
 }));
 
-// packages/cli/dist/apply-plan.js
+// packages/cli/dist/apply/apply-plan.js
 async function applyPlan(context, flags, command, { plan, config, session }, outcome) {
 	const writes = plan.changes.filter(isWrite);
 	const isHeld = plan.problems.some(({ kind }) => kind === "guard" || kind === "brake");
@@ -44829,7 +44831,7 @@ var init_apply_plan = __esmMin((() => {
 	init_style();
 }));
 
-// packages/cli/dist/apply-saved.js
+// packages/cli/dist/apply/apply-saved.js
 async function applySaved(context, flags, file) {
 	const saved = decodePlan(await readPlanFile(file), file);
 	checkBaseUrl(saved, file, baseUrlOf(context, flags));
@@ -44908,7 +44910,7 @@ var init_apply_saved = __esmMin((() => {
 	init_session();
 }));
 
-// packages/cli/dist/write-settings.js
+// packages/cli/dist/apply/write-settings.js
 async function checkWriteSettings(context, flags) {
 	if ((flags.override ?? []).length > 0 && flags.reason === void 0) throw new RunError("usage", "--override needs --reason: it goes into the ledger", "Add --reason \"...\".");
 	if (flags.ledger !== void 0) await checkLedger(flags.ledger);
@@ -45001,7 +45003,7 @@ var init_show = __esmMin((() => {
 	};
 }));
 
-// packages/cli/dist/git-versions.js
+// packages/cli/dist/drift/git-versions.js
 async function openGitVersions({ io }, paths, files) {
 	const [first] = files;
 	if (first === void 0) return null;
@@ -45052,7 +45054,7 @@ function firstLine(output) {
 }
 var init_git_versions = __esmMin((() => {}));
 
-// packages/cli/dist/baseline.js
+// packages/cli/dist/drift/baseline.js
 async function readBaseline(context, paths, config, ledger) {
 	const git = await openGitVersions(context, paths ?? defaultPaths, config.files);
 	const current = configHash(config.desired);
@@ -45176,7 +45178,7 @@ var init_drift_text = __esmMin((() => {
 	};
 }));
 
-// packages/cli/dist/drift-outcome.js
+// packages/cli/dist/drift/drift-outcome.js
 function driftOutcome(plan, { changes, problems }, all, histories = null) {
 	const coverage = countCoverage(plan.coverage);
 	const shown = {
@@ -45309,7 +45311,7 @@ var init_unified_diff = __esmMin((() => {
 	context = 3;
 }));
 
-// packages/cli/dist/rewrite-files.js
+// packages/cli/dist/files/rewrite-files.js
 async function rewriteFiles(rewrites, replace = rename) {
 	const staged = [];
 	const placed = [];
@@ -45365,7 +45367,7 @@ var init_rewrite_files = __esmMin((() => {
 	init_run_error();
 }));
 
-// packages/cli/dist/accept.js
+// packages/cli/dist/drift/accept.js
 var accept_exports = /* @__PURE__ */ __exportAll({ accept: () => accept });
 async function accept(flags, reconciled, found, baseline, accepting) {
 	const chosen = acceptable(reconciled, found).filter(({ integrationId, isObserved }) => accepting === "all" ? !isObserved : accepting.includes(integrationId));
@@ -45963,7 +45965,7 @@ var init_workspaces = __esmMin((() => {
 	});
 }));
 
-// packages/cli/dist/with-workspace.js
+// packages/cli/dist/api/with-workspace.js
 async function withWorkspace(context, flags, work) {
 	return withSession(context, flags, async ({ client }) => work(client, (await findWorkspace(client, flags.workspace)).id));
 }
@@ -46105,7 +46107,7 @@ var init_executions = __esmMin((() => {
 	pageSize = 200;
 }));
 
-// packages/cli/dist/wait-for-end.js
+// packages/cli/dist/executions/wait-for-end.js
 async function waitForEnd(context, client, awaited, then) {
 	try {
 		return then(await endOf(context, client, awaited));
@@ -46186,7 +46188,7 @@ var init_run = __esmMin((() => {
 	});
 }));
 
-// packages/cli/dist/end-execution.js
+// packages/cli/dist/executions/end-execution.js
 async function endExecution(client, workspaceId, integrationId, end) {
 	const active = await client.getActiveExecution(workspaceId, integrationId);
 	if (active === null) return {
@@ -46243,7 +46245,7 @@ var init_kill = __esmMin((() => {
 	});
 }));
 
-// packages/cli/dist/set-schedule.js
+// packages/cli/dist/apply/set-schedule.js
 async function setSchedule(context, flags, integrationId, action) {
 	if (flags.ledger !== void 0) await checkLedger(flags.ledger);
 	return withWorkspace(context, flags, async (client, workspaceId) => {
@@ -46474,7 +46476,7 @@ var init_version = __esmMin((() => {
 	});
 }));
 
-// packages/cli/dist/app.js
+// packages/cli/dist/command-line/app.js
 init_version$1();
 function createApp() {
 	const root = buildRouteMap({
@@ -46750,7 +46752,7 @@ const routes = {
 };
 const verbs = Object.keys(routes);
 
-// packages/cli/dist/exit-code.js
+// packages/cli/dist/verb/exit-code.js
 /* @__PURE__ */ init_change();
 function exitCode({ error, problems, changes, detailed, drift, blocked, written, signal }) {
 	const results = changes.flatMap((change) => "result" in change ? [change] : []);
@@ -46799,7 +46801,7 @@ function familyOf({ code, status }) {
 	return families[code] ?? "error";
 }
 
-// packages/cli/dist/format-argument.js
+// packages/cli/dist/command-line/format-argument.js
 const joinedFormat = new RegExp(`^--format=(${formats.join("|")})$`);
 function takeFormat(argv) {
 	const rest = [...argv];
@@ -46818,7 +46820,7 @@ function takeFormat(argv) {
 	};
 }
 
-// packages/cli/dist/interruption.js
+// packages/cli/dist/process/interruption.js
 function createInterruption(io) {
 	const controller = new AbortController();
 	let received = null;
@@ -46844,7 +46846,7 @@ function createInterruption(io) {
 	};
 }
 
-// packages/cli/dist/from-workspace.js
+// packages/cli/dist/api/from-workspace.js
 function fromWorkspace(outcome, workspace) {
 	if (workspace === void 0 || workspace === "") return outcome;
 	const moved = (found) => found.source === null ? found : {
@@ -47411,7 +47413,7 @@ function output(name, value) {
 }
 var init_job_outputs = __esmMin((() => {}));
 
-// packages/cli/dist/write-reports.js
+// packages/cli/dist/command-line/write-reports.js
 var write_reports_exports = /* @__PURE__ */ __exportAll({ writeReports: () => writeReports });
 async function writeReports({ io, format }, ended) {
 	const { reportFile } = ended.outcome;
@@ -47438,7 +47440,7 @@ var init_write_reports = __esmMin((() => {
 	init_run_error();
 }));
 
-// packages/cli/dist/run.js
+// packages/cli/dist/command-line/run.js
 init_run_error();
 async function run(argv, io) {
 	const { format, rest } = takeFormat(argv);

@@ -1,12 +1,12 @@
-import { applyPlan } from "../apply-plan.ts";
-import { applySaved } from "../apply-saved.ts";
-import type { ApplyFlags } from "../carry-out.ts";
-import type { Verb } from "../context.ts";
-import type { PlanFlags } from "../flags.ts";
-import { planOutcome } from "../plan-outcome.ts";
-import { reconcile } from "../reconcile.ts";
-import { RunError } from "../run-error.ts";
-import { checkWriteSettings } from "../write-settings.ts";
+import { applyPlan } from "../apply/apply-plan.ts";
+import { applySaved } from "../apply/apply-saved.ts";
+import type { ApplyFlags } from "../apply/carry-out.ts";
+import type { Verb } from "../verb/context.ts";
+import type { PlanFlags } from "../flags/flags.ts";
+import { planOutcome } from "../plan/plan-outcome.ts";
+import { reconcile } from "../plan/reconcile.ts";
+import { RunError } from "../verb/run-error.ts";
+import { checkWriteSettings } from "../apply/write-settings.ts";
 
 type Flags = PlanFlags & ApplyFlags & { readonly skipStale: boolean };
 

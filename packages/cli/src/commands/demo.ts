@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Emulator } from "@skyvia-schedules/emulator";
-import type { Context, Verb } from "../context.ts";
-import type { FormatFlags } from "../flags.ts";
+import type { Context, Verb } from "../verb/context.ts";
+import type { FormatFlags } from "../flags/flags.ts";
 
 const folder = join(dirname(createRequire(import.meta.url).resolve("@skyvia-schedules/cli/package.json")), "demo");
 const workspaceId = 123;

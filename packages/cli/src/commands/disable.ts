@@ -1,6 +1,6 @@
-import type { Verb } from "../context.ts";
-import type { LedgerFlags, ReasonFlags, WorkspaceFlags } from "../flags.ts";
-import { setSchedule } from "../set-schedule.ts";
+import type { Verb } from "../verb/context.ts";
+import type { LedgerFlags, ReasonFlags, WorkspaceFlags } from "../flags/flags.ts";
+import { setSchedule } from "../apply/set-schedule.ts";
 
 const disable: Verb<WorkspaceFlags & LedgerFlags & ReasonFlags, [id: number]> = async (context, flags, id) =>
   setSchedule(context, flags, id, "disable");

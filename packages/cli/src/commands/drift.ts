@@ -1,18 +1,18 @@
 import { drift, type Drift } from "@skyvia-schedules/core";
-import type { Accepting } from "../accept.ts";
-import { applyPlan } from "../apply-plan.ts";
-import { readBaseline } from "../baseline.ts";
-import type { ApplyFlags } from "../carry-out.ts";
-import type { Context, Verb } from "../context.ts";
-import type { PlanFlags } from "../flags.ts";
-import { readLedgerOf } from "../ledger-file.ts";
-import { driftOutcome } from "../drift-outcome.ts";
-import type { Outcome } from "../outcome.ts";
-import { readHistories, type Histories, type HistoryFlags } from "../read-histories.ts";
-import { reconcile, type Reconciled } from "../reconcile.ts";
-import { RunError } from "../run-error.ts";
-import { baseUrlOf } from "../session.ts";
-import { checkWriteSettings } from "../write-settings.ts";
+import type { Accepting } from "../drift/accept.ts";
+import { applyPlan } from "../apply/apply-plan.ts";
+import { readBaseline } from "../drift/baseline.ts";
+import type { ApplyFlags } from "../apply/carry-out.ts";
+import type { Context, Verb } from "../verb/context.ts";
+import type { PlanFlags } from "../flags/flags.ts";
+import { readLedgerOf } from "../ledger/ledger-file.ts";
+import { driftOutcome } from "../drift/drift-outcome.ts";
+import type { Outcome } from "../verb/outcome.ts";
+import { readHistories, type Histories, type HistoryFlags } from "../executions/read-histories.ts";
+import { reconcile, type Reconciled } from "../plan/reconcile.ts";
+import { RunError } from "../verb/run-error.ts";
+import { baseUrlOf } from "../api/session.ts";
+import { checkWriteSettings } from "../apply/write-settings.ts";
 
 type Flags = PlanFlags &
   HistoryFlags &
@@ -30,7 +30,7 @@ const driftVerb: Verb<Flags> = async (context, flags) => {
     const baseline = await readBaseline(context, flags.file, config, ledger);
     const found = drift(desired, live, plan, baseline);
     if (flags.accept !== undefined) {
-      const { accept } = await import("../accept.ts");
+      const { accept } = await import("../drift/accept.ts");
       return accept(flags, reconciled, found, baseline, flags.accept);
     }
     const histories = await readHistories(session.client, plan.changes, flags, context.io.now());

@@ -1,7 +1,7 @@
-import type { Context, Verb } from "../context.ts";
-import type { EmulatorFlags } from "../flags.ts";
-import { readTextFile } from "../read-file.ts";
-import { RunError } from "../run-error.ts";
+import type { Context, Verb } from "../verb/context.ts";
+import type { EmulatorFlags } from "../flags/flags.ts";
+import { readTextFile } from "../files/read-file.ts";
+import { RunError } from "../verb/run-error.ts";
 
 const emulatorVerb: Verb<EmulatorFlags> = async (context, { port, seed, generate, latency, state }) => {
   if (seed !== undefined && generate !== undefined) {

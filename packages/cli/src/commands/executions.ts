@@ -1,10 +1,10 @@
 import type { Execution, ExecutionQuery, SkyviaClient } from "@skyvia-schedules/client";
-import type { Verb } from "../context.ts";
-import type { ExecutionFlags, WorkspaceFlags } from "../flags.ts";
-import type { Outcome } from "../outcome.ts";
+import type { Verb } from "../verb/context.ts";
+import type { ExecutionFlags, WorkspaceFlags } from "../flags/flags.ts";
+import type { Outcome } from "../verb/outcome.ts";
 import { records, fields } from "../render/records.ts";
-import { RunError } from "../run-error.ts";
-import { withWorkspace } from "../with-workspace.ts";
+import { RunError } from "../verb/run-error.ts";
+import { withWorkspace } from "../api/with-workspace.ts";
 
 type Flags = WorkspaceFlags &
   ExecutionFlags & {

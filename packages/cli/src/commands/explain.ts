@@ -9,17 +9,17 @@ import {
   type LiveWorkspace,
   type Problem,
 } from "@skyvia-schedules/core";
-import { loadConfig } from "../config-files.ts";
-import type { Verb } from "../context.ts";
-import type { FileFlags, LedgerFlags, WorkspaceFlags } from "../flags.ts";
-import { readLedgerOf } from "../ledger-file.ts";
-import { narrow } from "../narrow.ts";
-import type { Outcome } from "../outcome.ts";
-import { refuse } from "../reconcile.ts";
+import { loadConfig } from "../files/config-files.ts";
+import type { Verb } from "../verb/context.ts";
+import type { FileFlags, LedgerFlags, WorkspaceFlags } from "../flags/flags.ts";
+import { readLedgerOf } from "../ledger/ledger-file.ts";
+import { narrow } from "../plan/narrow.ts";
+import type { Outcome } from "../verb/outcome.ts";
+import { refuse } from "../plan/reconcile.ts";
 import { explanationText, type Explanation } from "../render/explanation-text.ts";
-import { RunError } from "../run-error.ts";
-import { withSession } from "../session.ts";
-import { asId } from "../workspace-argument.ts";
+import { RunError } from "../verb/run-error.ts";
+import { withSession } from "../api/session.ts";
+import { asId } from "../api/workspace-argument.ts";
 
 type Flags = WorkspaceFlags & FileFlags & LedgerFlags;
 

@@ -1,7 +1,7 @@
-import type { Verb } from "../context.ts";
-import type { WorkspaceFlags } from "../flags.ts";
+import type { Verb } from "../verb/context.ts";
+import type { WorkspaceFlags } from "../flags/flags.ts";
 import { fields } from "../render/records.ts";
-import { withWorkspace } from "../with-workspace.ts";
+import { withWorkspace } from "../api/with-workspace.ts";
 
 const get: Verb<WorkspaceFlags, [id: number]> = async (context, flags, id) =>
   withWorkspace(context, flags, async (client, workspaceId) => {

@@ -2,15 +2,15 @@ import { readFile } from "node:fs/promises";
 import type { SkyviaClient } from "@skyvia-schedules/client";
 import type { ScheduleState } from "@skyvia-schedules/core";
 import { mergeImport, renderImport, type ImportedWorkspace } from "@skyvia-schedules/core/yaml";
-import type { Context, Verb } from "../context.ts";
-import type { ApiFlags } from "../flags.ts";
-import type { Outcome } from "../outcome.ts";
-import { checkFolder, checkNewFile, exists, writeNewFile, writeWhole } from "../output-file.ts";
-import { startProgress } from "../progress.ts";
+import type { Context, Verb } from "../verb/context.ts";
+import type { ApiFlags } from "../flags/flags.ts";
+import type { Outcome } from "../verb/outcome.ts";
+import { checkFolder, checkNewFile, exists, writeNewFile, writeWhole } from "../files/output-file.ts";
+import { startProgress } from "../process/progress.ts";
 import { counted } from "../render/counted.ts";
-import { RunError } from "../run-error.ts";
-import { withSession } from "../session.ts";
-import { findWorkspace } from "../workspace-argument.ts";
+import { RunError } from "../verb/run-error.ts";
+import { withSession } from "../api/session.ts";
+import { findWorkspace } from "../api/workspace-argument.ts";
 
 type Flags = ApiFlags & {
   readonly workspace: readonly string[];

@@ -1,7 +1,7 @@
-import type { Verb } from "../context.ts";
-import { endExecution } from "../end-execution.ts";
-import type { WorkspaceFlags } from "../flags.ts";
-import { withWorkspace } from "../with-workspace.ts";
+import type { Verb } from "../verb/context.ts";
+import { endExecution } from "../executions/end-execution.ts";
+import type { WorkspaceFlags } from "../flags/flags.ts";
+import { withWorkspace } from "../api/with-workspace.ts";
 
 const kill: Verb<WorkspaceFlags, [id: number]> = async (context, flags, id) =>
   withWorkspace(context, flags, async (client, workspaceId) => {

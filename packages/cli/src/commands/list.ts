@@ -1,9 +1,9 @@
 import type { Integration } from "@skyvia-schedules/client";
-import type { Verb } from "../context.ts";
-import type { WorkspaceFlags } from "../flags.ts";
+import type { Verb } from "../verb/context.ts";
+import type { WorkspaceFlags } from "../flags/flags.ts";
 import { counted } from "../render/counted.ts";
 import { records } from "../render/records.ts";
-import { withWorkspace } from "../with-workspace.ts";
+import { withWorkspace } from "../api/with-workspace.ts";
 
 const list: Verb<WorkspaceFlags> = async (context, flags) =>
   withWorkspace(context, flags, async (client, workspaceId) => {

@@ -1,9 +1,9 @@
-import type { Verb } from "../context.ts";
-import type { LimitFlags, PlanFlags } from "../flags.ts";
-import { planOutcome } from "../plan-outcome.ts";
-import { readHistories, type HistoryFlags } from "../read-histories.ts";
-import { reconcile } from "../reconcile.ts";
-import { RunError } from "../run-error.ts";
+import type { Verb } from "../verb/context.ts";
+import type { LimitFlags, PlanFlags } from "../flags/flags.ts";
+import { planOutcome } from "../plan/plan-outcome.ts";
+import { readHistories, type HistoryFlags } from "../executions/read-histories.ts";
+import { reconcile } from "../plan/reconcile.ts";
+import { RunError } from "../verb/run-error.ts";
 
 type Flags = PlanFlags &
   LimitFlags &
@@ -23,12 +23,12 @@ const planVerb: Verb<Flags> = async (context, flags) => {
     );
   }
   if (out !== undefined) {
-    const { checkNewFile } = await import("../output-file.ts");
+    const { checkNewFile } = await import("../files/output-file.ts");
     await checkNewFile(out);
   }
   return reconcile(context, flags, async (reconciled) => {
     if (out !== undefined) {
-      const { savePlan } = await import("../save-plan.ts");
+      const { savePlan } = await import("../plan/save-plan.ts");
       await savePlan(context, reconciled, out, expires ?? null);
     }
     const { plan, session } = reconciled;

@@ -1,8 +1,8 @@
-import type { Verb } from "../context.ts";
-import type { WorkspaceFlags } from "../flags.ts";
+import type { Verb } from "../verb/context.ts";
+import type { WorkspaceFlags } from "../flags/flags.ts";
 import { fields } from "../render/records.ts";
-import { waitForEnd } from "../wait-for-end.ts";
-import { withWorkspace } from "../with-workspace.ts";
+import { waitForEnd } from "../executions/wait-for-end.ts";
+import { withWorkspace } from "../api/with-workspace.ts";
 
 type Flags = WorkspaceFlags & {
   readonly wait: boolean;

@@ -1,6 +1,6 @@
-import type { Verb } from "../context.ts";
-import type { ReportFlags } from "../flags.ts";
-import { decodePlan, readPlanFile } from "../plan-file.ts";
+import type { Verb } from "../verb/context.ts";
+import type { ReportFlags } from "../flags/flags.ts";
+import { decodePlan, readPlanFile } from "../plan/plan-file.ts";
 import { savedText } from "../render/saved-text.ts";
 import { summaryLine } from "../render/summary-line.ts";
 

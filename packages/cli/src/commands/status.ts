@@ -1,7 +1,7 @@
-import type { Verb } from "../context.ts";
-import type { PlanFlags } from "../flags.ts";
-import { planOutcome } from "../plan-outcome.ts";
-import { reconcile } from "../reconcile.ts";
+import type { Verb } from "../verb/context.ts";
+import type { PlanFlags } from "../flags/flags.ts";
+import { planOutcome } from "../plan/plan-outcome.ts";
+import { reconcile } from "../plan/reconcile.ts";
 import { statusRows, statusText, totals } from "../render/status-text.ts";
 
 const status: Verb<PlanFlags> = async (context, flags) =>

@@ -1,8 +1,8 @@
 import { sharedWithStack } from "@skyvia-schedules/core";
-import { loadConfig } from "../config-files.ts";
-import type { Verb } from "../context.ts";
-import type { FileFlags } from "../flags.ts";
-import { readPulumiStack } from "../pulumi-stack.ts";
+import { loadConfig } from "../files/config-files.ts";
+import type { Verb } from "../verb/context.ts";
+import type { FileFlags } from "../flags/flags.ts";
+import { readPulumiStack } from "../files/pulumi-stack.ts";
 import { counted } from "../render/counted.ts";
 
 type Flags = FileFlags & {

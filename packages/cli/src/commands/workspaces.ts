@@ -1,8 +1,8 @@
 import type { Workspace } from "@skyvia-schedules/client";
-import type { Verb } from "../context.ts";
-import type { ApiFlags } from "../flags.ts";
+import type { Verb } from "../verb/context.ts";
+import type { ApiFlags } from "../flags/flags.ts";
 import { records } from "../render/records.ts";
-import { withSession } from "../session.ts";
+import { withSession } from "../api/session.ts";
 
 const workspaces: Verb<ApiFlags, [id?: number]> = async (context, flags, id) =>
   withSession(context, flags, async ({ client }) => {

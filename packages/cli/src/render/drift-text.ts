@@ -7,12 +7,12 @@ import {
   type Problem,
 } from "@skyvia-schedules/core";
 import { counted } from "./counted.ts";
-import { changeKey, type Histories } from "../read-histories.ts";
+import { changeKey, type Histories } from "../executions/read-histories.ts";
 import { visible } from "./escape.ts";
 import { historyText } from "./history-text.ts";
 import { percent } from "./percent.ts";
 import { planHeading } from "./plan-text.ts";
-import type { Style } from "./style.ts";
+import type { Style } from "../process/style.ts";
 import { table, type Row } from "./table.ts";
 
 /** What is shown of drift. */

@@ -9,7 +9,7 @@ import {
   type ScheduleState,
 } from "@skyvia-schedules/core";
 import { visible } from "./escape.ts";
-import type { Style } from "./style.ts";
+import type { Style } from "../process/style.ts";
 import { table, type Row } from "./table.ts";
 
 /** Everything that decides about one integration. */

@@ -1,4 +1,4 @@
-import type { ChangeHistory } from "../read-histories.ts";
+import type { ChangeHistory } from "../executions/read-histories.ts";
 
 /** A history in a few words. */
 export function historyText(history: ChangeHistory): string {

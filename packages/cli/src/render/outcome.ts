@@ -7,19 +7,19 @@ import {
   type Problem,
   type Summary,
 } from "@skyvia-schedules/core";
-import type { Format } from "../context.ts";
-import type { ExitCode } from "../exit-code.ts";
-import { fromWorkspace } from "../from-workspace.ts";
-import type { Io } from "../io.ts";
-import { changeKey, type Histories } from "../read-histories.ts";
-import { tool } from "../version.ts";
-import type { Ended } from "./ended.ts";
+import type { Format } from "../verb/context.ts";
+import type { ExitCode } from "../verb/exit-code.ts";
+import { fromWorkspace } from "../api/from-workspace.ts";
+import type { Io } from "../process/io.ts";
+import { changeKey, type Histories } from "../executions/read-histories.ts";
+import { tool } from "../process/version.ts";
+import type { Ended } from "../verb/ended.ts";
 import { safeJson } from "./escape.ts";
 import { annotations } from "./github/annotations.ts";
 import { commentReport } from "./markdown/report.ts";
 import { errorText, problemText } from "./problem-text.ts";
 import { shownChanges } from "./shown-changes.ts";
-import { styleOf } from "./style.ts";
+import { styleOf } from "../process/style.ts";
 
 /** Writes an outcome to stdout, all of it; as text, with problems and errors on stderr. */
 export function renderOutcome(io: Io, format: Format, ended: Ended): void {

@@ -6,10 +6,10 @@ import {
   type CoverageCounts,
   type Summary,
 } from "@skyvia-schedules/core";
-import { changeKey, type Histories } from "../read-histories.ts";
+import { changeKey, type Histories } from "../executions/read-histories.ts";
 import { visible } from "./escape.ts";
 import { historyText } from "./history-text.ts";
-import type { Style } from "./style.ts";
+import type { Style } from "../process/style.ts";
 import { resultLine, summaryLine } from "./summary-line.ts";
 import { table, type Row } from "./table.ts";
 

@@ -1,6 +1,6 @@
 import { type ErrorRecord, type Problem } from "@skyvia-schedules/core";
 import { place } from "@skyvia-schedules/core";
-import type { Style } from "./style.ts";
+import type { Style } from "../process/style.ts";
 import { visible, visibleLines } from "./escape.ts";
 
 /** A problem as `file:line:column: error: message`, its next step indented below. */

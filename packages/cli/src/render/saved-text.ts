@@ -1,8 +1,8 @@
 import type { CoverageCounts } from "@skyvia-schedules/core";
-import type { SavedPlan } from "../plan-file.ts";
+import type { SavedPlan } from "../plan/plan-file.ts";
 import { visible } from "./escape.ts";
 import { planText } from "./plan-text.ts";
-import type { Style } from "./style.ts";
+import type { Style } from "../process/style.ts";
 
 /** A saved plan that is shown. */
 export interface ShownSaved {

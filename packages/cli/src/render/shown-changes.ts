@@ -1,5 +1,5 @@
 import type { AppliedChange, Change, DriftChange } from "@skyvia-schedules/core";
-import type { Outcome } from "../outcome.ts";
+import type { Outcome } from "../verb/outcome.ts";
 
 /** The changes that are told: what stays as it is only where all is asked for. */
 export function shownChanges({

@@ -1,6 +1,6 @@
 import type { AppliedChange, Summary } from "@skyvia-schedules/core";
 import { counted } from "./counted.ts";
-import { plain, type Style } from "./style.ts";
+import { plain, type Style } from "../process/style.ts";
 
 /** A plan in numbers, in one line. */
 export function summaryLine(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ChangeHistory } from "../../src/read-histories.ts";
+import type { ChangeHistory } from "../../src/executions/read-histories.ts";
 import { historyText } from "../../src/render/history-text.ts";
 
 const none = { runsPerDay: 0, lastSuccess: null, lastFailure: null };

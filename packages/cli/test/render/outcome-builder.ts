@@ -5,8 +5,8 @@ import {
   type CoverageCounts,
   type ErrorRecord,
 } from "@skyvia-schedules/core";
-import type { Outcome } from "../../src/outcome.ts";
-import type { Ended } from "../../src/render/ended.ts";
+import type { Outcome } from "../../src/verb/outcome.ts";
+import type { Ended } from "../../src/verb/ended.ts";
 
 /** Everything in a result that somebody else has written. */
 export interface Texts {

@@ -1,7 +1,7 @@
-export { acceptDrift, type Acceptance, type AcceptedDrift, type EditedFile } from "./accept-drift.ts";
-export type { ConfigFile } from "./config-file.ts";
-export { applyEdits, type Edit } from "./edit.ts";
-export { isDefined, type ImportedIntegration, type ImportedWorkspace } from "./imported.ts";
-export { loadDesired, type DesiredRead } from "./load-desired.ts";
-export { mergeImport, type MergedImport } from "./merge-import.ts";
-export { renderImport, type RenderOptions } from "./render-import.ts";
+export { acceptDrift, type Acceptance, type AcceptedDrift, type EditedFile } from "./write/accept-drift.ts";
+export type { ConfigFile } from "./read/config-file.ts";
+export { applyEdits, type Edit } from "./write/edit.ts";
+export { isDefined, type ImportedIntegration, type ImportedWorkspace } from "./write/imported.ts";
+export { loadDesired, type DesiredRead } from "./read/load-desired.ts";
+export { mergeImport, type MergedImport } from "./write/merge-import.ts";
+export { renderImport, type RenderOptions } from "./write/render-import.ts";

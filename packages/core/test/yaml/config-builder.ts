@@ -1,4 +1,4 @@
-import { place } from "../../src/problem.ts";
+import { place } from "../../src/problems/problem.ts";
 import { loadDesired, type DesiredRead } from "../../src/yaml/index.ts";
 
 const encoder = new TextEncoder();

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Random } from "../random.ts";
-import type { Answer, OperationCall } from "../server/operations.ts";
+import type { Answer, OperationCall } from "../operations/operations.ts";
 import type { Fields } from "../fields.ts";
 import type { Fault, FaultType } from "./fault.ts";
 import type { Sent } from "./sent.ts";

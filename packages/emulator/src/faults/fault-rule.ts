@@ -14,7 +14,7 @@ import { ApiFailure } from "../world/api-failure.ts";
 import type { FaultRule, FaultType } from "./fault.ts";
 import { pathPattern } from "./fault-match.ts";
 import { faultTable } from "./fault-table.ts";
-import { operationIds } from "../server/operation-ids.ts";
+import { operationIds } from "../operations/operation-ids.ts";
 
 const ruleFields: Fields = {
   match: object,

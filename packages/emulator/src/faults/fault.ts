@@ -1,4 +1,4 @@
-import type { OperationId } from "../server/operation-ids.ts";
+import type { OperationId } from "../operations/operation-ids.ts";
 
 /** Which requests a rule is about: every key given must fit. No key: every request of the API. */
 export interface FaultMatch {

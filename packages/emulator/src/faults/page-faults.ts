@@ -1,4 +1,4 @@
-import type { Answer, OperationCall } from "../server/operations.ts";
+import type { Answer, OperationCall } from "../operations/operations.ts";
 import type { FaultOf, Proceed } from "./fault-row.ts";
 
 /** Lets somebody add to or delete from the start of the list just before it is read. */

@@ -1,4 +1,4 @@
-import type { Answer, OperationCall } from "../server/operations.ts";
+import type { Answer, OperationCall } from "../operations/operations.ts";
 import type { FaultOf, Proceed } from "./fault-row.ts";
 
 /** 200 for a write that is left out. */

@@ -1,5 +1,6 @@
 import type { ScheduleState } from "@skyvia-schedules/client";
 import type { Scope } from "../world/scope.ts";
+import type { ScheduledMeaning } from "../world/world-state.ts";
 import type { Duration } from "./duration.ts";
 
 /** The world an emulator starts with. What is left out gets a sensible value. */
@@ -12,8 +13,6 @@ export interface Seed {
   /** What `scheduled` of a listed integration means. The vendor does not say, so both readings can be had; default `active`. */
   readonly scheduledMeans?: ScheduledMeaning;
 }
-
-export type ScheduledMeaning = "active" | "defined";
 
 export interface SeedToken {
   /** As sent in `Authorization`: printable ASCII without spaces. */

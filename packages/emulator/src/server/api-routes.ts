@@ -4,8 +4,8 @@ import { authorise } from "../world/tokens.ts";
 import { answerError } from "./answer-error.ts";
 import { type Call, openCall, type Service } from "./call.ts";
 import { deliver } from "./deliver.ts";
-import { type Answer, type Operation, type OperationCall, operations } from "./operations.ts";
-import { errorSchema, pathSchema } from "./schemas.ts";
+import { type Answer, type Operation, type OperationCall, operations } from "../operations/operations.ts";
+import { errorSchema, pathSchema } from "../operations/schemas.ts";
 
 type Next = (error?: Error) => void;
 

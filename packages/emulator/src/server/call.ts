@@ -4,7 +4,7 @@ import type { OpenRecord, RequestHistory } from "../request-history.ts";
 import type { Clock } from "../world/clock.ts";
 import type { World } from "../world/world.ts";
 import type { TokenRecord } from "../world/world-state.ts";
-import type { Operation } from "./operations.ts";
+import type { Operation } from "../operations/operations.ts";
 
 /** What the API's routes work on. */
 export interface Service {

@@ -1,6 +1,6 @@
 import type { AppliedChange, Change, ErrorRecord, Problem } from "@skyvia-schedules/core";
-import { plain } from "../style.ts";
-import type { Ended } from "../ended.ts";
+import { plain } from "../../process/style.ts";
+import type { Ended } from "../../verb/ended.ts";
 import { shownChanges } from "../shown-changes.ts";
 import { logLine, workflowCommand, type Annotation } from "./workflow-command.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Summary } from "@skyvia-schedules/core";
-import type { Ended } from "../ended.ts";
+import type { Ended } from "../../verb/ended.ts";
 
 /**
  * The outputs of a step, as its file takes them. What could not be found out is left out: an output that is missing is

@@ -1,9 +1,9 @@
 import type { ErrorRecord } from "@skyvia-schedules/core";
 import { counted } from "../counted.ts";
 import { visibleLines } from "../escape.ts";
-import type { Ended } from "../ended.ts";
+import type { Ended } from "../../verb/ended.ts";
 import { shownChanges } from "../shown-changes.ts";
-import { plain } from "../style.ts";
+import { plain } from "../../process/style.ts";
 import { codeSpan, longestRun } from "./code-span.ts";
 import { planMark } from "./plan-mark.ts";
 import { fitRows, sectionText, type Section } from "./section.ts";

@@ -7,7 +7,7 @@ import {
   type Problem,
   type Source,
 } from "@skyvia-schedules/core";
-import { changeKey, type ChangeHistory, type Histories } from "../../read-histories.ts";
+import { changeKey, type ChangeHistory, type Histories } from "../../executions/read-histories.ts";
 import { causeWords } from "../drift-text.ts";
 import { counted } from "../counted.ts";
 import { historyText } from "../history-text.ts";

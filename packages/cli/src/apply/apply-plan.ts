@@ -1,0 +1,31 @@
+import { isWrite, type Change } from "@skyvia-schedules/core";
+import { carryOut, type ApplyFlags } from "./carry-out.ts";
+import { configHash } from "../plan/config-hash.ts";
+import type { Context } from "../verb/context.ts";
+import type { Outcome } from "../verb/outcome.ts";
+import { planHash } from "../plan/plan-file.ts";
+import type { Reconciled } from "../plan/reconcile.ts";
+import { styleOf } from "../process/style.ts";
+
+/** Carries out a plan that was made just now, unless a guard holds it back. `outcome` tells the plan as a whole. */
+export async function applyPlan(
+  context: Context,
+  flags: ApplyFlags,
+  command: string,
+  { plan, config, session }: Pick<Reconciled, "plan" | "config" | "session">,
+  outcome: Outcome,
+): Promise<Outcome> {
+  const writes = plan.changes.filter(isWrite);
+  const isHeld = plan.problems.some(({ kind }) => kind === "guard" || kind === "brake");
+  if (writes.length === 0 || isHeld) return { ...outcome, blocked: isHeld };
+  if (!flags.yes) context.io.stderr.write(outcome.text?.(styleOf(context.io, context.io.stderr)) ?? "");
+  const kept = plan.changes.filter((change: Change) => !isWrite(change));
+  return carryOut(context, flags, session, {
+    kind: "fresh",
+    command,
+    planHash: planHash(plan),
+    configHash: configHash(config.desired),
+    writes,
+    outcome: { ...outcome, changes: kept },
+  });
+}

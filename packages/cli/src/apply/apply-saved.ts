@@ -1,0 +1,90 @@
+import { isWrite, liftOverridden, limitProblems, type Problem } from "@skyvia-schedules/core";
+import { carryOut, type ApplyFlags } from "./carry-out.ts";
+import { loadConfig } from "../files/config-files.ts";
+import { configHash } from "../plan/config-hash.ts";
+import type { Context } from "../verb/context.ts";
+import type { PlanFlags } from "../flags/flags.ts";
+import type { Outcome } from "../verb/outcome.ts";
+import { decodePlan, readPlanFile, type SavedPlan } from "../plan/plan-file.ts";
+import { summaryLine } from "../render/summary-line.ts";
+import { RunError } from "../verb/run-error.ts";
+import { baseUrlOf, withSession } from "../api/session.ts";
+
+type SavedFlags = PlanFlags &
+  ApplyFlags & {
+    readonly skipStale: boolean;
+  };
+
+/** Applies a plan saved by `plan --out`. The file is taken as untrusted: nothing is sent before all of it has been checked. */
+export async function applySaved(context: Context, flags: SavedFlags, file: string): Promise<Outcome> {
+  const saved = decodePlan(await readPlanFile(file), file);
+  checkBaseUrl(saved, file, baseUrlOf(context, flags));
+  checkExpiry(saved, file, context.io.now());
+  if (flags.file !== undefined) {
+    const { desired, problems } = await loadConfig(flags.file);
+    if (problems.length > 0) return { problems };
+    checkConfig(saved, file, configHash(desired));
+  }
+  const { changes } = saved;
+  const { workspaces: _, ...counts } = saved.summary;
+  const problems = problemsNow(saved, flags);
+  const summary = { ...counts, problems: problems.length };
+  const writes = changes.filter(isWrite);
+  const outcome = {
+    changes: changes.filter((change) => !isWrite(change)),
+    problems,
+    summary,
+    headline: summaryLine(summary),
+    planFile: file,
+    all: flags.all,
+  };
+  const isHeld = problems.some(({ kind }) => kind === "guard" || kind === "brake");
+  if (isHeld) return { ...outcome, changes, blocked: true };
+  if (writes.length === 0) {
+    const headline = "Applied: nothing to change.";
+    return { ...outcome, headline, text: () => `${headline}\n` };
+  }
+  return withSession(context, flags, (session) =>
+    carryOut(context, flags, session, {
+      kind: "saved",
+      command: "apply",
+      planHash: saved.digest,
+      configHash: saved.configHash,
+      writes,
+      skipStale: flags.skipStale,
+      outcome,
+    }),
+  );
+}
+
+/** The plan's problems by the flags of this run: limits are reckoned anew, and an override lifts what it names. */
+function problemsNow(saved: SavedPlan, { maxDisable, maxEnable, override = [] }: ApplyFlags): readonly Problem[] {
+  const others = saved.problems.filter(({ code }) => code !== "limit-exceeded");
+  return [
+    ...liftOverridden(others, override),
+    ...limitProblems(saved.changes, saved.summary.workspaces, { maxDisable, maxEnable }),
+  ];
+}
+
+function checkBaseUrl({ baseUrl }: SavedPlan, file: string, current: string): void {
+  if (baseUrl === current) return;
+  throw new RunError(
+    "plan-file",
+    `the plan ${file} is for ${baseUrl}, and this run is for ${current}`,
+    "Set --base-url or SKYVIA_BASE_URL to the plan's, or plan again.",
+  );
+}
+
+function checkExpiry({ expires }: SavedPlan, file: string, now: number): void {
+  if (expires === null || now < Date.parse(expires)) return;
+  throw new RunError("plan-expired", `the plan ${file} expired at ${expires}, nothing was written`, "Plan again.");
+}
+
+function checkConfig({ configHash: planned }: SavedPlan, file: string, current: string): void {
+  if (planned === current) return;
+  throw new RunError(
+    "files-changed",
+    `the files ask for something else than when ${file} was planned, nothing was written`,
+    "Plan again.",
+  );
+}

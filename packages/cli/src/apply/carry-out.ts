@@ -1,0 +1,111 @@
+import { apply, byId, type Applied, type AppliedChange, type Change, type ErrorRecord } from "@skyvia-schedules/core";
+import { confirm } from "./confirm.ts";
+import type { Context } from "../verb/context.ts";
+import type { ApiFlags, WriteFlags } from "../flags/flags.ts";
+import { withLedger, type Ledger, type LedgerRun } from "../ledger/ledger.ts";
+import type { Outcome } from "../verb/outcome.ts";
+import { pauseOf } from "../process/pause.ts";
+import { startProgress } from "../process/progress.ts";
+import { counted } from "../render/counted.ts";
+import { appliedText } from "../render/plan-text.ts";
+import { resultLine } from "../render/summary-line.ts";
+import { RunError } from "../verb/run-error.ts";
+import type { Session } from "../api/session.ts";
+
+export type ApplyFlags = ApiFlags & WriteFlags;
+
+/** Changes to carry out, and the outcome that tells what else was found. */
+export interface Work extends Pick<LedgerRun, "command" | "planHash" | "configHash"> {
+  readonly kind: "fresh" | "saved";
+  readonly writes: readonly Change[];
+  /** For a saved plan: leave out what is stale. */
+  readonly skipStale?: boolean;
+  /** Its `changes` are those that write nothing. */
+  readonly outcome: Outcome;
+}
+
+/** Asks, writes, and gives the outcome with one result a change. Throws a `RunError` where nothing may be written. */
+export async function carryOut(context: Context, flags: ApplyFlags, session: Session, work: Work): Promise<Outcome> {
+  const { writes, outcome, command, planHash, configHash } = work;
+  if (flags.readOnly) {
+    const count = counted(writes.length, "change");
+    throw new RunError(
+      "read-only",
+      `--read-only: ${count} not applied, nothing was written`,
+      "Leave --read-only out to apply.",
+    );
+  }
+  await confirm(context, flags, question(writes));
+  const { reason = null, override: overrides = [] } = flags;
+  const run = { command, planHash, configHash, baseUrl: session.baseUrl, reason, overrides };
+  return withLedger(context, flags.ledger, run, async (ledger) => {
+    const applied = await applyWrites(context, flags, session, work, ledger);
+    return {
+      ...outcome,
+      changes: [...(outcome.changes ?? []), ...applied.changes].toSorted(byId),
+      headline: resultLine(applied.changes),
+      error: whatEnded(context, applied, ledger),
+      text: (style) => appliedText(applied.changes, style),
+    };
+  });
+}
+
+function question(writes: readonly Change[]): string {
+  const count = (action: Change["action"]): number => writes.filter((change) => change.action === action).length;
+  return `Enable ${count("enable")} and disable ${count("disable")}?`;
+}
+
+async function applyWrites(
+  context: Context,
+  flags: ApplyFlags,
+  { client }: Session,
+  { kind, writes, skipStale = false }: Work,
+  ledger: Ledger | null,
+): Promise<Applied> {
+  const { io, interruption } = context;
+  const progress = startProgress(io, "applying changes");
+  try {
+    return await interruption.whileWriting(() =>
+      apply(client, writes, {
+        kind,
+        concurrency: flags.concurrency,
+        skipStale,
+        stopRequested: () => interruption.received !== null || (ledger !== null && ledger.failure !== null),
+        pause: pauseOf(context),
+        onProgress: progress.update,
+        ...(ledger === null ? {} : { record: (written: AppliedChange) => ledger.record(written) }),
+      }),
+    );
+  } finally {
+    progress.stop();
+  }
+}
+
+function whatEnded(
+  { interruption }: Context,
+  { changes, refused }: Applied,
+  ledger: Ledger | null,
+): ErrorRecord | null {
+  const stale = changes.filter(({ result }) => result === "stale");
+  if (refused) return staleRecord(stale);
+  if (ledger !== null && ledger.failure !== null) return ledger.failure;
+  const token = changes.find(({ error }) => error?.code === "auth")?.error;
+  if (token != null) return token;
+  const { received } = interruption;
+  if (received === null || !changes.some(({ result }) => result === "not-started")) return null;
+  const left = changes.filter(({ result }) => result === "not-started").length;
+  return {
+    code: "interrupted",
+    message: `stopped by ${received}: ${counted(left, "change")} not started`,
+    next: "Run again to apply the rest.",
+  };
+}
+
+function staleRecord(stale: readonly AppliedChange[]): ErrorRecord {
+  const lines = stale.map(({ error }) => `\n  ${error?.message ?? ""}`).join("");
+  return {
+    code: "stale",
+    message: `the plan is stale, nothing was written:${lines}`,
+    next: "Plan again, or pass --skip-stale to apply the other changes.",
+  };
+}

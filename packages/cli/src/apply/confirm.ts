@@ -1,0 +1,38 @@
+import { createInterface } from "node:readline";
+import type { Context } from "../verb/context.ts";
+import type { ApiFlags } from "../flags/flags.ts";
+import { RunError } from "../verb/run-error.ts";
+
+type ConfirmFlags = Pick<ApiFlags, "tokenFile"> & {
+  readonly yes: boolean;
+};
+
+/** Where nobody can be asked, `--yes` must be given before anything is read. */
+export function requireConfirmation({ io }: Context, { yes, tokenFile }: ConfirmFlags): void {
+  const canAsk = io.stdin.isTTY === true && io.stderr.isTerminal && tokenFile !== "-";
+  if (yes || canAsk) return;
+  throw new RunError(
+    "confirmation-missing",
+    "there is no terminal to confirm on",
+    "Pass --yes to apply without asking.",
+  );
+}
+
+/** Asks on the terminal. Throws a `RunError` where the answer is not yes; an end of the input (Ctrl-D) is none. */
+export async function confirm({ io, interruption }: Context, flags: ConfirmFlags, question: string): Promise<void> {
+  if (flags.yes) return;
+  const terminal = createInterface({ input: io.stdin });
+  const answered = new Promise<string>((resolve) => {
+    terminal.once("line", resolve).once("close", () => resolve(""));
+    interruption.signal.addEventListener("abort", () => resolve(""), { once: true });
+  });
+  io.stderr.write(`${question} [y/N] `);
+  const answer = await answered;
+  terminal.close();
+  if (/^y(es)?$/i.test(answer.trim()) && interruption.received === null) return;
+  const [code, message] =
+    interruption.received === null
+      ? (["declined", "not confirmed, nothing was written"] as const)
+      : (["interrupted", `stopped by ${interruption.received} before anything was written`] as const);
+  throw new RunError(code, message, "Run again and answer y, or pass --yes.");
+}

@@ -1,0 +1,83 @@
+import { writeSchedule, type AppliedChange, type Change, type ScheduleState } from "@skyvia-schedules/core";
+import type { Context } from "../verb/context.ts";
+import type { LedgerFlags, ReasonFlags, WorkspaceFlags } from "../flags/flags.ts";
+import { checkLedger, withLedger, type LedgerRun } from "../ledger/ledger.ts";
+import type { Outcome } from "../verb/outcome.ts";
+import { pauseOf } from "../process/pause.ts";
+import { appliedText } from "../render/plan-text.ts";
+import { resultLine } from "../render/summary-line.ts";
+import { RunError } from "../verb/run-error.ts";
+import { baseUrlOf } from "../api/session.ts";
+import { withWorkspace } from "../api/with-workspace.ts";
+
+/** Sets one schedule: read, written only if it is not so already, and made sure of. */
+export async function setSchedule(
+  context: Context,
+  flags: WorkspaceFlags & LedgerFlags & ReasonFlags,
+  integrationId: number,
+  action: "enable" | "disable",
+): Promise<Outcome> {
+  if (flags.ledger !== undefined) await checkLedger(flags.ledger);
+  return withWorkspace(context, flags, async (client, workspaceId) => {
+    const before = await client.getSchedule(workspaceId, integrationId);
+    if (action === "enable" && before === "undefined") throw notDefined(integrationId);
+    const change = changeOf(workspaceId, integrationId, action, before);
+    if (isSo(before, change)) return told({ ...change, result: "unchanged", error: null });
+    return withLedger(context, flags.ledger, ledgerRun(context, flags, action), async (ledger) => {
+      const { result, error } = await context.interruption.whileWriting(() =>
+        writeSchedule(client, change, pauseOf(context)),
+      );
+      const written = { ...change, result, error };
+      await ledger?.record(written);
+      const outcome = told(written);
+      return { ...outcome, error: ledger?.failure ?? error };
+    });
+  });
+}
+
+function ledgerRun(context: Context, flags: WorkspaceFlags & ReasonFlags, command: string): LedgerRun {
+  const { reason = null } = flags;
+  return { command, baseUrl: baseUrlOf(context, flags), planHash: null, configHash: null, reason, overrides: [] };
+}
+
+function changeOf(
+  workspaceId: number,
+  integrationId: number,
+  action: "enable" | "disable",
+  before: ScheduleState,
+): Change {
+  const after = action === "enable" ? "enabled" : "disabled";
+  return {
+    workspaceId,
+    integrationId,
+    name: null,
+    action,
+    before,
+    after,
+    source: null,
+    why: `asked for by \`${action}\``,
+  };
+}
+
+function isSo(before: ScheduleState, { after }: Change): boolean {
+  return before === after || (before === "undefined" && after === "disabled");
+}
+
+function told(change: AppliedChange): Outcome {
+  const counts = { enable: 0, disable: 0, unchanged: 0, skipped: 0, problems: 0, unmanaged: 0 };
+  return {
+    changes: [change],
+    summary: { ...counts, [change.action]: 1 },
+    headline: resultLine([change]),
+    error: change.error,
+    text: (style) => appliedText([change], style),
+  };
+}
+
+function notDefined(integrationId: number): RunError {
+  return new RunError(
+    "schedule-not-defined",
+    `integration ${integrationId} has no schedule to enable`,
+    "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists.",
+  );
+}

@@ -1,0 +1,212 @@
+import { buildApplication, buildRouteMap, type Application } from "@stricli/core";
+import { command } from "./command.ts";
+import type { Context } from "../verb/context.ts";
+import * as flags from "../flags/flags.ts";
+import { usageText } from "./usage-text.ts";
+import { tool } from "../process/version.ts";
+
+/** The command line: every verb with its flags. A verb's own code is loaded when it runs. */
+export function createApp(): Application<Context> {
+  const root = buildRouteMap({ routes, docs: { brief: "Skyvia schedules as code" } });
+  return buildApplication(root, {
+    name: "skyvia-schedules",
+    versionInfo: { getCurrentVersion: async () => tool().version },
+    scanner: {
+      caseStyle: "allow-kebab-for-camel",
+      distanceOptions: { threshold: 5, weights: { insertion: 1, deletion: 3, substitution: 2, transposition: 0 } },
+    },
+    documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: true, onlyRequiredInUsageLine: true },
+    localization: { text: usageText },
+  });
+}
+
+const idArgument = { parse: flags.id, placeholder: "id", brief: "The integration's id" } as const;
+const onlyId = { kind: "tuple", parameters: [idArgument] } as const;
+const workspaceAlias = { w: "workspace" } as const;
+const wait = { kind: "boolean", default: false, withNegated: false } as const;
+
+const routes = {
+  validate: command(() => import("../commands/validate.ts"), "Check the files alone; no token, no calls", {
+    flags: {
+      ...flags.fileFlags,
+      pulumiStack: {
+        kind: "parsed",
+        parse: flags.text,
+        optional: true,
+        variadic: true,
+        placeholder: "file",
+        brief: "Tell what the stack of a `pulumi stack export` manages too, repeatable",
+      },
+    },
+    aliases: { f: "file" },
+  }),
+  plan: command(() => import("../commands/plan.ts"), "Show what would change", {
+    flags: {
+      ...flags.planFlags,
+      ...flags.historyFlags,
+      ...flags.limitFlags,
+      detailedExitcode: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "Exit with 2 where changes are pending",
+      },
+      out: { ...flags.outFlag, brief: "Save the plan, for `apply <file>`" },
+      expires: {
+        kind: "parsed",
+        parse: flags.duration,
+        optional: true,
+        placeholder: "time",
+        brief: "With --out: how long the plan may be applied, such as 24h [for ever]",
+      },
+    },
+    aliases: flags.planAliases,
+  }),
+  apply: command(() => import("../commands/apply.ts"), "Enable and disable schedules until live is as desired", {
+    flags: {
+      ...flags.planFlags,
+      ...flags.writeFlags,
+      skipStale: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "With a plan file: leave out what is not as the plan saw it",
+      },
+    },
+    aliases: flags.planAliases,
+    positional: {
+      kind: "tuple",
+      parameters: [{ parse: String, optional: true, placeholder: "plan-file", brief: "A plan saved by `plan --out`" }],
+    },
+  }),
+  show: command(() => import("../commands/show.ts"), "Show a saved plan; no token, no calls", {
+    flags: flags.reportFlags,
+    positional: {
+      kind: "tuple",
+      parameters: [{ parse: flags.text, placeholder: "plan-file", brief: "A plan saved by `plan --out`" }],
+    },
+  }),
+  drift: command(() => import("../commands/drift.ts"), "Show how live differs from the files, and why", {
+    flags: {
+      ...flags.planFlags,
+      ...flags.historyFlags,
+      correct: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "Enable and disable what differs, as apply does",
+      },
+      accept: {
+        kind: "parsed",
+        parse: flags.accepting,
+        optional: true,
+        placeholder: "ids|all",
+        brief: "Write what is live into the files: of these ids, or of all that is enforced",
+      },
+      ...flags.writeFlags,
+    },
+    aliases: flags.planAliases,
+  }),
+  status: command(() => import("../commands/status.ts"), "Show live beside desired for every managed schedule", {
+    flags: flags.planFlags,
+    aliases: flags.planAliases,
+  }),
+  explain: command(() => import("../commands/explain.ts"), "Tell everything that decides about one integration", {
+    flags: { ...flags.workspaceFlags, ...flags.fileFlags, ...flags.ledgerFlags },
+    aliases: flags.planAliases,
+    positional: {
+      kind: "tuple",
+      parameters: [{ parse: flags.text, placeholder: "id|name", brief: "The integration's id, or its exact name" }],
+    },
+  }),
+  import: command(() => import("../commands/import.ts"), "Write YAML from a live workspace", {
+    flags: {
+      workspace: {
+        kind: "parsed",
+        parse: flags.text,
+        variadic: true,
+        placeholder: "id|name",
+        brief: "The workspace to import, by id or exact name, repeatable",
+      },
+      out: { ...flags.outFlag, brief: "Write this file instead of stdout" },
+      merge: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "With --out: add what is new to the file, and keep the rest of it as it is",
+      },
+      ...flags.apiFlags,
+    },
+    aliases: workspaceAlias,
+  }),
+  workspaces: command(() => import("../commands/workspaces.ts"), "List the workspaces of the token, or show one", {
+    flags: flags.apiFlags,
+    positional: {
+      kind: "tuple",
+      parameters: [{ parse: flags.id, optional: true, placeholder: "id", brief: "Only this workspace" }],
+    },
+  }),
+  list: command(() => import("../commands/list.ts"), "List the integrations of a workspace", {
+    flags: flags.workspaceFlags,
+    aliases: workspaceAlias,
+  }),
+  get: command(() => import("../commands/get.ts"), "Show one integration and its schedule", {
+    flags: flags.workspaceFlags,
+    aliases: workspaceAlias,
+    positional: onlyId,
+  }),
+  executions: command(
+    () => import("../commands/executions.ts"),
+    "List the finished executions of an integration, or show one",
+    {
+      flags: {
+        ...flags.workspaceFlags,
+        ...flags.executionFlags,
+        active: { kind: "boolean", default: false, withNegated: false, brief: "Show the one that is active now" },
+      },
+      aliases: workspaceAlias,
+      positional: {
+        kind: "tuple",
+        parameters: [
+          idArgument,
+          { parse: flags.runId, optional: true, placeholder: "runId", brief: "Show this execution in full" },
+        ],
+      },
+    },
+  ),
+  run: command(() => import("../commands/run.ts"), "Run an integration now", {
+    flags: { ...flags.workspaceFlags, wait: { ...wait, brief: "Wait for its end: exit code 0 succeeded, 1 not" } },
+    aliases: workspaceAlias,
+    positional: onlyId,
+  }),
+  cancel: command(() => import("../commands/cancel.ts"), "Cancel the active execution; running tasks are let finish", {
+    flags: { ...flags.workspaceFlags, wait: { ...wait, brief: "Wait until it has ended" } },
+    aliases: workspaceAlias,
+    positional: onlyId,
+  }),
+  kill: command(() => import("../commands/kill.ts"), "End the active execution by force", {
+    flags: flags.workspaceFlags,
+    aliases: workspaceAlias,
+    positional: onlyId,
+  }),
+  enable: command(() => import("../commands/enable.ts"), "Enable one schedule", {
+    flags: { ...flags.workspaceFlags, ...flags.reasonFlags, ...flags.ledgerFlags },
+    aliases: workspaceAlias,
+    positional: onlyId,
+  }),
+  disable: command(() => import("../commands/disable.ts"), "Disable one schedule", {
+    flags: { ...flags.workspaceFlags, ...flags.reasonFlags, ...flags.ledgerFlags },
+    aliases: workspaceAlias,
+    positional: onlyId,
+  }),
+  emulator: command(() => import("../commands/emulator.ts"), "Serve a local copy of the API, with a page to look at", {
+    flags: flags.emulatorFlags,
+  }),
+  demo: command(() => import("../commands/demo.ts"), "Walk through the main job on the emulator", {
+    flags: flags.formatFlags,
+  }),
+  version: command(() => import("../commands/version.ts"), "Print the version", { flags: flags.formatFlags }),
+} as const;
+
+/** The names of all verbs. */
+export const verbs: readonly string[] = Object.keys(routes);

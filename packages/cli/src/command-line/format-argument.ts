@@ -1,0 +1,21 @@
+import { formats, isFormat, type Format } from "../verb/context.ts";
+
+const joinedFormat = new RegExp(`^--format=(${formats.join("|")})$`);
+
+/**
+ * Takes `--format` out of the arguments wherever it stands, so that even a command line that is wrong elsewhere is
+ * answered in the format asked for. A value that is no format stays where it is, for the parser to refuse.
+ */
+export function takeFormat(argv: readonly string[]): { readonly format: Format; readonly rest: readonly string[] } {
+  const rest = [...argv];
+  let format: Format = "text";
+  for (let index = 0; index < rest.length && rest[index] !== "--"; index++) {
+    const joined = joinedFormat.exec(rest[index] ?? "")?.[1];
+    const next = rest[index] === "--format" ? rest[index + 1] : undefined;
+    const value = joined ?? next;
+    if (!isFormat(value)) continue;
+    format = value;
+    rest.splice(index--, joined === undefined ? 2 : 1);
+  }
+  return { format, rest };
+}

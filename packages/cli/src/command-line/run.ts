@@ -1,0 +1,83 @@
+import { run as runApplication } from "@stricli/core";
+import { createApp, verbs } from "./app.ts";
+import type { Context } from "../verb/context.ts";
+import { exitCode, type Ending, type ExitCode } from "../verb/exit-code.ts";
+import { takeFormat } from "./format-argument.ts";
+import { createInterruption, type Interruption } from "../process/interruption.ts";
+import type { Io } from "../process/io.ts";
+import type { Outcome } from "../verb/outcome.ts";
+import type { Ended } from "../verb/ended.ts";
+import { recordOf } from "../verb/run-error.ts";
+
+/** Runs one command line from parsing to exit code. Whatever happens is told on stdout and stderr; nothing is thrown. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const { format, rest } = takeFormat(argv);
+  const interruption = createInterruption(io);
+  const complaints: string[] = [];
+  let outcome: Outcome | null = null;
+  const context: Context = {
+    io,
+    format,
+    interruption,
+    process: {
+      stdout: { write: (text) => io.stdout.write(text.endsWith("\n") ? text : `${text}\n`) },
+      stderr: { write: (text) => complaints.push(text) },
+    },
+    settle: (settled) => {
+      outcome = settled;
+    },
+  };
+  try {
+    await runApplication(createApp(), rest, context);
+    outcome ??= complaints.length === 0 ? null : usageOutcome(complaints.join(""));
+    if (outcome === null) return 0; // help, already on stdout
+    return await finish(context, verbs.find((verb) => verb === rest[0]) ?? null, outcome);
+  } finally {
+    interruption.dispose();
+  }
+}
+
+async function finish(context: Context, command: string | null, outcome: Outcome): Promise<ExitCode> {
+  if (outcome.silent === true) return 0;
+  const { io, format, interruption } = context;
+  const ended = await withReports(context, {
+    command,
+    outcome,
+    exitCode: exitCode(endingOf(outcome, interruption.received)),
+  });
+  const { renderOutcome } = await import("../render/outcome.ts");
+  renderOutcome(io, format, ended);
+  return ended.exitCode;
+}
+
+/** Writes the reports that are asked for. Where that fails, it is what stopped the run, unless something else did. */
+async function withReports(context: Context, ended: Ended): Promise<Ended> {
+  if (context.format !== "github" && ended.outcome.reportFile === undefined) return ended;
+  try {
+    const { writeReports } = await import("./write-reports.ts");
+    await writeReports(context, ended);
+    return ended;
+  } catch (thrown) {
+    const outcome = { ...ended.outcome, error: ended.outcome.error ?? recordOf(thrown) };
+    return { ...ended, outcome, exitCode: exitCode(endingOf(outcome, context.interruption.received)) };
+  }
+}
+
+/** What the exit code is computed from. */
+function endingOf(outcome: Outcome, signal: Interruption["received"]): Ending {
+  const { error = null, problems = [], changes = [], shown = false } = outcome;
+  const { detailed = false, drift = false, blocked = false, written = false } = outcome;
+  const found = shown ? { problems: [], changes: [] } : { problems, changes };
+  return { ...found, error, detailed, drift, blocked, written, signal };
+}
+
+function usageOutcome(complaint: string): Outcome {
+  const message = complaint.trim();
+  return {
+    error: {
+      code: "usage",
+      message,
+      next: "`skyvia-schedules --help` and `skyvia-schedules <verb> --help` tell what there is.",
+    },
+  };
+}

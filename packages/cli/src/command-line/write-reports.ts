@@ -1,0 +1,32 @@
+import { appendFile } from "node:fs/promises";
+import type { Context } from "../verb/context.ts";
+import { systemReason } from "../files/read-file.ts";
+import type { Ended } from "../verb/ended.ts";
+import { jobOutputs } from "../render/github/job-outputs.ts";
+import { commentReport, wholeReport } from "../render/markdown/report.ts";
+import { RunError } from "../verb/run-error.ts";
+
+/** Writes what a run leaves in files besides its result: `--report-file`, and what the runner of a workflow reads. */
+export async function writeReports({ io, format }: Context, ended: Ended): Promise<void> {
+  const { reportFile } = ended.outcome;
+  if (reportFile !== undefined) {
+    const { writeNewFile } = await import("../files/output-file.ts");
+    await writeNewFile(reportFile, wholeReport(ended));
+  }
+  if (format !== "github") return;
+  await append(io.env["GITHUB_OUTPUT"], jobOutputs(ended), "GITHUB_OUTPUT");
+  await append(io.env["GITHUB_STEP_SUMMARY"], `${commentReport(ended)}\n`, "GITHUB_STEP_SUMMARY");
+}
+
+async function append(file: string | undefined, text: string, setting: string): Promise<void> {
+  if (file === undefined || file === "") return; // not on a runner
+  try {
+    await appendFile(file, text);
+  } catch (error) {
+    throw new RunError(
+      "write-failed",
+      `${file} could not be written (${systemReason(error)})`,
+      `Correct ${setting}, or take another --format.`,
+    );
+  }
+}

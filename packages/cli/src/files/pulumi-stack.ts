@@ -1,0 +1,116 @@
+import type { Source, StackSchedule } from "@skyvia-schedules/core";
+import { readTextFile } from "./read-file.ts";
+import { RunError } from "../verb/run-error.ts";
+
+/** Types of the resources that own schedules: one each, and all of a workspace. */
+const one = "pulumi-nodejs:dynamic/skyvia:IntegrationSchedule";
+const many = "pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+interface Resource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+  /** Replaced, and not deleted yet: it owns nothing any more. */
+  readonly delete: boolean;
+}
+
+/** The schedules that the stack of a `pulumi stack export` manages. Throws a `RunError` where it is no such file. */
+export async function readPulumiStack(file: string): Promise<readonly StackSchedule[]> {
+  const text = await readTextFile(file, (reason) => unreadable(file, `cannot be read (${reason})`));
+  const places = urnPlaces(file, text);
+  return resourcesOf(parse(text, file), file).flatMap((resource) => {
+    const source = places(resource.urn);
+    if (resource.delete) return [];
+    return schedulesOf(resource).map((schedule) => ({ ...schedule, urn: resource.urn, source }));
+  });
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unreadable(file, "is not complete JSON");
+  }
+}
+
+function resourcesOf(value: unknown, file: string): Resource[] {
+  const { deployment } = record(value);
+  if (typeof deployment !== "object" || deployment === null) throw unreadable(file, "holds no deployment");
+  const { resources = [] } = record(deployment); // an empty stack has none
+  if (!Array.isArray(resources)) throw unreadable(file, "holds no list of resources");
+  return resources.flatMap((item: unknown) => {
+    const { urn, type, id, inputs, outputs, delete: isDeleted } = record(item);
+    if (typeof urn !== "string" || (type !== one && type !== many)) return [];
+    const known = { id: typeof id === "string" ? id : "", inputs: record(inputs), outputs: record(outputs) };
+    return [{ urn, type, ...known, delete: isDeleted === true }];
+  });
+}
+
+type Owned = Omit<StackSchedule, "urn" | "source">;
+
+/** The id of a resource tells the ids, and the inputs where there is none yet. */
+function schedulesOf({ type, id, inputs, outputs }: Resource): Owned[] {
+  const [workspace, integration] = id === "" ? [] : id.split("/");
+  const workspaceId = idOf(workspace) ?? idOf(inputs["workspaceId"]);
+  const owned =
+    type === one
+      ? [[integration ?? inputs["integrationId"], outputs["name"] ?? inputs["name"]] as const]
+      : ownedTogether(inputs, outputs);
+  return owned.flatMap(([written, name]) => {
+    const integrationId = idOf(written);
+    if (workspaceId === null || integrationId === null) return [];
+    return [{ workspaceId, integrationId, name: typeof name === "string" ? name : null }];
+  });
+}
+
+/** Ids with their names: those of the program, and those that its entries by name or glob have found. */
+function ownedTogether(inputs: Properties, outputs: Properties): (readonly [string, unknown])[] {
+  const names = { ...record(inputs["names"]), ...record(outputs["names"]) };
+  const found = Object.entries(record(outputs["selected"])).map(([id, item]) => [id, record(item)["name"]] as const);
+  return [...Object.keys(record(inputs["schedules"])).map((id) => [id, names[id]] as const), ...found];
+}
+
+function idOf(value: unknown): number | null {
+  return (typeof value === "string" || typeof value === "number") && /^[1-9]\d{0,9}$/.test(String(value))
+    ? Number(value)
+    : null;
+}
+
+function record(value: unknown): Properties {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** Tells where the URNs of resources stand, asked in the order of the file: parents and dependencies have other keys. */
+function urnPlaces(file: string, text: string): (urn: string) => Source {
+  const pattern = /"urn"\s*:\s*("(?:[^"\\]|\\.)*")/g;
+  let line = 1;
+  let lineStart = 0;
+  return (urn) => {
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+      if (JSON.parse(match[1] ?? "null") !== urn) continue;
+      const offset = match.index + match[0].lastIndexOf(match[1] ?? "");
+      for (
+        let next = text.indexOf("\n", lineStart);
+        next !== -1 && next < offset;
+        next = text.indexOf("\n", lineStart)
+      ) {
+        line++;
+        lineStart = next + 1;
+      }
+      return { file, line, column: offset - lineStart + 1 };
+    }
+    return { file, line: 1, column: 1 };
+  };
+}
+
+function unreadable(file: string, why: string): RunError {
+  return new RunError(
+    "stack-file",
+    `the Pulumi stack ${file} ${why}`,
+    `Write it anew: \`pulumi stack export --file ${file}\`.`,
+  );
+}

@@ -1,0 +1,388 @@
+import type { FlagParametersForType } from "@stricli/core";
+import type { Criterion, Limit, Override } from "@skyvia-schedules/core";
+import { formats, type Context, type Format } from "../verb/context.ts";
+import type { HistoryFlags } from "../executions/read-histories.ts";
+
+// The flags of all verbs, in one place, as the argument parser takes them. Nothing here loads HTTP, YAML or the schema.
+// `format` is listed for the help text and for checking; its value comes from the context, since it holds wherever it stands.
+
+/** Any text but none. */
+export function text(value: string): string {
+  if (value === "") throw new SyntaxError("it is empty");
+  return value;
+}
+
+const whole =
+  (least: number, most: number) =>
+  (value: string): number => {
+    const number = /^(0|[1-9]\d*)$/.test(value) ? Number(value) : NaN;
+    if (!(number >= least && number <= most))
+      throw new SyntaxError(`a whole number from ${least} to ${most} is needed`);
+    return number;
+  };
+
+/** A duration such as `30s`, `5m`, `2h` or `250ms`, in milliseconds. */
+export function duration(value: string): number {
+  const [, amount, unit] = /^(\d{1,9})(ms|s|m|h)$/.exec(value) ?? [];
+  const factor = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit ?? ""];
+  if (factor === undefined || Number(amount) === 0) throw new SyntaxError("a duration such as 30s, 5m or 2h is needed");
+  return Number(amount) * factor;
+}
+
+/** An id as it stands in the API: decimal digits, 1 to 2147483647. */
+export const id: (value: string) => number = whole(1, 2_147_483_647);
+
+/** A limit: a count, or whole percent. */
+export function limit(value: string): Limit {
+  if (/^(?:0|[1-9]\d?|100)%$/.test(value)) return value as Limit;
+  if (/^(?:0|[1-9]\d{0,8})$/.test(value)) return Number(value);
+  throw new SyntaxError("a count such as 25, or whole percent from 0% to 100%, is needed");
+}
+
+/** `protected:456`, or `protected:123/456` where several workspaces have such an id. */
+export function override(value: string): Override {
+  const [, workspaceId, integrationId = ""] = /^protected:(?:(\d+)\/)?(\d+)$/.exec(value) ?? [];
+  if (integrationId === "") throw new SyntaxError("protected:<id> is needed, such as protected:456");
+  return { workspaceId: workspaceId === undefined ? null : id(workspaceId), integrationId: id(integrationId) };
+}
+
+/** Ids with commas between them, or `all`. */
+export function accepting(value: string): readonly number[] | "all" {
+  if (value === "all") return value;
+  return [...new Set(value.split(",").map((part) => id(part.trim())))];
+}
+
+/** The id of an execution: decimal digits, from 1. */
+export const runId: (value: string) => number = whole(1, Number.MAX_SAFE_INTEGER);
+
+/** One of `id:456`, `name:stg-*`, `tag:finance`, `owner:ana`. */
+export function criterion(value: string): Criterion {
+  const [, kind, rest = ""] = /^(id|name|tag|owner):(.+)$/s.exec(value) ?? [];
+  switch (kind) {
+    case "id":
+      return { kind, id: id(rest) };
+    case "name":
+      return { kind, glob: rest };
+    case "tag":
+      return { kind, tag: rest };
+    case "owner":
+      return { kind, owner: rest };
+    default:
+      throw new SyntaxError("one of id:456, name:stg-*, tag:finance, owner:ana is needed");
+  }
+}
+
+/** A date (its first moment in UTC) or a date-time with its zone, as the date-time in UTC that the API takes. */
+function dateTime(value: string): string {
+  const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
+  const time = iso.test(value) ? Date.parse(value) : NaN;
+  if (Number.isNaN(time)) throw new SyntaxError("a date, or a date-time such as 2026-11-24T06:00:00Z, is needed");
+  return new Date(time).toISOString();
+}
+
+export type FormatFlags = {
+  readonly format: Format;
+};
+
+export const formatFlags: FlagParametersForType<FormatFlags, Context> = {
+  format: { kind: "enum", values: formats, default: "text", brief: "How the result is written to stdout" },
+};
+
+export type ApiFlags = FormatFlags & {
+  readonly baseUrl?: string;
+  readonly tokenFile?: string;
+  readonly concurrency: number;
+  readonly timeout?: number;
+  readonly requestTimeout: number;
+  readonly readOnly: boolean;
+};
+
+export const apiFlags: FlagParametersForType<ApiFlags, Context> = {
+  baseUrl: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "url",
+    brief: "Where the API is [SKYVIA_BASE_URL, else https://api.skyvia.com]",
+  },
+  tokenFile: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "file",
+    brief: "File with the token, - for stdin [SKYVIA_TOKEN, else SKYVIA_TOKEN_FILE]",
+  },
+  concurrency: {
+    kind: "parsed",
+    parse: whole(1, 256),
+    default: "8",
+    placeholder: "n",
+    brief: "Calls in flight at once, 1 to 256",
+  },
+  timeout: {
+    kind: "parsed",
+    parse: duration,
+    optional: true,
+    placeholder: "time",
+    brief: "Time for the whole run, such as 30s or 5m [none]",
+  },
+  requestTimeout: {
+    kind: "parsed",
+    parse: duration,
+    default: "30s",
+    placeholder: "time",
+    brief: "Time for one attempt of one call, answer included",
+  },
+  readOnly: {
+    kind: "boolean",
+    default: false,
+    withNegated: false,
+    brief: "Refuse every call that could change anything",
+  },
+  ...formatFlags,
+};
+
+export type WorkspaceFlags = ApiFlags & {
+  readonly workspace: string;
+};
+
+export const workspaceFlags: FlagParametersForType<WorkspaceFlags, Context> = {
+  workspace: { kind: "parsed", parse: text, placeholder: "id|name", brief: "The workspace, by id or exact name" },
+  ...apiFlags,
+};
+
+export type ReportFlags = FormatFlags & {
+  readonly reportFile?: string;
+};
+
+/** Of the verbs that show a plan or what became of one. */
+export const reportFlags: FlagParametersForType<ReportFlags, Context> = {
+  reportFile: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "file",
+    brief: "Write the whole report as Markdown to this new file, too",
+  },
+  ...formatFlags,
+};
+
+export type FileFlags = ReportFlags & {
+  readonly file?: readonly string[];
+};
+
+export const fileFlags: FlagParametersForType<FileFlags, Context> = {
+  file: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    variadic: true,
+    placeholder: "path",
+    brief: "File, folder or glob, repeatable [skyvia.yaml]",
+  },
+  ...reportFlags,
+};
+
+export type PlanFlags = ApiFlags &
+  FileFlags & {
+    readonly workspace?: readonly string[];
+    readonly select?: readonly Criterion[];
+    readonly exclude?: readonly Criterion[];
+    readonly all: boolean;
+  };
+
+const criteria = {
+  kind: "parsed",
+  parse: criterion,
+  optional: true,
+  variadic: true,
+  placeholder: "criterion",
+} as const;
+
+export const planFlags: FlagParametersForType<PlanFlags, Context> = {
+  ...fileFlags,
+  workspace: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    variadic: true,
+    placeholder: "id|name",
+    brief: "Only this workspace, by id or exact name, repeatable",
+  },
+  select: { ...criteria, brief: "Only id:456, name:stg-*, tag:x or owner:x, repeatable" },
+  exclude: { ...criteria, brief: "All but id:456, name:stg-*, tag:x or owner:x, repeatable" },
+  all: { kind: "boolean", default: false, withNegated: false, brief: "Show what stays as it is, too" },
+  ...apiFlags,
+} as const;
+
+/** What a plan can tell of each change besides. */
+export const historyFlags: FlagParametersForType<HistoryFlags, Context> = {
+  withHistory: {
+    kind: "boolean",
+    default: false,
+    withNegated: false,
+    brief: "Tell what each change stops or starts: runs a day, last success and failure (a call a change)",
+  },
+  withActive: {
+    kind: "boolean",
+    default: false,
+    withNegated: false,
+    brief: "The same, with the execution that is under way now (two calls a change)",
+  },
+};
+
+export const planAliases = { f: "file", w: "workspace" } as const;
+
+export type LimitFlags = {
+  readonly maxDisable?: Limit;
+  readonly maxEnable?: Limit;
+};
+
+const limitFlag = { kind: "parsed", parse: limit, optional: true, placeholder: "n|n%" } as const;
+
+/** How much one run may switch. */
+export const limitFlags: FlagParametersForType<LimitFlags, Context> = {
+  maxDisable: {
+    ...limitFlag,
+    brief: "Disable at most so many of a workspace: a count or a percentage [25%, at least 5]",
+  },
+  maxEnable: {
+    ...limitFlag,
+    brief: "Enable at most so many of a workspace: a count or a percentage [25%, at least 5]",
+  },
+};
+
+export type LedgerFlags = {
+  readonly ledger?: string;
+};
+
+export const ledgerFlags: FlagParametersForType<LedgerFlags, Context> = {
+  ledger: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "file",
+    brief: "The record of every write, one JSON line each",
+  },
+};
+
+export type ReasonFlags = {
+  readonly reason?: string;
+};
+
+export const reasonFlags: FlagParametersForType<ReasonFlags, Context> = {
+  reason: { kind: "parsed", parse: text, optional: true, placeholder: "text", brief: "Why, for the ledger" },
+};
+
+/** What every verb that carries a plan out takes. */
+export type WriteFlags = LimitFlags &
+  LedgerFlags &
+  ReasonFlags & {
+    readonly yes: boolean;
+    readonly override?: readonly Override[];
+  };
+
+export const writeFlags: FlagParametersForType<WriteFlags, Context> = {
+  yes: { kind: "boolean", default: false, withNegated: false, brief: "Do not ask for confirmation" },
+  ...limitFlags,
+  override: {
+    kind: "parsed",
+    parse: override,
+    optional: true,
+    variadic: true,
+    placeholder: "protected:id",
+    brief: "Allow one change of a protected entry, with --reason, repeatable",
+  },
+  ...reasonFlags,
+  ...ledgerFlags,
+};
+
+/** A file to write. */
+type OutFlag = {
+  readonly kind: "parsed";
+  readonly parse: (value: string) => string;
+  readonly optional: true;
+  readonly placeholder: "file";
+};
+
+/** What the flags for a file to write have in common; each verb says for itself what it writes. */
+export const outFlag: OutFlag = { kind: "parsed", parse: text, optional: true, placeholder: "file" };
+
+export type ExecutionFlags = {
+  readonly startDate?: string;
+  readonly endDate?: string;
+  readonly failed?: boolean;
+  readonly take: number;
+  readonly skip: number;
+  readonly sortBy?: "startDate" | "runId" | "executionId";
+  readonly sortOrder?: "asc" | "desc";
+};
+
+/** Paging and filters of the list of executions. */
+export const executionFlags: FlagParametersForType<ExecutionFlags, Context> = {
+  startDate: {
+    kind: "parsed",
+    parse: dateTime,
+    optional: true,
+    placeholder: "time",
+    brief: "Not before this date-time",
+  },
+  endDate: { kind: "parsed", parse: dateTime, optional: true, placeholder: "time", brief: "Not after this date-time" },
+  failed: { kind: "boolean", optional: true, brief: "Only failed ones (--no-failed: only the others)" },
+  take: { kind: "parsed", parse: whole(1, 1_000_000), default: "20", placeholder: "n", brief: "How many at most" },
+  skip: {
+    kind: "parsed",
+    parse: whole(0, 2_147_483_647),
+    default: "0",
+    placeholder: "n",
+    brief: "How many to leave out first",
+  },
+  sortBy: {
+    kind: "enum",
+    values: ["startDate", "runId", "executionId"],
+    optional: true,
+    brief: "Sorted by [startDate]",
+  },
+  sortOrder: { kind: "enum", values: ["asc", "desc"], optional: true, brief: "Sort order [asc]" },
+};
+
+export type EmulatorFlags = FormatFlags & {
+  readonly port: number;
+  readonly seed?: string;
+  readonly generate?: number;
+  readonly latency?: number;
+  readonly state?: string;
+};
+
+export const emulatorFlags: FlagParametersForType<EmulatorFlags, Context> = {
+  port: {
+    kind: "parsed",
+    parse: whole(0, 65_535),
+    default: "8086",
+    placeholder: "n",
+    brief: "The port, 0 for any free one",
+  },
+  seed: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "file",
+    brief: "What it holds at first, YAML or JSON",
+  },
+  generate: {
+    kind: "parsed",
+    parse: whole(0, 1_000_000),
+    optional: true,
+    placeholder: "n",
+    brief: "Instead of a seed: one workspace of n integrations",
+  },
+  latency: {
+    kind: "parsed",
+    parse: duration,
+    optional: true,
+    placeholder: "time",
+    brief: "How long every answer takes",
+  },
+  state: { kind: "parsed", parse: text, optional: true, placeholder: "file", brief: "Keep the state in this file" },
+  ...formatFlags,
+};

@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import {
+  countCoverage,
+  type Change,
+  type CoverageCounts,
+  type LimitedWorkspace,
+  type Plan,
+  type Problem,
+  type Summary,
+} from "@skyvia-schedules/core";
+import { validatePlan } from "./plan-validator.generated.ts";
+import { readTextFile } from "../files/read-file.ts";
+import { safeJson } from "../render/escape.ts";
+import { RunError } from "../verb/run-error.ts";
+import { tool } from "../process/version.ts";
+
+/** A plan as a file holds it; published as plan.schema.json. */
+export interface SavedPlan {
+  readonly formatVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly baseUrl: string;
+  readonly configHash: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly expires: string | null;
+  readonly summary: Summary & { readonly workspaces: readonly SavedWorkspace[] };
+  /** Without `keep`. */
+  readonly changes: readonly Change[];
+  readonly problems: readonly Problem[];
+  /** SHA-256 over all the rest as compact JSON, in hex. */
+  readonly digest: string;
+}
+
+/** A workspace of a saved plan: its coverage, and what its limits are reckoned by. */
+type SavedWorkspace = CoverageCounts & LimitedWorkspace;
+
+interface PlanToSave {
+  readonly plan: Plan;
+  readonly summary: Summary;
+  readonly baseUrl: string;
+  readonly configHash: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly expires: number | null;
+}
+
+/** The text of a plan file. */
+export function encodePlan({ plan, summary, baseUrl, configHash, at, expires }: PlanToSave): string {
+  const rest = {
+    formatVersion: 1,
+    tool: tool(),
+    baseUrl,
+    configHash,
+    at: new Date(at).toISOString(),
+    expires: expires === null ? null : new Date(expires).toISOString(),
+    summary: { ...summary, workspaces: workspacesOf(plan) },
+    changes: plan.changes.filter(({ action }) => action !== "keep"),
+    problems: plan.problems,
+  };
+  return `${safeJson({ ...rest, digest: digestOf(rest) }, 2)}\n`;
+}
+
+function workspacesOf({ coverage }: Plan): SavedWorkspace[] {
+  const counts = countCoverage(coverage);
+  return coverage.map(({ limits, source }, index) => ({ ...(counts[index] as CoverageCounts), limits, source }));
+}
+
+/** What a fresh plan is known by in a ledger: SHA-256 of its changes in hex. A saved one is known by its digest. */
+export function planHash({ changes }: Pick<Plan, "changes">): string {
+  return digestOf(changes.filter(({ action }) => action !== "keep"));
+}
+
+/** The text of a plan file that was named. */
+export async function readPlanFile(file: string): Promise<string> {
+  return readTextFile(file, (reason) => {
+    return new RunError(
+      "plan-file",
+      `the plan ${file} cannot be read (${reason})`,
+      "Name a file written by `plan --out`.",
+    );
+  });
+}
+
+/** Reads a plan file that anybody may have touched. Throws a `RunError` unless it is exactly as `encodePlan` wrote it. */
+export function decodePlan(text: string, file: string): SavedPlan {
+  const value = parse(text, file);
+  checkVersion(value, file);
+  if (!validatePlan(value)) {
+    const [found] = validatePlan.errors ?? [];
+    throw refused(file, `${found?.instancePath || "it"} ${found?.message ?? "is not of its schema"}`);
+  }
+  const { digest, ...rest } = value as SavedPlan;
+  if (digest !== digestOf(rest)) throw refused(file, "its digest does not fit: it was edited after it was written");
+  return value as SavedPlan;
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refused(file, "it is not complete JSON");
+  }
+}
+
+function checkVersion(value: unknown, file: string): void {
+  if (typeof value !== "object" || value === null || !("formatVersion" in value) || value.formatVersion === 1) return;
+  throw refused(
+    file,
+    `it has the format version ${JSON.stringify(value.formatVersion)}, and this tool reads version 1`,
+  );
+}
+
+function digestOf(rest: object): string {
+  return createHash("sha256").update(JSON.stringify(rest)).digest("hex");
+}
+
+function refused(file: string, why: string): RunError {
+  return new RunError("plan-file", `the plan ${file} is refused: ${why}`, "Plan again with `plan --out`.");
+}

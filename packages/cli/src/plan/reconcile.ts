@@ -1,0 +1,85 @@
+import {
+  createSelection,
+  everything,
+  guard,
+  plan,
+  refresh,
+  summarize,
+  type DesiredState,
+  type LiveState,
+  type Override,
+  type Plan,
+  type Selection,
+} from "@skyvia-schedules/core";
+import { loadConfig, type Config } from "../files/config-files.ts";
+import type { Context } from "../verb/context.ts";
+import type { ApiFlags, LimitFlags, PlanFlags } from "../flags/flags.ts";
+import { narrow } from "./narrow.ts";
+import type { Outcome } from "../verb/outcome.ts";
+import { startProgress } from "../process/progress.ts";
+import { errorOutcome } from "../verb/run-error.ts";
+import { baseUrlOf, withSession, type Session } from "../api/session.ts";
+import { readToken } from "../api/token.ts";
+
+/** A plan, with what it was made from. */
+export interface Reconciled {
+  readonly session: Session;
+  /** As the files say it, before `-w` narrowed it. */
+  readonly config: Config;
+  readonly desired: DesiredState;
+  readonly live: LiveState;
+  readonly plan: Plan;
+}
+
+/** Reads files and live state, plans, holds the plan against the user's guards, and hands it on. What is wrong with files or settings is told before any call. */
+export async function reconcile(
+  context: Context,
+  flags: PlanFlags & LimitFlags & { readonly override?: readonly Override[] },
+  then: (reconciled: Reconciled) => Promise<Outcome>,
+): Promise<Outcome> {
+  const config = await loadConfig(flags.file);
+  if (config.problems.length > 0) return refuse(context, flags, config);
+  return withSession(context, flags, async (session) => {
+    const desired = await narrow(config.desired, flags.workspace, session.client);
+    const selection = selectionOf(flags);
+    const live = await readLive(context, session, desired, selection);
+    const { maxDisable, maxEnable, override } = flags;
+    const guarded = guard(desired, plan(desired, live, selection), { maxDisable, maxEnable, overrides: override });
+    return then({ session, config, desired, live, plan: guarded });
+  });
+}
+
+/** Files with problems: no call is made, and a setting that is wrong as well is told with them. */
+export async function refuse(context: Context, flags: ApiFlags, { problems }: Config): Promise<Outcome> {
+  const setting = await checkSettings(context, flags);
+  const summary = summarize({ changes: [], problems, coverage: [] });
+  return { problems, summary, ...setting };
+}
+
+async function checkSettings(context: Context, flags: ApiFlags): Promise<Outcome> {
+  try {
+    baseUrlOf(context, flags);
+    await readToken(context.io, flags.tokenFile);
+    return {};
+  } catch (error) {
+    return errorOutcome(error, null);
+  }
+}
+
+async function readLive(
+  context: Context,
+  { client }: Session,
+  desired: DesiredState,
+  selection: Selection,
+): Promise<LiveState> {
+  const progress = startProgress(context.io, "reading schedules");
+  try {
+    return await refresh(client, desired, { selection, onProgress: progress.update });
+  } finally {
+    progress.stop();
+  }
+}
+
+function selectionOf({ select = [], exclude = [] }: PlanFlags): Selection {
+  return select.length + exclude.length === 0 ? everything : createSelection(select, exclude);
+}

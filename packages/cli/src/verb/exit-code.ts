@@ -1,0 +1,78 @@
+import type { AppliedChange, Change, ErrorRecord, Problem } from "@skyvia-schedules/core";
+import { isWrite } from "@skyvia-schedules/core/change";
+import type { StopSignal } from "../process/io.ts";
+
+/** 0 done · 1 error · 2 pending or drift · 3 partial · 4 blocked · 5 bad usage or config · 6 token · 130, 143 signals. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 130 | 143;
+
+/** What an exit code is computed from. */
+export interface Ending {
+  readonly error: ErrorRecord | null;
+  readonly problems: readonly Problem[];
+  readonly changes: readonly (Change | AppliedChange)[];
+  /** Whether pending changes are to be told by the exit code. */
+  readonly detailed: boolean;
+  /** Whether drift is to be told by the exit code. */
+  readonly drift: boolean;
+  /** Whether writes were asked for, and held back by what `problems` tell. */
+  readonly blocked: boolean;
+  /** Whether something besides `changes` was written, or may have been. */
+  readonly written: boolean;
+  /** The signal that ended the run, if one did. */
+  readonly signal: StopSignal | null;
+}
+
+/** The one place where an exit code is decided. Where several apply, the order is 3, 6, 1, 5, 4, 2, 0. */
+export function exitCode({ error, problems, changes, detailed, drift, blocked, written, signal }: Ending): ExitCode {
+  const results = changes.flatMap((change) => ("result" in change ? [change] : []));
+  const failures = [error, ...results.map((change) => change.error)].filter((record) => record !== null);
+  const families = new Set(failures.map(familyOf));
+  const kinds = new Set(problems.map(({ kind }) => kind));
+
+  const applied = results.some(({ result }) => result === "done" || result === "unknown");
+  const undone = results.some(({ result }) => result !== "done" && result !== "unchanged");
+  if (applied && (undone || kinds.has("live") || error !== null)) return 3;
+  if (written && error !== null) return 3;
+  if (signal !== null && error !== null) return signal === "SIGINT" ? 130 : 143;
+  if (families.has("token")) return 6;
+  if (families.has("error") || kinds.has("live")) return 1;
+  if (families.has("usage") || kinds.has("config")) return 5;
+  if (families.has("blocked") || kinds.has("guard") || (blocked && kinds.has("brake"))) return 4;
+  if (detailed && changes.some(isPending)) return 2;
+  if (drift && (kinds.has("drift") || changes.some((change) => change.action === "skip" || isPending(change))))
+    return 2;
+  return 0;
+}
+
+function isPending(change: Change | AppliedChange): boolean {
+  return isWrite(change) && !("result" in change);
+}
+
+type Family = "token" | "usage" | "blocked" | "error";
+
+const families: Readonly<Record<string, Family>> = {
+  auth: "token",
+  "token-missing": "token",
+  "token-malformed": "token",
+  "token-unreadable": "token",
+  usage: "usage",
+  "bad-input": "usage",
+  "base-url": "usage",
+  "confirmation-missing": "usage",
+  "file-unreadable": "usage",
+  "no-file-matches": "usage",
+  "output-exists": "usage",
+  "output-unwritable": "usage",
+  "plan-file": "usage",
+  "stack-file": "usage",
+  "ledger-file": "usage",
+  "plan-expired": "blocked",
+  "files-changed": "blocked",
+  "read-only": "blocked",
+  stale: "blocked",
+};
+
+function familyOf({ code, status }: ErrorRecord): Family {
+  if (code === "bad-input" && status !== undefined) return "error"; // it was the API that refused it
+  return families[code] ?? "error";
+}

@@ -1,0 +1,66 @@
+import { errorRecord, isApiError } from "@skyvia-schedules/core/errors";
+import type { ErrorRecord } from "@skyvia-schedules/core";
+import type { StopSignal } from "../process/io.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** What stopped a run, told as code, message and next step. */
+export class RunError extends Error {
+  override readonly name = "RunError";
+  readonly record: ErrorRecord;
+
+  constructor(code: RunErrorCode, message: string, next: string) {
+    super(message);
+    this.record = { code, message, next };
+  }
+}
+
+/** The codes of the CLI itself; failed calls have those of the client. */
+export type RunErrorCode =
+  | "usage"
+  | "confirmation-missing"
+  | "declined"
+  | "file-unreadable"
+  | "no-file-matches"
+  | "workspace-not-found"
+  | "integration-not-found"
+  | "token-missing"
+  | "token-malformed"
+  | "token-unreadable"
+  | "base-url"
+  | "output-exists"
+  | "output-unwritable"
+  | "write-failed"
+  | "plan-file"
+  | "stack-file"
+  | "ledger-file"
+  | "plan-expired"
+  | "files-changed"
+  | "read-only"
+  | "stale"
+  | "interrupted"
+  | "schedule-not-defined"
+  | "execution-failed"
+  | "port-unavailable";
+
+/** Any thrown value as a record: what we and the client throw is told as it is, the rest as a defect. */
+export function recordOf(error: unknown): ErrorRecord {
+  if (error instanceof RunError) return error.record;
+  if (isApiError(error)) return errorRecord(error);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { code: "internal", message: `this is a defect of skyvia-schedules: ${text}`, next: "Please report it." };
+}
+
+/** The outcome of a verb that was stopped by what it threw, or by a signal that made it throw. */
+export function errorOutcome(thrown: unknown, signal: StopSignal | null): Outcome {
+  const error = recordOf(thrown);
+  if (signal === null || error.code !== "aborted") return { error };
+  if (error.method === "POST" && (error.attempts ?? 0) > 0) return { error: cutOff(error, signal), written: true };
+  return {
+    error: { code: "interrupted", message: `stopped by ${signal} before anything was written`, next: "Run again." },
+  };
+}
+
+function cutOff({ path }: ErrorRecord, signal: StopSignal): ErrorRecord {
+  const message = `stopped by ${signal} while POST ${path} was under way: it may have been carried out`;
+  return { code: "interrupted", message, next: "Look at the state before running again." };
+}

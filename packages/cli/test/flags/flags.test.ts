@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { accepting, criterion, duration, id, limit, override, runId } from "../../src/flags/flags.ts";
+
+test.each([
+  ["250ms", 250],
+  ["30s", 30_000],
+  ["5m", 300_000],
+  ["2h", 7_200_000],
+])("%s is a duration", (text, expected) => {
+  expect(duration(text)).toBe(expected);
+});
+
+test.each(["", "0s", "30", "s", "-1s", "1.5s", "1 s", "1d", "1e3s", "99999999999s"])("%j is no duration", (text) => {
+  expect(() => duration(text)).toThrow("a duration such as 30s, 5m or 2h is needed");
+});
+
+test.each(["", "0", "-1", "017", "0x65", "1.0", "1_000", "1e3", "2147483648", " 1"])("%j is no id", (text) => {
+  expect(() => id(text)).toThrow("a whole number from 1 to 2147483647 is needed");
+});
+
+test("the largest id is an id, and a larger number may be an execution's", () => {
+  expect(id("2147483647")).toBe(2_147_483_647);
+  expect(runId("2147483648")).toBe(2_147_483_648);
+});
+
+test.each([
+  ["id:456", { kind: "id", id: 456 }],
+  ["name:stg-*", { kind: "name", glob: "stg-*" }],
+  ["name:a:b", { kind: "name", glob: "a:b" }],
+  ["tag:finance", { kind: "tag", tag: "finance" }],
+  ["owner:ana", { kind: "owner", owner: "ana" }],
+])("%s is a criterion", (text, expected) => {
+  expect(criterion(text)).toEqual(expected);
+});
+
+test.each(["", "456", "id:", "tag:", "type:import", "ID:4"])("%j is no criterion", (text) => {
+  expect(() => criterion(text)).toThrow("one of id:456, name:stg-*, tag:finance, owner:ana is needed");
+});
+
+test.each([
+  ["0", 0],
+  ["25", 25],
+  ["0%", "0%"],
+  ["10%", "10%"],
+  ["100%", "100%"],
+])("%s is a limit", (text, expected) => {
+  expect(limit(text)).toBe(expected);
+});
+
+test.each(["", "-1", "101%", "abc", "1.5", "2.5%", "10 %", "010", "1e3", "%", "25%%"])("%j is no limit", (text) => {
+  expect(() => limit(text)).toThrow("a count such as 25, or whole percent from 0% to 100%, is needed");
+});
+
+test.each([
+  ["protected:456", { workspaceId: null, integrationId: 456 }],
+  ["protected:123/456", { workspaceId: 123, integrationId: 456 }],
+])("%s is an override", (text, expected) => {
+  expect(override(text)).toEqual(expected);
+});
+
+test.each(["", "456", "protected", "protected:", "protected:all", "limit:456", "protected:1/", "protected:0"])(
+  "%j is no override",
+  (text) => {
+    expect(() => override(text)).toThrow(/is needed/);
+  },
+);
+
+test.each([
+  ["all", "all"],
+  ["101", [101]],
+  ["101,107", [101, 107]],
+  ["101, 107,101", [101, 107]],
+])("%s can be accepted", (text, expected) => {
+  expect(accepting(text)).toEqual(expected);
+});
+
+test.each(["", "101,", "some", "101;107", "all,101"])("%j cannot be accepted", (text) => {
+  expect(() => accepting(text)).toThrow("a whole number from 1 to 2147483647 is needed");
+});

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { LedgerLine } from "@skyvia-schedules/core";
+import { afterAll, expect, test } from "vitest";
+import { encodeLedgerLine, readLedgerOf } from "../../src/ledger/ledger-file.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "ledger-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const baseUrl = "https://api.skyvia.com";
+const line: LedgerLine = {
+  formatVersion: 1,
+  runId: "run",
+  at: "2026-11-24T06:00:00.000Z",
+  command: "apply",
+  who: "ana",
+  ciRunUrl: null,
+  baseUrl,
+  planHash: "a".repeat(64),
+  configHash: null,
+  workspaceId: 7,
+  integrationId: 1,
+  name: "a\u202eb\nc",
+  action: "enable",
+  before: "disabled",
+  after: "enabled",
+  result: "failed",
+  error: { code: "server", message: "it answered 500" },
+  why: "desired enabled, live is disabled",
+  reason: "INC-4711",
+  override: "protected:1",
+};
+const text = encodeLedgerLine(line);
+
+const notes: string[] = [];
+const silent = { io: { stderr: { isTerminal: false, columns: 80, write: (note: string) => void notes.push(note) } } };
+
+async function read(content: string): Promise<readonly LedgerLine[]> {
+  const file = join(folder, "ledger.jsonl");
+  writeFileSync(file, content);
+  return readLedgerOf(silent, file, baseUrl);
+}
+
+test("a line reads as it was written, and holds no hidden character", async () => {
+  expect(text).toMatch(/^[\x20-\x7e]+\n$/);
+  expect(await read(text + text)).toEqual([line, line]);
+});
+
+test("a ledger that is not there yet says nothing, and that is noted", async () => {
+  expect(await readLedgerOf(silent, undefined, baseUrl)).toEqual([]);
+  expect(notes).toEqual([]);
+  const file = join(folder, "none.jsonl");
+  expect(await readLedgerOf(silent, file, baseUrl)).toEqual([]);
+  expect(notes).toEqual([`note: there is no ledger ${file} yet\n`]);
+});
+
+test("a last line that a crash cut short anywhere is passed over, also where a run went on below it", async () => {
+  for (let length = 1; length < text.length - 1; length++) {
+    expect(await read(text + text.slice(0, length))).toEqual([line]);
+    expect(await read(`${text.slice(0, length)}\n${text}`)).toEqual([line]);
+  }
+});
+
+test("lines of another API are passed over: ids mean something else there", async () => {
+  expect(await read(encodeLedgerLine({ ...line, baseUrl: "http://127.0.0.1:8086" }) + text)).toEqual([line]);
+});
+
+test.each<[string, object, string]>([
+  ["from the future", { ...line, formatVersion: 2 }, "it has the format version 2, and this tool reads version 1"],
+  ["with another id", { ...line, integrationId: "1" }, "/integrationId must be integer"],
+  ["with an id that is none", { ...line, workspaceId: 0 }, "/workspaceId must be >= 1"],
+  ["with a key more", { ...line, note: "hello" }, "it must NOT have additional properties"],
+  ["with a key less", { ...line, why: undefined }, "it must have required property 'why'"],
+  ["with another word", { ...line, result: "ok" }, "/result must be equal to one of the allowed values"],
+  ["that is a list", [line], "it must be object"],
+])("a whole line %s is refused, with its place", async (_, value, why) => {
+  const reading = read(`${text}${JSON.stringify(value)}\n${text}`);
+  await expect(reading).rejects.toThrow(`ledger.jsonl:2 is no line of a ledger: ${why}`);
+});

@@ -1,0 +1,128 @@
+import type { AppliedChange, ErrorRecord, Problem, Result } from "@skyvia-schedules/core";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { exitCode, type Ending } from "../../src/verb/exit-code.ts";
+
+const nothing: Ending = {
+  error: null,
+  problems: [],
+  changes: [],
+  detailed: false,
+  drift: false,
+  blocked: false,
+  written: false,
+  signal: null,
+};
+
+const failure = (code: string): ErrorRecord => ({ code, message: "m", next: "n" });
+
+const problemOf = (kind: Problem["kind"]): Problem => ({
+  code: "name-differs",
+  kind,
+  message: "m",
+  next: "n",
+  source: null,
+  workspaceId: null,
+  integrationId: null,
+});
+
+const change = (result: Result, error: ErrorRecord | null = null): AppliedChange => ({
+  workspaceId: 1,
+  integrationId: 1,
+  name: null,
+  action: "enable",
+  before: "disabled",
+  after: "enabled",
+  source: null,
+  why: "",
+  result,
+  error,
+});
+
+const { result: _result, error: _error, ...pending } = change("done");
+
+/** What gives each code where nothing else is to be told. */
+const alone: Readonly<Record<string, readonly [number, Partial<Ending>]>> = {
+  "nothing to do": [0, {}],
+  "changes that nobody asked to be told by the code": [0, { changes: [pending] }],
+  "all done": [0, { changes: [change("done"), change("unchanged")] }],
+  "pending changes": [2, { changes: [pending], detailed: true }],
+  drift: [2, { changes: [pending], drift: true }],
+  "drift of what is only observed": [2, { changes: [{ ...pending, action: "skip" }], drift: true }],
+  "drift that is no change": [2, { problems: [problemOf("drift")], drift: true }],
+  "what is observed, in a plan": [0, { changes: [{ ...pending, action: "skip" }], detailed: true }],
+  "a limit that a plan tells": [0, { problems: [problemOf("brake")] }],
+  "a limit that holds writes back": [4, { problems: [problemOf("brake")], blocked: true }],
+  "a guard": [4, { problems: [problemOf("guard")] }],
+  "a stale plan": [4, { error: failure("stale") }],
+  "an expired plan": [4, { error: failure("plan-expired") }],
+  "a write that --read-only refused": [4, { changes: [change("failed", failure("read-only"))] }],
+  "a wrong file": [5, { problems: [problemOf("config")] }],
+  "a wrong flag": [5, { error: failure("usage") }],
+  "a live problem": [1, { problems: [problemOf("live")] }],
+  "an API that fails": [1, { error: failure("server") }],
+  "a change that failed": [1, { changes: [change("failed", failure("server"))] }],
+  "a token that is missing": [6, { error: failure("token-missing") }],
+  "a token refused in every change": [6, { changes: [change("failed", failure("auth"))] }],
+  "an unknown code": [1, { error: failure("never-heard-of") }],
+  interrupted: [130, { error: failure("interrupted"), signal: "SIGINT" }],
+  terminated: [143, { error: failure("interrupted"), signal: "SIGTERM" }],
+  "a part done": [3, { changes: [change("done"), change("failed", failure("server"))] }],
+  "an outcome that is unknown": [3, { changes: [change("unknown", failure("network"))] }],
+  "a part skipped as stale": [3, { changes: [change("done"), change("stale", failure("stale"))] }],
+  "a part not begun": [3, { changes: [change("done"), change("not-started")] }],
+  "all done, and a live problem beside it": [3, { changes: [change("done")], problems: [problemOf("live")] }],
+  "a token refused after a write": [3, { changes: [change("done"), change("failed", failure("auth"))] }],
+  "a write of its own, then an error": [3, { error: failure("timeout"), written: true }],
+};
+
+describe("one thing to tell", () => {
+  test.each(Object.entries(alone))("%s", (_, [code, ending]) => {
+    expect(exitCode({ ...nothing, ...ending })).toBe(code);
+  });
+});
+
+describe("several things to tell: 3, 6, 1, 5, 4, 2, 0", () => {
+  const rank = [3, 6, 1, 5, 4, 2, 0];
+  const stops = Object.entries(alone).filter(
+    ([, [code, { signal, error, written }]]) => !(signal ?? error ?? written) && rank.includes(code),
+  );
+  const situations = fc.subarray(stops, { minLength: 1 });
+
+  test("the first in that order is told, whatever stands beside it", () => {
+    fc.assert(
+      fc.property(situations, (chosen) => {
+        const endings = chosen.map(([, [, ending]]) => ending);
+        const changes = endings.flatMap((ending) => ending.changes ?? []);
+        const problems = endings.flatMap((ending) => ending.problems ?? []);
+        const detailed = endings.some((ending) => ending.detailed);
+        const drift = endings.some((ending) => ending.drift);
+        const blocked = endings.some((ending) => ending.blocked);
+        const code = exitCode({ ...nothing, changes, problems, detailed, drift, blocked });
+        const results = changes.flatMap((one) => ("result" in one ? [one.result] : []));
+        const written = results.some((result) => result === "done" || result === "unknown");
+        const undone = results.some((result) => result !== "done" && result !== "unchanged");
+        const codes = chosen.map(([, [own]]) => own);
+        if (written && (undone || problems.some(({ kind }) => kind === "live"))) expect(code).toBe(3);
+        else expect(code).toBe(rank.find((one) => codes.includes(one)));
+      }),
+    );
+  });
+
+  test.each([
+    ["a token before a live problem", { error: failure("auth"), problems: [problemOf("live")] }, 6],
+    ["the live world before the files", { error: failure("usage"), problems: [problemOf("live")] }, 1],
+    ["the files before a guard", { error: failure("stale"), problems: [problemOf("config")] }, 5],
+    ["a guard before pending changes", { problems: [problemOf("guard")], changes: [pending], detailed: true }, 4],
+    ["a live problem before pending changes", { problems: [problemOf("live")], changes: [pending], detailed: true }, 1],
+    ["a write before the signal", { changes: [change("done"), change("not-started")], signal: "SIGINT" }, 3],
+    ["a signal that came when all was over says nothing", { changes: [change("done")], signal: "SIGINT" }, 0],
+  ] as const)("%s", (_, ending, code) => {
+    expect(exitCode({ ...nothing, ...ending })).toBe(code);
+  });
+});
+
+test("the API's refusal of an input is no bad usage", () => {
+  expect(exitCode({ ...nothing, error: failure("bad-input") })).toBe(5);
+  expect(exitCode({ ...nothing, error: { ...failure("bad-input"), status: 422 } })).toBe(1);
+});

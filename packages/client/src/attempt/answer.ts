@@ -1,0 +1,100 @@
+import { isUtf8 } from "node:buffer";
+import type { Dispatcher } from "undici";
+import type { AnswerReader } from "../api/answer-readers.ts";
+import type { Failure } from "../errors/failure.ts";
+import { ShapeError } from "../api/field-readers.ts";
+
+/** A whole answer, or as much of it as is taken. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Dispatcher.ResponseData["headers"];
+  readonly body: Buffer;
+  /** The body went on beyond what is taken. */
+  readonly oversized: boolean;
+}
+
+/** What an attempt came to. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** Judges a whole answer: status class, content type, JSON and shape. */
+export function interpret<T>(answer: Answer, read: AnswerReader<T>): Outcome<T> {
+  const { status } = answer;
+  if (status < 200 || status > 299) return { ok: false, failure: notSuccessful(answer) };
+  try {
+    return { ok: true, value: read(parseBody(answer), status) };
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    return { ok: false, failure: unusable(answer, error.message) };
+  }
+}
+
+/** The value of a JSON body; `undefined` for an empty one. Throws a `ShapeError` for anything else. */
+function parseBody(answer: Answer): unknown {
+  const { body, headers, oversized } = answer;
+  if (oversized) throw new ShapeError("it is larger than 8 MiB");
+  if (body.length === 0) return undefined;
+  const type = headerOf(headers, "content-type");
+  const encoding = headerOf(headers, "content-encoding");
+  if (encoding !== null && encoding !== "identity") throw new ShapeError(`it is encoded as ${encoding}, unasked`);
+  if (type !== null && !isJson(type)) throw new ShapeError(`it is ${type.split(";")[0]}, not JSON`);
+  if (!isUtf8(body)) throw new ShapeError("it is not UTF-8");
+  return parseJson(body.toString());
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as unknown;
+  } catch {
+    throw new ShapeError("it is not JSON, or cut off");
+  }
+}
+
+function unusable(answer: Answer, reason: string): Failure {
+  const html = /html/.test(headerOf(answer.headers, "content-type") ?? "");
+  const next = html
+    ? "Check the base URL: it must be the API's, not a web page's; a proxy or a login page may also have answered."
+    : null;
+  return { kind: "bad-answer", status: answer.status, reason, next, retryable: true };
+}
+
+function notSuccessful({ status, headers, body, oversized }: Answer): Failure {
+  if (status < 400) {
+    const next =
+      "Set the base URL to where the API really is: redirects are not followed, as they would take the token along.";
+    return { kind: "bad-answer", status, reason: redirect(headerOf(headers, "location")), next, retryable: false };
+  }
+  const vendorMessage = oversized ? null : messageOf(body.toString());
+  return { kind: "status", status, vendorMessage, retryAfter: headerOf(headers, "retry-after") };
+}
+
+function redirect(location: string | null): string {
+  if (location === null || !URL.canParse(location)) return "it is a redirect";
+  return `it is a redirect to ${new URL(location).host}`;
+}
+
+/** The text of the vendor's error body, `{message, errors: {field: text or texts}}`, as far as it is one. */
+function messageOf(text: string): string | null {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof body !== "object" || body === null) return null;
+  const message = "message" in body && typeof body.message === "string" ? body.message.trim() : "";
+  const errors = "errors" in body && typeof body.errors === "object" && body.errors !== null ? body.errors : {};
+  const fields = Object.entries(errors).map(([field, said]) => `${field}: ${[said].flat().join(", ")}`);
+  const parts = [...(message === "" ? [] : [message]), ...fields];
+  return parts.length === 0 ? null : parts.join("; ");
+}
+
+function isJson(type: string): boolean {
+  return (
+    type.startsWith("application/json") || /^[\w.-]+\/[\w.-]+\+json\b/i.test(type) || /^application\/json\b/i.test(type)
+  );
+}
+
+function headerOf(headers: Answer["headers"], name: string): string | null {
+  const value = headers[name];
+  return (Array.isArray(value) ? value[0] : value) ?? null;
+}

@@ -1,0 +1,155 @@
+import type { Dispatcher } from "undici";
+import { interpret, type Answer, type Outcome } from "./answer.ts";
+import { createDeadlines, type Deadlines, type Stoppable } from "./deadlines.ts";
+import { callAborted, type Failure, type Interruption } from "../errors/failure.ts";
+import { networkFailure } from "./network-failure.ts";
+import type { Operation } from "../api/operations.ts";
+import type { RunEnd } from "./run-end.ts";
+
+/** Who waits for an attempt. Exactly one of the two is called, once. */
+export interface Receiver<T> {
+  done(outcome: Outcome<T>): void;
+  /** For a defect of ours, which is no failure of the call. */
+  broken(defect: unknown): void;
+}
+
+/** Sends one request, once, and takes the whole of its answer. */
+export type Send = <T>(
+  operation: Operation<T>,
+  path: string,
+  signal: AbortSignal | undefined,
+  receiver: Receiver<T>,
+) => void;
+
+export interface SenderOptions {
+  readonly dispatcher: Dispatcher;
+  readonly origin: string;
+  /** Goes before every path: the path of the base URL. */
+  readonly prefix: string;
+  readonly headers: readonly string[];
+  /** ms for one attempt, connect, headers and body together. */
+  readonly requestTimeout: number;
+  readonly end: RunEnd;
+}
+
+/** Bodies beyond this are refused. No answer of the API comes near it. */
+const maxBody = 8 * 1024 * 1024;
+
+/** A sender of single attempts over a dispatcher, each with an absolute time limit, all stopped by the end of the run. */
+export function createSender({ dispatcher, origin, prefix, headers, requestTimeout, end }: SenderOptions): Send {
+  const deadlines = createDeadlines(requestTimeout);
+  end.signal.addEventListener("abort", () => {
+    const interruption = end.interruption();
+    if (interruption !== null) for (const attempt of deadlines.items()) attempt.interrupt(interruption);
+  });
+  const requestHeaders = [...headers];
+  return (operation, path, signal, receiver) => {
+    const attempt = new Attempt(operation, receiver, requestTimeout, deadlines);
+    if (signal !== undefined) attempt.heed(signal);
+    deadlines.watch(attempt);
+    dispatcher.dispatch({ origin, path: prefix + path, method: operation.method, headers: requestHeaders }, attempt);
+  };
+}
+
+/** One request in undici's hands. Tells its receiver exactly once. */
+class Attempt<T> implements Dispatcher.DispatchHandler, Stoppable {
+  expiresAt = 0;
+  private readonly operation: Operation<T>;
+  private readonly receiver: Receiver<T>;
+  private readonly limit: number;
+  private readonly deadlines: Deadlines;
+  private controller: Dispatcher.DispatchController | null = null;
+  private over = false;
+  private status = 0;
+  private headers: Answer["headers"] | null = null;
+  private body: Buffer = noBody;
+  private rest: Buffer[] | null = null; // what came after the first chunk
+  private size = 0;
+  private unheed: (() => void) | null = null;
+
+  constructor(operation: Operation<T>, receiver: Receiver<T>, limit: number, deadlines: Deadlines) {
+    this.operation = operation;
+    this.receiver = receiver;
+    this.limit = limit;
+    this.deadlines = deadlines;
+  }
+
+  /** Stops when the signal is aborted. */
+  heed(signal: AbortSignal): void {
+    const abort = (): void => this.interrupt(callAborted);
+    signal.addEventListener("abort", abort, { once: true });
+    this.unheed = () => signal.removeEventListener("abort", abort);
+  }
+
+  expire(): void {
+    this.stop({ kind: "timeout", sent: this.sent, limit: this.limit });
+  }
+
+  interrupt(interruption: Interruption): void {
+    this.stop({ ...interruption, sent: this.sent });
+  }
+
+  /** undici calls this right before it writes the request: an attempt without it was not sent. */
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.over) controller.abort(new Error("stopped before it was sent"));
+    else this.controller = controller;
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Answer["headers"]): void {
+    this.status = status;
+    this.headers = headers;
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.size === 0) this.body = chunk;
+    else (this.rest ??= []).push(chunk);
+    this.size += chunk.length;
+    if (this.size <= maxBody) return;
+    this.conclude(true);
+    this.controller?.abort(new Error("the body is too large"));
+  }
+
+  onResponseEnd(): void {
+    this.conclude(false);
+  }
+
+  onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
+    this.finish({ ok: false, failure: networkFailure(error, this.sent) });
+  }
+
+  private get sent(): boolean {
+    return this.controller !== null;
+  }
+
+  private conclude(oversized: boolean): void {
+    if (this.over) return;
+    const body = this.rest === null ? this.body : Buffer.concat([this.body, ...this.rest]);
+    let outcome: Outcome<T>;
+    try {
+      outcome = interpret({ status: this.status, headers: this.headers ?? {}, body, oversized }, this.operation.read);
+    } catch (defect) {
+      this.end();
+      return this.receiver.broken(defect);
+    }
+    this.finish(outcome);
+  }
+
+  private stop(failure: Failure): void {
+    this.finish({ ok: false, failure });
+    this.controller?.abort(new Error("stopped"));
+  }
+
+  private finish(outcome: Outcome<T>): void {
+    if (this.over) return;
+    this.end();
+    this.receiver.done(outcome);
+  }
+
+  private end(): void {
+    this.over = true;
+    this.deadlines.drop(this);
+    this.unheed?.();
+  }
+}
+
+const noBody: Buffer = Buffer.alloc(0);

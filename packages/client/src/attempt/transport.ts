@@ -1,0 +1,54 @@
+import { EnvHttpProxyAgent, Pool, type Dispatcher } from "undici";
+import { badInput } from "../errors/skyvia-error.ts";
+
+/** Environment variables, as in `process.env`. */
+export type Environment = { readonly [name: string]: string | undefined };
+
+export interface TransportOptions {
+  readonly baseUrl: URL;
+  readonly concurrency: number;
+  /** Bounds a connect, in ms. */
+  readonly requestTimeout: number;
+  readonly env: Environment;
+}
+
+/**
+ * Connections to one host, as many as there may be requests in flight, none pipelined: a slow answer delays only itself.
+ * Goes through the proxy of `HTTPS_PROXY`, but for hosts of `NO_PROXY` and for http, which is to this machine alone.
+ * Time limits are not undici's business: its own are per chunk, and an attempt's is absolute.
+ */
+export function createTransport({ baseUrl, concurrency, requestTimeout, env }: TransportOptions): Dispatcher {
+  const timeout = Math.min(requestTimeout, 10_000);
+  // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED does not switch it off.
+  const tls = { rejectUnauthorized: true };
+  const options = {
+    connections: concurrency,
+    pipelining: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    allowH2: false,
+    connect: { ...tls, timeout },
+  };
+  const proxy = baseUrl.protocol === "https:" ? proxyOf(env) : null;
+  if (proxy === null) return new Pool(baseUrl.origin, options);
+  const noProxy = env["no_proxy"] ?? env["NO_PROXY"] ?? "";
+  const tunnel = {
+    httpProxy: proxy,
+    httpsProxy: proxy,
+    noProxy,
+    connectTimeout: timeout,
+    requestTls: tls,
+    proxyTls: tls,
+  };
+  return new EnvHttpProxyAgent({ ...options, ...tunnel });
+}
+
+function proxyOf(env: Environment): string | null {
+  for (const name of ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"]) {
+    const value = env[name];
+    if (value === undefined || value === "") continue;
+    if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
+    throw badInput(`${name} is not the URL of a proxy`, `Write ${name} as in "http://proxy.example.com:3128".`);
+  }
+  return null;
+}

@@ -1,0 +1,171 @@
+import { mayHaveHappened, type Failure } from "../errors/failure.ts";
+import type { Operation } from "../api/operations.ts";
+import type { Redactor } from "../errors/redactor.ts";
+import { SkyviaError, type SkyviaErrorCode } from "../errors/skyvia-error.ts";
+
+/** The call that a failure is about. */
+export interface Subject {
+  readonly operation: Operation<unknown>;
+  readonly path: string;
+  /** How often it was sent or tried to be sent. */
+  readonly attempts: number;
+}
+
+interface Words {
+  readonly code: SkyviaErrorCode;
+  readonly message: string;
+  readonly next: string;
+  readonly endsRun?: boolean;
+}
+
+/** The error of a failed call: what failed, why, what to do. Everything that others wrote is redacted and kept short. */
+export function describeFailure(failure: Failure, subject: Subject, redact: Redactor): SkyviaError {
+  if (failure.kind === "refused") return failure.error;
+  const vendorMessage = failure.kind === "status" ? shorten(failure.vendorMessage, redact) : null;
+  const {
+    code,
+    message,
+    next,
+    endsRun = false,
+  } = aboutWrite(words(failure, subject, vendorMessage, redact), failure, subject);
+  return new SkyviaError({
+    code,
+    message,
+    next,
+    method: subject.operation.method,
+    path: subject.path,
+    status: "status" in failure ? failure.status : null,
+    vendorMessage,
+    attempts: subject.attempts,
+    endsRun,
+  });
+}
+
+function words(
+  failure: Exclude<Failure, { kind: "refused" }>,
+  subject: Subject,
+  vendorMessage: string | null,
+  redact: Redactor,
+): Words {
+  const { operation, path, attempts } = subject;
+  const request = `${operation.method} ${path}`;
+  const tries = attempts > 1 ? `, ${attempts} attempts` : "";
+  const later = `Try again later; ${checkNetwork}`;
+  switch (failure.kind) {
+    case "status":
+      return statusWords(failure.status, subject, `${request} answered ${failure.status}${tries}`, vendorMessage);
+    case "bad-answer":
+      return {
+        code: "bad-answer",
+        message: `the answer cannot be used: ${shorten(failure.reason, redact)} (${request} answered ${failure.status}${tries})`,
+        next:
+          failure.next ??
+          "Check the base URL; if it is right, the API has changed: look for a newer version of this client.",
+      };
+    case "network":
+      return {
+        code: "network",
+        message: `the API could not be reached: ${failure.reason} (${request}${tries})`,
+        next: failure.next ?? later,
+      };
+    case "timeout":
+      return {
+        code: "timeout",
+        message: `no whole answer within ${failure.limit / 1000} s (${request}${tries})`,
+        next: `Allow an attempt more time (request timeout), or try again later; ${checkNetwork}`,
+      };
+    case "limited":
+      return {
+        code: "rate-limited",
+        message: `the API asks to wait until ${new Date(failure.until).toISOString()}, which is past the deadline (${request})`,
+        next: `Come back at ${new Date(failure.until).toISOString()}, or allow the run more time.`,
+        endsRun: true,
+      };
+    case "aborted":
+      return {
+        code: "aborted",
+        message: `${failure.reason} (${request}${failure.sent ? ", sent already" : ""})`,
+        next: "Run it again when wanted.",
+        endsRun: failure.endsRun,
+      };
+    case "out-of-time":
+      return {
+        code: "timeout",
+        message: `the run is out of time (${request}${failure.sent ? ", sent already" : ""})`,
+        next: "Allow the run more time (timeout).",
+        endsRun: true,
+      };
+  }
+}
+
+/** Adds, to the failure of a write that may have been carried out, that it may, and how to find out. */
+function aboutWrite(said: Words, failure: Failure, { operation }: Subject): Words {
+  if (operation.method === "GET" || !mayHaveHappened(failure)) return said;
+  if (operation.retry === "once") {
+    return {
+      ...said,
+      message: `the run may have started: ${said.message}`,
+      next: "Look at the integration's active execution and its newest finished ones before running it again.",
+    };
+  }
+  return { ...said, next: `It may have been carried out all the same: look at the state first. ${said.next}` };
+}
+
+const checkNetwork = "check the base URL, the network and the proxy settings.";
+
+function statusWords(status: number, subject: Subject, answered: string, vendorMessage: string | null): Words {
+  const { operation } = subject;
+  const why = vendorMessage === null ? `(${answered})` : `(${answered}: ${vendorMessage})`;
+  if (status === 401 || status === 403) return refusal(operation, why, vendorMessage);
+  if (status === 404 || status === 410) {
+    return {
+      code: "not-found",
+      message: `not found ${why}`,
+      next: "Check the ids and the base URL: an id means something inside its workspace only.",
+    };
+  }
+  if (status === 429) {
+    return {
+      code: "rate-limited",
+      message: `the API asks to slow down ${why}`,
+      next: "Try again later, or with a lower concurrency.",
+    };
+  }
+  if (status >= 500 || status === 408) {
+    return { code: "server", message: `the API failed ${why}`, next: "Try again later: the fault is the API's." };
+  }
+  return {
+    code: "bad-input",
+    message: `the API does not accept this ${why}`,
+    next: "Correct what the message names; the state of the integration may also not allow it now.",
+  };
+}
+
+/** 403 is the vendor's answer to a wrong, expired or under-scoped token alike: only its message tells them apart. */
+function refusal({ method, does, scope }: Operation<unknown>, why: string, vendorMessage: string | null): Words {
+  const said = vendorMessage ?? "";
+  if (
+    /authorization header|token (is|was|has been|has) .*(unknown|invalid|missing|revoked|expired)|(unknown|invalid) .*token/i.test(
+      said,
+    )
+  ) {
+    return {
+      code: "auth",
+      message: `the token was refused ${why}`,
+      next: "Set the token to a valid one of Skyvia's account settings, exactly as shown there; tokens expire within a year.",
+      endsRun: true,
+    };
+  }
+  return {
+    code: "auth",
+    message: `the token may not ${does} ${why}`,
+    next: `Give the token the scope "${scope}" and access to this workspace${method === "GET" ? "" : ", or make only calls that read"}.`,
+    endsRun: true,
+  };
+}
+
+function shorten(text: string | null, redact: Redactor): string | null {
+  if (text === null) return null;
+  const clean = redact(text).replace(/\s+/g, " ");
+  return clean.length > 300 ? `${clean.slice(0, 300)}...` : clean;
+}

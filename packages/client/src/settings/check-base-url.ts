@@ -1,0 +1,35 @@
+import { isIPv4 } from "node:net";
+import { badInput, type SkyviaError } from "../errors/skyvia-error.ts";
+
+/** Where the vendor serves the API. */
+export const defaultBaseUrl = "https://api.skyvia.com";
+
+/**
+ * A base URL that the token may be sent to: https, or http to this machine; a path prefix is allowed.
+ * Throws a `bad-input` error otherwise, which repeats neither user information nor the query.
+ */
+export function checkBaseUrl(text: string): URL {
+  if (!URL.canParse(text)) throw refusal("is not a URL", 'Write it with its scheme, as in "https://api.skyvia.com".');
+  const url = new URL(text);
+  if (url.protocol !== "https:" && url.protocol !== "http:") {
+    throw refusal(`has the scheme "${url.protocol.slice(0, -1)}"`, 'Write it as in "https://api.skyvia.com".');
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw refusal("holds a user name or password", "Leave it out: the token is all that the API takes.");
+  }
+  if (text.includes("?") || text.includes("#")) {
+    throw refusal("holds a query or a fragment", "Leave out everything from the ? or # on.");
+  }
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    throw refusal("is http to another machine", "Use https: the token would be readable on the way.");
+  }
+  return url;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || (isIPv4(hostname) && hostname.startsWith("127."));
+}
+
+function refusal(what: string, next: string): SkyviaError {
+  return badInput(`the base URL ${what}`, next);
+}

@@ -1,0 +1,66 @@
+import { badInput, type SkyviaErrorCode } from "../errors/skyvia-error.ts";
+import type { Environment } from "../attempt/transport.ts";
+
+/** Told before a request is sent once more. */
+export interface RetryNotice {
+  readonly method: string;
+  readonly path: string;
+  /** How often it was sent so far. */
+  readonly attempts: number;
+  readonly code: SkyviaErrorCode;
+  readonly message: string;
+  /** The wait before the next attempt in ms; after a 429 what it asked for, 0 where it named none. */
+  readonly delay: number;
+}
+
+/** How a client is made. Only the token is required. */
+export interface ClientOptions {
+  /** Sent raw in `Authorization`. Checked by `checkToken`. */
+  readonly token: string;
+  /** Default: the vendor's. Checked by `checkBaseUrl`. */
+  readonly baseUrl?: string;
+  /** Requests in flight at most: 1 to 256, default 8. */
+  readonly concurrency?: number;
+  /** ms for one attempt, connect, headers and body together; default 30000. */
+  readonly requestTimeout?: number;
+  /** ms since epoch after which nothing is sent or waited for. Default: none. */
+  readonly deadline?: number;
+  /** Ends everything at once. */
+  readonly signal?: AbortSignal;
+  /** Refuses every request that is no GET before it is sent. */
+  readonly readOnly?: boolean;
+  readonly onRetry?: (retry: RetryNotice) => void;
+  readonly userAgent?: string;
+  /** Where proxies are looked up (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`), usually `process.env`. Default: no proxy. */
+  readonly env?: Environment;
+  /** ms since epoch. */
+  readonly now?: () => number;
+  /** 0 up to 1. */
+  readonly random?: () => number;
+  /** Waits; rejects when the signal is aborted. */
+  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
+/** Throws a `bad-input` error that names the option. */
+export function checkOptions({ concurrency, requestTimeout, userAgent }: ClientOptions): void {
+  if (concurrency !== undefined && !isWholeIn(concurrency, 1, 256)) {
+    throw badInput(
+      `the concurrency ${concurrency} is not a whole number from 1 to 256`,
+      "Set the concurrency to 8, the default.",
+    );
+  }
+  if (requestTimeout !== undefined && !isWholeIn(requestTimeout, 1, 2_147_483_647)) {
+    throw badInput(
+      `the request timeout ${requestTimeout} is not a whole number of milliseconds from 1 on`,
+      "Set the request timeout to 30000, the default.",
+    );
+  }
+  if (userAgent !== undefined && !/^[\x20-\x7e]+$/.test(userAgent)) {
+    throw badInput("the user agent holds a character that no header may have", "Use printable ASCII only.");
+  }
+}
+
+/** Whether a value is a whole number within both limits. */
+export function isWholeIn(value: unknown, from: number, to: number): boolean {
+  return typeof value === "number" && Number.isInteger(value) && value >= from && value <= to;
+}

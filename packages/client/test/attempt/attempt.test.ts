@@ -1,0 +1,158 @@
+import { once } from "node:events";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { inspect } from "node:util";
+import { expect, test } from "vitest";
+import type { ClientOptions, SkyviaClient } from "../../src/index.ts";
+import { clientOf, closeAfter, failureOf } from "../fixture.ts";
+import { virtualTime } from "../virtual-time.ts";
+
+const token = "canary-T0ken/+==";
+
+async function serve(answer: RequestListener): Promise<{ readonly server: Server; readonly url: string }> {
+  const server = createServer(answer).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  closeAfter(async () => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+async function clientTo(answer: RequestListener, options: Partial<ClientOptions> = {}): Promise<SkyviaClient> {
+  const { url } = await serve(answer);
+  return clientOf({ token, baseUrl: url, ...virtualTime(), ...options });
+}
+
+const json = { "content-type": "application/json" };
+
+test("the request is as the vendor wants it: the raw token, a path under the base URL's, no body", async () => {
+  const seen: unknown[] = [];
+  const { url } = await serve((request, response) => {
+    const { authorization, accept } = request.headers;
+    seen.push([request.method, request.url, authorization, accept, request.headers["accept-encoding"]]);
+    response.writeHead(200, json).end("{}");
+  });
+  const client = clientOf({ token: `${token}\n`, baseUrl: `${url}/gateway/` });
+  expect(await client.enableSchedule(7, 42)).toEqual({ active: null });
+  expect(seen).toEqual([
+    ["POST", "/gateway/v1/workspaces/7/integrations/42/schedule/enable", token, "application/json", undefined],
+  ]);
+});
+
+test.each<[string, string | undefined, string, unknown]>([
+  ["JSON under its own name", "application/json; charset=utf-8", '{"active":true}', "enabled"],
+  ["JSON under a derived name", "application/problem+json", '{"active":false}', "disabled"],
+  ["JSON without a content type", undefined, '{"active":true}', "enabled"],
+  ["JSON after a byte order mark", "application/json", '\ufeff{"active":true}', "enabled"],
+  ["text", "text/plain", '{"active":true}', "it is text/plain, not JSON"],
+  ["HTML", "text/html; charset=utf-8", "<h1>Sign in</h1>", "it is text/html, not JSON"],
+  ["nothing at all", "application/json", "", "the body: nothing is not an object"],
+  ["bytes that are no UTF-8", "application/json", "\xff", "it is not UTF-8"],
+])("an answer of %s", async (_, type, body, expected) => {
+  const client = await clientTo((_request, response) =>
+    response
+      .writeHead(200, type === undefined ? {} : { "content-type": type })
+      .end(Buffer.from(body, body === "\xff" ? "latin1" : "utf8")),
+  );
+  const answer = await client.getSchedule(7, 42).catch((error: Error) => error.message);
+  expect(answer).toContain(expected);
+});
+
+test("HTML with 200 is answered with advice on the base URL", async () => {
+  const client = await clientTo((_, response) => response.writeHead(200, { "content-type": "text/html" }).end("<p>"));
+  expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({
+    code: "bad-answer",
+    next: expect.stringMatching(/base URL/),
+  });
+});
+
+test("an encoding that was not asked for is refused", async () => {
+  const client = await clientTo((_, response) =>
+    response.writeHead(200, { ...json, "content-encoding": "br" }).end("x"),
+  );
+  expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({
+    code: "bad-answer",
+    message: expect.stringMatching(/encoded as br/),
+  });
+});
+
+test("a redirect is never followed, and told without user name and query", async () => {
+  let followed = 0;
+  const trap = await serve((_, response) => {
+    followed++;
+    response.end();
+  });
+  const location = trap.url.replace("//", "//ana:sesame@") + "/login?back=secret";
+  const client = await clientTo((_, response) => response.writeHead(302, { location }).end());
+  const error = await failureOf(client.getSchedule(7, 42));
+  expect(error).toMatchObject({ code: "bad-answer", status: 302, attempts: 1 });
+  expect(error.message).toContain(new URL(trap.url).host);
+  expect(error.message).not.toMatch(/sesame|secret/);
+  expect(followed).toBe(0);
+});
+
+test("a body that drips for ever is cut at the time limit of the attempt", async () => {
+  const client = await clientTo(
+    (_, response) => {
+      response.writeHead(200, json).write("{");
+      const drip = setInterval(() => response.write(" "), 5);
+      response.on("close", () => clearInterval(drip));
+    },
+    { requestTimeout: 60 },
+  );
+  expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({
+    code: "timeout",
+    attempts: 4,
+    message: expect.stringMatching(/0.06 s/),
+  });
+});
+
+test("a body without an end is cut at 8 MiB", async () => {
+  const client = await clientTo((_, response) => {
+    response.writeHead(200, json);
+    const more = (): void => {
+      while (response.write(Buffer.alloc(65_536, 0x20)));
+    };
+    response.on("drain", more);
+    more();
+  });
+  expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({
+    code: "bad-answer",
+    message: expect.stringMatching(/larger than 8 MiB/),
+  });
+});
+
+test.each<[string, string, string | null]>([
+  ["the vendor's envelope", '{"errorCode":400,"errors":{},"message":"Nope."}', "Nope."],
+  [
+    "field errors",
+    '{"message":"Bad.","errors":{"take":["too large","no"],"skip":"odd"}}',
+    "Bad.; take: too large, no; skip: odd",
+  ],
+  ["an empty body", "", null],
+  ["a page", "<html>", null],
+  ["a list", "[1]", null],
+  ["another JSON", '{"message":42}', null],
+  ["a long text", JSON.stringify({ message: "x".repeat(1_000) }), `${"x".repeat(300)}...`],
+])("the message of an error is read from %s", async (_, body, vendorMessage) => {
+  const client = await clientTo((_request, response) => response.writeHead(400).end(body));
+  expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({ code: "bad-input", status: 400, vendorMessage });
+});
+
+test("no output shows the token, whatever the server echoes", async () => {
+  const forms = [token, encodeURIComponent(token), Buffer.from(token).toString("base64")];
+  const client = await clientTo((request, response) => {
+    const status = Number(/\d+$/.exec(request.url?.replace("/schedule", "") ?? "")?.[0]);
+    response.writeHead(status, { ...json, location: `https://${encodeURIComponent(token)}.example.com/${token}` });
+    response.end(JSON.stringify({ message: `bad ${forms.join(" ")}`, active: forms.join(" ") }));
+  });
+  const shown = [inspect(client, { depth: 9, showHidden: true }), JSON.stringify(client)];
+  for (const status of [200, 302, 400, 403, 404, 429, 500]) {
+    const error = await failureOf(client.getSchedule(7, status));
+    shown.push(inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error), String(error), error.stack ?? "");
+    expect(error.cause).toBeUndefined();
+  }
+  for (const form of forms) expect(shown.filter((text) => text.includes(form))).toEqual([]);
+  expect(shown.some((text) => text.includes("[token]"))).toBe(true);
+});

@@ -1,0 +1,130 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type RequestListener } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { connect, type AddressInfo, type Server, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { cert, key } from "../certificate.ts";
+import { clientOf, closeAfter, failureOf } from "../fixture.ts";
+import { virtualTime } from "../virtual-time.ts";
+
+const token = "canary-T0ken/+==";
+const answerEnabled: RequestListener = (_, response) =>
+  void response.writeHead(200, { "content-type": "application/json" }).end('{"active":true}');
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => sockets.add(socket));
+  closeAfter(async () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+interface Proxy {
+  readonly url: string;
+  /** The hosts that it was asked to connect to. */
+  readonly asked: string[];
+}
+
+/** A proxy that connects to a port of this machine whatever host it is asked for, or to none. */
+async function startProxy(port: number | null): Promise<Proxy> {
+  const asked: string[] = [];
+  const server = createServer((_, response) => void response.writeHead(500).end());
+  server.on("connect", (request, socket: Socket) => {
+    asked.push(request.url ?? "");
+    if (port === null) return void socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+    const target = connect(port, "127.0.0.1", () => {
+      socket.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+      target.pipe(socket).pipe(target);
+    });
+    for (const end of [target, socket]) end.on("error", () => end.destroy());
+  });
+  return { url: `http://127.0.0.1:${await listen(server)}`, asked };
+}
+
+/** Runs a program to its end, by itself; fails when it has none. */
+function runNode(script: string, env: Record<string, string> = {}): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const options = { timeout: 20_000, env: { ...process.env, ...env } };
+    execFile(process.execPath, ["--input-type=module", "-e", script], options, (error, stdout) =>
+      error === null ? resolve(stdout) : reject(error),
+    );
+  });
+}
+
+const client = new URL("../../src/index.ts", import.meta.url).href;
+
+/** A program that reads a schedule and shows it, or the error. */
+function program(options: object): string {
+  return `import { createClient } from "${client}";
+    const client = createClient({ token: "t", sleep: async () => {}, ...${JSON.stringify(options)} });
+    console.log(await client.getSchedule(7, 42).catch((error) => error.code + " " + error.attempts + " " + error.message));`;
+}
+
+test("a client that is done keeps no process alive, closed or not", async () => {
+  const port = await listen(createServer(answerEnabled));
+  const deadline = Date.now() + 60_000;
+  expect(await runNode(program({ baseUrl: `http://127.0.0.1:${port}`, deadline }))).toBe("enabled\n");
+});
+
+test("https works with a certificate that is trusted, directly and through a proxy, and never without", async () => {
+  const port = await listen(createTlsServer({ key, cert }, answerEnabled));
+  const proxy = await startProxy(port);
+  const folder = await mkdtemp(join(tmpdir(), "skyvia-client-"));
+  closeAfter(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, "ca.pem"), cert);
+  const trusting = { NODE_EXTRA_CA_CERTS: join(folder, "ca.pem") };
+  const careless = { NODE_TLS_REJECT_UNAUTHORIZED: "0" };
+  const direct = program({ baseUrl: `https://localhost:${port}` });
+  const proxied = program({ baseUrl: "https://localhost", env: { HTTPS_PROXY: proxy.url } });
+  expect(await runNode(direct, trusting)).toBe("enabled\n");
+  expect(await runNode(proxied, trusting)).toBe("enabled\n");
+  expect(await runNode(direct, careless)).toMatch(/^network 1 .*certificate is self-signed/);
+  expect(await runNode(proxied, careless)).toMatch(/^network 1 .*certificate is self-signed/);
+  expect(proxy.asked.every((host) => host === "localhost:443")).toBe(true);
+});
+
+test.each<[string, string, (proxy: string) => Record<string, string>, readonly string[]]>([
+  ["is used for https", "https://api.example.test", (url) => ({ HTTPS_PROXY: url }), ["api.example.test:443"]],
+  ["may come from HTTP_PROXY", "https://api.example.test", (url) => ({ http_proxy: url }), ["api.example.test:443"]],
+  [
+    "is not used for hosts of NO_PROXY",
+    "https://127.0.0.1:9",
+    (url) => ({ HTTPS_PROXY: url, NO_PROXY: "127.0.0.1" }),
+    [],
+  ],
+  ["is not used for http, which never leaves the machine", "http://127.0.0.1:9", (url) => ({ HTTP_PROXY: url }), []],
+  ["is not used when the environment is empty", "https://127.0.0.1:9", () => ({ HTTPS_PROXY: "" }), []],
+])("a proxy of the environment %s", async (_, baseUrl, env, asked) => {
+  const proxy = await startProxy(null);
+  const error = await failureOf(clientOf({ token, baseUrl, env: env(proxy.url), ...virtualTime() }).getSchedule(7, 42));
+  expect(error.code).toBe("network");
+  expect([...new Set(proxy.asked)]).toEqual(asked);
+  if (asked.length > 0)
+    expect(error).toMatchObject({
+      message: expect.stringContaining("proxy refused"),
+      next: expect.stringContaining("HTTPS_PROXY"),
+    });
+});
+
+test("a proxy that is no URL is bad input, and not repeated", () => {
+  const options = { token, env: { HTTPS_PROXY: "http://ana:sesame@:bad" } };
+  expect(() => clientOf(options)).toThrow(/^HTTPS_PROXY is not the URL of a proxy$/);
+});
+
+test("there are never more connections than the concurrency", async () => {
+  const server = createServer((_, response) => setImmediate(() => answerEnabled(_, response)));
+  let connections = 0;
+  server.on("connection", () => connections++);
+  const port = await listen(server);
+  const concurrent = clientOf({ token, baseUrl: `http://127.0.0.1:${port}`, concurrency: 3 });
+  await Promise.all(Array.from({ length: 50 }, (_, n) => concurrent.getSchedule(7, n + 1)));
+  expect(connections).toBe(3);
+});

@@ -1,0 +1,221 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Fault, FaultRule, OperationId } from "../../../emulator/src/index.ts";
+import type { RetryNotice, SkyviaClient, SkyviaErrorCode } from "../../src/index.ts";
+import { clientOf, failureOf, startFixture } from "../fixture.ts";
+import { virtualTime } from "../virtual-time.ts";
+
+/** Faults that leave a GET to be repeated, and a POST in doubt. */
+const passing: readonly (readonly [string, Fault])[] = [
+  ["500", { type: "status", status: 500 }],
+  ["503 with a page", { type: "status", status: 503, body: "<h1>Sorry</h1>" }],
+  ["408", { type: "status", status: 408 }],
+  ["a reset before the headers", { type: "reset_peer" }],
+  ["a reset in the body", { type: "reset_peer", at: "body" }],
+  ["an end before the headers", { type: "limit_data" }],
+  ["an end in the body", { type: "limit_data", at: "body" }],
+  ["a hang before the headers", { type: "timeout" }],
+  ["a hang in the body", { type: "timeout", at: "body" }],
+  ["a slow drip", { type: "slicer", size: 1, delay: 60 }],
+  ["truncated JSON", { type: "truncated_json" }],
+  ["HTML with 200", { type: "wrong_content_type" }],
+  ["more than 8 MiB", { type: "oversized_body" }],
+];
+
+const requestTimeout = 250;
+
+describe.each(passing)("%s", (_, fault) => {
+  test("once: a read is repeated, and right", async () => {
+    const { client, emulator, calls } = await startFixture({ requestTimeout });
+    emulator.addFault({ when: "once", fault });
+    expect(await client.getSchedule(7, 42)).toBe("enabled");
+    expect(calls()).toHaveLength(2);
+  });
+
+  test("once: enable reads the schedule first, and writes again only if it must", async () => {
+    const { client, emulator, calls } = await startFixture({ requestTimeout });
+    emulator.addFault({ match: { operation: "enableSchedule" }, when: "once", fault });
+    expect(await client.enableSchedule(7, 41)).toEqual({ active: true });
+    const [first, second, third, ...more] = calls();
+    expect([first, second, more]).toEqual([
+      "POST /v1/workspaces/7/integrations/41/schedule/enable",
+      "GET /v1/workspaces/7/integrations/41/schedule",
+      [],
+    ]);
+    expect([undefined, first]).toContain(third);
+    expect(emulator.world.schedule(7, 41)).toBe("enabled");
+  });
+
+  test("once: run is not sent again, and says that it may have started", async () => {
+    const { client, emulator, calls, time } = await startFixture({ requestTimeout });
+    emulator.addFault({ match: { operation: "runIntegration" }, when: "once", fault });
+    const error = await failureOf(client.runIntegration(7, 42));
+    expect(error.message).toMatch(/^the run may have started/);
+    expect(error.next).toMatch(/active execution/);
+    expect(calls()).toEqual(["POST /v1/workspaces/7/integrations/42/executions"]);
+    expect(time.slept).toEqual([]);
+  });
+});
+
+test.each<[Fault, SkyviaErrorCode, number]>([
+  [{ type: "status", status: 500 }, "server", 4],
+  [{ type: "status", status: 408 }, "server", 4],
+  [{ type: "reset_peer" }, "network", 4],
+  [{ type: "truncated_json" }, "bad-answer", 4],
+  [{ type: "wrong_content_type" }, "bad-answer", 4],
+  [{ type: "redirect" }, "bad-answer", 1],
+  [{ type: "status", status: 400 }, "bad-input", 1],
+  [{ type: "status", status: 401 }, "auth", 1],
+  [{ type: "status", status: 403 }, "auth", 1],
+  [{ type: "status", status: 404 }, "not-found", 1],
+  [{ type: "status", status: 409 }, "bad-input", 1],
+  [{ type: "status", status: 410 }, "not-found", 1],
+  [{ type: "status", status: 422 }, "bad-input", 1],
+])("%j always: %s after %i attempts", async (fault, code, attempts) => {
+  const notices: RetryNotice[] = [];
+  const { client, emulator, calls, time } = await startFixture({ onRetry: (notice) => notices.push(notice) });
+  emulator.addFault({ fault });
+  expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({ code, attempts });
+  expect(calls()).toHaveLength(attempts);
+  expect(notices.map((notice) => notice.attempts)).toEqual([1, 2, 3].slice(0, attempts - 1));
+  expect(time.slept).toEqual([125, 250, 500].slice(0, attempts - 1));
+});
+
+test.each<[string, Fault, readonly string[]]>([
+  ["failed and was not applied", { type: "fail_without_applying" }, ["disable", "schedule", "disable"]],
+  ["failed and was applied", { type: "apply_then_fail" }, ["disable", "schedule"]],
+  ["was cut off after it was applied", { type: "reset_peer", applied: true }, ["disable", "schedule"]],
+  ["was cut off before it was applied", { type: "reset_peer", applied: false }, ["disable", "schedule", "disable"]],
+])("a disable that %s is sent as often as it must", async (_, fault, last) => {
+  const { client, emulator, calls } = await startFixture();
+  emulator.addFault({ match: { method: "POST" }, when: "once", fault });
+  expect(await client.disableSchedule(7, 42)).toEqual({ active: false });
+  expect(calls().map((call) => call.slice(call.lastIndexOf("/") + 1))).toEqual(last);
+});
+
+test.each(["cancel", "kill"] as const)("a %s that was applied and then failed is not sent again", async (how) => {
+  const { client, emulator, calls } = await startFixture();
+  await client.runIntegration(7, 42);
+  emulator.clearRequests();
+  emulator.addFault({ match: { method: "POST" }, when: "once", fault: { type: "apply_then_fail" } });
+  await (how === "cancel" ? client.cancelExecution(7, 42) : client.killExecution(7, 42));
+  expect(calls().map((call) => call.slice(call.lastIndexOf("/") + 1))).toEqual([how, "active"]);
+});
+
+test("a write that stays in doubt says so", async () => {
+  const { client, emulator } = await startFixture();
+  emulator.addFault({ fault: { type: "fail_without_applying" } });
+  const error = await failureOf(client.enableSchedule(7, 41));
+  expect(error).toMatchObject({ code: "server", method: "POST", status: 500 });
+  expect(error.next).toMatch(/may have been carried out/);
+});
+
+test("a schedule that vanished under a write in doubt is not defined", async () => {
+  const { client, emulator } = await startFixture();
+  emulator.addFault({ match: { method: "POST" }, when: "once", fault: { type: "status", status: 500 } });
+  expect(await failureOf(client.enableSchedule(7, 43))).toMatchObject({ code: "schedule-not-defined" });
+});
+
+test("run is sent when the connection was refused before, as nothing had gone out", async () => {
+  const time = virtualTime();
+  let refusals = 0;
+  const client = clientOf({ token: "any", baseUrl: "http://127.0.0.1:9", ...time, onRetry: () => refusals++ });
+  const error = await failureOf(client.runIntegration(7, 42));
+  expect(error).toMatchObject({ code: "network", attempts: 4, message: expect.stringContaining("ECONNREFUSED") });
+  expect(error.message).not.toMatch(/may have started/);
+  expect(refusals).toBe(3);
+});
+
+test("an outage ends quickly: a hundred retries for all calls together", async () => {
+  const { client, emulator, calls } = await startFixture({ concurrency: 32 });
+  await client.getSchedule(7, 42);
+  emulator.addFault({ fault: { type: "status", status: 500 } });
+  const results = await Promise.allSettled(Array.from({ length: 300 }, () => client.getSchedule(7, 42)));
+  expect(results.every(({ status }) => status === "rejected")).toBe(true);
+  expect(calls()).toHaveLength(1 + 300 + 100);
+});
+
+test("after an outage, ten successful calls pay one retry", async () => {
+  const { client, emulator, calls } = await startFixture();
+  await client.getSchedule(7, 42);
+  const rule = { fault: { type: "status", status: 500 } } as const;
+  emulator.addFault(rule);
+  await Promise.allSettled(Array.from({ length: 50 }, () => client.getSchedule(7, 42)));
+  emulator.clearFaults();
+  for (let n = 0; n < 20; n++) await client.getSchedule(7, 42);
+  emulator.addFault(rule);
+  emulator.clearRequests();
+  expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({ code: "server", attempts: 3 });
+  expect(calls()).toHaveLength(3);
+});
+
+const operations: readonly OperationId[] = ["getSchedule", "enableSchedule", "disableSchedule", "runIntegration"];
+const quickFaults: readonly Fault[] = [
+  { type: "status", status: 500 },
+  { type: "status", status: 429 },
+  { type: "rate_limit", retryAfter: 1 },
+  { type: "apply_then_fail" },
+  { type: "fail_without_applying" },
+  { type: "reset_peer" },
+  { type: "reset_peer", at: "body" },
+  { type: "limit_data", applied: false },
+  { type: "limit_data", at: "body" },
+  { type: "truncated_json" },
+  { type: "wrong_content_type" },
+  { type: "redirect" },
+];
+
+const rule: fc.Arbitrary<FaultRule> = fc.record({
+  match: fc.record({ operation: fc.constantFrom(...operations) }),
+  when: fc.oneof(
+    fc.constant("always" as const),
+    fc.integer({ min: 1, max: 5 }).map((nth) => ({ nth })),
+    fc.record({ probability: fc.constantFrom(0.2, 0.6), seed: fc.nat(1_000) }),
+  ),
+  fault: fc.constantFrom(...quickFaults),
+});
+
+test("under any faults: run is never sent twice, calls stay within the budget, and what is answered is so", async () => {
+  const { emulator } = await startFixture();
+  const act = (client: SkyviaClient, operation: OperationId): Promise<unknown> => {
+    switch (operation) {
+      case "runIntegration":
+        return client.runIntegration(7, 42);
+      case "enableSchedule":
+        return client.enableSchedule(7, 41);
+      case "disableSchedule":
+        return client.disableSchedule(7, 41);
+      default:
+        return client.getSchedule(7, 41);
+    }
+  };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(rule, { maxLength: 4 }),
+      fc.array(fc.constantFrom(...operations), { minLength: 1, maxLength: 12 }),
+      async (rules, steps) => {
+        emulator.clearFaults();
+        emulator.clearRequests();
+        rules.forEach((fault) => emulator.addFault(fault));
+        const client = clientOf({ token: emulator.token, baseUrl: emulator.url, ...virtualTime(0) });
+        let successes = 0;
+        for (const operation of steps) {
+          const before = emulator.requests().length;
+          const done = await act(client, operation).then(
+            () => true,
+            () => false,
+          );
+          if (done) successes++;
+          const sent = emulator.requests().slice(before);
+          const runs = sent.filter((request) => request.operation === "runIntegration");
+          expect(runs.length).toBeLessThanOrEqual(operation === "runIntegration" ? 1 : 0);
+          if (done && operation === "enableSchedule") expect(emulator.world.schedule(7, 41)).toBe("enabled");
+          if (done && operation === "disableSchedule") expect(emulator.world.schedule(7, 41)).toBe("disabled");
+        }
+        expect(emulator.requests().length).toBeLessThanOrEqual(steps.length + 100 + successes / 10);
+        await client.close();
+      },
+    ),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,104 @@
+import { byId, isWrite, type AppliedChange, type Change } from "../model/change.ts";
+import { recheckSchedule, writeSchedule, type Pause, type Verdict } from "./carry-out.ts";
+import { forEachConcurrently } from "./concurrent.ts";
+import type { ScheduleApi } from "../model/schedule-api.ts";
+
+export interface ApplyOptions {
+  /** How many changes are under way at once, from 1. */
+  readonly concurrency: number;
+  /**
+   * `fresh`: each schedule is re-read right before it is written. `saved`: all are re-read before the first write, and
+   * one that is stale refuses the whole plan.
+   */
+  readonly kind: "fresh" | "saved";
+  /** For a saved plan: leave stale changes out instead of refusing the plan. */
+  readonly skipStale?: boolean;
+  /** Asked before every change: true means that no new one is begun. */
+  readonly stopRequested?: () => boolean;
+  /** Waits before the n-th (from 1) repeated read-back; a real one takes longer each time. */
+  readonly pause?: Pause;
+  readonly onProgress?: (settled: number, total: number) => void;
+  /** Takes down each write once its outcome is known. With it, no write is begun before the last one is taken down. */
+  readonly record?: (written: AppliedChange) => Promise<void>;
+}
+
+/** What came of a plan. */
+export interface Applied {
+  /** Every change that would write, in plan order, each with one result. */
+  readonly changes: readonly AppliedChange[];
+  /** true: the plan was refused as a whole, and nothing was written. */
+  readonly refused: boolean;
+}
+
+/**
+ * Carries out the enables and disables of a plan: disables before enables, each against a fresh read, each told by one
+ * result. A failure neither stops nor hides the others; only an error that ends the run leaves the rest `not-started`.
+ * The first write goes alone, so that a token that may not write is found out by one call.
+ */
+export async function apply(api: ScheduleApi, changes: readonly Change[], options: ApplyOptions): Promise<Applied> {
+  const { kind, skipStale = false, pause = async () => {}, record } = options;
+  const writes = changes.filter(isWrite).toSorted(byId);
+  const run = createRun(writes, options);
+  const disables = writes.filter(({ action }) => action === "disable");
+  const enables = writes.filter(({ action }) => action === "enable");
+
+  if (kind === "saved") {
+    await run.each([...disables, ...enables], (change) => recheckSchedule(api, change));
+    if (run.hasStale() && !skipStale) return { changes: run.results(), refused: true };
+  }
+  let tried = false; // a re-read that fails says nothing about whether the token may write
+  const step = async (change: Change): Promise<Verdict> => {
+    const settled = kind === "fresh" ? await recheckSchedule(api, change) : null;
+    if (settled !== null) return settled;
+    tried = true;
+    const written = await writeSchedule(api, change, pause);
+    await record?.({ ...change, result: written.result, error: written.error });
+    return written;
+  };
+  for (const part of [disables, enables]) {
+    await run.oneByOne(part, step, () => tried && record === undefined);
+    await run.each(part, step);
+  }
+  return { changes: run.results(), refused: false };
+}
+
+/** The changes of one apply and what has become of them. */
+interface Run {
+  /** Takes a step for each change that is not settled yet; a step that gives a verdict settles it. */
+  each(changes: readonly Change[], step: Step): Promise<void>;
+  /** The same, one by one, for as long as `enough` does not say so. */
+  oneByOne(changes: readonly Change[], step: Step, enough: () => boolean): Promise<void>;
+  hasStale(): boolean;
+  results(): AppliedChange[];
+}
+
+type Step = (change: Change) => Promise<Verdict | null>;
+
+function createRun(writes: readonly Change[], options: ApplyOptions): Run {
+  const { concurrency, stopRequested = () => false, onProgress = () => {} } = options;
+  const verdicts = new Map<Change, Verdict>();
+  let ended = false;
+  const take = async (change: Change, step: Step): Promise<void> => {
+    if (ended || verdicts.has(change) || stopRequested()) return;
+    const verdict = await step(change);
+    if (verdict === null) return;
+    verdicts.set(change, verdict);
+    ended ||= verdict.endsRun;
+    onProgress(verdicts.size, writes.length);
+  };
+  return {
+    each: (changes, step) => forEachConcurrently(changes, concurrency, (change) => take(change, step)),
+    oneByOne: async (changes, step, enough) => {
+      for (const change of changes) {
+        if (ended || enough() || stopRequested()) return;
+        await take(change, step);
+      }
+    },
+    hasStale: () => [...verdicts.values()].some(({ result }) => result === "stale"),
+    results: () =>
+      writes.map((change) => {
+        const { result, error } = verdicts.get(change) ?? { result: "not-started" as const, error: null };
+        return { ...change, result, error };
+      }),
+  };
+}

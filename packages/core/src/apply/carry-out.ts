@@ -1,0 +1,115 @@
+import { errorRecord, isApiError, type ApiError, type ErrorRecord } from "../model/api-error.ts";
+import type { Change, Result } from "../model/change.ts";
+import type { ScheduleState } from "../model/model.ts";
+import type { ScheduleApi } from "../model/schedule-api.ts";
+
+/** The result of one change. */
+export interface Verdict {
+  readonly result: Result;
+  readonly error: ErrorRecord | null;
+  /** true: no later change of this run can succeed. */
+  readonly endsRun: boolean;
+}
+
+/** Waits before the n-th repeated read-back, counted from 1. */
+export type Pause = (nth: number) => Promise<void>;
+
+/** An answer that does not show the write yet is read again: the API may lag behind itself. */
+const readBacks = 3;
+
+/** Re-reads a schedule right before it is written. null: it is as the plan saw it, so write it. */
+export async function recheckSchedule(api: ScheduleApi, change: Change): Promise<Verdict | null> {
+  const { workspaceId, integrationId, before, after } = change;
+  try {
+    const now = await api.getSchedule(workspaceId, integrationId);
+    if (isAsDesired(now, after)) return verdict("unchanged");
+    return now === before ? null : stale(change, now);
+  } catch (error) {
+    if (!isApiError(error)) throw error;
+    return error.code === "not-found" ? stale(change, "missing") : failed(error);
+  }
+}
+
+/** Writes one schedule and makes sure of the outcome. */
+export async function writeSchedule(api: ScheduleApi, change: Change, pause: Pause): Promise<Verdict> {
+  const { workspaceId, integrationId, action, after } = change;
+  try {
+    const { active } =
+      action === "enable"
+        ? await api.enableSchedule(workspaceId, integrationId)
+        : await api.disableSchedule(workspaceId, integrationId);
+    if (active === null) return await readBack(api, change, pause);
+    return active === (after === "enabled") ? verdict("done") : notTaken(change, active ? "enabled" : "disabled");
+  } catch (error) {
+    if (!isApiError(error)) throw error;
+    return isCertain(error) ? failed(error) : settle(api, change, error);
+  }
+}
+
+async function readBack(api: ScheduleApi, change: Change, pause: Pause): Promise<Verdict> {
+  const { workspaceId, integrationId, after } = change;
+  for (let nth = 1; ; nth++) {
+    try {
+      const now = await api.getSchedule(workspaceId, integrationId);
+      if (isAsDesired(now, after)) return verdict("done");
+      if (nth === readBacks) return notTaken(change, now);
+    } catch (error) {
+      if (!isApiError(error)) throw error;
+      return { result: "unknown", error: errorRecord(error), endsRun: error.endsRun === true };
+    }
+    await pause(nth);
+  }
+}
+
+/** After a failure that leaves the outcome open, one read decides it, where one can still be made. */
+async function settle(
+  api: ScheduleApi,
+  { workspaceId, integrationId, after, before }: Change,
+  cause: ApiError,
+): Promise<Verdict> {
+  const error = errorRecord(cause);
+  const endsRun = cause.endsRun === true;
+  try {
+    const now = await api.getSchedule(workspaceId, integrationId);
+    if (isAsDesired(now, after)) return { result: "done", error: null, endsRun };
+    // A write that was cut off may still be on its way: only "as before" after an answer says that it failed.
+    return { result: now === before && cause.status != null ? "failed" : "unknown", error, endsRun };
+  } catch (failure) {
+    if (!isApiError(failure)) throw failure;
+    return { result: "unknown", error, endsRun: endsRun || failure.endsRun === true };
+  }
+}
+
+/** Failures after which nothing was written, for sure. */
+function isCertain({ code }: ApiError): boolean {
+  return ["auth", "not-found", "schedule-not-defined", "rate-limited", "bad-input", "read-only"].includes(code);
+}
+
+/** Disabled is what an undefined schedule is already. */
+function isAsDesired(now: ScheduleState, after: ScheduleState): boolean {
+  return now === after || (after === "disabled" && now === "undefined");
+}
+
+function verdict(result: Result, error: ErrorRecord | null = null): Verdict {
+  return { result, error, endsRun: false };
+}
+
+function failed(error: ApiError): Verdict {
+  return { result: "failed", error: errorRecord(error), endsRun: error.endsRun === true };
+}
+
+function stale({ integrationId, before }: Change, now: ScheduleState | "missing"): Verdict {
+  return verdict("stale", {
+    code: "stale",
+    message: `integration ${integrationId} was ${before} when planned, and is ${now} now`,
+    next: "Plan again.",
+  });
+}
+
+function notTaken({ integrationId, action, after }: Change, now: ScheduleState): Verdict {
+  return verdict("failed", {
+    code: "not-taken",
+    message: `${action} of integration ${integrationId} was accepted, and its schedule is still ${now}, not ${after}`,
+    next: "Look at the integration in Skyvia's web editor; run again if somebody else is changing it.",
+  });
+}

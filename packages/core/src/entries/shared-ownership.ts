@@ -1,0 +1,29 @@
+import { createEntryLookup, decidingEntry } from "./entry-lookup.ts";
+import type { DesiredState, Source } from "../model/model.ts";
+import { place, problem, type Problem } from "../problems/problem.ts";
+
+/** A schedule that a Pulumi stack manages. */
+export interface StackSchedule {
+  readonly workspaceId: number;
+  readonly integrationId: number;
+  /** As the stack has seen it. null: it did not look. */
+  readonly name: string | null;
+  readonly urn: string;
+  /** The place of its URN in the export. */
+  readonly source: Source;
+}
+
+/**
+ * Integrations that an entry and a stack both manage; one that is only observed has no second owner. What a name or a
+ * glob selects is told as far as the stack knows names.
+ */
+export function sharedWithStack({ workspaces }: DesiredState, schedules: readonly StackSchedule[]): Problem[] {
+  const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
+  return schedules.flatMap(({ workspaceId, integrationId: id, name, urn, source }) => {
+    const lookup = lookups.get(workspaceId);
+    const entry = lookup && decidingEntry(lookup, { id, name });
+    if (entry === undefined || entry.mode === "observe") return [];
+    const facts = { id, workspaceId, urn, place: place(source) };
+    return [problem("managed-by-pulumi", entry.selectorSource, facts, { workspaceId, integrationId: id })];
+  });
+}

@@ -1,0 +1,212 @@
+import { byId, type Change } from "../model/change.ts";
+import { compare } from "./compare.ts";
+import { createEntryLookup, decidingEntry, type EntryLookup } from "../entries/entry-lookup.ts";
+import type { LiveState, LiveWorkspace, WorkspaceFailure } from "../model/live-state.ts";
+import type { DesiredEntry, DesiredState, DesiredWorkspace, Limits, Source } from "../model/model.ts";
+import { place, problem, type Problem } from "../problems/problem.ts";
+import type { LiveIntegration } from "../model/schedule-api.ts";
+import { everything, type Selection } from "../entries/selection.ts";
+
+/** How much of a workspace the desired state covers. Counts of integrations. */
+export interface Coverage {
+  readonly workspaceId: number;
+  /** The asserted name, null where there is none. */
+  readonly name: string | null;
+  /** Covered by an entry, observed ones included. */
+  readonly managed: number;
+  readonly observed: number;
+  /** Covered by no entry, by id. Empty where the workspace says `unmanaged: ignore`. */
+  readonly unmanaged: readonly LiveIntegration[];
+  /** Whether all of the workspace could be planned. */
+  readonly planned: boolean;
+  readonly limits: Limits;
+  /** The place of the workspace. */
+  readonly source: Source;
+}
+
+/** The steps from live to desired state, and everything that stands in the way. Plain JSON. */
+export interface Plan {
+  /** `keep` included; by workspace and integration id. */
+  readonly changes: readonly Change[];
+  readonly problems: readonly Problem[];
+  readonly coverage: readonly Coverage[];
+}
+
+/** What would have to change for live to be as desired. Pure: equal inputs give equal plans. */
+export function plan(desired: DesiredState, live: LiveState, selection: Selection = everything): Plan {
+  const parts = desired.workspaces.map((workspace) => planWorkspace(workspace, live.get(workspace.id), selection));
+  const changes = parts.flatMap((part) => part.changes).toSorted(byId);
+  const problems = parts.flatMap((part) => part.problems);
+  const nothing = selection !== everything && changes.length === 0 && problems.length === 0;
+  return {
+    changes,
+    problems: nothing ? [problem("selection-empty", null, {})] : problems,
+    coverage: parts.flatMap(({ coverage }) => coverage),
+  };
+}
+
+function planWorkspace(workspace: DesiredWorkspace, live: LiveWorkspace | undefined, selection: Selection): Plan {
+  if (live === undefined) throw new TypeError(`workspace ${workspace.id} was not refreshed`);
+  if (live.failure !== null) return planFailed(workspace, live.failure);
+  if (live.listing === null) return planByIds(workspace, live, selection);
+  return planByListing(workspace, live, live.listing, selection);
+}
+
+function planFailed(workspace: DesiredWorkspace, failure: WorkspaceFailure): Plan {
+  const { id, name, limits, source, nameSource } = workspace;
+  const counts = { managed: 0, observed: 0, unmanaged: [], planned: false };
+  const coverage = [{ workspaceId: id, name, ...counts, limits, source }];
+  return { changes: [], problems: [describe(failure)], coverage };
+
+  function describe(found: WorkspaceFailure): Problem {
+    const about = { workspaceId: id };
+    switch (found.kind) {
+      case "missing":
+        return problem("workspace-missing", source, { id }, about);
+      case "name-differs":
+        return problem("workspace-name-differs", nameSource, { id, desired: name ?? "", live: found.name }, about);
+      case "unreadable":
+        return problem("workspace-unreadable", source, { id, error: found.error }, about);
+    }
+  }
+}
+
+function planByIds(workspace: DesiredWorkspace, live: LiveWorkspace, selection: Selection): Plan {
+  const findings = createFindings(workspace);
+  for (const entry of workspace.entries) {
+    if (entry.selector.kind !== "id") continue;
+    const { id: integrationId } = entry.selector;
+    const schedule = live.schedules.get(integrationId);
+    if (schedule?.kind !== "missing") findings.cover(entry);
+    if (!selection(entry, { id: integrationId, name: null })) continue;
+    findings.add(compare({ workspaceId: workspace.id, integrationId, name: null, entry, schedule }));
+  }
+  return findings.plan([]);
+}
+
+function planByListing(
+  workspace: DesiredWorkspace,
+  live: LiveWorkspace,
+  listing: ReadonlyMap<number, LiveIntegration>,
+  selection: Selection,
+): Plan {
+  const lookup = createEntryLookup(workspace);
+  const findings = createFindings(workspace);
+  const named = idsByName(lookup, listing);
+  for (const found of entryProblems(workspace, listing, named, selection)) findings.add(found);
+
+  const unmanaged: LiveIntegration[] = [];
+  for (const integration of listing.values()) {
+    const entry = decidingEntry(lookup, integration);
+    if (entry === undefined) {
+      unmanaged.push(integration);
+      continue;
+    }
+    findings.cover(entry);
+    if (!selection(entry, integration)) continue;
+    const { id: integrationId, name } = integration;
+    const contested = contradiction(workspace.id, lookup, named, entry, integration);
+    if (contested === "told-by-entry") continue;
+    findings.add(
+      contested ??
+        compare({ workspaceId: workspace.id, integrationId, name, entry, schedule: live.schedules.get(integrationId) }),
+    );
+  }
+  return findings.plan(unmanaged);
+}
+
+/** The ids of the integrations that each entry by name finds, in listing order. */
+function idsByName(lookup: EntryLookup, listing: ReadonlyMap<number, LiveIntegration>): Map<DesiredEntry, number[]> {
+  const named = new Map<DesiredEntry, number[]>();
+  for (const { id, name } of listing.values()) {
+    const entry = lookup.byName(name);
+    if (entry === undefined) continue;
+    const ids = named.get(entry);
+    if (ids === undefined) named.set(entry, [id]);
+    else ids.push(id);
+  }
+  return named;
+}
+
+/** Entries that do not find exactly one integration. A glob that finds none is no problem. */
+function* entryProblems(
+  { id: workspaceId, entries }: DesiredWorkspace,
+  listing: ReadonlyMap<number, LiveIntegration>,
+  named: ReadonlyMap<DesiredEntry, readonly number[]>,
+  selection: Selection,
+): Generator<Problem> {
+  for (const entry of entries) {
+    const { selector, selectorSource: source } = entry;
+    if (
+      selector.kind === "id" &&
+      !listing.has(selector.id) &&
+      selection(entry, { id: selector.id, name: entry.name })
+    ) {
+      const { id } = selector;
+      yield problem("integration-missing", source, { id, workspaceId }, { workspaceId, integrationId: id });
+    }
+    if (selector.kind === "name" && selection(entry, { id: null, name: selector.name })) {
+      const ids = named.get(entry) ?? [];
+      const { name } = selector;
+      if (ids.length === 0) yield problem("name-not-found", source, { name, workspaceId }, { workspaceId });
+      if (ids.length > 1) yield problem("name-ambiguous", source, { name, ids, workspaceId }, { workspaceId });
+    }
+  }
+}
+
+/** Why the deciding entry must not be carried out for this integration; `told-by-entry` where the entry's own problem says so. */
+function contradiction(
+  workspaceId: number,
+  lookup: EntryLookup,
+  named: ReadonlyMap<DesiredEntry, readonly number[]>,
+  entry: DesiredEntry,
+  { id, name }: LiveIntegration,
+): Problem | "told-by-entry" | null {
+  const about = { workspaceId, integrationId: id };
+  if (entry.selector.kind === "name" && (named.get(entry)?.length ?? 0) > 1) return "told-by-entry";
+  if (entry.selector.kind === "id" && entry.name !== null && entry.name !== name) {
+    return problem("name-differs", entry.nameSource, { id, desired: entry.name, live: name }, about);
+  }
+  const other = lookup.byName(name);
+  if (entry.selector.kind === "id" && other !== undefined && named.get(other)?.length === 1) {
+    const first = place(entry.selectorSource);
+    return problem("selected-twice", other.selectorSource, { id, first }, about);
+  }
+  return null;
+}
+
+interface Findings {
+  cover(entry: DesiredEntry): void;
+  add(finding: Change | Problem): void;
+  plan(unmanaged: readonly LiveIntegration[]): Plan;
+}
+
+function createFindings({ id: workspaceId, name, unmanaged: policy, limits, source }: DesiredWorkspace): Findings {
+  const changes: Change[] = [];
+  const problems: Problem[] = [];
+  const counts = { managed: 0, observed: 0 };
+  return {
+    cover: ({ mode }) => {
+      counts.managed++;
+      if (mode === "observe") counts.observed++;
+    },
+    add: (finding) => {
+      if ("code" in finding) problems.push(finding);
+      else changes.push(finding);
+    },
+    plan: (found) => {
+      const unmanaged = policy === "ignore" ? [] : found.toSorted((a, b) => a.id - b.id);
+      if (policy === "fail" && unmanaged.length > 0) {
+        const ids = unmanaged.slice(0, 20).map(({ id }) => id);
+        problems.push(
+          problem("unmanaged-not-allowed", source, { workspaceId, count: unmanaged.length, ids }, { workspaceId }),
+        );
+      }
+      return {
+        changes,
+        problems,
+        coverage: [{ workspaceId, name, ...counts, unmanaged, planned: true, limits, source }],
+      };
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Change } from "../model/change.ts";
+import type { Coverage, Plan } from "./plan.ts";
+
+/** The counts of a plan. */
+export interface Summary {
+  readonly enable: number;
+  readonly disable: number;
+  readonly unchanged: number;
+  readonly skipped: number;
+  readonly problems: number;
+  readonly unmanaged: number;
+}
+
+/** The coverage of a workspace in numbers. */
+export type CoverageCounts = Pick<Coverage, "workspaceId" | "name" | "managed" | "observed" | "planned"> & {
+  readonly unmanaged: number;
+};
+
+/** Coverage with what is unmanaged as a number. */
+export function countCoverage(coverage: readonly Coverage[]): CoverageCounts[] {
+  return coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
+    return { workspaceId, name, managed, observed, unmanaged: unmanaged.length, planned };
+  });
+}
+
+/** Counts changes by action, problems, and unmanaged integrations. */
+export function summarize({ changes, problems, coverage }: Plan): Summary {
+  const count = (action: Change["action"]): number => changes.filter((change) => change.action === action).length;
+  return {
+    enable: count("enable"),
+    disable: count("disable"),
+    unchanged: count("keep"),
+    skipped: count("skip"),
+    problems: problems.length,
+    unmanaged: coverage.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0),
+  };
+}

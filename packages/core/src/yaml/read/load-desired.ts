@@ -1,0 +1,43 @@
+import type { DesiredState } from "../../model/model.ts";
+import { problem, type Problem } from "../../problems/problem.ts";
+import type { ConfigFile } from "./config-file.ts";
+import { mergeWorkspaces } from "./merge-workspaces.ts";
+import { readConfig, readConfigText, type ConfigRead } from "./read-config.ts";
+
+/** A desired state, to be used only where there is no problem. */
+export interface DesiredRead {
+  readonly desired: DesiredState;
+  /** Every problem of every file, by file and place. */
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the desired state that files ask for together. An entry of it always is as the file says: nothing is guessed. */
+export function loadDesired(files: readonly ConfigFile[]): DesiredRead {
+  if (files.length === 0) return { desired: { workspaces: [] }, problems: [problem("no-files", null, {})] };
+  return together(files.map(readConfig));
+}
+
+/** The same for a text that is decoded already. */
+export function loadText(file: string, text: string): DesiredRead {
+  return together([readConfigText(file, text)]);
+}
+
+function together(read: readonly ConfigRead[]): DesiredRead {
+  const { desired, problems } = mergeWorkspaces(read.flatMap(({ workspaces }) => workspaces));
+  const all = [...read.flatMap((file) => file.problems), ...problems];
+  return {
+    desired,
+    problems: inOrder(
+      all,
+      read.map(({ file }) => file),
+    ),
+  };
+}
+
+function inOrder(problems: readonly Problem[], files: readonly string[]): Problem[] {
+  const ranks = new Map(files.map((file, index) => [file, index]));
+  const rank = ({ source }: Problem): number => ranks.get(source?.file ?? "") ?? -1;
+  const line = ({ source }: Problem): number => source?.line ?? 0;
+  const column = ({ source }: Problem): number => source?.column ?? 0;
+  return problems.toSorted((a, b) => rank(a) - rank(b) || line(a) - line(b) || column(a) - column(b));
+}

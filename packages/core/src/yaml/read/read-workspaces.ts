@@ -1,0 +1,157 @@
+import { isAlias, isMap, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
+import type { DesiredEntry, DesiredSchedule, Limit, Mode, Selector, Source, Unmanaged } from "../../model/model.ts";
+import { offsetOf, type PlainValue } from "./plain-value.ts";
+import type { DocumentNodes } from "./document-nodes.ts";
+
+/** One workspace item of one file: what is written, and where. */
+export interface WorkspacePart {
+  readonly id: number;
+  readonly source: Source;
+  readonly name: Placed<string> | null;
+  readonly unmanaged: Placed<Unmanaged> | null;
+  readonly disableLimit: Placed<Limit> | null;
+  readonly enableLimit: Placed<Limit> | null;
+  readonly entries: readonly DesiredEntry[];
+  /** Entries that select as they say and are wrong otherwise: that is told already, and they are of no further use. */
+  readonly incomplete: ReadonlySet<DesiredEntry>;
+}
+
+/** A value and where it is written. */
+export interface Placed<T> {
+  readonly value: T;
+  readonly source: Source;
+}
+
+/** What a document holds once it fits the schema. */
+interface ConfigValue {
+  readonly workspaces: readonly WorkspaceValue[];
+}
+interface WorkspaceValue {
+  readonly id: number;
+  readonly name?: string;
+  readonly unmanaged?: Unmanaged;
+  readonly limits?: { readonly disable?: Limit; readonly enable?: Limit };
+  readonly integrations?: readonly EntryValue[];
+}
+interface EntryValue {
+  readonly id?: number;
+  readonly name?: string;
+  readonly match?: string;
+  readonly schedule: DesiredSchedule;
+  readonly mode?: Mode;
+  readonly protected?: boolean;
+  readonly owner?: string;
+  readonly reason?: string;
+  readonly tags?: readonly string[];
+}
+
+/**
+ * The workspaces of a document in the order of the file. Of a document that breaks the schema, at the JSON pointers
+ * `broken` (each with those above it), whatever can be told all the same.
+ */
+export function readWorkspaces(nodes: DocumentNodes, value: PlainValue, broken: ReadonlySet<string>): WorkspacePart[] {
+  const { workspaces } = (value ?? {}) as Partial<ConfigValue>;
+  const list = valueOf(follow(nodes.contents, nodes), "workspaces");
+  return itemsOf(list, nodes).flatMap((item, index) => {
+    const path = `/workspaces/${index}`;
+    const workspace = workspaces?.[index];
+    if (workspace === undefined || !isMap<Scalar, Node>(item) || broken.has(`${path}/id`)) return [];
+    return [readWorkspace(item, workspace, path, nodes, broken)];
+  });
+}
+
+function readWorkspace(
+  node: Mapping,
+  { id, name, unmanaged, limits, integrations = [] }: WorkspaceValue,
+  path: string,
+  nodes: DocumentNodes,
+  broken: ReadonlySet<string>,
+): WorkspacePart {
+  const placeOf = (key: string, of: Node = node): Source => nodes.locate(offsetOf(valueOf(of, key) ?? of));
+  const placed = <T>(key: string, value: T | undefined): Placed<T> | null =>
+    value === undefined || broken.has(`${path}/${key}`) ? null : { value, source: placeOf(key) };
+  const limit = (key: "disable" | "enable"): Placed<Limit> | null => {
+    const value = limits?.[key];
+    if (value === undefined || broken.has(`${path}/limits/${key}`)) return null;
+    return { value, source: placeOf(key, follow(valueOf(node, "limits"), nodes) ?? node) };
+  };
+  const source = placeOf("id");
+  const entries: DesiredEntry[] = [];
+  const incomplete = new Set<DesiredEntry>();
+  const items = itemsOf(valueOf(node, "integrations"), nodes);
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    const value = integrations[index];
+    if (value === undefined || !isMap<Scalar, Node>(item)) continue;
+    if (broken.size === 0) {
+      entries.push(readEntry(item, value, nodes));
+      continue;
+    }
+    const entryPath = `${path}/integrations/${index}`;
+    if (selectorKeys.some((key) => broken.has(`${entryPath}/${key}`))) continue;
+    const entry = readEntry(item, value, nodes);
+    entries.push(entry);
+    if (broken.has(entryPath)) incomplete.add(entry);
+  }
+  return {
+    id,
+    source,
+    name: placed("name", name),
+    unmanaged: placed("unmanaged", unmanaged),
+    disableLimit: limit("disable"),
+    enableLimit: limit("enable"),
+    entries,
+    incomplete,
+  };
+}
+
+/** The keys that an entry selects by. */
+export const selectorKeys = ["id", "name", "match"] as const;
+
+function readEntry(node: Mapping, value: EntryValue, { locate }: DocumentNodes): DesiredEntry {
+  const { id, name, match, schedule, mode = "enforce", owner = null, reason = null, tags = [] } = value;
+  const [kind, selector]: ["id" | "name" | "match", Selector] =
+    id !== undefined
+      ? ["id", { kind: "id", id }]
+      : name !== undefined
+        ? ["name", { kind: "name", name }]
+        : ["match", { kind: "match", glob: match ?? "" }];
+  let [selectorAt, nameAt, protectedAt, scheduleAt] = [0, -1, 0, offsetOf(node)];
+  for (const { key, value: written } of node.items) {
+    if (written === null) continue;
+    if (key.value === kind) selectorAt = offsetOf(written);
+    else if (key.value === "name") nameAt = offsetOf(written);
+    else if (key.value === "protected") protectedAt = offsetOf(written);
+    else if (key.value === "schedule") scheduleAt = offsetOf(written);
+  }
+  const selectorSource = locate(selectorAt);
+  return {
+    selector,
+    name: kind === "id" && name !== undefined ? name : null,
+    schedule,
+    mode,
+    owner,
+    reason,
+    tags,
+    protectedSource: value.protected === true ? locate(protectedAt) : null,
+    nameSource: nameAt === -1 ? null : locate(nameAt),
+    selectorSource,
+    source: locate(scheduleAt),
+  };
+}
+
+type Mapping = YAMLMap<Scalar, Node>;
+
+function follow(node: Node | null | undefined, { targets }: DocumentNodes): Node | null | undefined {
+  return isAlias(node) ? targets.get(node) : node;
+}
+
+function valueOf(node: Node | null | undefined, key: string): Node | null | undefined {
+  return isMap<Scalar, Node>(node) ? node.items.find((pair) => pair.key.value === key)?.value : undefined;
+}
+
+/** The items of a list, where there is one. */
+function itemsOf(node: Node | null | undefined, nodes: DocumentNodes): readonly (Node | null | undefined)[] {
+  const list = follow(node, nodes);
+  return isSeq<Node>(list) ? list.items.map((item) => follow(item, nodes)) : [];
+}

@@ -1,0 +1,138 @@
+import { isScalar } from "yaml";
+import type { Source } from "../../model/model.ts";
+import { place, problem, type Problem } from "../../problems/problem.ts";
+import { find, firstKeyOffset, pairOf, writtenOf, type DocumentNodes, type Found } from "./document-nodes.ts";
+import { offsetOf, type PlainValue } from "./plain-value.ts";
+import { meantBoolean, meantId, meantLimit, meantSchedule } from "./meant.ts";
+import { plainValue } from "./scalar-value.ts";
+import { suggest } from "./suggest.ts";
+
+/** The compiled schema: whether a value fits, and where it does not. */
+export interface SchemaValidator {
+  (value: PlainValue): boolean;
+  errors?: readonly SchemaError[] | null;
+}
+
+/** One way in which a value breaks the schema. */
+export interface SchemaError {
+  /** Where, as a JSON pointer. */
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: {
+    readonly additionalProperty?: string;
+    readonly missingProperty?: string;
+    readonly allowedValues?: readonly string[];
+    readonly type?: string;
+    readonly i?: number;
+    readonly j?: number;
+  };
+  /** The part of the schema that is broken. */
+  readonly parentSchema: { readonly title?: string; readonly properties?: object };
+}
+
+/** The problems of a document that breaks the schema, in the schema's order: one for each value and unknown key. */
+export function schemaProblems(errors: readonly SchemaError[], nodes: DocumentNodes): Problem[] {
+  const told = new Set<string>();
+  return errors.flatMap((error) => {
+    const found = describe(error, nodes);
+    const { keyword, instancePath, params } = error;
+    const part = perKey.has(keyword) ? (params.additionalProperty ?? params.missingProperty ?? keyword) : "";
+    const about = `${part} ${instancePath}`;
+    if (found === null || told.has(about)) return [];
+    told.add(about);
+    return [found];
+  });
+}
+
+/** Keywords that may fail several times for one value, each a problem of its own. */
+const perKey: ReadonlySet<string> = new Set(["additionalProperties", "required", "anyOf", "not"]);
+
+function describe(error: SchemaError, nodes: DocumentNodes): Problem | null {
+  const { keyword, params, parentSchema, schemaPath } = error;
+  const at = find(error.instancePath, nodes);
+  const of = nameOf(at.steps);
+  switch (keyword) {
+    case "additionalProperties": {
+      const key = params.additionalProperty ?? "";
+      const keys = Object.keys(parentSchema.properties ?? {});
+      const source = nodes.locate(offsetOf(pairOf(at.value, key)?.key ?? at.value ?? nodes.contents));
+      return problem("unknown-key", source, { key, of, meant: suggest(key, keys), keys });
+    }
+    case "required": {
+      if (schemaPath.includes("/anyOf/")) return null; // told as a whole
+      const key = params.missingProperty ?? "";
+      return problem("missing-key", nodes.locate(firstKeyOffset(at)), {
+        key,
+        of,
+        how: howToAdd[key] ?? `Add \`${key}\`.`,
+      });
+    }
+    case "anyOf":
+      return problem("selector-missing", nodes.locate(firstKeyOffset(at)), {});
+    case "not":
+      return problem(
+        "selectors-exclude",
+        nodes.locate(offsetOf(pairOf(at.value, "match")?.value ?? nodes.contents)),
+        {},
+      );
+    case "uniqueItems": {
+      const { i = 0, j = 0 } = params;
+      const placeOf = (index: number): Source => nodes.locate(find(`${error.instancePath}/${index}`, nodes).offset);
+      const tag = writtenOf(find(`${error.instancePath}/${i}`, nodes).value, nodes);
+      return problem("duplicate-tag", placeOf(Math.max(i, j)), { tag, first: place(placeOf(Math.min(i, j))) });
+    }
+    case "minItems":
+      return problem("no-workspaces", nodes.locate(at.offset), {});
+    default:
+      return describeValue(error, at, of, nodes);
+  }
+}
+
+function describeValue({ keyword, params }: SchemaError, at: Found, of: string, nodes: DocumentNodes): Problem {
+  const source = nodes.locate(at.offset);
+  const written = writtenOf(at.value, nodes);
+  const text = isScalar(at.value) ? String(at.value.value) : "";
+  const key = at.steps.findLast((step) => !/^\d+$/.test(step)) ?? "";
+  if (params.type === "array" || params.type === "object") {
+    const expected = params.type === "array" ? "a list" : "a mapping";
+    return problem("wrong-type", source, { what: params.type === "array" ? `\`${key}\`` : of, expected, written });
+  }
+  switch (key) {
+    case "id":
+      return problem("bad-id", source, { written, meant: meantId(text) });
+    case "version":
+      return problem("version-not-supported", source, { written });
+    case "schedule":
+      return problem("bad-schedule", source, { written, meant: meantSchedule(text) });
+    case "enable":
+    case "disable":
+      return problem("bad-limit", source, { key, written, meant: meantLimit(text) });
+    case "protected":
+      return problem("unknown-word", source, { key, written, words: ["true", "false"], meant: meantBoolean(text) });
+  }
+  if (keyword === "enum") {
+    const words = params.allowedValues ?? [];
+    return problem("unknown-word", source, { key, written, words, meant: suggest(text, words) });
+  }
+  const isPlain = isScalar(at.value) && plainValue(text) !== null;
+  return problem("bad-text", source, {
+    key,
+    written,
+    quoted: isPlain && text !== "" ? `${key === "tags" ? "" : `${key}: `}"${text}"` : null,
+  });
+}
+
+const howToAdd: Readonly<Record<string, string>> = {
+  version: "Write `version: 1` as the first line.",
+  workspaces: "Add `workspaces:` with a list: a file without workspaces never means to disable everything.",
+  id: "Add `id:` with the number of the workspace (`skyvia-schedules workspaces` lists them).",
+  schedule: "Add `schedule: enabled` or `schedule: disabled`.",
+};
+
+/** A place in the format in the user's words. */
+function nameOf(steps: readonly string[]): string {
+  if (steps.includes("integrations") && steps.length > 3) return "an integration";
+  if (steps.at(-1) === "limits") return "`limits`";
+  return steps.length > 1 ? "a workspace" : "the file";
+}

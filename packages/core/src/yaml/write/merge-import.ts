@@ -1,0 +1,96 @@
+import { isSeq, type Node } from "yaml";
+import { createEntryLookup, decidingEntry } from "../../entries/entry-lookup.ts";
+import type { DesiredState } from "../../model/model.ts";
+import { problem, type Problem } from "../../problems/problem.ts";
+import type { ConfigFile } from "../read/config-file.ts";
+import { decode, markOf } from "../read/decode.ts";
+import { applyEdits, type Edit } from "./edit.ts";
+import { isDefined, type ImportedIntegration, type ImportedWorkspace } from "./imported.ts";
+import { appendItems, appendList, isMapping, type Mapping, type NewItem } from "./insertion.ts";
+import { loadText } from "../read/load-desired.ts";
+import { createLocator } from "../read/locator.ts";
+import { isMergeOf } from "./merge-check.ts";
+import { readDocument } from "../read/read-document.ts";
+import { entryLines, flowEntry, flowWorkspace, workspaceLines } from "./write-entry.ts";
+
+/** A file with what was new added to it. */
+export interface MergedImport {
+  /** The text to write, with its byte order mark where it had one. Not to be written where there are problems. */
+  readonly text: string;
+  readonly added: readonly { readonly workspaceId: number; readonly integrationId: number }[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Adds an entry for every integration that no entry of the file covers: not by id, nor by name, nor by glob. What the
+ * file holds stays byte for byte; integrations without a defined schedule are left out. Loading the result gives what the
+ * file gave, and after it the new entries: where that cannot be had, a problem says so and nothing is added.
+ */
+export function mergeImport(file: ConfigFile, workspaces: readonly ImportedWorkspace[]): MergedImport {
+  const text = decode(file);
+  if (typeof text !== "string") return { text: "", added: [], problems: [text] };
+  const mark = markOf(file);
+  const unchanged = { text: mark + text, added: [] };
+
+  const { desired, problems } = loadText(file.file, text);
+  const { contents } = readDocument(text, createLocator(file.file, text));
+  if (problems.length > 0 || !isMapping(contents)) return { ...unchanged, problems };
+
+  const news = workspaces
+    .map((workspace) => withoutCovered(workspace, desired))
+    .filter(({ integrations }) => integrations.length > 0);
+  const merged = applyEdits(text, insertionsFor(news, text, contents));
+  const result = loadText(file.file, merged);
+  if (result.problems.length > 0 || !isMergeOf(result.desired, desired, news)) {
+    return { ...unchanged, problems: [problem("merge-not-possible", { file: file.file, line: 1, column: 1 }, {})] };
+  }
+  const added = news.flatMap(({ id, integrations }) =>
+    integrations.map((integration) => ({ workspaceId: id, integrationId: integration.id })),
+  );
+  return { text: mark + merged, added, problems: [] };
+}
+
+function withoutCovered(workspace: ImportedWorkspace, { workspaces }: DesiredState): ImportedWorkspace {
+  const known = workspaces.find(({ id }) => id === workspace.id);
+  const integrations = workspace.integrations.filter(isDefined);
+  if (known === undefined) return { ...workspace, integrations };
+  const lookup = createEntryLookup(known);
+  return { ...workspace, integrations: integrations.filter((item) => decidingEntry(lookup, item) === undefined) };
+}
+
+/** What to put where. Nothing into a list that is an alias: it would change elsewhere too. */
+function insertionsFor(news: readonly ImportedWorkspace[], text: string, contents: Mapping): Edit[] {
+  const list = valueOf(contents, "workspaces");
+  if (!isSeq<Node>(list)) return [];
+  const items = new Map(list.items.filter(isMapping).map((item) => [idOf(item), item]));
+  const insertions = news.flatMap(({ id, integrations }) => {
+    const item = items.get(id);
+    return item === undefined ? [] : insertEntries(text, item, integrations.map(entryItem));
+  });
+  const others = news.filter(({ id }) => !items.has(id));
+  return others.length === 0
+    ? insertions
+    : [...insertions, appendItems(text, contents, list, others.map(workspaceItem))];
+}
+
+function insertEntries(text: string, workspace: Mapping, items: readonly NewItem[]): Edit[] {
+  const list = valueOf(workspace, "integrations");
+  if (list === undefined) return [appendList(text, workspace, "integrations", items)];
+  return isSeq<Node>(list) ? [appendItems(text, workspace, list, items)] : [];
+}
+
+function valueOf({ items }: Mapping, key: string): Node | null | undefined {
+  return items.find((pair) => pair.key.value === key)?.value;
+}
+
+function idOf(workspace: Mapping): number {
+  return Number(String(valueOf(workspace, "id")));
+}
+
+function entryItem(integration: ImportedIntegration): NewItem {
+  return { block: (gap) => entryLines(integration, gap), flow: (json) => flowEntry(integration, json) };
+}
+
+function workspaceItem(workspace: ImportedWorkspace): NewItem {
+  return { block: (gap) => workspaceLines(workspace, gap), flow: (json) => flowWorkspace(workspace, json) };
+}

@@ -1,0 +1,27 @@
+import { stringify } from "yaml";
+import { hiddenCharacters } from "../../model/hidden-text.ts";
+
+/** A text as a YAML scalar of one line, plain where that is safe. Reading it gives the exact text. */
+export function quoteText(text: string): string {
+  // YAML 1.1 readers take `on` and `yes` for more than text: `compat` puts those in quotes too.
+  const scalar = stringify(text, { lineWidth: 0, blockQuote: false, compat: "yaml-1.1" }).replace(/\n$/, "");
+  const misleads = text !== text.trim() || text.search(hiddenCharacters) !== -1 || scalar.includes("\n");
+  return misleads ? doubleQuoted(text) : scalar;
+}
+
+/** A text in double quotes, as YAML and JSON both read it where no character beyond U+FFFF is hidden. */
+export function doubleQuoted(text: string): string {
+  return escapeHidden(JSON.stringify(text));
+}
+
+/** Text in which every hidden character stands as a YAML escape. */
+export function escapeHidden(text: string): string {
+  return text.replaceAll(hiddenCharacters, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
+  });
+}
+
+function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, "0");
+}

@@ -1,0 +1,81 @@
+import { isDefined, type ImportedIntegration, type ImportedWorkspace } from "./imported.ts";
+import type { Mode } from "../../model/model.ts";
+import { doubleQuoted, quoteText } from "./quote-text.ts";
+
+/** An entry by id to be written. */
+export interface WrittenEntry extends ImportedIntegration {
+  readonly mode?: Mode;
+  readonly isProtected?: boolean;
+  readonly owner?: string | null;
+  readonly tags?: readonly string[];
+}
+
+/** The lines of an integration as the item of a block list, from its dash on. `gap`: from a dash to the first key. */
+export function entryLines(entry: WrittenEntry, gap: number = 2): string[] {
+  const { id, name, schedule, owner = null, tags = [] } = entry;
+  const extras = [
+    ...wordsOf(entry).map(([key, word]) => `${key}: ${word}`),
+    ...(owner === null ? [] : [`owner: ${quoteText(owner)}`]),
+    ...(tags.length === 0 ? [] : [`tags: [${tags.map(flowText).join(", ")}]`]),
+  ];
+  return itemLines([`id: ${id}`, ...nameLine(name), `schedule: ${schedule}`, ...extras], gap);
+}
+
+/** The lines of a workspace as the item of a block list, without what is not defined. */
+export function workspaceLines({ id, name, integrations }: ImportedWorkspace, gap: number = 2): string[] {
+  const entries = integrations.filter(isDefined).flatMap((integration) => entryLines(integration));
+  return itemLines([`id: ${id}`, ...nameLine(name), "integrations:", ...indented(entries, 2)], gap);
+}
+
+/** An integration as the item of a flow list; as JSON where `json` says so. */
+export function flowEntry(entry: WrittenEntry, json: boolean): string {
+  const { id, name, schedule, owner = null, tags = [] } = entry;
+  const word = (text: string): string => (json && text !== "true" ? doubleQuoted(text) : text);
+  const extras: [string, string][] = [
+    ...wordsOf(entry).map(([key, text]): [string, string] => [key, word(text)]),
+    ...(owner === null ? [] : [["owner", doubleQuoted(owner)] as [string, string]]),
+    ...(tags.length === 0 ? [] : [["tags", `[${tags.map(doubleQuoted).join(", ")}]`] as [string, string]]),
+  ];
+  return flowMapping([["id", `${id}`], ...flowName(name), ["schedule", word(schedule)], ...extras], json);
+}
+
+/** Of mode and protection what is not the default. */
+function wordsOf({ mode, isProtected }: WrittenEntry): [string, string][] {
+  return [
+    ...(mode === "observe" ? [["mode", mode] as [string, string]] : []),
+    ...(isProtected === true ? [["protected", "true"] as [string, string]] : []),
+  ];
+}
+
+/** Text as an item of `[...]`, plain where it is a word. */
+function flowText(text: string): string {
+  return /^[a-z][\w-]*$/i.test(text) && quoteText(text) === text ? text : doubleQuoted(text);
+}
+
+/** A workspace as the item of a flow list, without what is not defined. */
+export function flowWorkspace({ id, name, integrations }: ImportedWorkspace, json: boolean): string {
+  const entries = integrations.filter(isDefined).map((integration) => flowEntry(integration, json));
+  return flowMapping([["id", `${id}`], ...flowName(name), ["integrations", `[${entries.join(", ")}]`]], json);
+}
+
+/** Lines moved to the right. */
+export function indented(lines: readonly string[], by: number): string[] {
+  return lines.map((line) => " ".repeat(by) + line);
+}
+
+function itemLines([first = "", ...rest]: readonly string[], gap: number): string[] {
+  return [`-${" ".repeat(gap - 1)}${first}`, ...indented(rest, gap)];
+}
+
+/** An empty name asserts nothing that could be written. */
+function nameLine(name: string | null): string[] {
+  return name === null || name === "" ? [] : [`name: ${quoteText(name)}`];
+}
+
+function flowName(name: string | null): [string, string][] {
+  return name === null || name === "" ? [] : [["name", doubleQuoted(name)]];
+}
+
+function flowMapping(pairs: readonly (readonly [string, string])[], json: boolean): string {
+  return `{ ${pairs.map(([key, value]) => `${json ? doubleQuoted(key) : key}: ${value}`).join(", ")} }`;
+}

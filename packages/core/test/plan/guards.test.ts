@@ -1,0 +1,154 @@
+import { expect, test } from "vitest";
+import { guard, liftOverridden, limitProblems, type Allowed, type Override } from "../../src/plan/guards.ts";
+import type { Limits } from "../../src/model/model.ts";
+import { plan, type Plan } from "../../src/plan/plan.ts";
+import { byGlob, byId, desired, integration, live, noLimits, workspace } from "../builders.ts";
+
+const off = { schedule: "disabled" } as const;
+const at = { file: "skyvia.yaml", line: 4, column: 23 };
+
+interface Held {
+  readonly limits?: Limits;
+  readonly allowed?: Allowed;
+}
+
+/** A workspace of so many enabled integrations, the first of which are to be disabled. */
+function disabling(count: number, of: number, { limits = noLimits, allowed = {} }: Held = {}): Plan {
+  const entries = Array.from({ length: of }, (_, n) => byId(n + 1, n < count ? off : {}));
+  const asked = desired(workspace(entries, { limits }));
+  const found = Array.from({ length: of }, (_, n) => [integration(n + 1), "enabled"] as const);
+  return guard(asked, plan(asked, live(found)), allowed);
+}
+
+const messages = ({ problems }: Plan): string[] => problems.map(({ message }) => message);
+
+test.each<[string, number, number, Limits, Allowed, string[]]>([
+  ["within the default nothing is told", 10, 40, noLimits, {}, []],
+  [
+    "over the default",
+    11,
+    40,
+    noLimits,
+    {},
+    ["would disable 11 of 40 (28 %), the limit is 25 %: pass --max-disable 11 to allow this run"],
+  ],
+  [
+    "over the file's limit",
+    12,
+    40,
+    { ...noLimits, disable: { limit: "10%", source: at } },
+    {},
+    ["would disable 12 of 40 (30 %), the limit is 10 %: pass --max-disable 12 to allow this run"],
+  ],
+  ["the flag that was named allows it", 12, 40, noLimits, { maxDisable: 12 }, []],
+  ["the other flag does not", 12, 40, noLimits, { maxEnable: 12 }, [expect.stringContaining("--max-disable 12")]],
+  [
+    "never all of a workspace",
+    3,
+    3,
+    noLimits,
+    {},
+    ["would disable 3 of 3 (100 %), the limit is 2: pass --max-disable 3 to allow this run"],
+  ],
+  ["the only one of a workspace", 1, 1, noLimits, {}, []],
+  [
+    "none at all",
+    1,
+    40,
+    noLimits,
+    { maxDisable: 0 },
+    ["would disable 1 of 40 (3 %), the limit is 0: pass --max-disable 1 to allow this run"],
+  ],
+])("limits: %s", (_, count, of, limits, allowed, expected) => {
+  const guarded = disabling(count, of, { limits, allowed });
+  expect(messages(guarded)).toEqual(expected);
+  expect(guarded.problems.every(({ kind }) => kind === "brake")).toBe(true);
+});
+
+test("a limit is told at the file's limit, else at the workspace", () => {
+  expect(disabling(12, 40).problems[0]?.source).toMatchObject({ line: 3, column: 9 });
+  const limits = { ...noLimits, disable: { limit: 1, source: at } };
+  expect(disabling(12, 40, { limits }).problems[0]?.source).toEqual(at);
+});
+
+test("disables and enables, and workspaces, are reckoned apart", () => {
+  const change = (workspaceId: number, integrationId: number, action: "enable" | "disable") => {
+    const [before, after] =
+      action === "enable" ? (["disabled", "enabled"] as const) : (["enabled", "disabled"] as const);
+    return { workspaceId, integrationId, name: null, action, before, after, source: null, why: "" };
+  };
+  const part = (workspaceId: number) => ({ workspaceId, managed: 40, limits: noLimits, source: at });
+  const all = [1, 2].flatMap((id) =>
+    Array.from({ length: 10 }, (_, n) => [change(id, n, "enable"), change(id, 100 + n, "disable")]).flat(),
+  );
+  expect(limitProblems(all, [part(1), part(2)], {})).toEqual([]);
+  const more = [...all, change(2, 999, "enable")];
+  expect(limitProblems(more, [part(1), part(2)], {})).toMatchObject([
+    { code: "limit-exceeded", workspaceId: 2, message: expect.stringContaining("would enable 11 of 40") },
+  ]);
+});
+
+test("observed and undefined schedules count as managed, and are no changes", () => {
+  const entries = [byGlob("*", { ...off, mode: "observe" })];
+  const asked = desired(workspace(entries));
+  const found = Array.from({ length: 9 }, (_, n) => [integration(n + 1), n < 8 ? "enabled" : "undefined"] as const);
+  const guarded = guard(asked, plan(asked, live(found)));
+  expect(guarded.problems).toEqual([]);
+  expect(guarded.coverage).toMatchObject([{ managed: 9, observed: 9 }]);
+});
+
+const protectedSource = { file: "skyvia.yaml", line: 9, column: 20 };
+
+test("a change of what is protected is told at its place; what stays as it is, or is observed, is not", () => {
+  const asked = desired(
+    workspace([
+      byId(1, { ...off, protectedSource }),
+      byId(2, { protectedSource }),
+      byId(3, { ...off, protectedSource, mode: "observe" }),
+      byGlob("*", { ...off, protectedSource }),
+    ]),
+  );
+  const state = live([1, 2, 3, 4].map((id) => [integration(id), "enabled"] as const));
+  const { problems } = guard(asked, plan(asked, state), { maxDisable: "100%" });
+  expect(problems).toMatchObject([
+    { code: "protected", integrationId: 1, source: protectedSource, kind: "brake" },
+    { code: "protected", integrationId: 4, source: protectedSource },
+  ]);
+  expect(problems[0]?.message).toBe('integration 1 "I1" is protected, and would be disabled');
+  expect(problems[0]?.next).toBe('Pass `--override protected:1 --reason "..."` to allow this one change.');
+});
+
+const override = (integrationId: number, workspaceId: number | null = null): Override => ({
+  workspaceId,
+  integrationId,
+});
+
+test.each<[string, readonly Override[], readonly string[]]>([
+  ["none", [], ["7/1", "7/2", "8/1"]],
+  ["another id", [override(3)], ["7/1", "7/2", "8/1"]],
+  ["one lifts one", [override(2)], ["7/1", "8/1"]],
+  ["an id of two workspaces lifts neither", [override(1)], ["7/1", "7/2", "8/1"]],
+  ["with its workspace it lifts that one", [override(1, 8)], ["7/1", "7/2"]],
+  ["all of them", [override(2), override(1, 7), override(1, 8)], []],
+])("overrides: %s", (_, overrides, left) => {
+  const found = [
+    [7, 1],
+    [7, 2],
+    [8, 1],
+  ].map(([workspaceId = 0, integrationId = 0]) => ({
+    code: "protected" as const,
+    kind: "brake" as const,
+    message: "",
+    next: "",
+    source: null,
+    workspaceId,
+    integrationId,
+  }));
+  const kept = liftOverridden(found, overrides);
+  expect(kept.map(({ workspaceId, integrationId }) => `${workspaceId}/${integrationId}`)).toEqual(left);
+});
+
+test("an override lifts no limit", () => {
+  const guarded = disabling(12, 40, { allowed: { overrides: Array.from({ length: 40 }, (_, n) => override(n + 1)) } });
+  expect(guarded.problems).toMatchObject([{ code: "limit-exceeded" }]);
+});
