@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { loadDesired } from "@skyvia-schedules/core/yaml";
 import { parseSeed, startEmulator, type Emulator } from "@skyvia-schedules/emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fences, shownCommands, type Fence } from "./fences.ts";
+import { fences, shownCommands, withFences, type Fence } from "./fences.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const bin = join(root, "packages/cli/bin/skyvia-schedules.js");
@@ -25,11 +25,14 @@ const documents = [
   ["docs/benchmarks.md", "example"],
 ] as const;
 
+const updates = process.env["UPDATE_DOCS"] === "1";
+
 describe.each(documents)("%s", (document, start) => {
   const blocks = fences(readFileSync(join(root, document), "utf8"));
   let emulator: Emulator;
   let folder: string;
   const env: Record<string, string | undefined> = { ...process.env, NO_COLOR: "1" };
+  const rewritten = new Map<Fence, readonly string[]>();
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "docs-"));
@@ -40,6 +43,7 @@ describe.each(documents)("%s", (document, start) => {
   });
 
   afterAll(async () => {
+    if (updates) writeFileSync(join(root, document), withFences(readFileSync(join(root, document), "utf8"), rewritten));
     await emulator.close();
     rmSync(folder, { recursive: true });
   });
@@ -55,8 +59,7 @@ describe.each(documents)("%s", (document, start) => {
       case "yaml":
         return checkYaml(block);
       case "console":
-        for (const { command, output } of shownCommands(block)) expect(await runShown(command)).toBe(output);
-        return undefined;
+        return checkConsole(block);
       case "sh":
         for (const command of block.lines) await runLine(command);
         return undefined;
@@ -65,6 +68,17 @@ describe.each(documents)("%s", (document, start) => {
       default:
         throw new Error(`nobody runs blocks of ${block.language}`);
     }
+  }
+
+  /** Each command must print what the block shows; with UPDATE_DOCS=1 the block is written anew instead. */
+  async function checkConsole(block: Fence): Promise<void> {
+    const printed: string[] = [];
+    for (const { command, output } of shownCommands(block)) {
+      const now = await runShown(command);
+      if (!updates) expect(now).toBe(output);
+      printed.push(`$ ${command}`, ...(now === "" ? [] : now.split("\n")));
+    }
+    rewritten.set(block, printed);
   }
 
   /** A block with a name is a file for the commands after it; one without must be valid by itself. */

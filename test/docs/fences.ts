@@ -26,6 +26,14 @@ export function fences(markdown: string): readonly Fence[] {
   return found;
 }
 
+/** The text with other lines in some of its blocks. */
+export function withFences(markdown: string, changed: ReadonlyMap<Fence, readonly string[]>): string {
+  const lines = markdown.split("\n");
+  const fromTheEnd = [...changed].toSorted(([a], [b]) => b.line - a.line); // so that the line numbers before stay right
+  for (const [fence, now] of fromTheEnd) lines.splice(fence.line - 1, fence.lines.length, ...now);
+  return lines.join("\n");
+}
+
 /** A command of a `console` block with what it prints. */
 export interface Shown {
   readonly command: string;
