@@ -24,7 +24,7 @@ try {
   for (const name of readdirSync(folder)) {
     const tarball = join(folder, name);
     run("publint", "run", tarball, "--strict");
-    if (!name.includes("-cli-")) run("attw", tarball, "--profile", "esm-only", "--quiet");
+    if (!/^skyvia-schedules-\d/.test(name)) run("attw", tarball, "--profile", "esm-only", "--quiet");
   }
 } finally {
   rmSync(folder, { recursive: true });

@@ -370,7 +370,7 @@ describe.concurrent("import", () => {
     await using place = await openPlace();
     const imported = await place.run(["import", "-w", "Production", "-w", "9"]);
     expect(seen(imported)).toMatchInlineSnapshot(`
-      "# yaml-language-server: $schema=./node_modules/@skyvia-schedules/cli/schema.json
+      "# yaml-language-server: $schema=./node_modules/skyvia-schedules/schema.json
       version: 1
       workspaces:
         - id: 7

@@ -1,4 +1,4 @@
-import type { Io } from "@skyvia-schedules/cli/io";
+import type { Io } from "skyvia-schedules/io";
 
 /** Says something in the runner's log and beside the workflow. */
 export function annotate(

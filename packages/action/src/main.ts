@@ -1,4 +1,4 @@
-import { createIo } from "@skyvia-schedules/cli/io";
+import { createIo } from "skyvia-schedules/io";
 import { runAction } from "./run-action.ts";
 
 process.exitCode = await runAction(createIo(process));

@@ -2,7 +2,7 @@ import { access, appendFile, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Io } from "@skyvia-schedules/cli/io";
+import type { Io } from "skyvia-schedules/io";
 import { ActionError } from "./action-error.ts";
 import { cliArguments, isWithoutSecrets } from "./cli-arguments.ts";
 import { readPullRequest, type PullRequest } from "./event.ts";

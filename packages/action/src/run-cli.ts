@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import type { Io } from "@skyvia-schedules/cli/io";
-import { run } from "@skyvia-schedules/cli/run";
+import type { Io } from "skyvia-schedules/io";
+import { run } from "skyvia-schedules/run";
 import type { Inputs } from "./inputs.ts";
 
 /** What a run of the tool has left. */

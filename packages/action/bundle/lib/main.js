@@ -38654,7 +38654,7 @@ var init_merge_import = __esmMin((() => {
 
 // packages/core/dist/yaml/write/render-import.js
 function renderImport(workspaces, options = {}) {
-	const { schema = "./node_modules/@skyvia-schedules/cli/schema.json" } = options;
+	const { schema = "./node_modules/skyvia-schedules/schema.json" } = options;
 	const lines = [`# yaml-language-server: $schema=${escapeHidden(schema)}`, "version: 1"];
 	if (workspaces.length === 0) lines.push("workspaces: []");
 	else lines.push("workspaces:", ...workspaces.flatMap((workspace) => indented(linesOf$1(workspace), 2)));
@@ -46414,7 +46414,7 @@ async function runShown({ io }, { url, token }, argv) {
 }
 var folder, workspaceId, demo;
 var init_demo = __esmMin((() => {
-	folder = join$1(dirname(createRequire(import.meta.url).resolve("@skyvia-schedules/cli/package.json")), "demo");
+	folder = join$1(dirname(createRequire(import.meta.url).resolve("skyvia-schedules/package.json")), "demo");
 	workspaceId = 123;
 	demo = async (context) => {
 		const { parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");

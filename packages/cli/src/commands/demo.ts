@@ -6,7 +6,7 @@ import type { Emulator } from "@skyvia-schedules/emulator";
 import type { Context, Verb } from "../verb/context.ts";
 import type { FormatFlags } from "../flags/flags.ts";
 
-const folder = join(dirname(createRequire(import.meta.url).resolve("@skyvia-schedules/cli/package.json")), "demo");
+const folder = join(dirname(createRequire(import.meta.url).resolve("skyvia-schedules/package.json")), "demo");
 const workspaceId = 123;
 
 /** Walks through the main job: every command that is shown is run by a process of its own, against the emulator. */
