@@ -97,7 +97,7 @@ export class History {
 
   private async apply(how: ApplyHow, { guards = true } = {}): Promise<void> {
     const planned = await this.plan();
-    if (planned === null || (guards && planned.problems.some(({ kind }) => kind === "guard"))) return;
+    if (planned === null || (guards && planned.problems.some(({ kind }) => kind === "blocks-run"))) return;
     const { world } = this.stage.emulator;
     const allowed = enforceable(world, this.workspaces).map(({ workspaceId, integrationId, entry }) =>
       pathOfWrite(workspaceId, integrationId, entry.schedule === "enabled" ? "enable" : "disable"),

@@ -37,7 +37,7 @@ export type {
 } from "./model/model.ts";
 export { plan, type Coverage, type Plan } from "./plan/plan.ts";
 export { place, problem, type Problem } from "./problems/problem.ts";
-export type { ProblemKind } from "./problems/problem-kind.ts";
+export { blocksWrites, type ProblemKind } from "./problems/problem-kind.ts";
 export type { ProblemCode } from "./problems/problem-texts.ts";
 export { needsListing, refresh, type RefreshOptions, type RefreshProgress } from "./refresh.ts";
 export { summarizeRuns, type PastRun, type RunHistory } from "./plan/run-history.ts";

@@ -28694,14 +28694,20 @@ var init_entry_lookup = __esmMin((() => {
 	init_glob();
 }));
 
-// packages/core/dist/problems/config-problem-texts.js
-function config(message, next) {
-	return {
-		kind: "config",
+// packages/core/dist/problems/problem-kind.js
+function blocksWrites$1({ kind }) {
+	return kind === "blocks-run" || kind === "blocks-writes";
+}
+function textsOf(kind) {
+	return (message, next) => ({
+		kind,
 		message,
 		next
-	};
+	});
 }
+var init_problem_kind = __esmMin((() => {}));
+
+// packages/core/dist/problems/config-problem-texts.js
 function but(written) {
 	return written === "" ? ", and nothing is written" : `, not ${written}`;
 }
@@ -28711,48 +28717,50 @@ function asCode(text) {
 function hex$1(value, digits) {
 	return value.toString(16).toUpperCase().padStart(digits, "0");
 }
-var configProblemTexts;
+var stopsRun, configProblemTexts;
 var init_config_problem_texts = __esmMin((() => {
+	/* @__PURE__ */ init_problem_kind();
+	stopsRun = textsOf("stops-run");
 	configProblemTexts = {
-		"no-files": config(() => "there is no file to read", () => "Name at least one file: nothing at all never means to disable everything."),
-		"file-too-large": config(({ bytes, limit }) => `the file has ${bytes} bytes, and ${limit} are the limit`, () => "Spread it over several files: entries of one workspace may stand in many."),
-		"file-not-utf8": config(({ byte, utf16 }) => `the file is not UTF-8: byte 0x${hex$1(byte, 2)} is ${utf16 ? "of a UTF-16 byte order mark" : "not valid here"}`, () => "Save the file as UTF-8."),
-		"control-character": config(({ code }) => code === 13 ? "a carriage return stands alone, without a line feed" : `the control character U+${hex$1(code, 4)} is not allowed in YAML`, ({ code }) => code === 13 ? "Save the file with LF or CRLF line ends." : `Remove it, or write it as "\\u${hex$1(code, 4)}" in double quotes.`),
-		"file-empty": config(() => "the file is empty, or holds comments only", () => "An empty file never means to disable everything. Write `version: 1` and `workspaces:`, or leave the file out."),
-		"second-document": config(() => "a second YAML document begins here, and a file may hold one", () => "Move it to a file of its own, or remove the `---`."),
-		"yaml-version": config(() => "the file says that it is not YAML 1.2", () => "Remove the `%YAML` line: files are read as YAML 1.2."),
-		"yaml-syntax": config(({ what }) => `not valid YAML: ${what}`, ({ advice }) => advice ?? "Correct the YAML."),
-		"tab-indent": config(() => "a tab stands in the indentation, and YAML allows spaces only", () => "Replace it by spaces."),
-		"nesting-too-deep": config(({ limit }) => `lists and mappings are nested more than ${limit} levels deep`, () => "This format needs six levels: remove the others."),
-		"alias-unknown": config(({ alias }) => `no anchor \`&${alias}\` stands before the alias \`*${alias}\``, () => "Correct the name, or put text that begins with `*` in quotes."),
-		"alias-in-itself": config(({ alias }) => `the alias \`*${alias}\` stands inside what it stands for`, () => "Write the value out."),
-		"aliases-too-large": config(({ limit }) => `the aliases of this file stand for more than ${limit} values`, () => "Write the values out, or spread them over several files."),
-		"tag-not-allowed": config(({ tag }) => `the tag \`${tag}\` is not allowed`, () => "Remove it; put a value that is meant as text in quotes."),
-		"merge-key": config(() => "the merge key `<<` is not part of YAML 1.2", () => "Write the keys out."),
-		"key-not-text": config(() => "a key must be plain text, and this is an alias, a list or a mapping", () => "Write the key out."),
-		"duplicate-key": config(({ key, first }) => `the key \`${key}\` stands twice, first at ${first}`, () => "Keep one of the two."),
-		"wrong-type": config(({ what, expected, written }) => `${what} must be ${expected}${but(written)}`, ({ expected, written }) => expected !== "a list" ? "Write `key: value` lines, one key a line." : `Begin each item with \`- \` on a line of its own${written === "" ? ", or write `[]` for none" : ""}.`),
-		"unknown-key": config(({ key, of, meant }) => `${of} has no key \`${key}\`${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ meant, keys }) => meant === null ? `The keys are ${keys.map(asCode).join(", ")}.` : `Write \`${meant}\`, or remove the key.`),
-		"missing-key": config(({ key, of }) => `${of} has no \`${key}\``, ({ how }) => how),
-		"no-workspaces": config(() => "`workspaces` has no item", () => "Add a workspace, as `- id: 123`: an empty list never means to disable everything."),
-		"version-not-supported": config(({ written }) => `the format version must be 1${but(written)}`, () => "Write `version: 1`."),
-		"bad-id": config(({ written }) => `an id is a whole number from 1 to 2147483647 in decimal digits${but(written)}`, ({ meant }) => meant === null ? "Write the id as Skyvia shows it, as `id: 456`." : `Write \`id: ${meant}\`.`),
-		"bad-schedule": config(({ written }) => `a schedule is \`enabled\` or \`disabled\`${but(written)}`, ({ meant }) => meant === null ? "Write `schedule: enabled` or `schedule: disabled`." : `Write \`schedule: ${meant}\`.`),
-		"bad-limit": config(({ written }) => `a limit is a count, or whole percent from 0% to 100%${but(written)}`, ({ key, meant }) => meant === null ? `Write it as \`${key}: 25\` or \`${key}: 10%\`.` : `Write \`${key}: ${meant}\`.`),
-		"unknown-word": config(({ key, written, words, meant }) => `\`${key}\` is ${words.map(asCode).join(" or ")}${but(written)}${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ key, words, meant }) => `Write ${(meant === null ? words : [meant]).map((word) => asCode(`${key}: ${word}`)).join(" or ")}.`),
-		"bad-text": config(({ key, written }) => `\`${key}\` must be text${but(written)}`, ({ key, quoted }) => quoted === null ? `Write some text, or leave \`${key}\` out.` : `Put it in quotes: \`${quoted}\`.`),
-		"selector-missing": config(() => "the entry selects nothing: it has neither `id` nor `name` nor `match`", () => "Give it an `id`, or a `name`, or a glob as `match`."),
-		"selectors-exclude": config(() => "an entry with `match` selects by that glob, and so has neither `id` nor `name`", () => "Keep `match` alone, or remove it."),
-		"duplicate-tag": config(({ tag, first }) => `the tag ${tag} stands twice, first at ${first}`, () => "Keep one of the two."),
-		"duplicate-entry": config(({ what, first }) => `${what} is named twice, first at ${first}`, () => "Keep one of the two."),
-		"workspace-differs": config(({ id, key, here, there, first }) => `workspace ${id} has \`${key}: ${here}\` here and \`${key}: ${there}\` at ${first}`, ({ key }) => `Make the two agree, or keep one \`${key}\`.`),
-		"merge-not-possible": config(() => "what is new cannot be added to this file without changing what it says", () => "Write out lists that are aliases or have an anchor, or import into another file."),
-		"managed-by-pulumi": config(({ id, workspaceId, urn, place }) => `integration ${id} of workspace ${workspaceId} is managed by a Pulumi stack too: ${urn} at ${place}`, () => "Remove the entry, or the resource: of two owners each undoes what the other does."),
-		"accept-unmanaged": config(({ id }) => `--accept ${id}: no entry of these files covers integration ${id}`, () => "Correct the id, or add an entry for it."),
-		"accept-not-drifting": config(({ id, instead }) => `--accept ${id}: ${instead ?? `the schedule of integration ${id} does not differ from the files`}`, ({ instead }) => instead === null ? "`skyvia-schedules drift` lists what does: leave the others out." : "Change the file by hand: --accept takes over schedules alone."),
-		"accept-ambiguous": config(({ id, workspaceIds }) => `--accept ${id}: integration ${id} drifts in the workspaces ${workspaceIds.join(", ")}`, () => "Name the workspace with -w."),
-		"accept-shared": config(({ id }) => `--accept ${id}: what decides integration ${id} is an alias or has an anchor, so it may be used elsewhere too`, ({ id, schedule }) => `Write it out by hand: \`id: ${id}\` with \`schedule: ${schedule}\`.`),
-		"accept-not-possible": config(() => "what is live cannot be written into this file without changing what else it says", () => "Change the file by hand.")
+		"no-files": stopsRun(() => "there is no file to read", () => "Name at least one file: nothing at all never means to disable everything."),
+		"file-too-large": stopsRun(({ bytes, limit }) => `the file has ${bytes} bytes, and ${limit} are the limit`, () => "Spread it over several files: entries of one workspace may stand in many."),
+		"file-not-utf8": stopsRun(({ byte, utf16 }) => `the file is not UTF-8: byte 0x${hex$1(byte, 2)} is ${utf16 ? "of a UTF-16 byte order mark" : "not valid here"}`, () => "Save the file as UTF-8."),
+		"control-character": stopsRun(({ code }) => code === 13 ? "a carriage return stands alone, without a line feed" : `the control character U+${hex$1(code, 4)} is not allowed in YAML`, ({ code }) => code === 13 ? "Save the file with LF or CRLF line ends." : `Remove it, or write it as "\\u${hex$1(code, 4)}" in double quotes.`),
+		"file-empty": stopsRun(() => "the file is empty, or holds comments only", () => "An empty file never means to disable everything. Write `version: 1` and `workspaces:`, or leave the file out."),
+		"second-document": stopsRun(() => "a second YAML document begins here, and a file may hold one", () => "Move it to a file of its own, or remove the `---`."),
+		"yaml-version": stopsRun(() => "the file says that it is not YAML 1.2", () => "Remove the `%YAML` line: files are read as YAML 1.2."),
+		"yaml-syntax": stopsRun(({ what }) => `not valid YAML: ${what}`, ({ advice }) => advice ?? "Correct the YAML."),
+		"tab-indent": stopsRun(() => "a tab stands in the indentation, and YAML allows spaces only", () => "Replace it by spaces."),
+		"nesting-too-deep": stopsRun(({ limit }) => `lists and mappings are nested more than ${limit} levels deep`, () => "This format needs six levels: remove the others."),
+		"alias-unknown": stopsRun(({ alias }) => `no anchor \`&${alias}\` stands before the alias \`*${alias}\``, () => "Correct the name, or put text that begins with `*` in quotes."),
+		"alias-in-itself": stopsRun(({ alias }) => `the alias \`*${alias}\` stands inside what it stands for`, () => "Write the value out."),
+		"aliases-too-large": stopsRun(({ limit }) => `the aliases of this file stand for more than ${limit} values`, () => "Write the values out, or spread them over several files."),
+		"tag-not-allowed": stopsRun(({ tag }) => `the tag \`${tag}\` is not allowed`, () => "Remove it; put a value that is meant as text in quotes."),
+		"merge-key": stopsRun(() => "the merge key `<<` is not part of YAML 1.2", () => "Write the keys out."),
+		"key-not-text": stopsRun(() => "a key must be plain text, and this is an alias, a list or a mapping", () => "Write the key out."),
+		"duplicate-key": stopsRun(({ key, first }) => `the key \`${key}\` stands twice, first at ${first}`, () => "Keep one of the two."),
+		"wrong-type": stopsRun(({ what, expected, written }) => `${what} must be ${expected}${but(written)}`, ({ expected, written }) => expected !== "a list" ? "Write `key: value` lines, one key a line." : `Begin each item with \`- \` on a line of its own${written === "" ? ", or write `[]` for none" : ""}.`),
+		"unknown-key": stopsRun(({ key, of, meant }) => `${of} has no key \`${key}\`${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ meant, keys }) => meant === null ? `The keys are ${keys.map(asCode).join(", ")}.` : `Write \`${meant}\`, or remove the key.`),
+		"missing-key": stopsRun(({ key, of }) => `${of} has no \`${key}\``, ({ how }) => how),
+		"no-workspaces": stopsRun(() => "`workspaces` has no item", () => "Add a workspace, as `- id: 123`: an empty list never means to disable everything."),
+		"version-not-supported": stopsRun(({ written }) => `the format version must be 1${but(written)}`, () => "Write `version: 1`."),
+		"bad-id": stopsRun(({ written }) => `an id is a whole number from 1 to 2147483647 in decimal digits${but(written)}`, ({ meant }) => meant === null ? "Write the id as Skyvia shows it, as `id: 456`." : `Write \`id: ${meant}\`.`),
+		"bad-schedule": stopsRun(({ written }) => `a schedule is \`enabled\` or \`disabled\`${but(written)}`, ({ meant }) => meant === null ? "Write `schedule: enabled` or `schedule: disabled`." : `Write \`schedule: ${meant}\`.`),
+		"bad-limit": stopsRun(({ written }) => `a limit is a count, or whole percent from 0% to 100%${but(written)}`, ({ key, meant }) => meant === null ? `Write it as \`${key}: 25\` or \`${key}: 10%\`.` : `Write \`${key}: ${meant}\`.`),
+		"unknown-word": stopsRun(({ key, written, words, meant }) => `\`${key}\` is ${words.map(asCode).join(" or ")}${but(written)}${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ key, words, meant }) => `Write ${(meant === null ? words : [meant]).map((word) => asCode(`${key}: ${word}`)).join(" or ")}.`),
+		"bad-text": stopsRun(({ key, written }) => `\`${key}\` must be text${but(written)}`, ({ key, quoted }) => quoted === null ? `Write some text, or leave \`${key}\` out.` : `Put it in quotes: \`${quoted}\`.`),
+		"selector-missing": stopsRun(() => "the entry selects nothing: it has neither `id` nor `name` nor `match`", () => "Give it an `id`, or a `name`, or a glob as `match`."),
+		"selectors-exclude": stopsRun(() => "an entry with `match` selects by that glob, and so has neither `id` nor `name`", () => "Keep `match` alone, or remove it."),
+		"duplicate-tag": stopsRun(({ tag, first }) => `the tag ${tag} stands twice, first at ${first}`, () => "Keep one of the two."),
+		"duplicate-entry": stopsRun(({ what, first }) => `${what} is named twice, first at ${first}`, () => "Keep one of the two."),
+		"workspace-differs": stopsRun(({ id, key, here, there, first }) => `workspace ${id} has \`${key}: ${here}\` here and \`${key}: ${there}\` at ${first}`, ({ key }) => `Make the two agree, or keep one \`${key}\`.`),
+		"merge-not-possible": stopsRun(() => "what is new cannot be added to this file without changing what it says", () => "Write out lists that are aliases or have an anchor, or import into another file."),
+		"managed-by-pulumi": stopsRun(({ id, workspaceId, urn, place }) => `integration ${id} of workspace ${workspaceId} is managed by a Pulumi stack too: ${urn} at ${place}`, () => "Remove the entry, or the resource: of two owners each undoes what the other does."),
+		"accept-unmanaged": stopsRun(({ id }) => `--accept ${id}: no entry of these files covers integration ${id}`, () => "Correct the id, or add an entry for it."),
+		"accept-not-drifting": stopsRun(({ id, instead }) => `--accept ${id}: ${instead ?? `the schedule of integration ${id} does not differ from the files`}`, ({ instead }) => instead === null ? "`skyvia-schedules drift` lists what does: leave the others out." : "Change the file by hand: --accept takes over schedules alone."),
+		"accept-ambiguous": stopsRun(({ id, workspaceIds }) => `--accept ${id}: integration ${id} drifts in the workspaces ${workspaceIds.join(", ")}`, () => "Name the workspace with -w."),
+		"accept-shared": stopsRun(({ id }) => `--accept ${id}: what decides integration ${id} is an alias or has an anchor, so it may be used elsewhere too`, ({ id, schedule }) => `Write it out by hand: \`id: ${id}\` with \`schedule: ${schedule}\`.`),
+		"accept-not-possible": stopsRun(() => "what is live cannot be written into this file without changing what else it says", () => "Change the file by hand.")
 	};
 }));
 
@@ -28760,48 +28768,33 @@ var init_config_problem_texts = __esmMin((() => {
 function quote(name) {
 	return name === null ? "(no name)" : JSON.stringify(name);
 }
-var live, guard$1, brake, drift$1, problemTexts;
+var leavesOut, blocksRun, blocksWrites, countsAsDrift, problemTexts;
 var init_problem_texts = __esmMin((() => {
 	init_config_problem_texts();
-	live = (message, next) => ({
-		kind: "live",
-		message,
-		next
-	});
-	guard$1 = (message, next) => ({
-		kind: "guard",
-		message,
-		next
-	});
-	brake = (message, next) => ({
-		kind: "brake",
-		message,
-		next
-	});
-	drift$1 = (message, next) => ({
-		kind: "drift",
-		message,
-		next
-	});
+	/* @__PURE__ */ init_problem_kind();
+	leavesOut = textsOf("leaves-out");
+	blocksRun = textsOf("blocks-run");
+	blocksWrites = textsOf("blocks-writes");
+	countsAsDrift = textsOf("counts-as-drift");
 	problemTexts = {
 		...configProblemTexts,
-		"workspace-missing": live(({ id }) => `workspace ${id} does not exist, or the token does not cover it`, () => "Correct the workspace id (`skyvia-schedules workspaces` lists those of the token), or use a token that covers it."),
-		"workspace-name-differs": live((f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched`, () => "Correct the id, or the asserted name."),
-		"integration-missing": live((f) => `integration ${f.id} does not exist in workspace ${f.workspaceId}`, () => "Correct the id, or remove the entry."),
-		"name-differs": live((f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}`, () => "Correct the id, or the asserted name if it was renamed."),
-		"name-not-found": live((f) => `no integration of workspace ${f.workspaceId} is named ${quote(f.name)}`, () => "Correct the name, or select by id."),
-		"name-ambiguous": live((f) => `${f.ids.length} integrations of workspace ${f.workspaceId} are named ${quote(f.name)}: ${f.ids.join(", ")}`, () => "Select by id."),
-		"selected-twice": live(({ id, first }) => `integration ${id} is selected twice, first at ${first}`, () => "Keep one of the two entries."),
-		"schedule-not-defined": live(({ id, name }) => `integration ${id} ${name === null ? "" : `${quote(name)} `}has no schedule to enable`, () => "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists."),
-		"workspace-unreadable": live(({ id, error }) => `workspace ${id} could not be read, nothing of it is touched: ${error.message}`, ({ error }) => error.next),
-		"schedule-unreadable": live(({ id, workspaceId, error }) => `the schedule of integration ${id} in workspace ${workspaceId} could not be read: ${error.message}`, ({ error }) => error.next),
-		"selection-empty": live(() => "--select and --exclude leave nothing: no managed integration is in this run", () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out."),
-		"unmanaged-not-allowed": guard$1((f) => `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`, () => "Add an entry for each, or set `unmanaged: report`."),
-		"limit-exceeded": brake((f) => `would ${f.action} ${f.count} of ${f.managed} (${Math.round(100 * f.count / f.managed)} %), the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`, (f) => `Look at the changes of workspace ${f.workspaceId} first: the flag holds for every workspace of the run.`),
-		renamed: drift$1((f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}`, () => "Correct the name if it is still the one that is meant; nothing of it is written until then."),
-		gone: drift$1((f) => f.id === null ? `no integration of workspace ${f.workspaceId} is named ${quote(f.name)} any more: it was renamed or deleted` : `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is no longer in workspace ${f.workspaceId}`, () => "Remove the entry, or correct what it selects by."),
-		"unmanaged-new": drift$1((f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`, (f) => `Add an entry for it (\`skyvia-schedules import -w ${f.workspaceId} --out FILE --merge\` does), or set \`unmanaged: ignore\`.`),
-		protected: brake((f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`, (f) => `Pass \`--override protected:${f.id} --reason "..."\` to allow this one change.`)
+		"workspace-missing": leavesOut(({ id }) => `workspace ${id} does not exist, or the token does not cover it`, () => "Correct the workspace id (`skyvia-schedules workspaces` lists those of the token), or use a token that covers it."),
+		"workspace-name-differs": leavesOut((f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched`, () => "Correct the id, or the asserted name."),
+		"integration-missing": leavesOut((f) => `integration ${f.id} does not exist in workspace ${f.workspaceId}`, () => "Correct the id, or remove the entry."),
+		"name-differs": leavesOut((f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}`, () => "Correct the id, or the asserted name if it was renamed."),
+		"name-not-found": leavesOut((f) => `no integration of workspace ${f.workspaceId} is named ${quote(f.name)}`, () => "Correct the name, or select by id."),
+		"name-ambiguous": leavesOut((f) => `${f.ids.length} integrations of workspace ${f.workspaceId} are named ${quote(f.name)}: ${f.ids.join(", ")}`, () => "Select by id."),
+		"selected-twice": leavesOut(({ id, first }) => `integration ${id} is selected twice, first at ${first}`, () => "Keep one of the two entries."),
+		"schedule-not-defined": leavesOut(({ id, name }) => `integration ${id} ${name === null ? "" : `${quote(name)} `}has no schedule to enable`, () => "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists."),
+		"workspace-unreadable": leavesOut(({ id, error }) => `workspace ${id} could not be read, nothing of it is touched: ${error.message}`, ({ error }) => error.next),
+		"schedule-unreadable": leavesOut(({ id, workspaceId, error }) => `the schedule of integration ${id} in workspace ${workspaceId} could not be read: ${error.message}`, ({ error }) => error.next),
+		"selection-empty": leavesOut(() => "--select and --exclude leave nothing: no managed integration is in this run", () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out."),
+		"unmanaged-not-allowed": blocksRun((f) => `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`, () => "Add an entry for each, or set `unmanaged: report`."),
+		"limit-exceeded": blocksWrites((f) => `would ${f.action} ${f.count} of ${f.managed} (${Math.round(100 * f.count / f.managed)} %), the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`, (f) => `Look at the changes of workspace ${f.workspaceId} first: the flag holds for every workspace of the run.`),
+		renamed: countsAsDrift((f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}`, () => "Correct the name if it is still the one that is meant; nothing of it is written until then."),
+		gone: countsAsDrift((f) => f.id === null ? `no integration of workspace ${f.workspaceId} is named ${quote(f.name)} any more: it was renamed or deleted` : `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is no longer in workspace ${f.workspaceId}`, () => "Remove the entry, or correct what it selects by."),
+		"unmanaged-new": countsAsDrift((f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`, (f) => `Add an entry for it (\`skyvia-schedules import -w ${f.workspaceId} --out FILE --merge\` does), or set \`unmanaged: ignore\`.`),
+		protected: blocksWrites((f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`, (f) => `Pass \`--override protected:${f.id} --reason "..."\` to allow this one change.`)
 	};
 }));
 
@@ -28875,7 +28868,7 @@ function asDrift(found, workspace, live, ledger) {
 	const entry = workspace?.entries.find((item) => item.selectorSource === source || item.nameSource === source);
 	if (code === "schedule-not-defined") return {
 		...found,
-		kind: "drift"
+		kind: "counts-as-drift"
 	};
 	if (entry === void 0 || workspaceId === null) return found;
 	if (code === "integration-missing") return gone(found, entry, integrationId);
@@ -29698,6 +29691,7 @@ var init_dist$1 = __esmMin((() => {
 	init_model();
 	init_plan$1();
 	init_problem();
+	/* @__PURE__ */ init_problem_kind();
 	init_refresh();
 	init_run_history();
 	init_selection();
@@ -42965,7 +42959,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																						if (data47.kind !== void 0) {
 																							let data49 = data47.kind;
 																							const _errs121 = errors;
-																							if (!(data49 === "config" || data49 === "live" || data49 === "guard" || data49 === "brake")) {
+																							if (!(data49 === "leaves-out" || data49 === "blocks-run" || data49 === "blocks-writes")) {
 																								validate10$1.errors = [{
 																									instancePath: instancePath + "/problems/" + i2 + "/kind",
 																									schemaPath: "#/properties/problems/items/properties/kind/enum",
@@ -43473,10 +43467,9 @@ var init_plan_validator_generated = __esmMin((() => {
 					"properties": {
 						"code": { "type": "string" },
 						"kind": { "enum": [
-							"config",
-							"live",
-							"guard",
-							"brake"
+							"leaves-out",
+							"blocks-run",
+							"blocks-writes"
 						] },
 						"message": { "type": "string" },
 						"next": { "type": "string" },
@@ -44804,10 +44797,10 @@ var init_carry_out = __esmMin((() => {
 // packages/cli/dist/apply/apply-plan.js
 async function applyPlan(context, flags, command, { plan, config, session }, outcome) {
 	const writes = plan.changes.filter(isWrite);
-	const isHeld = plan.problems.some(({ kind }) => kind === "guard" || kind === "brake");
-	if (writes.length === 0 || isHeld) return {
+	const blocked = plan.problems.some(blocksWrites$1);
+	if (writes.length === 0 || blocked) return {
 		...outcome,
-		blocked: isHeld
+		blocked
 	};
 	if (!flags.yes) context.io.stderr.write(outcome.text?.(styleOf(context.io, context.io.stderr)) ?? "");
 	const kept = plan.changes.filter((change) => !isWrite(change));
@@ -44857,7 +44850,7 @@ async function applySaved(context, flags, file) {
 		planFile: file,
 		all: flags.all
 	};
-	if (problems.some(({ kind }) => kind === "guard" || kind === "brake")) return {
+	if (problems.some(blocksWrites$1)) return {
 		...outcome,
 		changes,
 		blocked: true
@@ -45473,9 +45466,9 @@ function checkUsage({ correct: correcting, accept, override = [] }) {
 	if (override.length > 0 && !correcting) throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
 }
 async function correct(context, flags, { plan, config, session }, found, histories) {
-	const problems = found.problems.map((one) => one.kind === "drift" && one.code !== "unmanaged-new" ? {
+	const problems = found.problems.map((one) => one.kind === "counts-as-drift" && one.code !== "unmanaged-new" ? {
 		...one,
-		kind: "live"
+		kind: "leaves-out"
 	} : one);
 	const drifted = {
 		...plan,
@@ -45681,7 +45674,7 @@ function ledgerRow({ at, action, result, who, reason, why, ciRunUrl }, style) {
 function verdict({ entries, change, problems }) {
 	const [found] = problems;
 	if (entries.length === 0) return "leave it alone";
-	if (found?.kind === "brake") return `be stopped: ${visible(found.message)}`;
+	if (found !== void 0 && blocksWrites$1(found)) return `be stopped: ${visible(found.message)}`;
 	if (found !== void 0 || change === null) return `leave it alone: ${visible(found?.message ?? "nothing is asked")}`;
 	switch (change.action) {
 		case "keep": return `leave it alone: ${visible(change.why)}`;
@@ -46754,6 +46747,7 @@ const verbs = Object.keys(routes);
 
 // packages/cli/dist/verb/exit-code.js
 /* @__PURE__ */ init_change();
+/* @__PURE__ */ init_problem_kind();
 function exitCode({ error, problems, changes, detailed, drift, blocked, written, signal }) {
 	const results = changes.flatMap((change) => "result" in change ? [change] : []);
 	const failures = [error, ...results.map((change) => change.error)].filter((record) => record !== null);
@@ -46761,15 +46755,15 @@ function exitCode({ error, problems, changes, detailed, drift, blocked, written,
 	const kinds = new Set(problems.map(({ kind }) => kind));
 	const applied = results.some(({ result }) => result === "done" || result === "unknown");
 	const undone = results.some(({ result }) => result !== "done" && result !== "unchanged");
-	if (applied && (undone || kinds.has("live") || error !== null)) return 3;
+	if (applied && (undone || kinds.has("leaves-out") || error !== null)) return 3;
 	if (written && error !== null) return 3;
 	if (signal !== null && error !== null) return signal === "SIGINT" ? 130 : 143;
 	if (families.has("token")) return 6;
-	if (families.has("error") || kinds.has("live")) return 1;
-	if (families.has("usage") || kinds.has("config")) return 5;
-	if (families.has("blocked") || kinds.has("guard") || blocked && kinds.has("brake")) return 4;
+	if (families.has("error") || kinds.has("leaves-out")) return 1;
+	if (families.has("usage") || kinds.has("stops-run")) return 5;
+	if (families.has("blocked") || kinds.has("blocks-run") || blocked && problems.some(blocksWrites$1)) return 4;
 	if (detailed && changes.some(isPending)) return 2;
-	if (drift && (kinds.has("drift") || changes.some((change) => change.action === "skip" || isPending(change)))) return 2;
+	if (drift && (kinds.has("counts-as-drift") || changes.some((change) => change.action === "skip" || isPending(change)))) return 2;
 	return 0;
 }
 function isPending(change) {

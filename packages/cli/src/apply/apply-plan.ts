@@ -1,4 +1,4 @@
-import { isWrite, type Change } from "@skyvia-schedules/core";
+import { blocksWrites, isWrite, type Change } from "@skyvia-schedules/core";
 import { carryOut, type ApplyFlags } from "./carry-out.ts";
 import { configHash } from "../plan/config-hash.ts";
 import type { Context } from "../verb/context.ts";
@@ -7,7 +7,7 @@ import { planHash } from "../plan/plan-file.ts";
 import type { Reconciled } from "../plan/reconcile.ts";
 import { styleOf } from "../process/style.ts";
 
-/** Carries out a plan that was made just now, unless a guard holds it back. `outcome` tells the plan as a whole. */
+/** Carries out a plan that was made just now, unless a problem blocks its writes. `outcome` tells the plan as a whole. */
 export async function applyPlan(
   context: Context,
   flags: ApplyFlags,
@@ -16,8 +16,8 @@ export async function applyPlan(
   outcome: Outcome,
 ): Promise<Outcome> {
   const writes = plan.changes.filter(isWrite);
-  const isHeld = plan.problems.some(({ kind }) => kind === "guard" || kind === "brake");
-  if (writes.length === 0 || isHeld) return { ...outcome, blocked: isHeld };
+  const blocked = plan.problems.some(blocksWrites);
+  if (writes.length === 0 || blocked) return { ...outcome, blocked };
   if (!flags.yes) context.io.stderr.write(outcome.text?.(styleOf(context.io, context.io.stderr)) ?? "");
   const kept = plan.changes.filter((change: Change) => !isWrite(change));
   return carryOut(context, flags, session, {

@@ -1,4 +1,4 @@
-import { isWrite, liftOverridden, limitProblems, type Problem } from "@skyvia-schedules/core";
+import { blocksWrites, isWrite, liftOverridden, limitProblems, type Problem } from "@skyvia-schedules/core";
 import { carryOut, type ApplyFlags } from "./carry-out.ts";
 import { loadConfig } from "../files/config-files.ts";
 import { configHash } from "../plan/config-hash.ts";
@@ -38,8 +38,7 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
     planFile: file,
     all: flags.all,
   };
-  const isHeld = problems.some(({ kind }) => kind === "guard" || kind === "brake");
-  if (isHeld) return { ...outcome, changes, blocked: true };
+  if (problems.some(blocksWrites)) return { ...outcome, changes, blocked: true };
   if (writes.length === 0) {
     const headline = "Applied: nothing to change.";
     return { ...outcome, headline, text: () => `${headline}\n` };

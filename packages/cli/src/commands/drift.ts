@@ -57,7 +57,7 @@ async function correct(
   histories: Histories | null,
 ): Promise<Outcome> {
   const problems = found.problems.map((one) =>
-    one.kind === "drift" && one.code !== "unmanaged-new" ? { ...one, kind: "live" as const } : one,
+    one.kind === "counts-as-drift" && one.code !== "unmanaged-new" ? { ...one, kind: "leaves-out" as const } : one,
   );
   const drifted = { ...plan, changes: found.changes, problems };
   const outcome = driftOutcome(plan, { ...found, problems }, flags.all, histories);

@@ -1,4 +1,5 @@
 import {
+  blocksWrites,
   place,
   type Change,
   type LedgerLine,
@@ -96,7 +97,7 @@ function ledgerRow({ at, action, result, who, reason, why, ciRunUrl }: LedgerLin
 function verdict({ entries, change, problems }: Explanation): string {
   const [found] = problems;
   if (entries.length === 0) return "leave it alone";
-  if (found?.kind === "brake") return `be stopped: ${visible(found.message)}`;
+  if (found !== undefined && blocksWrites(found)) return `be stopped: ${visible(found.message)}`;
   if (found !== undefined || change === null) return `leave it alone: ${visible(found?.message ?? "nothing is asked")}`;
   switch (change.action) {
     case "keep":

@@ -1,5 +1,6 @@
 import type { AppliedChange, Change, ErrorRecord, Problem } from "@skyvia-schedules/core";
 import { isWrite } from "@skyvia-schedules/core/change";
+import { blocksWrites } from "@skyvia-schedules/core/problem-kind";
 import type { StopSignal } from "../process/io.ts";
 
 /** 0 done · 1 error · 2 pending or drift · 3 partial · 4 blocked · 5 bad usage or config · 6 token · 130, 143 signals. */
@@ -31,15 +32,18 @@ export function exitCode({ error, problems, changes, detailed, drift, blocked, w
 
   const applied = results.some(({ result }) => result === "done" || result === "unknown");
   const undone = results.some(({ result }) => result !== "done" && result !== "unchanged");
-  if (applied && (undone || kinds.has("live") || error !== null)) return 3;
+  if (applied && (undone || kinds.has("leaves-out") || error !== null)) return 3;
   if (written && error !== null) return 3;
   if (signal !== null && error !== null) return signal === "SIGINT" ? 130 : 143;
   if (families.has("token")) return 6;
-  if (families.has("error") || kinds.has("live")) return 1;
-  if (families.has("usage") || kinds.has("config")) return 5;
-  if (families.has("blocked") || kinds.has("guard") || (blocked && kinds.has("brake"))) return 4;
+  if (families.has("error") || kinds.has("leaves-out")) return 1;
+  if (families.has("usage") || kinds.has("stops-run")) return 5;
+  if (families.has("blocked") || kinds.has("blocks-run") || (blocked && problems.some(blocksWrites))) return 4;
   if (detailed && changes.some(isPending)) return 2;
-  if (drift && (kinds.has("drift") || changes.some((change) => change.action === "skip" || isPending(change))))
+  if (
+    drift &&
+    (kinds.has("counts-as-drift") || changes.some((change) => change.action === "skip" || isPending(change)))
+  )
     return 2;
   return 0;
 }

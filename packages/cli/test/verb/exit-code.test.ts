@@ -49,17 +49,17 @@ const alone: Readonly<Record<string, readonly [number, Partial<Ending>]>> = {
   "pending changes": [2, { changes: [pending], detailed: true }],
   drift: [2, { changes: [pending], drift: true }],
   "drift of what is only observed": [2, { changes: [{ ...pending, action: "skip" }], drift: true }],
-  "drift that is no change": [2, { problems: [problemOf("drift")], drift: true }],
+  "drift that is no change": [2, { problems: [problemOf("counts-as-drift")], drift: true }],
   "what is observed, in a plan": [0, { changes: [{ ...pending, action: "skip" }], detailed: true }],
-  "a limit that a plan tells": [0, { problems: [problemOf("brake")] }],
-  "a limit that holds writes back": [4, { problems: [problemOf("brake")], blocked: true }],
-  "a guard": [4, { problems: [problemOf("guard")] }],
+  "a limit that a plan tells": [0, { problems: [problemOf("blocks-writes")] }],
+  "a limit that holds writes back": [4, { problems: [problemOf("blocks-writes")], blocked: true }],
+  "a guard": [4, { problems: [problemOf("blocks-run")] }],
   "a stale plan": [4, { error: failure("stale") }],
   "an expired plan": [4, { error: failure("plan-expired") }],
   "a write that --read-only refused": [4, { changes: [change("failed", failure("read-only"))] }],
-  "a wrong file": [5, { problems: [problemOf("config")] }],
+  "a wrong file": [5, { problems: [problemOf("stops-run")] }],
   "a wrong flag": [5, { error: failure("usage") }],
-  "a live problem": [1, { problems: [problemOf("live")] }],
+  "a live problem": [1, { problems: [problemOf("leaves-out")] }],
   "an API that fails": [1, { error: failure("server") }],
   "a change that failed": [1, { changes: [change("failed", failure("server"))] }],
   "a token that is missing": [6, { error: failure("token-missing") }],
@@ -71,7 +71,7 @@ const alone: Readonly<Record<string, readonly [number, Partial<Ending>]>> = {
   "an outcome that is unknown": [3, { changes: [change("unknown", failure("network"))] }],
   "a part skipped as stale": [3, { changes: [change("done"), change("stale", failure("stale"))] }],
   "a part not begun": [3, { changes: [change("done"), change("not-started")] }],
-  "all done, and a live problem beside it": [3, { changes: [change("done")], problems: [problemOf("live")] }],
+  "all done, and a live problem beside it": [3, { changes: [change("done")], problems: [problemOf("leaves-out")] }],
   "a token refused after a write": [3, { changes: [change("done"), change("failed", failure("auth"))] }],
   "a write of its own, then an error": [3, { error: failure("timeout"), written: true }],
 };
@@ -103,18 +103,22 @@ describe("several things to tell: 3, 6, 1, 5, 4, 2, 0", () => {
         const written = results.some((result) => result === "done" || result === "unknown");
         const undone = results.some((result) => result !== "done" && result !== "unchanged");
         const codes = chosen.map(([, [own]]) => own);
-        if (written && (undone || problems.some(({ kind }) => kind === "live"))) expect(code).toBe(3);
+        if (written && (undone || problems.some(({ kind }) => kind === "leaves-out"))) expect(code).toBe(3);
         else expect(code).toBe(rank.find((one) => codes.includes(one)));
       }),
     );
   });
 
   test.each([
-    ["a token before a live problem", { error: failure("auth"), problems: [problemOf("live")] }, 6],
-    ["the live world before the files", { error: failure("usage"), problems: [problemOf("live")] }, 1],
-    ["the files before a guard", { error: failure("stale"), problems: [problemOf("config")] }, 5],
-    ["a guard before pending changes", { problems: [problemOf("guard")], changes: [pending], detailed: true }, 4],
-    ["a live problem before pending changes", { problems: [problemOf("live")], changes: [pending], detailed: true }, 1],
+    ["a token before a live problem", { error: failure("auth"), problems: [problemOf("leaves-out")] }, 6],
+    ["the live world before the files", { error: failure("usage"), problems: [problemOf("leaves-out")] }, 1],
+    ["the files before a guard", { error: failure("stale"), problems: [problemOf("stops-run")] }, 5],
+    ["a guard before pending changes", { problems: [problemOf("blocks-run")], changes: [pending], detailed: true }, 4],
+    [
+      "a live problem before pending changes",
+      { problems: [problemOf("leaves-out")], changes: [pending], detailed: true },
+      1,
+    ],
     ["a write before the signal", { changes: [change("done"), change("not-started")], signal: "SIGINT" }, 3],
     ["a signal that came when all was over says nothing", { changes: [change("done")], signal: "SIGINT" }, 0],
   ] as const)("%s", (_, ending, code) => {

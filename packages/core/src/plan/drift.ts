@@ -104,7 +104,7 @@ function asDrift(
 ): Problem {
   const { code, source, workspaceId, integrationId } = found;
   const entry = workspace?.entries.find((item) => item.selectorSource === source || item.nameSource === source);
-  if (code === "schedule-not-defined") return { ...found, kind: "drift" };
+  if (code === "schedule-not-defined") return { ...found, kind: "counts-as-drift" };
   if (entry === undefined || workspaceId === null) return found;
   if (code === "integration-missing") return gone(found, entry, integrationId);
   if (code !== "name-differs" && code !== "name-not-found") return found;

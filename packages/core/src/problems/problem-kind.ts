@@ -1,13 +1,28 @@
 /**
- * Where a problem shows, which decides the exit code: `config` in the files alone, `live` only against the live world,
- * `guard` is a rule of the user's that holds the run back, `brake` one that holds back writes alone: a plan tells it and is
- * not stopped. `drift` is a difference that `drift` is there to tell, and that no write can mend.
+ * What a problem does to the run, which decides the exit code:
+ * - `stops-run`: it shows in files or flags alone; nothing is planned and nothing is written.
+ * - `leaves-out`: what it is about is left as it is, and the run does the rest.
+ * - `blocks-run`: a rule of the user's; nothing is written, and a plan fails too.
+ * - `blocks-writes`: a rule of the user's; nothing is written, and a plan only reports it.
+ * - `counts-as-drift`: only `drift` reports it; no write can correct it.
  */
-export type ProblemKind = "config" | "live" | "guard" | "brake" | "drift";
+export type ProblemKind = "stops-run" | "leaves-out" | "blocks-run" | "blocks-writes" | "counts-as-drift";
+
+/** Whether a problem keeps a run from writing anything. */
+export function blocksWrites({ kind }: { readonly kind: ProblemKind }): boolean {
+  return kind === "blocks-run" || kind === "blocks-writes";
+}
 
 /** The texts of one problem, made from its facts. */
 export interface ProblemTexts<F> {
   readonly kind: ProblemKind;
   readonly message: (facts: F) => string;
   readonly next: (facts: F) => string;
+}
+
+/** A maker of texts for problems of one kind. */
+export function textsOf(
+  kind: ProblemKind,
+): <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["next"]) => ProblemTexts<F> {
+  return (message, next) => ({ kind, message, next });
 }

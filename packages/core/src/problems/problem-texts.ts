@@ -1,28 +1,12 @@
 import type { ErrorRecord } from "../model/api-error.ts";
 import { configProblemTexts, type ConfigProblemFacts } from "./config-problem-texts.ts";
 import type { ScheduleState } from "../model/model.ts";
-import type { ProblemTexts } from "./problem-kind.ts";
+import { textsOf, type ProblemTexts } from "./problem-kind.ts";
 
-const live = <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["next"]): ProblemTexts<F> => ({
-  kind: "live",
-  message,
-  next,
-});
-const guard = <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["next"]): ProblemTexts<F> => ({
-  kind: "guard",
-  message,
-  next,
-});
-const brake = <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["next"]): ProblemTexts<F> => ({
-  kind: "brake",
-  message,
-  next,
-});
-const drift = <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["next"]): ProblemTexts<F> => ({
-  kind: "drift",
-  message,
-  next,
-});
+const leavesOut = textsOf("leaves-out");
+const blocksRun = textsOf("blocks-run");
+const blocksWrites = textsOf("blocks-writes");
+const countsAsDrift = textsOf("counts-as-drift");
 
 /** What the texts of each problem speak of, by code. */
 export interface ProblemFactsByCode extends ConfigProblemFacts {
@@ -60,80 +44,80 @@ export type ProblemFacts<C extends ProblemCode> = ProblemFactsByCode[C];
 export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFacts<C>> } = {
   ...configProblemTexts,
 
-  "workspace-missing": live(
+  "workspace-missing": leavesOut(
     ({ id }) => `workspace ${id} does not exist, or the token does not cover it`,
     () =>
       "Correct the workspace id (`skyvia-schedules workspaces` lists those of the token), or use a token that covers it.",
   ),
-  "workspace-name-differs": live(
+  "workspace-name-differs": leavesOut(
     (f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched`,
     () => "Correct the id, or the asserted name.",
   ),
-  "integration-missing": live(
+  "integration-missing": leavesOut(
     (f) => `integration ${f.id} does not exist in workspace ${f.workspaceId}`,
     () => "Correct the id, or remove the entry.",
   ),
-  "name-differs": live(
+  "name-differs": leavesOut(
     (f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}`,
     () => "Correct the id, or the asserted name if it was renamed.",
   ),
-  "name-not-found": live(
+  "name-not-found": leavesOut(
     (f) => `no integration of workspace ${f.workspaceId} is named ${quote(f.name)}`,
     () => "Correct the name, or select by id.",
   ),
-  "name-ambiguous": live(
+  "name-ambiguous": leavesOut(
     (f) => `${f.ids.length} integrations of workspace ${f.workspaceId} are named ${quote(f.name)}: ${f.ids.join(", ")}`,
     () => "Select by id.",
   ),
-  "selected-twice": live(
+  "selected-twice": leavesOut(
     ({ id, first }) => `integration ${id} is selected twice, first at ${first}`,
     () => "Keep one of the two entries.",
   ),
-  "schedule-not-defined": live(
+  "schedule-not-defined": leavesOut(
     ({ id, name }) => `integration ${id} ${name === null ? "" : `${quote(name)} `}has no schedule to enable`,
     () => "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists.",
   ),
-  "workspace-unreadable": live(
+  "workspace-unreadable": leavesOut(
     ({ id, error }) => `workspace ${id} could not be read, nothing of it is touched: ${error.message}`,
     ({ error }) => error.next,
   ),
-  "schedule-unreadable": live(
+  "schedule-unreadable": leavesOut(
     ({ id, workspaceId, error }) =>
       `the schedule of integration ${id} in workspace ${workspaceId} could not be read: ${error.message}`,
     ({ error }) => error.next,
   ),
-  "selection-empty": live(
+  "selection-empty": leavesOut(
     () => "--select and --exclude leave nothing: no managed integration is in this run",
     () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out.",
   ),
-  "unmanaged-not-allowed": guard(
+  "unmanaged-not-allowed": blocksRun(
     (f) =>
       `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`,
     () => "Add an entry for each, or set `unmanaged: report`.",
   ),
-  "limit-exceeded": brake(
+  "limit-exceeded": blocksWrites(
     (f) =>
       `would ${f.action} ${f.count} of ${f.managed} (${Math.round((100 * f.count) / f.managed)} %), the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`,
     (f) => `Look at the changes of workspace ${f.workspaceId} first: the flag holds for every workspace of the run.`,
   ),
-  renamed: drift(
+  renamed: countsAsDrift(
     (f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}`,
     () => "Correct the name if it is still the one that is meant; nothing of it is written until then.",
   ),
-  gone: drift(
+  gone: countsAsDrift(
     (f) =>
       f.id === null
         ? `no integration of workspace ${f.workspaceId} is named ${quote(f.name)} any more: it was renamed or deleted`
         : `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is no longer in workspace ${f.workspaceId}`,
     () => "Remove the entry, or correct what it selects by.",
   ),
-  "unmanaged-new": drift(
+  "unmanaged-new": countsAsDrift(
     (f) =>
       `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`,
     (f) =>
       `Add an entry for it (\`skyvia-schedules import -w ${f.workspaceId} --out FILE --merge\` does), or set \`unmanaged: ignore\`.`,
   ),
-  protected: brake(
+  protected: blocksWrites(
     (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`,
     (f) => `Pass \`--override protected:${f.id} --reason "..."\` to allow this one change.`,
   ),

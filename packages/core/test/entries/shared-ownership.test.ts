@@ -17,7 +17,7 @@ test("each id that an entry and a stack both manage is told with both places", (
   expect(found).toMatchObject([
     {
       code: "managed-by-pulumi",
-      kind: "config",
+      kind: "stops-run",
       source: entries[1]?.selectorSource,
       message: "integration 2 of workspace 7 is managed by a Pulumi stack too: urn:2 at stack.json:5:9",
     },

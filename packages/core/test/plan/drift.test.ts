@@ -150,7 +150,7 @@ test.each<[string, readonly DesiredEntry[], Partial<Baseline>, string, string]>(
     [integration(2), "undefined"],
   ]);
   expect(driftOf(desired(workspace(entries)), state, baseline).problems).toMatchObject([
-    { code, kind: "drift", message: expect.stringContaining(message), source: { file: "skyvia.yaml" } },
+    { code, kind: "counts-as-drift", message: expect.stringContaining(message), source: { file: "skyvia.yaml" } },
   ]);
 });
 
@@ -160,7 +160,7 @@ test("other problems stay what they are", () => {
     [integration(2, "twin"), "enabled"],
   ]);
   const found = driftOf(desired(workspace([byName("twin")])), twins);
-  expect(found.problems).toMatchObject([{ code: "name-ambiguous", kind: "live" }]);
+  expect(found.problems).toMatchObject([{ code: "name-ambiguous", kind: "leaves-out" }]);
 });
 
 const decidedAt = Date.parse("2026-11-20T00:00:00Z");

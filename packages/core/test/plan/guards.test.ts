@@ -62,7 +62,7 @@ test.each<[string, number, number, Limits, Allowed, string[]]>([
 ])("limits: %s", (_, count, of, limits, allowed, expected) => {
   const guarded = disabling(count, of, { limits, allowed });
   expect(messages(guarded)).toEqual(expected);
-  expect(guarded.problems.every(({ kind }) => kind === "brake")).toBe(true);
+  expect(guarded.problems.every(({ kind }) => kind === "blocks-writes")).toBe(true);
 });
 
 test("a limit is told at the file's limit, else at the workspace", () => {
@@ -111,7 +111,7 @@ test("a change of what is protected is told at its place; what stays as it is, o
   const state = live([1, 2, 3, 4].map((id) => [integration(id), "enabled"] as const));
   const { problems } = guard(asked, plan(asked, state), { maxDisable: "100%" });
   expect(problems).toMatchObject([
-    { code: "protected", integrationId: 1, source: protectedSource, kind: "brake" },
+    { code: "protected", integrationId: 1, source: protectedSource, kind: "blocks-writes" },
     { code: "protected", integrationId: 4, source: protectedSource },
   ]);
   expect(problems[0]?.message).toBe('integration 1 "I1" is protected, and would be disabled');
@@ -137,7 +137,7 @@ test.each<[string, readonly Override[], readonly string[]]>([
     [8, 1],
   ].map(([workspaceId = 0, integrationId = 0]) => ({
     code: "protected" as const,
-    kind: "brake" as const,
+    kind: "blocks-writes" as const,
     message: "",
     next: "",
     source: null,
