@@ -85,7 +85,10 @@ describe("one thing to tell", () => {
 describe("several things to tell: 3, 6, 1, 5, 4, 2, 0", () => {
   const rank = [3, 6, 1, 5, 4, 2, 0];
   const stops = Object.entries(alone).filter(
-    ([, [code, { signal, error, written }]]) => !(signal ?? error ?? written) && rank.includes(code),
+    ([name, [code, { signal, error, written }]]) =>
+      !(signal ?? error ?? written) &&
+      rank.includes(code) &&
+      name !== "changes that nobody asked to be told by the code", // another situation may ask
   );
   const situations = fc.subarray(stops, { minLength: 1 });
 
