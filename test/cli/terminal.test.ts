@@ -1,6 +1,7 @@
 import { PassThrough, type Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { run } from "../../packages/cli/src/command-line/run.ts";
+import { testIo } from "./in-process.ts";
 import { openPlace, type Place } from "./place.ts";
 import { config } from "./world.ts";
 
@@ -29,17 +30,16 @@ async function atTerminal(
     },
   });
   let now = Date.parse("2026-11-25T12:00:00Z");
-  const exitCode = await run([...args, "-f", `${folder}/skyvia.yaml`], {
+  const io = testIo(written, {
+    cwd: folder,
     stdout: output("stdout"),
     stderr: output("stderr"),
     stdin,
     env: { SKYVIA_TOKEN: emulator.token, SKYVIA_BASE_URL: emulator.url, TERM: "xterm-256color", ...env },
-    selfCommand: [],
-    userName: () => "ana",
-    newId: () => "run-1",
     now: () => (now += 1000),
-    onSignal: () => () => {},
+    monotonic: () => (now += 1000),
   });
+  const exitCode = await run(args, io);
   return { exitCode, ...written };
 }
 

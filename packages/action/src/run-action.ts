@@ -1,7 +1,6 @@
 import { access, appendFile, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Io } from "skyvia-schedules/io";
 import { ActionError } from "./action-error.ts";
 import { cliArguments, isWithoutSecrets } from "./cli-arguments.ts";
@@ -150,6 +149,6 @@ async function githubOf(io: Io, { githubToken }: Inputs): Promise<GithubApi> {
     repository,
     token: githubToken,
     now: () => io.now(),
-    sleep,
+    sleep: async (milliseconds) => io.sleep(milliseconds),
   });
 }

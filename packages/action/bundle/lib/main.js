@@ -1,9 +1,9 @@
 import { createRequire, findPackageJSON } from "node:module";
 import { createHash, randomUUID } from "node:crypto";
 import { tmpdir, userInfo } from "node:os";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { access, appendFile, glob, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join as join$1, relative, resolve } from "node:path";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { isIPv4 } from "node:net";
 import { Readable } from "node:stream";
 import { promisify } from "node:util";
@@ -71,10 +71,14 @@ function createIo(process) {
 			return process.stdin;
 		},
 		env: process.env,
+		cwd: process.cwd(),
 		selfCommand: [process.execPath, process.argv[1] ?? ""],
 		userName,
 		newId: () => randomUUID(),
 		now: () => Date.now(),
+		monotonic: () => performance.now(),
+		sleep: async (milliseconds, signal) => setTimeout$1(milliseconds, void 0, signal === void 0 ? {} : { signal }),
+		random: () => Math.random(),
 		onSignal: (listener) => {
 			const onInterrupt = () => listener("SIGINT");
 			const onTerminate = () => listener("SIGTERM");
@@ -26343,6 +26347,12 @@ function systemReason(error) {
 }
 var init_read_file = __esmMin((() => {}));
 
+// packages/cli/dist/process/absolute-path.js
+function absolutePath({ cwd }, path) {
+	return resolve(cwd, path);
+}
+var init_absolute_path = __esmMin((() => {}));
+
 // packages/cli/dist/files/output-file.js
 var output_file_exports = /* @__PURE__ */ __exportAll({
 	checkFolder: () => checkFolder,
@@ -26351,33 +26361,34 @@ var output_file_exports = /* @__PURE__ */ __exportAll({
 	writeNewFile: () => writeNewFile,
 	writeWhole: () => writeWhole
 });
-async function checkNewFile(file) {
-	await checkFolder(file);
-	if (await exists$1(file)) throw new RunError("output-exists", `${file} exists, and is not overwritten`, "Name another file, or move that one away.");
+async function checkNewFile(io, file) {
+	await checkFolder(io, file);
+	if (await exists$1(io, file)) throw new RunError("output-exists", `${file} exists, and is not overwritten`, "Name another file, or move that one away.");
 }
-async function checkFolder(file) {
+async function checkFolder(io, file) {
 	const folder = dirname(file);
-	if ((await stat(folder).catch(() => null))?.isDirectory() === true) return;
+	if ((await stat(absolutePath(io, folder)).catch(() => null))?.isDirectory() === true) return;
 	throw new RunError("output-unwritable", `${file} cannot be written: the folder ${folder} does not exist`, "Create the folder, or name another one.");
 }
-async function writeWhole(file, text, { secret = false } = {}) {
+async function writeWhole(io, file, text, { secret = false } = {}) {
 	try {
-		await (0, import_lib$1.default)(file, text, secret ? { mode: 384 } : {});
+		await (0, import_lib$1.default)(absolutePath(io, file), text, secret ? { mode: 384 } : {});
 	} catch (error) {
 		throw new RunError("write-failed", `${file} could not be written (${systemReason(error)}); it is as it was`, "Make room or correct the permissions, then run again.");
 	}
 }
-async function writeNewFile(file, text, options = {}) {
-	await checkNewFile(file);
-	await writeWhole(file, text, options);
+async function writeNewFile(io, file, text, options = {}) {
+	await checkNewFile(io, file);
+	await writeWhole(io, file, text, options);
 }
-async function exists$1(file) {
-	return access(file).then(() => true, () => false);
+async function exists$1(io, file) {
+	return access(absolutePath(io, file)).then(() => true, () => false);
 }
 var import_lib$1;
 var init_output_file = __esmMin((() => {
 	import_lib$1 = /* @__PURE__ */ __toESM(require_lib(), 1);
 	init_read_file();
+	init_absolute_path();
 	init_run_error();
 }));
 
@@ -26389,7 +26400,7 @@ function command(load, brief, parameters) {
 			const { default: verb } = await load();
 			return async function(flags, ...args) {
 				const work = async () => {
-					await checkReportFile(flags);
+					await checkReportFile(this, flags);
 					return verb(this, flags, ...args);
 				};
 				const outcome = await work().catch((error) => errorOutcome(error, this.interruption.received));
@@ -26403,10 +26414,10 @@ function command(load, brief, parameters) {
 		docs: { brief }
 	});
 }
-async function checkReportFile({ reportFile }) {
+async function checkReportFile({ io }, { reportFile }) {
 	if (typeof reportFile !== "string") return;
 	const { checkNewFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
-	await checkNewFile(reportFile);
+	await checkNewFile(io, reportFile);
 }
 function reportTo({ reportFile }, { error }) {
 	const refused = error?.code === "output-exists" || error?.code === "output-unwritable";
@@ -26424,7 +26435,17 @@ function isFormat(value) {
 	return formats.some((format) => format === value);
 }
 
+// packages/cli/dist/process/instant.js
+function instantText(instant) {
+	return new Date(instant).toISOString();
+}
+function parseInstant(text) {
+	return Date.parse(text);
+}
+var init_instant = __esmMin((() => {}));
+
 // packages/cli/dist/flags/flags.js
+/* @__PURE__ */ init_instant();
 function text(value) {
 	if (value === "") throw new SyntaxError("it is empty");
 	return value;
@@ -26487,9 +26508,9 @@ function criterion(value) {
 	}
 }
 function dateTime(value) {
-	const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value) ? Date.parse(value) : NaN;
+	const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value) ? parseInstant(value) : NaN;
 	if (Number.isNaN(time)) throw new SyntaxError("a date, or a date-time such as 2026-11-24T06:00:00Z, is needed");
-	return new Date(time).toISOString();
+	return instantText(time);
 }
 const formatFlags = { format: {
 	kind: "enum",
@@ -38689,39 +38710,39 @@ var init_yaml = __esmMin((() => {
 }));
 
 // packages/cli/dist/files/config-files.js
-async function loadConfig(paths) {
-	const files = await Promise.all((await resolvePaths(paths ?? defaultPaths)).map(readConfig));
+async function loadConfig(io, paths) {
+	const files = await Promise.all((await resolvePaths(io, paths ?? defaultPaths)).map((file) => readConfig(io, file)));
 	return {
 		...loadDesired(files),
 		files
 	};
 }
-async function readConfig(file) {
+async function readConfig(io, file) {
 	try {
 		return {
 			file,
-			bytes: await readFile(file)
+			bytes: await readFile(absolutePath(io, file))
 		};
 	} catch (error) {
 		throw unreadable$2(file, error);
 	}
 }
-async function resolvePaths(paths) {
+async function resolvePaths(io, paths) {
 	const found = /* @__PURE__ */ new Set();
-	for (const path of paths) for (const file of await resolvePath(path)) found.add(file);
+	for (const path of paths) for (const file of await resolvePath(io, path)) found.add(file);
 	return [...found];
 }
-async function resolvePath(path) {
-	const stats = await stat(path).catch(() => null);
-	if (stats?.isDirectory() === true) return filesOf(path);
+async function resolvePath(io, path) {
+	const stats = await stat(absolutePath(io, path)).catch(() => null);
+	if (stats?.isDirectory() === true) return filesOf(io, path);
 	if (stats !== null || !/[*?[{]/.test(path)) return [path];
 	const files = [];
-	for await (const file of glob(path)) if ((await stat(file)).isFile()) files.push(file);
+	for await (const file of glob(path, { cwd: io.cwd })) if ((await stat(absolutePath(io, file))).isFile()) files.push(file);
 	if (files.length === 0) throw new RunError("no-file-matches", `no file matches ${JSON.stringify(path)}`, "Correct the glob, or quote it so that the shell leaves it alone.");
 	return files.toSorted();
 }
-async function filesOf(folder) {
-	const names = (await readdir(folder, { recursive: true })).filter((name) => /\.ya?ml$/.test(name) && !isAside(name));
+async function filesOf(io, folder) {
+	const names = (await readdir(absolutePath(io, folder), { recursive: true })).filter((name) => /\.ya?ml$/.test(name) && !isAside(name));
 	if (names.length > 0) return names.toSorted().map((name) => join$1(folder, name));
 	throw new RunError("no-file-matches", `the folder ${folder} holds no .yaml or .yml file`, "Name another folder, or the file itself.");
 }
@@ -38737,13 +38758,14 @@ var defaultPaths;
 var init_config_files = __esmMin((() => {
 	init_yaml();
 	init_read_file();
+	init_absolute_path();
 	init_run_error();
 	defaultPaths = ["skyvia.yaml"];
 }));
 
 // packages/cli/dist/files/pulumi-stack.js
-async function readPulumiStack(file) {
-	const text = await readTextFile(file, (reason) => unreadable$1(file, `cannot be read (${reason})`));
+async function readPulumiStack(io, file) {
+	const text = await readTextFile(absolutePath(io, file), (reason) => unreadable$1(file, `cannot be read (${reason})`));
 	const places = urnPlaces(file, text);
 	return resourcesOf(parse$2(text, file), file).flatMap((resource) => {
 		const source = places(resource.urn);
@@ -38838,6 +38860,7 @@ function unreadable$1(file, why) {
 var one, many$1;
 var init_pulumi_stack = __esmMin((() => {
 	init_read_file();
+	init_absolute_path();
 	init_run_error();
 	one = "pulumi-nodejs:dynamic/skyvia:IntegrationSchedule";
 	many$1 = "pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules";
@@ -38857,9 +38880,9 @@ var init_validate = __esmMin((() => {
 	init_config_files();
 	init_pulumi_stack();
 	/* @__PURE__ */ init_counted();
-	validate = async (_, { file, pulumiStack = [] }) => {
-		const { desired, problems } = await loadConfig(file);
-		const schedules = (await Promise.all(pulumiStack.map(readPulumiStack))).flat();
+	validate = async ({ io }, { file, pulumiStack = [] }) => {
+		const { desired, problems } = await loadConfig(io, file);
+		const schedules = (await Promise.all(pulumiStack.map((stack) => readPulumiStack(io, stack)))).flat();
 		const found = [...problems, ...sharedWithStack(desired, schedules)];
 		if (found.length > 0) return { problems: found };
 		const entries = desired.workspaces.reduce((sum, workspace) => sum + workspace.entries.length, 0);
@@ -40906,7 +40929,7 @@ async function findToken(io, tokenFile) {
 		source: "stdin"
 	};
 	if (tokenFile !== void 0) return {
-		value: await read(tokenFile, "--token-file"),
+		value: await read(io, tokenFile, "--token-file"),
 		source: tokenFile
 	};
 	const value = io.env["SKYVIA_TOKEN"];
@@ -40916,18 +40939,19 @@ async function findToken(io, tokenFile) {
 	};
 	const file = io.env["SKYVIA_TOKEN_FILE"];
 	if (file !== void 0 && file !== "") return {
-		value: await read(file, "SKYVIA_TOKEN_FILE"),
+		value: await read(io, file, "SKYVIA_TOKEN_FILE"),
 		source: file
 	};
 	throw new RunError("token-missing", "there is no token", "Set SKYVIA_TOKEN, or SKYVIA_TOKEN_FILE, or pass --token-file.");
 }
-async function read(file, setting) {
-	return readTextFile(file, (reason) => {
+async function read(io, file, setting) {
+	return readTextFile(absolutePath(io, file), (reason) => {
 		return new RunError("token-unreadable", `the token file ${file} cannot be read (${reason})`, `Correct ${setting}.`);
 	});
 }
 var init_token = __esmMin((() => {
 	init_dist();
+	init_absolute_path();
 	init_read_file();
 	init_run_error();
 }));
@@ -40954,6 +40978,9 @@ async function withSession(context, flags, work) {
 		readOnly: flags.readOnly,
 		signal: interruption.signal,
 		env: io.env,
+		now: () => io.now(),
+		random: () => io.random(),
+		sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
 		...flags.timeout === void 0 ? {} : { deadline: io.now() + flags.timeout }
 	});
 	try {
@@ -40973,7 +41000,7 @@ var init_session = __esmMin((() => {
 
 // packages/cli/dist/plan/reconcile.js
 async function reconcile(context, flags, then) {
-	const config = await loadConfig(flags.file);
+	const config = await loadConfig(context.io, flags.file);
 	if (config.problems.length > 0) return refuse(context, flags, config);
 	return withSession(context, flags, async (session) => {
 		const desired = await narrow(config.desired, flags.workspace, session.client);
@@ -43572,8 +43599,8 @@ function encodePlan({ plan, summary, baseUrl, configHash, at, expires }) {
 		tool: tool(),
 		baseUrl,
 		configHash,
-		at: new Date(at).toISOString(),
-		expires: expires === null ? null : new Date(expires).toISOString(),
+		at: instantText(at),
+		expires: expires === null ? null : instantText(expires),
 		summary: {
 			...summary,
 			workspaces: workspacesOf(plan)
@@ -43597,8 +43624,8 @@ function workspacesOf({ coverage }) {
 function planHash({ changes }) {
 	return digestOf(changes.filter(({ action }) => action !== "keep"));
 }
-async function readPlanFile(file) {
-	return readTextFile(file, (reason) => {
+async function readPlanFile(io, file) {
+	return readTextFile(absolutePath(io, file), (reason) => {
 		return new RunError("plan-file", `the plan ${file} cannot be read (${reason})`, "Name a file written by `plan --out`.");
 	});
 }
@@ -43632,8 +43659,10 @@ function refused$1(file, why) {
 }
 var init_plan_file = __esmMin((() => {
 	init_dist$1();
+	/* @__PURE__ */ init_instant();
 	init_plan_validator_generated();
 	init_read_file();
+	init_absolute_path();
 	init_escape();
 	init_run_error();
 	init_version$1();
@@ -43650,7 +43679,7 @@ async function savePlan({ io }, { config, plan, session }, out, expires) {
 		at: io.now(),
 		expires: expires === null ? null : io.now() + expires
 	});
-	await writeNewFile(out, text, { secret: true });
+	await writeNewFile(io, out, text, { secret: true });
 	io.stderr.write(`saved to ${out}: apply it with \`skyvia-schedules apply ${out}\`\n`);
 }
 var init_save_plan = __esmMin((() => {
@@ -43673,7 +43702,7 @@ var init_plan = __esmMin((() => {
 		if (expires !== void 0 && out === void 0) throw new RunError("usage", "--expires goes with --out: only a saved plan expires", "Add --out, or leave --expires out.");
 		if (out !== void 0) {
 			const { checkNewFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
-			await checkNewFile(out);
+			await checkNewFile(context.io, out);
 		}
 		return reconcile(context, flags, async (reconciled) => {
 			if (out !== void 0) {
@@ -44571,19 +44600,19 @@ var init_ledger_validator_generated = __esmMin((() => {
 function encodeLedgerLine(line) {
 	return `${safeJson(line)}\n`;
 }
-async function readLedger(file) {
-	return (await readTextFile(file, (reason) => new RunError("ledger-file", `the ledger ${file} cannot be read (${reason})`, "Correct --ledger."))).split("\n").flatMap((line, index) => {
+async function readLedger(io, file) {
+	return (await readTextFile(absolutePath(io, file), (reason) => new RunError("ledger-file", `the ledger ${file} cannot be read (${reason})`, "Correct --ledger."))).split("\n").flatMap((line, index) => {
 		const value = line.trim() === "" ? void 0 : parse(line);
 		return value === void 0 ? [] : [checked(value, `${file}:${index + 1}`)];
 	});
 }
 async function readLedgerOf({ io }, file, baseUrl) {
 	if (file === void 0) return [];
-	if (!await exists$1(file)) {
+	if (!await exists$1(io, file)) {
 		io.stderr.write(`note: there is no ledger ${visible(file)} yet\n`);
 		return [];
 	}
-	return (await readLedger(file)).filter((line) => line.baseUrl === baseUrl);
+	return (await readLedger(io, file)).filter((line) => line.baseUrl === baseUrl);
 }
 function parse(line) {
 	try {
@@ -44603,6 +44632,7 @@ function refused(where, why, next) {
 }
 var init_ledger_file = __esmMin((() => {
 	init_ledger_validator_generated();
+	init_absolute_path();
 	init_output_file();
 	init_read_file();
 	init_escape();
@@ -44610,16 +44640,17 @@ var init_ledger_file = __esmMin((() => {
 }));
 
 // packages/cli/dist/ledger/ledger.js
-async function checkLedger(file) {
-	await checkFolder(file);
-	if (!await exists$1(file)) return;
-	const reason = (await stat(file)).isDirectory() ? "it is a folder" : await access(file, constants.W_OK).then(() => null, systemReason);
+async function checkLedger(io, file) {
+	await checkFolder(io, file);
+	if (!await exists$1(io, file)) return;
+	const path = absolutePath(io, file);
+	const reason = (await stat(path)).isDirectory() ? "it is a folder" : await access(path, constants.W_OK).then(() => null, systemReason);
 	if (reason === null) return;
 	throw new RunError("output-unwritable", `the ledger ${file} cannot be written (${reason})`, "Correct its permissions, or name another file.");
 }
 async function withLedger(context, file, run, work) {
 	if (file === void 0) return work(null);
-	const handle = await openLedger(file).catch((error) => {
+	const handle = await openLedger(absolutePath(context.io, file)).catch((error) => {
 		throw new RunError("write-failed", `the ledger ${file} cannot be written (${systemReason(error)}), and nothing else was`, "Make room or correct the permissions, then run again.");
 	});
 	try {
@@ -44649,7 +44680,7 @@ function createLedger({ io }, file, handle, run) {
 	const lineOf = (written) => ({
 		formatVersion: 1,
 		runId,
-		at: new Date(io.now()).toISOString(),
+		at: instantText(io.now()),
 		command,
 		who: ciUser(io.env) ?? io.userName(),
 		ciRunUrl: ciRunUrl(io.env),
@@ -44702,12 +44733,14 @@ var init_ledger = __esmMin((() => {
 	init_ledger_file();
 	init_output_file();
 	init_read_file();
+	init_absolute_path();
+	/* @__PURE__ */ init_instant();
 	init_run_error();
 }));
 
 // packages/cli/dist/process/pause.js
-function pauseOf({ interruption }) {
-	return async (nth) => setTimeout$1(250 * 4 ** (nth - 1), void 0, { signal: interruption.signal }).catch(() => {});
+function pauseOf({ io, interruption }) {
+	return async (nth) => io.sleep(250 * 4 ** (nth - 1), interruption.signal).catch(() => {});
 }
 var init_pause = __esmMin((() => {}));
 
@@ -44786,7 +44819,7 @@ var init_carry_out = __esmMin((() => {
 	init_dist$1();
 	init_confirm();
 	init_ledger();
-	init_pause();
+	/* @__PURE__ */ init_pause();
 	init_progress();
 	/* @__PURE__ */ init_counted();
 	init_plan_text();
@@ -44826,11 +44859,11 @@ var init_apply_plan = __esmMin((() => {
 
 // packages/cli/dist/apply/apply-saved.js
 async function applySaved(context, flags, file) {
-	const saved = decodePlan(await readPlanFile(file), file);
+	const saved = decodePlan(await readPlanFile(context.io, file), file);
 	checkBaseUrl(saved, file, baseUrlOf(context, flags));
 	checkExpiry(saved, file, context.io.now());
 	if (flags.file !== void 0) {
-		const { desired, problems } = await loadConfig(flags.file);
+		const { desired, problems } = await loadConfig(context.io, flags.file);
 		if (problems.length > 0) return { problems };
 		checkConfig(saved, file, configHash(desired));
 	}
@@ -44885,7 +44918,7 @@ function checkBaseUrl({ baseUrl }, file, current) {
 	throw new RunError("plan-file", `the plan ${file} is for ${baseUrl}, and this run is for ${current}`, "Set --base-url or SKYVIA_BASE_URL to the plan's, or plan again.");
 }
 function checkExpiry({ expires }, file, now) {
-	if (expires === null || now < Date.parse(expires)) return;
+	if (expires === null || now < parseInstant(expires)) return;
 	throw new RunError("plan-expired", `the plan ${file} expired at ${expires}, nothing was written`, "Plan again.");
 }
 function checkConfig({ configHash: planned }, file, current) {
@@ -44899,6 +44932,7 @@ var init_apply_saved = __esmMin((() => {
 	init_config_hash();
 	init_plan_file();
 	init_summary_line();
+	/* @__PURE__ */ init_instant();
 	init_run_error();
 	init_session();
 }));
@@ -44906,7 +44940,7 @@ var init_apply_saved = __esmMin((() => {
 // packages/cli/dist/apply/write-settings.js
 async function checkWriteSettings(context, flags) {
 	if ((flags.override ?? []).length > 0 && flags.reason === void 0) throw new RunError("usage", "--override needs --reason: it goes into the ledger", "Add --reason \"...\".");
-	if (flags.ledger !== void 0) await checkLedger(flags.ledger);
+	if (flags.ledger !== void 0) await checkLedger(context.io, flags.ledger);
 	try {
 		requireConfirmation(context, flags);
 	} catch (missing) {
@@ -44966,8 +45000,8 @@ var init_show = __esmMin((() => {
 	init_plan_file();
 	init_saved_text();
 	init_summary_line();
-	show = async (_, _flags, file) => {
-		const saved = decodePlan(await readPlanFile(file), file);
+	show = async ({ io }, _flags, file) => {
+		const saved = decodePlan(await readPlanFile(io, file), file);
 		const { workspaces, ...summary } = saved.summary;
 		const { baseUrl, configHash, at, expires, changes, problems } = saved;
 		const coverage = workspaces.map(({ limits: _limits, source: _source, ...counts }) => counts);
@@ -45000,7 +45034,7 @@ var init_show = __esmMin((() => {
 async function openGitVersions({ io }, paths, files) {
 	const [first] = files;
 	if (first === void 0) return null;
-	const folder = dirname(resolve(first.file));
+	const folder = dirname(absolutePath(io, first.file));
 	const git = async (...args) => {
 		const env = {
 			...io.env,
@@ -45017,8 +45051,8 @@ async function openGitVersions({ io }, paths, files) {
 	};
 	const top = await git("rev-parse", "--show-toplevel").then(firstLine, () => null);
 	if (top === null || await git("rev-parse", "--verify", "HEAD").catch(() => null) === null) return null;
-	const inTop = async (path) => relative(top, await realpath(path)).replaceAll("\\", "/");
-	const places = (await Promise.all((await placesOf(paths, files)).map(inTop))).map((path) => path === "" ? "." : path);
+	const inTop = async (path) => relative(top, await realpath(absolutePath(io, path))).replaceAll("\\", "/");
+	const places = (await Promise.all((await placesOf(io, paths, files)).map(inTop))).map((path) => path === "" ? "." : path);
 	if (places.some((path) => path.startsWith(".."))) return null;
 	const inside = (...args) => git("-C", top, ...args);
 	return {
@@ -45036,8 +45070,8 @@ async function openGitVersions({ io }, paths, files) {
 		}
 	};
 }
-async function placesOf(paths, files) {
-	return (await Promise.all(paths.map((path) => stat(path).then(() => true, () => false)))).every(Boolean) ? paths : files.map(({ file }) => file);
+async function placesOf(io, paths, files) {
+	return (await Promise.all(paths.map((path) => stat(absolutePath(io, path)).then(() => true, () => false)))).every(Boolean) ? paths : files.map(({ file }) => file);
 }
 function lines(output) {
 	return output.toString().split("\n").filter((line) => line !== "");
@@ -45045,14 +45079,16 @@ function lines(output) {
 function firstLine(output) {
 	return lines(output)[0] ?? "";
 }
-var init_git_versions = __esmMin((() => {}));
+var init_git_versions = __esmMin((() => {
+	init_absolute_path();
+}));
 
 // packages/cli/dist/drift/baseline.js
 async function readBaseline(context, paths, config, ledger) {
 	const git = await openGitVersions(context, paths ?? defaultPaths, config.files);
 	const current = configHash(config.desired);
 	const applied = ledger.findLast((line) => line.configHash !== null)?.configHash ?? null;
-	const decidedAt = await decisionTime(git, config, ledger);
+	const decidedAt = await decisionTime(context, git, config, ledger);
 	if (applied === current) return {
 		sameConfig: true,
 		desired: null,
@@ -45086,18 +45122,20 @@ async function versionAt(git, commit) {
 	const { desired, problems } = loadDesired(files);
 	return problems.length === 0 ? desired : null;
 }
-async function decisionTime(git, { files }, ledger) {
+async function decisionTime({ io }, git, { files }, ledger) {
 	const committed = await git?.lastCommitAt() ?? null;
 	const applied = ledger.at(-1);
-	const known = [...committed === null ? [] : [committed], ...applied === void 0 ? [] : [Date.parse(applied.at)]];
+	const known = [...committed === null ? [] : [committed], ...applied === void 0 ? [] : [parseInstant(applied.at)]];
 	if (known.length > 0) return Math.max(...known);
-	const written = await Promise.all(files.map(async ({ file }) => (await stat(file)).mtimeMs));
+	const written = await Promise.all(files.map(async ({ file }) => (await stat(absolutePath(io, file))).mtimeMs));
 	return written.length === 0 ? null : Math.max(...written);
 }
 var searched;
 var init_baseline = __esmMin((() => {
 	init_yaml();
 	init_config_files();
+	init_absolute_path();
+	/* @__PURE__ */ init_instant();
 	init_config_hash();
 	init_git_versions();
 	searched = 100;
@@ -45305,14 +45343,14 @@ var init_unified_diff = __esmMin((() => {
 }));
 
 // packages/cli/dist/files/rewrite-files.js
-async function rewriteFiles(rewrites, replace = rename) {
+async function rewriteFiles(io, rewrites, replace = rename) {
 	const staged = [];
 	const placed = [];
 	let current = "";
 	try {
 		for (const rewrite of rewrites) {
 			current = rewrite.file;
-			staged.push(await stage(rewrite));
+			staged.push(await stage(io, rewrite));
 		}
 		for (const { file, target, before } of staged) {
 			current = file;
@@ -45331,9 +45369,9 @@ async function rewriteFiles(rewrites, replace = rename) {
 		for (const { temporary } of staged) await rm(temporary, { force: true });
 	}
 }
-async function stage(rewrite) {
-	const target = await realpath(rewrite.file);
-	const temporary = `${target}.${randomUUID()}.tmp`;
+async function stage(io, rewrite) {
+	const target = await realpath(absolutePath(io, rewrite.file));
+	const temporary = `${target}.${io.newId()}.tmp`;
 	const handle = await open(temporary, "wx", (await stat(target)).mode & 4095);
 	try {
 		await handle.writeFile(rewrite.text);
@@ -45357,19 +45395,20 @@ var import_lib;
 var init_rewrite_files = __esmMin((() => {
 	import_lib = /* @__PURE__ */ __toESM(require_lib(), 1);
 	init_read_file();
+	init_absolute_path();
 	init_run_error();
 }));
 
 // packages/cli/dist/drift/accept.js
 var accept_exports = /* @__PURE__ */ __exportAll({ accept: () => accept });
-async function accept(flags, reconciled, found, baseline, accepting) {
+async function accept({ io }, flags, reconciled, found, baseline, accepting) {
 	const chosen = acceptable(reconciled, found).filter(({ integrationId, isObserved }) => accepting === "all" ? !isObserved : accepting.includes(integrationId));
 	const refused = accepting === "all" ? [] : accepting.flatMap((id) => refusal(id, reconciled, found, chosen));
 	if (refused.length > 0) return { problems: refused };
 	const { config } = reconciled;
 	const { files, desired, problems } = acceptDrift(config.files, chosen);
 	if (problems.length > 0) return { problems };
-	await rewriteFiles(files.map(({ file, text }) => ({
+	await rewriteFiles(io, files.map(({ file, text }) => ({
 		file,
 		text,
 		before: bytesOf(reconciled, file)
@@ -45507,7 +45546,7 @@ var init_drift = __esmMin((() => {
 			const found = drift(desired, live, plan, baseline);
 			if (flags.accept !== void 0) {
 				const { accept } = await Promise.resolve().then(() => (init_accept(), accept_exports));
-				return accept(flags, reconciled, found, baseline, flags.accept);
+				return accept(context, flags, reconciled, found, baseline, flags.accept);
 			}
 			const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
 			if (flags.correct) return correct(context, flags, reconciled, found, histories);
@@ -45795,7 +45834,7 @@ var init_explain = __esmMin((() => {
 	init_session();
 	init_workspace_argument();
 	explain = async (context, flags, asked) => {
-		const config = await loadConfig(flags.file);
+		const config = await loadConfig(context.io, flags.file);
 		if (config.problems.length > 0) return refuse(context, flags, config);
 		return withSession(context, flags, async ({ client, baseUrl }) => {
 			const ledger = await readLedgerOf(context, flags.ledger, baseUrl);
@@ -45851,8 +45890,8 @@ function printed(yaml) {
 		text: () => yaml
 	};
 }
-async function written(out, workspaces) {
-	await writeNewFile(out, renderImport(workspaces));
+async function written(io, out, workspaces) {
+	await writeNewFile(io, out, renderImport(workspaces));
 	const count = workspaces.reduce((sum, { integrations }) => sum + integrations.filter(isDefined).length, 0);
 	return {
 		data: {
@@ -45862,15 +45901,15 @@ async function written(out, workspaces) {
 		text: () => `Wrote ${counted(count, "entry", "entries")} to ${out}.\n`
 	};
 }
-async function merged(out, workspaces) {
-	const bytes = await readFile(out);
+async function merged(io, out, workspaces) {
+	const bytes = await readFile(absolutePath(io, out));
 	const { text, added, problems } = mergeImport({
 		file: out,
 		bytes
 	}, workspaces);
 	if (problems.length > 0) return { problems };
-	if (!(await readFile(out)).equals(bytes)) throw new RunError("write-failed", `${out} was changed meanwhile, and is kept as it is`, "Run again.");
-	if (added.length > 0) await writeWhole(out, text);
+	if (!(await readFile(absolutePath(io, out))).equals(bytes)) throw new RunError("write-failed", `${out} was changed meanwhile, and is kept as it is`, "Run again.");
+	if (added.length > 0) await writeWhole(io, out, text);
 	return {
 		data: {
 			file: out,
@@ -45886,6 +45925,7 @@ var importVerb;
 var init_import = __esmMin((() => {
 	init_yaml();
 	init_output_file();
+	init_absolute_path();
 	init_progress();
 	/* @__PURE__ */ init_counted();
 	init_run_error();
@@ -45894,13 +45934,13 @@ var init_import = __esmMin((() => {
 	importVerb = async (context, flags) => {
 		const { out, merge } = flags;
 		if (merge && out === void 0) throw new RunError("usage", "--merge goes with --out: it needs the file to add to", "Add --out, or leave --merge out.");
-		const merging = merge && out !== void 0 && await exists$1(out);
-		if (out !== void 0) await (merging ? checkFolder(out) : checkNewFile(out));
+		const merging = merge && out !== void 0 && await exists$1(context.io, out);
+		if (out !== void 0) await (merging ? checkFolder(context.io, out) : checkNewFile(context.io, out));
 		return withSession(context, flags, async ({ client }) => {
 			const workspaces = [];
 			for (const argument of new Set(flags.workspace)) workspaces.push(await readWorkspace(context, client, await findWorkspace(client, argument)));
 			if (out === void 0) return printed(renderImport(workspaces));
-			return merging ? merged(out, workspaces) : written(out, workspaces);
+			return merging ? merged(context.io, out, workspaces) : written(context.io, out, workspaces);
 		});
 	};
 }));
@@ -46111,7 +46151,7 @@ async function waitForEnd(context, client, awaited, then) {
 function pauseBefore(nth) {
 	return Math.min(5e3, 250 * 2 ** nth);
 }
-async function endOf({ interruption }, client, { workspaceId, integrationId, runId }) {
+async function endOf({ io, interruption }, client, { workspaceId, integrationId, runId }) {
 	for (let nth = 0;; nth++) {
 		const execution = await client.getExecution(workspaceId, integrationId, runId);
 		if ([
@@ -46119,7 +46159,7 @@ async function endOf({ interruption }, client, { workspaceId, integrationId, run
 			"Failed",
 			"Canceled"
 		].includes(execution.state)) return execution;
-		await setTimeout$1(pauseBefore(nth), void 0, { signal: interruption.signal }).catch(() => {});
+		await io.sleep(pauseBefore(nth), interruption.signal).catch(() => {});
 	}
 }
 function cutShort({ interruption }, { workspaceId, integrationId, runId }, thrown) {
@@ -46240,7 +46280,7 @@ var init_kill = __esmMin((() => {
 
 // packages/cli/dist/apply/set-schedule.js
 async function setSchedule(context, flags, integrationId, action) {
-	if (flags.ledger !== void 0) await checkLedger(flags.ledger);
+	if (flags.ledger !== void 0) await checkLedger(context.io, flags.ledger);
 	return withWorkspace(context, flags, async (client, workspaceId) => {
 		const before = await client.getSchedule(workspaceId, integrationId);
 		if (action === "enable" && before === "undefined") throw notDefined(integrationId);
@@ -46314,7 +46354,7 @@ function notDefined(integrationId) {
 var init_set_schedule = __esmMin((() => {
 	init_dist$1();
 	init_ledger();
-	init_pause();
+	/* @__PURE__ */ init_pause();
 	init_plan_text();
 	init_summary_line();
 	init_run_error();
@@ -46362,16 +46402,17 @@ function unreadable(seed, reason) {
 var emulatorVerb;
 var init_emulator = __esmMin((() => {
 	init_read_file();
+	init_absolute_path();
 	init_run_error();
 	emulatorVerb = async (context, { port, seed, generate, latency, state }) => {
 		if (seed !== void 0 && generate !== void 0) throw new RunError("usage", "--seed and --generate exclude each other", "Leave one of the two out.");
 		const { generateSeed, parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
-		const content = seed !== void 0 ? parseSeed(await readTextFile(seed, (reason) => unreadable(seed, reason)), seed) : generate !== void 0 ? generateSeed(generate) : void 0;
+		const content = seed !== void 0 ? parseSeed(await readTextFile(absolutePath(context.io, seed), (reason) => unreadable(seed, reason)), seed) : generate !== void 0 ? generateSeed(generate) : void 0;
 		const emulator = await startEmulator({
 			port,
 			...content === void 0 ? {} : { seed: content },
 			...latency === void 0 ? {} : { latency },
-			...state === void 0 ? {} : { stateFile: state }
+			...state === void 0 ? {} : { stateFile: absolutePath(context.io, state) }
 		});
 		announce(context, emulator);
 		await stopped$1(context);
@@ -46841,13 +46882,14 @@ function createInterruption(io) {
 }
 
 // packages/cli/dist/api/from-workspace.js
-function fromWorkspace(outcome, workspace) {
+function fromWorkspace(io, outcome) {
+	const workspace = io.env["GITHUB_WORKSPACE"];
 	if (workspace === void 0 || workspace === "") return outcome;
 	const moved = (found) => found.source === null ? found : {
 		...found,
 		source: {
 			...found.source,
-			file: inside(workspace, found.source.file)
+			file: inside(workspace, found.source.file, io)
 		}
 	};
 	const { changes, problems } = outcome;
@@ -46857,11 +46899,13 @@ function fromWorkspace(outcome, workspace) {
 		...problems === void 0 ? {} : { problems: problems.map(moved) }
 	};
 }
-function inside(workspace, file) {
-	const path = relative(workspace, resolve(file));
+function inside(workspace, file, io) {
+	const path = relative(workspace, absolutePath(io, file));
 	return path.startsWith("..") || isAbsolute(path) ? file : path;
 }
-var init_from_workspace = __esmMin((() => {}));
+var init_from_workspace = __esmMin((() => {
+	init_absolute_path();
+}));
 
 // packages/cli/dist/render/shown-changes.js
 function shownChanges({ changes = [], all = false }) {
@@ -47277,10 +47321,10 @@ var init_problem_text = __esmMin((() => {
 var outcome_exports = /* @__PURE__ */ __exportAll({ renderOutcome: () => renderOutcome });
 function renderOutcome(io, format, ended) {
 	switch (format) {
-		case "json": return io.stdout.write(`${safeJson(envelope(ended, new Date(io.now()).toISOString()), 2)}\n`);
+		case "json": return io.stdout.write(`${safeJson(envelope(ended, instantText(io.now())), 2)}\n`);
 		case "markdown": return io.stdout.write(commentReport(ended));
 		case "github": {
-			const outcome = fromWorkspace(ended.outcome, io.env["GITHUB_WORKSPACE"]);
+			const outcome = fromWorkspace(io, ended.outcome);
 			return io.stdout.write(annotations({
 				...ended,
 				outcome
@@ -47367,6 +47411,7 @@ var init_outcome = __esmMin((() => {
 	init_dist$1();
 	init_from_workspace();
 	init_read_histories();
+	/* @__PURE__ */ init_instant();
 	init_version$1();
 	init_escape();
 	init_annotations();
@@ -47413,16 +47458,16 @@ async function writeReports({ io, format }, ended) {
 	const { reportFile } = ended.outcome;
 	if (reportFile !== void 0) {
 		const { writeNewFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
-		await writeNewFile(reportFile, wholeReport(ended));
+		await writeNewFile(io, reportFile, wholeReport(ended));
 	}
 	if (format !== "github") return;
-	await append$1(io.env["GITHUB_OUTPUT"], jobOutputs(ended), "GITHUB_OUTPUT");
-	await append$1(io.env["GITHUB_STEP_SUMMARY"], `${commentReport(ended)}\n`, "GITHUB_STEP_SUMMARY");
+	await append$1(io, io.env["GITHUB_OUTPUT"], jobOutputs(ended), "GITHUB_OUTPUT");
+	await append$1(io, io.env["GITHUB_STEP_SUMMARY"], `${commentReport(ended)}\n`, "GITHUB_STEP_SUMMARY");
 }
-async function append$1(file, text, setting) {
+async function append$1(io, file, text, setting) {
 	if (file === void 0 || file === "") return;
 	try {
-		await appendFile(file, text);
+		await appendFile(absolutePath(io, file), text);
 	} catch (error) {
 		throw new RunError("write-failed", `${file} could not be written (${systemReason(error)})`, `Correct ${setting}, or take another --format.`);
 	}
@@ -47431,6 +47476,7 @@ var init_write_reports = __esmMin((() => {
 	init_read_file();
 	init_job_outputs();
 	init_report();
+	init_absolute_path();
 	init_run_error();
 }));
 
@@ -47542,10 +47588,14 @@ async function runCli(io, { token }, argv, folder) {
 		stderr: io.stderr,
 		stdin: Readable.from([]),
 		env,
+		cwd: io.cwd,
 		selfCommand: io.selfCommand,
 		userName: () => io.userName(),
 		newId: () => io.newId(),
 		now: () => io.now(),
+		monotonic: () => io.monotonic(),
+		sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
+		random: () => io.random(),
 		onSignal: (listener) => io.onSignal(listener)
 	});
 	const [, stoppedBy = null] = /^::error title=([\w-]+)::/m.exec(log) ?? [];
@@ -47689,7 +47739,7 @@ async function githubOf(io, { githubToken }) {
 		repository,
 		token: githubToken,
 		now: () => io.now(),
-		sleep: setTimeout$1
+		sleep: async (milliseconds) => io.sleep(milliseconds)
 	});
 }
 

@@ -39,6 +39,9 @@ export async function withSession<T>(
     readOnly: flags.readOnly,
     signal: interruption.signal,
     env: io.env,
+    now: () => io.now(),
+    random: () => io.random(),
+    sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
     ...(flags.timeout === undefined ? {} : { deadline: io.now() + flags.timeout }),
   });
   try {

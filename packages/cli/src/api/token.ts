@@ -1,5 +1,6 @@
 import { text } from "node:stream/consumers";
 import { checkToken, isSkyviaError } from "@skyvia-schedules/client";
+import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
 import { readTextFile } from "../files/read-file.ts";
 import { RunError } from "../verb/run-error.ts";
@@ -20,11 +21,11 @@ export async function readToken(io: Io, tokenFile: string | undefined): Promise<
 
 async function findToken(io: Io, tokenFile: string | undefined): Promise<{ value: string; source: string }> {
   if (tokenFile === "-") return { value: await text(io.stdin), source: "stdin" };
-  if (tokenFile !== undefined) return { value: await read(tokenFile, "--token-file"), source: tokenFile };
+  if (tokenFile !== undefined) return { value: await read(io, tokenFile, "--token-file"), source: tokenFile };
   const value = io.env["SKYVIA_TOKEN"];
   if (value !== undefined) return { value, source: "SKYVIA_TOKEN" };
   const file = io.env["SKYVIA_TOKEN_FILE"];
-  if (file !== undefined && file !== "") return { value: await read(file, "SKYVIA_TOKEN_FILE"), source: file };
+  if (file !== undefined && file !== "") return { value: await read(io, file, "SKYVIA_TOKEN_FILE"), source: file };
   throw new RunError(
     "token-missing",
     "there is no token",
@@ -32,8 +33,8 @@ async function findToken(io: Io, tokenFile: string | undefined): Promise<{ value
   );
 }
 
-async function read(file: string, setting: string): Promise<string> {
-  return readTextFile(file, (reason) => {
+async function read(io: Pick<Io, "cwd">, file: string, setting: string): Promise<string> {
+  return readTextFile(absolutePath(io, file), (reason) => {
     return new RunError("token-unreadable", `the token file ${file} cannot be read (${reason})`, `Correct ${setting}.`);
   });
 }

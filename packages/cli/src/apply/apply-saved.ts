@@ -7,6 +7,7 @@ import type { PlanFlags } from "../flags/flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { decodePlan, readPlanFile, type SavedPlan } from "../plan/plan-file.ts";
 import { summaryLine } from "../render/summary-line.ts";
+import { parseInstant } from "../process/instant.ts";
 import { RunError } from "../verb/run-error.ts";
 import { baseUrlOf, withSession } from "../api/session.ts";
 
@@ -17,11 +18,11 @@ type SavedFlags = PlanFlags &
 
 /** Applies a plan saved by `plan --out`. The file is taken as untrusted: nothing is sent before all of it has been checked. */
 export async function applySaved(context: Context, flags: SavedFlags, file: string): Promise<Outcome> {
-  const saved = decodePlan(await readPlanFile(file), file);
+  const saved = decodePlan(await readPlanFile(context.io, file), file);
   checkBaseUrl(saved, file, baseUrlOf(context, flags));
   checkExpiry(saved, file, context.io.now());
   if (flags.file !== undefined) {
-    const { desired, problems } = await loadConfig(flags.file);
+    const { desired, problems } = await loadConfig(context.io, flags.file);
     if (problems.length > 0) return { problems };
     checkConfig(saved, file, configHash(desired));
   }
@@ -75,7 +76,7 @@ function checkBaseUrl({ baseUrl }: SavedPlan, file: string, current: string): vo
 }
 
 function checkExpiry({ expires }: SavedPlan, file: string, now: number): void {
-  if (expires === null || now < Date.parse(expires)) return;
+  if (expires === null || now < parseInstant(expires)) return;
   throw new RunError("plan-expired", `the plan ${file} expired at ${expires}, nothing was written`, "Plan again.");
 }
 

@@ -17,7 +17,7 @@ export async function setSchedule(
   integrationId: number,
   action: "enable" | "disable",
 ): Promise<Outcome> {
-  if (flags.ledger !== undefined) await checkLedger(flags.ledger);
+  if (flags.ledger !== undefined) await checkLedger(context.io, flags.ledger);
   return withWorkspace(context, flags, async (client, workspaceId) => {
     const before = await client.getSchedule(workspaceId, integrationId);
     if (action === "enable" && before === "undefined") throw notDefined(integrationId);

@@ -11,7 +11,7 @@ export async function checkWriteSettings(context: Context, flags: ApiFlags & Wri
   if ((flags.override ?? []).length > 0 && flags.reason === undefined) {
     throw new RunError("usage", "--override needs --reason: it goes into the ledger", 'Add --reason "...".');
   }
-  if (flags.ledger !== undefined) await checkLedger(flags.ledger);
+  if (flags.ledger !== undefined) await checkLedger(context.io, flags.ledger);
   try {
     requireConfirmation(context, flags);
   } catch (missing) {

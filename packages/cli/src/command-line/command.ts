@@ -19,7 +19,7 @@ export function command<Flags extends AnyFlags, Args extends readonly unknown[]>
       const { default: verb } = await load();
       return async function (flags, ...args) {
         const work = async (): Promise<Outcome> => {
-          await checkReportFile(flags);
+          await checkReportFile(this, flags);
           return verb(this, flags, ...args);
         };
         const outcome = await work().catch((error: unknown) => errorOutcome(error, this.interruption.received));
@@ -32,10 +32,10 @@ export function command<Flags extends AnyFlags, Args extends readonly unknown[]>
 }
 
 /** A report that cannot be put where it is wanted stops the run before it begins. */
-async function checkReportFile({ reportFile }: AnyFlags): Promise<void> {
+async function checkReportFile({ io }: Context, { reportFile }: AnyFlags): Promise<void> {
   if (typeof reportFile !== "string") return;
   const { checkNewFile } = await import("../files/output-file.ts");
-  await checkNewFile(reportFile);
+  await checkNewFile(io, reportFile);
 }
 
 function reportTo({ reportFile }: AnyFlags, { error }: Outcome): Pick<Outcome, "reportFile"> {

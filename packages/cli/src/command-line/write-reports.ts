@@ -4,6 +4,8 @@ import { systemReason } from "../files/read-file.ts";
 import type { Ended } from "../verb/ended.ts";
 import { jobOutputs } from "../render/github/job-outputs.ts";
 import { commentReport, wholeReport } from "../render/markdown/report.ts";
+import { absolutePath } from "../process/absolute-path.ts";
+import type { Io } from "../process/io.ts";
 import { RunError } from "../verb/run-error.ts";
 
 /** Writes what a run leaves in files besides its result: `--report-file`, and what the runner of a workflow reads. */
@@ -11,17 +13,17 @@ export async function writeReports({ io, format }: Context, ended: Ended): Promi
   const { reportFile } = ended.outcome;
   if (reportFile !== undefined) {
     const { writeNewFile } = await import("../files/output-file.ts");
-    await writeNewFile(reportFile, wholeReport(ended));
+    await writeNewFile(io, reportFile, wholeReport(ended));
   }
   if (format !== "github") return;
-  await append(io.env["GITHUB_OUTPUT"], jobOutputs(ended), "GITHUB_OUTPUT");
-  await append(io.env["GITHUB_STEP_SUMMARY"], `${commentReport(ended)}\n`, "GITHUB_STEP_SUMMARY");
+  await append(io, io.env["GITHUB_OUTPUT"], jobOutputs(ended), "GITHUB_OUTPUT");
+  await append(io, io.env["GITHUB_STEP_SUMMARY"], `${commentReport(ended)}\n`, "GITHUB_STEP_SUMMARY");
 }
 
-async function append(file: string | undefined, text: string, setting: string): Promise<void> {
+async function append(io: Pick<Io, "cwd">, file: string | undefined, text: string, setting: string): Promise<void> {
   if (file === undefined || file === "") return; // not on a runner
   try {
-    await appendFile(file, text);
+    await appendFile(absolutePath(io, file), text);
   } catch (error) {
     throw new RunError(
       "write-failed",

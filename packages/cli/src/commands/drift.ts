@@ -31,7 +31,7 @@ const driftVerb: Verb<Flags> = async (context, flags) => {
     const found = drift(desired, live, plan, baseline);
     if (flags.accept !== undefined) {
       const { accept } = await import("../drift/accept.ts");
-      return accept(flags, reconciled, found, baseline, flags.accept);
+      return accept(context, flags, reconciled, found, baseline, flags.accept);
     }
     const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
     if (flags.correct) return correct(context, flags, reconciled, found, histories);

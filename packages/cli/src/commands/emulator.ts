@@ -1,6 +1,7 @@
 import type { Context, Verb } from "../verb/context.ts";
 import type { EmulatorFlags } from "../flags/flags.ts";
 import { readTextFile } from "../files/read-file.ts";
+import { absolutePath } from "../process/absolute-path.ts";
 import { RunError } from "../verb/run-error.ts";
 
 const emulatorVerb: Verb<EmulatorFlags> = async (context, { port, seed, generate, latency, state }) => {
@@ -10,7 +11,7 @@ const emulatorVerb: Verb<EmulatorFlags> = async (context, { port, seed, generate
   const { generateSeed, parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
   const content =
     seed !== undefined
-      ? parseSeed(await readTextFile(seed, (reason) => unreadable(seed, reason)), seed)
+      ? parseSeed(await readTextFile(absolutePath(context.io, seed), (reason) => unreadable(seed, reason)), seed)
       : generate !== undefined
         ? generateSeed(generate)
         : undefined;
@@ -18,7 +19,7 @@ const emulatorVerb: Verb<EmulatorFlags> = async (context, { port, seed, generate
     port,
     ...(content === undefined ? {} : { seed: content }),
     ...(latency === undefined ? {} : { latency }),
-    ...(state === undefined ? {} : { stateFile: state }),
+    ...(state === undefined ? {} : { stateFile: absolutePath(context.io, state) }),
   });
   announce(context, emulator);
   await stopped(context);

@@ -6,6 +6,8 @@ import type { Context, Verb } from "../verb/context.ts";
 import type { ApiFlags } from "../flags/flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { checkFolder, checkNewFile, exists, writeNewFile, writeWhole } from "../files/output-file.ts";
+import { absolutePath } from "../process/absolute-path.ts";
+import type { Io } from "../process/io.ts";
 import { startProgress } from "../process/progress.ts";
 import { counted } from "../render/counted.ts";
 import { RunError } from "../verb/run-error.ts";
@@ -27,15 +29,15 @@ const importVerb: Verb<Flags> = async (context, flags) => {
       "Add --out, or leave --merge out.",
     );
   }
-  const merging = merge && out !== undefined && (await exists(out));
-  if (out !== undefined) await (merging ? checkFolder(out) : checkNewFile(out));
+  const merging = merge && out !== undefined && (await exists(context.io, out));
+  if (out !== undefined) await (merging ? checkFolder(context.io, out) : checkNewFile(context.io, out));
   return withSession(context, flags, async ({ client }) => {
     const workspaces: ImportedWorkspace[] = [];
     for (const argument of new Set(flags.workspace)) {
       workspaces.push(await readWorkspace(context, client, await findWorkspace(client, argument)));
     }
     if (out === undefined) return printed(renderImport(workspaces));
-    return merging ? merged(out, workspaces) : written(out, workspaces);
+    return merging ? merged(context.io, out, workspaces) : written(context.io, out, workspaces);
   });
 };
 
@@ -74,20 +76,20 @@ function printed(yaml: string): Outcome {
   return { data: { yaml }, text: () => yaml };
 }
 
-async function written(out: string, workspaces: readonly ImportedWorkspace[]): Promise<Outcome> {
-  await writeNewFile(out, renderImport(workspaces));
+async function written(io: Io, out: string, workspaces: readonly ImportedWorkspace[]): Promise<Outcome> {
+  await writeNewFile(io, out, renderImport(workspaces));
   const count = workspaces.reduce((sum, { integrations }) => sum + integrations.filter(isDefined).length, 0);
   return { data: { file: out, added: count }, text: () => `Wrote ${counted(count, "entry", "entries")} to ${out}.\n` };
 }
 
-async function merged(out: string, workspaces: readonly ImportedWorkspace[]): Promise<Outcome> {
-  const bytes = await readFile(out);
+async function merged(io: Io, out: string, workspaces: readonly ImportedWorkspace[]): Promise<Outcome> {
+  const bytes = await readFile(absolutePath(io, out));
   const { text, added, problems } = mergeImport({ file: out, bytes }, workspaces);
   if (problems.length > 0) return { problems };
-  if (!(await readFile(out)).equals(bytes)) {
+  if (!(await readFile(absolutePath(io, out))).equals(bytes)) {
     throw new RunError("write-failed", `${out} was changed meanwhile, and is kept as it is`, "Run again.");
   }
-  if (added.length > 0) await writeWhole(out, text);
+  if (added.length > 0) await writeWhole(io, out, text);
   return {
     data: { file: out, added: added.length },
     text: () => `Added ${counted(added.length, "entry", "entries")} to ${out}.\n`,

@@ -24,7 +24,7 @@ const planVerb: Verb<Flags> = async (context, flags) => {
   }
   if (out !== undefined) {
     const { checkNewFile } = await import("../files/output-file.ts");
-    await checkNewFile(out);
+    await checkNewFile(context.io, out);
   }
   return reconcile(context, flags, async (reconciled) => {
     if (out !== undefined) {

@@ -5,8 +5,8 @@ import { savedText } from "../render/saved-text.ts";
 import { summaryLine } from "../render/summary-line.ts";
 
 /** Shows a saved plan as it was made, however old it is: nothing is sent, and no token is needed. */
-const show: Verb<ReportFlags, [planFile: string]> = async (_, _flags, file) => {
-  const saved = decodePlan(await readPlanFile(file), file);
+const show: Verb<ReportFlags, [planFile: string]> = async ({ io }, _flags, file) => {
+  const saved = decodePlan(await readPlanFile(io, file), file);
   const { workspaces, ...summary } = saved.summary;
   const { baseUrl, configHash, at, expires, changes, problems } = saved;
   const coverage = workspaces.map(({ limits: _limits, source: _source, ...counts }) => counts);

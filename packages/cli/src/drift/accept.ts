@@ -13,6 +13,7 @@ import {
 } from "@skyvia-schedules/core";
 import { acceptDrift, type Acceptance, type EditedFile } from "@skyvia-schedules/core/yaml";
 import { driftOutcome } from "./drift-outcome.ts";
+import type { Context } from "../verb/context.ts";
 import type { PlanFlags } from "../flags/flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import type { Reconciled } from "../plan/reconcile.ts";
@@ -25,6 +26,7 @@ export type Accepting = readonly number[] | "all";
 
 /** Writes what is live into the files, prints the diff, and tells the drift that is left. Nothing is sent. */
 export async function accept(
+  { io }: Pick<Context, "io">,
   flags: PlanFlags,
   reconciled: Reconciled,
   found: Drift,
@@ -40,7 +42,10 @@ export async function accept(
   const { config } = reconciled;
   const { files, desired, problems } = acceptDrift(config.files, chosen);
   if (problems.length > 0) return { problems };
-  await rewriteFiles(files.map(({ file, text }) => ({ file, text, before: bytesOf(reconciled, file) })));
+  await rewriteFiles(
+    io,
+    files.map(({ file, text }) => ({ file, text, before: bytesOf(reconciled, file) })),
+  );
   return accepted(flags, reconciled, baseline, files, chosen, narrowed(desired, reconciled));
 }
 

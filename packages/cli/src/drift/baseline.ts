@@ -2,6 +2,8 @@ import { stat } from "node:fs/promises";
 import type { Baseline, DesiredState, LedgerLine } from "@skyvia-schedules/core";
 import { loadDesired } from "@skyvia-schedules/core/yaml";
 import { defaultPaths, type Config } from "../files/config-files.ts";
+import { absolutePath } from "../process/absolute-path.ts";
+import { parseInstant } from "../process/instant.ts";
 import { configHash } from "../plan/config-hash.ts";
 import type { Context } from "../verb/context.ts";
 import { openGitVersions, type GitVersions } from "./git-versions.ts";
@@ -22,7 +24,7 @@ export async function readBaseline(
   const git = await openGitVersions(context, paths ?? defaultPaths, config.files);
   const current = configHash(config.desired);
   const applied = ledger.findLast((line) => line.configHash !== null)?.configHash ?? null;
-  const decidedAt = await decisionTime(git, config, ledger);
+  const decidedAt = await decisionTime(context, git, config, ledger);
   if (applied === current) return { sameConfig: true, desired: null, ledger, decidedAt };
   if (applied !== null) return { sameConfig: false, desired: await findVersion(git, applied), ledger, decidedAt };
   const committed = git === null ? null : await versionAt(git, "HEAD");
@@ -48,6 +50,7 @@ async function versionAt(git: GitVersions, commit: string): Promise<DesiredState
 
 /** When the files were last committed or applied, whichever is later; where neither is known, when they were written. */
 async function decisionTime(
+  { io }: Pick<Context, "io">,
   git: GitVersions | null,
   { files }: Config,
   ledger: readonly LedgerLine[],
@@ -56,9 +59,9 @@ async function decisionTime(
   const applied = ledger.at(-1);
   const known = [
     ...(committed === null ? [] : [committed]),
-    ...(applied === undefined ? [] : [Date.parse(applied.at)]),
+    ...(applied === undefined ? [] : [parseInstant(applied.at)]),
   ];
   if (known.length > 0) return Math.max(...known);
-  const written = await Promise.all(files.map(async ({ file }) => (await stat(file)).mtimeMs));
+  const written = await Promise.all(files.map(async ({ file }) => (await stat(absolutePath(io, file))).mtimeMs));
   return written.length === 0 ? null : Math.max(...written);
 }

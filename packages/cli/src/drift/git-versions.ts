@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { realpath, stat } from "node:fs/promises";
-import { dirname, relative, resolve } from "node:path";
+import { dirname, relative } from "node:path";
 import { promisify } from "node:util";
 import type { ConfigFile } from "@skyvia-schedules/core/yaml";
+import { absolutePath } from "../process/absolute-path.ts";
 import type { Context } from "../verb/context.ts";
 
 /** Files of desired state as git keeps them. */
@@ -26,7 +27,7 @@ export async function openGitVersions(
 ): Promise<GitVersions | null> {
   const [first] = files;
   if (first === undefined) return null;
-  const folder = dirname(resolve(first.file));
+  const folder = dirname(absolutePath(io, first.file));
   // Plumbing alone: what `git log` and the like do can be bent by a repository's settings.
   const git = async (...args: readonly string[]): Promise<Buffer> => {
     const env = { ...io.env, GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" };
@@ -35,8 +36,9 @@ export async function openGitVersions(
   };
   const top = await git("rev-parse", "--show-toplevel").then(firstLine, () => null);
   if (top === null || (await git("rev-parse", "--verify", "HEAD").catch(() => null)) === null) return null;
-  const inTop = async (path: string): Promise<string> => relative(top, await realpath(path)).replaceAll("\\", "/");
-  const places = (await Promise.all((await placesOf(paths, files)).map(inTop))).map((path) =>
+  const inTop = async (path: string): Promise<string> =>
+    relative(top, await realpath(absolutePath(io, path))).replaceAll("\\", "/");
+  const places = (await Promise.all((await placesOf(io, paths, files)).map(inTop))).map((path) =>
     path === "" ? "." : path,
   );
   if (places.some((path) => path.startsWith(".."))) return null;
@@ -62,10 +64,14 @@ export async function openGitVersions(
 }
 
 /** Files and folders as given; for a glob the files that it matches. */
-async function placesOf(paths: readonly string[], files: readonly ConfigFile[]): Promise<readonly string[]> {
+async function placesOf(
+  io: Context["io"],
+  paths: readonly string[],
+  files: readonly ConfigFile[],
+): Promise<readonly string[]> {
   const exist = await Promise.all(
     paths.map((path) =>
-      stat(path).then(
+      stat(absolutePath(io, path)).then(
         () => true,
         () => false,
       ),

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ExecutionDetails, SkyviaClient } from "@skyvia-schedules/client";
 import type { Context } from "../verb/context.ts";
 import type { Outcome } from "../verb/outcome.ts";
@@ -35,7 +34,7 @@ function pauseBefore(nth: number): number {
 }
 
 async function endOf(
-  { interruption }: Context,
+  { io, interruption }: Context,
   client: SkyviaClient,
   { workspaceId, integrationId, runId }: Awaited,
 ): Promise<ExecutionDetails> {
@@ -43,7 +42,7 @@ async function endOf(
     const execution = await client.getExecution(workspaceId, integrationId, runId);
     if (["Succeeded", "Failed", "Canceled"].includes(execution.state)) return execution;
     // An aborted pause ends early: the next look then fails with the reason.
-    await sleep(pauseBefore(nth), undefined, { signal: interruption.signal }).catch(() => {});
+    await io.sleep(pauseBefore(nth), interruption.signal).catch(() => {});
   }
 }
 

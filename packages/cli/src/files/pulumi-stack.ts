@@ -1,5 +1,7 @@
 import type { Source, StackSchedule } from "@skyvia-schedules/core";
 import { readTextFile } from "./read-file.ts";
+import { absolutePath } from "../process/absolute-path.ts";
+import type { Io } from "../process/io.ts";
 import { RunError } from "../verb/run-error.ts";
 
 /** Types of the resources that own schedules: one each, and all of a workspace. */
@@ -19,8 +21,8 @@ interface Resource {
 }
 
 /** The schedules that the stack of a `pulumi stack export` manages. Throws a `RunError` where it is no such file. */
-export async function readPulumiStack(file: string): Promise<readonly StackSchedule[]> {
-  const text = await readTextFile(file, (reason) => unreadable(file, `cannot be read (${reason})`));
+export async function readPulumiStack(io: Pick<Io, "cwd">, file: string): Promise<readonly StackSchedule[]> {
+  const text = await readTextFile(absolutePath(io, file), (reason) => unreadable(file, `cannot be read (${reason})`));
   const places = urnPlaces(file, text);
   return resourcesOf(parse(text, file), file).flatMap((resource) => {
     const source = places(resource.urn);

@@ -1,7 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import writeFileAtomic from "write-file-atomic";
 import { systemReason } from "./read-file.ts";
+import { absolutePath } from "../process/absolute-path.ts";
+import type { Io } from "../process/io.ts";
 import { RunError } from "../verb/run-error.ts";
 
 /** A file that is to be written anew. */
@@ -18,6 +19,7 @@ export interface Rewrite {
  * a new file in the place of an old one.
  */
 export async function rewriteFiles(
+  io: Pick<Io, "cwd" | "newId">,
   rewrites: readonly Rewrite[],
   replace: (temporary: string, target: string) => Promise<void> = rename,
 ): Promise<void> {
@@ -27,7 +29,7 @@ export async function rewriteFiles(
   try {
     for (const rewrite of rewrites) {
       current = rewrite.file;
-      staged.push(await stage(rewrite));
+      staged.push(await stage(io, rewrite));
     }
     for (const { file, target, before } of staged) {
       current = file;
@@ -57,9 +59,9 @@ interface Staged extends Rewrite {
   readonly temporary: string;
 }
 
-async function stage(rewrite: Rewrite): Promise<Staged> {
-  const target = await realpath(rewrite.file);
-  const temporary = `${target}.${randomUUID()}.tmp`;
+async function stage(io: Pick<Io, "cwd" | "newId">, rewrite: Rewrite): Promise<Staged> {
+  const target = await realpath(absolutePath(io, rewrite.file));
+  const temporary = `${target}.${io.newId()}.tmp`;
   const handle = await open(temporary, "wx", (await stat(target)).mode & 0o7777);
   try {
     await handle.writeFile(rewrite.text);

@@ -1,6 +1,7 @@
 import type { FlagParametersForType } from "@stricli/core";
 import type { Criterion, Limit, Override } from "@skyvia-schedules/core";
 import { formats, type Context, type Format } from "../verb/context.ts";
+import { instantText, parseInstant } from "../process/instant.ts";
 import type { HistoryFlags } from "../executions/read-histories.ts";
 
 // The flags of all verbs, in one place, as the argument parser takes them. Nothing here loads HTTP, YAML or the schema.
@@ -75,9 +76,9 @@ export function criterion(value: string): Criterion {
 /** A date (its first moment in UTC) or a date-time with its zone, as the date-time in UTC that the API takes. */
 function dateTime(value: string): string {
   const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
-  const time = iso.test(value) ? Date.parse(value) : NaN;
+  const time = iso.test(value) ? parseInstant(value) : NaN;
   if (Number.isNaN(time)) throw new SyntaxError("a date, or a date-time such as 2026-11-24T06:00:00Z, is needed");
-  return new Date(time).toISOString();
+  return instantText(time);
 }
 
 export type FormatFlags = {

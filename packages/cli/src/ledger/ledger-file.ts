@@ -1,5 +1,6 @@
 import type { LedgerLine } from "@skyvia-schedules/core";
 import { validateLedgerLine } from "./ledger-validator.generated.ts";
+import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
 import { exists } from "../files/output-file.ts";
 import { readTextFile } from "../files/read-file.ts";
@@ -15,9 +16,9 @@ export function encodeLedgerLine(line: LedgerLine): string {
  * Reads a ledger, oldest line first. What is no JSON was cut short by a crash, and is passed over: the run after the
  * crash goes on below it. Throws a `RunError` for a line that is whole and not as we write them.
  */
-async function readLedger(file: string): Promise<readonly LedgerLine[]> {
+async function readLedger(io: Pick<Io, "cwd">, file: string): Promise<readonly LedgerLine[]> {
   const text = await readTextFile(
-    file,
+    absolutePath(io, file),
     (reason) => new RunError("ledger-file", `the ledger ${file} cannot be read (${reason})`, "Correct --ledger."),
   );
   return text.split("\n").flatMap((line, index) => {
@@ -28,16 +29,16 @@ async function readLedger(file: string): Promise<readonly LedgerLine[]> {
 
 /** What a ledger says of one API. One that is not there yet says nothing, which is noted; `file` undefined: there is none. */
 export async function readLedgerOf(
-  { io }: { readonly io: Pick<Io, "stderr"> },
+  { io }: { readonly io: Pick<Io, "stderr" | "cwd"> },
   file: string | undefined,
   baseUrl: string,
 ): Promise<readonly LedgerLine[]> {
   if (file === undefined) return [];
-  if (!(await exists(file))) {
+  if (!(await exists(io, file))) {
     io.stderr.write(`note: there is no ledger ${visible(file)} yet\n`);
     return [];
   }
-  return (await readLedger(file)).filter((line) => line.baseUrl === baseUrl);
+  return (await readLedger(io, file)).filter((line) => line.baseUrl === baseUrl);
 }
 
 /** undefined: cut short. */

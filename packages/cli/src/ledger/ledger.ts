@@ -7,6 +7,9 @@ import type { Context } from "../verb/context.ts";
 import { encodeLedgerLine } from "./ledger-file.ts";
 import { checkFolder, exists } from "../files/output-file.ts";
 import { systemReason } from "../files/read-file.ts";
+import { absolutePath } from "../process/absolute-path.ts";
+import { instantText } from "../process/instant.ts";
+import type { Io } from "../process/io.ts";
 import { RunError } from "../verb/run-error.ts";
 
 /** The record of this run's writes. */
@@ -28,11 +31,12 @@ export interface LedgerRun {
 }
 
 /** Makes sure, before the first call, that lines can be put there. */
-export async function checkLedger(file: string): Promise<void> {
-  await checkFolder(file);
-  if (!(await exists(file))) return;
-  const isFolder = (await stat(file)).isDirectory();
-  const reason = isFolder ? "it is a folder" : await access(file, constants.W_OK).then(() => null, systemReason);
+export async function checkLedger(io: Pick<Io, "cwd">, file: string): Promise<void> {
+  await checkFolder(io, file);
+  if (!(await exists(io, file))) return;
+  const path = absolutePath(io, file);
+  const isFolder = (await stat(path)).isDirectory();
+  const reason = isFolder ? "it is a folder" : await access(path, constants.W_OK).then(() => null, systemReason);
   if (reason === null) return;
   throw new RunError(
     "output-unwritable",
@@ -49,7 +53,7 @@ export async function withLedger<T>(
   work: (ledger: Ledger | null) => Promise<T>,
 ): Promise<T> {
   if (file === undefined) return work(null);
-  const handle = await openLedger(file).catch((error: unknown) => {
+  const handle = await openLedger(absolutePath(context.io, file)).catch((error: unknown) => {
     throw new RunError(
       "write-failed",
       `the ledger ${file} cannot be written (${systemReason(error)}), and nothing else was`,
@@ -88,7 +92,7 @@ function createLedger({ io }: Context, file: string, handle: FileHandle, run: Le
   const lineOf = (written: AppliedChange): LedgerLine => ({
     formatVersion: 1,
     runId,
-    at: new Date(io.now()).toISOString(),
+    at: instantText(io.now()),
     command,
     who: ciUser(io.env) ?? io.userName(),
     ciRunUrl: ciRunUrl(io.env),

@@ -8,8 +8,11 @@ import {
   type Problem,
   type Summary,
 } from "@skyvia-schedules/core";
+import { instantText } from "../process/instant.ts";
 import { validatePlan } from "./plan-validator.generated.ts";
 import { readTextFile } from "../files/read-file.ts";
+import { absolutePath } from "../process/absolute-path.ts";
+import type { Io } from "../process/io.ts";
 import { safeJson } from "../render/escape.ts";
 import { RunError } from "../verb/run-error.ts";
 import { tool } from "../process/version.ts";
@@ -51,8 +54,8 @@ export function encodePlan({ plan, summary, baseUrl, configHash, at, expires }: 
     tool: tool(),
     baseUrl,
     configHash,
-    at: new Date(at).toISOString(),
-    expires: expires === null ? null : new Date(expires).toISOString(),
+    at: instantText(at),
+    expires: expires === null ? null : instantText(expires),
     summary: { ...summary, workspaces: workspacesOf(plan) },
     changes: plan.changes.filter(({ action }) => action !== "keep"),
     problems: plan.problems,
@@ -71,8 +74,8 @@ export function planHash({ changes }: Pick<Plan, "changes">): string {
 }
 
 /** The text of a plan file that was named. */
-export async function readPlanFile(file: string): Promise<string> {
-  return readTextFile(file, (reason) => {
+export async function readPlanFile(io: Pick<Io, "cwd">, file: string): Promise<string> {
+  return readTextFile(absolutePath(io, file), (reason) => {
     return new RunError(
       "plan-file",
       `the plan ${file} cannot be read (${reason})`,

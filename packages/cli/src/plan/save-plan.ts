@@ -20,6 +20,6 @@ export async function savePlan(
     at: io.now(),
     expires: expires === null ? null : io.now() + expires,
   });
-  await writeNewFile(out, text, { secret: true });
+  await writeNewFile(io, out, text, { secret: true });
   io.stderr.write(`saved to ${out}: apply it with \`skyvia-schedules apply ${out}\`\n`);
 }

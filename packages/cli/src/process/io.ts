@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { userInfo } from "node:os";
 import type { Readable } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
 
 /** The signals that end a run in order. */
 export type StopSignal = "SIGINT" | "SIGTERM";
@@ -19,20 +20,28 @@ export interface Io {
   readonly stderr: Output;
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The working directory, absolute. Every relative path starts there. */
+  readonly cwd: string;
   /** How to start this tool again: the Node that runs it, and its script. */
   readonly selfCommand: readonly string[];
   /** The user of this machine who runs it. null: the system does not tell. */
   userName(): string | null;
   /** A name for a run that no other run has. */
   newId(): string;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, by the clock on the wall. People and programs can set it while the run goes on. */
   now(): number;
+  /** Milliseconds since some moment of the past. It never jumps, so waits and deadlines are measured by it. */
+  monotonic(): number;
+  /** Waits. Rejects when the signal is aborted. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** From 0 up to 1. */
+  random(): number;
   /** Calls back for each signal until the returned function is called. */
   onSignal(listener: (signal: StopSignal) => void): () => void;
 }
 
 /** The part of `process` that a run needs. */
-export type ProcessLike = Pick<NodeJS.Process, "stdin" | "env" | "on" | "off" | "execPath" | "argv"> & {
+export type ProcessLike = Pick<NodeJS.Process, "stdin" | "env" | "cwd" | "on" | "off" | "execPath" | "argv"> & {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
 };
@@ -46,10 +55,14 @@ export function createIo(process: ProcessLike): Io {
       return process.stdin; // opened when first asked for: it would keep the process alive
     },
     env: process.env,
+    cwd: process.cwd(),
     selfCommand: [process.execPath, process.argv[1] ?? ""],
     userName,
     newId: () => randomUUID(),
     now: () => Date.now(),
+    monotonic: () => performance.now(),
+    sleep: async (milliseconds, signal) => wait(milliseconds, undefined, signal === undefined ? {} : { signal }),
+    random: () => Math.random(),
     onSignal: (listener) => {
       const onInterrupt = (): void => listener("SIGINT");
       const onTerminate = (): void => listener("SIGTERM");

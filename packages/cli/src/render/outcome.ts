@@ -12,6 +12,7 @@ import type { ExitCode } from "../verb/exit-code.ts";
 import { fromWorkspace } from "../api/from-workspace.ts";
 import type { Io } from "../process/io.ts";
 import { changeKey, type Histories } from "../executions/read-histories.ts";
+import { instantText } from "../process/instant.ts";
 import { tool } from "../process/version.ts";
 import type { Ended } from "../verb/ended.ts";
 import { safeJson } from "./escape.ts";
@@ -25,11 +26,11 @@ import { styleOf } from "../process/style.ts";
 export function renderOutcome(io: Io, format: Format, ended: Ended): void {
   switch (format) {
     case "json":
-      return io.stdout.write(`${safeJson(envelope(ended, new Date(io.now()).toISOString()), 2)}\n`);
+      return io.stdout.write(`${safeJson(envelope(ended, instantText(io.now())), 2)}\n`);
     case "markdown":
       return io.stdout.write(commentReport(ended));
     case "github": {
-      const outcome = fromWorkspace(ended.outcome, io.env["GITHUB_WORKSPACE"]);
+      const outcome = fromWorkspace(io, ended.outcome);
       return io.stdout.write(annotations({ ...ended, outcome }));
     }
     case "text":

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { rewriteFiles, type Rewrite } from "../../src/files/rewrite-files.ts";
 
 let folder: string;
+const io = { cwd: tmpdir(), newId: () => randomUUID() };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "rewrite-"));
@@ -20,7 +22,7 @@ const rewrite = (name: string, before = `old ${name}`): Rewrite => ({
 const content = (): string[] => ["a", "b"].map((name) => readFileSync(join(folder, name), "utf8"));
 
 test("all are written, and nothing else is left", async () => {
-  await rewriteFiles([rewrite("a"), rewrite("b")]);
+  await rewriteFiles(io, [rewrite("a"), rewrite("b")]);
   expect([content(), readdirSync(folder)]).toEqual([
     ["new a", "new b"],
     ["a", "b"],
@@ -28,7 +30,7 @@ test("all are written, and nothing else is left", async () => {
 });
 
 test("one that was changed since it was read: none is written", async () => {
-  await expect(rewriteFiles([rewrite("a"), rewrite("b", "older b")])).rejects.toThrow(/b was changed meanwhile/);
+  await expect(rewriteFiles(io, [rewrite("a"), rewrite("b", "older b")])).rejects.toThrow(/b was changed meanwhile/);
   expect([content(), readdirSync(folder)]).toEqual([
     ["old a", "old b"],
     ["a", "b"],
@@ -36,7 +38,9 @@ test("one that was changed since it was read: none is written", async () => {
 });
 
 test("one that has gone: none is written", async () => {
-  await expect(rewriteFiles([rewrite("a"), rewrite("none")])).rejects.toThrow(/none could not be written \(ENOENT\)/);
+  await expect(rewriteFiles(io, [rewrite("a"), rewrite("none")])).rejects.toThrow(
+    /none could not be written \(ENOENT\)/,
+  );
   expect([content(), readdirSync(folder)]).toEqual([
     ["old a", "old b"],
     ["a", "b"],
@@ -50,7 +54,9 @@ test("one that cannot take its place: those before it are put back", async () =>
     placed.push(target);
     renameSync(temporary, target);
   };
-  await expect(rewriteFiles([rewrite("a"), rewrite("b")], replace)).rejects.toThrow(/b could not be written \(EIO\)/);
+  await expect(rewriteFiles(io, [rewrite("a"), rewrite("b")], replace)).rejects.toThrow(
+    /b could not be written \(EIO\)/,
+  );
   expect(placed).toHaveLength(1);
   expect([content(), readdirSync(folder)]).toEqual([
     ["old a", "old b"],

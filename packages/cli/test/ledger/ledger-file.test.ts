@@ -34,7 +34,9 @@ const line: LedgerLine = {
 const text = encodeLedgerLine(line);
 
 const notes: string[] = [];
-const silent = { io: { stderr: { isTerminal: false, columns: 80, write: (note: string) => void notes.push(note) } } };
+const silent = {
+  io: { cwd: folder, stderr: { isTerminal: false, columns: 80, write: (note: string) => void notes.push(note) } },
+};
 
 async function read(content: string): Promise<readonly LedgerLine[]> {
   const file = join(folder, "ledger.jsonl");

@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
+import type { Io } from "../../packages/cli/src/process/io.ts";
+import { run } from "../../packages/cli/src/command-line/run.ts";
+import type { Ended } from "./binary.ts";
+
+/** What a run has printed so far. */
+export interface Written {
+  stdout: string;
+  stderr: string;
+}
+
+/**
+ * The world around a run in this process: no terminal, nobody sends a signal, waits take no time. `written` gets what it
+ * prints; `given` replaces any part.
+ */
+export function testIo(written: Written, given: Partial<Io> & Pick<Io, "cwd">): Io {
+  const output = (stream: "stdout" | "stderr") => ({
+    isTerminal: false,
+    columns: 80,
+    write: (text: string): void => {
+      written[stream] += text;
+    },
+  });
+  return {
+    stdout: output("stdout"),
+    stderr: output("stderr"),
+    stdin: Readable.from([]),
+    env: {},
+    selfCommand: [],
+    userName: () => "tester",
+    newId: () => randomUUID(),
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+    sleep: async (_, signal) => signal?.throwIfAborted(),
+    random: () => 0,
+    onSignal: () => () => {},
+    ...given,
+  };
+}
+
+/** Runs one command line in this process, all of it but the bin. Relative paths start at `given.cwd`. */
+export async function runHere(args: readonly string[], given: Partial<Io> & Pick<Io, "cwd">): Promise<Ended> {
+  const written: Written = { stdout: "", stderr: "" };
+  const code = await run(args, testIo(written, given));
+  return { code, ...written };
+}
