@@ -20,13 +20,16 @@ interface Step {
 
 const steps: readonly Step[] = [
   {
-    name: "schemas",
-    commands: [
-      ["node", "packages/core/scripts/compile-schema.ts"],
-      ["node", "packages/cli/scripts/compile-schema.ts"],
+    name: "generated files",
+    commands: [["node", "scripts/generate.ts"]],
+    inputs: [
+      "scripts/generate.ts",
+      "packages/core/*schema.json",
+      "packages/cli/{plan,ledger}.schema.json",
+      "packages/emulator/*.schema.json",
+      "packages/emulator/page/*",
     ],
-    inputs: ["packages/*/scripts/compile-*.ts", "packages/core/*schema.json", "packages/cli/{plan,ledger}.schema.json"],
-    outputs: ["packages/*/src/**/*.generated.ts", "packages/cli/schema.json"],
+    outputs: ["packages/*/src/**/*.generated.ts", "packages/cli/{schema,seed.schema}.json"],
   },
   {
     name: "types",

@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { checkInstalledCli } from "./installed-cli.ts";
 
-/** Packs every published package and checks the tarballs as users get them: publint, and are-the-types-wrong. */
+/** Packs every published package and checks the tarballs as users get them: publint, are-the-types-wrong, and the installed CLI. */
 const folder = mkdtempSync(join(tmpdir(), "packages-"));
 const run = (command: string, ...args: string[]): void => {
   execFileSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
@@ -24,7 +25,8 @@ try {
   for (const name of readdirSync(folder)) {
     const tarball = join(folder, name);
     run("publint", "run", tarball, "--strict");
-    if (!/^skyvia-schedules-\d/.test(name)) run("attw", tarball, "--profile", "esm-only", "--quiet");
+    if (/^skyvia-schedules-\d/.test(name)) await checkInstalledCli(tarball, join(folder, "user"));
+    else run("attw", tarball, "--profile", "esm-only", "--quiet");
   }
 } finally {
   rmSync(folder, { recursive: true });

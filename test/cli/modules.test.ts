@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { start } from "./binary.ts";
 
-/** Tells on stderr, at the end, the address of every module that was loaded. */
+/** Prints on stderr, at the end, the address of every module that was loaded. */
 const watcher = `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from "node:module";
   const loaded = [];
@@ -15,20 +15,40 @@ const watcher = `data:text/javascript,${encodeURIComponent(`
 async function modulesOf(...args: string[]): Promise<readonly string[]> {
   const ended = await start(args, { cwd: process.cwd(), node: ["--import", watcher] }).ended;
   expect(ended.code).toBe(0);
-  const urls = JSON.parse(ended.stderr) as readonly string[];
+  const urls = urlsIn(ended.stderr);
+  const parts = partsOf(urls);
+  expect(parts.some((file) => file.endsWith("bundle/main.js"))).toBe(true);
+  return [...parts, ...urls.filter((url) => url.startsWith("node:"))];
+}
+
+/** The addresses that the watcher printed after whatever the tool itself did. */
+function urlsIn(stderr: string): readonly string[] {
+  return JSON.parse(stderr.slice(stderr.lastIndexOf("["))) as readonly string[];
+}
+
+/** The files among some addresses, with the source files that each was made of. */
+function partsOf(urls: readonly string[]): readonly string[] {
   const files = urls.filter((url) => url.startsWith("file:")).map((url) => fileURLToPath(url));
-  expect(files.some((file) => file.endsWith("bundle/main.js"))).toBe(true);
-  const parts = files.flatMap((file) => [
+  return files.flatMap((file) => [
     file,
     ...[...readFileSync(file, "utf8").matchAll(/^\/\/(?:#region)? ?(\S+\.[cm]?js)$/gm)].map(([, path = ""]) => path),
   ]);
-  return [...parts, ...urls.filter((url) => url.startsWith("node:"))];
 }
 
 const heavy =
   /node_modules\/(undici|yaml|picomatch|fastify)\/|packages\/client\/|schema-validator|plan-validator|^node:https?$/;
 
 describe("what is loaded", () => {
+  test("the emulator is in the bundle, and a verb that uses the API does not load it", async () => {
+    const emulator = /packages\/emulator\/|node_modules\/fastify\//;
+    expect((await modulesOf("emulator", "--help")).filter((file) => emulator.test(file))).toEqual([]);
+    const { stderr } = await start(["workspaces"], { cwd: process.cwd(), node: ["--import", watcher] }).ended;
+    expect(partsOf(urlsIn(stderr)).filter((file) => emulator.test(file))).toEqual([]);
+    const bundle = fileURLToPath(new URL("../../packages/cli/bundle/", import.meta.url));
+    const chunks = readdirSync(bundle).map((name) => pathToFileURL(bundle + name).href);
+    expect(partsOf(chunks).filter((file) => emulator.test(file)).length).toBeGreaterThan(50);
+  });
+
   test.each(["version", "--version", "--help", "plan --help"])("%s: no HTTP, no YAML, no schema", async (line) => {
     expect((await modulesOf(...line.split(" "))).filter((file) => heavy.test(file))).toEqual([]);
   });

@@ -6,7 +6,8 @@ import { licenses } from "../../../scripts/licenses.ts";
 
 /**
  * Puts what `tsc -b` made of the command line, with the libraries it loads, into a few files: a verb that loads some of them
- * instead of two hundred modules starts a third sooner. The emulator stays outside, as only two verbs load it.
+ * instead of two hundred modules starts a third sooner. The emulator is a file of its own, which only the verbs `emulator`
+ * and `demo` load.
  */
 const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const folder = pathOf("../bundle");
@@ -14,7 +15,7 @@ const folder = pathOf("../bundle");
 const build = await rolldown({
   input: pathOf("../dist/main.js"),
   platform: "node",
-  external: [/^node:/, "@skyvia-schedules/emulator"],
+  external: [/^node:/],
   preserveEntrySignatures: "allow-extension", // `version` loads this one file
 });
 rmSync(folder, { recursive: true, force: true });

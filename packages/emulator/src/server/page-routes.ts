@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
+import { pageFiles } from "./page-files.generated.ts";
 
-const files = [
+const routes = [
   ["/", "index.html", "text/html; charset=utf-8"],
   ["/page.css", "page.css", "text/css; charset=utf-8"],
   ["/page.js", "page.js", "text/javascript; charset=utf-8"],
@@ -15,10 +15,10 @@ const headers = {
   "cache-control": "no-cache",
 } as const;
 
-/** Serves the page a person clicks on. It holds nothing itself: all it shows comes from the control routes. */
+/** Serves the page for people. The page contains no data: it reads all that it shows from the control routes. */
 export function servePage(app: FastifyInstance): void {
-  for (const [url, name, type] of files) {
-    const content = readFileSync(new URL(`../../page/${name}`, import.meta.url), "utf8");
-    app.get(url, { schema: { hide: true } }, (_request, reply) => reply.headers(headers).type(type).send(content));
-  }
+  for (const [url, name, type] of routes)
+    app.get(url, { schema: { hide: true } }, (_request, reply) =>
+      reply.headers(headers).type(type).send(pageFiles[name]),
+    );
 }

@@ -1,0 +1,99 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Ajv, type Options } from "ajv";
+import standaloneCode from "ajv/dist/standalone/index.js";
+
+/**
+ * Writes the files that `tsc -b` needs and Git ignores: a validator of each schema as plain code, so that no tool loads
+ * ajv for them, the files of the emulator's page as a module, and the schemas that the command line publishes for editors.
+ * A file whose content is the same is left alone, so that nothing is built again.
+ */
+const packages = fileURLToPath(new URL("../packages/", import.meta.url));
+const plainType = `interface Validator {
+  (value: unknown): boolean;
+  errors?: readonly { readonly instancePath: string; readonly message?: string }[] | null;
+}`;
+/** Options for problems that are explained with the words of the schema: all of them, each with its part of the schema. */
+const explained: Options = {
+  allErrors: true,
+  verbose: true,
+  inlineRefs: false, // one function a definition: less code to load
+  unicode: false, // otherwise the code would load ajv's string length; for a length of one the two agree
+  logger: false, // it calls `unicode` deprecated
+  keywords: ["defaultSnippets"],
+};
+
+writeValidator({
+  schema: "core/schema.json",
+  module: "core/src/yaml/read/schema-validator",
+  name: "validate",
+  type: 'import type { SchemaValidator as Validator } from "./schema-problem.ts";',
+  options: explained,
+});
+writeValidator({
+  schema: "cli/plan.schema.json",
+  module: "cli/src/plan/plan-validator",
+  name: "validatePlan",
+  type: plainType,
+  options: { allowUnionTypes: true },
+});
+writeValidator({
+  schema: "cli/ledger.schema.json",
+  module: "cli/src/ledger/ledger-validator",
+  name: "validateLedgerLine",
+  type: plainType,
+  options: { allowUnionTypes: true },
+});
+writePage();
+write("cli/schema.json", read("core/schema.json"));
+
+interface ValidatorFile {
+  /** Paths from the folder of the packages. */
+  readonly schema: string;
+  readonly module: string;
+  /** Of the exported function. */
+  readonly name: string;
+  /** Declares or imports the type `Validator`. */
+  readonly type: string;
+  readonly options: Options;
+}
+
+function writeValidator({ schema, module, name, type, options }: ValidatorFile): void {
+  const ajv = new Ajv({ ...options, code: { source: true, esm: true, lines: true } });
+  const code = standaloneCode.default(ajv, ajv.compile(JSON.parse(read(schema)) as object));
+  const main = /export default (\w+);/.exec(code)?.[1];
+  const loaded = /\brequire\(.*\)/.exec(code)?.[0];
+  if (main === undefined || loaded !== undefined)
+    throw new Error(`the validator of ${schema} needs more than itself: ${loaded ?? "it has no default export"}`);
+  const body = code.replace(/^"use strict";/, "").replaceAll(/export (const \w+ = \w+|default \w+);/g, "");
+  write(
+    `${module}.generated.ts`,
+    `// @ts-nocheck
+// Compiled from ${schema} by scripts/generate.ts.
+${type}
+${body.trim()}
+export const ${name}: Validator = ${main};
+`,
+  );
+}
+
+function writePage(): void {
+  const files = ["index.html", "page.css", "page.js"].map((name) => [name, read(`emulator/page/${name}`)] as const);
+  write(
+    "emulator/src/server/page-files.generated.ts",
+    `// Made of the folder page by scripts/generate.ts.
+/** The text of each file of the page, by name. */
+export const pageFiles: Readonly<Record<"index.html" | "page.css" | "page.js", string>> = ${JSON.stringify(Object.fromEntries(files), null, 2)};
+`,
+  );
+}
+
+function read(path: string): string {
+  return readFileSync(join(packages, path), "utf8");
+}
+
+function write(path: string, text: string): void {
+  const file = join(packages, path);
+  if (!existsSync(file) || read(path) !== text) writeFileSync(file, text);
+}
