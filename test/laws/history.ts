@@ -1,5 +1,14 @@
 import { isSkyviaError } from "@skyvia-schedules/client";
-import { apply, isWrite, plan, refresh, type AppliedChange, type Change, type Plan } from "@skyvia-schedules/core";
+import {
+  apply,
+  guardPlan,
+  isWrite,
+  plan,
+  refresh,
+  type AppliedChange,
+  type Change,
+  type Plan,
+} from "@skyvia-schedules/core";
 import type { RequestRecord } from "@skyvia-schedules/emulator";
 import { expect } from "vitest";
 import { playByHand } from "./by-hand.ts";
@@ -79,7 +88,7 @@ export class History {
     const desired = desiredOf(this.config);
     const { value, requests } = await this.stage.watch(() =>
       this.stage
-        .run(async (client) => plan(desired, await refresh(client, desired)), {
+        .run(async (client) => guardPlan(desired, plan(desired, await refresh(client, desired))), {
           concurrency,
           requestTimeout: this.timeLimit,
         })
@@ -162,7 +171,9 @@ export class History {
     expect((await importing()).stdout, "L9: equal worlds, equal bytes").toBe(value.stdout);
 
     const desired = desiredOf(value.stdout);
-    const { changes, problems } = await this.stage.run(async (client) => plan(desired, await refresh(client, desired)));
+    const { changes, problems } = await this.stage.run(async (client) =>
+      guardPlan(desired, plan(desired, await refresh(client, desired))),
+    );
     expect([changes.filter(({ action }) => action !== "keep"), problems], "L2: after import the plan is empty").toEqual(
       [[], []],
     );

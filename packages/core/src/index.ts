@@ -8,14 +8,13 @@ export { essenceOf, type Essence } from "./model/essence.ts";
 export { matchingEntries, type MatchingEntry } from "./entries/explain.ts";
 export { compileGlob } from "./entries/glob.ts";
 export {
-  exceededLimits,
-  guard,
-  liftOverridden,
-  limitProblems,
-  protectedProblems,
+  askGuards,
+  guardPlan,
+  guards,
   type Allowed,
-  type ExceededLimit,
-  type LimitedWorkspace,
+  type Guard,
+  type GuardedPlan,
+  type GuardedWorkspace,
   type Override,
 } from "./plan/guards.ts";
 export { noLimits } from "./model/model.ts";
@@ -37,8 +36,8 @@ export type {
 } from "./model/model.ts";
 export { plan, type Coverage, type Plan } from "./plan/plan.ts";
 export { place, problem, type Problem } from "./problems/problem.ts";
-export { blocksWrites, type ProblemKind } from "./problems/problem-kind.ts";
-export type { ProblemCode } from "./problems/problem-texts.ts";
+export { blocksWrites, type ProblemKind, type ProblemScope } from "./problems/problem-kind.ts";
+export type { FrontEnd, ProblemCode } from "./problems/problem-texts.ts";
 export { needsListing, refresh, type RefreshOptions, type RefreshProgress } from "./refresh.ts";
 export { summarizeRuns, type PastRun, type RunHistory } from "./plan/run-history.ts";
 export type { ListingStep, LiveIntegration, ScheduleApi } from "./model/schedule-api.ts";

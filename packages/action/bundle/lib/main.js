@@ -28716,12 +28716,13 @@ var init_entry_lookup = __esmMin((() => {
 }));
 
 // packages/core/dist/problems/problem-kind.js
-function blocksWrites$1({ kind }) {
+function blocksWrites({ kind }) {
 	return kind === "blocks-run" || kind === "blocks-writes";
 }
-function textsOf(kind) {
+function textsOf(kind, scope) {
 	return (message, next) => ({
 		kind,
+		scope,
 		message,
 		next
 	});
@@ -28741,7 +28742,7 @@ function hex$1(value, digits) {
 var stopsRun, configProblemTexts;
 var init_config_problem_texts = __esmMin((() => {
 	/* @__PURE__ */ init_problem_kind();
-	stopsRun = textsOf("stops-run");
+	stopsRun = textsOf("stops-run", "run");
 	configProblemTexts = {
 		"no-files": stopsRun(() => "there is no file to read", () => "Name at least one file: nothing at all never means to disable everything."),
 		"file-too-large": stopsRun(({ bytes, limit }) => `the file has ${bytes} bytes, and ${limit} are the limit`, () => "Spread it over several files: entries of one workspace may stand in many."),
@@ -28786,50 +28787,54 @@ var init_config_problem_texts = __esmMin((() => {
 }));
 
 // packages/core/dist/problems/problem-texts.js
+function shareOf({ count, managed }, what) {
+	return managed === null ? what : ` of ${managed}${what} (${Math.round(100 * count / managed)} %)`;
+}
 function quote(name) {
 	return name === null ? "(no name)" : JSON.stringify(name);
 }
-var leavesOut, blocksRun, blocksWrites, countsAsDrift, problemTexts;
+var leavesOutWorkspace, leavesOut, countsAsDrift, problemTexts;
 var init_problem_texts = __esmMin((() => {
 	init_config_problem_texts();
 	/* @__PURE__ */ init_problem_kind();
-	leavesOut = textsOf("leaves-out");
-	blocksRun = textsOf("blocks-run");
-	blocksWrites = textsOf("blocks-writes");
-	countsAsDrift = textsOf("counts-as-drift");
+	leavesOutWorkspace = textsOf("leaves-out", "workspace");
+	leavesOut = textsOf("leaves-out", "integration");
+	countsAsDrift = textsOf("counts-as-drift", "integration");
 	problemTexts = {
 		...configProblemTexts,
-		"workspace-missing": leavesOut(({ id }) => `workspace ${id} does not exist, or the token does not cover it`, () => "Correct the workspace id (`skyvia-schedules workspaces` lists those of the token), or use a token that covers it."),
-		"workspace-name-differs": leavesOut((f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched`, () => "Correct the id, or the asserted name."),
+		"workspace-missing": leavesOutWorkspace(({ id }) => `workspace ${id} does not exist, or the token does not cover it`, () => "Correct the workspace id (`skyvia-schedules workspaces` lists those of the token), or use a token that covers it."),
+		"workspace-name-differs": leavesOutWorkspace((f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched`, () => "Correct the id, or the asserted name."),
 		"integration-missing": leavesOut((f) => `integration ${f.id} does not exist in workspace ${f.workspaceId}`, () => "Correct the id, or remove the entry."),
 		"name-differs": leavesOut((f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}`, () => "Correct the id, or the asserted name if it was renamed."),
 		"name-not-found": leavesOut((f) => `no integration of workspace ${f.workspaceId} is named ${quote(f.name)}`, () => "Correct the name, or select by id."),
 		"name-ambiguous": leavesOut((f) => `${f.ids.length} integrations of workspace ${f.workspaceId} are named ${quote(f.name)}: ${f.ids.join(", ")}`, () => "Select by id."),
 		"selected-twice": leavesOut(({ id, first }) => `integration ${id} is selected twice, first at ${first}`, () => "Keep one of the two entries."),
 		"schedule-not-defined": leavesOut(({ id, name }) => `integration ${id} ${name === null ? "" : `${quote(name)} `}has no schedule to enable`, () => "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists."),
-		"workspace-unreadable": leavesOut(({ id, error }) => `workspace ${id} could not be read, nothing of it is touched: ${error.message}`, ({ error }) => error.next),
+		"workspace-unreadable": leavesOutWorkspace(({ id, error }) => `workspace ${id} could not be read, nothing of it is touched: ${error.message}`, ({ error }) => error.next),
 		"schedule-unreadable": leavesOut(({ id, workspaceId, error }) => `the schedule of integration ${id} in workspace ${workspaceId} could not be read: ${error.message}`, ({ error }) => error.next),
-		"selection-empty": leavesOut(() => "--select and --exclude leave nothing: no managed integration is in this run", () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out."),
-		"unmanaged-not-allowed": blocksRun((f) => `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`, () => "Add an entry for each, or set `unmanaged: report`."),
-		"limit-exceeded": blocksWrites((f) => `would ${f.action} ${f.count} of ${f.managed} (${Math.round(100 * f.count / f.managed)} %), the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`, (f) => `Look at the changes of workspace ${f.workspaceId} first: the flag holds for every workspace of the run.`),
+		"selection-empty": textsOf("leaves-out", "run")(() => "--select and --exclude leave nothing: no managed integration is in this run", () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out."),
+		"unmanaged-not-allowed": textsOf("blocks-run", "workspace")((f) => `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`, () => "Add an entry for each, or set `unmanaged: report`."),
+		"limit-exceeded": textsOf("blocks-writes", "workspace")((f) => f.by === "program" ? `would ${f.action} ${f.count}${shareOf(f, ` schedules of workspace ${f.workspaceId}`)}, the limit is ${f.limit}` : `would ${f.action} ${f.count}${shareOf(f, "")}, the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`, (f) => f.by === "program" ? `Raise \`limits.${f.action}\` to ${f.count} for this one update. Nothing of the workspace was written.` : `Look at the changes of workspace ${f.workspaceId} first: the flag applies to every workspace of the run.`),
 		renamed: countsAsDrift((f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}`, () => "Correct the name if it is still the one that is meant; nothing of it is written until then."),
 		gone: countsAsDrift((f) => f.id === null ? `no integration of workspace ${f.workspaceId} is named ${quote(f.name)} any more: it was renamed or deleted` : `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is no longer in workspace ${f.workspaceId}`, () => "Remove the entry, or correct what it selects by."),
 		"unmanaged-new": countsAsDrift((f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`, (f) => `Add an entry for it (\`skyvia-schedules import -w ${f.workspaceId} --out FILE --merge\` does), or set \`unmanaged: ignore\`.`),
-		protected: blocksWrites((f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`, (f) => `Pass \`--override protected:${f.id} --reason "..."\` to allow this one change.`)
+		protected: textsOf("blocks-writes", "integration")((f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`, (f) => f.by === "program" ? "Take `protected` off its entry for this one update. Nothing of the workspace was written." : `Pass \`--override protected:${f.id} --reason "..."\` to allow this one change.`)
 	};
 }));
 
 // packages/core/dist/problems/problem.js
-function problem(code, source, facts, { workspaceId = null, integrationId = null } = {}) {
+function problem(code, source, facts, { workspaceId = null, integrationId = null, entry = null } = {}) {
 	const texts = problemTexts[code];
 	return {
 		code,
 		kind: texts.kind,
+		scope: texts.scope,
 		message: texts.message(facts),
 		next: texts.next(facts),
 		source,
 		workspaceId,
-		integrationId
+		integrationId,
+		entry
 	};
 }
 function place({ file, line, column }) {
@@ -28886,7 +28891,7 @@ function isOurs(change, sameConfig, askedThen, last) {
 }
 function asDrift(found, workspace, live, ledger) {
 	const { code, source, workspaceId, integrationId } = found;
-	const entry = workspace?.entries.find((item) => item.selectorSource === source || item.nameSource === source);
+	const entry = found.entry === null ? void 0 : workspace?.entries[found.entry];
 	if (code === "schedule-not-defined") return {
 		...found,
 		kind: "counts-as-drift"
@@ -28904,10 +28909,11 @@ function asDrift(found, workspace, live, ledger) {
 	};
 	return problem("renamed", source, names, {
 		workspaceId,
-		integrationId: id
+		integrationId: id,
+		entry: found.entry
 	});
 }
-function gone({ source, workspaceId }, entry, id) {
+function gone({ source, workspaceId, entry: index }, entry, id) {
 	const facts = {
 		id,
 		name: nameOf$1(entry),
@@ -28915,7 +28921,8 @@ function gone({ source, workspaceId }, entry, id) {
 	};
 	return problem("gone", source, facts, {
 		workspaceId,
-		integrationId: id
+		integrationId: id,
+		entry: index
 	});
 }
 function idOnceNamed({ selector }, workspaceId, ledger) {
@@ -29027,90 +29034,129 @@ function ceiling(managed, own, flag) {
 function ceilingOf(limit, managed) {
 	if (typeof limit === "number") return {
 		allowed: limit,
-		told: String(limit),
+		text: String(limit),
 		source: null
 	};
 	const percent = Number(limit.slice(0, -1));
 	return {
-		allowed: Math.floor(percent * managed / 100),
-		told: `${percent} %`,
+		allowed: managed === null && percent > 0 ? 1e400 : Math.floor(percent * (managed ?? 0) / 100),
+		text: `${percent} %`,
 		source: null
 	};
 }
 function defaultCeiling(managed) {
 	const share = ceilingOf("25%", managed);
 	const raised = share.allowed < 5 ? ceilingOf(5, managed) : share;
-	return managed > 1 && raised.allowed >= managed ? ceilingOf(managed - 1, managed) : raised;
+	return managed !== null && managed > 1 && raised.allowed >= managed ? ceilingOf(managed - 1, managed) : raised;
 }
 var init_limit = __esmMin((() => {}));
 
 // packages/core/dist/plan/guards.js
-function guard(desired, plan, allowed = {}) {
-	const { changes, coverage, problems } = plan;
-	const held = [...limitProblems(changes, coverage, allowed), ...liftOverridden(protectedProblems(desired, changes), allowed.overrides ?? [])];
-	return held.length === 0 ? plan : {
+function askGuards({ changes, workspaces, desired, problems }, allowed = {}) {
+	const codes = new Set(guards.map(({ code }) => code));
+	const found = guards.flatMap((guard) => {
+		const all = guard.check(changes, workspaces, desired, allowed) ?? problems.filter(({ code }) => code === guard.code);
+		return guard.keep === void 0 ? all : guard.keep(all, allowed.overrides ?? []);
+	});
+	return [...problems.filter(({ code }) => !codes.has(code)), ...found];
+}
+function guardPlan(desired, plan, allowed = {}) {
+	return {
 		...plan,
-		problems: [...problems, ...held]
+		problems: askGuards({
+			...plan,
+			workspaces: plan.coverage,
+			desired
+		}, allowed)
 	};
 }
-function limitProblems(changes, workspaces, allowed) {
-	return exceededLimits(changes, workspaces, allowed).map(({ source, ...facts }) => problem("limit-exceeded", source, facts, { workspaceId: facts.workspaceId }));
-}
-function exceededLimits(changes, workspaces, { maxDisable, maxEnable }) {
-	return workspaces.flatMap(({ workspaceId, managed, limits, source }) => {
-		const own = changes.filter((change) => change.workspaceId === workspaceId);
-		const check = (action, flag) => {
-			const count = own.filter((change) => change.action === action).length;
-			const { allowed, told, source: at } = ceiling(managed, limits[action], flag);
-			return count <= allowed ? [] : [{
-				workspaceId,
-				action,
-				count,
-				managed,
-				limit: told,
-				source: at ?? source
-			}];
-		};
-		return [...check("disable", maxDisable), ...check("enable", maxEnable)];
-	});
-}
-function protectedProblems({ workspaces }, changes) {
-	return workspaces.flatMap((workspace) => {
-		if (workspace.entries.every(({ protectedSource }) => protectedSource === null)) return [];
-		const lookup = createEntryLookup(workspace);
-		return changes.flatMap((change) => {
-			const { workspaceId, integrationId: id, name } = change;
-			if (workspaceId !== workspace.id || !isWrite(change)) return [];
-			const source = decidingEntry(lookup, {
-				id,
-				name
-			})?.protectedSource ?? null;
-			if (source === null) return [];
-			return [problem("protected", source, {
-				id,
-				name,
-				after: change.after
-			}, {
-				workspaceId,
-				integrationId: id
-			})];
-		});
-	});
-}
-function liftOverridden(problems, overrides) {
-	const isProtected = ({ code }) => code === "protected";
-	const lifts = (override, { workspaceId, integrationId }) => {
-		if (override.integrationId !== integrationId) return false;
-		if (override.workspaceId !== null) return override.workspaceId === workspaceId;
-		return problems.filter((other) => isProtected(other) && other.integrationId === integrationId).length === 1;
-	};
-	return problems.filter((found) => !isProtected(found) || !overrides.some((override) => lifts(override, found)));
-}
+var unmanagedGuard, limitGuard, protectedGuard, guards;
 var init_guards = __esmMin((() => {
-	/* @__PURE__ */ init_change();
 	init_entry_lookup();
-	/* @__PURE__ */ init_limit();
+	/* @__PURE__ */ init_change();
 	init_problem();
+	/* @__PURE__ */ init_limit();
+	unmanagedGuard = {
+		code: "unmanaged-not-allowed",
+		check: (_, workspaces, desired) => {
+			if (desired === null) return null;
+			const failing = new Set(desired.workspaces.filter(({ unmanaged }) => unmanaged === "fail").map(({ id }) => id));
+			return workspaces.flatMap(({ workspaceId, unmanaged, source }) => {
+				if (!failing.has(workspaceId) || typeof unmanaged === "number" || unmanaged.length === 0) return [];
+				const ids = unmanaged.slice(0, 20).map(({ id }) => id);
+				const facts = {
+					workspaceId,
+					count: unmanaged.length,
+					ids
+				};
+				return [problem("unmanaged-not-allowed", source, facts, { workspaceId })];
+			});
+		}
+	};
+	limitGuard = {
+		code: "limit-exceeded",
+		check: (changes, workspaces, _, { maxDisable, maxEnable, by = "command-line" }) => workspaces.flatMap(({ workspaceId, managed, limits, source }) => {
+			const own = changes.filter((change) => change.workspaceId === workspaceId);
+			const check = (action, flag) => {
+				const count = own.filter((change) => change.action === action).length;
+				const { allowed, text, source: at } = ceiling(managed, limits[action], flag);
+				if (count <= allowed) return [];
+				return [problem("limit-exceeded", at ?? source, {
+					workspaceId,
+					action,
+					count,
+					managed,
+					limit: text,
+					by
+				}, { workspaceId })];
+			};
+			return [...check("disable", maxDisable), ...check("enable", maxEnable)];
+		})
+	};
+	protectedGuard = {
+		code: "protected",
+		check: (changes, _, desired, { by = "command-line" }) => {
+			if (desired === null) return null;
+			return desired.workspaces.flatMap((workspace) => {
+				if (workspace.entries.every(({ protectedSource }) => protectedSource === null)) return [];
+				const lookup = createEntryLookup(workspace);
+				return changes.flatMap((change) => {
+					const { workspaceId, integrationId: id, name, after } = change;
+					if (workspaceId !== workspace.id || !isWrite(change)) return [];
+					const entry = decidingEntry(lookup, {
+						id,
+						name
+					});
+					const source = entry?.protectedSource ?? null;
+					if (entry === void 0 || source === null) return [];
+					const about = {
+						workspaceId,
+						integrationId: id,
+						entry: workspace.entries.indexOf(entry)
+					};
+					return [problem("protected", source, {
+						id,
+						name,
+						after,
+						by
+					}, about)];
+				});
+			});
+		},
+		keep: (found, overrides) => {
+			const lifts = (override, { workspaceId, integrationId }) => {
+				if (override.integrationId !== integrationId) return false;
+				if (override.workspaceId !== null) return override.workspaceId === workspaceId;
+				return found.filter((other) => other.integrationId === integrationId).length === 1;
+			};
+			return found.filter((one) => !overrides.some((override) => lifts(override, one)));
+		}
+	};
+	guards = [
+		unmanagedGuard,
+		limitGuard,
+		protectedGuard
+	];
 }));
 
 // packages/core/dist/model/model.js
@@ -29274,7 +29320,7 @@ function planByIds(workspace, live, selection) {
 			name: null,
 			entry,
 			schedule
-		}));
+		}), entry);
 	}
 	return findings.plan([]);
 }
@@ -29282,7 +29328,7 @@ function planByListing(workspace, live, listing, selection) {
 	const lookup = createEntryLookup(workspace);
 	const findings = createFindings(workspace);
 	const named = idsByName(lookup, listing);
-	for (const found of entryProblems(workspace, listing, named, selection)) findings.add(found);
+	for (const [entry, found] of entryProblems(workspace, listing, named, selection)) findings.add(found, entry);
 	const unmanaged = [];
 	for (const integration of listing.values()) {
 		const entry = decidingEntry(lookup, integration);
@@ -29295,13 +29341,14 @@ function planByListing(workspace, live, listing, selection) {
 		const { id: integrationId, name } = integration;
 		const contested = contradiction(workspace.id, lookup, named, entry, integration);
 		if (contested === "told-by-entry") continue;
+		const schedule = live.schedules.get(integrationId);
 		findings.add(contested ?? compare({
 			workspaceId: workspace.id,
 			integrationId,
 			name,
 			entry,
-			schedule: live.schedules.get(integrationId)
-		}));
+			schedule
+		}), entry);
 	}
 	return findings.plan(unmanaged);
 }
@@ -29324,13 +29371,13 @@ function* entryProblems({ id: workspaceId, entries }, listing, named, selection)
 			name: entry.name
 		})) {
 			const { id } = selector;
-			yield problem("integration-missing", source, {
+			yield [entry, problem("integration-missing", source, {
 				id,
 				workspaceId
 			}, {
 				workspaceId,
 				integrationId: id
-			});
+			})];
 		}
 		if (selector.kind === "name" && selection(entry, {
 			id: null,
@@ -29338,15 +29385,16 @@ function* entryProblems({ id: workspaceId, entries }, listing, named, selection)
 		})) {
 			const ids = named.get(entry) ?? [];
 			const { name } = selector;
-			if (ids.length === 0) yield problem("name-not-found", source, {
+			const about = { workspaceId };
+			if (ids.length === 0) yield [entry, problem("name-not-found", source, {
 				name,
 				workspaceId
-			}, { workspaceId });
-			if (ids.length > 1) yield problem("name-ambiguous", source, {
+			}, about)];
+			if (ids.length > 1) yield [entry, problem("name-ambiguous", source, {
 				name,
 				ids,
 				workspaceId
-			}, { workspaceId });
+			}, about)];
 		}
 	}
 }
@@ -29371,32 +29419,33 @@ function contradiction(workspaceId, lookup, named, entry, { id, name }) {
 	}
 	return null;
 }
-function createFindings({ id: workspaceId, name, unmanaged: policy, limits, source }) {
+function createFindings(workspace) {
+	const { id: workspaceId, name, unmanaged: policy, limits, source, entries } = workspace;
 	const changes = [];
 	const problems = [];
 	const counts = {
 		managed: 0,
 		observed: 0
 	};
+	let indices = null;
+	const indexOf = (entry) => {
+		indices ??= new Map(entries.map((each, index) => [each, index]));
+		return indices.get(entry) ?? null;
+	};
 	return {
 		cover: ({ mode }) => {
 			counts.managed++;
 			if (mode === "observe") counts.observed++;
 		},
-		add: (finding) => {
-			if ("code" in finding) problems.push(finding);
+		add: (finding, entry) => {
+			if ("code" in finding) problems.push({
+				...finding,
+				entry: indexOf(entry)
+			});
 			else changes.push(finding);
 		},
 		plan: (found) => {
 			const unmanaged = policy === "ignore" ? [] : found.toSorted((a, b) => a.id - b.id);
-			if (policy === "fail" && unmanaged.length > 0) {
-				const ids = unmanaged.slice(0, 20).map(({ id }) => id);
-				problems.push(problem("unmanaged-not-allowed", source, {
-					workspaceId,
-					count: unmanaged.length,
-					ids
-				}, { workspaceId }));
-			}
 			return {
 				changes,
 				problems,
@@ -39119,6 +39168,21 @@ var init_plan_outcome = __esmMin((() => {
 	init_summary_line();
 }));
 
+// packages/cli/dist/plan/from-flags.js
+function selectionOf({ select = [], exclude = [] }) {
+	return select.length + exclude.length === 0 ? everything : createSelection(select, exclude);
+}
+function allowedOf({ maxDisable, maxEnable, override }) {
+	return {
+		maxDisable,
+		maxEnable,
+		overrides: override
+	};
+}
+var init_from_flags = __esmMin((() => {
+	init_dist$1();
+}));
+
 // packages/cli/dist/api/workspace-argument.js
 async function findWorkspace(client, argument) {
 	const id = asId(argument);
@@ -41006,12 +41070,7 @@ async function reconcile(context, flags, then) {
 		const desired = await narrow(config.desired, flags.workspace, session.client);
 		const selection = selectionOf(flags);
 		const live = await readLive(context, session, desired, selection);
-		const { maxDisable, maxEnable, override } = flags;
-		const guarded = guard(desired, plan(desired, live, selection), {
-			maxDisable,
-			maxEnable,
-			overrides: override
-		});
+		const guarded = guardPlan(desired, plan(desired, live, selection), allowedOf(flags));
 		return then({
 			session,
 			config,
@@ -41053,12 +41112,10 @@ async function readLive(context, { client }, desired, selection) {
 		progress.stop();
 	}
 }
-function selectionOf({ select = [], exclude = [] }) {
-	return select.length + exclude.length === 0 ? everything : createSelection(select, exclude);
-}
 var init_reconcile = __esmMin((() => {
 	init_dist$1();
 	init_config_files();
+	init_from_flags();
 	init_narrow();
 	init_progress();
 	init_run_error();
@@ -42946,7 +43003,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																	if (errors === _errs116) {
 																		if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
 																			let missing7;
-																			if (data47.code === void 0 && (missing7 = "code") || data47.kind === void 0 && (missing7 = "kind") || data47.message === void 0 && (missing7 = "message") || data47.next === void 0 && (missing7 = "next") || data47.source === void 0 && (missing7 = "source") || data47.workspaceId === void 0 && (missing7 = "workspaceId") || data47.integrationId === void 0 && (missing7 = "integrationId")) {
+																			if (data47.code === void 0 && (missing7 = "code") || data47.kind === void 0 && (missing7 = "kind") || data47.scope === void 0 && (missing7 = "scope") || data47.message === void 0 && (missing7 = "message") || data47.next === void 0 && (missing7 = "next") || data47.source === void 0 && (missing7 = "source") || data47.workspaceId === void 0 && (missing7 = "workspaceId") || data47.integrationId === void 0 && (missing7 = "integrationId") || data47.entry === void 0 && (missing7 = "entry")) {
 																				validate10$1.errors = [{
 																					instancePath: instancePath + "/problems/" + i2,
 																					schemaPath: "#/properties/problems/items/required",
@@ -42957,7 +43014,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																				return false;
 																			} else {
 																				const _errs118 = errors;
-																				for (const key7 in data47) if (!(key7 === "code" || key7 === "kind" || key7 === "message" || key7 === "next" || key7 === "source" || key7 === "workspaceId" || key7 === "integrationId")) {
+																				for (const key7 in data47) if (!func2$1.call(schema11$1.properties.problems.items.properties, key7)) {
 																					validate10$1.errors = [{
 																						instancePath: instancePath + "/problems/" + i2,
 																						schemaPath: "#/properties/problems/items/additionalProperties",
@@ -42999,177 +43056,91 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																							var valid34 = _errs121 === errors;
 																						} else var valid34 = true;
 																						if (valid34) {
-																							if (data47.message !== void 0) {
+																							if (data47.scope !== void 0) {
+																								let data50 = data47.scope;
 																								const _errs122 = errors;
-																								if (typeof data47.message !== "string") {
+																								if (!(data50 === "run" || data50 === "workspace" || data50 === "integration")) {
 																									validate10$1.errors = [{
-																										instancePath: instancePath + "/problems/" + i2 + "/message",
-																										schemaPath: "#/properties/problems/items/properties/message/type",
-																										keyword: "type",
-																										params: { type: "string" },
-																										message: "must be string"
+																										instancePath: instancePath + "/problems/" + i2 + "/scope",
+																										schemaPath: "#/properties/problems/items/properties/scope/enum",
+																										keyword: "enum",
+																										params: { allowedValues: schema11$1.properties.problems.items.properties.scope.enum },
+																										message: "must be equal to one of the allowed values"
 																									}];
 																									return false;
 																								}
 																								var valid34 = _errs122 === errors;
 																							} else var valid34 = true;
 																							if (valid34) {
-																								if (data47.next !== void 0) {
-																									const _errs124 = errors;
-																									if (typeof data47.next !== "string") {
+																								if (data47.message !== void 0) {
+																									const _errs123 = errors;
+																									if (typeof data47.message !== "string") {
 																										validate10$1.errors = [{
-																											instancePath: instancePath + "/problems/" + i2 + "/next",
-																											schemaPath: "#/properties/problems/items/properties/next/type",
+																											instancePath: instancePath + "/problems/" + i2 + "/message",
+																											schemaPath: "#/properties/problems/items/properties/message/type",
 																											keyword: "type",
 																											params: { type: "string" },
 																											message: "must be string"
 																										}];
 																										return false;
 																									}
-																									var valid34 = _errs124 === errors;
+																									var valid34 = _errs123 === errors;
 																								} else var valid34 = true;
 																								if (valid34) {
-																									if (data47.source !== void 0) {
-																										const _errs126 = errors;
-																										if (!validate14(data47.source, {
-																											instancePath: instancePath + "/problems/" + i2 + "/source",
-																											parentData: data47,
-																											parentDataProperty: "source",
-																											rootData
-																										})) {
-																											vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
-																											errors = vErrors.length;
+																									if (data47.next !== void 0) {
+																										const _errs125 = errors;
+																										if (typeof data47.next !== "string") {
+																											validate10$1.errors = [{
+																												instancePath: instancePath + "/problems/" + i2 + "/next",
+																												schemaPath: "#/properties/problems/items/properties/next/type",
+																												keyword: "type",
+																												params: { type: "string" },
+																												message: "must be string"
+																											}];
+																											return false;
 																										}
-																										var valid34 = _errs126 === errors;
+																										var valid34 = _errs125 === errors;
 																									} else var valid34 = true;
 																									if (valid34) {
-																										if (data47.workspaceId !== void 0) {
-																											let data53 = data47.workspaceId;
+																										if (data47.source !== void 0) {
 																											const _errs127 = errors;
-																											const _errs128 = errors;
-																											let valid35 = false;
-																											let passing1 = null;
-																											const _errs129 = errors;
-																											const _errs130 = errors;
-																											if (!(typeof data53 == "number" && !(data53 % 1) && !isNaN(data53) && isFinite(data53))) {
-																												const err8 = {
-																													instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
-																													schemaPath: "#/definitions/id/type",
-																													keyword: "type",
-																													params: { type: "integer" },
-																													message: "must be integer"
-																												};
-																												if (vErrors === null) vErrors = [err8];
-																												else vErrors.push(err8);
-																												errors++;
-																											}
-																											if (errors === _errs130) {
-																												if (typeof data53 == "number" && isFinite(data53)) {
-																													if (data53 > 2147483647 || isNaN(data53)) {
-																														const err9 = {
-																															instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
-																															schemaPath: "#/definitions/id/maximum",
-																															keyword: "maximum",
-																															params: {
-																																comparison: "<=",
-																																limit: 2147483647
-																															},
-																															message: "must be <= 2147483647"
-																														};
-																														if (vErrors === null) vErrors = [err9];
-																														else vErrors.push(err9);
-																														errors++;
-																													} else if (data53 < 1 || isNaN(data53)) {
-																														const err10 = {
-																															instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
-																															schemaPath: "#/definitions/id/minimum",
-																															keyword: "minimum",
-																															params: {
-																																comparison: ">=",
-																																limit: 1
-																															},
-																															message: "must be >= 1"
-																														};
-																														if (vErrors === null) vErrors = [err10];
-																														else vErrors.push(err10);
-																														errors++;
-																													}
-																												}
-																											}
-																											var _valid3 = _errs129 === errors;
-																											if (_valid3) {
-																												valid35 = true;
-																												passing1 = 0;
-																											}
-																											const _errs132 = errors;
-																											if (data53 !== null) {
-																												const err11 = {
-																													instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
-																													schemaPath: "#/properties/problems/items/properties/workspaceId/oneOf/1/type",
-																													keyword: "type",
-																													params: { type: "null" },
-																													message: "must be null"
-																												};
-																												if (vErrors === null) vErrors = [err11];
-																												else vErrors.push(err11);
-																												errors++;
-																											}
-																											var _valid3 = _errs132 === errors;
-																											if (_valid3 && valid35) {
-																												valid35 = false;
-																												passing1 = [passing1, 1];
-																											} else if (_valid3) {
-																												valid35 = true;
-																												passing1 = 1;
-																											}
-																											if (!valid35) {
-																												const err12 = {
-																													instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
-																													schemaPath: "#/properties/problems/items/properties/workspaceId/oneOf",
-																													keyword: "oneOf",
-																													params: { passingSchemas: passing1 },
-																													message: "must match exactly one schema in oneOf"
-																												};
-																												if (vErrors === null) vErrors = [err12];
-																												else vErrors.push(err12);
-																												errors++;
-																												validate10$1.errors = vErrors;
-																												return false;
-																											} else {
-																												errors = _errs128;
-																												if (vErrors !== null) {
-																													if (_errs128) vErrors.length = _errs128;
-																													else vErrors = null;
-																												}
+																											if (!validate14(data47.source, {
+																												instancePath: instancePath + "/problems/" + i2 + "/source",
+																												parentData: data47,
+																												parentDataProperty: "source",
+																												rootData
+																											})) {
+																												vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+																												errors = vErrors.length;
 																											}
 																											var valid34 = _errs127 === errors;
 																										} else var valid34 = true;
 																										if (valid34) {
-																											if (data47.integrationId !== void 0) {
-																												let data54 = data47.integrationId;
-																												const _errs134 = errors;
-																												const _errs135 = errors;
-																												let valid37 = false;
-																												let passing2 = null;
-																												const _errs136 = errors;
-																												const _errs137 = errors;
+																											if (data47.workspaceId !== void 0) {
+																												let data54 = data47.workspaceId;
+																												const _errs128 = errors;
+																												const _errs129 = errors;
+																												let valid35 = false;
+																												let passing1 = null;
+																												const _errs130 = errors;
+																												const _errs131 = errors;
 																												if (!(typeof data54 == "number" && !(data54 % 1) && !isNaN(data54) && isFinite(data54))) {
-																													const err13 = {
-																														instancePath: instancePath + "/problems/" + i2 + "/integrationId",
+																													const err8 = {
+																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																														schemaPath: "#/definitions/id/type",
 																														keyword: "type",
 																														params: { type: "integer" },
 																														message: "must be integer"
 																													};
-																													if (vErrors === null) vErrors = [err13];
-																													else vErrors.push(err13);
+																													if (vErrors === null) vErrors = [err8];
+																													else vErrors.push(err8);
 																													errors++;
 																												}
-																												if (errors === _errs137) {
+																												if (errors === _errs131) {
 																													if (typeof data54 == "number" && isFinite(data54)) {
 																														if (data54 > 2147483647 || isNaN(data54)) {
-																															const err14 = {
-																																instancePath: instancePath + "/problems/" + i2 + "/integrationId",
+																															const err9 = {
+																																instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																																schemaPath: "#/definitions/id/maximum",
 																																keyword: "maximum",
 																																params: {
@@ -43178,12 +43149,12 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																},
 																																message: "must be <= 2147483647"
 																															};
-																															if (vErrors === null) vErrors = [err14];
-																															else vErrors.push(err14);
+																															if (vErrors === null) vErrors = [err9];
+																															else vErrors.push(err9);
 																															errors++;
 																														} else if (data54 < 1 || isNaN(data54)) {
-																															const err15 = {
-																																instancePath: instancePath + "/problems/" + i2 + "/integrationId",
+																															const err10 = {
+																																instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																																schemaPath: "#/definitions/id/minimum",
 																																keyword: "minimum",
 																																params: {
@@ -43192,60 +43163,252 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																},
 																																message: "must be >= 1"
 																															};
-																															if (vErrors === null) vErrors = [err15];
-																															else vErrors.push(err15);
+																															if (vErrors === null) vErrors = [err10];
+																															else vErrors.push(err10);
 																															errors++;
 																														}
 																													}
 																												}
-																												var _valid4 = _errs136 === errors;
-																												if (_valid4) {
-																													valid37 = true;
-																													passing2 = 0;
+																												var _valid3 = _errs130 === errors;
+																												if (_valid3) {
+																													valid35 = true;
+																													passing1 = 0;
 																												}
-																												const _errs139 = errors;
+																												const _errs133 = errors;
 																												if (data54 !== null) {
-																													const err16 = {
-																														instancePath: instancePath + "/problems/" + i2 + "/integrationId",
-																														schemaPath: "#/properties/problems/items/properties/integrationId/oneOf/1/type",
+																													const err11 = {
+																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
+																														schemaPath: "#/properties/problems/items/properties/workspaceId/oneOf/1/type",
 																														keyword: "type",
 																														params: { type: "null" },
 																														message: "must be null"
 																													};
-																													if (vErrors === null) vErrors = [err16];
-																													else vErrors.push(err16);
+																													if (vErrors === null) vErrors = [err11];
+																													else vErrors.push(err11);
 																													errors++;
 																												}
-																												var _valid4 = _errs139 === errors;
-																												if (_valid4 && valid37) {
-																													valid37 = false;
-																													passing2 = [passing2, 1];
-																												} else if (_valid4) {
-																													valid37 = true;
-																													passing2 = 1;
+																												var _valid3 = _errs133 === errors;
+																												if (_valid3 && valid35) {
+																													valid35 = false;
+																													passing1 = [passing1, 1];
+																												} else if (_valid3) {
+																													valid35 = true;
+																													passing1 = 1;
 																												}
-																												if (!valid37) {
-																													const err17 = {
-																														instancePath: instancePath + "/problems/" + i2 + "/integrationId",
-																														schemaPath: "#/properties/problems/items/properties/integrationId/oneOf",
+																												if (!valid35) {
+																													const err12 = {
+																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
+																														schemaPath: "#/properties/problems/items/properties/workspaceId/oneOf",
 																														keyword: "oneOf",
-																														params: { passingSchemas: passing2 },
+																														params: { passingSchemas: passing1 },
 																														message: "must match exactly one schema in oneOf"
 																													};
-																													if (vErrors === null) vErrors = [err17];
-																													else vErrors.push(err17);
+																													if (vErrors === null) vErrors = [err12];
+																													else vErrors.push(err12);
 																													errors++;
 																													validate10$1.errors = vErrors;
 																													return false;
 																												} else {
-																													errors = _errs135;
+																													errors = _errs129;
 																													if (vErrors !== null) {
-																														if (_errs135) vErrors.length = _errs135;
+																														if (_errs129) vErrors.length = _errs129;
 																														else vErrors = null;
 																													}
 																												}
-																												var valid34 = _errs134 === errors;
+																												var valid34 = _errs128 === errors;
 																											} else var valid34 = true;
+																											if (valid34) {
+																												if (data47.integrationId !== void 0) {
+																													let data55 = data47.integrationId;
+																													const _errs135 = errors;
+																													const _errs136 = errors;
+																													let valid37 = false;
+																													let passing2 = null;
+																													const _errs137 = errors;
+																													const _errs138 = errors;
+																													if (!(typeof data55 == "number" && !(data55 % 1) && !isNaN(data55) && isFinite(data55))) {
+																														const err13 = {
+																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
+																															schemaPath: "#/definitions/id/type",
+																															keyword: "type",
+																															params: { type: "integer" },
+																															message: "must be integer"
+																														};
+																														if (vErrors === null) vErrors = [err13];
+																														else vErrors.push(err13);
+																														errors++;
+																													}
+																													if (errors === _errs138) {
+																														if (typeof data55 == "number" && isFinite(data55)) {
+																															if (data55 > 2147483647 || isNaN(data55)) {
+																																const err14 = {
+																																	instancePath: instancePath + "/problems/" + i2 + "/integrationId",
+																																	schemaPath: "#/definitions/id/maximum",
+																																	keyword: "maximum",
+																																	params: {
+																																		comparison: "<=",
+																																		limit: 2147483647
+																																	},
+																																	message: "must be <= 2147483647"
+																																};
+																																if (vErrors === null) vErrors = [err14];
+																																else vErrors.push(err14);
+																																errors++;
+																															} else if (data55 < 1 || isNaN(data55)) {
+																																const err15 = {
+																																	instancePath: instancePath + "/problems/" + i2 + "/integrationId",
+																																	schemaPath: "#/definitions/id/minimum",
+																																	keyword: "minimum",
+																																	params: {
+																																		comparison: ">=",
+																																		limit: 1
+																																	},
+																																	message: "must be >= 1"
+																																};
+																																if (vErrors === null) vErrors = [err15];
+																																else vErrors.push(err15);
+																																errors++;
+																															}
+																														}
+																													}
+																													var _valid4 = _errs137 === errors;
+																													if (_valid4) {
+																														valid37 = true;
+																														passing2 = 0;
+																													}
+																													const _errs140 = errors;
+																													if (data55 !== null) {
+																														const err16 = {
+																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
+																															schemaPath: "#/properties/problems/items/properties/integrationId/oneOf/1/type",
+																															keyword: "type",
+																															params: { type: "null" },
+																															message: "must be null"
+																														};
+																														if (vErrors === null) vErrors = [err16];
+																														else vErrors.push(err16);
+																														errors++;
+																													}
+																													var _valid4 = _errs140 === errors;
+																													if (_valid4 && valid37) {
+																														valid37 = false;
+																														passing2 = [passing2, 1];
+																													} else if (_valid4) {
+																														valid37 = true;
+																														passing2 = 1;
+																													}
+																													if (!valid37) {
+																														const err17 = {
+																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
+																															schemaPath: "#/properties/problems/items/properties/integrationId/oneOf",
+																															keyword: "oneOf",
+																															params: { passingSchemas: passing2 },
+																															message: "must match exactly one schema in oneOf"
+																														};
+																														if (vErrors === null) vErrors = [err17];
+																														else vErrors.push(err17);
+																														errors++;
+																														validate10$1.errors = vErrors;
+																														return false;
+																													} else {
+																														errors = _errs136;
+																														if (vErrors !== null) {
+																															if (_errs136) vErrors.length = _errs136;
+																															else vErrors = null;
+																														}
+																													}
+																													var valid34 = _errs135 === errors;
+																												} else var valid34 = true;
+																												if (valid34) {
+																													if (data47.entry !== void 0) {
+																														let data56 = data47.entry;
+																														const _errs142 = errors;
+																														const _errs143 = errors;
+																														let valid39 = false;
+																														let passing3 = null;
+																														const _errs144 = errors;
+																														const _errs145 = errors;
+																														if (!(typeof data56 == "number" && !(data56 % 1) && !isNaN(data56) && isFinite(data56))) {
+																															const err18 = {
+																																instancePath: instancePath + "/problems/" + i2 + "/entry",
+																																schemaPath: "#/definitions/count/type",
+																																keyword: "type",
+																																params: { type: "integer" },
+																																message: "must be integer"
+																															};
+																															if (vErrors === null) vErrors = [err18];
+																															else vErrors.push(err18);
+																															errors++;
+																														}
+																														if (errors === _errs145) {
+																															if (typeof data56 == "number" && isFinite(data56)) {
+																																if (data56 < 0 || isNaN(data56)) {
+																																	const err19 = {
+																																		instancePath: instancePath + "/problems/" + i2 + "/entry",
+																																		schemaPath: "#/definitions/count/minimum",
+																																		keyword: "minimum",
+																																		params: {
+																																			comparison: ">=",
+																																			limit: 0
+																																		},
+																																		message: "must be >= 0"
+																																	};
+																																	if (vErrors === null) vErrors = [err19];
+																																	else vErrors.push(err19);
+																																	errors++;
+																																}
+																															}
+																														}
+																														var _valid5 = _errs144 === errors;
+																														if (_valid5) {
+																															valid39 = true;
+																															passing3 = 0;
+																														}
+																														const _errs147 = errors;
+																														if (data56 !== null) {
+																															const err20 = {
+																																instancePath: instancePath + "/problems/" + i2 + "/entry",
+																																schemaPath: "#/properties/problems/items/properties/entry/oneOf/1/type",
+																																keyword: "type",
+																																params: { type: "null" },
+																																message: "must be null"
+																															};
+																															if (vErrors === null) vErrors = [err20];
+																															else vErrors.push(err20);
+																															errors++;
+																														}
+																														var _valid5 = _errs147 === errors;
+																														if (_valid5 && valid39) {
+																															valid39 = false;
+																															passing3 = [passing3, 1];
+																														} else if (_valid5) {
+																															valid39 = true;
+																															passing3 = 1;
+																														}
+																														if (!valid39) {
+																															const err21 = {
+																																instancePath: instancePath + "/problems/" + i2 + "/entry",
+																																schemaPath: "#/properties/problems/items/properties/entry/oneOf",
+																																keyword: "oneOf",
+																																params: { passingSchemas: passing3 },
+																																message: "must match exactly one schema in oneOf"
+																															};
+																															if (vErrors === null) vErrors = [err21];
+																															else vErrors.push(err21);
+																															errors++;
+																															validate10$1.errors = vErrors;
+																															return false;
+																														} else {
+																															errors = _errs143;
+																															if (vErrors !== null) {
+																																if (_errs143) vErrors.length = _errs143;
+																																else vErrors = null;
+																															}
+																														}
+																														var valid34 = _errs142 === errors;
+																													} else var valid34 = true;
+																												}
+																											}
 																										}
 																									}
 																								}
@@ -43282,11 +43445,11 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 													} else var valid0 = true;
 													if (valid0) {
 														if (data.digest !== void 0) {
-															let data55 = data.digest;
-															const _errs141 = errors;
-															if (errors === _errs141) {
-																if (typeof data55 === "string") {
-																	if (!pattern0$1.test(data55)) {
+															let data57 = data.digest;
+															const _errs149 = errors;
+															if (errors === _errs149) {
+																if (typeof data57 === "string") {
+																	if (!pattern0$1.test(data57)) {
 																		validate10$1.errors = [{
 																			instancePath: instancePath + "/digest",
 																			schemaPath: "#/properties/digest/pattern",
@@ -43307,7 +43470,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																	return false;
 																}
 															}
-															var valid0 = _errs141 === errors;
+															var valid0 = _errs149 === errors;
 														} else var valid0 = true;
 													}
 												}
@@ -43485,11 +43648,13 @@ var init_plan_validator_generated = __esmMin((() => {
 					"required": [
 						"code",
 						"kind",
+						"scope",
 						"message",
 						"next",
 						"source",
 						"workspaceId",
-						"integrationId"
+						"integrationId",
+						"entry"
 					],
 					"properties": {
 						"code": { "type": "string" },
@@ -43498,11 +43663,17 @@ var init_plan_validator_generated = __esmMin((() => {
 							"blocks-run",
 							"blocks-writes"
 						] },
+						"scope": { "enum": [
+							"run",
+							"workspace",
+							"integration"
+						] },
 						"message": { "type": "string" },
 						"next": { "type": "string" },
 						"source": { "$ref": "#/definitions/source" },
 						"workspaceId": { "oneOf": [{ "$ref": "#/definitions/id" }, { "type": "null" }] },
-						"integrationId": { "oneOf": [{ "$ref": "#/definitions/id" }, { "type": "null" }] }
+						"integrationId": { "oneOf": [{ "$ref": "#/definitions/id" }, { "type": "null" }] },
+						"entry": { "oneOf": [{ "$ref": "#/definitions/count" }, { "type": "null" }] }
 					}
 				}
 			},
@@ -44830,7 +45001,7 @@ var init_carry_out = __esmMin((() => {
 // packages/cli/dist/apply/apply-plan.js
 async function applyPlan(context, flags, command, { plan, config, session }, outcome) {
 	const writes = plan.changes.filter(isWrite);
-	const blocked = plan.problems.some(blocksWrites$1);
+	const blocked = plan.problems.some(blocksWrites);
 	if (writes.length === 0 || blocked) return {
 		...outcome,
 		blocked
@@ -44869,7 +45040,12 @@ async function applySaved(context, flags, file) {
 	}
 	const { changes } = saved;
 	const { workspaces: _, ...counts } = saved.summary;
-	const problems = problemsNow(saved, flags);
+	const problems = askGuards({
+		changes,
+		workspaces: saved.summary.workspaces,
+		desired: null,
+		problems: saved.problems
+	}, allowedOf(flags));
 	const summary = {
 		...counts,
 		problems: problems.length
@@ -44883,7 +45059,7 @@ async function applySaved(context, flags, file) {
 		planFile: file,
 		all: flags.all
 	};
-	if (problems.some(blocksWrites$1)) return {
+	if (problems.some(blocksWrites)) return {
 		...outcome,
 		changes,
 		blocked: true
@@ -44906,13 +45082,6 @@ async function applySaved(context, flags, file) {
 		outcome
 	}));
 }
-function problemsNow(saved, { maxDisable, maxEnable, override = [] }) {
-	const others = saved.problems.filter(({ code }) => code !== "limit-exceeded");
-	return [...liftOverridden(others, override), ...limitProblems(saved.changes, saved.summary.workspaces, {
-		maxDisable,
-		maxEnable
-	})];
-}
 function checkBaseUrl({ baseUrl }, file, current) {
 	if (baseUrl === current) return;
 	throw new RunError("plan-file", `the plan ${file} is for ${baseUrl}, and this run is for ${current}`, "Set --base-url or SKYVIA_BASE_URL to the plan's, or plan again.");
@@ -44931,6 +45100,7 @@ var init_apply_saved = __esmMin((() => {
 	init_config_files();
 	init_config_hash();
 	init_plan_file();
+	init_from_flags();
 	init_summary_line();
 	/* @__PURE__ */ init_instant();
 	init_run_error();
@@ -45466,10 +45636,9 @@ function narrowed(all, { desired }) {
 	const ids = new Set(desired.workspaces.map(({ id }) => id));
 	return { workspaces: all.workspaces.filter(({ id }) => ids.has(id)) };
 }
-function accepted({ select = [], exclude = [], all }, { live }, baseline, files, chosen, desired) {
-	const selection = select.length + exclude.length === 0 ? everything : createSelection(select, exclude);
-	const left = guard(desired, plan(desired, live, selection));
-	const outcome = driftOutcome(left, drift(desired, live, left, baseline), all);
+function accepted(flags, { live }, baseline, files, chosen, desired) {
+	const left = guardPlan(desired, plan(desired, live, selectionOf(flags)), allowedOf(flags));
+	const outcome = driftOutcome(left, drift(desired, live, left, baseline), flags.all);
 	const diffs = files.map((file) => ({
 		file: file.file,
 		diff: unifiedDiff(file)
@@ -45493,6 +45662,7 @@ var init_accept = __esmMin((() => {
 	init_dist$1();
 	init_yaml();
 	init_drift_outcome();
+	init_from_flags();
 	init_diff_text();
 	init_unified_diff();
 	init_rewrite_files();
@@ -45713,7 +45883,7 @@ function ledgerRow({ at, action, result, who, reason, why, ciRunUrl }, style) {
 function verdict({ entries, change, problems }) {
 	const [found] = problems;
 	if (entries.length === 0) return "leave it alone";
-	if (found !== void 0 && blocksWrites$1(found)) return `be stopped: ${visible(found.message)}`;
+	if (found !== void 0 && blocksWrites(found)) return `be stopped: ${visible(found.message)}`;
 	if (found !== void 0 || change === null) return `leave it alone: ${visible(found?.message ?? "nothing is asked")}`;
 	switch (change.action) {
 		case "keep": return `leave it alone: ${visible(change.why)}`;
@@ -45742,9 +45912,15 @@ async function find(client, workspace, asked) {
 	const id = asId(asked);
 	if (id === null) return findByName(await readListing(client, workspace.id), workspace.id, asked);
 	const integration = await client.getIntegration(workspace.id, id);
+	if (!workspace.entries.some(({ selector }) => selector.kind === "name" && selector.name === integration.name) && workspace.unmanaged !== "fail") return {
+		integration,
+		listing: /* @__PURE__ */ new Map([[id, integration]]),
+		isWhole: false
+	};
 	return {
 		integration,
-		listing: workspace.entries.some(({ selector }) => selector.kind === "name" && selector.name === integration.name) ? await readListing(client, workspace.id) : /* @__PURE__ */ new Map([[id, integration]])
+		listing: await readListing(client, workspace.id),
+		isWhole: true
 	};
 }
 async function readListing(client, workspaceId) {
@@ -45757,19 +45933,31 @@ function findByName(listing, workspaceId, name) {
 	const [integration] = found;
 	if (integration !== void 0 && found.length === 1) return {
 		integration,
-		listing
+		listing,
+		isWhole: true
 	};
 	const ids = found.map(({ id }) => id).join(", ");
 	throw new RunError("integration-not-found", found.length === 0 ? `no integration of workspace ${workspaceId} is named ${JSON.stringify(name)}` : `${found.length} integrations of workspace ${workspaceId} are named ${JSON.stringify(name)}: ${ids}`, `Give the integration's id; \`skyvia-schedules list -w ${workspaceId}\` lists them.`);
 }
-function told$1(workspace, integration, live, ledger) {
+function told$1(workspace, { integration, isWhole }, live, ledger) {
 	const { id } = integration;
 	const desired = { workspaces: [workspace] };
 	const isOwn = ({ integrationId }) => integrationId === id;
 	const entries = matchingEntries(workspace, integration);
 	const all = plan(desired, /* @__PURE__ */ new Map([[workspace.id, live]]));
 	const changes = all.changes.filter(isOwn);
-	const stands = ({ code, source, ...about }) => isOwn(about) || source === entries[0]?.entry.selectorSource || code.startsWith("workspace-");
+	const deciding = entries[0] === void 0 ? null : workspace.entries.indexOf(entries[0].entry);
+	const stands = (one) => isOwn(one) || one.scope === "workspace" || one.entry === deciding;
+	const workspaces = all.coverage.map((part) => isWhole ? part : {
+		...part,
+		managed: null
+	});
+	const problems = askGuards({
+		changes,
+		workspaces,
+		desired,
+		problems: all.problems
+	});
 	const schedule = live.schedules.get(id);
 	const explanation = {
 		workspace: {
@@ -45786,7 +45974,7 @@ function told$1(workspace, integration, live, ledger) {
 		limits: workspace.limits,
 		ledger: ledger.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-5),
 		change: changes[0] ?? null,
-		problems: entries.length === 0 ? [] : [...all.problems.filter(stands), ...protectedProblems(desired, changes)]
+		problems: entries.length === 0 ? [] : problems.filter(stands)
 	};
 	return {
 		changes,
@@ -45846,7 +46034,7 @@ var init_explain = __esmMin((() => {
 				kind: "known",
 				state
 			}]]);
-			return told$1(workspace, found.integration, {
+			return told$1(workspace, found, {
 				id: workspace.id,
 				failure,
 				listing: found.listing,
@@ -46802,7 +46990,7 @@ function exitCode({ error, problems, changes, detailed, drift, blocked, written,
 	if (families.has("token")) return 6;
 	if (families.has("error") || kinds.has("leaves-out")) return 1;
 	if (families.has("usage") || kinds.has("stops-run")) return 5;
-	if (families.has("blocked") || kinds.has("blocks-run") || blocked && problems.some(blocksWrites$1)) return 4;
+	if (families.has("blocked") || kinds.has("blocks-run") || blocked && problems.some(blocksWrites)) return 4;
 	if (detailed && changes.some(isPending)) return 2;
 	if (drift && (kinds.has("counts-as-drift") || changes.some((change) => change.action === "skip" || isPending(change)))) return 2;
 	return 0;

@@ -1,4 +1,4 @@
-import { blocksWrites, isWrite, liftOverridden, limitProblems, type Problem } from "@skyvia-schedules/core";
+import { askGuards, blocksWrites, isWrite } from "@skyvia-schedules/core";
 import { carryOut, type ApplyFlags } from "./carry-out.ts";
 import { loadConfig } from "../files/config-files.ts";
 import { configHash } from "../plan/config-hash.ts";
@@ -6,6 +6,7 @@ import type { Context } from "../verb/context.ts";
 import type { PlanFlags } from "../flags/flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { decodePlan, readPlanFile, type SavedPlan } from "../plan/plan-file.ts";
+import { allowedOf } from "../plan/from-flags.ts";
 import { summaryLine } from "../render/summary-line.ts";
 import { parseInstant } from "../process/instant.ts";
 import { RunError } from "../verb/run-error.ts";
@@ -28,7 +29,10 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
   }
   const { changes } = saved;
   const { workspaces: _, ...counts } = saved.summary;
-  const problems = problemsNow(saved, flags);
+  const problems = askGuards(
+    { changes, workspaces: saved.summary.workspaces, desired: null, problems: saved.problems },
+    allowedOf(flags),
+  );
   const summary = { ...counts, problems: problems.length };
   const writes = changes.filter(isWrite);
   const outcome = {
@@ -55,15 +59,6 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
       outcome,
     }),
   );
-}
-
-/** The plan's problems by the flags of this run: limits are reckoned anew, and an override lifts what it names. */
-function problemsNow(saved: SavedPlan, { maxDisable, maxEnable, override = [] }: ApplyFlags): readonly Problem[] {
-  const others = saved.problems.filter(({ code }) => code !== "limit-exceeded");
-  return [
-    ...liftOverridden(others, override),
-    ...limitProblems(saved.changes, saved.summary.workspaces, { maxDisable, maxEnable }),
-  ];
 }
 
 function checkBaseUrl({ baseUrl }: SavedPlan, file: string, current: string): void {

@@ -1,8 +1,8 @@
 import type { SkyviaClient } from "@skyvia-schedules/client";
 import {
+  askGuards,
   matchingEntries,
   plan,
-  protectedProblems,
   type DesiredWorkspace,
   type LedgerLine,
   type LiveIntegration,
@@ -36,7 +36,8 @@ const explain: Verb<Flags, [integration: string]> = async (context, flags, asked
     const [failure, found] = await Promise.all([checkName(client, workspace), find(client, workspace, asked)]);
     const state = await client.getSchedule(workspace.id, found.integration.id);
     const schedules = new Map([[found.integration.id, { kind: "known", state } as const]]);
-    return told(workspace, found.integration, { id: workspace.id, failure, listing: found.listing, schedules }, ledger);
+    const live = { id: workspace.id, failure, listing: found.listing, schedules };
+    return told(workspace, found, live, ledger);
   });
 };
 
@@ -50,9 +51,11 @@ interface Found {
   readonly integration: LiveIntegration;
   /** As much of the listing as it takes to decide about this one. */
   readonly listing: ReadonlyMap<number, LiveIntegration>;
+  /** Whether the listing is the whole one. */
+  readonly isWhole: boolean;
 }
 
-/** By name it takes the listing; by id only where an entry by name speaks of it too, which must be the only one. */
+/** By name it takes the listing; by id only where an entry by name selects it too, or where all must be managed. */
 async function find(client: SkyviaClient, workspace: DesiredWorkspace, asked: string): Promise<Found> {
   const id = asId(asked);
   if (id === null) return findByName(await readListing(client, workspace.id), workspace.id, asked);
@@ -60,8 +63,10 @@ async function find(client: SkyviaClient, workspace: DesiredWorkspace, asked: st
   const isNamed = workspace.entries.some(
     ({ selector }) => selector.kind === "name" && selector.name === integration.name,
   );
-  const listing = isNamed ? await readListing(client, workspace.id) : new Map([[id, integration]]);
-  return { integration, listing };
+  if (!isNamed && workspace.unmanaged !== "fail") {
+    return { integration, listing: new Map([[id, integration]]), isWhole: false };
+  }
+  return { integration, listing: await readListing(client, workspace.id), isWhole: true };
 }
 
 async function readListing(client: SkyviaClient, workspaceId: number): Promise<Found["listing"]> {
@@ -73,7 +78,7 @@ async function readListing(client: SkyviaClient, workspaceId: number): Promise<F
 function findByName(listing: Found["listing"], workspaceId: number, name: string): Found {
   const found = [...listing.values()].filter((integration) => integration.name === name);
   const [integration] = found;
-  if (integration !== undefined && found.length === 1) return { integration, listing };
+  if (integration !== undefined && found.length === 1) return { integration, listing, isWhole: true };
   const ids = found.map(({ id }) => id).join(", ");
   throw new RunError(
     "integration-not-found",
@@ -86,7 +91,7 @@ function findByName(listing: Found["listing"], workspaceId: number, name: string
 
 function told(
   workspace: DesiredWorkspace,
-  integration: LiveIntegration,
+  { integration, isWhole }: Found,
   live: LiveWorkspace,
   ledger: readonly LedgerLine[],
 ): Outcome {
@@ -96,8 +101,10 @@ function told(
   const entries = matchingEntries(workspace, integration);
   const all = plan(desired, new Map([[workspace.id, live]]));
   const changes = all.changes.filter(isOwn);
-  const stands = ({ code, source, ...about }: Problem): boolean =>
-    isOwn(about) || source === entries[0]?.entry.selectorSource || code.startsWith("workspace-");
+  const deciding = entries[0] === undefined ? null : workspace.entries.indexOf(entries[0].entry);
+  const stands = (one: Problem): boolean => isOwn(one) || one.scope === "workspace" || one.entry === deciding;
+  const workspaces = all.coverage.map((part) => (isWhole ? part : { ...part, managed: null }));
+  const problems = askGuards({ changes, workspaces, desired, problems: all.problems });
   const schedule = live.schedules.get(id);
   const explanation: Explanation = {
     workspace: { id: workspace.id, name: workspace.name },
@@ -107,7 +114,7 @@ function told(
     limits: workspace.limits,
     ledger: ledger.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-shownLines),
     change: changes[0] ?? null,
-    problems: entries.length === 0 ? [] : [...all.problems.filter(stands), ...protectedProblems(desired, changes)],
+    problems: entries.length === 0 ? [] : problems.filter(stands),
   };
   return {
     changes,

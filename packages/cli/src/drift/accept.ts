@@ -1,10 +1,8 @@
 import {
-  createSelection,
   decidingEntry,
   createEntryLookup,
   drift,
-  everything,
-  guard,
+  guardPlan,
   plan,
   problem,
   type Baseline,
@@ -14,12 +12,15 @@ import {
 import { acceptDrift, type Acceptance, type EditedFile } from "@skyvia-schedules/core/yaml";
 import { driftOutcome } from "./drift-outcome.ts";
 import type { Context } from "../verb/context.ts";
-import type { PlanFlags } from "../flags/flags.ts";
+import type { LimitFlags, PlanFlags } from "../flags/flags.ts";
+import { allowedOf, selectionOf } from "../plan/from-flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import type { Reconciled } from "../plan/reconcile.ts";
 import { diffText } from "../render/diff-text.ts";
 import { unifiedDiff } from "../render/unified-diff.ts";
 import { rewriteFiles } from "../files/rewrite-files.ts";
+
+type AcceptFlags = PlanFlags & LimitFlags;
 
 /** The drift that `--accept` names: ids, or all that is enforced. */
 export type Accepting = readonly number[] | "all";
@@ -27,7 +28,7 @@ export type Accepting = readonly number[] | "all";
 /** Writes what is live into the files, prints the diff, and tells the drift that is left. Nothing is sent. */
 export async function accept(
   { io }: Pick<Context, "io">,
-  flags: PlanFlags,
+  flags: AcceptFlags,
   reconciled: Reconciled,
   found: Drift,
   baseline: Baseline,
@@ -103,16 +104,15 @@ function narrowed(all: Reconciled["desired"], { desired }: Reconciled): Reconcil
 }
 
 function accepted(
-  { select = [], exclude = [], all }: PlanFlags,
+  flags: AcceptFlags,
   { live }: Reconciled,
   baseline: Baseline,
   files: readonly EditedFile[],
   chosen: readonly Acceptance[],
   desired: Reconciled["desired"],
 ): Outcome {
-  const selection = select.length + exclude.length === 0 ? everything : createSelection(select, exclude);
-  const left = guard(desired, plan(desired, live, selection));
-  const outcome = driftOutcome(left, drift(desired, live, left, baseline), all);
+  const left = guardPlan(desired, plan(desired, live, selectionOf(flags)), allowedOf(flags));
+  const outcome = driftOutcome(left, drift(desired, live, left, baseline), flags.all);
   const diffs = files.map((file) => ({ file: file.file, diff: unifiedDiff(file) }));
   return {
     ...outcome,

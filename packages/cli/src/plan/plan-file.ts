@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import {
   countCoverage,
   type Change,
+  type Coverage,
   type CoverageCounts,
-  type LimitedWorkspace,
   type Plan,
   type Problem,
   type Summary,
@@ -34,8 +34,8 @@ export interface SavedPlan {
   readonly digest: string;
 }
 
-/** A workspace of a saved plan: its coverage, and what its limits are reckoned by. */
-type SavedWorkspace = CoverageCounts & LimitedWorkspace;
+/** A workspace of a saved plan: its coverage, and its limits. */
+type SavedWorkspace = CoverageCounts & Pick<Coverage, "limits" | "source">;
 
 interface PlanToSave {
   readonly plan: Plan;

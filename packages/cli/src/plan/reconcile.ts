@@ -1,7 +1,5 @@
 import {
-  createSelection,
-  everything,
-  guard,
+  guardPlan,
   plan,
   refresh,
   summarize,
@@ -14,6 +12,7 @@ import {
 import { loadConfig, type Config } from "../files/config-files.ts";
 import type { Context } from "../verb/context.ts";
 import type { ApiFlags, LimitFlags, PlanFlags } from "../flags/flags.ts";
+import { allowedOf, selectionOf } from "./from-flags.ts";
 import { narrow } from "./narrow.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { startProgress } from "../process/progress.ts";
@@ -31,7 +30,7 @@ export interface Reconciled {
   readonly plan: Plan;
 }
 
-/** Reads files and live state, plans, holds the plan against the user's guards, and hands it on. What is wrong with files or settings is told before any call. */
+/** Reads files and live state, plans, asks the guards, and hands the plan on. Wrong files and settings are reported before any call. */
 export async function reconcile(
   context: Context,
   flags: PlanFlags & LimitFlags & { readonly override?: readonly Override[] },
@@ -43,8 +42,7 @@ export async function reconcile(
     const desired = await narrow(config.desired, flags.workspace, session.client);
     const selection = selectionOf(flags);
     const live = await readLive(context, session, desired, selection);
-    const { maxDisable, maxEnable, override } = flags;
-    const guarded = guard(desired, plan(desired, live, selection), { maxDisable, maxEnable, overrides: override });
+    const guarded = guardPlan(desired, plan(desired, live, selection), allowedOf(flags));
     return then({ session, config, desired, live, plan: guarded });
   });
 }
@@ -78,8 +76,4 @@ async function readLive(
   } finally {
     progress.stop();
   }
-}
-
-function selectionOf({ select = [], exclude = [] }: PlanFlags): Selection {
-  return select.length + exclude.length === 0 ? everything : createSelection(select, exclude);
 }

@@ -19,11 +19,13 @@ const failure = (code: string): ErrorRecord => ({ code, message: "m", next: "n" 
 const problemOf = (kind: Problem["kind"]): Problem => ({
   code: "name-differs",
   kind,
+  scope: "integration",
   message: "m",
   next: "n",
   source: null,
   workspaceId: null,
   integrationId: null,
+  entry: null,
 });
 
 const change = (result: Result, error: ErrorRecord | null = null): AppliedChange => ({

@@ -103,7 +103,7 @@ function asDrift(
   ledger: readonly LedgerLine[],
 ): Problem {
   const { code, source, workspaceId, integrationId } = found;
-  const entry = workspace?.entries.find((item) => item.selectorSource === source || item.nameSource === source);
+  const entry = found.entry === null ? undefined : workspace?.entries[found.entry];
   if (code === "schedule-not-defined") return { ...found, kind: "counts-as-drift" };
   if (entry === undefined || workspaceId === null) return found;
   if (code === "integration-missing") return gone(found, entry, integrationId);
@@ -112,12 +112,12 @@ function asDrift(
   const listed = id === null ? undefined : live?.listing?.get(id);
   if (id === null || listed === undefined) return gone(found, entry, id);
   const names = { id, desired: nameOf(entry), live: listed.name };
-  return problem("renamed", source, names, { workspaceId, integrationId: id });
+  return problem("renamed", source, names, { workspaceId, integrationId: id, entry: found.entry });
 }
 
-function gone({ source, workspaceId }: Problem, entry: DesiredEntry, id: number | null): Problem {
+function gone({ source, workspaceId, entry: index }: Problem, entry: DesiredEntry, id: number | null): Problem {
   const facts = { id, name: nameOf(entry), workspaceId: workspaceId ?? 0 };
-  return problem("gone", source, facts, { workspaceId, integrationId: id });
+  return problem("gone", source, facts, { workspaceId, integrationId: id, entry: index });
 }
 
 /** The integration that had the entry's name when it was last written. */

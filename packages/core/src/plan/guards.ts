@@ -1,15 +1,18 @@
-import { isWrite, type Change } from "../model/change.ts";
 import { createEntryLookup, decidingEntry } from "../entries/entry-lookup.ts";
-import { ceiling } from "./limit.ts";
+import { isWrite, type Change } from "../model/change.ts";
 import type { DesiredState, Limit, Limits, Source } from "../model/model.ts";
-import type { Plan } from "./plan.ts";
 import { problem, type Problem } from "../problems/problem.ts";
+import type { FrontEnd, ProblemCode } from "../problems/problem-texts.ts";
+import { ceiling } from "./limit.ts";
+import type { Plan } from "./plan.ts";
 
 /** What the user allows for one run. */
 export interface Allowed {
   readonly maxDisable?: Limit | undefined;
   readonly maxEnable?: Limit | undefined;
   readonly overrides?: readonly Override[] | undefined;
+  /** Where the user would allow more: by a flag, unless a program says what is wanted. */
+  readonly by?: FrontEnd | undefined;
 }
 
 /** Lifts the protection of one integration. `workspaceId` null: of the only workspace in which it is in the way. */
@@ -18,89 +21,120 @@ export interface Override {
   readonly integrationId: number;
 }
 
-/** A workspace as far as its limits go. */
-export interface LimitedWorkspace {
+/** A workspace as far as guards look at it. */
+export interface GuardedWorkspace {
   readonly workspaceId: number;
-  /** Counts of schedules, observed and undefined ones included. */
-  readonly managed: number;
+  /** Count of schedules, observed and undefined ones included. null: they were not counted. */
+  readonly managed: number | null;
   readonly limits: Limits;
   readonly source: Source;
+  /** Integrations that no entry covers. A saved plan has their count alone. */
+  readonly unmanaged: readonly { readonly id: number }[] | number;
 }
 
-/** A plan with every rule of the user's that holds its writes back told as a problem. */
-export function guard(desired: DesiredState, plan: Plan, allowed: Allowed = {}): Plan {
-  const { changes, coverage, problems } = plan;
-  const held = [
-    ...limitProblems(changes, coverage, allowed),
-    ...liftOverridden(protectedProblems(desired, changes), allowed.overrides ?? []),
-  ];
-  return held.length === 0 ? plan : { ...plan, problems: [...problems, ...held] };
+/** A rule of the user's that can keep a run from writing anything. */
+export interface Guard {
+  /** The code of its problems: nothing else reports it. */
+  readonly code: ProblemCode;
+  /**
+   * The problems that it finds. `desired` is null for a saved plan, whose files need not be at hand; a guard that needs
+   * them answers null, and what it found when the plan was made is still so.
+   */
+  check(
+    changes: readonly Change[],
+    workspaces: readonly GuardedWorkspace[],
+    desired: DesiredState | null,
+    allowed: Allowed,
+  ): readonly Problem[] | null;
+  /** Those of its problems that no override lifts. A guard without this cannot be overridden. */
+  keep?(found: readonly Problem[], overrides: readonly Override[]): readonly Problem[];
 }
 
-/** Workspaces in which more is to be disabled, or enabled, than the limit allows. */
-export function limitProblems(
-  changes: readonly Change[],
-  workspaces: readonly LimitedWorkspace[],
-  allowed: Allowed,
-): Problem[] {
-  return exceededLimits(changes, workspaces, allowed).map(({ source, ...facts }) =>
-    problem("limit-exceeded", source, facts, { workspaceId: facts.workspaceId }),
-  );
+/** A plan, made just now or saved, as guards look at it. */
+export interface GuardedPlan {
+  readonly changes: readonly Change[];
+  readonly workspaces: readonly GuardedWorkspace[];
+  readonly desired: DesiredState | null;
+  /** What was found so far, of a saved plan by guards too. */
+  readonly problems: readonly Problem[];
 }
 
-/** A limit and what would go beyond it. */
-export interface ExceededLimit {
-  readonly workspaceId: number;
-  readonly action: "disable" | "enable";
-  /** Changes of that kind. */
-  readonly count: number;
-  /** Schedules of the workspace, observed and undefined ones included. */
-  readonly managed: number;
-  /** In numbers: `25 %` or `5`. */
-  readonly limit: string;
-  /** Where it is written, else the workspace's own place. */
-  readonly source: Source;
-}
-
-/** The limits that changes go beyond. */
-export function exceededLimits(
-  changes: readonly Change[],
-  workspaces: readonly LimitedWorkspace[],
-  { maxDisable, maxEnable }: Allowed,
-): ExceededLimit[] {
-  return workspaces.flatMap(({ workspaceId, managed, limits, source }) => {
-    const own = changes.filter((change) => change.workspaceId === workspaceId);
-    const check = (action: "disable" | "enable", flag: Limit | undefined): ExceededLimit[] => {
-      const count = own.filter((change) => change.action === action).length;
-      const { allowed, told, source: at } = ceiling(managed, limits[action], flag);
-      return count <= allowed ? [] : [{ workspaceId, action, count, managed, limit: told, source: at ?? source }];
-    };
-    return [...check("disable", maxDisable), ...check("enable", maxEnable)];
+/** The problems of a plan, with what each guard says of it now. The one place where guards are asked. */
+export function askGuards({ changes, workspaces, desired, problems }: GuardedPlan, allowed: Allowed = {}): Problem[] {
+  const codes = new Set<ProblemCode>(guards.map(({ code }) => code));
+  const found = guards.flatMap((guard) => {
+    const now = guard.check(changes, workspaces, desired, allowed);
+    const all = now ?? problems.filter(({ code }) => code === guard.code);
+    return guard.keep === undefined ? all : guard.keep(all, allowed.overrides ?? []);
   });
+  return [...problems.filter(({ code }) => !codes.has(code)), ...found];
 }
 
-/** Changes that would write what its entry protects. */
-export function protectedProblems({ workspaces }: DesiredState, changes: readonly Change[]): Problem[] {
-  return workspaces.flatMap((workspace) => {
-    if (workspace.entries.every(({ protectedSource }) => protectedSource === null)) return [];
-    const lookup = createEntryLookup(workspace);
-    return changes.flatMap((change) => {
-      const { workspaceId, integrationId: id, name } = change;
-      if (workspaceId !== workspace.id || !isWrite(change)) return [];
-      const source = decidingEntry(lookup, { id, name })?.protectedSource ?? null;
-      if (source === null) return [];
-      return [problem("protected", source, { id, name, after: change.after }, { workspaceId, integrationId: id })];
+/** A plan that was made just now, with what each guard says of it. */
+export function guardPlan(desired: DesiredState, plan: Plan, allowed: Allowed = {}): Plan {
+  return { ...plan, problems: askGuards({ ...plan, workspaces: plan.coverage, desired }, allowed) };
+}
+
+/** `unmanaged: fail`: each integration of the workspace has an entry. */
+const unmanagedGuard: Guard = {
+  code: "unmanaged-not-allowed",
+  check: (_, workspaces, desired) => {
+    if (desired === null) return null;
+    const failing = new Set(desired.workspaces.filter(({ unmanaged }) => unmanaged === "fail").map(({ id }) => id));
+    return workspaces.flatMap(({ workspaceId, unmanaged, source }) => {
+      if (!failing.has(workspaceId) || typeof unmanaged === "number" || unmanaged.length === 0) return [];
+      const ids = unmanaged.slice(0, 20).map(({ id }) => id);
+      const facts = { workspaceId, count: unmanaged.length, ids };
+      return [problem("unmanaged-not-allowed", source, facts, { workspaceId })];
     });
-  });
-}
+  },
+};
 
-/** Problems without the protections that an override lifts: one override lifts one. */
-export function liftOverridden(problems: readonly Problem[], overrides: readonly Override[]): Problem[] {
-  const isProtected = ({ code }: Problem): boolean => code === "protected";
-  const lifts = (override: Override, { workspaceId, integrationId }: Problem): boolean => {
-    if (override.integrationId !== integrationId) return false;
-    if (override.workspaceId !== null) return override.workspaceId === workspaceId;
-    return problems.filter((other) => isProtected(other) && other.integrationId === integrationId).length === 1;
-  };
-  return problems.filter((found) => !isProtected(found) || !overrides.some((override) => lifts(override, found)));
-}
+/** `limits`, `--max-disable` and `--max-enable`: a run switches only so many schedules of a workspace. */
+const limitGuard: Guard = {
+  code: "limit-exceeded",
+  check: (changes, workspaces, _, { maxDisable, maxEnable, by = "command-line" }) =>
+    workspaces.flatMap(({ workspaceId, managed, limits, source }) => {
+      const own = changes.filter((change) => change.workspaceId === workspaceId);
+      const check = (action: "disable" | "enable", flag: Limit | undefined): Problem[] => {
+        const count = own.filter((change) => change.action === action).length;
+        const { allowed, text, source: at } = ceiling(managed, limits[action], flag);
+        if (count <= allowed) return [];
+        const facts = { workspaceId, action, count, managed, limit: text, by };
+        return [problem("limit-exceeded", at ?? source, facts, { workspaceId })];
+      };
+      return [...check("disable", maxDisable), ...check("enable", maxEnable)];
+    }),
+};
+
+/** `protected: true`: a schedule is not switched, unless an override allows this one change. */
+const protectedGuard: Guard = {
+  code: "protected",
+  check: (changes, _, desired, { by = "command-line" }) => {
+    if (desired === null) return null;
+    return desired.workspaces.flatMap((workspace) => {
+      if (workspace.entries.every(({ protectedSource }) => protectedSource === null)) return [];
+      const lookup = createEntryLookup(workspace);
+      return changes.flatMap((change) => {
+        const { workspaceId, integrationId: id, name, after } = change;
+        if (workspaceId !== workspace.id || !isWrite(change)) return [];
+        const entry = decidingEntry(lookup, { id, name });
+        const source = entry?.protectedSource ?? null;
+        if (entry === undefined || source === null) return [];
+        const about = { workspaceId, integrationId: id, entry: workspace.entries.indexOf(entry) };
+        return [problem("protected", source, { id, name, after, by }, about)];
+      });
+    });
+  },
+  keep: (found, overrides) => {
+    const lifts = (override: Override, { workspaceId, integrationId }: Problem): boolean => {
+      if (override.integrationId !== integrationId) return false;
+      if (override.workspaceId !== null) return override.workspaceId === workspaceId;
+      return found.filter((other) => other.integrationId === integrationId).length === 1;
+    };
+    return found.filter((one) => !overrides.some((override) => lifts(override, one)));
+  },
+};
+
+/** Every rule that can keep a run from writing, in the order in which its problems are reported. */
+export const guards: readonly Guard[] = [unmanagedGuard, limitGuard, protectedGuard];

@@ -79,7 +79,7 @@ function planByIds(workspace: DesiredWorkspace, live: LiveWorkspace, selection: 
     const schedule = live.schedules.get(integrationId);
     if (schedule?.kind !== "missing") findings.cover(entry);
     if (!selection(entry, { id: integrationId, name: null })) continue;
-    findings.add(compare({ workspaceId: workspace.id, integrationId, name: null, entry, schedule }));
+    findings.add(compare({ workspaceId: workspace.id, integrationId, name: null, entry, schedule }), entry);
   }
   return findings.plan([]);
 }
@@ -93,7 +93,7 @@ function planByListing(
   const lookup = createEntryLookup(workspace);
   const findings = createFindings(workspace);
   const named = idsByName(lookup, listing);
-  for (const found of entryProblems(workspace, listing, named, selection)) findings.add(found);
+  for (const [entry, found] of entryProblems(workspace, listing, named, selection)) findings.add(found, entry);
 
   const unmanaged: LiveIntegration[] = [];
   for (const integration of listing.values()) {
@@ -107,10 +107,8 @@ function planByListing(
     const { id: integrationId, name } = integration;
     const contested = contradiction(workspace.id, lookup, named, entry, integration);
     if (contested === "told-by-entry") continue;
-    findings.add(
-      contested ??
-        compare({ workspaceId: workspace.id, integrationId, name, entry, schedule: live.schedules.get(integrationId) }),
-    );
+    const schedule = live.schedules.get(integrationId);
+    findings.add(contested ?? compare({ workspaceId: workspace.id, integrationId, name, entry, schedule }), entry);
   }
   return findings.plan(unmanaged);
 }
@@ -134,7 +132,7 @@ function* entryProblems(
   listing: ReadonlyMap<number, LiveIntegration>,
   named: ReadonlyMap<DesiredEntry, readonly number[]>,
   selection: Selection,
-): Generator<Problem> {
+): Generator<readonly [DesiredEntry, Problem]> {
   for (const entry of entries) {
     const { selector, selectorSource: source } = entry;
     if (
@@ -143,13 +141,14 @@ function* entryProblems(
       selection(entry, { id: selector.id, name: entry.name })
     ) {
       const { id } = selector;
-      yield problem("integration-missing", source, { id, workspaceId }, { workspaceId, integrationId: id });
+      yield [entry, problem("integration-missing", source, { id, workspaceId }, { workspaceId, integrationId: id })];
     }
     if (selector.kind === "name" && selection(entry, { id: null, name: selector.name })) {
       const ids = named.get(entry) ?? [];
       const { name } = selector;
-      if (ids.length === 0) yield problem("name-not-found", source, { name, workspaceId }, { workspaceId });
-      if (ids.length > 1) yield problem("name-ambiguous", source, { name, ids, workspaceId }, { workspaceId });
+      const about = { workspaceId };
+      if (ids.length === 0) yield [entry, problem("name-not-found", source, { name, workspaceId }, about)];
+      if (ids.length > 1) yield [entry, problem("name-ambiguous", source, { name, ids, workspaceId }, about)];
     }
   }
 }
@@ -177,31 +176,32 @@ function contradiction(
 
 interface Findings {
   cover(entry: DesiredEntry): void;
-  add(finding: Change | Problem): void;
+  /** A problem is about the entry, whichever of two it is reported at. */
+  add(finding: Change | Problem, entry: DesiredEntry): void;
   plan(unmanaged: readonly LiveIntegration[]): Plan;
 }
 
-function createFindings({ id: workspaceId, name, unmanaged: policy, limits, source }: DesiredWorkspace): Findings {
+function createFindings(workspace: DesiredWorkspace): Findings {
+  const { id: workspaceId, name, unmanaged: policy, limits, source, entries } = workspace;
   const changes: Change[] = [];
   const problems: Problem[] = [];
   const counts = { managed: 0, observed: 0 };
+  let indices: ReadonlyMap<DesiredEntry, number> | null = null;
+  const indexOf = (entry: DesiredEntry): number | null => {
+    indices ??= new Map(entries.map((each, index) => [each, index])); // most plans have no problem, and need no index
+    return indices.get(entry) ?? null;
+  };
   return {
     cover: ({ mode }) => {
       counts.managed++;
       if (mode === "observe") counts.observed++;
     },
-    add: (finding) => {
-      if ("code" in finding) problems.push(finding);
+    add: (finding, entry) => {
+      if ("code" in finding) problems.push({ ...finding, entry: indexOf(entry) });
       else changes.push(finding);
     },
     plan: (found) => {
       const unmanaged = policy === "ignore" ? [] : found.toSorted((a, b) => a.id - b.id);
-      if (policy === "fail" && unmanaged.length > 0) {
-        const ids = unmanaged.slice(0, 20).map(({ id }) => id);
-        problems.push(
-          problem("unmanaged-not-allowed", source, { workspaceId, count: unmanaged.length, ids }, { workspaceId }),
-        );
-      }
       return {
         changes,
         problems,

@@ -1,6 +1,6 @@
 import { textsOf, type ProblemTexts } from "./problem-kind.ts";
 
-const stopsRun = textsOf("stops-run");
+const stopsRun = textsOf("stops-run", "run");
 
 /**
  * What the texts of each problem of a file speak of, by code. `written` is the value as it stands in the file, "" where

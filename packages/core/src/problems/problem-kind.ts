@@ -8,6 +8,9 @@
  */
 export type ProblemKind = "stops-run" | "leaves-out" | "blocks-run" | "blocks-writes" | "counts-as-drift";
 
+/** Where a problem belongs: to the run as a whole, to one workspace, or to one integration or its entry. */
+export type ProblemScope = "run" | "workspace" | "integration";
+
 /** Whether a problem keeps a run from writing anything. */
 export function blocksWrites({ kind }: { readonly kind: ProblemKind }): boolean {
   return kind === "blocks-run" || kind === "blocks-writes";
@@ -16,13 +19,15 @@ export function blocksWrites({ kind }: { readonly kind: ProblemKind }): boolean 
 /** The texts of one problem, made from its facts. */
 export interface ProblemTexts<F> {
   readonly kind: ProblemKind;
+  readonly scope: ProblemScope;
   readonly message: (facts: F) => string;
   readonly next: (facts: F) => string;
 }
 
-/** A maker of texts for problems of one kind. */
+/** A maker of texts for problems of one kind and scope. */
 export function textsOf(
   kind: ProblemKind,
+  scope: ProblemScope,
 ): <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["next"]) => ProblemTexts<F> {
-  return (message, next) => ({ kind, message, next });
+  return (message, next) => ({ kind, scope, message, next });
 }

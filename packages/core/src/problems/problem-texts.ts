@@ -3,10 +3,9 @@ import { configProblemTexts, type ConfigProblemFacts } from "./config-problem-te
 import type { ScheduleState } from "../model/model.ts";
 import { textsOf, type ProblemTexts } from "./problem-kind.ts";
 
-const leavesOut = textsOf("leaves-out");
-const blocksRun = textsOf("blocks-run");
-const blocksWrites = textsOf("blocks-writes");
-const countsAsDrift = textsOf("counts-as-drift");
+const leavesOutWorkspace = textsOf("leaves-out", "workspace");
+const leavesOut = textsOf("leaves-out", "integration");
+const countsAsDrift = textsOf("counts-as-drift", "integration");
 
 /** What the texts of each problem speak of, by code. */
 export interface ProblemFactsByCode extends ConfigProblemFacts {
@@ -26,14 +25,18 @@ export interface ProblemFactsByCode extends ConfigProblemFacts {
     workspaceId: number;
     action: "disable" | "enable";
     count: number;
-    managed: number;
+    managed: number | null;
     limit: string;
+    by: FrontEnd;
   };
   readonly renamed: { id: number; desired: string | null; live: string | null };
   readonly gone: { id: number | null; name: string | null; workspaceId: number };
   readonly "unmanaged-new": { id: number; name: string | null; created: string; workspaceId: number };
-  readonly protected: { id: number; name: string | null; after: ScheduleState };
+  readonly protected: { id: number; name: string | null; after: ScheduleState; by: FrontEnd };
 }
+
+/** Where what is wanted is said, and so where the user can allow more. */
+export type FrontEnd = "command-line" | "program";
 
 export type ProblemCode = keyof ProblemFactsByCode;
 
@@ -44,12 +47,12 @@ export type ProblemFacts<C extends ProblemCode> = ProblemFactsByCode[C];
 export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFacts<C>> } = {
   ...configProblemTexts,
 
-  "workspace-missing": leavesOut(
+  "workspace-missing": leavesOutWorkspace(
     ({ id }) => `workspace ${id} does not exist, or the token does not cover it`,
     () =>
       "Correct the workspace id (`skyvia-schedules workspaces` lists those of the token), or use a token that covers it.",
   ),
-  "workspace-name-differs": leavesOut(
+  "workspace-name-differs": leavesOutWorkspace(
     (f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched`,
     () => "Correct the id, or the asserted name.",
   ),
@@ -77,7 +80,7 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
     ({ id, name }) => `integration ${id} ${name === null ? "" : `${quote(name)} `}has no schedule to enable`,
     () => "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists.",
   ),
-  "workspace-unreadable": leavesOut(
+  "workspace-unreadable": leavesOutWorkspace(
     ({ id, error }) => `workspace ${id} could not be read, nothing of it is touched: ${error.message}`,
     ({ error }) => error.next,
   ),
@@ -86,19 +89,24 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
       `the schedule of integration ${id} in workspace ${workspaceId} could not be read: ${error.message}`,
     ({ error }) => error.next,
   ),
-  "selection-empty": leavesOut(
+  "selection-empty": textsOf("leaves-out", "run")(
     () => "--select and --exclude leave nothing: no managed integration is in this run",
     () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out.",
   ),
-  "unmanaged-not-allowed": blocksRun(
+  "unmanaged-not-allowed": textsOf("blocks-run", "workspace")(
     (f) =>
       `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`,
     () => "Add an entry for each, or set `unmanaged: report`.",
   ),
-  "limit-exceeded": blocksWrites(
+  "limit-exceeded": textsOf("blocks-writes", "workspace")(
     (f) =>
-      `would ${f.action} ${f.count} of ${f.managed} (${Math.round((100 * f.count) / f.managed)} %), the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`,
-    (f) => `Look at the changes of workspace ${f.workspaceId} first: the flag holds for every workspace of the run.`,
+      f.by === "program"
+        ? `would ${f.action} ${f.count}${shareOf(f, ` schedules of workspace ${f.workspaceId}`)}, the limit is ${f.limit}`
+        : `would ${f.action} ${f.count}${shareOf(f, "")}, the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`,
+    (f) =>
+      f.by === "program"
+        ? `Raise \`limits.${f.action}\` to ${f.count} for this one update. Nothing of the workspace was written.`
+        : `Look at the changes of workspace ${f.workspaceId} first: the flag applies to every workspace of the run.`,
   ),
   renamed: countsAsDrift(
     (f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}`,
@@ -117,11 +125,21 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
     (f) =>
       `Add an entry for it (\`skyvia-schedules import -w ${f.workspaceId} --out FILE --merge\` does), or set \`unmanaged: ignore\`.`,
   ),
-  protected: blocksWrites(
+  protected: textsOf("blocks-writes", "integration")(
     (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`,
-    (f) => `Pass \`--override protected:${f.id} --reason "..."\` to allow this one change.`,
+    (f) =>
+      f.by === "program"
+        ? "Take `protected` off its entry for this one update. Nothing of the workspace was written."
+        : `Pass \`--override protected:${f.id} --reason "..."\` to allow this one change.`,
   ),
 };
+
+function shareOf(
+  { count, managed }: { readonly count: number; readonly managed: number | null },
+  what: string,
+): string {
+  return managed === null ? what : ` of ${managed}${what} (${Math.round((100 * count) / managed)} %)`;
+}
 
 function quote(name: string | null): string {
   return name === null ? "(no name)" : JSON.stringify(name);

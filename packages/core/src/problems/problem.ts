@@ -1,4 +1,4 @@
-import type { ProblemKind, ProblemTexts } from "./problem-kind.ts";
+import type { ProblemKind, ProblemScope, ProblemTexts } from "./problem-kind.ts";
 import { problemTexts, type ProblemCode, type ProblemFacts } from "./problem-texts.ts";
 import type { Source } from "../model/model.ts";
 
@@ -6,18 +6,22 @@ import type { Source } from "../model/model.ts";
 export interface Problem {
   readonly code: ProblemCode;
   readonly kind: ProblemKind;
+  readonly scope: ProblemScope;
   readonly message: string;
   /** What the user can do about it, in one sentence. */
   readonly next: string;
   readonly source: Source | null;
   readonly workspaceId: number | null;
   readonly integrationId: number | null;
+  /** The index of its entry in the workspace's `entries`. null: it is about no entry. */
+  readonly entry: number | null;
 }
 
-/** Which workspace and integration a problem is about, where it is about one. */
+/** Which workspace, integration and entry a problem is about, where it is about one. */
 export interface ProblemSubject {
   readonly workspaceId?: number | null;
   readonly integrationId?: number | null;
+  readonly entry?: number | null;
 }
 
 /** A problem with its texts, from its code and the facts that its texts speak of. */
@@ -25,17 +29,19 @@ export function problem<C extends ProblemCode>(
   code: C,
   source: Source | null,
   facts: ProblemFacts<C>,
-  { workspaceId = null, integrationId = null }: ProblemSubject = {},
+  { workspaceId = null, integrationId = null, entry = null }: ProblemSubject = {},
 ): Problem {
   const texts: ProblemTexts<ProblemFacts<C>> = problemTexts[code];
   return {
     code,
     kind: texts.kind,
+    scope: texts.scope,
     message: texts.message(facts),
     next: texts.next(facts),
     source,
     workspaceId,
     integrationId,
+    entry,
   };
 }
 

@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
-import { guard, liftOverridden, limitProblems, type Allowed, type Override } from "../../src/plan/guards.ts";
-import type { Limits } from "../../src/model/model.ts";
+import { describe, expect, test } from "vitest";
+import { askGuards, guardPlan, guards, type Allowed, type Override } from "../../src/plan/guards.ts";
+import type { Change } from "../../src/model/change.ts";
+import type { DesiredState, DesiredWorkspace, Limit, Limits } from "../../src/model/model.ts";
+import { blocksWrites } from "../../src/problems/problem-kind.ts";
 import { plan, type Plan } from "../../src/plan/plan.ts";
 import { byGlob, byId, desired, integration, live, noLimits, workspace } from "../builders.ts";
 
@@ -17,7 +19,7 @@ function disabling(count: number, of: number, { limits = noLimits, allowed = {} 
   const entries = Array.from({ length: of }, (_, n) => byId(n + 1, n < count ? off : {}));
   const asked = desired(workspace(entries, { limits }));
   const found = Array.from({ length: of }, (_, n) => [integration(n + 1), "enabled"] as const);
-  return guard(asked, plan(asked, live(found)), allowed);
+  return guardPlan(asked, plan(asked, live(found)), allowed);
 }
 
 const messages = ({ problems }: Plan): string[] => problems.map(({ message }) => message);
@@ -72,18 +74,20 @@ test("a limit is told at the file's limit, else at the workspace", () => {
 });
 
 test("disables and enables, and workspaces, are reckoned apart", () => {
-  const change = (workspaceId: number, integrationId: number, action: "enable" | "disable") => {
+  const change = (workspaceId: number, integrationId: number, action: "enable" | "disable"): Change => {
     const [before, after] =
       action === "enable" ? (["disabled", "enabled"] as const) : (["enabled", "disabled"] as const);
     return { workspaceId, integrationId, name: null, action, before, after, source: null, why: "" };
   };
-  const part = (workspaceId: number) => ({ workspaceId, managed: 40, limits: noLimits, source: at });
+  const part = (workspaceId: number) => ({ workspaceId, managed: 40, limits: noLimits, source: at, unmanaged: 0 });
   const all = [1, 2].flatMap((id) =>
     Array.from({ length: 10 }, (_, n) => [change(id, n, "enable"), change(id, 100 + n, "disable")]).flat(),
   );
-  expect(limitProblems(all, [part(1), part(2)], {})).toEqual([]);
+  const ask = (changes: readonly Change[]) =>
+    askGuards({ changes, workspaces: [part(1), part(2)], desired: null, problems: [] });
+  expect(ask(all)).toEqual([]);
   const more = [...all, change(2, 999, "enable")];
-  expect(limitProblems(more, [part(1), part(2)], {})).toMatchObject([
+  expect(ask(more)).toMatchObject([
     { code: "limit-exceeded", workspaceId: 2, message: expect.stringContaining("would enable 11 of 40") },
   ]);
 });
@@ -92,7 +96,7 @@ test("observed and undefined schedules count as managed, and are no changes", ()
   const entries = [byGlob("*", { ...off, mode: "observe" })];
   const asked = desired(workspace(entries));
   const found = Array.from({ length: 9 }, (_, n) => [integration(n + 1), n < 8 ? "enabled" : "undefined"] as const);
-  const guarded = guard(asked, plan(asked, live(found)));
+  const guarded = guardPlan(asked, plan(asked, live(found)));
   expect(guarded.problems).toEqual([]);
   expect(guarded.coverage).toMatchObject([{ managed: 9, observed: 9 }]);
 });
@@ -109,7 +113,7 @@ test("a change of what is protected is told at its place; what stays as it is, o
     ]),
   );
   const state = live([1, 2, 3, 4].map((id) => [integration(id), "enabled"] as const));
-  const { problems } = guard(asked, plan(asked, state), { maxDisable: "100%" });
+  const { problems } = guardPlan(asked, plan(asked, state), { maxDisable: "100%" });
   expect(problems).toMatchObject([
     { code: "protected", integrationId: 1, source: protectedSource, kind: "blocks-writes" },
     { code: "protected", integrationId: 4, source: protectedSource },
@@ -138,17 +142,96 @@ test.each<[string, readonly Override[], readonly string[]]>([
   ].map(([workspaceId = 0, integrationId = 0]) => ({
     code: "protected" as const,
     kind: "blocks-writes" as const,
+    scope: "integration" as const,
     message: "",
     next: "",
     source: null,
     workspaceId,
     integrationId,
+    entry: 0,
   }));
-  const kept = liftOverridden(found, overrides);
+  const kept = askGuards({ changes: [], workspaces: [], desired: null, problems: found }, { overrides });
   expect(kept.map(({ workspaceId, integrationId }) => `${workspaceId}/${integrationId}`)).toEqual(left);
 });
 
 test("an override lifts no limit", () => {
   const guarded = disabling(12, 40, { allowed: { overrides: Array.from({ length: 40 }, (_, n) => override(n + 1)) } });
   expect(guarded.problems).toMatchObject([{ code: "limit-exceeded" }]);
+});
+
+test("in a program, the texts name what the program can change", () => {
+  const limited = disabling(12, 40, { allowed: { maxDisable: "10%", by: "program" } });
+  expect(limited.problems).toMatchObject([
+    {
+      message: "would disable 12 of 40 schedules of workspace 7 (30 %), the limit is 10 %",
+      next: expect.stringContaining("Raise `limits.disable` to 12"),
+    },
+  ]);
+  const asked = desired(workspace([byId(1, { ...off, protectedSource }), byId(2)]));
+  const state = live([1, 2].map((id) => [integration(id), "enabled"] as const));
+  const { problems } = guardPlan(asked, plan(asked, state), { by: "program" });
+  expect(problems).toMatchObject([{ code: "protected", next: expect.stringContaining("Take `protected` off") }]);
+});
+
+test("of schedules that were not counted, only a limit of none at all is exceeded", () => {
+  const change: Change = {
+    workspaceId: 7,
+    integrationId: 1,
+    name: null,
+    action: "disable",
+    before: "enabled",
+    after: "disabled",
+    source: null,
+    why: "",
+  };
+  const ask = (limit: Limit | null) => {
+    const limits = { ...noLimits, disable: limit === null ? null : { limit, source: at } };
+    const workspaces = [{ workspaceId: 7, managed: null, limits, source: at, unmanaged: [] }];
+    return askGuards({ changes: [change], workspaces, desired: null, problems: [] }).map(({ message }) => message);
+  };
+  expect([null, "1%", "100%", 1].map((limit) => ask(limit as Limit | null))).toEqual([[], [], [], []]);
+  expect(ask(0)).toEqual(["would disable 1, the limit is 0: pass --max-disable 1 to allow this run"]);
+  expect(ask("0%")).toEqual(["would disable 1, the limit is 0 %: pass --max-disable 1 to allow this run"]);
+});
+
+const none = { limit: 0, source: at };
+
+/** A situation in which each guard of the registry, and no other one, has something to say. */
+const situations: Readonly<Record<string, { readonly plan: Plan; readonly asked: DesiredState }>> = {
+  "unmanaged-not-allowed": situation(workspace([byId(1)], { unmanaged: "fail" })),
+  "limit-exceeded": situation(workspace([byId(1, off), byId(2), byId(3)], { limits: { ...noLimits, disable: none } })),
+  protected: situation(workspace([byId(1, { ...off, protectedSource }), byId(2), byId(3)])),
+  nothing: situation(workspace([byId(1, off), byId(2), byId(3)])),
+};
+
+function situation(asked: DesiredWorkspace): { readonly plan: Plan; readonly asked: DesiredState } {
+  const state = live([1, 2, 3].map((id) => [integration(id), "enabled"] as const));
+  return { asked: desired(asked), plan: plan(desired(asked), state) };
+}
+
+describe.each(guards.map(({ code }) => code))("the guard %s", (code) => {
+  test.each(Object.entries(situations))("in the situation of %s", (name, { asked, plan: planned }) => {
+    const codes = guardPlan(asked, planned).problems.map((found) => found.code);
+    expect(codes.filter((found) => found === code)).toEqual(name === code ? [code] : []);
+  });
+
+  test("is asked by a row of this table, and blocks writes", () => {
+    const { asked, plan: planned } = situations[code] ?? situations["nothing"]!;
+    const { problems } = guardPlan(asked, planned);
+    expect(problems).toMatchObject([{ code, workspaceId: 7 }]);
+    expect(problems.every(blocksWrites)).toBe(true);
+  });
+
+  test("says of a saved plan what it said when the plan was made", () => {
+    const { asked, plan: planned } = situations[code] ?? situations["nothing"]!;
+    const { problems, changes, coverage } = guardPlan(asked, planned);
+    const workspaces = coverage.map((part) => ({ ...part, unmanaged: part.unmanaged.length }));
+    expect(askGuards({ changes, workspaces, desired: null, problems })).toEqual(problems);
+  });
+
+  test("asked twice, it reports once", () => {
+    const { asked, plan: planned } = situations[code] ?? situations["nothing"]!;
+    const once = guardPlan(asked, planned);
+    expect(guardPlan(asked, once)).toEqual(once);
+  });
 });

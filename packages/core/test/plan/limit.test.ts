@@ -26,8 +26,8 @@ test.each<[string, number, PlacedLimit | null, Limit | undefined, number, string
   ["a flag may be stricter than both", 40, own("10%"), 1, 1, "1"],
   ["a flag has no floor", 8, null, "10%", 0, "10 %"],
   ["a flag may allow all", 40, own(0), "100%", 40, "100 %"],
-])("%s", (_, managed, limit, flag, allowed, told) => {
-  expect(ceiling(managed, limit, flag)).toMatchObject({ allowed, told });
+])("%s", (_, managed, limit, flag, allowed, text) => {
+  expect(ceiling(managed, limit, flag)).toMatchObject({ allowed, text });
 });
 
 test("the place is the file's where the file decides", () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { LiveSchedule } from "../../src/model/live-state.ts";
 import type { DesiredEntry, ScheduleState } from "../../src/model/model.ts";
+import { guardPlan } from "../../src/plan/guards.ts";
 import { plan, type Plan } from "../../src/plan/plan.ts";
 import { createSelection } from "../../src/entries/selection.ts";
 import { summarize } from "../../src/plan/summary.ts";
@@ -95,13 +96,12 @@ test.each([
   ["report", 2, []],
   ["fail", 2, ["unmanaged-not-allowed column 9"]],
 ] as const)("unmanaged: %s", (unmanaged, count, expected) => {
-  const found = plan(
-    desired(workspace([], { unmanaged })),
-    live([
-      [integration(1), null],
-      [integration(2), null],
-    ]),
-  );
+  const asked = desired(workspace([], { unmanaged }));
+  const state = live([
+    [integration(1), null],
+    [integration(2), null],
+  ]);
+  const found = guardPlan(asked, plan(asked, state));
   expect(summarize(found).unmanaged).toBe(count);
   expect(findings(found)).toEqual(expected);
 });

@@ -73,7 +73,7 @@ async function look(
   const lives = await refresh(work.api, desired, { selection });
   const planned = plan(desired, lives, selection);
   const { problems, ...rest } = planned;
-  const stop = problems.find(({ kind, code }) => kind === "blocks-run" || code.startsWith("workspace-"));
+  const stop = problems.find(({ scope }) => scope === "workspace");
   if (stop !== undefined) throw failureError(work, stop);
   const held = heldBack(workspace, planned);
   if (held !== null) throw new ProviderError(held.message, held.next);
