@@ -3,7 +3,7 @@ import { expectClean, printed } from "./laws.ts";
 import { openPlace, type Place } from "./place.ts";
 import { config } from "./world.ts";
 
-/** A way to end, through the built binary: what is prepared, what is typed, and the code. */
+/** A way to end: what is prepared, what is typed, and the code. One format goes through the built binary. */
 interface Ending {
   readonly code: number;
   readonly args: readonly string[];
@@ -90,7 +90,8 @@ describe.concurrent.each(Object.entries(endings))("%s", (_, { code, args, prepar
     await using place = await openPlace();
     await prepare?.(place);
     place.emulator.clearRequests();
-    const ended = await place.run([...args, "--format", format], { env });
+    const typed = [...args, "--format", format];
+    const ended = await (format === "json" ? place.runBinary(typed, { env }) : place.run(typed, { env }));
     expectClean(ended);
     const told = `${ended.stdout}${ended.stderr}`;
     expect([ended.code, told]).toEqual([code, expect.any(String)]);

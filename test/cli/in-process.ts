@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
-import type { Io } from "../../packages/cli/src/process/io.ts";
-import { run } from "../../packages/cli/src/command-line/run.ts";
+import type { Io } from "skyvia-schedules/io";
+import { run } from "skyvia-schedules/run";
 import type { Ended } from "./binary.ts";
 
 /** What a run has printed so far. */

@@ -167,7 +167,7 @@ describe.concurrent("the reader of stdout", () => {
 
   test("is no terminal: no colour, whatever the environment says", async ({ expect }) => {
     await using place = await openConfigured();
-    const ended = await place.run(["plan"], { env: { TERM: "xterm-256color", NO_COLOR: undefined } });
+    const ended = await place.runBinary(["plan"], { env: { TERM: "xterm-256color", NO_COLOR: undefined } });
     expectClean(ended);
     expect(ended.code).toBe(0);
   });

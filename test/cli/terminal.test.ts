@@ -1,6 +1,6 @@
 import { PassThrough, type Readable } from "node:stream";
+import { run } from "skyvia-schedules/run";
 import { describe, expect, test } from "vitest";
-import { run } from "../../packages/cli/src/command-line/run.ts";
 import { testIo } from "./in-process.ts";
 import { openPlace, type Place } from "./place.ts";
 import { config } from "./world.ts";
