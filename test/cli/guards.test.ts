@@ -43,7 +43,7 @@ describe.concurrent("limits", () => {
     expect(plan.stderr).toMatchInlineSnapshot(`
       "saved to plan.json: apply it with \`skyvia-schedules apply plan.json\`
       skyvia.yaml:4:24: error: would disable 12 of 40 (30 %), the limit is 10 %: pass --max-disable 12 to allow this run
-        Look at the changes of workspace 7 first: the flag holds for every workspace of the run.
+        Look at the changes of workspace 7 first: the flag applies to every workspace of the run.
       "
     `);
     expect((await place.run(["plan"])).code).toBe(0);

@@ -20,7 +20,7 @@ test("the compiled validator is of the schema that is published", () => {
 test("the compiled validator loads nothing when it runs", () => {
   const compiled = readFileSync(path("src/yaml/read/schema-validator.generated.ts"), "utf8");
   expect(compiled.match(/^import .*|\brequire\(.*/gm)).toEqual([
-    'import type { SchemaValidator } from "./schema-problem.ts";',
+    'import type { SchemaValidator as Validator } from "./schema-problem.ts";',
   ]);
 });
 
