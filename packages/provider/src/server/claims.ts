@@ -1,45 +1,89 @@
+import { createEntryLookup, decidingEntry, type DesiredWorkspace, type EntryLookup } from "@skyvia-schedules/core";
+
 /**
- * What this process has set in this run. A resource that is renamed, or two that swap their ids, is created anew first and
- * deleted last: the delete must leave alone what the program still wants.
+ * The memory of one run: which schedules the program wants, and which were let go. The engine deletes a resource after it
+ * has created or compared all others, so a delete must leave alone a schedule that another resource of the program keeps.
  */
 export interface Claims {
-  /** The program wants these schedules as it says. Waits for releases of them that are under way. */
+  /** The program manages what these entries enforce. The engine checks every resource that stays before it deletes any. */
+  want(workspace: DesiredWorkspace): void;
+  /** This run sets these schedules. Waits until releases of them have ended. */
   claim(workspaceId: number, integrationIds: Iterable<number>): Promise<void>;
-  /** Carries out `work` for those of the schedules that nobody has claimed. */
-  release<T>(
-    workspaceId: number,
-    integrationIds: readonly number[],
-    work: (free: readonly number[]) => Promise<T>,
-  ): Promise<T>;
-  has(workspaceId: number, integrationId: number): boolean;
+  /**
+   * Calls `work` with those of the schedules that the program does not want. `namesOf` is called when globs or names of the
+   * program must be compared with the names of integrations.
+   */
+  release<T>(workspaceId: number, integrationIds: readonly number[], release: Release<T>): Promise<T>;
+  /** Whether this run has set the schedule. */
+  isClaimed(workspaceId: number, integrationId: number): boolean;
+  /** Whether this run has let go of the schedule, or is about to: what the state says of it is no longer true. */
+  isReleased(workspaceId: number, integrationId: number): boolean;
 }
 
-/** A memory that is empty. */
+/** How schedules are let go. */
+export interface Release<T> {
+  readonly namesOf: (integrationIds: readonly number[]) => Promise<ReadonlyMap<number, string | null>>;
+  readonly work: (free: readonly number[]) => Promise<T>;
+}
+
+/** An empty memory. */
 export function createClaims(): Claims {
   const claimed = new Set<string>();
+  const wanted = createWants();
   const releases = new Map<string, Promise<unknown>>();
   const key = (workspaceId: number, integrationId: number): string => `${workspaceId}/${integrationId}`;
   return {
+    want: wanted.add,
     claim: async (workspaceId, integrationIds) => {
-      const under: Promise<unknown>[] = [];
+      const pending: Promise<unknown>[] = [];
       for (const id of integrationIds) {
-        const name = key(workspaceId, id);
-        claimed.add(name);
-        const release = releases.get(name);
-        if (release !== undefined) under.push(release);
+        claimed.add(key(workspaceId, id));
+        const release = releases.get(key(workspaceId, id));
+        if (release !== undefined) pending.push(release);
       }
-      await Promise.allSettled(under);
+      await Promise.allSettled(pending);
     },
-    release: async (workspaceId, integrationIds, work) => {
-      const free = integrationIds.filter((id) => !claimed.has(key(workspaceId, id)));
+    release: async (workspaceId, integrationIds, { namesOf, work }) => {
+      const names = wanted.needsNames(workspaceId) ? await namesOf(integrationIds) : new Map<number, null>();
+      const free = integrationIds.filter(
+        (id) => !claimed.has(key(workspaceId, id)) && !wanted.has(workspaceId, id, names.get(id) ?? null),
+      );
       const working = work(free);
       for (const id of free) releases.set(key(workspaceId, id), working);
-      try {
-        return await working;
-      } finally {
-        for (const id of free) releases.delete(key(workspaceId, id));
-      }
+      return working;
     },
-    has: (workspaceId, integrationId) => claimed.has(key(workspaceId, integrationId)),
+    isClaimed: (workspaceId, integrationId) => claimed.has(key(workspaceId, integrationId)),
+    isReleased: (workspaceId, integrationId) => {
+      const name = key(workspaceId, integrationId);
+      return releases.has(name) && !claimed.has(name);
+    },
+  };
+}
+
+interface Wants {
+  add(workspace: DesiredWorkspace): void;
+  needsNames(workspaceId: number): boolean;
+  has(workspaceId: number, integrationId: number, name: string | null): boolean;
+}
+
+/** Entries by id are kept as ids, so that hundreds of resources cost one look; the others as they are. */
+function createWants(): Wants {
+  const ids = new Set<string>();
+  const lookups = new Map<number, EntryLookup[]>();
+  return {
+    add: (workspace) => {
+      let byName = false;
+      for (const { selector, mode } of workspace.entries) {
+        if (selector.kind !== "id") byName = true;
+        else if (mode === "enforce") ids.add(`${workspace.id}/${selector.id}`);
+      }
+      if (byName) lookups.set(workspace.id, [...(lookups.get(workspace.id) ?? []), createEntryLookup(workspace)]);
+    },
+    needsNames: (workspaceId) => lookups.has(workspaceId),
+    has: (workspaceId, integrationId, name) =>
+      ids.has(`${workspaceId}/${integrationId}`) ||
+      (lookups.get(workspaceId) ?? []).some(
+        (lookup) => decidingEntry(lookup, { id: integrationId, name })?.mode === "enforce",
+      ),
   };
 }

@@ -1,6 +1,8 @@
+import type { DesiredState } from "@skyvia-schedules/core";
 import { checkFailure } from "../rules/check-failure.ts";
 import { diffIntegration, needsCall } from "../rules/diff-integration.ts";
-import { checkIntegrationInputs, integrationInputs } from "../rules/integration-inputs.ts";
+import { forgetState } from "../rules/forget.ts";
+import { checkIntegrationInputs, desiredIntegration, integrationInputs } from "../rules/integration-inputs.ts";
 import {
   integrationOutputs,
   knownOutputs,
@@ -8,10 +10,12 @@ import {
   type IntegrationLook,
   type IntegrationOutputs,
 } from "../rules/integration-outputs.ts";
+import { holdsUnknown, type Properties } from "../rules/properties.ts";
 import { releaseTarget } from "../rules/release-target.ts";
 import type { DynamicProvider } from "./dynamic-provider.ts";
 import { failureError } from "./failure-error.ts";
 import { formatIntegrationId, parseIntegrationId } from "./integration-id.ts";
+import { keepForgotten } from "./keep-forgotten.ts";
 import { readIntegration } from "./read-integration.ts";
 import { release } from "./release.ts";
 import type { Session } from "./session.ts";
@@ -19,9 +23,23 @@ import { settleIntegration } from "./settle-integration.ts";
 
 /** The provider of `IntegrationSchedule`. */
 export function createIntegrationProvider(session: Session): Omit<DynamicProvider, "configure"> {
+  const { claims } = session;
+  const wantAll = ({ workspaces }: DesiredState): void => workspaces.forEach(claims.want);
+  const isReleased = (id: string): boolean => {
+    const { workspaceId, integrationId } = parseIntegrationId(id);
+    return claims.isReleased(workspaceId, integrationId);
+  };
+  const oldsOf = (id: string, properties: Properties): Partial<IntegrationOutputs> => {
+    const olds = knownOutputs(properties);
+    return isReleased(id) ? forgetState(olds) : olds;
+  };
   return {
-    check: async (_, news) => ({ inputs: news, failures: checkIntegrationInputs(news).map(checkFailure) }),
-    diff: async (_, olds, news) => diffIntegration(knownOutputs(olds), news),
+    check: async (_, news) => {
+      const failures = checkIntegrationInputs(news).map(checkFailure);
+      if (failures.length === 0 && !holdsUnknown(news)) wantAll(desiredIntegration(integrationInputs(news)));
+      return { inputs: news, failures };
+    },
+    diff: async (id, olds, news) => diffIntegration(oldsOf(id, olds), news),
     create: async (properties) => {
       const inputs = integrationInputs(properties);
       const outs = await session.run((work) => settleIntegration(work, inputs, null));
@@ -35,12 +53,13 @@ export function createIntegrationProvider(session: Session): Omit<DynamicProvide
       const { props, inputs } = refreshedIntegration(workspaceId, integrationId, olds, look);
       return { id, props: { ...props }, inputs: { ...inputs } };
     },
-    update: async (_, oldProperties, newProperties) => {
-      const olds = knownOutputs(oldProperties);
+    update: async (id, oldProperties, newProperties) => {
+      const olds = oldsOf(id, oldProperties);
       const inputs = integrationInputs(newProperties);
       const known = needsCall(olds, newProperties) ? null : lookOf(olds);
       if (known !== null) return { outs: { ...integrationOutputs(inputs, known, olds.previousState ?? known.state) } };
-      const outs = await session.run((work) => settleIntegration(work, inputs, olds.previousState ?? null));
+      const settled = session.run((work) => settleIntegration(work, inputs, olds.previousState ?? null));
+      const outs = await keepForgotten(id, isReleased(id) ? { ...olds } : null, settled);
       return { outs: { ...outs } };
     },
     delete: async (id, properties) => {

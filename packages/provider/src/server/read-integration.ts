@@ -13,7 +13,7 @@ export async function readIntegration(
   const found = await work.directory.find(work.api, workspaceId, integrationId);
   if (found === null) return null;
   const isOff = known === "disabled" || known === "undefined";
-  if (isOff && found.scheduled === false && !work.claims.has(workspaceId, integrationId)) {
+  if (isOff && found.scheduled === false && !work.claims.isClaimed(workspaceId, integrationId)) {
     return { ...found, state: known };
   }
   const state = await readState(work, workspaceId, integrationId);

@@ -13,21 +13,25 @@ import { input } from "../rules/place.ts";
 import { concurrency } from "./concurrency.ts";
 import type { Work } from "./session.ts";
 
-/** What was let go, and what could not be. */
+/** What could not be set to its target. */
 export interface Released {
   readonly failed: readonly (AppliedChange | Problem)[];
 }
 
 /**
- * Lets go of schedules, each by its target, but for those that this run has set: they are still wanted. What is gone or
- * not defined any more needs nothing.
+ * Sets each schedule to its target, but for those that the program still wants. An integration that is gone, or has no
+ * schedule any more, needs nothing.
  */
 export async function release(
-  { api, claims, pause }: Work,
+  { api, claims, directory, pause }: Work,
   workspaceId: number,
   targets: ReadonlyMap<number, DesiredSchedule>,
 ): Promise<Released> {
-  return claims.release(workspaceId, [...targets.keys()], async (free) => {
+  const namesOf = async (ids: readonly number[]): Promise<Map<number, string | null>> => {
+    const found = ids.map(async (id) => [id, (await directory.find(api, workspaceId, id))?.name ?? null] as const);
+    return new Map(await Promise.all(found));
+  };
+  const work = async (free: readonly number[]): Promise<Released> => {
     if (free.length === 0) return { failed: [] };
     const entries = free.map((id): DesiredEntry => entryById(id, targets.get(id) ?? "disabled", input("onDelete")));
     const about = { name: null, unmanaged: "ignore", limits: noLimits, nameSource: null } as const;
@@ -40,7 +44,8 @@ export async function release(
         ...applied.changes.filter(({ result, error }) => result !== "done" && result !== "unchanged" && !isGone(error)),
       ],
     };
-  });
+  };
+  return claims.release(workspaceId, [...targets.keys()], { namesOf, work });
 }
 
 function isGone(error: AppliedChange["error"]): boolean {

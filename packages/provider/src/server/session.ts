@@ -22,6 +22,8 @@ export interface Work {
 
 /** All that a provider process keeps from call to call. */
 export interface Session {
+  /** One for all calls: a process serves one account. */
+  readonly claims: Claims;
   configure(config: ProviderConfig): void;
   /**
    * Finds the account of this call, lets `work` use the API, and ends what it left under way.
@@ -33,6 +35,7 @@ export interface Session {
 /** A session without configuration. */
 export function createSession({ env, now, sleep, readFile }: Host): Session {
   let config: ProviderConfig | null = null;
+  const claims = createClaims();
   const links = new Map<string, Link>();
   const linkOf = (account: Account): Link => {
     const key = `${account.baseUrl} ${account.token}`;
@@ -43,17 +46,18 @@ export function createSession({ env, now, sleep, readFile }: Host): Session {
     const client = createClient({ token, baseUrl, requestTimeout: 12_000, userAgent, env, now, onRetry: retries.note });
     const patience = (): Patience => createPatience(client, { lastRetry: retries.last });
     const directory = createDirectory({ openListing: () => patience().api, now });
-    const link = { patience, directory, claims: createClaims() };
+    const link = { patience, directory };
     links.set(key, link);
     return link;
   };
   return {
+    claims,
     configure: (given) => {
       config = given;
     },
     run: async (work) => {
       const account = findAccount({ config: (key) => config?.get(key), env, readFile });
-      const { patience, directory, claims } = linkOf(account);
+      const { patience, directory } = linkOf(account);
       const { api, close } = patience();
       try {
         return await work({
@@ -75,5 +79,4 @@ export function createSession({ env, now, sleep, readFile }: Host): Session {
 interface Link {
   readonly patience: () => Patience;
   readonly directory: Directory;
-  readonly claims: Claims;
 }

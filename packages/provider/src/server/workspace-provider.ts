@@ -2,11 +2,14 @@ import { ProviderError } from "../provider-error.ts";
 import { checkFailure } from "../rules/check-failure.ts";
 import { checkWorkspaceInputs } from "../rules/check-workspace.ts";
 import { diffWorkspace } from "../rules/diff-workspace.ts";
+import { forgetStates } from "../rules/forget.ts";
+import { holdsUnknown } from "../rules/properties.ts";
 import { releaseTargets } from "../rules/release-target.ts";
 import { unsettledReasons } from "../rules/unsettled-reasons.ts";
-import { workspaceInputs } from "../rules/workspace-inputs.ts";
-import { enforcedStates, knownWorkspace } from "../rules/workspace-outputs.ts";
+import { desiredWorkspace, workspaceInputs } from "../rules/workspace-inputs.ts";
+import { enforcedStates, knownWorkspace, type WorkspaceOutputs } from "../rules/workspace-outputs.ts";
 import type { DynamicProvider } from "./dynamic-provider.ts";
+import { keepForgotten } from "./keep-forgotten.ts";
 import { readWorkspace } from "./read-workspace.ts";
 import { release } from "./release.ts";
 import type { Session } from "./session.ts";
@@ -15,9 +18,16 @@ import { parseWorkspaceId } from "./workspace-id.ts";
 
 /** The provider of `WorkspaceSchedules`. */
 export function createWorkspaceProvider(session: Session): Omit<DynamicProvider, "configure"> {
+  const { claims } = session;
+  const trueOf = (olds: Partial<WorkspaceOutputs>): Partial<WorkspaceOutputs> =>
+    forgetStates(olds, (id) => olds.workspaceId !== undefined && claims.isReleased(olds.workspaceId, id));
   return {
-    check: async (_, news) => ({ inputs: news, failures: checkWorkspaceInputs(news).map(checkFailure) }),
-    diff: async (_, olds, news) => diffWorkspace(knownWorkspace(olds), news),
+    check: async (_, news) => {
+      const failures = checkWorkspaceInputs(news).map(checkFailure);
+      if (failures.length === 0 && !holdsUnknown(news)) claims.want(desiredWorkspace(workspaceInputs(news)));
+      return { inputs: news, failures };
+    },
+    diff: async (_, olds, news) => diffWorkspace(trueOf(knownWorkspace(olds)), news),
     create: async (properties) => {
       const inputs = workspaceInputs(properties);
       const outs = await session.run((work) => settleWorkspace(work, inputs, null));
@@ -29,10 +39,12 @@ export function createWorkspaceProvider(session: Session): Omit<DynamicProvider,
       if (refreshed === null) return {};
       return { id, props: { ...refreshed.props }, inputs: { ...refreshed.inputs } };
     },
-    update: async (_, oldProperties, newProperties) => {
-      const olds = knownWorkspace(oldProperties);
+    update: async (id, oldProperties, newProperties) => {
+      const known = knownWorkspace(oldProperties);
+      const olds = trueOf(known);
       const inputs = workspaceInputs(newProperties);
-      const outs = await session.run((work) => settleWorkspace(work, inputs, olds));
+      const settled = session.run((work) => settleWorkspace(work, inputs, olds));
+      const outs = await keepForgotten(id, olds === known ? null : { ...olds }, settled);
       return { outs: { ...outs } };
     },
     delete: async (id, properties) => {

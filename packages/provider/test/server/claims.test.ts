@@ -1,22 +1,79 @@
+import { noLimits, type DesiredEntry, type DesiredWorkspace } from "@skyvia-schedules/core";
 import { expect, test } from "vitest";
-import { createClaims } from "../../src/server/claims.ts";
+import { entryById } from "../../src/rules/entry.ts";
+import { input } from "../../src/rules/place.ts";
+import { createClaims, type Release } from "../../src/server/claims.ts";
 
-test("what is claimed is not released, before or after", async () => {
+const names = new Map([
+  [10, "stg-orders"],
+  [11, "stg-leads"],
+  [12, "Invoices"],
+]);
+
+/** A release whose result is what was free. */
+const everything: Release<readonly number[]> = { namesOf: async () => names, work: async (free) => free };
+
+function workspace(...selectors: (DesiredEntry["selector"] & { readonly mode?: "observe" })[]): DesiredWorkspace {
+  const entries = selectors.map(({ mode = "enforce", ...selector }) => ({
+    ...entryById(0, "enabled", input("")),
+    mode,
+    selector,
+  }));
+  const about = { name: null, unmanaged: "ignore", limits: noLimits, nameSource: null } as const;
+  return { ...about, id: 1, entries, source: input("") };
+}
+
+test("what this run has set is not released", async () => {
   const claims = createClaims();
   await claims.claim(1, [10, 11]);
-  expect(await claims.release(1, [10, 11, 12], async (free) => free)).toEqual([12]);
-  expect(await claims.release(2, [10], async (free) => free)).toEqual([10]);
-  expect([claims.has(1, 10), claims.has(1, 12)]).toEqual([true, false]);
+  expect(await claims.release(1, [10, 11, 12], everything)).toEqual([12]);
+  expect(await claims.release(2, [10], everything)).toEqual([10]);
+  expect([claims.isClaimed(1, 10), claims.isClaimed(1, 12)]).toEqual([true, false]);
 });
 
-test("a claim waits for a release that is under way, so that it sees what that leaves", async () => {
+test.for([
+  { title: "by id", want: workspace({ kind: "id", id: 10 }), free: [11, 12] },
+  { title: "only observed by id", want: workspace({ kind: "id", id: 10, mode: "observe" }), free: [10, 11, 12] },
+  { title: "by name", want: workspace({ kind: "name", name: "Invoices" }), free: [10, 11] },
+  { title: "by glob", want: workspace({ kind: "match", glob: "stg-*" }), free: [12] },
+  {
+    title: "by glob, but for one that is only observed",
+    want: workspace({ kind: "match", glob: "stg-*" }, { kind: "id", id: 10, mode: "observe" }),
+    free: [10, 12],
+  },
+])("what the program wants is not released: $title", async ({ want, free }) => {
+  const claims = createClaims();
+  claims.want(want);
+  expect(await claims.release(1, [10, 11, 12], everything)).toEqual(free);
+  expect(await claims.release(2, [10, 11, 12], everything)).toEqual([10, 11, 12]);
+});
+
+test("names are read only where the program selects by them", async () => {
+  const claims = createClaims();
+  claims.want(workspace({ kind: "id", id: 10 }));
+  const namesOf = async (): Promise<never> => {
+    throw new Error("names were read");
+  };
+  expect(await claims.release(1, [10, 11], { ...everything, namesOf })).toEqual([11]);
+});
+
+test("what was let go is known, until it is set again", async () => {
+  const claims = createClaims();
+  await claims.release(1, [10], everything);
+  expect([claims.isReleased(1, 10), claims.isReleased(1, 11)]).toEqual([true, false]);
+  await claims.claim(1, [10]);
+  expect(claims.isReleased(1, 10)).toBe(false);
+});
+
+test("a claim waits for a pending release", async () => {
   const claims = createClaims();
   const steps: string[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
-  const releasing = claims.release(1, [10], async () => {
+  const work = async (): Promise<void> => {
     await promise;
     steps.push("released");
-  });
+  };
+  const releasing = claims.release(1, [10], { ...everything, work });
   const claiming = claims.claim(1, [10]).then(() => steps.push("claimed"));
   await claims.claim(1, [11]); // nobody is letting go of this one
   expect(steps).toEqual([]);
@@ -25,12 +82,13 @@ test("a claim waits for a release that is under way, so that it sees what that l
   expect(steps).toEqual(["released", "claimed"]);
 });
 
-test("a release that fails does not stop who waits for it", async () => {
+test("a release that fails does not stop a claim that waits for it", async () => {
   const claims = createClaims();
-  const releasing = claims.release(1, [10], async () => {
+  const work = async (): Promise<never> => {
     throw new Error("no");
-  });
+  };
+  const releasing = claims.release(1, [10], { ...everything, work });
   await Promise.allSettled([releasing]);
   await claims.claim(1, [10]);
-  expect(claims.has(1, 10)).toBe(true);
+  expect(claims.isClaimed(1, 10)).toBe(true);
 });
