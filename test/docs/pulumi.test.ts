@@ -10,12 +10,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseDocument } from "yaml";
 import { checkOptions } from "../../packages/provider/src/program/preconditions.ts";
 import { programProblem } from "../../packages/provider/src/program/program-problem.ts";
-import {
-  failureOf,
-  programFolder,
-  startProviderProcess,
-  type Properties,
-} from "../../packages/provider/test/process/provider-process.ts";
+import { failureOf, type Properties } from "../../packages/provider/test/called.ts";
+import { programFolder, startProviderProcess } from "../../packages/provider/test/process/provider-process.ts";
 import { fences, type Fence } from "./fences.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));

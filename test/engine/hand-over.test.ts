@@ -15,12 +15,6 @@ const single = (name: string, more = "", id = 12): string =>
   `new skyvia.IntegrationSchedule("${name}", { workspaceId: 1, integrationId: ${id}, enabled: true, onDelete: "disable" }${more});`;
 const bulk = (name: string, what = `schedules: { 12: "enabled" }`, more = ""): string =>
   `new skyvia.WorkspaceSchedules("${name}", { workspaceId: 1, ${what}, onDelete: "disable" }${more});`;
-const twoAccounts = `
-  const east = new skyvia.Provider("east");
-  const west = new skyvia.Provider("west");`;
-const urn = (type: string, name: string): string =>
-  `urn:pulumi:dev::stage::pulumi-nodejs:dynamic/skyvia:${type}::${name}`;
-
 const rows: readonly HandOver[] = [
   {
     title: "a single to a bulk, over two deploys",

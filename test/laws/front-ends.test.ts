@@ -4,12 +4,8 @@ import { startEmulator, type Emulator } from "@skyvia-schedules/emulator";
 import { fromYaml } from "@skyvia-schedules/pulumi";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  CallError,
-  programFolder,
-  startProviderProcess,
-  type Properties,
-} from "../../packages/provider/test/process/provider-process.ts";
+import { CallError, type Properties } from "../../packages/provider/test/called.ts";
+import { programFolder, startProviderProcess } from "../../packages/provider/test/process/provider-process.ts";
 import { start } from "../cli/binary.ts";
 import { playByHand } from "./by-hand.ts";
 import { fileOf, type WorkspaceText } from "./config.ts";

@@ -2,7 +2,8 @@ import type { IntegrationOutputs } from "./integration-outputs.ts";
 import type { WorkspaceOutputs } from "./workspace-outputs.ts";
 
 /** The outputs without the state of the schedule, so that an update has to look at it. */
-export function forgetState({ state: _, ...rest }: Partial<IntegrationOutputs>): Partial<IntegrationOutputs> {
+export function forgetState(olds: Partial<IntegrationOutputs>): Partial<IntegrationOutputs> {
+  const { state: _, ...rest } = olds;
   return rest;
 }
 

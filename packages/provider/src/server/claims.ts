@@ -33,7 +33,7 @@ export function createClaims(): Claims {
   const releases = new Map<string, Promise<unknown>>();
   const key = (workspaceId: number, integrationId: number): string => `${workspaceId}/${integrationId}`;
   return {
-    want: wanted.add,
+    want: (workspace) => wanted.add(workspace),
     claim: async (workspaceId, integrationIds) => {
       const pending: Promise<unknown>[] = [];
       for (const id of integrationIds) {

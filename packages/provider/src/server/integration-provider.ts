@@ -24,7 +24,7 @@ import { settleIntegration } from "./settle-integration.ts";
 /** The provider of `IntegrationSchedule`. */
 export function createIntegrationProvider(session: Session): Omit<DynamicProvider, "configure"> {
   const { claims } = session;
-  const wantAll = ({ workspaces }: DesiredState): void => workspaces.forEach(claims.want);
+  const wantAll = ({ workspaces }: DesiredState): void => workspaces.forEach((workspace) => claims.want(workspace));
   const isReleased = (id: string): boolean => {
     const { workspaceId, integrationId } = parseIntegrationId(id);
     return claims.isReleased(workspaceId, integrationId);

@@ -10,6 +10,7 @@ import {
 } from "@skyvia-schedules/core";
 import { PartialFailure, ProviderError } from "../provider-error.ts";
 import { needsWork } from "../rules/diff-workspace.ts";
+import { forgetStates } from "../rules/forget.ts";
 import { heldBack } from "../rules/held-back.ts";
 import { releaseTargets } from "../rules/release-target.ts";
 import { unsettledReasons } from "../rules/unsettled-reasons.ts";
@@ -31,11 +32,12 @@ export async function settleWorkspace(
   inputs: WorkspaceInputs,
   olds: Partial<WorkspaceOutputs> | null,
 ): Promise<WorkspaceOutputs> {
-  const known = olds ?? {};
-  if (olds !== null && !needsWork(olds, inputs)) return withoutCall(inputs, olds);
   const { workspaceId } = inputs;
+  const known = olds ?? {};
+  const current = olds === null ? null : forgetStates(olds, (id) => work.claims.isReleased(workspaceId, id));
+  if (current !== null && !needsWork(current, inputs)) return withoutCall(inputs, current);
   await work.claims.claim(workspaceId, Object.keys(inputs.schedules).map(Number));
-  const findings = await look(work, inputs, olds);
+  const findings = await look(work, inputs, current);
   const before = statesBefore(findings);
   const cover = coverOf(desiredWorkspace(inputs), findings.live.listing);
   const wanted = [...before.keys()].filter((id) => cover.entryOf(id)?.mode === "enforce");

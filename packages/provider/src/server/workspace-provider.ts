@@ -40,11 +40,11 @@ export function createWorkspaceProvider(session: Session): Omit<DynamicProvider,
       return { id, props: { ...refreshed.props }, inputs: { ...refreshed.inputs } };
     },
     update: async (id, oldProperties, newProperties) => {
-      const known = knownWorkspace(oldProperties);
-      const olds = trueOf(known);
+      const olds = knownWorkspace(oldProperties);
+      const current = trueOf(olds);
       const inputs = workspaceInputs(newProperties);
       const settled = session.run((work) => settleWorkspace(work, inputs, olds));
-      const outs = await keepForgotten(id, olds === known ? null : { ...olds }, settled);
+      const outs = await keepForgotten(id, olds === current ? null : { ...current }, settled);
       return { outs: { ...outs } };
     },
     delete: async (id, properties) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openStage } from "./stage.ts";
+import { openProcessStage } from "./stage.ts";
 
 test("the process ends when its engine is gone, in the middle of a bulk write, and writes no more", async () => {
   const count = 400;
@@ -7,7 +7,7 @@ test("the process ends when its engine is gone, in the middle of a bulk write, a
     { length: count },
     (_, index) => `{ id: ${index + 1}, name: n${index}, schedule: disabled }`,
   );
-  await using stage = await openStage({
+  await using stage = await openProcessStage({
     seedText: `workspaces: [{ id: 1, name: Large, integrations: [${integrations.join(", ")}] }]`,
   });
   stage.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 100 } });
@@ -25,7 +25,7 @@ test("the process ends when its engine is gone, in the middle of a bulk write, a
 });
 
 test("the process lives on while its engine does, however long nothing is asked of it", async () => {
-  await using stage = await openStage();
+  await using stage = await openProcessStage();
   await stage.provider.read("1/101", {}); // what is not configured has no engine to look at
   await stage.provider.looks(3);
   expect((await stage.provider.read("1/101", {}))?.props).toMatchObject({ state: "enabled" });

@@ -8,38 +8,10 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { providerText } from "../../src/provider-text.ts";
-
-export type Properties = Record<string, unknown>;
-
-/** A failed call as the engine sees it. `kept`: the resource stays with these properties and reasons. */
-export class CallError extends Error {
-  readonly kept: { readonly id: string; readonly properties: Properties; readonly reasons: readonly string[] } | null;
-
-  constructor(message: string, kept: CallError["kept"]) {
-    super(message);
-    this.kept = kept;
-  }
-}
-
-/** The error of a call that must fail. */
-export async function failureOf(call: Promise<unknown>): Promise<CallError> {
-  const failure = await call.then(
-    () => null,
-    (error: unknown) => error,
-  );
-  if (failure instanceof CallError) return failure;
-  throw new Error("the call did not fail", { cause: failure });
-}
+import { CallError, type CalledProvider, type Properties } from "../called.ts";
 
 /** The SDK's own server of dynamic providers, run and called as the engine does. */
-export interface ProviderProcess extends AsyncDisposable {
-  check(news: Properties, olds?: Properties): Promise<{ inputs: Properties; failures: readonly string[] }>;
-  diff(id: string, olds: Properties, news: Properties): Promise<{ changes: boolean; replaces: readonly string[] }>;
-  create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
-  /** null: it is gone. */
-  read(id: string, state: Properties): Promise<{ props: Properties; inputs: Properties } | null>;
-  update(id: string, olds: Properties, news: Properties): Promise<Properties>;
-  delete(id: string, props: Properties): Promise<void>;
+export interface ProviderProcess extends CalledProvider {
   /** What it wrote to stderr so far. */
   errors(): string;
   /** Waits until it has looked so many more times whether its engine is there. */

@@ -13,12 +13,13 @@ const names = new Map([
 /** A release whose result is what was free. */
 const everything: Release<readonly number[]> = { namesOf: async () => names, work: async (free) => free };
 
-function workspace(...selectors: (DesiredEntry["selector"] & { readonly mode?: "observe" })[]): DesiredWorkspace {
-  const entries = selectors.map(({ mode = "enforce", ...selector }) => ({
-    ...entryById(0, "enabled", input("")),
-    mode,
-    selector,
-  }));
+function workspace(
+  ...selectors: readonly (DesiredEntry["selector"] & { readonly mode?: "observe" })[]
+): DesiredWorkspace {
+  const entries = selectors.map(({ mode, ...selector }): DesiredEntry => {
+    const entry = entryById(0, "enabled", input(""));
+    return { ...entry, mode: mode ?? entry.mode, selector };
+  });
   const about = { name: null, unmanaged: "ignore", limits: noLimits, nameSource: null } as const;
   return { ...about, id: 1, entries, source: input("") };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { failureOf, startProviderProcess, type ProviderProcess } from "./provider-process.ts";
+import { failureOf, type CalledProvider } from "../called.ts";
+import { startProvider } from "./in-process.ts";
 import { openStage, seed, type Stage } from "./stage.ts";
 
 const args = { workspaceId: 1, integrationId: 102, enabled: true };
@@ -92,7 +93,6 @@ describe("create", () => {
     expect(failure.message).not.toMatch(/\n\s+at /);
     expect(failure.kept).toBeNull();
     expect(stage.takeWrites()).toEqual([]);
-    expect(stage.provider.errors()).toBe("");
   });
 
   test("a write whose outcome stays open keeps the resource, with what it found", async () => {
@@ -130,9 +130,9 @@ describe("create", () => {
 });
 
 describe("diff, which has nobody to call", () => {
-  let provider: ProviderProcess;
+  let provider: CalledProvider;
   beforeAll(async () => {
-    provider = await startProviderProcess();
+    provider = await startProvider();
   });
   afterAll(() => provider[Symbol.asyncDispose]());
 
@@ -280,7 +280,6 @@ describe("read", () => {
     expect(failure.message).toBe(
       `"${id}" is no id of an IntegrationSchedule\n  Write workspace and integration, as in "123/456".`,
     );
-    expect(stage.provider.errors()).not.toMatch(/\n\s+at /);
   });
 });
 

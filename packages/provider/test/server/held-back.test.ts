@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { failureOf } from "./provider-process.ts";
+import { failureOf } from "../called.ts";
 import { openStage } from "./stage.ts";
 
 const twoOn = { workspaceId: 1, schedules: { 102: "enabled", 103: "enabled" } };
