@@ -3,12 +3,8 @@ import { join } from "node:path";
 import { guards } from "@skyvia-schedules/core";
 import { fromYaml } from "@skyvia-schedules/pulumi";
 import { describe, test } from "vitest";
-import {
-  failureOf,
-  programFolder,
-  startProviderProcess,
-  type Properties,
-} from "../../packages/provider/test/process/provider-process.ts";
+import { failureOf, type Properties } from "../../packages/provider/test/called.ts";
+import { programFolder, startProviderProcess } from "../../packages/provider/test/process/provider-process.ts";
 import { openPlace, type Place } from "../cli/place.ts";
 import { printed } from "../cli/laws.ts";
 
