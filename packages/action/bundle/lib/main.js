@@ -28720,7 +28720,8 @@ function blocksWrites({ kind }) {
 	return kind === "blocks-run" || kind === "blocks-writes";
 }
 function textsOf(kind, scope) {
-	return (message, next) => ({
+	return (page, message, next) => ({
+		page,
 		kind,
 		scope,
 		message,
@@ -28729,6 +28730,103 @@ function textsOf(kind, scope) {
 }
 var init_problem_kind = __esmMin((() => {}));
 
+// packages/core/dist/problems/file-problem-texts.js
+function hex$1(value, digits) {
+	return value.toString(16).toUpperCase().padStart(digits, "0");
+}
+var stopsRun$1, fileProblemTexts;
+var init_file_problem_texts = __esmMin((() => {
+	/* @__PURE__ */ init_problem_kind();
+	stopsRun$1 = textsOf("stops-run", "run");
+	fileProblemTexts = {
+		"no-files": stopsRun$1({
+			title: "No file to read",
+			about: "No file, folder or pattern of the command gave a file. A run without files never means that everything is disabled.",
+			next: "Name at least one file with `-f`."
+		}, () => "there is no file to read", () => "Name at least one file: nothing at all never means to disable everything."),
+		"file-too-large": stopsRun$1({
+			title: "A file is too large",
+			about: "A file may have 16 MiB. The limit applies while the file is read, so a device or an endless pipe ends too.",
+			next: "Spread the entries over several files. Several files may list entries of one workspace."
+		}, ({ bytes, limit }) => `the file has ${bytes} bytes, and ${limit} are the limit`, () => "Spread it over several files: entries of one workspace may stand in many."),
+		"file-not-utf8": stopsRun$1({
+			title: "A file is not UTF-8",
+			about: "Files are read as UTF-8. The message gives the first byte that is not valid.",
+			next: "Save the file as UTF-8 in your editor."
+		}, ({ byte, utf16 }) => `the file is not UTF-8: byte 0x${hex$1(byte, 2)} is ${utf16 ? "of a UTF-16 byte order mark" : "not valid here"}`, () => "Save the file as UTF-8."),
+		"control-character": stopsRun$1({
+			title: "A control character in a file",
+			about: "YAML does not allow most control characters, and editors do not show them.",
+			next: "Remove the character, or write it as an escape in double quotes."
+		}, ({ code }) => code === 13 ? "a carriage return stands alone, without a line feed" : `the control character U+${hex$1(code, 4)} is not allowed in YAML`, ({ code }) => code === 13 ? "Save the file with LF or CRLF line ends." : `Remove it, or write it as "\\u${hex$1(code, 4)}" in double quotes.`),
+		"file-empty": stopsRun$1({
+			title: "An empty file",
+			about: "The file is empty or has comments only. An empty file never means that everything is disabled.",
+			next: "Write `version: 1` and `workspaces:`, or do not pass the file."
+		}, () => "the file is empty, or holds comments only", () => "An empty file never means to disable everything. Write `version: 1` and `workspaces:`, or leave the file out."),
+		"second-document": stopsRun$1({
+			title: "A second YAML document",
+			about: "One file is one YAML document. A line with `---` starts another one.",
+			next: "Move the second document to a file of its own, or remove the `---`."
+		}, () => "a second YAML document begins here, and a file may hold one", () => "Move it to a file of its own, or remove the `---`."),
+		"yaml-version": stopsRun$1({
+			title: "Another YAML version",
+			about: "The file has a `%YAML` line with another version. Files are read as YAML 1.2.",
+			next: "Remove the `%YAML` line."
+		}, () => "the file says that it is not YAML 1.2", () => "Remove the `%YAML` line: files are read as YAML 1.2."),
+		"yaml-syntax": stopsRun$1({
+			title: "The file is not valid YAML",
+			about: "The YAML parser could not read the file. The place is where it noticed, which can be a line after the mistake.",
+			next: "Correct the YAML at the place or on the line before it."
+		}, ({ what }) => `not valid YAML: ${what}`, ({ advice }) => advice ?? "Correct the YAML."),
+		"tab-indent": stopsRun$1({
+			title: "A tab in the indentation",
+			about: "YAML allows only spaces for indentation.",
+			next: "Replace the tab by spaces."
+		}, () => "a tab stands in the indentation, and YAML allows spaces only", () => "Replace it by spaces."),
+		"nesting-too-deep": stopsRun$1({
+			title: "Lists and mappings are nested too deep",
+			about: "This format needs six levels. Much deeper files are refused before they are read.",
+			next: "Remove the levels that the format does not have."
+		}, ({ limit }) => `lists and mappings are nested more than ${limit} levels deep`, () => "This format needs six levels: remove the others."),
+		"alias-unknown": stopsRun$1({
+			title: "An alias without an anchor",
+			about: "`*name` refers to an anchor `&name`, which must come before it in the same file.",
+			next: "Correct the name. If the value is a text that begins with `*`, put it in quotes."
+		}, ({ alias }) => `no anchor \`&${alias}\` stands before the alias \`*${alias}\``, () => "Correct the name, or put text that begins with `*` in quotes."),
+		"alias-in-itself": stopsRun$1({
+			title: "An alias inside its own anchor",
+			about: "The alias refers to the node that contains it, so its value would have no end.",
+			next: "Write the value instead of the alias."
+		}, ({ alias }) => `the alias \`*${alias}\` stands inside what it stands for`, () => "Write the value out."),
+		"aliases-too-large": stopsRun$1({
+			title: "Aliases that repeat too much",
+			about: "Aliases can make a small file very large. The limit protects the run.",
+			next: "Write the values, or spread them over several files."
+		}, ({ limit }) => `the aliases of this file stand for more than ${limit} values`, () => "Write the values out, or spread them over several files."),
+		"tag-not-allowed": stopsRun$1({
+			title: "A YAML tag",
+			about: "Tags such as `!!str` or `!secret` are not part of this format.",
+			next: "Remove the tag. If a value should be text, put it in quotes."
+		}, ({ tag }) => `the tag \`${tag}\` is not allowed`, () => "Remove it; put a value that is meant as text in quotes."),
+		"merge-key": stopsRun$1({
+			title: "The merge key `<<`",
+			about: "`<<` was part of YAML 1.1 and is not part of YAML 1.2.",
+			next: "Write the keys in each entry."
+		}, () => "the merge key `<<` is not part of YAML 1.2", () => "Write the keys out."),
+		"key-not-text": stopsRun$1({
+			title: "A key that is not plain text",
+			about: "A key must be a word, not an alias, a list or a mapping.",
+			next: "Write the key as a word."
+		}, () => "a key must be plain text, and this is an alias, a list or a mapping", () => "Write the key out."),
+		"duplicate-key": stopsRun$1({
+			title: "A key is given twice",
+			about: "YAML does not allow the same key twice in one mapping, because one of the two values would be lost.",
+			next: "Keep one of the two."
+		}, ({ key, first }) => `the key \`${key}\` stands twice, first at ${first}`, () => "Keep one of the two.")
+	};
+}));
+
 // packages/core/dist/problems/config-problem-texts.js
 function but(written) {
 	return written === "" ? ", and nothing is written" : `, not ${written}`;
@@ -28736,53 +28834,123 @@ function but(written) {
 function asCode(text) {
 	return `\`${text}\``;
 }
-function hex$1(value, digits) {
-	return value.toString(16).toUpperCase().padStart(digits, "0");
-}
 var stopsRun, configProblemTexts;
 var init_config_problem_texts = __esmMin((() => {
+	init_file_problem_texts();
 	/* @__PURE__ */ init_problem_kind();
 	stopsRun = textsOf("stops-run", "run");
 	configProblemTexts = {
-		"no-files": stopsRun(() => "there is no file to read", () => "Name at least one file: nothing at all never means to disable everything."),
-		"file-too-large": stopsRun(({ bytes, limit }) => `the file has ${bytes} bytes, and ${limit} are the limit`, () => "Spread it over several files: entries of one workspace may stand in many."),
-		"file-not-utf8": stopsRun(({ byte, utf16 }) => `the file is not UTF-8: byte 0x${hex$1(byte, 2)} is ${utf16 ? "of a UTF-16 byte order mark" : "not valid here"}`, () => "Save the file as UTF-8."),
-		"control-character": stopsRun(({ code }) => code === 13 ? "a carriage return stands alone, without a line feed" : `the control character U+${hex$1(code, 4)} is not allowed in YAML`, ({ code }) => code === 13 ? "Save the file with LF or CRLF line ends." : `Remove it, or write it as "\\u${hex$1(code, 4)}" in double quotes.`),
-		"file-empty": stopsRun(() => "the file is empty, or holds comments only", () => "An empty file never means to disable everything. Write `version: 1` and `workspaces:`, or leave the file out."),
-		"second-document": stopsRun(() => "a second YAML document begins here, and a file may hold one", () => "Move it to a file of its own, or remove the `---`."),
-		"yaml-version": stopsRun(() => "the file says that it is not YAML 1.2", () => "Remove the `%YAML` line: files are read as YAML 1.2."),
-		"yaml-syntax": stopsRun(({ what }) => `not valid YAML: ${what}`, ({ advice }) => advice ?? "Correct the YAML."),
-		"tab-indent": stopsRun(() => "a tab stands in the indentation, and YAML allows spaces only", () => "Replace it by spaces."),
-		"nesting-too-deep": stopsRun(({ limit }) => `lists and mappings are nested more than ${limit} levels deep`, () => "This format needs six levels: remove the others."),
-		"alias-unknown": stopsRun(({ alias }) => `no anchor \`&${alias}\` stands before the alias \`*${alias}\``, () => "Correct the name, or put text that begins with `*` in quotes."),
-		"alias-in-itself": stopsRun(({ alias }) => `the alias \`*${alias}\` stands inside what it stands for`, () => "Write the value out."),
-		"aliases-too-large": stopsRun(({ limit }) => `the aliases of this file stand for more than ${limit} values`, () => "Write the values out, or spread them over several files."),
-		"tag-not-allowed": stopsRun(({ tag }) => `the tag \`${tag}\` is not allowed`, () => "Remove it; put a value that is meant as text in quotes."),
-		"merge-key": stopsRun(() => "the merge key `<<` is not part of YAML 1.2", () => "Write the keys out."),
-		"key-not-text": stopsRun(() => "a key must be plain text, and this is an alias, a list or a mapping", () => "Write the key out."),
-		"duplicate-key": stopsRun(({ key, first }) => `the key \`${key}\` stands twice, first at ${first}`, () => "Keep one of the two."),
-		"wrong-type": stopsRun(({ what, expected, written }) => `${what} must be ${expected}${but(written)}`, ({ expected, written }) => expected !== "a list" ? "Write `key: value` lines, one key a line." : `Begin each item with \`- \` on a line of its own${written === "" ? ", or write `[]` for none" : ""}.`),
-		"unknown-key": stopsRun(({ key, of, meant }) => `${of} has no key \`${key}\`${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ meant, keys }) => meant === null ? `The keys are ${keys.map(asCode).join(", ")}.` : `Write \`${meant}\`, or remove the key.`),
-		"missing-key": stopsRun(({ key, of }) => `${of} has no \`${key}\``, ({ how }) => how),
-		"no-workspaces": stopsRun(() => "`workspaces` has no item", () => "Add a workspace, as `- id: 123`: an empty list never means to disable everything."),
-		"version-not-supported": stopsRun(({ written }) => `the format version must be 1${but(written)}`, () => "Write `version: 1`."),
-		"bad-id": stopsRun(({ written }) => `an id is a whole number from 1 to 2147483647 in decimal digits${but(written)}`, ({ meant }) => meant === null ? "Write the id as Skyvia shows it, as `id: 456`." : `Write \`id: ${meant}\`.`),
-		"bad-schedule": stopsRun(({ written }) => `a schedule is \`enabled\` or \`disabled\`${but(written)}`, ({ meant }) => meant === null ? "Write `schedule: enabled` or `schedule: disabled`." : `Write \`schedule: ${meant}\`.`),
-		"bad-limit": stopsRun(({ written }) => `a limit is a count, or whole percent from 0% to 100%${but(written)}`, ({ key, meant }) => meant === null ? `Write it as \`${key}: 25\` or \`${key}: 10%\`.` : `Write \`${key}: ${meant}\`.`),
-		"unknown-word": stopsRun(({ key, written, words, meant }) => `\`${key}\` is ${words.map(asCode).join(" or ")}${but(written)}${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ key, words, meant }) => `Write ${(meant === null ? words : [meant]).map((word) => asCode(`${key}: ${word}`)).join(" or ")}.`),
-		"bad-text": stopsRun(({ key, written }) => `\`${key}\` must be text${but(written)}`, ({ key, quoted }) => quoted === null ? `Write some text, or leave \`${key}\` out.` : `Put it in quotes: \`${quoted}\`.`),
-		"selector-missing": stopsRun(() => "the entry selects nothing: it has neither `id` nor `name` nor `match`", () => "Give it an `id`, or a `name`, or a glob as `match`."),
-		"selectors-exclude": stopsRun(() => "an entry with `match` selects by that glob, and so has neither `id` nor `name`", () => "Keep `match` alone, or remove it."),
-		"duplicate-tag": stopsRun(({ tag, first }) => `the tag ${tag} stands twice, first at ${first}`, () => "Keep one of the two."),
-		"duplicate-entry": stopsRun(({ what, first }) => `${what} is named twice, first at ${first}`, () => "Keep one of the two."),
-		"workspace-differs": stopsRun(({ id, key, here, there, first }) => `workspace ${id} has \`${key}: ${here}\` here and \`${key}: ${there}\` at ${first}`, ({ key }) => `Make the two agree, or keep one \`${key}\`.`),
-		"merge-not-possible": stopsRun(() => "what is new cannot be added to this file without changing what it says", () => "Write out lists that are aliases or have an anchor, or import into another file."),
-		"managed-by-pulumi": stopsRun(({ id, workspaceId, urn, place }) => `integration ${id} of workspace ${workspaceId} is managed by a Pulumi stack too: ${urn} at ${place}`, () => "Remove the entry, or the resource: of two owners each undoes what the other does."),
-		"accept-unmanaged": stopsRun(({ id }) => `--accept ${id}: no entry of these files covers integration ${id}`, () => "Correct the id, or add an entry for it."),
-		"accept-not-drifting": stopsRun(({ id, instead }) => `--accept ${id}: ${instead ?? `the schedule of integration ${id} does not differ from the files`}`, ({ instead }) => instead === null ? "`skyvia-schedules drift` lists what does: leave the others out." : "Change the file by hand: --accept takes over schedules alone."),
-		"accept-ambiguous": stopsRun(({ id, workspaceIds }) => `--accept ${id}: integration ${id} drifts in the workspaces ${workspaceIds.join(", ")}`, () => "Name the workspace with -w."),
-		"accept-shared": stopsRun(({ id }) => `--accept ${id}: what decides integration ${id} is an alias or has an anchor, so it may be used elsewhere too`, ({ id, schedule }) => `Write it out by hand: \`id: ${id}\` with \`schedule: ${schedule}\`.`),
-		"accept-not-possible": stopsRun(() => "what is live cannot be written into this file without changing what else it says", () => "Change the file by hand.")
+		...fileProblemTexts,
+		"wrong-type": stopsRun({
+			title: "A list or a mapping is expected",
+			about: "The value has another form than the format needs at this place, for example a word in place of a list.",
+			next: "Write the value in the form that the message names."
+		}, ({ what, expected, written }) => `${what} must be ${expected}${but(written)}`, ({ expected, written }) => expected !== "a list" ? "Write `key: value` lines, one key a line." : `Begin each item with \`- \` on a line of its own${written === "" ? ", or write `[]` for none" : ""}.`),
+		"unknown-key": stopsRun({
+			title: "An unknown key",
+			about: "The format does not have this key at this place. Often it is a spelling mistake.",
+			next: "Use the key that the message suggests, or remove the key."
+		}, ({ key, of, meant }) => `${of} has no key \`${key}\`${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ meant, keys }) => meant === null ? `The keys are ${keys.map(asCode).join(", ")}.` : `Write \`${meant}\`, or remove the key.`),
+		"missing-key": stopsRun({
+			title: "A required key is missing",
+			about: "The format needs this key at this place.",
+			next: "Add the key."
+		}, ({ key, of }) => `${of} has no \`${key}\``, ({ how }) => how),
+		"no-workspaces": stopsRun({
+			title: "`workspaces` is empty",
+			about: "A file lists at least one workspace. An empty list never means that everything is disabled.",
+			next: "Add a workspace, such as `- id: 123`."
+		}, () => "`workspaces` has no item", () => "Add a workspace, as `- id: 123`: an empty list never means to disable everything."),
+		"version-not-supported": stopsRun({
+			title: "Another version of the format",
+			about: "This tool reads version 1 of the file format.",
+			next: "Write `version: 1`."
+		}, ({ written }) => `the format version must be 1${but(written)}`, () => "Write `version: 1`."),
+		"bad-id": stopsRun({
+			title: "A wrong id",
+			about: "Ids are whole numbers from 1 to 2147483647, in decimal digits and without quotes. `017`, `0x65`, `1_000` and `1e3` are refused, because readers would not agree on them.",
+			next: "Write the id as Skyvia shows it, for example `id: 456`."
+		}, ({ written }) => `an id is a whole number from 1 to 2147483647 in decimal digits${but(written)}`, ({ meant }) => meant === null ? "Write the id as Skyvia shows it, as `id: 456`." : `Write \`id: ${meant}\`.`),
+		"bad-schedule": stopsRun({
+			title: "A wrong schedule",
+			about: "`schedule` is `enabled` or `disabled`. YAML words such as `on` and `yes` are not read as one of them.",
+			next: "Write `schedule: enabled` or `schedule: disabled`."
+		}, ({ written }) => `a schedule is \`enabled\` or \`disabled\`${but(written)}`, ({ meant }) => meant === null ? "Write `schedule: enabled` or `schedule: disabled`." : `Write \`schedule: ${meant}\`.`),
+		"bad-limit": stopsRun({
+			title: "A wrong limit",
+			about: "A limit is a count such as `25`, or a whole percentage from `0%` to `100%`.",
+			next: "Write the limit as a count or as a whole percentage."
+		}, ({ written }) => `a limit is a count, or whole percent from 0% to 100%${but(written)}`, ({ key, meant }) => meant === null ? `Write it as \`${key}: 25\` or \`${key}: 10%\`.` : `Write \`${key}: ${meant}\`.`),
+		"unknown-word": stopsRun({
+			title: "A value that is not one of the allowed words",
+			about: "The key takes one of a few words. The message lists them.",
+			next: "Write one of the words."
+		}, ({ key, written, words, meant }) => `\`${key}\` is ${words.map(asCode).join(" or ")}${but(written)}${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ key, words, meant }) => `Write ${(meant === null ? words : [meant]).map((word) => asCode(`${key}: ${word}`)).join(" or ")}.`),
+		"bad-text": stopsRun({
+			title: "Text is expected",
+			about: "The value must be a text that is not empty. YAML reads values such as `123`, `true` or a date as something else.",
+			next: "Put the value in quotes."
+		}, ({ key, written }) => `\`${key}\` must be text${but(written)}`, ({ key, quoted }) => quoted === null ? `Write some text, or leave \`${key}\` out.` : `Put it in quotes: \`${quoted}\`.`),
+		"selector-missing": stopsRun({
+			title: "An entry selects nothing",
+			about: "An entry selects by `id`, by `name` or by `match`.",
+			next: "Give the entry one of the three."
+		}, () => "the entry selects nothing: it has neither `id` nor `name` nor `match`", () => "Give it an `id`, or a `name`, or a glob as `match`."),
+		"selectors-exclude": stopsRun({
+			title: "`match` together with `id` or `name`",
+			about: "An entry with `match` selects by that pattern alone.",
+			next: "Keep `match` alone, or remove it."
+		}, () => "an entry with `match` selects by that glob, and so has neither `id` nor `name`", () => "Keep `match` alone, or remove it."),
+		"duplicate-tag": stopsRun({
+			title: "A tag is given twice",
+			about: "Each tag of an entry is listed once.",
+			next: "Keep one of the two."
+		}, ({ tag, first }) => `the tag ${tag} stands twice, first at ${first}`, () => "Keep one of the two."),
+		"duplicate-entry": stopsRun({
+			title: "Two entries for the same selector",
+			about: "Two entries select by the same id, the same name or the same pattern, or one file lists a workspace twice. The tool does not guess which one you mean.",
+			next: "Keep one of the two."
+		}, ({ what, first }) => `${what} is named twice, first at ${first}`, () => "Keep one of the two."),
+		"workspace-differs": stopsRun({
+			title: "Two files do not agree about a workspace",
+			about: "Several files may list entries of one workspace, but its name, its limits and `unmanaged` must be the same in all of them.",
+			next: "Make the values equal, or write the key in one file only."
+		}, ({ id, key, here, there, first }) => `workspace ${id} has \`${key}: ${here}\` here and \`${key}: ${there}\` at ${first}`, ({ key }) => `Make the two agree, or keep one \`${key}\`.`),
+		"merge-not-possible": stopsRun({
+			title: "`import --merge` cannot add to this file",
+			about: "New entries are added only where the rest of the file keeps its meaning. A list that is shared through a YAML anchor would change in other places too. No file was changed.",
+			next: "Write lists that have an anchor or an alias at their own place, or import into another file."
+		}, () => "what is new cannot be added to this file without changing what it says", () => "Write out lists that are aliases or have an anchor, or import into another file."),
+		"managed-by-pulumi": stopsRun({
+			title: "Managed by a Pulumi stack too",
+			about: "`validate --pulumi-stack` found a schedule that an entry and a stack both manage. Each of the two would undo what the other does.",
+			next: "Remove the entry, or remove the resource from the Pulumi program."
+		}, ({ id, workspaceId, urn, place }) => `integration ${id} of workspace ${workspaceId} is managed by a Pulumi stack too: ${urn} at ${place}`, () => "Remove the entry, or the resource: of two owners each undoes what the other does."),
+		"accept-unmanaged": stopsRun({
+			title: "`--accept` of an integration without an entry",
+			about: "`drift --accept` changes entries. No entry covers this id.",
+			next: "Correct the id, or add an entry for it."
+		}, ({ id }) => `--accept ${id}: no entry of these files covers integration ${id}`, () => "Correct the id, or add an entry for it."),
+		"accept-not-drifting": stopsRun({
+			title: "`--accept` of a schedule that is as desired",
+			about: "The schedule does not differ from the files, or it differs in a way that `--accept` cannot write.",
+			next: "Run `drift` to list what differs."
+		}, ({ id, instead }) => `--accept ${id}: ${instead ?? `the schedule of integration ${id} does not differ from the files`}`, ({ instead }) => instead === null ? "`skyvia-schedules drift` lists what does: leave the others out." : "Change the file by hand: --accept takes over schedules alone."),
+		"accept-ambiguous": stopsRun({
+			title: "`--accept` of an id in two workspaces",
+			about: "The id drifts in more than one workspace of this run.",
+			next: "Name the workspace with `-w`."
+		}, ({ id, workspaceIds }) => `--accept ${id}: integration ${id} drifts in the workspaces ${workspaceIds.join(", ")}`, () => "Name the workspace with -w."),
+		"accept-shared": stopsRun({
+			title: "`--accept` of an entry that is shared through an anchor",
+			about: "The entry is shared through a YAML anchor or alias. Changing it could change other entries, so no file was changed.",
+			next: "Write an entry for this one integration by hand."
+		}, ({ id }) => `--accept ${id}: what decides integration ${id} is an alias or has an anchor, so it may be used elsewhere too`, ({ id, schedule }) => `Write it out by hand: \`id: ${id}\` with \`schedule: ${schedule}\`.`),
+		"accept-not-possible": stopsRun({
+			title: "`--accept` cannot change this file",
+			about: "The file cannot be edited so that only the accepted schedules change. No file was changed.",
+			next: "Change the file by hand."
+		}, () => "what is live cannot be written into this file without changing what else it says", () => "Change the file by hand.")
 	};
 }));
 
@@ -28802,23 +28970,91 @@ var init_problem_texts = __esmMin((() => {
 	countsAsDrift = textsOf("counts-as-drift", "integration");
 	problemTexts = {
 		...configProblemTexts,
-		"workspace-missing": leavesOutWorkspace(({ id }) => `workspace ${id} does not exist, or the token does not cover it`, () => "Correct the workspace id (`skyvia-schedules workspaces` lists those of the token), or use a token that covers it."),
-		"workspace-name-differs": leavesOutWorkspace((f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched`, () => "Correct the id, or the asserted name."),
-		"integration-missing": leavesOut((f) => `integration ${f.id} does not exist in workspace ${f.workspaceId}`, () => "Correct the id, or remove the entry."),
-		"name-differs": leavesOut((f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}`, () => "Correct the id, or the asserted name if it was renamed."),
-		"name-not-found": leavesOut((f) => `no integration of workspace ${f.workspaceId} is named ${quote(f.name)}`, () => "Correct the name, or select by id."),
-		"name-ambiguous": leavesOut((f) => `${f.ids.length} integrations of workspace ${f.workspaceId} are named ${quote(f.name)}: ${f.ids.join(", ")}`, () => "Select by id."),
-		"selected-twice": leavesOut(({ id, first }) => `integration ${id} is selected twice, first at ${first}`, () => "Keep one of the two entries."),
-		"schedule-not-defined": leavesOut(({ id, name }) => `integration ${id} ${name === null ? "" : `${quote(name)} `}has no schedule to enable`, () => "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists."),
-		"workspace-unreadable": leavesOutWorkspace(({ id, error }) => `workspace ${id} could not be read, nothing of it is touched: ${error.message}`, ({ error }) => error.next),
-		"schedule-unreadable": leavesOut(({ id, workspaceId, error }) => `the schedule of integration ${id} in workspace ${workspaceId} could not be read: ${error.message}`, ({ error }) => error.next),
-		"selection-empty": textsOf("leaves-out", "run")(() => "--select and --exclude leave nothing: no managed integration is in this run", () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out."),
-		"unmanaged-not-allowed": textsOf("blocks-run", "workspace")((f) => `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`, () => "Add an entry for each, or set `unmanaged: report`."),
-		"limit-exceeded": textsOf("blocks-writes", "workspace")((f) => f.by === "program" ? `would ${f.action} ${f.count}${shareOf(f, ` schedules of workspace ${f.workspaceId}`)}, the limit is ${f.limit}` : `would ${f.action} ${f.count}${shareOf(f, "")}, the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`, (f) => f.by === "program" ? `Raise \`limits.${f.action}\` to ${f.count} for this one update. Nothing of the workspace was written.` : `Look at the changes of workspace ${f.workspaceId} first: the flag applies to every workspace of the run.`),
-		renamed: countsAsDrift((f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}`, () => "Correct the name if it is still the one that is meant; nothing of it is written until then."),
-		gone: countsAsDrift((f) => f.id === null ? `no integration of workspace ${f.workspaceId} is named ${quote(f.name)} any more: it was renamed or deleted` : `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is no longer in workspace ${f.workspaceId}`, () => "Remove the entry, or correct what it selects by."),
-		"unmanaged-new": countsAsDrift((f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`, (f) => `Add an entry for it (\`skyvia-schedules import -w ${f.workspaceId} --out FILE --merge\` does), or set \`unmanaged: ignore\`.`),
-		protected: textsOf("blocks-writes", "integration")((f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`, (f) => f.by === "program" ? "Take `protected` off its entry for this one update. Nothing of the workspace was written." : `Pass \`--override protected:${f.id} --reason "..."\` to allow this one change.`)
+		"workspace-missing": leavesOutWorkspace({
+			title: "The workspace does not exist",
+			about: "The API does not know the workspace, or the token does not cover it: the API gives the same answer for both. The other workspaces are planned and applied.",
+			next: "Correct the id (`skyvia-schedules workspaces` lists the workspaces of the token), or use a token that covers the workspace."
+		}, ({ id }) => `workspace ${id} does not exist, or the token does not cover it`, () => "Correct the workspace id (`skyvia-schedules workspaces` lists those of the token), or use a token that covers it."),
+		"workspace-name-differs": leavesOutWorkspace({
+			title: "The workspace has another name",
+			about: "The file gives a name for the workspace and the live name is another one. This protects you from a wrong id: nothing of the workspace is touched.",
+			next: "Correct the id or the name."
+		}, (f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched`, () => "Correct the id, or the asserted name."),
+		"integration-missing": leavesOut({
+			title: "The integration does not exist",
+			about: "No integration of the workspace has this id. It may have been deleted, or the id belongs to another workspace.",
+			next: "Correct the id, or remove the entry."
+		}, (f) => `integration ${f.id} does not exist in workspace ${f.workspaceId}`, () => "Correct the id, or remove the entry."),
+		"name-differs": leavesOut({
+			title: "The integration has another name",
+			about: "The entry gives an id and a name, and the live integration has another name. It is left as it is.",
+			next: "If somebody renamed it, change the name in the file. If the id is wrong, correct the id."
+		}, (f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}`, () => "Correct the id, or the asserted name if it was renamed."),
+		"name-not-found": leavesOut({
+			title: "No integration has this name",
+			about: "An entry by name must find exactly one integration of the workspace. Case and spaces count.",
+			next: "Correct the name, or select by id."
+		}, (f) => `no integration of workspace ${f.workspaceId} is named ${quote(f.name)}`, () => "Correct the name, or select by id."),
+		"name-ambiguous": leavesOut({
+			title: "Several integrations have this name",
+			about: "An entry by name must find exactly one integration. All integrations of this name are left as they are.",
+			next: "Select by id."
+		}, (f) => `${f.ids.length} integrations of workspace ${f.workspaceId} are named ${quote(f.name)}: ${f.ids.join(", ")}`, () => "Select by id."),
+		"selected-twice": leavesOut({
+			title: "Two entries select the same integration",
+			about: "One entry selects the integration by id and another one by its name. The integration is left as it is.",
+			next: "Keep one of the two entries."
+		}, ({ id, first }) => `integration ${id} is selected twice, first at ${first}`, () => "Keep one of the two entries."),
+		"schedule-not-defined": leavesOut({
+			title: "No schedule is defined",
+			about: "The integration has no schedule that could be enabled. The API can switch schedules, but only the web editor of Skyvia can define one. Disabling an integration without a schedule is no problem: it does not run.",
+			next: "Define the schedule in Skyvia's web editor first."
+		}, ({ id, name }) => `integration ${id} ${name === null ? "" : `${quote(name)} `}has no schedule to enable`, () => "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists."),
+		"workspace-unreadable": leavesOutWorkspace({
+			title: "The workspace could not be read",
+			about: "A call for the workspace or its list of integrations failed, so nothing of the workspace is touched. The message says which call failed and why.",
+			next: "Follow the next step of the message, then run again."
+		}, ({ id, error }) => `workspace ${id} could not be read, nothing of it is touched: ${error.message}`, ({ error }) => error.next),
+		"schedule-unreadable": leavesOut({
+			title: "The schedule could not be read",
+			about: "The call for this schedule failed after all retries. The integration is left as it is.",
+			next: "Follow the next step of the message, then run again."
+		}, ({ id, workspaceId, error }) => `the schedule of integration ${id} in workspace ${workspaceId} could not be read: ${error.message}`, ({ error }) => error.next),
+		"selection-empty": textsOf("leaves-out", "run")({
+			title: "`--select` and `--exclude` leave nothing",
+			about: "No managed integration fits the criteria, so there is nothing to plan.",
+			next: "Correct the criteria: `id:456`, `name:stg-*`, `tag:finance` or `owner:ana`."
+		}, () => "--select and --exclude leave nothing: no managed integration is in this run", () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out."),
+		"unmanaged-not-allowed": textsOf("blocks-run", "workspace")({
+			title: "Unmanaged integrations, and `unmanaged: fail`",
+			about: "The workspace has `unmanaged: fail`, and no entry covers some of its integrations.",
+			next: "Add an entry for each of them (`import --merge` does), or set `unmanaged: report`."
+		}, (f) => `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`, () => "Add an entry for each, or set `unmanaged: report`."),
+		"limit-exceeded": textsOf("blocks-writes", "workspace")({
+			title: "More changes than the limit allows",
+			about: "The run would switch more schedules of the workspace than its limit. The default is 25 % of the managed schedules, at least 5, and never all of a workspace. Disables and enables are counted separately. `plan` only reports this; `apply` writes nothing.",
+			next: "Look at the changes. If you want them, pass `--max-disable` or `--max-enable` with the number."
+		}, (f) => f.by === "program" ? `would ${f.action} ${f.count}${shareOf(f, ` schedules of workspace ${f.workspaceId}`)}, the limit is ${f.limit}` : `would ${f.action} ${f.count}${shareOf(f, "")}, the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`, (f) => f.by === "program" ? `Raise \`limits.${f.action}\` to ${f.count} for this one update. Nothing of the workspace was written.` : `Look at the changes of workspace ${f.workspaceId} first: the flag applies to every workspace of the run.`),
+		renamed: countsAsDrift({
+			title: "The integration was renamed",
+			about: "The integration of this entry has another name than the file says. It is left as it is until the file is corrected.",
+			next: "Correct the name in the file if it is still the integration that you mean."
+		}, (f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}`, () => "Correct the name if it is still the one that is meant; nothing of it is written until then."),
+		gone: countsAsDrift({
+			title: "The integration is gone",
+			about: "The integration of this entry was deleted, or it cannot be found by its name any more.",
+			next: "Remove the entry, or correct its selector."
+		}, (f) => f.id === null ? `no integration of workspace ${f.workspaceId} is named ${quote(f.name)} any more: it was renamed or deleted` : `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is no longer in workspace ${f.workspaceId}`, () => "Remove the entry, or correct what it selects by."),
+		"unmanaged-new": countsAsDrift({
+			title: "A new integration without an entry",
+			about: "The integration was created after the last apply or commit, and no entry covers it.",
+			next: "Add an entry for it, or set `unmanaged: ignore`."
+		}, (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`, (f) => `Add an entry for it (\`skyvia-schedules import -w ${f.workspaceId} --out FILE --merge\` does), or set \`unmanaged: ignore\`.`),
+		protected: textsOf("blocks-writes", "integration")({
+			title: "A protected schedule would change",
+			about: "The entry has `protected: true`. `plan` only reports this; `apply` writes nothing.",
+			next: "Pass `--override protected:<id> --reason \"...\"` to allow this one change."
+		}, (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`, (f) => f.by === "program" ? "Take `protected` off its entry for this one update. Nothing of the workspace was written." : `Pass \`--override protected:${f.id} --reason "..."\` to allow this one change.`)
 	};
 }));
 
@@ -28953,6 +29189,39 @@ var init_drift$1 = __esmMin((() => {
 	init_problem();
 }));
 
+// packages/core/dist/model/entry-notes.js
+function notesOf(given) {
+	return Object.fromEntries(noteKeys.map((key) => [key, given[key] ?? rules[key].none]));
+}
+function inheritedNotes(entry) {
+	return notesOf(Object.fromEntries(noteKeys.flatMap((key) => rules[key].inherited ? [[key, entry[key]]] : [])));
+}
+function givenNotes(entry) {
+	return noteKeys.flatMap((key) => {
+		const value = entry[key];
+		return value === null || value.length === 0 ? [] : [[key, value]];
+	});
+}
+var rules, noteKeys, noNotes;
+var init_entry_notes = __esmMin((() => {
+	rules = {
+		owner: {
+			none: null,
+			inherited: true
+		},
+		reason: {
+			none: null,
+			inherited: false
+		},
+		tags: {
+			none: [],
+			inherited: true
+		}
+	};
+	noteKeys = Object.keys(rules);
+	noNotes = notesOf({});
+}));
+
 // packages/core/dist/model/essence.js
 function essenceOf({ id, name, unmanaged, limits, entries }) {
 	const { disable, enable } = limits;
@@ -28968,19 +29237,63 @@ function essenceOf({ id, name, unmanaged, limits, entries }) {
 	};
 }
 function entryEssence(entry) {
-	const { selector, name, schedule, mode, owner, reason, tags, protectedSource } = entry;
+	const { selector, name, schedule, mode, protectedSource } = entry;
 	return {
 		selector,
 		name,
 		schedule,
 		mode,
-		owner,
-		reason,
-		tags,
-		protected: protectedSource !== null
+		protected: protectedSource !== null,
+		...notesOf(entry)
 	};
 }
-var init_essence = __esmMin((() => {}));
+function areSame(a, b) {
+	return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
+}
+function essenceText({ workspaces }) {
+	const essences = workspaces.map((workspace) => {
+		const { entries, ...rest } = essenceOf(workspace);
+		return {
+			...withoutDefaults(rest, workspaceDefaults),
+			entries: entries.map((entry) => withoutDefaults(entry, entryDefaults))
+		};
+	});
+	return JSON.stringify(essences, sorted);
+}
+function withoutDefaults(value, defaults) {
+	const standards = new Map(Object.entries(defaults));
+	const kept = Object.entries(value).flatMap(([key, own]) => {
+		const standard = standards.get(key);
+		if (JSON.stringify(own) === JSON.stringify(standard)) return [];
+		return [[key, isMapping$1(own) && isMapping$1(standard) ? withoutDefaults(own, standard) : own]];
+	});
+	return Object.fromEntries(kept);
+}
+function sorted(_key, value) {
+	if (!isMapping$1(value)) return value;
+	return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
+}
+function isMapping$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+var entryDefaults, workspaceDefaults;
+var init_essence = __esmMin((() => {
+	init_entry_notes();
+	entryDefaults = {
+		name: null,
+		mode: "enforce",
+		protected: false,
+		...noNotes
+	};
+	workspaceDefaults = {
+		name: null,
+		unmanaged: "report",
+		limits: {
+			disable: null,
+			enable: null
+		}
+	};
+}));
 
 // packages/core/dist/entries/explain.js
 function matchingEntries(workspace, subject) {
@@ -29157,15 +29470,6 @@ var init_guards = __esmMin((() => {
 		limitGuard,
 		protectedGuard
 	];
-}));
-
-// packages/core/dist/model/model.js
-var noLimits;
-var init_model = __esmMin((() => {
-	noLimits = {
-		disable: null,
-		enable: null
-	};
 }));
 
 // packages/core/dist/plan/compare.js
@@ -29754,11 +30058,11 @@ var init_dist$1 = __esmMin((() => {
 	/* @__PURE__ */ init_change();
 	init_drift$1();
 	init_entry_lookup();
-	/* @__PURE__ */ init_essence();
+	init_essence();
+	init_entry_notes();
 	init_explain$1();
 	init_glob();
 	init_guards();
-	init_model();
 	init_plan$1();
 	init_problem();
 	/* @__PURE__ */ init_problem_kind();
@@ -36246,12 +36550,8 @@ var init_quote_text = __esmMin((() => {
 
 // packages/core/dist/yaml/write/write-entry.js
 function entryLines(entry, gap = 2) {
-	const { id, name, schedule, owner = null, tags = [] } = entry;
-	const extras = [
-		...wordsOf(entry).map(([key, word]) => `${key}: ${word}`),
-		...owner === null ? [] : [`owner: ${quoteText(owner)}`],
-		...tags.length === 0 ? [] : [`tags: [${tags.map(flowText).join(", ")}]`]
-	];
+	const { id, name, schedule, notes = noNotes } = entry;
+	const extras = [...wordsOf(entry).map(([key, word]) => `${key}: ${word}`), ...givenNotes(notes).map(([key, note]) => typeof note === "string" ? `${key}: ${quoteText(note)}` : `${key}: [${note.map(flowText).join(", ")}]`)];
 	return itemLines$1([
 		`id: ${id}`,
 		...nameLine(name),
@@ -36269,13 +36569,9 @@ function workspaceLines({ id, name, integrations }, gap = 2) {
 	], gap);
 }
 function flowEntry(entry, json) {
-	const { id, name, schedule, owner = null, tags = [] } = entry;
+	const { id, name, schedule, notes = noNotes } = entry;
 	const word = (text) => json && text !== "true" ? doubleQuoted(text) : text;
-	const extras = [
-		...wordsOf(entry).map(([key, text]) => [key, word(text)]),
-		...owner === null ? [] : [["owner", doubleQuoted(owner)]],
-		...tags.length === 0 ? [] : [["tags", `[${tags.map(doubleQuoted).join(", ")}]`]]
-	];
+	const extras = [...wordsOf(entry).map(([key, text]) => [key, word(text)]), ...givenNotes(notes).map(([key, note]) => [key, typeof note === "string" ? doubleQuoted(note) : `[${note.map(doubleQuoted).join(", ")}]`])];
 	return flowMapping([
 		["id", `${id}`],
 		...flowName(name),
@@ -36314,6 +36610,7 @@ function flowMapping(pairs, json) {
 }
 var init_write_entry = __esmMin((() => {
 	/* @__PURE__ */ init_imported();
+	init_entry_notes();
 	init_quote_text();
 }));
 
@@ -36639,6 +36936,7 @@ function placedLimit(placed) {
 }
 var MergedWorkspace;
 var init_merge_workspaces = __esmMin((() => {
+	init_essence();
 	init_problem();
 	MergedWorkspace = class {
 		#first;
@@ -36674,7 +36972,7 @@ var init_merge_workspaces = __esmMin((() => {
 			return {
 				id: this.#first.id,
 				name: this.#name?.value ?? null,
-				unmanaged: this.#unmanaged?.value ?? "report",
+				unmanaged: this.#unmanaged?.value ?? workspaceDefaults.unmanaged,
 				limits: {
 					disable: placedLimit(this.#disableLimit),
 					enable: placedLimit(this.#enableLimit)
@@ -36781,7 +37079,7 @@ function readWorkspace$2(node, { id, name, unmanaged, limits, integrations = [] 
 	};
 }
 function readEntry(node, value, { locate }) {
-	const { id, name, match, schedule, mode = "enforce", owner = null, reason = null, tags = [] } = value;
+	const { id, name, match, schedule, mode = entryDefaults.mode } = value;
 	const [kind, selector] = id !== void 0 ? ["id", {
 		kind: "id",
 		id
@@ -36811,9 +37109,7 @@ function readEntry(node, value, { locate }) {
 		name: kind === "id" && name !== void 0 ? name : null,
 		schedule,
 		mode,
-		owner,
-		reason,
-		tags,
+		...notesOf(value),
 		protectedSource: value.protected === true ? locate(protectedAt) : null,
 		nameSource: nameAt === -1 ? null : locate(nameAt),
 		selectorSource,
@@ -36833,6 +37129,8 @@ function itemsOf(node, nodes) {
 var import_dist$2, selectorKeys;
 var init_read_workspaces = __esmMin((() => {
 	import_dist$2 = require_dist();
+	init_entry_notes();
+	init_essence();
 	init_plain_value();
 	selectorKeys = [
 		"id",
@@ -38512,14 +38810,13 @@ function addEntry(text, { list, item, workspace }, decided) {
 	}]);
 }
 function newEntry$1({ integrationId, name, schedule, entry }) {
-	const { mode = "enforce", owner = null, tags = [], protectedSource = null } = entry ?? {};
+	const { mode = "enforce", protectedSource = null } = entry ?? {};
 	return {
 		id: integrationId,
 		name,
 		schedule,
 		mode,
-		owner,
-		tags,
+		notes: inheritedNotes(entry ?? noNotes),
 		isProtected: protectedSource !== null
 	};
 }
@@ -38538,7 +38835,7 @@ function isAsAccepted(after, before, decided) {
 			entries
 		};
 	});
-	return JSON.stringify(after.workspaces.map(essenceOf)) === JSON.stringify(wanted);
+	return areSame(after.workspaces.map(essenceOf), wanted);
 }
 function wantedOf(entry, own) {
 	const essence = entryEssence(entry);
@@ -38547,21 +38844,25 @@ function wantedOf(entry, own) {
 		schedule: own[0]?.schedule ?? entry.schedule
 	}];
 	return [...own.map(({ integrationId: id, name, schedule }) => {
-		return {
-			...essence,
+		const named = {
 			selector: {
 				kind: "id",
 				id
 			},
-			name: name === "" ? null : name,
+			name: name === "" ? null : name
+		};
+		return {
+			...essence,
+			...named,
 			schedule,
-			reason: null
+			...inheritedNotes(essence)
 		};
 	}), essence];
 }
 var init_accept_drift = __esmMin((() => {
 	init_entry_lookup();
-	/* @__PURE__ */ init_essence();
+	init_entry_notes();
+	init_essence();
 	init_problem();
 	init_decode();
 	/* @__PURE__ */ init_edit();
@@ -38577,9 +38878,8 @@ function isMergeOf(after, before, news) {
 	for (const { id, name, integrations } of news) {
 		const workspace = known.get(id) ?? {
 			id,
+			...workspaceDefaults,
 			name: asserted(name),
-			unmanaged: "report",
-			limits: noLimits,
 			entries: []
 		};
 		known.set(id, {
@@ -38588,29 +38888,24 @@ function isMergeOf(after, before, news) {
 		});
 	}
 	const wanted = [...known.values()].toSorted((a, b) => a.id - b.id);
-	return JSON.stringify(after.workspaces.map(essenceOf)) === JSON.stringify(wanted);
+	return areSame(after.workspaces.map(essenceOf), wanted);
 }
 function newEntry({ id, name, schedule }) {
 	return {
+		...entryDefaults,
 		selector: {
 			kind: "id",
 			id
 		},
 		name: asserted(name),
-		schedule: schedule === "enabled" ? "enabled" : "disabled",
-		mode: "enforce",
-		owner: null,
-		reason: null,
-		tags: [],
-		protected: false
+		schedule: schedule === "enabled" ? "enabled" : "disabled"
 	};
 }
 function asserted(name) {
 	return name === "" ? null : name;
 }
 var init_merge_check = __esmMin((() => {
-	/* @__PURE__ */ init_essence();
-	init_model();
+	init_essence();
 }));
 
 // packages/core/dist/yaml/write/merge-import.js
@@ -41124,8 +41419,8 @@ var init_reconcile = __esmMin((() => {
 }));
 
 // packages/cli/dist/plan/config-hash.js
-function configHash({ workspaces }) {
-	return createHash("sha256").update(JSON.stringify(workspaces.map(essenceOf))).digest("hex");
+function configHash(desired) {
+	return createHash("sha256").update(essenceText(desired)).digest("hex");
 }
 var init_config_hash = __esmMin((() => {
 	init_dist$1();
@@ -45850,13 +46145,18 @@ function entryRow({ entry, decides, why }, style) {
 function stateRows({ live, integration, entries, limits }, style) {
 	const entry = entries[0]?.entry;
 	const { modified } = integration;
+	const notes = entry === void 0 ? [] : givenNotes(entry).filter(([key]) => key !== "reason");
 	const row = (key, text) => [{
 		text: `  ${key}`,
 		paint: style.dim
 	}, { text }];
 	return [
 		row("live", `${live}${modified === null ? "" : `, the integration was last modified ${visible(modified)}`}`),
-		...entry === void 0 ? [] : [row("mode", entry.mode), row("protected", entry.protectedSource === null ? "no" : `yes, at ${visible(place(entry.protectedSource))}`)],
+		...entry === void 0 ? [] : [
+			row("mode", entry.mode),
+			row("protected", entry.protectedSource === null ? "no" : `yes, at ${visible(place(entry.protectedSource))}`),
+			...notes.map(([key, note]) => row(key, visible([note].flat().join(", "))))
+		],
 		row("limits", limitsText(limits))
 	];
 }
@@ -45991,16 +46291,14 @@ function dataOf({ workspace, integration, live, entries, limits, ledger }) {
 		integration,
 		live,
 		entries: entries.map(({ entry, decides, why }) => {
-			const { selector, name, schedule, mode, owner, reason, tags, protectedSource, selectorSource } = entry;
+			const { selector, name, schedule, mode, protectedSource, selectorSource } = entry;
 			return {
 				selector,
 				name,
 				schedule,
 				mode,
 				protected: protectedSource !== null,
-				owner,
-				reason,
-				tags,
+				...notesOf(entry),
 				source: selectorSource,
 				decides,
 				why
@@ -46974,8 +47272,242 @@ const routes = {
 };
 const verbs = Object.keys(routes);
 
+// packages/core/dist/problems/error-codes.js
+function familyOf({ code, status }) {
+	if (code === "bad-input" && status !== void 0) return "error";
+	return isErrorCode(code) ? errorCodes[code].family : "error";
+}
+function docsOf(code) {
+	return `docs/problems.md#${code}`;
+}
+function isErrorCode(code) {
+	return Object.hasOwn(errorCodes, code);
+}
+var errorCodes;
+var init_error_codes = __esmMin((() => {
+	errorCodes = {
+		usage: {
+			family: "usage",
+			title: "The command line is wrong",
+			about: "A flag or an argument is unknown, is missing or has a wrong value. Nothing was sent.",
+			next: "Run `skyvia-schedules <verb> --help`."
+		},
+		"confirmation-missing": {
+			family: "usage",
+			title: "A confirmation is needed",
+			about: "The verb asks before it writes, and there is no terminal to ask at. Nothing was read and nothing was sent.",
+			next: "Pass `--yes` in scripts and in CI."
+		},
+		declined: {
+			family: "error",
+			title: "The changes were not confirmed",
+			about: "The question was answered with something other than `y`. Nothing was written.",
+			next: "Run the command again when you want to apply."
+		},
+		"file-unreadable": {
+			family: "usage",
+			title: "A file cannot be read",
+			about: "The file does not exist, or the user of this process may not read it.",
+			next: "Correct the path or the permissions."
+		},
+		"no-file-matches": {
+			family: "usage",
+			title: "No file matches",
+			about: "A path or a pattern of `-f` gives no file.",
+			next: "Correct the path or the pattern."
+		},
+		"workspace-not-found": {
+			family: "error",
+			title: "The workspace was not found",
+			about: "No workspace of the token has this id or this name, or several workspaces have the name.",
+			next: "`skyvia-schedules workspaces` lists ids and names."
+		},
+		"integration-not-found": {
+			family: "error",
+			title: "The integration was not found",
+			about: "No integration of the workspace has this name, or several have it.",
+			next: "`skyvia-schedules list` lists ids and names."
+		},
+		"token-missing": {
+			family: "token",
+			title: "No token is given",
+			about: "Every call needs an access token.",
+			next: "Set `SKYVIA_TOKEN` or `SKYVIA_TOKEN_FILE`, or pass `--token-file`."
+		},
+		"token-malformed": {
+			family: "token",
+			title: "The token is not a token",
+			about: "The value is empty, too long, or has characters that a token does not have. It was not sent.",
+			next: "Copy the token again, without quotes and line breaks."
+		},
+		"token-unreadable": {
+			family: "token",
+			title: "The token file cannot be read",
+			about: "The file does not exist, or the user of this process may not read it.",
+			next: "Correct the path or the permissions."
+		},
+		"base-url": {
+			family: "usage",
+			title: "The base URL is wrong",
+			about: "The base URL is not an http or https URL without a query and without a password.",
+			next: "Correct `--base-url` or `SKYVIA_BASE_URL`, or leave it out to use `https://api.skyvia.com`."
+		},
+		"output-exists": {
+			family: "usage",
+			title: "The output file exists",
+			about: "Files that exist are never overwritten, apart from `import --merge` and `drift --accept`.",
+			next: "Choose another name, or remove the file."
+		},
+		"output-unwritable": {
+			family: "usage",
+			title: "The output cannot be written there",
+			about: "The folder is missing, the place is no regular file, or the user of this process may not write there. This is checked before the first call.",
+			next: "Choose another place."
+		},
+		"write-failed": {
+			family: "error",
+			title: "Writing a file failed",
+			about: "The disk is full or the file changed in the meantime. A file is written as a whole or not at all.",
+			next: "Look at the reason in the message, then run again."
+		},
+		"plan-file": {
+			family: "usage",
+			title: "The plan file is refused",
+			about: "The file is not exactly as `plan --out` wrote it: it is incomplete, was edited, has another version, or is for another base URL.",
+			next: "Plan again with `plan --out`."
+		},
+		"stack-file": {
+			family: "usage",
+			title: "The stack export cannot be read",
+			about: "The file of `--pulumi-stack` is not the output of `pulumi stack export`.",
+			next: "Export the stack again."
+		},
+		"ledger-file": {
+			family: "usage",
+			title: "The ledger cannot be read or written",
+			about: "The file of `--ledger` is not a ledger, or the user of this process may not write it. This is checked before the first call.",
+			next: "Correct `--ledger`, or repair the line that the message names."
+		},
+		"ledger-failed": {
+			family: "error",
+			title: "The ledger could not be continued",
+			about: "A write was done and could not be recorded, so no further write was started.",
+			next: "Look at the reason in the message, write the missing line down, then run again."
+		},
+		"plan-expired": {
+			family: "blocked",
+			title: "The plan has expired",
+			about: "The plan was saved with `--expires`, and that time is over. Nothing was written.",
+			next: "Plan again."
+		},
+		"files-changed": {
+			family: "blocked",
+			title: "The files changed since the plan",
+			about: "The files of `-f` ask for something else than when the plan was saved. Nothing was written.",
+			next: "Plan again."
+		},
+		"read-only": {
+			family: "blocked",
+			title: "A write was refused by `--read-only`",
+			about: "The run was started with `--read-only`, and the verb would have written. Nothing was sent.",
+			next: "Leave `--read-only` out to write."
+		},
+		stale: {
+			family: "blocked",
+			title: "The plan is stale",
+			about: "A schedule is no longer as the plan saw it, so somebody else changed it. A saved plan writes nothing in that case; a fresh one leaves that schedule as it is.",
+			next: "Plan again. `--skip-stale` applies the other changes of a saved plan."
+		},
+		interrupted: {
+			family: "error",
+			title: "A signal stopped the run",
+			about: "The run was stopped by Ctrl-C or by a signal. The message says what was done and what was not.",
+			next: "Run again to do the rest. If a call was in progress, look at the state first."
+		},
+		"execution-failed": {
+			family: "error",
+			title: "The execution failed",
+			about: "`run --wait` saw the execution end in another state than Succeeded.",
+			next: "Its log is in Skyvia's web page."
+		},
+		"port-unavailable": {
+			family: "error",
+			title: "The port is not available",
+			about: "Another process uses the port, or this user may not use it.",
+			next: "Choose another port, or `0` for a free one."
+		},
+		"not-taken": {
+			family: "error",
+			title: "The write was accepted and had no effect",
+			about: "The API accepted the write, but the schedule still has its old state when it is read again.",
+			next: "Look at the integration in Skyvia's web editor. Somebody else may be changing it."
+		},
+		auth: {
+			family: "token",
+			title: "The API refused the token",
+			about: "The token is wrong, expired or revoked, or it lacks a scope. The message names the scope.",
+			next: "Create a token with that scope in Skyvia, or use another one."
+		},
+		"not-found": {
+			family: "error",
+			title: "The API does not know the object",
+			about: "The workspace, the integration or the execution does not exist, or the token does not cover it.",
+			next: "Correct the id, or use a token that covers it."
+		},
+		"rate-limited": {
+			family: "error",
+			title: "The API limits the rate",
+			about: "The API answered 429 for longer than the run may wait.",
+			next: "Run again later, or with a longer `--timeout`."
+		},
+		server: {
+			family: "error",
+			title: "The API failed",
+			about: "The API answered with a 5xx status after all retries, or failed again and again.",
+			next: "Run again later. The fault is on the side of the API."
+		},
+		network: {
+			family: "error",
+			title: "The API could not be reached",
+			about: "No connection, or it was cut before the whole answer came. The message names the URL and the reason.",
+			next: "Check the base URL, the proxy settings and the network."
+		},
+		timeout: {
+			family: "error",
+			title: "No answer in time",
+			about: "An attempt took longer than `--request-timeout`, or the run took longer than `--timeout`.",
+			next: "Run again, or allow more time."
+		},
+		"bad-answer": {
+			family: "error",
+			title: "The answer is not as documented",
+			about: "Something answered that is not the Skyvia API, or the API has changed.",
+			next: "Check the base URL and the proxy settings. If both are right, report the message."
+		},
+		aborted: {
+			family: "error",
+			title: "The call was stopped",
+			about: "The program that uses the client stopped the run before the call was done.",
+			next: "Run again if that was not intended."
+		},
+		"bad-input": {
+			family: "usage",
+			title: "The API or the client refused the input",
+			about: "An argument is outside of what the API takes. With a status in the error it was the API that refused it, and the exit code is 1.",
+			next: "Correct the argument that the message names."
+		},
+		internal: {
+			family: "error",
+			title: "A defect of skyvia-schedules",
+			about: "Something happened that should never happen. The message has the details for the report.",
+			next: "Please report it, with the message."
+		}
+	};
+}));
+
 // packages/cli/dist/verb/exit-code.js
 /* @__PURE__ */ init_change();
+init_error_codes();
 /* @__PURE__ */ init_problem_kind();
 function exitCode({ error, problems, changes, detailed, drift, blocked, written, signal }) {
 	const results = changes.flatMap((change) => "result" in change ? [change] : []);
@@ -46997,31 +47529,6 @@ function exitCode({ error, problems, changes, detailed, drift, blocked, written,
 }
 function isPending(change) {
 	return isWrite(change) && !("result" in change);
-}
-const families = {
-	auth: "token",
-	"token-missing": "token",
-	"token-malformed": "token",
-	"token-unreadable": "token",
-	usage: "usage",
-	"bad-input": "usage",
-	"base-url": "usage",
-	"confirmation-missing": "usage",
-	"file-unreadable": "usage",
-	"no-file-matches": "usage",
-	"output-exists": "usage",
-	"output-unwritable": "usage",
-	"plan-file": "usage",
-	"stack-file": "usage",
-	"ledger-file": "usage",
-	"plan-expired": "blocked",
-	"files-changed": "blocked",
-	"read-only": "blocked",
-	stale: "blocked"
-};
-function familyOf({ code, status }) {
-	if (code === "bad-input" && status !== void 0) return "error";
-	return families[code] ?? "error";
 }
 
 // packages/cli/dist/command-line/format-argument.js
@@ -47545,9 +48052,10 @@ function envelope({ command, outcome, exitCode }, at) {
 			code,
 			message,
 			next,
-			source
+			source,
+			docs: docsOf(code)
 		})),
-		error: isStop(exitCode) ? error ?? firstObstacle(problems, changes) : null,
+		error: isStop(exitCode) ? withDocs(error ?? firstObstacle(problems, changes)) : null,
 		...data === void 0 ? {} : { data },
 		...hasMore === void 0 ? {} : { hasMore }
 	};
@@ -47564,6 +48072,12 @@ function firstObstacle(problems, changes) {
 		code,
 		message: others.length === 0 ? message : `${message} (and ${others.length} more)`,
 		next
+	};
+}
+function withDocs(error) {
+	return error === null ? null : {
+		...error,
+		docs: docsOf(error.code)
 	};
 }
 function publicChange(change, histories) {
@@ -47585,7 +48099,7 @@ function publicChange(change, histories) {
 	const history = histories?.get(changeKey(change));
 	const result = "result" in change && isWrite(change) ? {
 		result: change.result,
-		error: change.error
+		error: withDocs(change.error)
 	} : {};
 	return {
 		...plain,
@@ -47597,6 +48111,7 @@ function publicChange(change, histories) {
 var nothing;
 var init_outcome = __esmMin((() => {
 	init_dist$1();
+	init_error_codes();
 	init_from_workspace();
 	init_read_histories();
 	/* @__PURE__ */ init_instant();

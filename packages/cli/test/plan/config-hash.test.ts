@@ -69,7 +69,9 @@ workspaces:
 
 test("the hash of a file of version 1 is the same for ever: saved plans and ledgers name it", () => {
   expect(hashOf(everyKey)).toBe("408a503cc34e461dfffd1922798b8ec47c6d3327cf1414e52fcab710e3bd34db");
-  expect(hashOf("version: 1\nworkspaces:\n  - id: 7\n")).toBe("292e949e0785d80c5cf152e9fdd658aadcffb9d4d68d3dec58b084ebffb1f561");
+  expect(hashOf("version: 1\nworkspaces:\n  - id: 7\n")).toBe(
+    "292e949e0785d80c5cf152e9fdd658aadcffb9d4d68d3dec58b084ebffb1f561",
+  );
 });
 
 const lines = (...some: readonly string[]): fc.Arbitrary<string[]> => fc.subarray([...some], { minLength: 0 });
