@@ -2,13 +2,14 @@ import { createRequire, findPackageJSON } from "node:module";
 import { createHash, randomUUID } from "node:crypto";
 import { tmpdir, userInfo } from "node:os";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { access, appendFile, glob, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat } from "node:fs/promises";
-import { dirname, isAbsolute, join as join$1, relative, resolve } from "node:path";
-import { isIPv4 } from "node:net";
-import { Readable } from "node:stream";
+import { access, appendFile, chmod, chown, link, lstat, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat } from "node:fs/promises";
+import { dirname, isAbsolute, join as join$1, relative } from "node:path";
+import { Socket, isIPv4 } from "node:net";
+import { Readable, addAbortSignal } from "node:stream";
 import { promisify } from "node:util";
 import { isUtf8 } from "node:buffer";
-import { constants, readFileSync } from "node:fs";
+import { close, constants, fstat, open as open$1, read as read$2, readFileSync } from "node:fs";
+import { ReadStream, isatty } from "node:tty";
 import { text as text$1 } from "node:stream/consumers";
 import { createInterface } from "node:readline";
 import { execFile, spawn } from "node:child_process";
@@ -25989,349 +25990,77 @@ var init_run_error = __esmMin((() => {
 	};
 }));
 
-// node_modules/.pnpm/signal-exit@4.1.0/node_modules/signal-exit/dist/cjs/signals.js
-var require_signals = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.signals = void 0;
-	exports.signals = [];
-	exports.signals.push("SIGHUP", "SIGINT", "SIGTERM");
-	if (process.platform !== "win32") exports.signals.push("SIGALRM", "SIGABRT", "SIGVTALRM", "SIGXCPU", "SIGXFSZ", "SIGUSR2", "SIGTRAP", "SIGSYS", "SIGQUIT", "SIGIOT");
-	if (process.platform === "linux") exports.signals.push("SIGIO", "SIGPOLL", "SIGPWR", "SIGSTKFLT");
-}));
+// packages/cli/dist/process/absolute-path.js
+function absolutePath({ cwd }, path) {
+	return isAbsolute(path) ? path : `${cwd}/${path}`;
+}
+var init_absolute_path = __esmMin((() => {}));
 
-// node_modules/.pnpm/signal-exit@4.1.0/node_modules/signal-exit/dist/cjs/index.js
-var require_cjs = /* @__PURE__ */ __commonJSMin(((exports) => {
-	var _a;
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.unload = exports.load = exports.onExit = exports.signals = void 0;
-	const signals_js_1 = require_signals();
-	Object.defineProperty(exports, "signals", {
-		enumerable: true,
-		get: function() {
-			return signals_js_1.signals;
-		}
-	});
-	const processOk = (process) => !!process && typeof process === "object" && typeof process.removeListener === "function" && typeof process.emit === "function" && typeof process.reallyExit === "function" && typeof process.listeners === "function" && typeof process.kill === "function" && typeof process.pid === "number" && typeof process.on === "function";
-	const kExitEmitter = Symbol.for("signal-exit emitter");
-	const global = globalThis;
-	const ObjectDefineProperty = Object.defineProperty.bind(Object);
-	var Emitter = class {
-		emitted = {
-			afterExit: false,
-			exit: false
-		};
-		listeners = {
-			afterExit: [],
-			exit: []
-		};
-		count = 0;
-		id = Math.random();
-		constructor() {
-			if (global[kExitEmitter]) return global[kExitEmitter];
-			ObjectDefineProperty(global, kExitEmitter, {
-				value: this,
-				writable: false,
-				enumerable: false,
-				configurable: false
-			});
-		}
-		on(ev, fn) {
-			this.listeners[ev].push(fn);
-		}
-		removeListener(ev, fn) {
-			const list = this.listeners[ev];
-			const i = list.indexOf(fn);
-			/* c8 ignore start */
-			if (i === -1) return;
-			/* c8 ignore stop */
-			if (i === 0 && list.length === 1) list.length = 0;
-			else list.splice(i, 1);
-		}
-		emit(ev, code, signal) {
-			if (this.emitted[ev]) return false;
-			this.emitted[ev] = true;
-			let ret = false;
-			for (const fn of this.listeners[ev]) ret = fn(code, signal) === true || ret;
-			if (ev === "exit") ret = this.emit("afterExit", code, signal) || ret;
-			return ret;
-		}
-	};
-	var SignalExitBase = class {};
-	const signalExitWrap = (handler) => {
-		return {
-			onExit(cb, opts) {
-				return handler.onExit(cb, opts);
-			},
-			load() {
-				return handler.load();
-			},
-			unload() {
-				return handler.unload();
-			}
-		};
-	};
-	var SignalExitFallback = class extends SignalExitBase {
-		onExit() {
-			return () => {};
-		}
-		load() {}
-		unload() {}
-	};
-	var SignalExit = class extends SignalExitBase {
-		/* c8 ignore start */
-		#hupSig = process.platform === "win32" ? "SIGINT" : "SIGHUP";
-		/* c8 ignore stop */
-		#emitter = new Emitter();
-		#process;
-		#originalProcessEmit;
-		#originalProcessReallyExit;
-		#sigListeners = {};
-		#loaded = false;
-		constructor(process) {
-			super();
-			this.#process = process;
-			this.#sigListeners = {};
-			for (const sig of signals_js_1.signals) this.#sigListeners[sig] = () => {
-				const listeners = this.#process.listeners(sig);
-				let { count } = this.#emitter;
-				/* c8 ignore start */
-				const p = process;
-				if (typeof p.__signal_exit_emitter__ === "object" && typeof p.__signal_exit_emitter__.count === "number") count += p.__signal_exit_emitter__.count;
-				/* c8 ignore stop */
-				if (listeners.length === count) {
-					this.unload();
-					const ret = this.#emitter.emit("exit", null, sig);
-					/* c8 ignore start */
-					const s = sig === "SIGHUP" ? this.#hupSig : sig;
-					if (!ret) process.kill(process.pid, s);
-				}
-			};
-			this.#originalProcessReallyExit = process.reallyExit;
-			this.#originalProcessEmit = process.emit;
-		}
-		onExit(cb, opts) {
-			/* c8 ignore start */
-			if (!processOk(this.#process)) return () => {};
-			/* c8 ignore stop */
-			if (this.#loaded === false) this.load();
-			const ev = opts?.alwaysLast ? "afterExit" : "exit";
-			this.#emitter.on(ev, cb);
-			return () => {
-				this.#emitter.removeListener(ev, cb);
-				if (this.#emitter.listeners["exit"].length === 0 && this.#emitter.listeners["afterExit"].length === 0) this.unload();
-			};
-		}
-		load() {
-			if (this.#loaded) return;
-			this.#loaded = true;
-			this.#emitter.count += 1;
-			for (const sig of signals_js_1.signals) try {
-				const fn = this.#sigListeners[sig];
-				if (fn) this.#process.on(sig, fn);
-			} catch (_) {}
-			this.#process.emit = (ev, ...a) => {
-				return this.#processEmit(ev, ...a);
-			};
-			this.#process.reallyExit = (code) => {
-				return this.#processReallyExit(code);
-			};
-		}
-		unload() {
-			if (!this.#loaded) return;
-			this.#loaded = false;
-			signals_js_1.signals.forEach((sig) => {
-				const listener = this.#sigListeners[sig];
-				/* c8 ignore start */
-				if (!listener) throw new Error("Listener not defined for signal: " + sig);
-				/* c8 ignore stop */
-				try {
-					this.#process.removeListener(sig, listener);
-				} catch (_) {}
-				/* c8 ignore stop */
-			});
-			this.#process.emit = this.#originalProcessEmit;
-			this.#process.reallyExit = this.#originalProcessReallyExit;
-			this.#emitter.count -= 1;
-		}
-		#processReallyExit(code) {
-			/* c8 ignore start */
-			if (!processOk(this.#process)) return 0;
-			this.#process.exitCode = code || 0;
-			/* c8 ignore stop */
-			this.#emitter.emit("exit", this.#process.exitCode, null);
-			return this.#originalProcessReallyExit.call(this.#process, this.#process.exitCode);
-		}
-		#processEmit(ev, ...args) {
-			const og = this.#originalProcessEmit;
-			if (ev === "exit" && processOk(this.#process)) {
-				if (typeof args[0] === "number") this.#process.exitCode = args[0];
-				/* c8 ignore start */
-				const ret = og.call(this.#process, ev, ...args);
-				/* c8 ignore start */
-				this.#emitter.emit("exit", this.#process.exitCode, null);
-				/* c8 ignore stop */
-				return ret;
-			} else return og.call(this.#process, ev, ...args);
-		}
-	};
-	const process = globalThis.process;
-	_a = signalExitWrap(processOk(process) ? new SignalExit(process) : new SignalExitFallback()), exports.onExit = _a.onExit, exports.load = _a.load, exports.unload = _a.unload;
-}));
-
-// node_modules/.pnpm/write-file-atomic@7.0.1/node_modules/write-file-atomic/lib/index.js
-var require_lib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = writeFile;
-	module.exports.sync = writeFileSync;
-	module.exports._getTmpname = getTmpname;
-	module.exports._cleanupOnExit = cleanupOnExit;
-	const fs = __require("fs");
-	const crypto = __require("node:crypto");
-	const { onExit } = require_cjs();
-	const path = __require("path");
-	const { promisify } = __require("util");
-	const activeFiles = {};
-	/* istanbul ignore next */
-	const threadId = (function getId() {
-		try {
-			return __require("worker_threads").threadId;
-		} catch (e) {
-			return 0;
-		}
-	})();
-	let invocations = 0;
-	function getTmpname(filename) {
-		return filename + "." + crypto.createHash("sha1").update(import.meta.filename).update(String(process.pid)).update(String(threadId)).update(String(++invocations)).digest().readUInt32BE(0);
+// packages/cli/dist/files/read-bytes.js
+async function readBytes(path, options) {
+	const inherited = descriptorOf(path);
+	if (inherited !== null) return readDescriptor(inherited, await promisify(fstat)(inherited), options);
+	const descriptor = await promisify(open$1)(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+	let owned = true;
+	try {
+		const stats = await promisify(fstat)(descriptor);
+		owned = !isStream(descriptor, stats);
+		return await readDescriptor(descriptor, stats, options);
+	} finally {
+		if (owned) await promisify(close)(descriptor);
 	}
-	function cleanupOnExit(tmpfile) {
-		return () => {
-			try {
-				fs.unlinkSync(typeof tmpfile === "function" ? tmpfile() : tmpfile);
-			} catch {}
-		};
-	}
-	function serializeActiveFile(absoluteName) {
-		return new Promise((resolve) => {
-			if (!activeFiles[absoluteName]) activeFiles[absoluteName] = [];
-			activeFiles[absoluteName].push(resolve);
-			if (activeFiles[absoluteName].length === 1) resolve();
-		});
-	}
-	function isChownErrOk(err) {
-		if (err.code === "ENOSYS") return true;
-		if (!process.getuid || process.getuid() !== 0) {
-			if (err.code === "EINVAL" || err.code === "EPERM") return true;
+}
+async function readStream(stream, { limit, signal }) {
+	signal.throwIfAborted();
+	addAbortSignal(signal, stream);
+	const chunks = [];
+	let length = 0;
+	try {
+		for await (const chunk of stream) {
+			const bytes = Buffer.from(chunk);
+			chunks.push(bytes);
+			length += bytes.length;
+			if (length > limit) break;
 		}
-		return false;
+	} catch (error) {
+		signal.throwIfAborted();
+		throw error;
 	}
-	async function writeFileAsync(filename, data, options = {}) {
-		if (typeof options === "string") options = { encoding: options };
-		let fd;
-		let tmpfile;
-		/* istanbul ignore next -- The closure only gets called when onExit triggers */
-		const removeOnExitHandler = onExit(cleanupOnExit(() => tmpfile));
-		const absoluteName = path.resolve(filename);
-		try {
-			await serializeActiveFile(absoluteName);
-			const truename = await promisify(fs.realpath)(filename).catch(() => filename);
-			tmpfile = getTmpname(truename);
-			if (!options.mode || !options.chown) {
-				const stats = await promisify(fs.stat)(truename).catch(() => {});
-				if (stats) {
-					if (options.mode == null) options.mode = stats.mode;
-					if (options.chown == null && process.getuid) options.chown = {
-						uid: stats.uid,
-						gid: stats.gid
-					};
-				}
-			}
-			fd = await promisify(fs.open)(tmpfile, "w", options.mode);
-			if (options.tmpfileCreated) await options.tmpfileCreated(tmpfile);
-			if (ArrayBuffer.isView(data)) await promisify(fs.write)(fd, data, 0, data.length, 0);
-			else if (data != null) await promisify(fs.write)(fd, String(data), 0, String(options.encoding || "utf8"));
-			if (options.fsync !== false) await promisify(fs.fsync)(fd);
-			await promisify(fs.close)(fd);
-			fd = null;
-			if (options.chown) await promisify(fs.chown)(tmpfile, options.chown.uid, options.chown.gid).catch((err) => {
-				if (!isChownErrOk(err)) throw err;
-			});
-			if (options.mode) await promisify(fs.chmod)(tmpfile, options.mode).catch((err) => {
-				if (!isChownErrOk(err)) throw err;
-			});
-			await promisify(fs.rename)(tmpfile, truename);
-		} finally {
-			if (fd) await promisify(fs.close)(fd).catch(
-				/* istanbul ignore next */
-				() => {}
-			);
-			removeOnExitHandler();
-			await promisify(fs.unlink)(tmpfile).catch(() => {});
-			activeFiles[absoluteName].shift();
-			if (activeFiles[absoluteName].length > 0) activeFiles[absoluteName][0]();
-			else delete activeFiles[absoluteName];
-		}
+	return Buffer.concat(chunks).subarray(0, limit + 1);
+}
+function descriptorOf(path) {
+	if (path === "/dev/stdin") return 0;
+	const [, digits] = /^\/(?:dev|proc\/self)\/fd\/(\d{1,9})$/.exec(path) ?? [];
+	return digits === void 0 ? null : Number(digits);
+}
+async function readDescriptor(descriptor, stats, options) {
+	if (stats.isDirectory()) throw Object.assign(/* @__PURE__ */ new Error("it is a folder"), { code: "EISDIR" });
+	if (!isStream(descriptor, stats)) return readChunks(descriptor, options);
+	return readStream(isatty(descriptor) ? new ReadStream(descriptor) : new Socket({
+		fd: descriptor,
+		readable: true,
+		writable: false
+	}), options);
+}
+function isStream(descriptor, stats) {
+	return stats.isFIFO() || stats.isSocket() || isatty(descriptor);
+}
+async function readChunks(descriptor, { limit, signal }) {
+	const chunks = [];
+	let length = 0;
+	while (length <= limit) {
+		signal.throwIfAborted();
+		const buffer = Buffer.allocUnsafe(Math.min(chunkSize, limit + 1 - length));
+		const { bytesRead } = await promisify(read$2)(descriptor, buffer, 0, buffer.length, null);
+		if (bytesRead === 0) break;
+		chunks.push(buffer.subarray(0, bytesRead));
+		length += bytesRead;
 	}
-	async function writeFile(filename, data, options, callback) {
-		if (options instanceof Function) {
-			callback = options;
-			options = {};
-		}
-		const promise = writeFileAsync(filename, data, options);
-		if (callback) try {
-			const result = await promise;
-			return callback(result);
-		} catch (err) {
-			return callback(err);
-		}
-		return promise;
-	}
-	function writeFileSync(filename, data, options) {
-		if (typeof options === "string") options = { encoding: options };
-		else if (!options) options = {};
-		try {
-			filename = fs.realpathSync(filename);
-		} catch (ex) {}
-		const tmpfile = getTmpname(filename);
-		if (!options.mode || !options.chown) try {
-			const stats = fs.statSync(filename);
-			options = Object.assign({}, options);
-			if (!options.mode) options.mode = stats.mode;
-			if (!options.chown && process.getuid) options.chown = {
-				uid: stats.uid,
-				gid: stats.gid
-			};
-		} catch (ex) {}
-		let fd;
-		const cleanup = cleanupOnExit(tmpfile);
-		const removeOnExitHandler = onExit(cleanup);
-		let threw = true;
-		try {
-			fd = fs.openSync(tmpfile, "w", options.mode || 438);
-			if (options.tmpfileCreated) options.tmpfileCreated(tmpfile);
-			if (ArrayBuffer.isView(data)) fs.writeSync(fd, data, 0, data.length, 0);
-			else if (data != null) fs.writeSync(fd, String(data), 0, String(options.encoding || "utf8"));
-			if (options.fsync !== false) fs.fsyncSync(fd);
-			fs.closeSync(fd);
-			fd = null;
-			if (options.chown) try {
-				fs.chownSync(tmpfile, options.chown.uid, options.chown.gid);
-			} catch (err) {
-				if (!isChownErrOk(err)) throw err;
-			}
-			if (options.mode) try {
-				fs.chmodSync(tmpfile, options.mode);
-			} catch (err) {
-				if (!isChownErrOk(err)) throw err;
-			}
-			fs.renameSync(tmpfile, filename);
-			threw = false;
-		} finally {
-			if (fd) try {
-				fs.closeSync(fd);
-			} catch (ex) {}
-			removeOnExitHandler();
-			if (threw) cleanup();
-		}
-	}
+	return Buffer.concat(chunks, length);
+}
+var chunkSize;
+var init_read_bytes = __esmMin((() => {
+	chunkSize = 65536;
 }));
 
 // packages/cli/dist/files/read-file.js
@@ -26347,49 +26076,178 @@ function systemReason(error) {
 }
 var init_read_file = __esmMin((() => {}));
 
-// packages/cli/dist/process/absolute-path.js
-function absolutePath({ cwd }, path) {
-	return resolve(cwd, path);
+// packages/cli/dist/files/staged-file.js
+async function stageNewFile(io, target, content, mode) {
+	const temporary = temporaryName(io, target);
+	await writeNew(temporary, content, mode);
+	return {
+		place: async () => {
+			await link(temporary, target).catch(async (error) => {
+				if (systemReason(error) === "EEXIST") throw error;
+				await rename(temporary, target);
+			});
+		},
+		discard: async () => rm(temporary, { force: true })
+	};
 }
-var init_absolute_path = __esmMin((() => {}));
+async function stageRewrite(io, target, content, replace = rename) {
+	const stats = await stat(target);
+	const temporary = temporaryName(io, target);
+	const isStaged = stats.nlink === 1 && await stageAlike(temporary, content, stats);
+	return {
+		place: async () => {
+			if (!(isStaged && await replace(temporary, target).then(() => true, unlessInPlace))) await writeInPlace(target, content);
+		},
+		discard: async () => rm(temporary, { force: true })
+	};
+}
+function unlessInPlace(error) {
+	if (inPlaceReasons.has(systemReason(error))) return false;
+	throw error;
+}
+async function stageAlike(temporary, content, { uid, gid, mode }) {
+	try {
+		await writeNew(temporary, content, 384);
+		const own = await stat(temporary);
+		if (own.uid !== uid || own.gid !== gid) await chown(temporary, uid, gid);
+		await chmod(temporary, mode & 4095);
+		return true;
+	} catch (error) {
+		return unlessInPlace(error);
+	}
+}
+async function writeNew(file, content, mode) {
+	const handle = await open(file, "wx", mode);
+	try {
+		await handle.writeFile(content);
+		await handle.sync();
+	} catch (error) {
+		await rm(file, { force: true });
+		throw error;
+	} finally {
+		await handle.close();
+	}
+}
+async function writeInPlace(target, content) {
+	const before = await readFile(target);
+	try {
+		await overwrite(target, content);
+	} catch (error) {
+		await overwrite(target, before);
+		throw error;
+	}
+}
+async function overwrite(target, content) {
+	const handle = await open(target, "r+");
+	try {
+		for (let written = 0; written < content.length;) written += (await handle.write(content, written, content.length - written, written)).bytesWritten;
+		await handle.truncate(content.length);
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+function temporaryName(io, target) {
+	return `${target}.${io.newId()}.tmp`;
+}
+var inPlaceReasons;
+var init_staged_file = __esmMin((() => {
+	init_read_file();
+	inPlaceReasons = /* @__PURE__ */ new Set([
+		"EACCES",
+		"EPERM",
+		"EROFS",
+		"EBUSY",
+		"EXDEV",
+		"ETXTBSY"
+	]);
+}));
+
+// packages/cli/dist/files/write-failure.js
+function writeFailure(file, error, state) {
+	const reason = systemReason(error);
+	return new RunError("write-failed", `${file} could not be written (${reason})${state}`, adviceFor(reason));
+}
+function adviceFor(reason) {
+	switch (reason) {
+		case "ENOSPC":
+		case "EDQUOT": return "Make room on the disk, then run again.";
+		case "EACCES":
+		case "EPERM": return "Correct the permissions of the file and its folder, then run again.";
+		case "EROFS": return "The file system is read-only: make it writable, or use a file elsewhere.";
+		default: return "Correct the path or the disk, then run again.";
+	}
+}
+var init_write_failure = __esmMin((() => {
+	init_run_error();
+	init_read_file();
+}));
 
 // packages/cli/dist/files/output-file.js
 var output_file_exports = /* @__PURE__ */ __exportAll({
-	checkFolder: () => checkFolder,
+	checkEditable: () => checkEditable,
 	checkNewFile: () => checkNewFile,
+	checkOutputFile: () => checkOutputFile,
 	exists: () => exists$1,
-	writeNewFile: () => writeNewFile,
-	writeWhole: () => writeWhole
+	writeNewFile: () => writeNewFile
 });
 async function checkNewFile(io, file) {
-	await checkFolder(io, file);
+	await checkOutputFile(io, file);
 	if (await exists$1(io, file)) throw new RunError("output-exists", `${file} exists, and is not overwritten`, "Name another file, or move that one away.");
+}
+async function checkOutputFile(io, file) {
+	const path = absolutePath(io, file);
+	const stats = await stat(path).catch(() => null);
+	if (stats?.isFile() === true) return;
+	if (stats !== null) throw unwritable(file, `it is ${kindOf(stats)}, not a regular file`, "Name a regular file.");
+	if (file.endsWith("/")) throw unwritable(file, "its name ends in a slash", "Name a file.");
+	if (await lstat(path).catch(() => null) !== null) throw unwritable(file, "it is a symbolic link that leads nowhere", "Correct the link, or name another file.");
+	await checkFolder(io, file);
+}
+async function checkEditable(io, paths) {
+	for (const path of paths) {
+		if (path === "-" || descriptorOf(path) !== null) throw unwritable(path, "it is a stream, not a regular file", "Name a regular file with -f.");
+		const stats = await stat(absolutePath(io, path)).catch(() => null);
+		if (stats !== null && !stats.isDirectory()) await checkOutputFile(io, path);
+	}
 }
 async function checkFolder(io, file) {
 	const folder = dirname(file);
-	if ((await stat(absolutePath(io, folder)).catch(() => null))?.isDirectory() === true) return;
-	throw new RunError("output-unwritable", `${file} cannot be written: the folder ${folder} does not exist`, "Create the folder, or name another one.");
+	const stats = await stat(absolutePath(io, folder)).catch(() => null);
+	if (stats?.isDirectory() === true) return;
+	if (stats !== null) throw unwritable(file, `${folder} is not a folder`, "Name another file.");
+	throw unwritable(file, `the folder ${folder} does not exist`, "Create the folder, or name another one.");
 }
-async function writeWhole(io, file, text, { secret = false } = {}) {
+function kindOf(stats) {
+	if (stats.isDirectory()) return "a folder";
+	if (stats.isFIFO()) return "a pipe";
+	if (stats.isSocket()) return "a socket";
+	return "a device";
+}
+function unwritable(file, reason, next) {
+	return new RunError("output-unwritable", `${file} cannot be written: ${reason}`, next);
+}
+async function writeNewFile(io, file, text, { secret = false } = {}) {
+	await checkNewFile(io, file);
+	let staged = null;
 	try {
-		await (0, import_lib$1.default)(absolutePath(io, file), text, secret ? { mode: 384 } : {});
+		staged = await stageNewFile(io, absolutePath(io, file), text, secret ? 384 : 438);
+		await staged.place();
 	} catch (error) {
-		throw new RunError("write-failed", `${file} could not be written (${systemReason(error)}); it is as it was`, "Make room or correct the permissions, then run again.");
+		throw writeFailure(file, error, "");
+	} finally {
+		await staged?.discard();
 	}
 }
-async function writeNewFile(io, file, text, options = {}) {
-	await checkNewFile(io, file);
-	await writeWhole(io, file, text, options);
-}
 async function exists$1(io, file) {
-	return access(absolutePath(io, file)).then(() => true, () => false);
+	return lstat(absolutePath(io, file)).then(() => true, () => false);
 }
-var import_lib$1;
 var init_output_file = __esmMin((() => {
-	import_lib$1 = /* @__PURE__ */ __toESM(require_lib(), 1);
-	init_read_file();
 	init_absolute_path();
+	init_read_bytes();
 	init_run_error();
+	init_staged_file();
+	init_write_failure();
 }));
 
 // packages/cli/dist/command-line/command.js
@@ -26400,7 +26258,8 @@ function command(load, brief, parameters) {
 			const { default: verb } = await load();
 			return async function(flags, ...args) {
 				const work = async () => {
-					await checkReportFile(this, flags);
+					checkStdin(flags);
+					await checkReports(this, flags);
 					return verb(this, flags, ...args);
 				};
 				const outcome = await work().catch((error) => errorOutcome(error, this.interruption.received));
@@ -26414,10 +26273,16 @@ function command(load, brief, parameters) {
 		docs: { brief }
 	});
 }
-async function checkReportFile({ io }, { reportFile }) {
-	if (typeof reportFile !== "string") return;
-	const { checkNewFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
-	await checkNewFile(io, reportFile);
+function checkStdin({ file, tokenFile }) {
+	if (tokenFile !== "-" || !Array.isArray(file) || !file.includes("-")) return;
+	throw new RunError("usage", "-f - and --token-file - both read stdin, which can be read once", "Give the token by SKYVIA_TOKEN or by a file, or name the files with -f.");
+}
+async function checkReports({ io, format }, { reportFile }) {
+	const files = (format === "github" ? [io.env["GITHUB_OUTPUT"], io.env["GITHUB_STEP_SUMMARY"]] : []).flatMap((file) => file === void 0 || file === "" ? [] : [file]);
+	if (typeof reportFile !== "string" && files.length === 0) return;
+	const { checkNewFile, checkOutputFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
+	if (typeof reportFile === "string") await checkNewFile(io, reportFile);
+	for (const file of files) await checkOutputFile(io, file);
 }
 function reportTo({ reportFile }, { error }) {
 	const refused = error?.code === "output-exists" || error?.code === "output-unwritable";
@@ -26588,7 +26453,7 @@ const fileFlags = {
 		optional: true,
 		variadic: true,
 		placeholder: "path",
-		brief: "File, folder or glob, repeatable [skyvia.yaml]"
+		brief: "File, folder, glob, or - for stdin, repeatable [skyvia.yaml, skyvia.yml or skyvia/]"
 	},
 	...reportFlags
 };
@@ -28748,7 +28613,7 @@ var init_file_problem_texts = __esmMin((() => {
 			title: "A file is too large",
 			about: "A file may have 16 MiB. The limit applies while the file is read, so a device or an endless pipe ends too.",
 			next: "Spread the entries over several files. Several files may list entries of one workspace."
-		}, ({ bytes, limit }) => `the file has ${bytes} bytes, and ${limit} are the limit`, () => "Spread it over several files: entries of one workspace may stand in many."),
+		}, ({ limit }) => `the file has more than ${limit} bytes, which is the limit`, () => "Spread it over several files: entries of one workspace may stand in many."),
 		"file-not-utf8": stopsRun$1({
 			title: "A file is not UTF-8",
 			about: "Files are read as UTF-8. The message gives the first byte that is not valid.",
@@ -30122,10 +29987,7 @@ function decode({ file, bytes }) {
 		file,
 		line: 1,
 		column: 1
-	}, {
-		bytes: bytes.length,
-		limit: maxBytes
-	});
+	}, { limit: maxBytes });
 	let text;
 	try {
 		text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -39049,62 +38911,1872 @@ var init_yaml = __esmMin((() => {
 	/* @__PURE__ */ init_edit();
 	/* @__PURE__ */ init_imported();
 	init_load_desired();
+	init_limits();
 	init_merge_import();
 	init_render_import();
 }));
 
+// packages/cli/dist/files/read-failure.js
+async function readFailure({ io, interruption }, file, error) {
+	if (interruption.signal.aborted) return stoppedReading(file);
+	const reason = systemReason(error);
+	const target = await readlink(absolutePath(io, file)).catch(() => null);
+	if (reason === "ELOOP") return refused$2(`${file} is a symbolic link that leads back to itself`, "Correct the link.");
+	if (reason === "ENOENT" && target !== null) return refused$2(`${file} is a symbolic link to ${target}, which does not exist`, "Correct the link, or remove it.");
+	if (reason === "ENOENT") return refused$2(`${file} does not exist`, "Name the file with -f, or write one with `skyvia-schedules import`.");
+	return refused$2(`${file} cannot be read (${reason})`, "Check the path and its permissions.");
+}
+function stoppedReading(what) {
+	return new RunError("aborted", `the run was stopped while it was reading ${what}`, "Run again.");
+}
+function refused$2(message, next) {
+	return new RunError("file-unreadable", message, next);
+}
+var init_read_failure = __esmMin((() => {
+	init_absolute_path();
+	init_run_error();
+	init_read_file();
+}));
+
+// node_modules/.pnpm/balanced-match@4.0.4/node_modules/balanced-match/dist/esm/index.js
+var range;
+var init_esm$2 = __esmMin((() => {
+	range = (a, b, str) => {
+		let begs, beg, left, right = void 0, result;
+		let ai = str.indexOf(a);
+		let bi = str.indexOf(b, ai + 1);
+		let i = ai;
+		if (ai >= 0 && bi > 0) {
+			if (a === b) return [ai, bi];
+			begs = [];
+			left = str.length;
+			while (i >= 0 && !result) {
+				if (i === ai) {
+					begs.push(i);
+					ai = str.indexOf(a, i + 1);
+				} else if (begs.length === 1) {
+					const r = begs.pop();
+					if (r !== void 0) result = [r, bi];
+				} else {
+					beg = begs.pop();
+					if (beg !== void 0 && beg < left) {
+						left = beg;
+						right = bi;
+					}
+					bi = str.indexOf(b, i + 1);
+				}
+				i = ai < bi && ai >= 0 ? ai : bi;
+			}
+			if (begs.length && right !== void 0) result = [left, right];
+		}
+		return result;
+	};
+}));
+
+// node_modules/.pnpm/brace-expansion@5.0.13/node_modules/brace-expansion/dist/esm/index.js
+function numeric(str) {
+	return !isNaN(str) ? parseInt(str, 10) : str.charCodeAt(0);
+}
+function escapeBraces(str) {
+	return str.replace(slashPattern, escSlash).replace(openPattern, escOpen).replace(closePattern, escClose).replace(commaPattern, escComma).replace(periodPattern, escPeriod);
+}
+function unescapeBraces(str) {
+	return str.replace(escSlashPattern, "\\").replace(escOpenPattern, "{").replace(escClosePattern, "}").replace(escCommaPattern, ",").replace(escPeriodPattern, ".");
+}
+function pushAll(target, items) {
+	for (let i = 0; i < items.length; i++) target.push(items[i]);
+}
+function balancedWithBudget(str, masked, budget) {
+	if (budget.remaining < 0) return;
+	const r = range("{", "}", masked);
+	const unmatched = r !== void 0 && masked.indexOf("{") < r[0];
+	budget.remaining -= r && !unmatched ? r[1] + 1 : str.length;
+	if (!r || budget.remaining < 0) return;
+	return {
+		end: r[1],
+		pre: str.slice(0, r[0]),
+		body: str.slice(r[0] + 1, r[1]),
+		post: str.slice(r[1] + 1),
+		unmatched
+	};
+}
+function maskUnmatchedOpens(masked, budget) {
+	budget.remaining -= masked.length;
+	const open = [];
+	for (let i = 0; i < masked.length; i++) {
+		const c = masked.charCodeAt(i);
+		if (c === 123) open.push(i);
+		else if (c === 125 && open.length) open.pop();
+	}
+	let out = "";
+	let last = 0;
+	for (let i = 0; i < open.length; i++) {
+		const at = open[i];
+		out += masked.slice(last, at) + "\0";
+		last = at + 1;
+	}
+	return out + masked.slice(last);
+}
+function commaSetFollows(str, budget) {
+	budget.remaining -= str.length;
+	if (budget.remaining < 0) return false;
+	let close = false;
+	for (let i = str.length - 1; i >= 0; i--) {
+		const c = str.charCodeAt(i);
+		if (c === 125) close = true;
+		else if (c === 10 || c === 13 || c === 8232 || c === 8233) close = false;
+		else if (c === 44 && close && str.charCodeAt(i + 1) !== 44) return true;
+	}
+	return false;
+}
+function parseCommaParts(str, budget) {
+	const parts = [];
+	let carry = "";
+	for (;;) {
+		const m = balancedWithBudget(str, str, budget);
+		if (budget.remaining < 0) return;
+		if (!m) {
+			const tail = str.split(",");
+			tail[0] = carry + tail[0];
+			pushAll(parts, tail);
+			return parts;
+		}
+		const { pre, body, post } = m;
+		const p = pre.split(",");
+		p[0] = carry + p[0];
+		p[p.length - 1] += "{" + body + "}";
+		if (!post.length) {
+			pushAll(parts, p);
+			return parts;
+		}
+		carry = p.pop();
+		pushAll(parts, p);
+		str = post;
+	}
+}
+function bound(value, fallback) {
+	return value === void 0 || isNaN(value) ? fallback : value;
+}
+function expand(str, options = {}) {
+	if (!str) return [];
+	const max = bound(options.max, EXPANSION_MAX);
+	const maxLength = bound(options.maxLength, EXPANSION_MAX_LENGTH);
+	const maxDepth = bound(options.maxDepth, EXPANSION_MAX_DEPTH);
+	const maxRewrites = bound(options.maxRewrites, EXPANSION_MAX_REWRITES);
+	const maxSteps = bound(options.maxSteps, EXPANSION_MAX_STEPS);
+	if (str.slice(0, 2) === "{}") str = "\\{\\}" + str.slice(2);
+	return expand_(escapeBraces(str), max, maxLength, maxDepth, 0, maxRewrites, { remaining: maxSteps }, true).map(unescapeBraces);
+}
+function embrace(str) {
+	return "{" + str + "}";
+}
+function isPadded(el) {
+	return /^-?0\d/.test(el);
+}
+function lte(i, y) {
+	return i <= y;
+}
+function gte(i, y) {
+	return i >= y;
+}
+function combine(acc, pre, values, max, maxLength, dropEmpties, budget) {
+	const out = [];
+	let length = 0;
+	let nonEmpty;
+	outer: for (let a = 0; a < acc.length; a++) {
+		const prefix = acc[a] + pre;
+		let vs = values;
+		if (dropEmpties && !prefix) {
+			if (!nonEmpty) nonEmpty = values.filter((v) => v);
+			vs = nonEmpty;
+		}
+		for (let v = 0; v < vs.length; v++) {
+			if (out.length >= max) break outer;
+			const expansion = prefix + vs[v];
+			if (length + expansion.length > maxLength) break outer;
+			out.push(expansion);
+			length += expansion.length;
+		}
+	}
+	budget.remaining -= out.length;
+	return out;
+}
+function expandSequence(body, isAlphaSequence, max, maxLength, budget) {
+	const n = body.split(/\.\./);
+	const N = [];
+	/* c8 ignore start */
+	if (n[0] === void 0 || n[1] === void 0) return N;
+	/* c8 ignore stop */
+	const x = numeric(n[0]);
+	const y = numeric(n[1]);
+	const width = Math.max(n[0].length, n[1].length);
+	let incr = n.length === 3 && n[2] !== void 0 ? Math.max(Math.abs(numeric(n[2])), 1) : 1;
+	let test = lte;
+	if (y < x) {
+		incr *= -1;
+		test = gte;
+	}
+	const pad = n.some(isPadded);
+	const cost = pad ? width : 1;
+	let length = 0;
+	for (let i = x; test(i, y) && N.length < max; i += incr) {
+		budget.remaining -= cost;
+		if (budget.remaining < 0) return;
+		let c;
+		if (isAlphaSequence) {
+			c = String.fromCharCode(i);
+			if (c === "\\") c = "";
+		} else {
+			c = String(i);
+			if (pad) {
+				const need = width - c.length;
+				if (need > 0) {
+					const z = new Array(need + 1).join("0");
+					if (i < 0) c = "-" + z + c.slice(1);
+					else c = z + c;
+				}
+			}
+		}
+		if (length + c.length > maxLength) break;
+		N.push(c);
+		length += c.length;
+	}
+	return N;
+}
+function expand_(str, max, maxLength, maxDepth, depth, maxRewrites, budget, isTop) {
+	budget.remaining -= CALL_STEPS;
+	if (depth > maxDepth) return [str];
+	let acc = [""];
+	let rewrites = 0;
+	let dropEmpties = false;
+	let firstGroup = true;
+	let masked = str;
+	for (;;) {
+		const m = balancedWithBudget(str, masked, budget);
+		if (!m) return combine(acc, str, [""], max, maxLength, dropEmpties, budget);
+		if (m.unmatched) masked = maskUnmatchedOpens(masked, budget);
+		const pre = m.pre;
+		const literal = () => combine(acc, pre + "{" + m.body + "}" + m.post, [""], max, maxLength, dropEmpties, budget);
+		if (/\$$/.test(pre)) {
+			acc = combine(acc, pre + "{" + m.body + "}", [""], max, maxLength, dropEmpties && !m.post.length, budget);
+			firstGroup = false;
+			if (!m.post.length) break;
+			str = m.post;
+			masked = masked.slice(m.end + 1);
+			continue;
+		}
+		const isNumericSequence = /^-?\d+\.\.-?\d+(?:\.\.-?\d+)?$/.test(m.body);
+		const isAlphaSequence = /^[a-zA-Z]\.\.[a-zA-Z](?:\.\.-?\d+)?$/.test(m.body);
+		const isSequence = isNumericSequence || isAlphaSequence;
+		const isOptions = m.body.indexOf(",") >= 0;
+		if (!isSequence && !isOptions) {
+			if (rewrites < maxRewrites && commaSetFollows(m.post, budget)) {
+				rewrites++;
+				str = m.pre + "{" + m.body + escClose + m.post;
+				masked = masked.slice(0, m.end) + escClose + masked.slice(m.end + 1);
+				isTop = true;
+				continue;
+			}
+			return literal();
+		}
+		if (firstGroup) {
+			dropEmpties = isTop && !isSequence;
+			firstGroup = false;
+		}
+		let values;
+		if (isSequence) {
+			values = expandSequence(m.body, isAlphaSequence, max, maxLength, budget);
+			if (!values) return literal();
+		} else {
+			let n = parseCommaParts(m.body, budget);
+			if (!n) return literal();
+			if (n.length === 1 && n[0] !== void 0) {
+				n = expand_(n[0], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false).map(embrace);
+				if (budget.remaining < 0) return literal();
+				/* c8 ignore start */
+				if (n.length === 1) {
+					const next = combine(acc, pre + n[0], [""], max, maxLength, dropEmpties && !m.post.length, budget);
+					if (budget.remaining < 0) return literal();
+					acc = next;
+					if (!m.post.length) break;
+					str = m.post;
+					masked = masked.slice(m.end + 1);
+					continue;
+				}
+			}
+			let dropsEmpties = dropEmpties && !m.post.length && !pre;
+			for (let d = 0; dropsEmpties && d < acc.length; d++) if (acc[d]) dropsEmpties = false;
+			values = [];
+			let valuesLength = 0;
+			outer: for (let j = 0; j < n.length; j++) {
+				const expanded = expand_(n[j], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false);
+				if (budget.remaining < 0) return literal();
+				for (let k = 0; k < expanded.length; k++) {
+					const v = expanded[k];
+					if (dropsEmpties && !v) continue;
+					if (values.length >= max || valuesLength + v.length > maxLength) break outer;
+					values.push(v);
+					valuesLength += v.length;
+				}
+			}
+		}
+		const next = combine(acc, pre, values, max, maxLength, dropEmpties && !m.post.length, budget);
+		if (budget.remaining < 0) return literal();
+		acc = next;
+		if (!m.post.length) break;
+		str = m.post;
+		masked = masked.slice(m.end + 1);
+	}
+	return acc;
+}
+var escSlash, escOpen, escClose, escComma, escPeriod, escSlashPattern, escOpenPattern, escClosePattern, escCommaPattern, escPeriodPattern, slashPattern, openPattern, closePattern, commaPattern, periodPattern, EXPANSION_MAX, EXPANSION_MAX_LENGTH, EXPANSION_MAX_DEPTH, EXPANSION_MAX_REWRITES, EXPANSION_MAX_STEPS, CALL_STEPS;
+var init_esm$1 = __esmMin((() => {
+	init_esm$2();
+	escSlash = "\0SLASH" + Math.random().toFixed(16) + "\0";
+	escOpen = "\0OPEN" + Math.random().toFixed(16) + "\0";
+	escClose = "\0CLOSE" + Math.random().toFixed(16) + "\0";
+	escComma = "\0COMMA" + Math.random().toFixed(16) + "\0";
+	escPeriod = "\0PERIOD" + Math.random().toFixed(16) + "\0";
+	escSlashPattern = new RegExp(escSlash, "g");
+	escOpenPattern = new RegExp(escOpen, "g");
+	escClosePattern = new RegExp(escClose, "g");
+	escCommaPattern = new RegExp(escComma, "g");
+	escPeriodPattern = new RegExp(escPeriod, "g");
+	slashPattern = /\\\\/g;
+	openPattern = /\\{/g;
+	closePattern = /\\}/g;
+	commaPattern = /\\,/g;
+	periodPattern = /\\\./g;
+	EXPANSION_MAX = 1e5;
+	EXPANSION_MAX_LENGTH = 4e6;
+	EXPANSION_MAX_DEPTH = 1e3;
+	EXPANSION_MAX_REWRITES = 1e3;
+	EXPANSION_MAX_STEPS = 2e7;
+	CALL_STEPS = 16;
+}));
+
+// node_modules/.pnpm/minimatch@10.2.6/node_modules/minimatch/dist/esm/assert-valid-pattern.js
+var MAX_PATTERN_LENGTH, assertValidPattern;
+var init_assert_valid_pattern = __esmMin((() => {
+	MAX_PATTERN_LENGTH = 65536;
+	assertValidPattern = (pattern) => {
+		if (typeof pattern !== "string") throw new TypeError("invalid pattern");
+		if (pattern.length > MAX_PATTERN_LENGTH) throw new TypeError("pattern is too long");
+	};
+}));
+
+// node_modules/.pnpm/minimatch@10.2.6/node_modules/minimatch/dist/esm/brace-expressions.js
+var posixClasses, braceEscape, regexpEscape, rangesToString, parseClass;
+var init_brace_expressions = __esmMin((() => {
+	posixClasses = {
+		"[:alnum:]": ["\\p{L}\\p{Nl}\\p{Nd}", true],
+		"[:alpha:]": ["\\p{L}\\p{Nl}", true],
+		"[:ascii:]": ["\\x00-\\x7f", false],
+		"[:blank:]": ["\\p{Zs}\\t", true],
+		"[:cntrl:]": ["\\p{Cc}", true],
+		"[:digit:]": ["\\p{Nd}", true],
+		"[:graph:]": [
+			"\\p{Z}\\p{C}",
+			true,
+			true
+		],
+		"[:lower:]": ["\\p{Ll}", true],
+		"[:print:]": ["\\p{C}", true],
+		"[:punct:]": ["\\p{P}", true],
+		"[:space:]": ["\\p{Z}\\t\\r\\n\\v\\f", true],
+		"[:upper:]": ["\\p{Lu}", true],
+		"[:word:]": ["\\p{L}\\p{Nl}\\p{Nd}\\p{Pc}", true],
+		"[:xdigit:]": ["A-Fa-f0-9", false]
+	};
+	braceEscape = (s) => s.replace(/[[\]\\-]/g, "\\$&");
+	regexpEscape = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, "\\$&");
+	rangesToString = (ranges) => ranges.join("");
+	parseClass = (glob, position) => {
+		const pos = position;
+		/* c8 ignore start */
+		if (glob.charAt(pos) !== "[") throw new Error("not in a brace expression");
+		/* c8 ignore stop */
+		const ranges = [];
+		const negs = [];
+		let i = pos + 1;
+		let sawStart = false;
+		let uflag = false;
+		let escaping = false;
+		let negate = false;
+		let endPos = pos;
+		let rangeStart = "";
+		WHILE: while (i < glob.length) {
+			const c = glob.charAt(i);
+			if ((c === "!" || c === "^") && i === pos + 1) {
+				negate = true;
+				i++;
+				continue;
+			}
+			if (c === "]" && sawStart && !escaping) {
+				endPos = i + 1;
+				break;
+			}
+			sawStart = true;
+			if (c === "\\") {
+				if (!escaping) {
+					escaping = true;
+					i++;
+					continue;
+				}
+			}
+			if (c === "[" && !escaping) {
+				for (const [cls, [unip, u, neg]] of Object.entries(posixClasses)) if (glob.startsWith(cls, i)) {
+					if (rangeStart) return [
+						"$.",
+						false,
+						glob.length - pos,
+						true
+					];
+					i += cls.length;
+					if (neg) negs.push(unip);
+					else ranges.push(unip);
+					uflag = uflag || u;
+					continue WHILE;
+				}
+			}
+			escaping = false;
+			if (rangeStart) {
+				if (c > rangeStart) ranges.push(braceEscape(rangeStart) + "-" + braceEscape(c));
+				else if (c === rangeStart) ranges.push(braceEscape(c));
+				rangeStart = "";
+				i++;
+				continue;
+			}
+			if (glob.startsWith("-]", i + 1)) {
+				ranges.push(braceEscape(c + "-"));
+				i += 2;
+				continue;
+			}
+			if (glob.startsWith("-", i + 1)) {
+				rangeStart = c;
+				i += 2;
+				continue;
+			}
+			ranges.push(braceEscape(c));
+			i++;
+		}
+		if (endPos < i) return [
+			"",
+			false,
+			0,
+			false
+		];
+		if (!ranges.length && !negs.length) return [
+			"$.",
+			false,
+			glob.length - pos,
+			true
+		];
+		if (negs.length === 0 && ranges.length === 1 && /^\\?.$/.test(ranges[0]) && !negate) {
+			const r = ranges[0].length === 2 ? ranges[0].slice(-1) : ranges[0];
+			return [
+				regexpEscape(r),
+				false,
+				endPos - pos,
+				false
+			];
+		}
+		const sranges = "[" + (negate ? "^" : "") + rangesToString(ranges) + "]";
+		const snegs = "[" + (negate ? "" : "^") + rangesToString(negs) + "]";
+		return [
+			ranges.length && negs.length ? "(" + sranges + "|" + snegs + ")" : ranges.length ? sranges : snegs,
+			uflag,
+			endPos - pos,
+			true
+		];
+	};
+}));
+
+// node_modules/.pnpm/minimatch@10.2.6/node_modules/minimatch/dist/esm/unescape.js
+var unescape;
+var init_unescape = __esmMin((() => {
+	unescape = (s, { windowsPathsNoEscape = false, magicalBraces = true } = {}) => {
+		if (magicalBraces) return windowsPathsNoEscape ? s.replace(/\[([^/\\])\]/g, "$1") : s.replace(/((?!\\).|^)\[([^/\\])\]/g, "$1$2").replace(/\\([^/])/g, "$1");
+		return windowsPathsNoEscape ? s.replace(/\[([^/\\{}])\]/g, "$1") : s.replace(/((?!\\).|^)\[([^/\\{}])\]/g, "$1$2").replace(/\\([^/{}])/g, "$1");
+	};
+}));
+
+// node_modules/.pnpm/minimatch@10.2.6/node_modules/minimatch/dist/esm/ast.js
+var _a, types, isExtglobType, isExtglobAST, adoptionMap, adoptionWithSpaceMap, adoptionAnyMap, usurpMap, startNoTraversal, startNoDot, addPatternStart, justDots, reSpecials, regExpEscape$1, qmark, star$1, starNoEmpty, ID, AST;
+var init_ast = __esmMin((() => {
+	init_brace_expressions();
+	init_unescape();
+	;
+	types = /* @__PURE__ */ new Set([
+		"!",
+		"?",
+		"+",
+		"*",
+		"@"
+	]);
+	isExtglobType = (c) => types.has(c);
+	isExtglobAST = (c) => isExtglobType(c.type);
+	adoptionMap = /* @__PURE__ */ new Map([
+		["!", ["@"]],
+		["?", ["?", "@"]],
+		["@", ["@"]],
+		["*", [
+			"*",
+			"+",
+			"?",
+			"@"
+		]],
+		["+", ["+", "@"]]
+	]);
+	adoptionWithSpaceMap = /* @__PURE__ */ new Map([
+		["!", ["?"]],
+		["@", ["?"]],
+		["+", ["?", "*"]]
+	]);
+	adoptionAnyMap = /* @__PURE__ */ new Map([
+		["!", ["?", "@"]],
+		["?", ["?", "@"]],
+		["@", ["?", "@"]],
+		["*", [
+			"*",
+			"+",
+			"?",
+			"@"
+		]],
+		["+", [
+			"+",
+			"@",
+			"?",
+			"*"
+		]]
+	]);
+	usurpMap = /* @__PURE__ */ new Map([
+		["!", /* @__PURE__ */ new Map([["!", "@"]])],
+		["?", /* @__PURE__ */ new Map([["*", "*"], ["+", "*"]])],
+		["@", /* @__PURE__ */ new Map([
+			["!", "!"],
+			["?", "?"],
+			["@", "@"],
+			["*", "*"],
+			["+", "+"]
+		])],
+		["+", /* @__PURE__ */ new Map([["?", "*"], ["*", "*"]])]
+	]);
+	startNoTraversal = "(?!(?:^|/)\\.\\.?(?:$|/))";
+	startNoDot = "(?!\\.)";
+	addPatternStart = /* @__PURE__ */ new Set(["[", "."]);
+	justDots = /* @__PURE__ */ new Set(["..", "."]);
+	reSpecials = /* @__PURE__ */ new Set("().*{}+?[]^$\\!");
+	regExpEscape$1 = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, "\\$&");
+	qmark = "[^/]";
+	star$1 = "[^/]*?";
+	starNoEmpty = "[^/]+?";
+	ID = 0;
+	AST = class {
+		type;
+		#root;
+		#hasMagic;
+		#uflag = false;
+		#parts = [];
+		#parent;
+		#parentIndex;
+		#negs;
+		#filledNegs = false;
+		#options;
+		#toString;
+		#emptyExt = false;
+		id = ++ID;
+		get depth() {
+			return (this.#parent?.depth ?? -1) + 1;
+		}
+		[Symbol.for("nodejs.util.inspect.custom")]() {
+			return {
+				"@@type": "AST",
+				id: this.id,
+				type: this.type,
+				root: this.#root.id,
+				parent: this.#parent?.id,
+				depth: this.depth,
+				partsLength: this.#parts.length,
+				parts: this.#parts
+			};
+		}
+		constructor(type, parent, options = {}) {
+			this.type = type;
+			if (type) this.#hasMagic = true;
+			this.#parent = parent;
+			this.#root = this.#parent ? this.#parent.#root : this;
+			this.#options = this.#root === this ? options : this.#root.#options;
+			this.#negs = this.#root === this ? [] : this.#root.#negs;
+			if (type === "!" && !this.#root.#filledNegs) this.#negs.push(this);
+			this.#parentIndex = this.#parent ? this.#parent.#parts.length : 0;
+		}
+		get hasMagic() {
+			/* c8 ignore start */
+			if (this.#hasMagic !== void 0) return this.#hasMagic;
+			/* c8 ignore stop */
+			for (const p of this.#parts) {
+				if (typeof p === "string") continue;
+				if (p.type || p.hasMagic) return this.#hasMagic = true;
+			}
+			return this.#hasMagic;
+		}
+		toString() {
+			return this.#toString !== void 0 ? this.#toString : !this.type ? this.#toString = this.#parts.map((p) => String(p)).join("") : this.#toString = this.type + "(" + this.#parts.map((p) => String(p)).join("|") + ")";
+		}
+		#fillNegs() {
+			/* c8 ignore start */
+			if (this !== this.#root) throw new Error("should only call on root");
+			if (this.#filledNegs) return this;
+			/* c8 ignore stop */
+			this.toString();
+			this.#filledNegs = true;
+			let n;
+			while (n = this.#negs.pop()) {
+				if (n.type !== "!") continue;
+				let p = n;
+				let pp = p.#parent;
+				while (pp) {
+					for (let i = p.#parentIndex + 1; !pp.type && i < pp.#parts.length; i++) for (const part of n.#parts) {
+						/* c8 ignore start */
+						if (typeof part === "string") throw new Error("string part in extglob AST??");
+						/* c8 ignore stop */
+						part.copyIn(pp.#parts[i]);
+					}
+					p = pp;
+					pp = p.#parent;
+				}
+			}
+			return this;
+		}
+		push(...parts) {
+			for (const p of parts) {
+				if (p === "") continue;
+				/* c8 ignore start */
+				if (typeof p !== "string" && !(p instanceof _a && p.#parent === this)) throw new Error("invalid part: " + p);
+				/* c8 ignore stop */
+				this.#parts.push(p);
+			}
+		}
+		toJSON() {
+			const ret = this.type === null ? this.#parts.slice().map((p) => typeof p === "string" ? p : p.toJSON()) : [this.type, ...this.#parts.map((p) => p.toJSON())];
+			if (this.isStart() && !this.type) ret.unshift([]);
+			if (this.isEnd() && (this === this.#root || this.#root.#filledNegs && this.#parent?.type === "!")) ret.push({});
+			return ret;
+		}
+		isStart() {
+			if (this.#root === this) return true;
+			if (!this.#parent?.isStart()) return false;
+			if (this.#parentIndex === 0) return true;
+			const p = this.#parent;
+			for (let i = 0; i < this.#parentIndex; i++) {
+				const pp = p.#parts[i];
+				if (!(pp instanceof _a && pp.type === "!")) return false;
+			}
+			return true;
+		}
+		isEnd() {
+			if (this.#root === this) return true;
+			if (this.#parent?.type === "!") return true;
+			if (!this.#parent?.isEnd()) return false;
+			if (!this.type) return this.#parent?.isEnd();
+			/* c8 ignore start */
+			const pl = this.#parent ? this.#parent.#parts.length : 0;
+			/* c8 ignore stop */
+			return this.#parentIndex === pl - 1;
+		}
+		copyIn(part) {
+			if (typeof part === "string") this.push(part);
+			else this.push(part.clone(this));
+		}
+		clone(parent) {
+			const c = new _a(this.type, parent);
+			for (const p of this.#parts) c.copyIn(p);
+			return c;
+		}
+		static #parseAST(str, ast, pos, opt, extDepth) {
+			const maxDepth = opt.maxExtglobRecursion ?? 2;
+			let escaping = false;
+			let inBrace = false;
+			let braceStart = -1;
+			let braceNeg = false;
+			if (ast.type === null) {
+				let i = pos;
+				let acc = "";
+				while (i < str.length) {
+					const c = str.charAt(i++);
+					if (escaping || c === "\\") {
+						escaping = !escaping;
+						acc += c;
+						continue;
+					}
+					if (inBrace) {
+						if (i === braceStart + 1) {
+							if (c === "^" || c === "!") braceNeg = true;
+						} else if (c === "]" && !(i === braceStart + 2 && braceNeg)) inBrace = false;
+						acc += c;
+						continue;
+					} else if (c === "[") {
+						inBrace = true;
+						braceStart = i;
+						braceNeg = false;
+						acc += c;
+						continue;
+					}
+					if (!opt.noext && isExtglobType(c) && str.charAt(i) === "(" && extDepth <= maxDepth) {
+						ast.push(acc);
+						acc = "";
+						const ext = new _a(c, ast);
+						i = _a.#parseAST(str, ext, i, opt, extDepth + 1);
+						ast.push(ext);
+						continue;
+					}
+					acc += c;
+				}
+				ast.push(acc);
+				return i;
+			}
+			let i = pos + 1;
+			let part = new _a(null, ast);
+			const parts = [];
+			let acc = "";
+			while (i < str.length) {
+				const c = str.charAt(i++);
+				if (escaping || c === "\\") {
+					escaping = !escaping;
+					acc += c;
+					continue;
+				}
+				if (inBrace) {
+					if (i === braceStart + 1) {
+						if (c === "^" || c === "!") braceNeg = true;
+					} else if (c === "]" && !(i === braceStart + 2 && braceNeg)) inBrace = false;
+					acc += c;
+					continue;
+				} else if (c === "[") {
+					inBrace = true;
+					braceStart = i;
+					braceNeg = false;
+					acc += c;
+					continue;
+				}
+				/* c8 ignore stop */
+				if (!opt.noext && isExtglobType(c) && str.charAt(i) === "(" && (extDepth <= maxDepth || ast && ast.#canAdoptType(c))) {
+					const depthAdd = ast && ast.#canAdoptType(c) ? 0 : 1;
+					part.push(acc);
+					acc = "";
+					const ext = new _a(c, part);
+					part.push(ext);
+					i = _a.#parseAST(str, ext, i, opt, extDepth + depthAdd);
+					continue;
+				}
+				if (c === "|") {
+					part.push(acc);
+					acc = "";
+					parts.push(part);
+					part = new _a(null, ast);
+					continue;
+				}
+				if (c === ")") {
+					if (acc === "" && ast.#parts.length === 0) ast.#emptyExt = true;
+					part.push(acc);
+					acc = "";
+					ast.push(...parts, part);
+					return i;
+				}
+				acc += c;
+			}
+			ast.type = null;
+			ast.#hasMagic = void 0;
+			ast.#parts = [str.substring(pos - 1)];
+			return i;
+		}
+		#canAdoptWithSpace(child) {
+			return this.#canAdopt(child, adoptionWithSpaceMap);
+		}
+		#canAdopt(child, map = adoptionMap) {
+			if (!child || typeof child !== "object" || child.type !== null || child.#parts.length !== 1 || this.type === null) return false;
+			const gc = child.#parts[0];
+			if (!gc || typeof gc !== "object" || gc.type === null) return false;
+			return this.#canAdoptType(gc.type, map);
+		}
+		#canAdoptType(c, map = adoptionAnyMap) {
+			return !!map.get(this.type)?.includes(c);
+		}
+		#adoptWithSpace(child, index) {
+			const gc = child.#parts[0];
+			const blank = new _a(null, gc, this.options);
+			blank.#parts.push("");
+			gc.push(blank);
+			this.#adopt(child, index);
+		}
+		#adopt(child, index) {
+			const gc = child.#parts[0];
+			this.#parts.splice(index, 1, ...gc.#parts);
+			for (const p of gc.#parts) if (typeof p === "object") p.#parent = this;
+			this.#toString = void 0;
+		}
+		#canUsurpType(c) {
+			return !!usurpMap.get(this.type)?.has(c);
+		}
+		#canUsurp(child) {
+			if (!child || typeof child !== "object" || child.type !== null || child.#parts.length !== 1 || this.type === null || this.#parts.length !== 1) return false;
+			const gc = child.#parts[0];
+			if (!gc || typeof gc !== "object" || gc.type === null) return false;
+			return this.#canUsurpType(gc.type);
+		}
+		#usurp(child) {
+			const m = usurpMap.get(this.type);
+			const gc = child.#parts[0];
+			const nt = m?.get(gc.type);
+			/* c8 ignore start - impossible */
+			if (!nt) return false;
+			/* c8 ignore stop */
+			this.#parts = gc.#parts;
+			for (const p of this.#parts) if (typeof p === "object") p.#parent = this;
+			this.type = nt;
+			this.#toString = void 0;
+			this.#emptyExt = false;
+		}
+		static fromGlob(pattern, options = {}) {
+			const ast = new _a(null, void 0, options);
+			_a.#parseAST(pattern, ast, 0, options, 0);
+			return ast;
+		}
+		toMMPattern() {
+			/* c8 ignore start */
+			if (this !== this.#root) return this.#root.toMMPattern();
+			/* c8 ignore stop */
+			const glob = this.toString();
+			const [re, body, hasMagic, uflag] = this.toRegExpSource();
+			if (!(hasMagic || this.#hasMagic || this.#options.nocase && !this.#options.nocaseMagicOnly && glob.toUpperCase() !== glob.toLowerCase())) return body;
+			const flags = (this.#options.nocase ? "i" : "") + (uflag ? "u" : "");
+			return Object.assign(new RegExp(`^${re}$`, flags), {
+				_src: re,
+				_glob: glob
+			});
+		}
+		get options() {
+			return this.#options;
+		}
+		toRegExpSource(allowDot) {
+			const dot = allowDot ?? !!this.#options.dot;
+			if (this.#root === this) {
+				this.#flatten();
+				this.#fillNegs();
+			}
+			if (!isExtglobAST(this)) {
+				const noEmpty = this.isStart() && this.isEnd() && !this.#parts.some((s) => typeof s !== "string");
+				const src = this.#parts.map((p) => {
+					const [re, _, hasMagic, uflag] = typeof p === "string" ? _a.#parseGlob(p, this.#hasMagic, noEmpty) : p.toRegExpSource(allowDot);
+					this.#hasMagic = this.#hasMagic || hasMagic;
+					this.#uflag = this.#uflag || uflag;
+					return re;
+				}).join("");
+				let start = "";
+				if (this.isStart()) {
+					if (typeof this.#parts[0] === "string") {
+						if (!(this.#parts.length === 1 && justDots.has(this.#parts[0]))) {
+							const aps = addPatternStart;
+							const needNoTrav = dot && aps.has(src.charAt(0)) || src.startsWith("\\.") && aps.has(src.charAt(2)) || src.startsWith("\\.\\.") && aps.has(src.charAt(4));
+							const needNoDot = !dot && !allowDot && aps.has(src.charAt(0));
+							start = needNoTrav ? startNoTraversal : needNoDot ? startNoDot : "";
+						}
+					}
+				}
+				let end = "";
+				if (this.isEnd() && this.#root.#filledNegs && this.#parent?.type === "!") end = "(?:$|\\/)";
+				return [
+					start + src + end,
+					unescape(src),
+					this.#hasMagic = !!this.#hasMagic,
+					this.#uflag
+				];
+			}
+			const repeated = this.type === "*" || this.type === "+";
+			const start = this.type === "!" ? "(?:(?!(?:" : "(?:";
+			let body = this.#partsToRegExp(dot);
+			if (this.isStart() && this.isEnd() && !body && this.type !== "!") {
+				const s = this.toString();
+				const me = this;
+				me.#parts = [s];
+				me.type = null;
+				me.#hasMagic = void 0;
+				return [
+					s,
+					unescape(this.toString()),
+					false,
+					false
+				];
+			}
+			let bodyDotAllowed = !repeated || allowDot || dot || false ? "" : this.#partsToRegExp(true);
+			if (bodyDotAllowed === body) bodyDotAllowed = "";
+			if (bodyDotAllowed) body = `(?:${body})(?:${bodyDotAllowed})*?`;
+			let final = "";
+			if (this.type === "!" && this.#emptyExt) final = (this.isStart() && !dot ? startNoDot : "") + starNoEmpty;
+			else {
+				const close = this.type === "!" ? "))" + (this.isStart() && !dot && !allowDot ? startNoDot : "") + "[^/]*?)" : this.type === "@" ? ")" : this.type === "?" ? ")?" : this.type === "+" && bodyDotAllowed ? ")" : this.type === "*" && bodyDotAllowed ? `)?` : `)${this.type}`;
+				final = start + body + close;
+			}
+			return [
+				final,
+				unescape(body),
+				this.#hasMagic = !!this.#hasMagic,
+				this.#uflag
+			];
+		}
+		#flatten() {
+			if (!isExtglobAST(this)) {
+				for (const p of this.#parts) if (typeof p === "object") p.#flatten();
+			} else {
+				let iterations = 0;
+				let done = false;
+				do {
+					done = true;
+					for (let i = 0; i < this.#parts.length; i++) {
+						const c = this.#parts[i];
+						if (typeof c === "object") {
+							c.#flatten();
+							if (this.#canAdopt(c)) {
+								done = false;
+								this.#adopt(c, i);
+							} else if (this.#canAdoptWithSpace(c)) {
+								done = false;
+								this.#adoptWithSpace(c, i);
+							} else if (this.#canUsurp(c)) {
+								done = false;
+								this.#usurp(c);
+							}
+						}
+					}
+				} while (!done && ++iterations < 10);
+			}
+			this.#toString = void 0;
+		}
+		#partsToRegExp(dot) {
+			return this.#parts.map((p) => {
+				/* c8 ignore start */
+				if (typeof p === "string") throw new Error("string type in extglob ast??");
+				/* c8 ignore stop */
+				const [re, _, _hasMagic, uflag] = p.toRegExpSource(dot);
+				this.#uflag = this.#uflag || uflag;
+				return re;
+			}).filter((p) => !(this.isStart() && this.isEnd()) || !!p).join("|");
+		}
+		static #parseGlob(glob, hasMagic, noEmpty = false) {
+			let escaping = false;
+			let re = "";
+			let uflag = false;
+			let inStar = false;
+			for (let i = 0; i < glob.length; i++) {
+				const c = glob.charAt(i);
+				if (escaping) {
+					escaping = false;
+					re += (reSpecials.has(c) ? "\\" : "") + c;
+					continue;
+				}
+				if (c === "*") {
+					if (inStar) continue;
+					inStar = true;
+					re += noEmpty && /^[*]+$/.test(glob) ? starNoEmpty : star$1;
+					hasMagic = true;
+					continue;
+				} else inStar = false;
+				if (c === "\\") {
+					if (i === glob.length - 1) re += "\\\\";
+					else escaping = true;
+					continue;
+				}
+				if (c === "[") {
+					const [src, needUflag, consumed, magic] = parseClass(glob, i);
+					if (consumed) {
+						re += src;
+						uflag = uflag || needUflag;
+						i += consumed - 1;
+						hasMagic = hasMagic || magic;
+						continue;
+					}
+				}
+				if (c === "?") {
+					re += qmark;
+					hasMagic = true;
+					continue;
+				}
+				re += regExpEscape$1(c);
+			}
+			return [
+				re,
+				unescape(glob),
+				!!hasMagic,
+				uflag
+			];
+		}
+	};
+	_a = AST;
+}));
+
+// node_modules/.pnpm/minimatch@10.2.6/node_modules/minimatch/dist/esm/escape.js
+var escape$1;
+var init_escape$1 = __esmMin((() => {
+	escape$1 = (s, { windowsPathsNoEscape = false, magicalBraces = false } = {}) => {
+		if (magicalBraces) return windowsPathsNoEscape ? s.replace(/[?*()[\]{}]/g, "[$&]") : s.replace(/[?*()[\]\\{}]/g, "\\$&");
+		return windowsPathsNoEscape ? s.replace(/[?*()[\]]/g, "[$&]") : s.replace(/[?*()[\]\\]/g, "\\$&");
+	};
+}));
+
+// node_modules/.pnpm/minimatch@10.2.6/node_modules/minimatch/dist/esm/index.js
+var minimatch, starDotExtRE, starDotExtTest, starDotExtTestDot, starDotExtTestNocase, starDotExtTestNocaseDot, starDotStarRE, starDotStarTest, starDotStarTestDot, dotStarRE, dotStarTest, starRE, starTest, starTestDot, qmarksRE, qmarksTestNocase, qmarksTestNocaseDot, qmarksTestDot, qmarksTest, qmarksTestNoExt, qmarksTestNoExtDot, defaultPlatform, path, sep, GLOBSTAR, star, twoStarDot, twoStarNoDot, filter, ext, defaults, braceExpand, makeRe, match, globMagic, regExpEscape, Minimatch;
+var init_esm = __esmMin((() => {
+	init_esm$1();
+	init_assert_valid_pattern();
+	init_ast();
+	init_escape$1();
+	init_unescape();
+	minimatch = (p, pattern, options = {}) => {
+		assertValidPattern(pattern);
+		if (!options.nocomment && pattern.charAt(0) === "#") return false;
+		return new Minimatch(pattern, options).match(p);
+	};
+	starDotExtRE = /^\*+([^+@!?*[(]*)$/;
+	starDotExtTest = (ext) => (f) => !f.startsWith(".") && f.endsWith(ext);
+	starDotExtTestDot = (ext) => (f) => f.endsWith(ext);
+	starDotExtTestNocase = (ext) => {
+		ext = ext.toLowerCase();
+		return (f) => !f.startsWith(".") && f.toLowerCase().endsWith(ext);
+	};
+	starDotExtTestNocaseDot = (ext) => {
+		ext = ext.toLowerCase();
+		return (f) => f.toLowerCase().endsWith(ext);
+	};
+	starDotStarRE = /^\*+\.\*+$/;
+	starDotStarTest = (f) => !f.startsWith(".") && f.includes(".");
+	starDotStarTestDot = (f) => f !== "." && f !== ".." && f.includes(".");
+	dotStarRE = /^\.\*+$/;
+	dotStarTest = (f) => f !== "." && f !== ".." && f.startsWith(".");
+	starRE = /^\*+$/;
+	starTest = (f) => f.length !== 0 && !f.startsWith(".");
+	starTestDot = (f) => f.length !== 0 && f !== "." && f !== "..";
+	qmarksRE = /^\?+([^+@!?*[(]*)?$/;
+	qmarksTestNocase = ([$0, ext = ""]) => {
+		const noext = qmarksTestNoExt([$0]);
+		if (!ext) return noext;
+		ext = ext.toLowerCase();
+		return (f) => noext(f) && f.toLowerCase().endsWith(ext);
+	};
+	qmarksTestNocaseDot = ([$0, ext = ""]) => {
+		const noext = qmarksTestNoExtDot([$0]);
+		if (!ext) return noext;
+		ext = ext.toLowerCase();
+		return (f) => noext(f) && f.toLowerCase().endsWith(ext);
+	};
+	qmarksTestDot = ([$0, ext = ""]) => {
+		const noext = qmarksTestNoExtDot([$0]);
+		return !ext ? noext : (f) => noext(f) && f.endsWith(ext);
+	};
+	qmarksTest = ([$0, ext = ""]) => {
+		const noext = qmarksTestNoExt([$0]);
+		return !ext ? noext : (f) => noext(f) && f.endsWith(ext);
+	};
+	qmarksTestNoExt = ([$0]) => {
+		const len = $0.length;
+		return (f) => f.length === len && !f.startsWith(".");
+	};
+	qmarksTestNoExtDot = ([$0]) => {
+		const len = $0.length;
+		return (f) => f.length === len && f !== "." && f !== "..";
+	};
+	defaultPlatform = typeof process === "object" && process ? typeof process.env === "object" && process.env && process.env.__MINIMATCH_TESTING_PLATFORM__ || process.platform : "posix";
+	path = {
+		win32: { sep: "\\" },
+		posix: { sep: "/" }
+	};
+	sep = defaultPlatform === "win32" ? path.win32.sep : path.posix.sep;
+	minimatch.sep = sep;
+	GLOBSTAR = Symbol("globstar **");
+	minimatch.GLOBSTAR = GLOBSTAR;
+	star = "[^/]*?";
+	twoStarDot = "(?:(?!(?:\\/|^)(?:\\.{1,2})($|\\/)).)*?";
+	twoStarNoDot = "(?:(?!(?:\\/|^)\\.).)*?";
+	filter = (pattern, options = {}) => (p) => minimatch(p, pattern, options);
+	minimatch.filter = filter;
+	ext = (a, b = {}) => Object.assign({}, a, b);
+	defaults = (def) => {
+		if (!def || typeof def !== "object" || !Object.keys(def).length) return minimatch;
+		const orig = minimatch;
+		const m = (p, pattern, options = {}) => orig(p, pattern, ext(def, options));
+		return Object.assign(m, {
+			Minimatch: class Minimatch extends orig.Minimatch {
+				constructor(pattern, options = {}) {
+					super(pattern, ext(def, options));
+				}
+				static defaults(options) {
+					return orig.defaults(ext(def, options)).Minimatch;
+				}
+			},
+			AST: class AST extends orig.AST {
+				/* c8 ignore start */
+				constructor(type, parent, options = {}) {
+					super(type, parent, ext(def, options));
+				}
+				/* c8 ignore stop */
+				static fromGlob(pattern, options = {}) {
+					return orig.AST.fromGlob(pattern, ext(def, options));
+				}
+			},
+			unescape: (s, options = {}) => orig.unescape(s, ext(def, options)),
+			escape: (s, options = {}) => orig.escape(s, ext(def, options)),
+			filter: (pattern, options = {}) => orig.filter(pattern, ext(def, options)),
+			defaults: (options) => orig.defaults(ext(def, options)),
+			makeRe: (pattern, options = {}) => orig.makeRe(pattern, ext(def, options)),
+			braceExpand: (pattern, options = {}) => orig.braceExpand(pattern, ext(def, options)),
+			match: (list, pattern, options = {}) => orig.match(list, pattern, ext(def, options)),
+			sep: orig.sep,
+			GLOBSTAR
+		});
+	};
+	minimatch.defaults = defaults;
+	braceExpand = (pattern, options = {}) => {
+		assertValidPattern(pattern);
+		if (options.nobrace || !/\{(?:(?!\{).)*\}/.test(pattern)) return [pattern];
+		return expand(pattern, { max: options.braceExpandMax });
+	};
+	minimatch.braceExpand = braceExpand;
+	makeRe = (pattern, options = {}) => new Minimatch(pattern, options).makeRe();
+	minimatch.makeRe = makeRe;
+	match = (list, pattern, options = {}) => {
+		const mm = new Minimatch(pattern, options);
+		list = list.filter((f) => mm.match(f));
+		if (mm.options.nonull && !list.length) list.push(pattern);
+		return list;
+	};
+	minimatch.match = match;
+	globMagic = /[?*]|[+@!]\(.*?\)|\[|\]/;
+	regExpEscape = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, "\\$&");
+	Minimatch = class {
+		options;
+		set;
+		pattern;
+		windowsPathsNoEscape;
+		nonegate;
+		negate;
+		comment;
+		empty;
+		preserveMultipleSlashes;
+		partial;
+		globSet;
+		globParts;
+		nocase;
+		isWindows;
+		platform;
+		windowsNoMagicRoot;
+		maxGlobstarRecursion;
+		regexp;
+		constructor(pattern, options = {}) {
+			assertValidPattern(pattern);
+			options = options || {};
+			this.options = options;
+			this.maxGlobstarRecursion = options.maxGlobstarRecursion ?? 200;
+			this.pattern = pattern;
+			this.platform = options.platform || defaultPlatform;
+			this.isWindows = this.platform === "win32";
+			const awe = "allowWindowsEscape";
+			this.windowsPathsNoEscape = !!options.windowsPathsNoEscape || options[awe] === false;
+			if (this.windowsPathsNoEscape) this.pattern = this.pattern.replace(/\\/g, "/");
+			this.preserveMultipleSlashes = !!options.preserveMultipleSlashes;
+			this.regexp = null;
+			this.negate = false;
+			this.nonegate = !!options.nonegate;
+			this.comment = false;
+			this.empty = false;
+			this.partial = !!options.partial;
+			this.nocase = !!this.options.nocase;
+			this.windowsNoMagicRoot = options.windowsNoMagicRoot !== void 0 ? options.windowsNoMagicRoot : !!(this.isWindows && this.nocase);
+			this.globSet = [];
+			this.globParts = [];
+			this.set = [];
+			this.make();
+		}
+		hasMagic() {
+			if (this.options.magicalBraces && this.set.length > 1) return true;
+			for (const pattern of this.set) for (const part of pattern) if (typeof part !== "string") return true;
+			return false;
+		}
+		debug(..._) {}
+		make() {
+			const pattern = this.pattern;
+			const options = this.options;
+			if (!options.nocomment && pattern.charAt(0) === "#") {
+				this.comment = true;
+				return;
+			}
+			if (!pattern) {
+				this.empty = true;
+				return;
+			}
+			this.parseNegate();
+			this.globSet = [...new Set(this.braceExpand())];
+			if (options.debug) this.debug = (...args) => console.error(...args);
+			this.debug(this.pattern, this.globSet);
+			const rawGlobParts = this.globSet.map((s) => this.slashSplit(s));
+			this.globParts = this.preprocess(rawGlobParts);
+			this.debug(this.pattern, this.globParts);
+			let set = this.globParts.map((s, _, __) => {
+				if (this.isWindows && this.windowsNoMagicRoot) {
+					const isUNC = s[0] === "" && s[1] === "" && (s[2] === "?" || !globMagic.test(s[2])) && !globMagic.test(s[3]);
+					const isDrive = /^[a-z]:/i.test(s[0]);
+					if (isUNC) return [...s.slice(0, 4), ...s.slice(4).map((ss) => this.parse(ss))];
+					else if (isDrive) return [s[0], ...s.slice(1).map((ss) => this.parse(ss))];
+				}
+				return s.map((ss) => this.parse(ss));
+			});
+			this.debug(this.pattern, set);
+			this.set = set.filter((s) => s.indexOf(false) === -1);
+			if (this.isWindows) for (let i = 0; i < this.set.length; i++) {
+				const p = this.set[i];
+				if (p[0] === "" && p[1] === "" && this.globParts[i][2] === "?" && typeof p[3] === "string" && /^[a-z]:$/i.test(p[3])) p[2] = "?";
+			}
+			this.debug(this.pattern, this.set);
+		}
+		preprocess(globParts) {
+			if (this.options.noglobstar) {
+				for (const partset of globParts) for (let j = 0; j < partset.length; j++) if (partset[j] === "**") partset[j] = "*";
+			}
+			const { optimizationLevel = 1 } = this.options;
+			if (optimizationLevel >= 2) {
+				globParts = this.firstPhasePreProcess(globParts);
+				globParts = this.secondPhasePreProcess(globParts);
+			} else if (optimizationLevel >= 1) globParts = this.levelOneOptimize(globParts);
+			else globParts = this.adjascentGlobstarOptimize(globParts);
+			return globParts;
+		}
+		adjascentGlobstarOptimize(globParts) {
+			return globParts.map((parts) => {
+				let gs = -1;
+				while (-1 !== (gs = parts.indexOf("**", gs + 1))) {
+					let i = gs;
+					while (parts[i + 1] === "**") i++;
+					if (i !== gs) parts.splice(gs, i - gs);
+				}
+				return parts;
+			});
+		}
+		levelOneOptimize(globParts) {
+			return globParts.map((parts) => {
+				parts = parts.reduce((set, part) => {
+					const prev = set[set.length - 1];
+					if (part === "**" && prev === "**") return set;
+					if (part === "..") {
+						if (prev && prev !== ".." && prev !== "." && prev !== "**") {
+							set.pop();
+							return set;
+						}
+					}
+					set.push(part);
+					return set;
+				}, []);
+				return parts.length === 0 ? [""] : parts;
+			});
+		}
+		levelTwoFileOptimize(parts) {
+			if (!Array.isArray(parts)) parts = this.slashSplit(parts);
+			let didSomething = false;
+			do {
+				didSomething = false;
+				if (!this.preserveMultipleSlashes) {
+					for (let i = 1; i < parts.length - 1; i++) {
+						const p = parts[i];
+						if (i === 1 && p === "" && parts[0] === "") continue;
+						if (p === "." || p === "") {
+							didSomething = true;
+							parts.splice(i, 1);
+							i--;
+						}
+					}
+					if (parts[0] === "." && parts.length === 2 && (parts[1] === "." || parts[1] === "")) {
+						didSomething = true;
+						parts.pop();
+					}
+				}
+				let dd = 0;
+				while (-1 !== (dd = parts.indexOf("..", dd + 1))) {
+					const p = parts[dd - 1];
+					if (p && p !== "." && p !== ".." && p !== "**" && !(this.isWindows && /^[a-z]:$/i.test(p))) {
+						didSomething = true;
+						parts.splice(dd - 1, 2);
+						dd -= 2;
+					}
+				}
+			} while (didSomething);
+			return parts.length === 0 ? [""] : parts;
+		}
+		firstPhasePreProcess(globParts) {
+			let didSomething = false;
+			do {
+				didSomething = false;
+				for (let parts of globParts) {
+					let gs = -1;
+					while (-1 !== (gs = parts.indexOf("**", gs + 1))) {
+						let gss = gs;
+						while (parts[gss + 1] === "**") gss++;
+						if (gss > gs) parts.splice(gs + 1, gss - gs);
+						let next = parts[gs + 1];
+						const p = parts[gs + 2];
+						const p2 = parts[gs + 3];
+						if (next !== "..") continue;
+						if (!p || p === "." || p === ".." || !p2 || p2 === "." || p2 === "..") continue;
+						didSomething = true;
+						parts.splice(gs, 1);
+						const other = parts.slice(0);
+						other[gs] = "**";
+						globParts.push(other);
+						gs--;
+					}
+					if (!this.preserveMultipleSlashes) {
+						for (let i = 1; i < parts.length - 1; i++) {
+							const p = parts[i];
+							if (i === 1 && p === "" && parts[0] === "") continue;
+							if (p === "." || p === "") {
+								didSomething = true;
+								parts.splice(i, 1);
+								i--;
+							}
+						}
+						if (parts[0] === "." && parts.length === 2 && (parts[1] === "." || parts[1] === "")) {
+							didSomething = true;
+							parts.pop();
+						}
+					}
+					let dd = 0;
+					while (-1 !== (dd = parts.indexOf("..", dd + 1))) {
+						const p = parts[dd - 1];
+						if (p && p !== "." && p !== ".." && p !== "**") {
+							didSomething = true;
+							const splin = dd === 1 && parts[dd + 1] === "**" ? ["."] : [];
+							parts.splice(dd - 1, 2, ...splin);
+							if (parts.length === 0) parts.push("");
+							dd -= 2;
+						}
+					}
+				}
+			} while (didSomething);
+			return globParts;
+		}
+		secondPhasePreProcess(globParts) {
+			for (let i = 0; i < globParts.length - 1; i++) for (let j = i + 1; j < globParts.length; j++) {
+				const matched = this.partsMatch(globParts[i], globParts[j], !this.preserveMultipleSlashes);
+				if (matched) {
+					globParts[i] = [];
+					globParts[j] = matched;
+					break;
+				}
+			}
+			return globParts.filter((gs) => gs.length);
+		}
+		partsMatch(a, b, emptyGSMatch = false) {
+			let ai = 0;
+			let bi = 0;
+			let result = [];
+			let which = "";
+			while (ai < a.length && bi < b.length) if (a[ai] === b[bi]) {
+				result.push(which === "b" ? b[bi] : a[ai]);
+				ai++;
+				bi++;
+			} else if (emptyGSMatch && a[ai] === "**" && b[bi] === a[ai + 1]) {
+				result.push(a[ai]);
+				ai++;
+			} else if (emptyGSMatch && b[bi] === "**" && a[ai] === b[bi + 1]) {
+				result.push(b[bi]);
+				bi++;
+			} else if (a[ai] === "*" && b[bi] && (this.options.dot || !b[bi].startsWith(".")) && b[bi] !== "**") {
+				if (which === "b") return false;
+				which = "a";
+				result.push(a[ai]);
+				ai++;
+				bi++;
+			} else if (b[bi] === "*" && a[ai] && (this.options.dot || !a[ai].startsWith(".")) && a[ai] !== "**") {
+				if (which === "a") return false;
+				which = "b";
+				result.push(b[bi]);
+				ai++;
+				bi++;
+			} else return false;
+			return a.length === b.length && result;
+		}
+		parseNegate() {
+			if (this.nonegate) return;
+			const pattern = this.pattern;
+			let negate = false;
+			let negateOffset = 0;
+			for (let i = 0; i < pattern.length && pattern.charAt(i) === "!"; i++) {
+				negate = !negate;
+				negateOffset++;
+			}
+			if (negateOffset) this.pattern = pattern.slice(negateOffset);
+			this.negate = negate;
+		}
+		matchOne(file, pattern, partial = false) {
+			let fileStartIndex = 0;
+			let patternStartIndex = 0;
+			if (this.isWindows) {
+				const fileDrive = typeof file[0] === "string" && /^[a-z]:$/i.test(file[0]);
+				const fileUNC = !fileDrive && file[0] === "" && file[1] === "" && file[2] === "?" && /^[a-z]:$/i.test(file[3]);
+				const patternDrive = typeof pattern[0] === "string" && /^[a-z]:$/i.test(pattern[0]);
+				const patternUNC = !patternDrive && pattern[0] === "" && pattern[1] === "" && pattern[2] === "?" && typeof pattern[3] === "string" && /^[a-z]:$/i.test(pattern[3]);
+				const fdi = fileUNC ? 3 : fileDrive ? 0 : void 0;
+				const pdi = patternUNC ? 3 : patternDrive ? 0 : void 0;
+				if (typeof fdi === "number" && typeof pdi === "number") {
+					const [fd, pd] = [file[fdi], pattern[pdi]];
+					if (fd.toLowerCase() === pd.toLowerCase()) {
+						pattern[pdi] = fd;
+						patternStartIndex = pdi;
+						fileStartIndex = fdi;
+					}
+				}
+			}
+			const { optimizationLevel = 1 } = this.options;
+			if (optimizationLevel >= 2) file = this.levelTwoFileOptimize(file);
+			if (pattern.includes(GLOBSTAR)) return this.#matchGlobstar(file, pattern, partial, fileStartIndex, patternStartIndex);
+			return this.#matchOne(file, pattern, partial, fileStartIndex, patternStartIndex);
+		}
+		#matchGlobstar(file, pattern, partial, fileIndex, patternIndex) {
+			const firstgs = pattern.indexOf(GLOBSTAR, patternIndex);
+			const lastgs = pattern.lastIndexOf(GLOBSTAR);
+			const [head, body, tail] = partial ? [
+				pattern.slice(patternIndex, firstgs),
+				pattern.slice(firstgs + 1),
+				[]
+			] : [
+				pattern.slice(patternIndex, firstgs),
+				pattern.slice(firstgs + 1, lastgs),
+				pattern.slice(lastgs + 1)
+			];
+			if (head.length) {
+				const fileHead = file.slice(fileIndex, fileIndex + head.length);
+				if (!this.#matchOne(fileHead, head, partial, 0, 0)) return false;
+				fileIndex += head.length;
+				patternIndex += head.length;
+			}
+			let fileTailMatch = 0;
+			if (tail.length) {
+				if (tail.length + fileIndex > file.length) return false;
+				let tailStart = file.length - tail.length;
+				if (this.#matchOne(file, tail, partial, tailStart, 0)) fileTailMatch = tail.length;
+				else {
+					if (file[file.length - 1] !== "" || fileIndex + tail.length === file.length) return false;
+					tailStart--;
+					if (!this.#matchOne(file, tail, partial, tailStart, 0)) return false;
+					fileTailMatch = tail.length + 1;
+				}
+			}
+			if (!body.length) {
+				let sawSome = !!fileTailMatch;
+				for (let i = fileIndex; i < file.length - fileTailMatch; i++) {
+					const f = String(file[i]);
+					sawSome = true;
+					if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
+				}
+				return partial || sawSome;
+			}
+			const bodySegments = [[[], 0]];
+			let currentBody = bodySegments[0];
+			let nonGsParts = 0;
+			const nonGsPartsSums = [0];
+			for (const b of body) if (b === GLOBSTAR) {
+				nonGsPartsSums.push(nonGsParts);
+				currentBody = [[], 0];
+				bodySegments.push(currentBody);
+			} else {
+				currentBody[0].push(b);
+				nonGsParts++;
+			}
+			let i = bodySegments.length - 1;
+			const fileLength = file.length - fileTailMatch;
+			for (const b of bodySegments) b[1] = fileLength - (nonGsPartsSums[i--] + b[0].length);
+			return !!this.#matchGlobStarBodySections(file, bodySegments, fileIndex, 0, partial, 0, !!fileTailMatch);
+		}
+		#matchGlobStarBodySections(file, bodySegments, fileIndex, bodyIndex, partial, globStarDepth, sawTail) {
+			const bs = bodySegments[bodyIndex];
+			if (!bs) {
+				for (let i = fileIndex; i < file.length; i++) {
+					sawTail = true;
+					const f = file[i];
+					if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
+				}
+				return sawTail;
+			}
+			const [body, after] = bs;
+			while (fileIndex <= after) {
+				if (this.#matchOne(file.slice(0, fileIndex + body.length), body, partial, fileIndex, 0) && globStarDepth < this.maxGlobstarRecursion) {
+					const sub = this.#matchGlobStarBodySections(file, bodySegments, fileIndex + body.length, bodyIndex + 1, partial, globStarDepth + 1, sawTail);
+					if (sub !== false) return sub;
+				}
+				const f = file[fileIndex];
+				if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
+				fileIndex++;
+			}
+			return partial || null;
+		}
+		#matchOne(file, pattern, partial, fileIndex, patternIndex) {
+			let fi;
+			let pi;
+			let pl;
+			let fl;
+			for (fi = fileIndex, pi = patternIndex, fl = file.length, pl = pattern.length; fi < fl && pi < pl; fi++, pi++) {
+				this.debug("matchOne loop");
+				let p = pattern[pi];
+				let f = file[fi];
+				this.debug(pattern, p, f);
+				/* c8 ignore start */
+				if (p === false || p === GLOBSTAR) return false;
+				/* c8 ignore stop */
+				let hit;
+				if (typeof p === "string") {
+					hit = f === p;
+					this.debug("string match", p, f, hit);
+				} else {
+					hit = p.test(f);
+					this.debug("pattern match", p, f, hit);
+				}
+				if (!hit) return false;
+			}
+			if (fi === fl && pi === pl) return true;
+			else if (fi === fl) return partial;
+			else if (pi === pl) return fi === fl - 1 && file[fi] === "";
+			else throw new Error("wtf?");
+			/* c8 ignore stop */
+		}
+		braceExpand() {
+			return braceExpand(this.pattern, this.options);
+		}
+		parse(pattern) {
+			assertValidPattern(pattern);
+			const options = this.options;
+			if (pattern === "**") return GLOBSTAR;
+			if (pattern === "") return "";
+			let m;
+			let fastTest = null;
+			if (m = pattern.match(starRE)) fastTest = options.dot ? starTestDot : starTest;
+			else if (m = pattern.match(starDotExtRE)) fastTest = (options.nocase ? options.dot ? starDotExtTestNocaseDot : starDotExtTestNocase : options.dot ? starDotExtTestDot : starDotExtTest)(m[1]);
+			else if (m = pattern.match(qmarksRE)) fastTest = (options.nocase ? options.dot ? qmarksTestNocaseDot : qmarksTestNocase : options.dot ? qmarksTestDot : qmarksTest)(m);
+			else if (m = pattern.match(starDotStarRE)) fastTest = options.dot ? starDotStarTestDot : starDotStarTest;
+			else if (m = pattern.match(dotStarRE)) fastTest = dotStarTest;
+			const re = AST.fromGlob(pattern, this.options).toMMPattern();
+			if (fastTest && typeof re === "object") Reflect.defineProperty(re, "test", { value: fastTest });
+			return re;
+		}
+		makeRe() {
+			if (this.regexp || this.regexp === false) return this.regexp;
+			const set = this.set;
+			if (!set.length) {
+				this.regexp = false;
+				return this.regexp;
+			}
+			const options = this.options;
+			const twoStar = options.noglobstar ? star : options.dot ? twoStarDot : twoStarNoDot;
+			const flags = new Set(options.nocase ? ["i"] : []);
+			let re = set.map((pattern) => {
+				const pp = pattern.map((p) => {
+					if (p instanceof RegExp) for (const f of p.flags.split("")) flags.add(f);
+					return typeof p === "string" ? regExpEscape(p) : p === GLOBSTAR ? GLOBSTAR : p._src;
+				});
+				pp.forEach((p, i) => {
+					const next = pp[i + 1];
+					const prev = pp[i - 1];
+					if (p !== GLOBSTAR || prev === GLOBSTAR) return;
+					if (prev === void 0) {
+						if (next !== void 0 && next !== GLOBSTAR) pp[i + 1] = "(?:\\/|" + twoStar + "\\/)?" + next;
+						else pp[i] = twoStar;
+					} else if (next === void 0) pp[i - 1] = prev + "(?:\\/|\\/" + twoStar + ")?";
+					else if (next !== GLOBSTAR) {
+						pp[i - 1] = prev + "(?:\\/|\\/" + twoStar + "\\/)" + next;
+						pp[i + 1] = GLOBSTAR;
+					}
+				});
+				const filtered = pp.filter((p) => p !== GLOBSTAR);
+				if (this.partial && filtered.length >= 1) {
+					const prefixes = [];
+					for (let i = 1; i <= filtered.length; i++) prefixes.push(filtered.slice(0, i).join("/"));
+					return "(?:" + prefixes.join("|") + ")";
+				}
+				return filtered.join("/");
+			}).join("|");
+			const [open, close] = set.length > 1 ? ["(?:", ")"] : ["", ""];
+			re = "^" + open + re + close + "$";
+			if (this.partial) re = "^(?:\\/|" + open + re.slice(1, -1) + close + ")$";
+			if (this.negate) re = "^(?!" + re + ").+$";
+			try {
+				this.regexp = new RegExp(re, [...flags].join(""));
+			} catch {
+				this.regexp = false;
+			}
+			/* c8 ignore stop */
+			return this.regexp;
+		}
+		slashSplit(p) {
+			if (this.preserveMultipleSlashes) return p.split("/");
+			else if (this.isWindows && /^\/\/[^/]+/.test(p)) return ["", ...p.split(/\/+/)];
+			else return p.split(/\/+/);
+		}
+		match(f, partial = this.partial) {
+			this.debug("match", f, this.pattern);
+			if (this.comment) return false;
+			if (this.empty) return f === "";
+			if (f === "/" && partial) return true;
+			const options = this.options;
+			if (this.isWindows) f = f.split("\\").join("/");
+			const ff = this.slashSplit(f);
+			this.debug(this.pattern, "split", ff);
+			const set = this.set;
+			this.debug(this.pattern, "set", set);
+			let filename = ff[ff.length - 1];
+			if (!filename) for (let i = ff.length - 2; !filename && i >= 0; i--) filename = ff[i];
+			for (const pattern of set) {
+				let file = ff;
+				if (options.matchBase && pattern.length === 1) file = [filename];
+				if (this.matchOne(file, pattern, partial)) {
+					if (options.flipNegate) return true;
+					return !this.negate;
+				}
+			}
+			if (options.flipNegate) return false;
+			return this.negate;
+		}
+		static defaults(def) {
+			return minimatch.defaults(def).Minimatch;
+		}
+	};
+	/* c8 ignore stop */
+	minimatch.AST = AST;
+	minimatch.Minimatch = Minimatch;
+	minimatch.escape = escape$1;
+	minimatch.unescape = unescape;
+}));
+
+// packages/cli/dist/files/find-files.js
+var find_files_exports = /* @__PURE__ */ __exportAll({
+	filesBelow: () => filesBelow,
+	filesMatching: () => filesMatching,
+	isConfigName: () => isConfigName,
+	isGlob: () => isGlob
+});
+function isConfigName(name) {
+	return /\.ya?ml$/i.test(name) && !isIgnored(name);
+}
+function isIgnored(name) {
+	return name.startsWith(".") || name === "node_modules";
+}
+function isGlob(path) {
+	return parse$3(path).hasMagic();
+}
+async function filesBelow(folder, options) {
+	const pattern = [GLOBSTAR, { test: isConfigName }];
+	return search(folder.endsWith("/") ? folder : `${folder}/`, [pattern], options);
+}
+async function filesMatching(glob, options) {
+	const { set, globParts } = parse$3(glob);
+	const patterns = set.map((pattern, index) => withLiterals(pattern, globParts[index] ?? []));
+	if (!isAbsolute(glob)) return search("", patterns, options);
+	return search("/", patterns.map((pattern) => pattern.slice(1)), options);
+}
+function parse$3(glob) {
+	return new Minimatch(glob, {
+		nonegate: true,
+		nocomment: true,
+		magicalBraces: true
+	});
+}
+function withLiterals(pattern, written) {
+	return pattern.map((segment, index) => {
+		if (segment === GLOBSTAR || segment === written[index]) return segment;
+		const matches = (name) => typeof segment === "string" ? name === segment : segment.test(name);
+		return { test: (name) => !isIgnored(name) && matches(name) || name === written[index] };
+	});
+}
+async function search(root, patterns, options) {
+	const walk = new Walk(options);
+	await walk.visit(root, patterns.map((pattern) => ({
+		pattern,
+		at: 0
+	})));
+	return [...walk.found].toSorted();
+}
+function withoutGlobstar(step) {
+	return step.pattern[step.at] === GLOBSTAR && step.at + 1 < step.pattern.length ? [step, ...withoutGlobstar(next(step))] : [step];
+}
+function matching(step, name) {
+	const segment = step.pattern[step.at];
+	if (segment === void 0 || typeof segment === "string") return [];
+	if (segment !== GLOBSTAR) return segment.test(name) ? [next(step)] : [];
+	const isLast = step.at + 1 === step.pattern.length;
+	return isIgnored(name) ? [] : isLast ? [step, next(step)] : [step];
+}
+function next({ pattern, at }) {
+	return {
+		pattern,
+		at: at + 1
+	};
+}
+function unreadable$2(folder, error) {
+	return new RunError("file-unreadable", `the folder ${folder} cannot be read (${systemReason(error)})`, "Check its permissions, or name with -f what to read.");
+}
+var Walk;
+var init_find_files = __esmMin((() => {
+	init_esm();
+	init_absolute_path();
+	init_run_error();
+	init_read_failure();
+	init_read_file();
+	Walk = class {
+		found = /* @__PURE__ */ new Set();
+		#options;
+		#visited = /* @__PURE__ */ new Map();
+		constructor(options) {
+			this.#options = options;
+		}
+		async visit(folder, steps) {
+			if (this.#options.signal.aborted) throw stoppedReading(folder);
+			const fresh = await this.#unvisited(folder, steps.flatMap(withoutGlobstar));
+			const tests = [];
+			for (const step of fresh) {
+				const segment = step.pattern[step.at];
+				if (typeof segment === "string") await this.#follow(folder, segment, [next(step)]);
+				else tests.push(step);
+			}
+			for (const name of tests.length === 0 ? [] : await this.#names(folder)) await this.#follow(folder, name, tests.flatMap((step) => matching(step, name)));
+		}
+		async #follow(folder, name, steps) {
+			if (steps.length === 0) return;
+			const path = folder + name;
+			const further = steps.filter(({ pattern, at }) => at < pattern.length);
+			const kind = await this.#kindOf(folder, name);
+			if (kind === "folder" && further.length > 0) await this.visit(`${path}/`, further);
+			if (kind === "file" && further.length < steps.length) this.found.add(path);
+		}
+		async #kindOf(folder, name) {
+			const path = absolutePath(this.#options, folder + name);
+			try {
+				const stats = await stat(path);
+				return stats.isDirectory() ? "folder" : stats.isFile() ? "file" : "other";
+			} catch (error) {
+				const isLink = await lstat(path).then((stats) => stats.isSymbolicLink(), () => false);
+				if ([
+					"ENOENT",
+					"ENOTDIR",
+					"ELOOP"
+				].includes(systemReason(error))) return isLink ? "file" : "other";
+				throw unreadable$2(isLink ? folder + name : folder, error);
+			}
+		}
+		async #names(folder) {
+			try {
+				return (await readdir(absolutePath(this.#options, folder))).toSorted();
+			} catch (error) {
+				throw unreadable$2(folder, error);
+			}
+		}
+		async #unvisited(folder, steps) {
+			const real = await realpath(absolutePath(this.#options, folder));
+			const visited = this.#visited.get(real) ?? [];
+			const fresh = steps.filter((step) => !visited.some((one) => one.pattern === step.pattern && one.at === step.at));
+			this.#visited.set(real, [...visited, ...fresh]);
+			return fresh;
+		}
+	};
+}));
+
 // packages/cli/dist/files/config-files.js
-async function loadConfig(io, paths) {
-	const files = await Promise.all((await resolvePaths(io, paths ?? defaultPaths)).map((file) => readConfig(io, file)));
+async function loadConfig(reader, given) {
+	const paths = given ?? [await usualPath(reader)];
+	const files = [];
+	for (const file of await resolvePaths(reader, paths)) files.push(await readConfig(reader, file));
 	return {
 		...loadDesired(files),
+		paths,
 		files
 	};
 }
-async function readConfig(io, file) {
+async function usualPath({ io }) {
+	const [file, other, folder] = [
+		"skyvia.yaml",
+		"skyvia.yml",
+		"skyvia"
+	];
+	const found = [
+		...await isThere(io, file) ? [file] : [],
+		...await isThere(io, other) ? [other] : [],
+		...await isFolder(io, folder) ? [folder] : []
+	];
+	const [first, second] = found;
+	if (first === void 0) throw new RunError("file-unreadable", "skyvia.yaml does not exist, nor do skyvia.yml and the folder skyvia", "Name the file with -f, or write one with `skyvia-schedules import`.");
+	if (second === void 0) return first;
+	const names = found.map((path) => path === folder ? `the folder ${path}` : path);
+	throw new RunError("files-ambiguous", `there are ${names.join(" and ")}, and without -f only one of them may exist`, "Keep one of them, or name with -f what to read.");
+}
+async function resolvePaths(reader, paths) {
+	const found = /* @__PURE__ */ new Map();
+	for (const path of paths) for (const file of await resolvePath(reader, path)) {
+		const identity = await identityOf(reader, file);
+		if (!found.has(identity)) found.set(identity, file);
+	}
+	return [...found.values()];
+}
+async function resolvePath({ io, interruption }, path) {
+	if (path === "-") return [path];
+	const options = {
+		cwd: io.cwd,
+		signal: interruption.signal
+	};
+	if (await isFolder(io, path)) {
+		const { filesBelow } = await Promise.resolve().then(() => (init_find_files(), find_files_exports));
+		return someOf(await filesBelow(path, options), `the folder ${path} has no .yaml or .yml file`, otherFolder);
+	}
+	if (!/[*?[{(]/.test(path) || await isThere(io, path)) return [path];
+	const { filesMatching, isGlob } = await Promise.resolve().then(() => (init_find_files(), find_files_exports));
+	if (!isGlob(path)) return [path];
+	return someOf(await filesMatching(path, options), `no file matches ${JSON.stringify(path)}`, otherGlob);
+}
+function someOf(files, message, next) {
+	if (files.length === 0) throw new RunError("no-file-matches", message, next);
+	return files;
+}
+async function identityOf({ io }, file) {
+	const descriptor = file === "-" ? 0 : descriptorOf(file);
+	if (descriptor !== null) return `descriptor ${descriptor}`;
+	const path = absolutePath(io, file);
+	return realpath(path).catch(() => path);
+}
+async function readConfig({ io, interruption }, file) {
+	const options = {
+		limit: maxBytes,
+		signal: interruption.signal
+	};
 	try {
 		return {
 			file,
-			bytes: await readFile(absolutePath(io, file))
+			bytes: await ((descriptorOf(file) === 0 || file === "-" ? readStream(io.stdin, options) : void 0) ?? readBytes(absolutePath(io, file), options))
 		};
 	} catch (error) {
-		throw unreadable$2(file, error);
+		throw await readFailure({
+			io,
+			interruption
+		}, file, error);
 	}
 }
-async function resolvePaths(io, paths) {
-	const found = /* @__PURE__ */ new Set();
-	for (const path of paths) for (const file of await resolvePath(io, path)) found.add(file);
-	return [...found];
+async function isThere(io, path) {
+	return lstat(absolutePath(io, path)).then(() => true, () => false);
 }
-async function resolvePath(io, path) {
-	const stats = await stat(absolutePath(io, path)).catch(() => null);
-	if (stats?.isDirectory() === true) return filesOf(io, path);
-	if (stats !== null || !/[*?[{]/.test(path)) return [path];
-	const files = [];
-	for await (const file of glob(path, { cwd: io.cwd })) if ((await stat(absolutePath(io, file))).isFile()) files.push(file);
-	if (files.length === 0) throw new RunError("no-file-matches", `no file matches ${JSON.stringify(path)}`, "Correct the glob, or quote it so that the shell leaves it alone.");
-	return files.toSorted();
+async function isFolder(io, path) {
+	return stat(absolutePath(io, path)).then((stats) => stats.isDirectory(), () => false);
 }
-async function filesOf(io, folder) {
-	const names = (await readdir(absolutePath(io, folder), { recursive: true })).filter((name) => /\.ya?ml$/.test(name) && !isAside(name));
-	if (names.length > 0) return names.toSorted().map((name) => join$1(folder, name));
-	throw new RunError("no-file-matches", `the folder ${folder} holds no .yaml or .yml file`, "Name another folder, or the file itself.");
-}
-function isAside(name) {
-	return name.split(/[\\/]/).some((part) => part.startsWith(".") || part === "node_modules");
-}
-function unreadable$2(file, error) {
-	const code = systemReason(error);
-	if (code === "ENOENT") return new RunError("file-unreadable", `${file} does not exist`, "Name the file with -f, or write one with `skyvia-schedules import`.");
-	return new RunError("file-unreadable", `${file} cannot be read (${code})`, "Check the path and its permissions.");
-}
-var defaultPaths;
+var otherFolder, otherGlob;
 var init_config_files = __esmMin((() => {
 	init_yaml();
-	init_read_file();
 	init_absolute_path();
 	init_run_error();
-	defaultPaths = ["skyvia.yaml"];
+	init_read_bytes();
+	init_read_failure();
+	otherFolder = "Name another folder, or the file itself.";
+	otherGlob = "Correct the glob, or quote it so that the shell leaves it alone.";
 }));
 
 // packages/cli/dist/files/pulumi-stack.js
@@ -39224,9 +40896,9 @@ var init_validate = __esmMin((() => {
 	init_config_files();
 	init_pulumi_stack();
 	/* @__PURE__ */ init_counted();
-	validate = async ({ io }, { file, pulumiStack = [] }) => {
-		const { desired, problems } = await loadConfig(io, file);
-		const schedules = (await Promise.all(pulumiStack.map((stack) => readPulumiStack(io, stack)))).flat();
+	validate = async (context, { file, pulumiStack = [] }) => {
+		const { desired, problems } = await loadConfig(context, file);
+		const schedules = (await Promise.all(pulumiStack.map((stack) => readPulumiStack(context.io, stack)))).flat();
 		const found = [...problems, ...sharedWithStack(desired, schedules)];
 		if (found.length > 0) return { problems: found };
 		const entries = desired.workspaces.reduce((sum, workspace) => sum + workspace.entries.length, 0);
@@ -41359,7 +43031,7 @@ var init_session = __esmMin((() => {
 
 // packages/cli/dist/plan/reconcile.js
 async function reconcile(context, flags, then) {
-	const config = await loadConfig(context.io, flags.file);
+	const config = await loadConfig(context, flags.file);
 	if (config.problems.length > 0) return refuse(context, flags, config);
 	return withSession(context, flags, async (session) => {
 		const desired = await narrow(config.desired, flags.workspace, session.client);
@@ -45107,10 +46779,9 @@ var init_ledger_file = __esmMin((() => {
 
 // packages/cli/dist/ledger/ledger.js
 async function checkLedger(io, file) {
-	await checkFolder(io, file);
+	await checkOutputFile(io, file);
 	if (!await exists$1(io, file)) return;
-	const path = absolutePath(io, file);
-	const reason = (await stat(path)).isDirectory() ? "it is a folder" : await access(path, constants.W_OK).then(() => null, systemReason);
+	const reason = await access(absolutePath(io, file), constants.W_OK).then(() => null, systemReason);
 	if (reason === null) return;
 	throw new RunError("output-unwritable", `the ledger ${file} cannot be written (${reason})`, "Correct its permissions, or name another file.");
 }
@@ -45329,7 +47000,7 @@ async function applySaved(context, flags, file) {
 	checkBaseUrl(saved, file, baseUrlOf(context, flags));
 	checkExpiry(saved, file, context.io.now());
 	if (flags.file !== void 0) {
-		const { desired, problems } = await loadConfig(context.io, flags.file);
+		const { desired, problems } = await loadConfig(context, flags.file);
 		if (problems.length > 0) return { problems };
 		checkConfig(saved, file, configHash(desired));
 	}
@@ -45499,6 +47170,7 @@ var init_show = __esmMin((() => {
 async function openGitVersions({ io }, paths, files) {
 	const [first] = files;
 	if (first === void 0) return null;
+	if ((await Promise.all(files.map(async ({ file }) => realpath(absolutePath(io, file)).catch(() => null)))).includes(null)) return null;
 	const folder = dirname(absolutePath(io, first.file));
 	const git = async (...args) => {
 		const env = {
@@ -45550,7 +47222,7 @@ var init_git_versions = __esmMin((() => {
 
 // packages/cli/dist/drift/baseline.js
 async function readBaseline(context, paths, config, ledger) {
-	const git = await openGitVersions(context, paths ?? defaultPaths, config.files);
+	const git = await openGitVersions(context, paths ?? config.paths, config.files);
 	const current = configHash(config.desired);
 	const applied = ledger.findLast((line) => line.configHash !== null)?.configHash ?? null;
 	const decidedAt = await decisionTime(context, git, config, ledger);
@@ -45592,13 +47264,12 @@ async function decisionTime({ io }, git, { files }, ledger) {
 	const applied = ledger.at(-1);
 	const known = [...committed === null ? [] : [committed], ...applied === void 0 ? [] : [parseInstant(applied.at)]];
 	if (known.length > 0) return Math.max(...known);
-	const written = await Promise.all(files.map(async ({ file }) => (await stat(absolutePath(io, file))).mtimeMs));
-	return written.length === 0 ? null : Math.max(...written);
+	const times = (await Promise.all(files.map(async ({ file }) => stat(absolutePath(io, file)).catch(() => null)))).flatMap((stats) => stats === null ? [] : [stats.mtimeMs]);
+	return times.length === 0 ? null : Math.max(...times);
 }
 var searched;
 var init_baseline = __esmMin((() => {
 	init_yaml();
-	init_config_files();
 	init_absolute_path();
 	/* @__PURE__ */ init_instant();
 	init_config_hash();
@@ -45808,14 +47479,14 @@ var init_unified_diff = __esmMin((() => {
 }));
 
 // packages/cli/dist/files/rewrite-files.js
-async function rewriteFiles(io, rewrites, replace = rename) {
+async function rewriteFiles(io, rewrites, replace) {
 	const staged = [];
 	const placed = [];
 	let current = "";
 	try {
 		for (const rewrite of rewrites) {
 			current = rewrite.file;
-			staged.push(await stage(io, rewrite));
+			staged.push(await stage(io, rewrite, replace));
 		}
 		for (const { file, target, before } of staged) {
 			current = file;
@@ -45823,45 +47494,35 @@ async function rewriteFiles(io, rewrites, replace = rename) {
 		}
 		for (const one of staged) {
 			current = one.file;
-			await replace(one.temporary, one.target);
+			await one.content.place();
 			placed.push(one);
 		}
 	} catch (error) {
-		for (const { target, before } of placed) await (0, import_lib.default)(target, Buffer.from(before));
-		if (error instanceof RunError) throw error;
-		throw new RunError("write-failed", `${current} could not be written (${systemReason(error)}); every file is as it was`, "Make room or correct the permissions, then run again.");
+		for (const one of placed) await putBack(io, one);
+		throw error instanceof RunError ? error : writeFailure(current, error, "; every file is as it was");
 	} finally {
-		for (const { temporary } of staged) await rm(temporary, { force: true });
+		for (const { content } of staged) await content.discard();
 	}
 }
-async function stage(io, rewrite) {
+async function stage(io, rewrite, replace) {
 	const target = await realpath(absolutePath(io, rewrite.file));
-	const temporary = `${target}.${io.newId()}.tmp`;
-	const handle = await open(temporary, "wx", (await stat(target)).mode & 4095);
-	try {
-		await handle.writeFile(rewrite.text);
-		await handle.sync();
-	} catch (error) {
-		await rm(temporary, { force: true });
-		throw error;
-	} finally {
-		await handle.close();
-	}
 	return {
 		...rewrite,
 		target,
-		temporary
+		content: await stageRewrite(io, target, Buffer.from(rewrite.text), replace)
 	};
+}
+async function putBack(io, { target, before }) {
+	await (await stageRewrite(io, target, before)).place();
 }
 function changed(file) {
 	return new RunError("write-failed", `${file} was changed meanwhile, and every file is kept as it is`, "Run again.");
 }
-var import_lib;
 var init_rewrite_files = __esmMin((() => {
-	import_lib = /* @__PURE__ */ __toESM(require_lib(), 1);
-	init_read_file();
 	init_absolute_path();
 	init_run_error();
+	init_staged_file();
+	init_write_failure();
 }));
 
 // packages/cli/dist/drift/accept.js
@@ -46000,9 +47661,11 @@ var init_drift = __esmMin((() => {
 	init_reconcile();
 	init_run_error();
 	init_session();
+	init_output_file();
 	init_write_settings();
 	driftVerb = async (context, flags) => {
 		checkUsage(flags);
+		if (flags.accept !== void 0) await checkEditable(context.io, flags.file ?? []);
 		if (flags.correct) await checkWriteSettings(context, flags);
 		const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
 		return reconcile(context, flags, async (reconciled) => {
@@ -46320,7 +47983,7 @@ var init_explain = __esmMin((() => {
 	init_session();
 	init_workspace_argument();
 	explain = async (context, flags, asked) => {
-		const config = await loadConfig(context.io, flags.file);
+		const config = await loadConfig(context, flags.file);
 		if (config.problems.length > 0) return refuse(context, flags, config);
 		return withSession(context, flags, async ({ client, baseUrl }) => {
 			const ledger = await readLedgerOf(context, flags.ledger, baseUrl);
@@ -46394,8 +48057,11 @@ async function merged(io, out, workspaces) {
 		bytes
 	}, workspaces);
 	if (problems.length > 0) return { problems };
-	if (!(await readFile(absolutePath(io, out))).equals(bytes)) throw new RunError("write-failed", `${out} was changed meanwhile, and is kept as it is`, "Run again.");
-	if (added.length > 0) await writeWhole(io, out, text);
+	if (added.length > 0) await rewriteFiles(io, [{
+		file: out,
+		before: bytes,
+		text
+	}]);
 	return {
 		data: {
 			file: out,
@@ -46412,6 +48078,7 @@ var init_import = __esmMin((() => {
 	init_yaml();
 	init_output_file();
 	init_absolute_path();
+	init_rewrite_files();
 	init_progress();
 	/* @__PURE__ */ init_counted();
 	init_run_error();
@@ -46421,7 +48088,7 @@ var init_import = __esmMin((() => {
 		const { out, merge } = flags;
 		if (merge && out === void 0) throw new RunError("usage", "--merge goes with --out: it needs the file to add to", "Add --out, or leave --merge out.");
 		const merging = merge && out !== void 0 && await exists$1(context.io, out);
-		if (out !== void 0) await (merging ? checkFolder(context.io, out) : checkNewFile(context.io, out));
+		if (out !== void 0) await (merging ? checkOutputFile(context.io, out) : checkNewFile(context.io, out));
 		return withSession(context, flags, async ({ client }) => {
 			const workspaces = [];
 			for (const argument of new Set(flags.workspace)) workspaces.push(await readWorkspace(context, client, await findWorkspace(client, argument)));
@@ -46887,11 +48554,13 @@ function unreadable(seed, reason) {
 }
 var emulatorVerb;
 var init_emulator = __esmMin((() => {
+	init_output_file();
 	init_read_file();
 	init_absolute_path();
 	init_run_error();
 	emulatorVerb = async (context, { port, seed, generate, latency, state }) => {
 		if (seed !== void 0 && generate !== void 0) throw new RunError("usage", "--seed and --generate exclude each other", "Leave one of the two out.");
+		if (state !== void 0) await checkOutputFile(context.io, state);
 		const { generateSeed, parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
 		const content = seed !== void 0 ? parseSeed(await readTextFile(absolutePath(context.io, seed), (reason) => unreadable(seed, reason)), seed) : generate !== void 0 ? generateSeed(generate) : void 0;
 		const emulator = await startEmulator({
@@ -47310,6 +48979,12 @@ var init_error_codes = __esmMin((() => {
 			about: "The file does not exist, or the user of this process may not read it.",
 			next: "Correct the path or the permissions."
 		},
+		"files-ambiguous": {
+			family: "usage",
+			title: "Several usual places have files",
+			about: "Without `-f`, one of `skyvia.yaml`, `skyvia.yml` and the folder `skyvia` is read. Two of them exist.",
+			next: "Keep one of them, or name with `-f` what to read."
+		},
 		"no-file-matches": {
 			family: "usage",
 			title: "No file matches",
@@ -47486,8 +49161,8 @@ var init_error_codes = __esmMin((() => {
 		},
 		aborted: {
 			family: "error",
-			title: "The call was stopped",
-			about: "The program that uses the client stopped the run before the call was done.",
+			title: "The run was stopped",
+			about: "A signal, or the program that uses the client, stopped the run before the call or the reading of a file was done.",
 			next: "Run again if that was not intended."
 		},
 		"bad-input": {
@@ -48159,16 +49834,14 @@ var init_job_outputs = __esmMin((() => {}));
 var write_reports_exports = /* @__PURE__ */ __exportAll({ writeReports: () => writeReports });
 async function writeReports({ io, format }, ended) {
 	const { reportFile } = ended.outcome;
-	if (reportFile !== void 0) {
-		const { writeNewFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
-		await writeNewFile(io, reportFile, wholeReport(ended));
-	}
+	if (reportFile !== void 0) await writeNewFile(io, reportFile, wholeReport(ended));
 	if (format !== "github") return;
 	await append$1(io, io.env["GITHUB_OUTPUT"], jobOutputs(ended), "GITHUB_OUTPUT");
 	await append$1(io, io.env["GITHUB_STEP_SUMMARY"], `${commentReport(ended)}\n`, "GITHUB_STEP_SUMMARY");
 }
 async function append$1(io, file, text, setting) {
 	if (file === void 0 || file === "") return;
+	await checkOutputFile(io, file);
 	try {
 		await appendFile(absolutePath(io, file), text);
 	} catch (error) {
@@ -48176,6 +49849,7 @@ async function append$1(io, file, text, setting) {
 	}
 }
 var init_write_reports = __esmMin((() => {
+	init_output_file();
 	init_read_file();
 	init_job_outputs();
 	init_report();

@@ -12,6 +12,7 @@ import { readHistories, type Histories, type HistoryFlags } from "../executions/
 import { reconcile, type Reconciled } from "../plan/reconcile.ts";
 import { RunError } from "../verb/run-error.ts";
 import { baseUrlOf } from "../api/session.ts";
+import { checkEditable } from "../files/output-file.ts";
 import { checkWriteSettings } from "../apply/write-settings.ts";
 
 type Flags = PlanFlags &
@@ -23,6 +24,7 @@ type Flags = PlanFlags &
 
 const driftVerb: Verb<Flags> = async (context, flags) => {
   checkUsage(flags);
+  if (flags.accept !== undefined) await checkEditable(context.io, flags.file ?? []);
   if (flags.correct) await checkWriteSettings(context, flags);
   const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
   return reconcile(context, flags, async (reconciled) => {

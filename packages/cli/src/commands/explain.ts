@@ -28,7 +28,7 @@ type Flags = WorkspaceFlags & FileFlags & LedgerFlags;
 const shownLines = 5;
 
 const explain: Verb<Flags, [integration: string]> = async (context, flags, asked) => {
-  const config = await loadConfig(context.io, flags.file);
+  const config = await loadConfig(context, flags.file);
   if (config.problems.length > 0) return refuse(context, flags, config);
   return withSession(context, flags, async ({ client, baseUrl }) => {
     const ledger = await readLedgerOf(context, flags.ledger, baseUrl);

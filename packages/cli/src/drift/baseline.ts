@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { Baseline, DesiredState, LedgerLine } from "@skyvia-schedules/core";
 import { loadDesired } from "@skyvia-schedules/core/yaml";
-import { defaultPaths, type Config } from "../files/config-files.ts";
+import type { Config } from "../files/config-files.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import { parseInstant } from "../process/instant.ts";
 import { configHash } from "../plan/config-hash.ts";
@@ -21,7 +21,7 @@ export async function readBaseline(
   config: Config,
   ledger: readonly LedgerLine[],
 ): Promise<Baseline> {
-  const git = await openGitVersions(context, paths ?? defaultPaths, config.files);
+  const git = await openGitVersions(context, paths ?? config.paths, config.files);
   const current = configHash(config.desired);
   const applied = ledger.findLast((line) => line.configHash !== null)?.configHash ?? null;
   const decidedAt = await decisionTime(context, git, config, ledger);
@@ -62,6 +62,7 @@ async function decisionTime(
     ...(applied === undefined ? [] : [parseInstant(applied.at)]),
   ];
   if (known.length > 0) return Math.max(...known);
-  const written = await Promise.all(files.map(async ({ file }) => (await stat(absolutePath(io, file))).mtimeMs));
-  return written.length === 0 ? null : Math.max(...written);
+  const written = await Promise.all(files.map(async ({ file }) => stat(absolutePath(io, file)).catch(() => null)));
+  const times = written.flatMap((stats) => (stats === null ? [] : [stats.mtimeMs])); // what came by a pipe has none
+  return times.length === 0 ? null : Math.max(...times);
 }

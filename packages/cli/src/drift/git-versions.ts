@@ -27,6 +27,8 @@ export async function openGitVersions(
 ): Promise<GitVersions | null> {
   const [first] = files;
   if (first === undefined) return null;
+  const isOnDisk = await Promise.all(files.map(async ({ file }) => realpath(absolutePath(io, file)).catch(() => null)));
+  if (isOnDisk.includes(null)) return null; // a pipe has no history
   const folder = dirname(absolutePath(io, first.file));
   // Plumbing alone: what `git log` and the like do can be bent by a repository's settings.
   const git = async (...args: readonly string[]): Promise<Buffer> => {

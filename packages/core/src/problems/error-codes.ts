@@ -9,6 +9,7 @@ export type ErrorCode =
   | "confirmation-missing"
   | "declined"
   | "file-unreadable"
+  | "files-ambiguous"
   | "no-file-matches"
   | "workspace-not-found"
   | "integration-not-found"
@@ -67,6 +68,12 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
     title: "A file cannot be read",
     about: "The file does not exist, or the user of this process may not read it.",
     next: "Correct the path or the permissions.",
+  },
+  "files-ambiguous": {
+    family: "usage",
+    title: "Several usual places have files",
+    about: "Without `-f`, one of `skyvia.yaml`, `skyvia.yml` and the folder `skyvia` is read. Two of them exist.",
+    next: "Keep one of them, or name with `-f` what to read.",
   },
   "no-file-matches": {
     family: "usage",
@@ -248,8 +255,9 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
   },
   aborted: {
     family: "error",
-    title: "The call was stopped",
-    about: "The program that uses the client stopped the run before the call was done.",
+    title: "The run was stopped",
+    about:
+      "A signal, or the program that uses the client, stopped the run before the call or the reading of a file was done.",
     next: "Run again if that was not intended.",
   },
   "bad-input": {

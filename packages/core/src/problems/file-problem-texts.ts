@@ -5,7 +5,7 @@ const stopsRun = textsOf("stops-run", "run");
 /** What the texts of each problem of a file as such refer to, by code: its bytes and its YAML. */
 export interface FileProblemFacts {
   readonly "no-files": Readonly<Record<string, never>>;
-  readonly "file-too-large": { bytes: number; limit: number };
+  readonly "file-too-large": { limit: number };
   readonly "file-not-utf8": { byte: number; utf16: boolean };
   readonly "control-character": { code: number };
   readonly "file-empty": Readonly<Record<string, never>>;
@@ -42,7 +42,7 @@ export const fileProblemTexts: { readonly [C in keyof FileProblemFacts]: Problem
         "A file may have 16 MiB. The limit applies while the file is read, so a device or an endless pipe ends too.",
       next: "Spread the entries over several files. Several files may list entries of one workspace.",
     },
-    ({ bytes, limit }) => `the file has ${bytes} bytes, and ${limit} are the limit`,
+    ({ limit }) => `the file has more than ${limit} bytes, which is the limit`,
     () => "Spread it over several files: entries of one workspace may stand in many.",
   ),
   "file-not-utf8": stopsRun(
