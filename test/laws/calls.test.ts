@@ -1,11 +1,14 @@
-import { apply, isWrite, plan, refresh } from "@skyvia-schedules/core";
-import { generateSeed, type Seed, type SeedIntegration } from "@skyvia-schedules/emulator";
+import { isSkyviaError, type SkyviaError } from "@skyvia-schedules/client";
+import { apply, isWrite, plan, refresh, type AppliedChange } from "@skyvia-schedules/core";
+import { generateSeed, type Fault, type Seed, type SeedIntegration } from "@skyvia-schedules/emulator";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { desiredOf, fileOf, type EntryText, type WorkspaceText } from "./config.ts";
 import { applyCalls, pageCalls, planCalls, type Listed } from "./formula.ts";
 import { onStage, type Stage } from "./stage.ts";
-import { inFolder, verb } from "./verb.ts";
+import { inFolder } from "./in-folder.ts";
+import { cliIn } from "./in-process.ts";
+import { runs } from "./runs.ts";
 
 /** Workspace 1, Production, with ids from 1001 on, as the generator makes it. */
 const world = (size: number, scheduledMeans: "active" | "defined" = "active"): Seed => ({
@@ -221,65 +224,97 @@ test("calls equal the formula, whatever the mix", async () => {
         expect(counted.plan + counted.apply).toBe(applyCalls(calls, counted.changes));
       }),
     ),
-    { numRuns: 40 },
+    runs(10),
   );
 });
 
-test("under faults of any probability, calls stay within 1.1 times the formula and 100", async () => {
-  const faults = fc.constantFrom(
-    { type: "status", status: 503 } as const,
-    { type: "reset_peer" } as const,
-    { type: "truncated_json" } as const,
-    { type: "rate_limit", retryAfter: 1 } as const,
-    { type: "apply_then_fail" } as const,
-  );
+const faults: readonly Fault[] = [
+  { type: "status", status: 503 },
+  { type: "reset_peer" },
+  { type: "truncated_json" },
+  { type: "rate_limit", retryAfter: 1 },
+  { type: "apply_then_fail" },
+];
+
+const allDisabled: WorkspaceText = { id: 1, integrations: [glob("*", "disabled")] };
+
+/** Everything is to be disabled: one run of refresh, plan and apply, which only an error of the API may end early. */
+async function disableAll({ run }: Stage): Promise<readonly AppliedChange[] | SkyviaError> {
+  const desired = desiredOf(fileOf([allDisabled]));
+  return run(async (client) => {
+    const { changes } = plan(desired, await refresh(client, desired));
+    return (await apply(client, changes, { kind: "fresh", concurrency: 8 })).changes;
+  }).catch((error: unknown) => {
+    if (isSkyviaError(error)) return error;
+    throw error;
+  });
+}
+
+const attempts = 4;
+const budget = 100;
+
+test.each(faults)("an outage of $type ends with the first call that cannot be made", async (fault) => {
+  await onStage(world(450), async (stage) => {
+    stage.emulator.addFault({ fault });
+    const { value, requests } = await stage.watch(() => disableAll(stage));
+    expect(value).toMatchObject({ name: "SkyviaError" });
+    // Answers of 429 cost no attempt: the budget of retries ends them.
+    expect(requests).toHaveLength(fault.type === "rate_limit" ? 1 + budget : attempts);
+  });
+});
+
+test("under faults of any probability, retries stay within the budget, and the next run needs no more than its formula", async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.integer({ min: 1, max: 450 }),
-      fc.double({ min: 0.01, max: 1, noNaN: true }),
+      fc.noBias(fc.integer({ min: 1, max: 450 })),
+      fc.double({ min: 0.01, max: 0.9, noNaN: true }),
       fc.nat(),
-      faults,
+      fc.constantFrom(...faults),
       async (size, probability, seed, fault) =>
-        onStage(world(size), async ({ emulator, run, watch }) => {
-          emulator.addFault({ when: { probability, seed }, fault });
-          const workspace: WorkspaceText = { id: 1, integrations: [glob("*", "disabled")] };
-          const desired = desiredOf(fileOf([workspace]));
-          let changes = 0;
-          const { requests } = await watch(() =>
-            run(async (client) => {
-              const planned = plan(desired, await refresh(client, desired));
-              changes = planned.changes.filter(isWrite).length;
-              await apply(client, planned.changes, { kind: "fresh", concurrency: 8 });
-            }).catch(() => {}),
+        onStage(world(size), async (stage) => {
+          stage.emulator.addFault({ when: { probability, seed }, fault });
+          const { value, requests } = await stage.watch(() => disableAll(stage));
+          const changed = isSkyviaError(value) ? 0 : value.length;
+          const calls = planCalls(allDisabled, listedIn(world(size)));
+          // An answer that failed carries no `active`: a change may take a read-back in addition to its re-read and its write.
+          const formula = isSkyviaError(value) ? calls : applyCalls(calls, changed) + changed;
+          const succeeded = requests.filter((request) => request.fault === null).length;
+          expect(requests.length).toBeLessThanOrEqual(formula + budget + succeeded / 10);
+          stage.emulator.clearFaults();
+          const left = integrationsOf(world(size)).filter(
+            ({ id }) => stage.emulator.world.schedule(1, id) === "enabled",
           );
-          // An answer that failed carries no `active`: a change may take a read-back besides its re-read and its write.
-          const formula = applyCalls(planCalls(workspace, listedIn(world(size))), changes) + changes;
-          expect(requests.length).toBeLessThanOrEqual(1.1 * formula + 100);
+          const done = isSkyviaError(value) ? [] : value.filter(({ result }) => result === "done");
+          const leftIds = new Set(left.map(({ id }) => id));
+          expect(done.filter(({ integrationId }) => leftIds.has(integrationId))).toEqual([]);
+          const again = await stage.watch(() => disableAll(stage));
+          expect(again.value).toHaveLength(left.length);
+          expect(again.requests).toHaveLength(pageCalls(size) + 3 * left.length);
         }),
     ),
-    { numRuns: 25 },
+    runs(10),
   );
 });
 
-describe("through the built binary", () => {
+describe("through the verbs", () => {
   const unlimited = ["--max-disable", "100%"];
-  const everything = fileOf([{ id: 1, integrations: [glob("*", "disabled")] }]);
+  const everything = fileOf([allDisabled]);
 
   test("a plan, a saved plan's apply and an import take no call more", async () => {
     const seed = world(401);
     const scheduled = listedIn(seed).filter((item) => item.scheduled).length;
     await inFolder({ "skyvia.yaml": everything }, (folder) =>
       onStage(seed, async ({ emulator, watch }) => {
-        const planned = await watch(() => verb(emulator, folder, "plan", "--out", "saved.json"));
+        const planned = await watch(() => cliIn(folder, emulator, "plan", "--out", "saved.json"));
         expect([planned.value.exitCode, planned.requests.length]).toEqual([0, pageCalls(401) + scheduled]);
-        const applied = await watch(() => verb(emulator, folder, "apply", "saved.json", "--yes", ...unlimited));
+        const applied = await watch(() => cliIn(folder, emulator, "apply", "saved.json", "--yes", ...unlimited));
         expect([applied.value.exitCode, applied.requests.length]).toEqual([0, 2 * scheduled]);
-        const again = await watch(() => verb(emulator, folder, "apply", "--yes"));
+        const again = await watch(() => cliIn(folder, emulator, "apply", "--yes"));
         expect([again.value.exitCode, again.requests.length], "nothing is scheduled any more").toEqual([
           0,
           pageCalls(401),
         ]);
-        const imported = await watch(() => verb(emulator, folder, "import", "-w", "1"));
+        const imported = await watch(() => cliIn(folder, emulator, "import", "-w", "1"));
         expect([imported.value.exitCode, imported.requests.length]).toEqual([0, pageCalls(401) + 401]);
       }),
     );
@@ -290,13 +325,13 @@ describe("through the built binary", () => {
     const scheduled = listedIn(seed).filter((item) => item.scheduled).length;
     await inFolder({ "skyvia.yaml": everything }, (folder) =>
       onStage(seed, async ({ emulator, watch }) => {
-        const status = await watch(() => verb(emulator, folder, "status"));
+        const status = await watch(() => cliIn(folder, emulator, "status"));
         expect([status.value.exitCode, status.requests.length]).toEqual([0, 1 + scheduled]);
-        const applied = await watch(() => verb(emulator, folder, "apply", "--yes", ...unlimited));
+        const applied = await watch(() => cliIn(folder, emulator, "apply", "--yes", ...unlimited));
         expect([applied.value.exitCode, applied.requests.length]).toEqual([0, applyCalls(1 + scheduled, scheduled)]);
-        const drift = await watch(() => verb(emulator, folder, "drift"));
+        const drift = await watch(() => cliIn(folder, emulator, "drift"));
         expect([drift.value.exitCode, drift.requests.length], "nothing is scheduled any more").toEqual([0, 1]);
-        const listing = await watch(() => verb(emulator, folder, "list", "-w", "1"));
+        const listing = await watch(() => cliIn(folder, emulator, "list", "-w", "1"));
         expect(listing.requests).toHaveLength(1);
       }),
     );
@@ -308,20 +343,20 @@ describe("through the built binary", () => {
     const calls = pageCalls(401) + scheduled;
     await inFolder({ "skyvia.yaml": everything }, (folder) =>
       onStage(seed, async ({ emulator, watch }) => {
-        const drift = await watch(() => verb(emulator, folder, "drift", "--ledger", "ledger.jsonl"));
+        const drift = await watch(() => cliIn(folder, emulator, "drift", "--ledger", "ledger.jsonl"));
         expect([drift.value.exitCode, drift.requests.length]).toEqual([2, calls]);
         const ledger = ["--ledger", "ledger.jsonl", ...unlimited];
-        const corrected = await watch(() => verb(emulator, folder, "drift", "--correct", "--yes", ...ledger));
+        const corrected = await watch(() => cliIn(folder, emulator, "drift", "--correct", "--yes", ...ledger));
         expect([corrected.value.exitCode, corrected.requests.length]).toEqual([0, applyCalls(calls, scheduled)]);
-        const show = await watch(() => verb(emulator, folder, "show", "none.json"));
+        const show = await watch(() => cliIn(folder, emulator, "show", "none.json"));
         expect([show.value.exitCode, show.requests.length]).toEqual([5, 0]);
       }),
     );
     await inFolder({ "skyvia.yaml": everything }, (folder) =>
       onStage(seed, async ({ emulator, watch }) => {
-        const accepted = await watch(() => verb(emulator, folder, "drift", "--accept", "all"));
+        const accepted = await watch(() => cliIn(folder, emulator, "drift", "--accept", "all"));
         expect([accepted.value.exitCode, accepted.requests.length]).toEqual([0, calls]);
-        const again = await watch(() => verb(emulator, folder, "plan", "--detailed-exitcode"));
+        const again = await watch(() => cliIn(folder, emulator, "plan", "--detailed-exitcode"));
         expect(
           [again.value.exitCode, again.requests.length],
           "what is enabled is read, all else the list says",
@@ -333,7 +368,7 @@ describe("through the built binary", () => {
   test("a file is checked without a call", async () => {
     await inFolder({ "skyvia.yaml": everything }, (folder) =>
       onStage(ten, async ({ emulator, watch }) => {
-        const { value, requests } = await watch(() => verb(emulator, folder, "validate"));
+        const { value, requests } = await watch(() => cliIn(folder, emulator, "validate"));
         expect([value.exitCode, requests.length]).toEqual([0, 0]);
       }),
     );

@@ -4,11 +4,12 @@ import type { Emulator, RequestRecord } from "@skyvia-schedules/emulator";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { WorkspaceText } from "./config.ts";
+import { inFolder } from "./in-folder.ts";
 import { cli } from "./in-process.ts";
 import { callsOfPlan, enforceable, listed } from "./oracle.ts";
 import { configs, seeds } from "./small-world.ts";
 import { line, onStage, writesOf } from "./stage.ts";
-import { inFolder } from "./verb.ts";
+import { runs } from "./runs.ts";
 
 /** A world with a file that asks something of it, and the CLI on both. */
 interface Scene {
@@ -40,7 +41,7 @@ const isWrite = ({ action }: Found): boolean => action === "enable" || action ==
 const keyOf = ({ workspaceId, integrationId, action }: Found): string => `${action} ${workspaceId}/${integrationId}`;
 
 /** Plays in any small world, with any file, many times. */
-async function hold(numRuns: number, play: (scene: Scene, chance: number) => Promise<void>): Promise<void> {
+async function hold(usual: number, play: (scene: Scene, chance: number) => Promise<void>): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.noBias(seeds), fc.noBias(configs), fc.nat(), async (seed, config, chance) =>
       inFolder({ "skyvia.yaml": config }, (folder) =>
@@ -55,12 +56,12 @@ async function hold(numRuns: number, play: (scene: Scene, chance: number) => Pro
         }),
       ),
     ),
-    { numRuns },
+    runs(usual),
   );
 }
 
 test("drift writes nothing, takes the calls of a plan, and differs where the plan does", () =>
-  hold(40, async ({ emulator, workspaces, run }) => {
+  hold(12, async ({ emulator, workspaces, run }) => {
     const calls = callsOfPlan(emulator.world, workspaces);
     const drift = await run("drift");
     expect(writesOf(drift.requests).map(line)).toEqual([]);
@@ -73,7 +74,7 @@ test("drift writes nothing, takes the calls of a plan, and differs where the pla
   }));
 
 test("after --accept all the plan is empty, nothing was sent but reads, and the file asks for the rest as before", () =>
-  hold(60, async ({ emulator, file, workspaces, run }) => {
+  hold(15, async ({ emulator, file, workspaces, run }) => {
     const before = await run("drift");
     const accepted = await run("drift", "--accept", "all");
     expect(writesOf(accepted.requests).map(line)).toEqual([]);
@@ -101,7 +102,7 @@ test("after --accept all the plan is empty, nothing was sent but reads, and the 
   }));
 
 test("no run writes more in a workspace than its limits allow, and one that would writes nothing at all", () =>
-  hold(60, async ({ run }, chance) => {
+  hold(15, async ({ run }, chance) => {
     const limits = [undefined, "0", "1", "2", "0%", "34%", "50%", "100%"] as const;
     const [disable, enable] = [limits[chance % 8], limits[Math.floor(chance / 8) % 8]];
     const flags = [
@@ -137,7 +138,7 @@ function allowedBy(flag: string | undefined, managed: number): number {
 }
 
 test("the ledger's lines are the writes of the history, in their order", () =>
-  hold(40, async ({ emulator, file, run }) => {
+  hold(12, async ({ emulator, file, run }) => {
     const ledger = `${file}.ledger`;
     const sent: string[] = [];
     for (const round of ["apply", "drift"]) {
@@ -174,7 +175,7 @@ test("the ledger's lines are the writes of the history, in their order", () =>
   }));
 
 test("explain says of each integration what the plan does about it", () =>
-  hold(15, async ({ emulator, workspaces, run }) => {
+  hold(5, async ({ emulator, workspaces, run }) => {
     const plan = await run("plan", "--all");
     for (const { id } of workspaces) {
       for (const { id: integrationId } of listed(emulator.world, id)) {

@@ -3,9 +3,10 @@ import { test } from "vitest";
 import { History } from "./history.ts";
 import { histories, seeds, type Step } from "./small-world.ts";
 import { onStage } from "./stage.ts";
+import { runs } from "./runs.ts";
 
 /** Plays histories, each on a stage of its own. Without bias: its favourite, small values, leaves worlds with nothing to do. */
-async function hold(steps: fc.Arbitrary<readonly Step[]>, numRuns: number, settings = {}): Promise<void> {
+async function hold(steps: fc.Arbitrary<readonly Step[]>, usual: number, settings = {}): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.noBias(seeds), fc.noBias(steps), async (seed, played) =>
       onStage(seed, async (stage) => {
@@ -14,17 +15,17 @@ async function hold(steps: fc.Arbitrary<readonly Step[]>, numRuns: number, setti
         await history.converge();
       }),
     ),
-    { numRuns },
+    runs(usual),
   );
 }
 
 test("the laws hold over any history without faults, and sweeps converge", () =>
-  hold(histories({ faulty: false }), 40));
+  hold(histories({ faulty: false }), 12));
 
 test("the laws hold over any history with faults, and sweeps after them converge", () =>
-  hold(histories({ faulty: true }), 60));
+  hold(histories({ faulty: true }), 18));
 
-test("the laws hold where answers are withheld", () => hold(withSilence, 12, { requestTimeout: 100 }));
+test("the laws hold where answers are withheld", () => hold(withSilence, 6, { requestTimeout: 100 }));
 
 /** One request is never answered, or midway no more; the operation may have been carried out. */
 const withSilence: fc.Arbitrary<readonly Step[]> = fc

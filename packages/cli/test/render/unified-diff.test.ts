@@ -6,6 +6,7 @@ import { applyEdits, type Edit } from "@skyvia-schedules/core/yaml";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { unifiedDiff } from "../../src/render/unified-diff.ts";
+import { runs } from "../../../../test/laws/runs.ts";
 
 const letters = "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\n";
 const at = (offset: number, length: number, text: string): Edit => ({ offset, length, text });
@@ -56,7 +57,7 @@ test("git applies it, and gets the text with the edits", () => {
         if (patch !== "") execFileSync("git", ["apply", "-"], { cwd: folder, input: patch, stdio: "pipe" });
         expect(readFileSync(join(folder, "x.yaml"), "utf8")).toBe(applyEdits(before, edits));
       }),
-      { numRuns: 60 },
+      runs(30),
     );
   } finally {
     rmSync(folder, { recursive: true });

@@ -4,6 +4,7 @@ import type { Fault, FaultRule, OperationId } from "../../../emulator/src/index.
 import type { RetryNotice, SkyviaClient, SkyviaErrorCode } from "../../src/index.ts";
 import { clientOf, failureOf, startFixture } from "../fixture.ts";
 import { virtualTime } from "../virtual-time.ts";
+import { runs } from "../../../../test/laws/runs.ts";
 
 /** Faults that leave a GET to be repeated, and a POST in doubt. */
 const passing: readonly (readonly [string, Fault])[] = [
@@ -216,6 +217,6 @@ test("under any faults: run is never sent twice, calls stay within the budget, a
         await client.close();
       },
     ),
-    { numRuns: 60 },
+    runs(20),
   );
 });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { readItems, readPages, type Listing } from "../../src/lists/paging.ts";
 import type { Page } from "../../src/api/types.ts";
 import { collect } from "../fixture.ts";
+import { runs } from "../../../../test/laws/runs.ts";
 
 interface Item {
   readonly id: number;
@@ -117,7 +118,7 @@ test("whatever is added and deleted between pages, the list is right for all tha
         }
       },
     ),
-    { numRuns: 400 },
+    runs(100),
   );
 });
 

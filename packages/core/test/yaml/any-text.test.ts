@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { load, withEntries } from "./config-builder.ts";
+import { runs } from "../../../../test/laws/runs.ts";
 
 const characters = "-?:,[]{}#&*!|>'\"%@`\\ \t\n\r<~".split("");
 const marks = [
@@ -61,6 +62,6 @@ test.each([
         expect(lines[source.line - 1]?.slice(source.column - 1)).toMatch(/^(?:enabled|["']|\*|>|\|)/);
       }
     }),
-    { numRuns: 2000 },
+    runs(300),
   );
 });

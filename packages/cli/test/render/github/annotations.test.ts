@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { annotations } from "../../../src/render/github/annotations.ts";
 import { hostileText } from "../hostile-text.ts";
 import { all, endedWith, type Texts } from "../outcome-builder.ts";
+import { runs } from "../../../../../test/laws/runs.ts";
 
 const texts: fc.Arbitrary<Texts> = fc.record({
   name: hostileText,
@@ -40,7 +41,7 @@ test("no text can begin a command of its own, end one, or change its place", () 
         for (const property of properties.split(",")) expect(property).toMatch(/^(file|line|col|title)=[^:,]*$/);
       }
     }),
-    { numRuns: 2000 },
+    runs(300),
   );
 });
 
@@ -50,7 +51,7 @@ test("a text for a terminal holds no command", () => {
       const log = annotations({ command: "list", exitCode: 0, outcome: { text: () => `${text}\n` } });
       expect(commands(log)).toEqual([]);
     }),
-    { numRuns: 2000 },
+    runs(300),
   );
   expect(commands(annotations(endedWith(1, all("##[add-mask]x"), { changes: [] })))).toEqual(["error", "error"]);
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { jobOutputs } from "../../../src/render/github/job-outputs.ts";
 import { hostileText } from "../hostile-text.ts";
 import { all, endedWith } from "../outcome-builder.ts";
+import { runs } from "../../../../../test/laws/runs.ts";
 
 /** The file of outputs as the runner reads it. */
 function read(file: string): Readonly<Record<string, string>> {
@@ -44,7 +45,7 @@ test("no text of anybody's becomes an output, not even the name of a file", () =
       fc.pre(file !== "");
       expect(read(jobOutputs(endedWith(2, all(text), { planFile: file })))).toEqual({ ...counts, "plan-file": file });
     }),
-    { numRuns: 2000 },
+    runs(300),
   );
 });
 

@@ -6,6 +6,7 @@ import { commentLimit, commentReport, wholeReport } from "../../../src/render/ma
 import { hostileText } from "../hostile-text.ts";
 import { all, change, endedWith, failed, type Texts } from "../outcome-builder.ts";
 import { codeOf, nodes, parsed, proseOf, shape } from "./parsed.ts";
+import { runs } from "../../../../../test/laws/runs.ts";
 
 const harmless = all("a");
 const texts: fc.Arbitrary<Texts> = fc.record({
@@ -27,7 +28,7 @@ describe("whatever somebody else has written", () => {
         expect(shape(document)).toEqual(expected);
         expect(proseOf(document)).toBe(proseOf(parsed(wholeReport(endedWith(2, harmless)))));
       }),
-      { numRuns: 500 },
+      runs(60),
     );
   });
 
@@ -47,7 +48,7 @@ describe("whatever somebody else has written", () => {
           }
         }
       }),
-      { numRuns: 150 },
+      runs(30),
     );
   });
 
@@ -60,7 +61,7 @@ describe("whatever somebody else has written", () => {
           expect(codeOf(document)).toContain(visible(name));
         },
       ),
-      { numRuns: 150 },
+      runs(30),
     );
   });
 
@@ -136,7 +137,7 @@ describe("length", () => {
           expect(headings.map(proseOf)).toEqual(expected.filter((title) => title !== ""));
         },
       ),
-      { numRuns: 15 },
+      runs(5),
     );
   });
 

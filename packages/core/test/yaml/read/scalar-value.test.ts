@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { plainValue } from "../../../src/yaml/read/scalar-value.ts";
+import { runs } from "../../../../../test/laws/runs.ts";
 
 test.each([
   ["decimal digits are a number", "12", 12],
@@ -43,6 +44,6 @@ test("is of the type that the YAML 1.2 core schema says", () => {
       if (typeof value !== "number") expect(value).toBe(expected);
       else if (!Number.isNaN(value)) expect(value).toBe(expected);
     }),
-    { numRuns: 3000 },
+    runs(500),
   );
 });

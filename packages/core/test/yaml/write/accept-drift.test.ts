@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { DesiredSchedule } from "../../../src/model/model.ts";
 import { acceptDrift, applyEdits, type Acceptance, type AcceptedDrift } from "../../../src/yaml/index.ts";
 import { load } from "../config-builder.ts";
+import { runs } from "../../../../../test/laws/runs.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -263,6 +264,6 @@ test("whatever is accepted: the files then ask for it, ask for all else as befor
         ).toBe(true);
       }
     }),
-    { numRuns: 300 },
+    runs(60),
   );
 });

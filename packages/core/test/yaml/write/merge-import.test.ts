@@ -8,6 +8,7 @@ import {
 } from "../../../src/yaml/index.ts";
 import { load } from "../config-builder.ts";
 import { imported } from "../import-builder.ts";
+import { runs } from "../../../../../test/laws/runs.ts";
 
 function merge(text: string, workspaces: readonly ImportedWorkspace[]): MergedImport {
   return mergeImport({ file: "a.yaml", bytes: new TextEncoder().encode(text) }, workspaces);
@@ -184,6 +185,6 @@ test("keeps every old entry, adds each uncovered one once, and then has nothing 
 
       expect(merge(merged.text, workspaces)).toEqual({ text: merged.text, added: [], problems: [] });
     }),
-    { numRuns: 200 },
+    runs(50),
   );
 });

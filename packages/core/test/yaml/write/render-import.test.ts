@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { renderImport } from "../../../src/yaml/index.ts";
 import { load } from "../config-builder.ts";
 import { imported } from "../import-builder.ts";
+import { runs } from "../../../../../test/laws/runs.ts";
 
 test("writes a workspace as people would", () => {
   const text = renderImport([
@@ -85,7 +86,7 @@ test("loads again as exactly the ids, names and states that were imported", () =
           })),
       );
     }),
-    { numRuns: 500 },
+    runs(100),
   );
 });
 
@@ -102,6 +103,6 @@ test("holds no raw character that hides or forges text, and one line a key", () 
         );
       }
     }),
-    { numRuns: 200 },
+    runs(50),
   );
 });
