@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     reporters: ["default"],
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -10,6 +11,10 @@ export default defineConfig({
           include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
           exclude: ["**/node_modules/**", "test/engine/**"],
           testTimeout: 60_000,
+          // One process runs one file after another: modules are loaded once, and no test changes what a module holds.
+          isolate: false,
+          // What is built is loaded as users load it, and not transformed.
+          server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },
         },
       },
       {

@@ -6,23 +6,24 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { CallError, type Properties } from "../../packages/provider/test/called.ts";
 import { programFolder, startProviderProcess } from "../../packages/provider/test/process/provider-process.ts";
-import { start } from "../cli/binary.ts";
+import { runHere } from "../cli/in-process.ts";
 import { playByHand } from "./by-hand.ts";
 import { fileOf, type WorkspaceText } from "./config.ts";
 import { listed } from "./oracle.ts";
+import { runs } from "./runs.ts";
 import { byHand, isSound, seeds, workspaceText } from "./small-world.ts";
 import { writesOf } from "./stage.ts";
 
 /** Makes one world as the file of a folder says. */
 type FrontEnd = (workspace: number) => Promise<void>;
 
-/** The built binary. */
+/** The verb `apply`. */
 function commandLine(folder: string, { url, token }: Emulator): FrontEnd {
   return async () => {
     const env = { SKYVIA_BASE_URL: url, SKYVIA_TOKEN: token };
     // A preview comes before an `up`: of the limits only those that the file sets are the provider's too.
     const all = ["--max-disable", "100%", "--max-enable", "100%"];
-    const { code, stderr } = await start(["apply", "-f", "skyvia.yaml", "--yes", ...all], { cwd: folder, env }).ended;
+    const { code, stderr } = await runHere(["apply", "-f", "skyvia.yaml", "--yes", ...all], { cwd: folder, env });
     expect([0, 1, 3, 4], stderr).toContain(code);
   };
 }
@@ -94,6 +95,6 @@ test("L11: the command line and the provider write the same, and reach the same 
         await rm(folder, { recursive: true });
       }
     }),
-    { numRuns: 20 },
+    runs(4),
   );
 }, 180_000);

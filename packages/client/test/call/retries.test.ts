@@ -208,8 +208,8 @@ test("under any faults: run is never sent twice, calls stay within the budget, a
           );
           if (done) successes++;
           const sent = emulator.requests().slice(before);
-          const runs = sent.filter((request) => request.operation === "runIntegration");
-          expect(runs.length).toBeLessThanOrEqual(operation === "runIntegration" ? 1 : 0);
+          const started = sent.filter((request) => request.operation === "runIntegration");
+          expect(started.length).toBeLessThanOrEqual(operation === "runIntegration" ? 1 : 0);
           if (done && operation === "enableSchedule") expect(emulator.world.schedule(7, 41)).toBe("enabled");
           if (done && operation === "disableSchedule") expect(emulator.world.schedule(7, 41)).toBe("disabled");
         }
