@@ -174,7 +174,7 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
     rmSync(join(place.folder, "drift.md"));
     place.emulator.world.enable(7, 1);
     expected((await run("skyvia-drift", place)).code).toBe(2);
-    expected(place.read("drift.md")).toContain("turned on outside");
+    expected(place.read("drift.md")).toContain("not applied yet, or switched outside");
   });
 
   test("the token that may write is used behind the environment alone", () => {

@@ -65,17 +65,18 @@ describe.concurrent("drift", () => {
     const ended = await place.run(["drift", "--ledger", "ledger.jsonl"]);
     expect(seen(ended)).toMatchInlineSnapshot(`
       "Workspace 7 Production  5 managed, 1 observed, 2 unmanaged
-        ! turned off outside  1  Nightly orders  desired enabled, live is disabled                              modified 2026-03-01T12:00:00.000Z  skyvia.yaml:8:19
-        ! turned on outside   3  stg-orders      desired disabled by match "stg-*", live is enabled             modified 2026-03-01T12:00:00.000Z  skyvia.yaml:15:19
-        ~ turned off outside  6  Twin            desired enabled, live is disabled; mode: observe never writes  modified 2026-03-01T12:00:00.000Z  skyvia.yaml:17:19
+        ! turned off outside  1  Nightly orders  desired enabled, live is disabled                   skyvia.yaml:8:19
+        ! turned on outside   3  stg-orders      desired disabled by match "stg-*", live is enabled  skyvia.yaml:15:19
+        Observed, not enforced
+        ~ observed  6  Twin  desired enabled, live is disabled; mode: observe never writes  skyvia.yaml:17:19
 
-      Drift: 2 turned off outside, 1 turned on outside; 5 managed, 1 observed, 2 unmanaged (coverage 71 %).
+      Drift: 1 turned off outside, 1 turned on outside; 1 observed difference; 5 managed, 1 observed, 2 unmanaged (coverage 71 %).
       exit code 2
       "
     `);
-    const all = await place.run(["drift", "--all"]);
+    const all = await place.run(["drift", "--ledger", "ledger.jsonl", "--all"]);
     expect(all.stdout).toContain("    as desired          2  Hourly leads ");
-    const json = printed(await place.run(["drift", "--format", "json"]));
+    const json = printed(await place.run(["drift", "--ledger", "ledger.jsonl", "--format", "json"]));
     expect(json).toMatchObject({
       command: "drift",
       exitCode: 2,
@@ -84,11 +85,38 @@ describe.concurrent("drift", () => {
       changes: [
         { integrationId: 1, action: "enable", cause: "turned-off-outside", modified: "2026-03-01T12:00:00.000Z" },
         { integrationId: 3, action: "disable", cause: "turned-on-outside" },
-        { integrationId: 6, action: "skip", cause: "turned-off-outside" },
+        { integrationId: 6, action: "skip", cause: "unknown" },
       ],
       data: { coverage: [{ workspaceId: 7, managed: 5, observed: 1, unmanaged: 2 }] },
     });
     expect(place.writes()).toEqual([]);
+  });
+
+  test("an observed difference alone is shown under its own heading, and is 0", async ({ expect }) => {
+    await using place = await open();
+    place.emulator.world.disable(7, 6);
+    expect(seen(await place.run(["drift", "--ledger", "ledger.jsonl"]))).toMatchInlineSnapshot(`
+      "Workspace 7 Production  5 managed, 1 observed, 2 unmanaged
+        Observed, not enforced
+        ~ observed  6  Twin  desired enabled, live is disabled; mode: observe never writes  skyvia.yaml:17:19
+
+      Drift: none; 1 observed difference; 5 managed, 1 observed, 2 unmanaged (coverage 71 %).
+      "
+    `);
+    const { stdout } = await place.run(["drift", "--ledger", "ledger.jsonl", "--format", "markdown"]);
+    expect(stdout).toContain("### Observed, not enforced\n");
+    expect(stdout).not.toContain("### Changes");
+  });
+
+  test("it says when the integration was edited, where that was after the last apply", async ({ expect }) => {
+    await using place = await open();
+    place.emulator.world.disable(7, 1);
+    place.emulator.world.rename(7, 2, "x");
+    place.emulator.world.rename(7, 2, "Hourly leads");
+    place.emulator.world.enable(7, 2);
+    const { stdout } = await place.run(["drift", "--ledger", "ledger.jsonl"]);
+    expect(stdout).not.toMatch(/Nightly orders.*edited/);
+    expect(stdout).toMatch(/Hourly leads.* integration edited 20\d\d-/);
   });
 
   test("by ids alone the listing is not read, and modified is not known", async ({ expect }) => {
@@ -97,7 +125,7 @@ describe.concurrent("drift", () => {
     );
     place.emulator.world.enable(7, 2);
     const { changes } = printed(await place.run(["drift", "--format", "json"]));
-    expect(changes).toMatchObject([{ integrationId: 2, cause: "turned-on-outside", modified: null }]);
+    expect(changes).toMatchObject([{ integrationId: 2, cause: "unknown", modified: null }]);
     expect(place.emulator.requests()).toHaveLength(1);
   });
 
@@ -176,15 +204,15 @@ describe.concurrent("an edit of ours is no drift from outside", () => {
     await using place = await open();
     commit(place, "as applied");
     place.emulator.world.enable(7, 3);
-    expect(await causes(place)).toEqual(["turned-on-outside 7/3"]);
+    expect(await causes(place)).toEqual(["unknown 7/3"]);
     place.write("skyvia.yaml", edited);
-    expect(await causes(place)).toEqual(["config-changed 7/1", "turned-on-outside 7/3"]);
-    expect(await causes(place, "-f", ".")).toEqual(["config-changed 7/1", "turned-on-outside 7/3"]);
+    expect(await causes(place)).toEqual(["config-changed 7/1", "unknown 7/3"]);
+    expect(await causes(place, "-f", ".")).toEqual(["config-changed 7/1", "unknown 7/3"]);
   });
 });
 
 describe.concurrent("drift --correct", () => {
-  test("writes what differs, as apply does; what is observed is left, and told by 2", async ({ expect }) => {
+  test("writes what differs, as apply does; what is observed is left, and does not count", async ({ expect }) => {
     await using place = await open();
     const { world } = place.emulator;
     world.disable(7, 1);
@@ -202,13 +230,21 @@ describe.concurrent("drift --correct", () => {
     world.disable(7, 6);
     const json = printed(await place.run(["drift", "--correct", "--yes", "--format", "json"]));
     expect(json).toMatchObject({
-      exitCode: 2,
+      exitCode: 0,
       changes: [
-        { integrationId: 1, cause: "turned-off-outside", result: "done", error: null },
-        { integrationId: 6, action: "skip", cause: "turned-off-outside" },
+        { integrationId: 1, cause: "unknown", result: "done", error: null },
+        { integrationId: 6, action: "skip", cause: "unknown" },
       ],
     });
     expect(place.writes().filter((line) => line.includes("/6/"))).toEqual([]);
+  });
+
+  test("an integration that is new and has no entry does not count after it", async ({ expect }) => {
+    await using place = await open();
+    place.emulator.world.add(7, { name: "Fresh", schedule: "enabled" });
+    place.emulator.world.enable(7, 3);
+    const { exitCode, problems } = printed(await place.run(["drift", "--correct", "--yes", "--format", "json"]));
+    expect([exitCode, problems]).toMatchObject([0, [{ code: "unmanaged-new" }]]);
   });
 
   test("what no write can mend is partial: 3, or 1 where nothing was written", async ({ expect }) => {

@@ -33,7 +33,7 @@ describe("every path starts at the working directory of the run", () => {
     ["plan --out", ["plan", "--out", "plan.json"], ["plan.json"]],
     ["import --out", ["import", "-w", "7", "--out", "new.yaml"], ["new.yaml"]],
     ["import --merge", ["import", "-w", "7", "--out", "skyvia.yaml", "--merge"], []],
-    ["drift --accept", ["drift", "--accept", "all"], []],
+    ["drift --accept", ["drift", "--accept", "1,2,3"], []],
     ["--ledger", ["apply", "--yes", "--max-disable", "5", "--ledger", "ledger.jsonl"], ["ledger.jsonl"]],
   ] as const)("%s", async (_, args, files) => {
     await using place = await openConfigured();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /** A git repository with people who commit to it. */
 export interface Repository {
-  git(...args: readonly string[]): string;
+  readonly git: (...args: readonly string[]) => string;
   /** Changes a file by replacing a text that is in it, and commits that. */
   edit(file: string, from: string | RegExp, to: string): void;
 }

@@ -120,7 +120,7 @@ describe.concurrent("from the web page to git and back", () => {
     const drift = await company.night();
     expect([drift.code, drift.outputs["has-changes"]]).toEqual([2, "true"]);
     expect(github.issues).toMatchObject([{ state: "open" }]);
-    expect(github.issues[0]?.body).toContain("**Drift: 1 turned off outside; 40 managed");
+    expect(github.issues[0]?.body).toContain("**Drift: 1 not applied yet or switched outside; 40 managed");
     expect(github.issues[0]?.body).toContain("| `Orders 14` |");
 
     // That was right: it is accepted into the files, which are the same but for one word.

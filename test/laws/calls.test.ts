@@ -3,6 +3,7 @@ import { apply, isWrite, plan, refresh, type AppliedChange } from "@skyvia-sched
 import { generateSeed, type Fault, type Seed, type SeedIntegration } from "@skyvia-schedules/emulator";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { openRepository } from "../gitops/repository.ts";
 import { desiredOf, fileOf, type EntryText, type WorkspaceText } from "./config.ts";
 import { applyCalls, pageCalls, planCalls, type Listed } from "./formula.ts";
 import { onStage, type Stage } from "./stage.ts";
@@ -354,7 +355,11 @@ describe("through the verbs", () => {
     );
     await inFolder({ "skyvia.yaml": everything }, (folder) =>
       onStage(seed, async ({ emulator, watch }) => {
-        const accepted = await watch(() => cliIn(folder, emulator, "drift", "--accept", "all"));
+        const { git } = openRepository(folder);
+        git("add", "--all");
+        git("commit", "--quiet", "--message", "As applied");
+        const accept = ["--applied", "HEAD", "--accept", "all"];
+        const accepted = await watch(() => cliIn(folder, emulator, "drift", ...accept));
         expect([accepted.value.exitCode, accepted.requests.length]).toEqual([0, calls]);
         const again = await watch(() => cliIn(folder, emulator, "plan", "--detailed-exitcode"));
         expect(

@@ -2,10 +2,9 @@ export { errorRecord, isApiError, type ApiError, type ErrorRecord } from "./mode
 export { apply, type Applied, type ApplyOptions } from "./apply/apply.ts";
 export { writeSchedule, type Pause, type Verdict } from "./apply/carry-out.ts";
 export { byId, isWrite, type Action, type AppliedChange, type Change, type Result } from "./model/change.ts";
-export { drift, type Baseline, type Cause, type Drift, type DriftChange } from "./plan/drift.ts";
+export { createCauses, drift, type Baseline, type Cause, type Drift, type DriftChange } from "./plan/drift.ts";
 export { createEntryLookup, decidingEntry, type EntryLookup } from "./entries/entry-lookup.ts";
-export { entryDefaults, essenceText } from "./model/essence.ts";
-export { givenNotes, noNotes, notesOf, withoutNotes, type EntryNotes } from "./model/entry-notes.ts";
+export { essenceOf, type Essence } from "./model/essence.ts";
 export { matchingEntries, type MatchingEntry } from "./entries/explain.ts";
 export { compileGlob } from "./entries/glob.ts";
 export {

@@ -1,45 +1,65 @@
 import { drift, type Drift } from "@skyvia-schedules/core";
 import type { Accepting } from "../drift/accept.ts";
 import { applyPlan } from "../apply/apply-plan.ts";
-import { readBaseline } from "../drift/baseline.ts";
+import { readBaseline, type KnownBaseline } from "../drift/baseline.ts";
 import type { ApplyFlags } from "../apply/carry-out.ts";
 import type { Context, Verb } from "../verb/context.ts";
 import type { PlanFlags } from "../flags/flags.ts";
 import { readLedgerOf } from "../ledger/ledger-file.ts";
-import { driftOutcome } from "../drift/drift-outcome.ts";
+import { driftOutcome, type DriftContext } from "../drift/drift-outcome.ts";
 import type { Outcome } from "../verb/outcome.ts";
-import { readHistories, type Histories, type HistoryFlags } from "../executions/read-histories.ts";
-import { reconcile, type Reconciled } from "../plan/reconcile.ts";
+import { readHistories, type HistoryFlags } from "../executions/read-histories.ts";
+import { reconcileConfig, refuse, type Reconciled } from "../plan/reconcile.ts";
+import { loadConfig } from "../files/config-files.ts";
 import { RunError } from "../verb/run-error.ts";
 import { baseUrlOf } from "../api/session.ts";
-import { checkEditable } from "../files/output-file.ts";
 import { checkWriteSettings } from "../apply/write-settings.ts";
 
 type Flags = PlanFlags &
   HistoryFlags &
   ApplyFlags & {
     readonly correct: boolean;
+    /** A git revision. */
+    readonly applied?: string;
     readonly accept?: Accepting;
   };
 
 const driftVerb: Verb<Flags> = async (context, flags) => {
   checkUsage(flags);
-  if (flags.accept !== undefined) await checkEditable(context.io, flags.file ?? []);
   if (flags.correct) await checkWriteSettings(context, flags);
   const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
-  return reconcile(context, flags, async (reconciled) => {
-    const { desired, live, plan, config, session } = reconciled;
-    const baseline = await readBaseline(context, flags.file, config, ledger);
+  const config = await loadConfig(context.io, flags.file);
+  if (config.problems.length > 0) return refuse(context, flags, config);
+  const baseline = await readBaseline(context, config, { paths: flags.file, revision: flags.applied, ledger });
+  return reconcileConfig(context, flags, config, async (reconciled) => {
+    const { desired, live, plan, session } = reconciled;
     const found = drift(desired, live, plan, baseline);
+    if (!flags.correct && !Array.isArray(flags.accept)) sayWhatIsNotKnown(context, found, baseline);
     if (flags.accept !== undefined) {
       const { accept } = await import("../drift/accept.ts");
       return accept(context, flags, reconciled, found, baseline, flags.accept);
     }
     const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
-    if (flags.correct) return correct(context, flags, reconciled, found, histories);
-    return driftOutcome(plan, found, flags.all, histories);
+    if (flags.correct) return correct(context, flags, reconciled, found, { all: flags.all, baseline, histories });
+    return driftOutcome(plan, found, { all: flags.all, baseline, histories });
   });
 };
+
+/** Why the last apply is not known, one line each, on stderr. */
+function sayWhatIsNotKnown(
+  { io }: Context,
+  { changes }: Drift,
+  { notes, knownFrom, isOutsideGit }: KnownBaseline,
+): void {
+  const isUnknown = changes.some(
+    (change) => "cause" in change && change.cause === "unknown" && change.action !== "skip",
+  );
+  const lines = isOutsideGit && !isUnknown ? [] : notes;
+  const advice = "the last apply is not known; name it with --ledger <file> or --applied <git revision>";
+  for (const line of [...lines, ...(isUnknown && knownFrom === null ? [advice] : [])]) {
+    io.stderr.write(`note: ${line}\n`);
+  }
+}
 
 function checkUsage({ correct: correcting, accept, override = [] }: Flags): void {
   if (correcting && accept !== undefined) {
@@ -50,19 +70,22 @@ function checkUsage({ correct: correcting, accept, override = [] }: Flags): void
   }
 }
 
-/** Writes what differs, as `apply` does. What no write can mend is then a problem of the live world, as it is for `apply`. */
+/**
+ * Writes what differs, as `apply` does. What no write can mend is then a problem of the live world, as it is for
+ * `apply`; integrations without an entry are not enforced, and do not affect the exit code.
+ */
 async function correct(
   context: Context,
   flags: Flags,
   { plan, config, session }: Reconciled,
   found: Drift,
-  histories: Histories | null,
+  shown: DriftContext,
 ): Promise<Outcome> {
   const problems = found.problems.map((one) =>
     one.kind === "counts-as-drift" && one.code !== "unmanaged-new" ? { ...one, kind: "leaves-out" as const } : one,
   );
   const drifted = { ...plan, changes: found.changes, problems };
-  const outcome = driftOutcome(plan, { ...found, problems }, flags.all, histories);
+  const outcome = { ...driftOutcome(plan, { ...found, problems }, shown), drift: false };
   return applyPlan(context, flags, "drift", { plan: drifted, config, session }, outcome);
 }
 

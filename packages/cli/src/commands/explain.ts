@@ -2,7 +2,6 @@ import type { SkyviaClient } from "@skyvia-schedules/client";
 import {
   askGuards,
   matchingEntries,
-  notesOf,
   plan,
   type DesiredWorkspace,
   type LedgerLine,
@@ -28,7 +27,7 @@ type Flags = WorkspaceFlags & FileFlags & LedgerFlags;
 const shownLines = 5;
 
 const explain: Verb<Flags, [integration: string]> = async (context, flags, asked) => {
-  const config = await loadConfig(context, flags.file);
+  const config = await loadConfig(context.io, flags.file);
   if (config.problems.length > 0) return refuse(context, flags, config);
   return withSession(context, flags, async ({ client, baseUrl }) => {
     const ledger = await readLedgerOf(context, flags.ledger, baseUrl);
@@ -134,8 +133,8 @@ function dataOf({ workspace, integration, live, entries, limits, ledger }: Expla
     integration,
     live,
     entries: entries.map(({ entry, decides, why }) => {
-      const { selector, name, schedule, mode, protectedSource, selectorSource } = entry;
-      const said = { selector, name, schedule, mode, protected: protectedSource !== null, ...notesOf(entry) };
+      const { selector, name, schedule, mode, owner, reason, tags, protectedSource, selectorSource } = entry;
+      const said = { selector, name, schedule, mode, protected: protectedSource !== null, owner, reason, tags };
       return { ...said, source: selectorSource, decides, why };
     }),
     limits,

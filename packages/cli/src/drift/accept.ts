@@ -1,15 +1,18 @@
 import {
+  createCauses,
   decidingEntry,
   createEntryLookup,
   drift,
   guardPlan,
   plan,
   problem,
-  type Baseline,
+  type Cause,
   type Drift,
   type Problem,
 } from "@skyvia-schedules/core";
 import { acceptDrift, type Acceptance, type EditedFile } from "@skyvia-schedules/core/yaml";
+import { counted } from "../render/counted.ts";
+import type { KnownBaseline } from "./baseline.ts";
 import { driftOutcome } from "./drift-outcome.ts";
 import type { Context } from "../verb/context.ts";
 import type { LimitFlags, PlanFlags } from "../flags/flags.ts";
@@ -22,22 +25,25 @@ import { rewriteFiles } from "../files/rewrite-files.ts";
 
 type AcceptFlags = PlanFlags & LimitFlags;
 
-/** The drift that `--accept` names: ids, or all that is enforced. */
+/** The drift that `--accept` names: ids, or all that was switched outside. */
 export type Accepting = readonly number[] | "all";
 
-/** Writes what is live into the files, prints the diff, and tells the drift that is left. Nothing is sent. */
+/** Writes what is live into the files, and gives back the diff and the drift that is left. Sends nothing. */
 export async function accept(
   { io }: Pick<Context, "io">,
   flags: AcceptFlags,
   reconciled: Reconciled,
   found: Drift,
-  baseline: Baseline,
+  baseline: KnownBaseline,
   accepting: Accepting,
 ): Promise<Outcome> {
-  const candidates = acceptable(reconciled, found);
-  const chosen = candidates.filter(({ integrationId, isObserved }) =>
-    accepting === "all" ? !isObserved : accepting.includes(integrationId),
-  );
+  const candidates = acceptable(reconciled, found, createCauses(baseline));
+  const enforced = candidates.filter(({ isObserved }) => !isObserved);
+  const chosen =
+    accepting === "all"
+      ? enforced.filter(wasSwitchedOutside)
+      : candidates.filter(({ integrationId }) => accepting.includes(integrationId));
+  const leftOut = accepting === "all" ? enforced.filter((candidate) => !wasSwitchedOutside(candidate)) : [];
   const refused = accepting === "all" ? [] : accepting.flatMap((id) => refusal(id, reconciled, found, chosen));
   if (refused.length > 0) return { problems: refused };
   const { config } = reconciled;
@@ -47,26 +53,40 @@ export async function accept(
     io,
     files.map(({ file, text }) => ({ file, text, before: bytesOf(reconciled, file) })),
   );
-  return accepted(flags, reconciled, baseline, files, chosen, narrowed(desired, reconciled));
+  return accepted(flags, reconciled, baseline, { files, chosen, leftOut }, narrowed(desired, reconciled));
 }
 
 type Candidate = Acceptance & {
   readonly isObserved: boolean;
+  readonly cause: Cause;
 };
 
+/** To accept anything else could undo an edit that is not applied yet. */
+function wasSwitchedOutside({ cause }: Candidate): boolean {
+  return cause === "turned-off-outside" || cause === "turned-on-outside";
+}
+
 /** Differences of a schedule; one that is not defined any more does not run, which is to be disabled. */
-function acceptable({ live }: Reconciled, { changes, problems }: Drift): Candidate[] {
+function acceptable(
+  { live }: Reconciled,
+  { changes, problems }: Drift,
+  causeOf: ReturnType<typeof createCauses>,
+): Candidate[] {
   const differing = changes.filter(({ action }) => action !== "keep");
   const undefinedOnes = problems.filter(({ code }) => code === "schedule-not-defined");
   return [
-    ...differing.map(({ workspaceId, integrationId, name, before, action }): Candidate => {
+    ...differing.map((change): Candidate => {
+      const { workspaceId, integrationId, name, before, action } = change;
       const schedule = before === "enabled" ? "enabled" : "disabled";
-      return { workspaceId, integrationId, name, schedule, isObserved: action === "skip" };
+      const cause = "cause" in change ? change.cause : "unknown";
+      return { workspaceId, integrationId, name, schedule, isObserved: action === "skip", cause };
     }),
-    ...undefinedOnes.map(({ workspaceId, integrationId }): Candidate => {
-      const [workspace, id] = [workspaceId ?? 0, integrationId ?? 0];
-      const name = live.get(workspace)?.listing?.get(id)?.name ?? null;
-      return { workspaceId: workspace, integrationId: id, name, schedule: "disabled", isObserved: false };
+    ...undefinedOnes.map((found): Candidate => {
+      const [workspaceId, integrationId] = [found.workspaceId ?? 0, found.integrationId ?? 0];
+      const name = live.get(workspaceId)?.listing?.get(integrationId)?.name ?? null;
+      const about = { workspaceId, integrationId, name };
+      const cause = causeOf({ ...about, before: "undefined", after: "enabled" });
+      return { ...about, schedule: "disabled", isObserved: false, cause };
     }),
   ].toSorted((a, b) => a.workspaceId - b.workspaceId || a.integrationId - b.integrationId);
 }
@@ -103,25 +123,40 @@ function narrowed(all: Reconciled["desired"], { desired }: Reconciled): Reconcil
   return { workspaces: all.workspaces.filter(({ id }) => ids.has(id)) };
 }
 
+/** What `--accept` did. */
+interface Accepted {
+  readonly files: readonly EditedFile[];
+  readonly chosen: readonly Candidate[];
+  /** What `all` does not take. */
+  readonly leftOut: readonly Candidate[];
+}
+
 function accepted(
   flags: AcceptFlags,
   { live }: Reconciled,
-  baseline: Baseline,
-  files: readonly EditedFile[],
-  chosen: readonly Acceptance[],
+  baseline: KnownBaseline,
+  { files, chosen, leftOut }: Accepted,
   desired: Reconciled["desired"],
 ): Outcome {
   const left = guardPlan(desired, plan(desired, live, selectionOf(flags)), allowedOf(flags));
-  const outcome = driftOutcome(left, drift(desired, live, left, baseline), flags.all);
+  const outcome = driftOutcome(left, drift(desired, live, left, baseline), { all: flags.all, baseline });
   const diffs = files.map((file) => ({ file: file.file, diff: unifiedDiff(file) }));
+  const says = leftOut.length === 0 ? "" : `${leftOutLine(leftOut)}\n`;
   return {
     ...outcome,
     data: {
       ...(outcome.data as object),
       accepted: chosen.map(({ workspaceId, integrationId, schedule }) => ({ workspaceId, integrationId, schedule })),
+      leftOut: leftOut.map(({ workspaceId, integrationId, cause }) => ({ workspaceId, integrationId, cause })),
       files: diffs,
     },
-    detail: diffs.map(({ diff }) => diff).join("\n"),
-    text: (style) => `${diffs.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${outcome.text?.(style) ?? ""}`,
+    detail: [...diffs.map(({ diff }) => diff), ...(says === "" ? [] : [says])].join("\n"),
+    text: (style) =>
+      `${diffs.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${says}${outcome.text?.(style) ?? ""}`,
   };
+}
+
+function leftOutLine(leftOut: readonly Candidate[]): string {
+  const ids = new Set(leftOut.map(({ integrationId }) => integrationId));
+  return `--accept all leaves out ${counted(leftOut.length, "difference")} that may be an edit of the files which is not applied yet: pass --accept ${[...ids].join(",")} to accept them all the same.`;
 }

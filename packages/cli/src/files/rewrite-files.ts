@@ -1,11 +1,11 @@
-import { readFile, realpath } from "node:fs/promises";
+import { open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import writeFileAtomic from "write-file-atomic";
+import { systemReason } from "./read-file.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
 import { RunError } from "../verb/run-error.ts";
-import { stageRewrite, type Replace, type StagedFile } from "./staged-file.ts";
-import { writeFailure } from "./write-failure.ts";
 
-/** A file that gets a new text. */
+/** A file that is to be written anew. */
 export interface Rewrite {
   readonly file: string;
   /** What was read of it. */
@@ -13,22 +13,23 @@ export interface Rewrite {
   readonly text: string;
 }
 
-/** What writing takes from the run. */
-type Writer = Pick<Io, "cwd" | "newId">;
-
 /**
- * Writes all files or none, as far as a file system allows: every new text is on the disk before the first one takes its
- * place, and where one cannot, those before it are put back. A file that changed after it was read is kept. Mode, owner,
- * group and symbolic links stay. Throws a `RunError`.
+ * Writes files all or none, as far as a file system allows: the new texts are on the disk before the first one takes its
+ * place, and where one cannot, those before it are put back. A file that is no longer as it was read is kept. `replace` puts
+ * a new file in the place of an old one.
  */
-export async function rewriteFiles(io: Writer, rewrites: readonly Rewrite[], replace?: Replace): Promise<void> {
+export async function rewriteFiles(
+  io: Pick<Io, "cwd" | "newId">,
+  rewrites: readonly Rewrite[],
+  replace: (temporary: string, target: string) => Promise<void> = rename,
+): Promise<void> {
   const staged: Staged[] = [];
   const placed: Staged[] = [];
   let current = "";
   try {
     for (const rewrite of rewrites) {
       current = rewrite.file;
-      staged.push(await stage(io, rewrite, replace));
+      staged.push(await stage(io, rewrite));
     }
     for (const { file, target, before } of staged) {
       current = file;
@@ -36,31 +37,42 @@ export async function rewriteFiles(io: Writer, rewrites: readonly Rewrite[], rep
     }
     for (const one of staged) {
       current = one.file;
-      await one.content.place();
+      await replace(one.temporary, one.target);
       placed.push(one);
     }
   } catch (error) {
-    for (const one of placed) await putBack(io, one);
-    throw error instanceof RunError ? error : writeFailure(current, error, "; every file is as it was");
+    for (const { target, before } of placed) await writeFileAtomic(target, Buffer.from(before));
+    if (error instanceof RunError) throw error;
+    throw new RunError(
+      "write-failed",
+      `${current} could not be written (${systemReason(error)}); every file is as it was`,
+      "Make room or correct the permissions, then run again.",
+    );
   } finally {
-    for (const { content } of staged) await content.discard();
+    for (const { temporary } of staged) await rm(temporary, { force: true });
   }
 }
 
 interface Staged extends Rewrite {
   /** Behind symbolic links. */
   readonly target: string;
-  readonly content: StagedFile;
+  readonly temporary: string;
 }
 
-async function stage(io: Writer, rewrite: Rewrite, replace: Replace | undefined): Promise<Staged> {
+async function stage(io: Pick<Io, "cwd" | "newId">, rewrite: Rewrite): Promise<Staged> {
   const target = await realpath(absolutePath(io, rewrite.file));
-  return { ...rewrite, target, content: await stageRewrite(io, target, Buffer.from(rewrite.text), replace) };
-}
-
-async function putBack(io: Writer, { target, before }: Staged): Promise<void> {
-  const content = await stageRewrite(io, target, before);
-  await content.place();
+  const temporary = `${target}.${io.newId()}.tmp`;
+  const handle = await open(temporary, "wx", (await stat(target)).mode & 0o7777);
+  try {
+    await handle.writeFile(rewrite.text);
+    await handle.sync();
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  return { ...rewrite, target, temporary };
 }
 
 function changed(file: string): RunError {

@@ -36,8 +36,18 @@ export async function reconcile(
   flags: PlanFlags & LimitFlags & { readonly override?: readonly Override[] },
   then: (reconciled: Reconciled) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const config = await loadConfig(context, flags.file);
+  const config = await loadConfig(context.io, flags.file);
   if (config.problems.length > 0) return refuse(context, flags, config);
+  return reconcileConfig(context, flags, config, then);
+}
+
+/** The same with files that were read already, and have no problems. */
+export async function reconcileConfig(
+  context: Context,
+  flags: PlanFlags & LimitFlags & { readonly override?: readonly Override[] },
+  config: Config,
+  then: (reconciled: Reconciled) => Promise<Outcome>,
+): Promise<Outcome> {
   return withSession(context, flags, async (session) => {
     const desired = await narrow(config.desired, flags.workspace, session.client);
     const selection = selectionOf(flags);

@@ -24,14 +24,27 @@ export interface ShownDrift {
   readonly histories?: Histories | null;
 }
 
-/** Drift at a glance: grouped by workspace, one line a schedule with its cause if it differs, counts and coverage last. */
+/**
+ * Drift at a glance: by workspace, one line a schedule with its cause if it differs; observed differences under a
+ * heading of their own; counts and coverage last.
+ */
 export function driftText(shown: ShownDrift, style: Style): string {
   const { changes, coverage, histories = null } = shown;
   const groups = coverage.map((part) => {
     const own = changes.filter(({ workspaceId }) => workspaceId === part.workspaceId);
-    return `${planHeading(part, style)}${table(own.map((change) => row(change, histories, style)))}`;
+    const edited = own.some((change) => editedText(change) !== "");
+    const rowsOf = (some: typeof own): string => table(some.map((change) => row(change, histories, edited, style)));
+    const observed = own.filter(isObserved);
+    const heading = observed.length === 0 ? "" : `  ${style.bold("Observed, not enforced")}\n`;
+    const enforced = own.filter((change) => !isObserved(change));
+    return `${planHeading(part, style)}${rowsOf(enforced)}${heading}${rowsOf(observed)}`;
   });
   return [...groups, `${driftLine(shown)}\n`].join("\n");
+}
+
+/** A difference of an entry with `mode: observe`: it is shown, and does not count as drift. */
+function isObserved({ action }: Change): boolean {
+  return action === "skip";
 }
 
 /** The words for each cause. */
@@ -39,36 +52,52 @@ export const causeWords: Readonly<Record<Cause, string>> = {
   "turned-off-outside": "turned off outside",
   "turned-on-outside": "turned on outside",
   "config-changed": "config changed",
+  unknown: "not applied yet, or switched outside",
 };
 
-function row(change: Change | DriftChange, histories: Histories | null, style: Style): Row {
-  const { action, integrationId, name, why, source } = change;
-  const { cause = null, modified = null } = "cause" in change ? change : {};
+/** Why a change of a plan differs, in words; empty where it does not. */
+export function causeText(change: Change | DriftChange): string {
+  if (isObserved(change)) return "observed";
+  return "cause" in change ? causeWords[change.cause] : "";
+}
+
+/** When the integration itself was edited, if that was after the last commit or apply; else empty. */
+export function editedText(change: Change | DriftChange): string {
+  return "cause" in change && change.editedSince ? `integration edited ${change.modified ?? ""}` : "";
+}
+
+function row(change: Change | DriftChange, histories: Histories | null, withEdited: boolean, style: Style): Row {
+  const { integrationId, name, why, source } = change;
   const history = histories?.get(changeKey(change));
   return [
-    cause === null
-      ? { text: "    as desired", paint: style.dim }
-      : { text: `  ${action === "skip" ? "~" : "!"} ${causeWords[cause]}`, paint: style.yellow },
+    "cause" in change
+      ? { text: `  ${isObserved(change) ? "~" : "!"} ${causeText(change)}`, paint: style.yellow }
+      : { text: "    as desired", paint: style.dim },
     { text: String(integrationId), align: "right" },
     { text: name === null ? "" : visible(name) },
     { text: visible(why) },
-    { text: modified === null ? "" : `modified ${visible(modified)}`, paint: style.dim },
+    ...(withEdited ? [{ text: visible(editedText(change)), paint: style.dim }] : []),
     { text: source === null ? "" : visible(place(source)), paint: style.dim },
     ...(history === undefined ? [] : [{ text: visible(historyText(history)) }]),
   ];
 }
 
-/** Drift in numbers, with coverage, in one line. */
+/** Drift in numbers, with coverage, in one line. Observed differences are counted apart. */
 export function driftLine({ changes, coverage, problems }: ShownDrift): string {
-  const drifted = changes.filter((change) => "cause" in change);
-  const count = (cause: Cause): number => drifted.filter((change) => change.cause === cause).length;
+  const differing = changes.filter((change) => "cause" in change);
+  const enforced = differing.filter((change) => !isObserved(change));
+  const observed = differing.length - enforced.length;
   const sum = (key: "managed" | "observed" | "unmanaged"): number => coverage.reduce((all, part) => all + part[key], 0);
-  const causes = Object.entries(causeWords).map(
-    ([cause, word]) => [count(cause as Cause), `${count(cause as Cause)} ${word}`] as const,
-  );
-  const all = [...causes, [problems.length, counted(problems.length, "problem")] as const];
-  const told = all.flatMap(([found, text]) => (found === 0 ? [] : [text]));
+  const counts = Object.entries(causeWords).map(([cause, words]) => {
+    const count = enforced.filter((change) => change.cause === cause).length;
+    return [count, `${count} ${words.replace(",", "")}`] as const;
+  });
+  const all = [...counts, [problems.length, counted(problems.length, "problem")] as const];
+  const found = all.flatMap(([count, text]) => (count === 0 ? [] : [text]));
   const [managed, unmanaged] = [sum("managed"), sum("unmanaged")];
-  const found = told.length === 0 ? "none" : told.join(", ");
-  return `Drift: ${found}; ${managed} managed, ${sum("observed")} observed, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)}).`;
+  return [
+    `Drift: ${found.length === 0 ? "none" : found.join(", ")}`,
+    ...(observed === 0 ? [] : [counted(observed, "observed difference")]),
+    `${managed} managed, ${sum("observed")} observed, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)}).`,
+  ].join("; ");
 }

@@ -1,6 +1,5 @@
 import {
   blocksWrites,
-  givenNotes,
   place,
   type Change,
   type LedgerLine,
@@ -65,7 +64,6 @@ function entryRow({ entry, decides, why }: MatchingEntry, style: Style): Row {
 function stateRows({ live, integration, entries, limits }: Explanation, style: Style): Row[] {
   const entry = entries[0]?.entry;
   const { modified } = integration;
-  const notes = entry === undefined ? [] : givenNotes(entry).filter(([key]) => key !== "reason"); // it is above, at its entry
   const row = (key: string, text: string): Row => [{ text: `  ${key}`, paint: style.dim }, { text }];
   return [
     row("live", `${live}${modified === null ? "" : `, the integration was last modified ${visible(modified)}`}`),
@@ -74,7 +72,6 @@ function stateRows({ live, integration, entries, limits }: Explanation, style: S
       : [
           row("mode", entry.mode),
           row("protected", entry.protectedSource === null ? "no" : `yes, at ${visible(place(entry.protectedSource))}`),
-          ...notes.map(([key, note]) => row(key, visible([note].flat().join(", ")))),
         ]),
     row("limits", limitsText(limits)),
   ];

@@ -2,18 +2,24 @@ import type { Change } from "../model/change.ts";
 import { createEntryLookup, decidingEntry } from "../entries/entry-lookup.ts";
 import type { LedgerLine } from "../model/ledger-line.ts";
 import type { LiveState, LiveWorkspace } from "../model/live-state.ts";
-import type { DesiredEntry, DesiredSchedule, DesiredState, DesiredWorkspace } from "../model/model.ts";
+import type { DesiredEntry, DesiredSchedule, DesiredState, DesiredWorkspace, ScheduleState } from "../model/model.ts";
 import type { Coverage, Plan } from "./plan.ts";
 import { problem, type Problem } from "../problems/problem.ts";
 
-/** Why live differs: somebody switched it outside of this tool, or the files ask for something else than at the last apply. */
-export type Cause = "turned-off-outside" | "turned-on-outside" | "config-changed";
+/**
+ * Why live differs: somebody switched it outside of this tool, or the files ask for something else than at the last
+ * apply. `unknown`: the change is not applied yet, or somebody switched it outside; nothing proves which.
+ */
+export type Cause = "turned-off-outside" | "turned-on-outside" | "config-changed" | "unknown";
 
 /** A difference with its cause. */
 export interface DriftChange extends Change {
+  /** `unknown` for an entry with `mode: observe`: this tool never switches it. */
   readonly cause: Cause;
-  /** When the integration was last modified, as the listing says: a hint of when. null: the listing was not read. */
+  /** When the integration itself was last edited, as the listing says. null: the listing was not read. */
   readonly modified: string | null;
+  /** Whether that was after the last commit or apply of the files. */
+  readonly editedSince: boolean;
 }
 
 /** How live differs from desired, and why. */
@@ -23,29 +29,28 @@ export interface Drift {
   readonly problems: readonly Problem[];
 }
 
-/** What is known of the last apply, from the ledger or from git. */
+/** What is known of the last apply. */
 export interface Baseline {
-  /** Whether the files ask for the same as then. null: not known. */
-  readonly sameConfig: boolean | null;
-  /** What they asked for then. null: not known. */
-  readonly desired: DesiredState | null;
+  /** What the files asked for at the last apply. null: not known. */
+  readonly applied: DesiredState | null;
+  /** What the committed files ask for. null: not known. */
+  readonly committed: DesiredState | null;
   /** The ledger, oldest line first. */
   readonly ledger: readonly LedgerLine[];
-  /** When it was last decided what is managed, in milliseconds since the epoch. null: not known. */
+  /** When the files were last committed or applied, in milliseconds since the epoch. null: not known. */
   readonly decidedAt: number | null;
 }
 
-/** Tells a plan as drift. Pure: equal inputs give equal drift. */
+/** Adds the cause of each difference to a plan. Pure: equal inputs give equal drift. */
 export function drift(desired: DesiredState, live: LiveState, plan: Plan, baseline: Baseline): Drift {
   const workspaces = new Map(desired.workspaces.map((workspace) => [workspace.id, workspace]));
-  const lastWrites = new Map(baseline.ledger.map((line) => [keyOf(line), line]));
-  const askedThen = baseline.desired === null ? null : createQuestion(baseline.desired);
+  const causeOf = createCauses(baseline);
   return {
     changes: plan.changes.map((change) => {
       if (change.action === "keep") return change;
-      const cause = causeOf(change, baseline.sameConfig, askedThen, lastWrites.get(keyOf(change)));
-      const listed = live.get(change.workspaceId)?.listing?.get(change.integrationId);
-      return { ...change, cause, modified: listed?.modified ?? null };
+      const cause = change.action === "skip" ? "unknown" : causeOf(change);
+      const modified = live.get(change.workspaceId)?.listing?.get(change.integrationId)?.modified ?? null;
+      return { ...change, cause, modified, editedSince: isAfter(modified, baseline.decidedAt) };
     }),
     problems: [
       ...plan.problems.map((found) => {
@@ -57,12 +62,35 @@ export function drift(desired: DesiredState, live: LiveState, plan: Plan, baseli
   };
 }
 
+function isAfter(time: string | null, since: number | null): boolean {
+  return time !== null && since !== null && Date.parse(time) > since;
+}
+
 function keyOf({ workspaceId, integrationId }: Pick<Change, "workspaceId" | "integrationId">): string {
   return `${workspaceId}/${integrationId}`;
 }
 
+/** A schedule whose live state differs: `before` is live, `after` is desired. */
+export type Difference = Pick<Change, "workspaceId" | "integrationId" | "name" | "before" | "after">;
+
+/** Finds the causes of differences from what is known of the last apply. */
+export function createCauses({ applied, committed, ledger }: Baseline): (difference: Difference) => Cause {
+  const lastWrites = new Map(ledger.map((line) => [keyOf(line), line]));
+  const askedAtApply = applied === null ? null : createQuestion(applied);
+  const askedAtCommit = committed === null ? null : createQuestion(committed);
+  return (difference) => {
+    const last = lastWrites.get(keyOf(difference));
+    return (
+      causeByLastWrite(difference, last) ??
+      causeByApply(difference, askedAtApply) ??
+      causeByState(difference, last?.result === "done" ? last.after : undefined) ??
+      (askedAtCommit !== null && askedAtCommit(difference) !== difference.after ? "config-changed" : "unknown")
+    );
+  };
+}
+
 /** What was asked for an integration. undefined: nothing. */
-type Question = (change: Change) => DesiredSchedule | undefined;
+type Question = (difference: Difference) => DesiredSchedule | undefined;
 
 function createQuestion({ workspaces }: DesiredState): Question {
   const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
@@ -72,27 +100,25 @@ function createQuestion({ workspaces }: DesiredState): Question {
   };
 }
 
-function causeOf(
-  change: Change,
-  sameConfig: boolean | null,
-  askedThen: Question | null,
-  last: LedgerLine | undefined,
-): Cause {
-  if (isOurs(change, sameConfig, askedThen, last)) return "config-changed";
-  return change.after === "enabled" ? "turned-off-outside" : "turned-on-outside";
+/** What our last write of the schedule alone decides. null: it does not decide. */
+function causeByLastWrite({ before, after }: Difference, last: LedgerLine | undefined): Cause | null {
+  if (last === undefined) return null;
+  if (last.after === after && last.result === "failed") return "config-changed"; // the edit has not come through
+  if (last.after === after && last.result === "unknown") return "unknown";
+  // `enable` and `disable` of this tool carry out no files.
+  if (last.configHash === null && last.after === before && last.result !== "failed") return "unknown";
+  return null;
 }
 
-/** Whether it differs because of an edit of ours that has not come through yet. What is not known counts as outside. */
-function isOurs(
-  change: Change,
-  sameConfig: boolean | null,
-  askedThen: Question | null,
-  last: LedgerLine | undefined,
-): boolean {
-  const { after } = change;
-  if (last?.result === "failed" && last.after === after) return true;
-  if (sameConfig !== false) return false;
-  return (askedThen === null ? last?.after : askedThen(change)) !== after;
+function causeByApply(difference: Difference, askedAtApply: Question | null): Cause | null {
+  return askedAtApply === null ? null : causeByState(difference, askedAtApply(difference) ?? null);
+}
+
+/** `known`: the state that the last apply left or asked for; null for an integration that no entry covered then. */
+function causeByState({ after }: Difference, known: ScheduleState | null | undefined): Cause | null {
+  if (known === undefined) return null;
+  if (known !== after) return "config-changed";
+  return after === "enabled" ? "turned-off-outside" : "turned-on-outside";
 }
 
 /** A problem of a plan in the words of drift, where it is one. */

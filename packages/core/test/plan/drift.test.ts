@@ -6,7 +6,7 @@ import { plan } from "../../src/plan/plan.ts";
 import { byGlob, byId, byName, desired, integration, live, workspace } from "../builders.ts";
 
 const off = { schedule: "disabled" } as const;
-const nothingKnown: Baseline = { sameConfig: null, desired: null, ledger: [], decidedAt: null };
+const nothingKnown: Baseline = { applied: null, committed: null, ledger: [], decidedAt: null };
 
 function wrote(integrationId: number, after: DesiredSchedule, rest: Partial<LedgerLine> = {}): LedgerLine {
   return {
@@ -18,7 +18,7 @@ function wrote(integrationId: number, after: DesiredSchedule, rest: Partial<Ledg
     ciRunUrl: null,
     baseUrl: "http://127.0.0.1",
     planHash: null,
-    configHash: null,
+    configHash: "c",
     workspaceId: 7,
     integrationId,
     name: `I${integrationId}`,
@@ -41,66 +41,98 @@ function driftOf(asked: DesiredState, state: ReturnType<typeof live>, baseline: 
 const asked = desired(workspace([byId(1)]));
 const before = (entry: DesiredEntry): DesiredState => desired(workspace([entry]));
 
+const observed = byId(1, { mode: "observe" });
+const failed = { result: "failed" } as const;
+const atOnce = { configHash: null, command: "disable" } as const;
+
+// The cause of what differs.
 test.each<[string, ScheduleState, DesiredEntry, Partial<Baseline>, Cause]>([
-  ["nothing is known: turned off", "disabled", byId(1), {}, "turned-off-outside"],
-  ["nothing is known: turned on", "enabled", byId(1, off), {}, "turned-on-outside"],
-  ["the files are as applied", "disabled", byId(1), { sameConfig: true }, "turned-off-outside"],
-  ["observed, and undefined by now", "undefined", byId(1, { mode: "observe" }), {}, "turned-off-outside"],
+  ["nothing is known: enabled is desired", "disabled", byId(1), {}, "unknown"],
+  ["nothing is known: disabled is desired", "enabled", byId(1, off), {}, "unknown"],
+  ["only the last commit is known, and it asks for the same", "disabled", byId(1), { committed: asked }, "unknown"],
+  ["an edit is not committed", "disabled", byId(1), { committed: before(byId(1, off)) }, "config-changed"],
+  ["an entry is not committed", "disabled", byId(1), { committed: before(byId(2)) }, "config-changed"],
+  ["the last apply asked for the same: enabled", "disabled", byId(1), { applied: asked }, "turned-off-outside"],
   [
-    "the files changed, and asked for something else before",
-    "disabled",
-    byId(1),
-    { sameConfig: false, desired: before(byId(1, off)) },
-    "config-changed",
+    "the last apply asked for the same: disabled",
+    "enabled",
+    byId(1, off),
+    { applied: before(byId(1, off)) },
+    "turned-on-outside",
   ],
+  ["the last apply asked for something else", "disabled", byId(1), { applied: before(byId(1, off)) }, "config-changed"],
+  ["the last apply had no entry for it", "disabled", byId(1), { applied: before(byId(2)) }, "config-changed"],
   [
-    "the files changed, and this is new",
+    "the last apply asked for the same by another entry",
     "disabled",
     byId(1),
-    { sameConfig: false, desired: before(byId(2)) },
-    "config-changed",
-  ],
-  [
-    "the files changed elsewhere",
-    "disabled",
-    byId(1),
-    { sameConfig: false, desired: before(byGlob("I*")) },
+    { applied: before(byGlob("I*")) },
     "turned-off-outside",
   ],
   [
-    "the files changed, and the ledger says we had written it",
+    "the last apply goes before the last commit",
     "disabled",
     byId(1),
-    { sameConfig: false, ledger: [wrote(1, "disabled"), wrote(1, "enabled")] },
+    { applied: before(byId(1, off)), committed: asked },
+    "config-changed",
+  ],
+  ["it is observed", "disabled", observed, { applied: before(observed) }, "unknown"],
+  ["it is observed, and undefined by now", "undefined", observed, { applied: before(observed) }, "unknown"],
+  [
+    "the files of the last apply are lost, and the ledger says that we enabled it",
+    "disabled",
+    byId(1),
+    { ledger: [wrote(1, "disabled"), wrote(1, "enabled")] },
     "turned-off-outside",
   ],
   [
-    "the files changed, and the ledger says we had written the other",
+    "the files of the last apply are lost, and the ledger says that we disabled it",
     "disabled",
     byId(1),
-    { sameConfig: false, ledger: [wrote(1, "enabled"), wrote(1, "disabled")] },
+    { ledger: [wrote(1, "enabled"), wrote(1, "disabled")] },
     "config-changed",
   ],
-  ["the files changed, and the ledger does not know it", "disabled", byId(1), { sameConfig: false }, "config-changed"],
+  ["the ledger does not have it", "disabled", byId(1), { ledger: [wrote(2, "enabled")] }, "unknown"],
   [
     "our last write of it failed",
     "disabled",
     byId(1),
-    { sameConfig: true, ledger: [wrote(1, "enabled", { result: "failed" })] },
+    { applied: asked, ledger: [wrote(1, "enabled", failed)] },
     "config-changed",
+  ],
+  [
+    "it is not known whether our last write of it was done",
+    "disabled",
+    byId(1),
+    { applied: asked, ledger: [wrote(1, "enabled", { result: "unknown" })] },
+    "unknown",
   ],
   [
     "a failure before it was written is past",
     "disabled",
     byId(1),
-    { sameConfig: true, ledger: [wrote(1, "enabled", { result: "failed" }), wrote(1, "enabled")] },
+    { applied: asked, ledger: [wrote(1, "enabled", failed), wrote(1, "enabled")] },
     "turned-off-outside",
   ],
   [
     "a failure in another workspace is another matter",
     "disabled",
     byId(1),
-    { sameConfig: true, ledger: [wrote(1, "enabled", { result: "failed", workspaceId: 8 })] },
+    { applied: asked, ledger: [wrote(1, "enabled", { ...failed, workspaceId: 8 })] },
+    "turned-off-outside",
+  ],
+  [
+    "our own `disable` switched it after the last apply",
+    "disabled",
+    byId(1),
+    { applied: asked, ledger: [wrote(1, "disabled", atOnce)] },
+    "unknown",
+  ],
+  [
+    "our own `disable` failed, and somebody switched it",
+    "disabled",
+    byId(1),
+    { applied: asked, ledger: [wrote(1, "disabled", { ...atOnce, ...failed })] },
     "turned-off-outside",
   ],
 ])("cause: %s", (_, state, entry, baseline, cause) => {
@@ -108,7 +140,17 @@ test.each<[string, ScheduleState, DesiredEntry, Partial<Baseline>, Cause]>([
   expect(found.changes).toMatchObject([{ integrationId: 1, cause }]);
 });
 
-test("what is as desired has no cause; modified is told where the listing was read", () => {
+test.each<[string, string | null, number | null, boolean]>([
+  ["after the last commit or apply", "2026-11-23T06:00:00Z", Date.parse("2026-11-22T00:00:00Z"), true],
+  ["before it", "2026-11-23T06:00:00Z", Date.parse("2026-11-24T00:00:00Z"), false],
+  ["at a time that is not known", null, Date.parse("2026-11-24T00:00:00Z"), false],
+  ["and nothing is known of the last apply", "2026-11-23T06:00:00Z", null, false],
+])("modified says something of an integration that was edited %s: %#", (_, modified, decidedAt, editedSince) => {
+  const state = live([[integration(1, "I1", { modified }), "disabled"]]);
+  expect(driftOf(asked, state, { decidedAt }).changes).toMatchObject([{ modified, editedSince }]);
+});
+
+test("what is as desired has no cause; modified is there where the listing was read", () => {
   const modified = "2026-11-23T06:00:00Z";
   const state = live([
     [integration(1, "I1", { modified }), "disabled"],
@@ -121,7 +163,7 @@ test("what is as desired has no cause; modified is told where the listing was re
   ]);
   const byIds = live([[integration(1), "disabled"]], { listing: null });
   const ignoring = desired(workspace([byId(1)], { unmanaged: "ignore" }));
-  expect(driftOf(ignoring, byIds).changes).toMatchObject([{ cause: "turned-off-outside", modified: null }]);
+  expect(driftOf(ignoring, byIds).changes).toMatchObject([{ cause: "unknown", modified: null }]);
 });
 
 test.each<[string, readonly DesiredEntry[], Partial<Baseline>, string, string]>([

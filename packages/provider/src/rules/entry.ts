@@ -1,4 +1,4 @@
-import { entryDefaults, noNotes, type DesiredEntry, type DesiredSchedule, type Source } from "@skyvia-schedules/core";
+import type { DesiredEntry, DesiredSchedule, Source } from "@skyvia-schedules/core";
 
 /** An entry that enforces one schedule by id and asserts nothing. */
 export function entryById(id: number, schedule: DesiredSchedule, source: Source): DesiredEntry {
@@ -6,8 +6,10 @@ export function entryById(id: number, schedule: DesiredSchedule, source: Source)
     selector: { kind: "id", id },
     name: null,
     schedule,
-    mode: entryDefaults.mode,
-    ...noNotes,
+    mode: "enforce",
+    owner: null,
+    reason: null,
+    tags: [],
     protectedSource: null,
     source,
     selectorSource: source,

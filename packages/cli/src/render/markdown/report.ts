@@ -83,8 +83,12 @@ function fenced(text: string, language: string, longest: number): string {
 
 function sections({ outcome }: Ended, longest: number): readonly Section[] {
   const { changes = [], histories = null, problems = [], coverage = [] } = outcome;
+  const shown = shownChanges(outcome);
+  const isObserved = (change: (typeof shown)[number]): boolean => "cause" in change && change.action === "skip";
+  const enforced = shown.filter((change) => !isObserved(change));
   return [
-    changesSection(shownChanges(outcome), histories, longest),
+    changesSection(enforced, histories, longest),
+    changesSection(shown.filter(isObserved), histories, longest, "Observed, not enforced"),
     problemsSection(problems, changes, longest),
     coverageSection(coverage, longest),
   ].filter(({ rows }) => rows.length > 0);

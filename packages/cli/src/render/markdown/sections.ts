@@ -8,7 +8,7 @@ import {
   type Source,
 } from "@skyvia-schedules/core";
 import { changeKey, type ChangeHistory, type Histories } from "../../executions/read-histories.ts";
-import { causeWords } from "../drift-text.ts";
+import { causeText, editedText } from "../drift-text.ts";
 import { counted } from "../counted.ts";
 import { historyText } from "../history-text.ts";
 import { percent } from "../percent.ts";
@@ -24,9 +24,11 @@ export function changesSection(
   changes: readonly ReportedChange[],
   histories: Histories | null,
   longest: number,
+  title = "Changes",
 ): Section {
   const applied = changes.some((change) => "result" in change);
   const drifted = changes.some((change) => "cause" in change);
+  const edited = changes.some((change) => editedText(change) !== "");
   const columns: Column[] = [
     { heading: "Action" },
     { heading: "Workspace", ...right },
@@ -34,7 +36,8 @@ export function changesSection(
     { heading: "Name" },
     { heading: "From → to" },
     ...(applied ? [{ heading: "Result" }] : []),
-    ...(drifted ? [{ heading: "Cause" }, { heading: "Modified" }] : []),
+    ...(drifted ? [{ heading: "Cause" }] : []),
+    ...(edited ? [{ heading: "Integration edited" }] : []),
     ...(histories === null ? [] : [{ heading: "History" }]),
     { heading: "Why" },
     { heading: "Where" },
@@ -48,18 +51,18 @@ export function changesSection(
       name === null ? "" : codeCell(name, longest),
       `${before} → ${after}`,
       ...(applied ? ["result" in change ? change.result : ""] : []),
-      ...(drifted ? driftCells(change, longest) : []),
+      ...(drifted ? [causeText(change)] : []),
+      ...(edited ? [editedCell(change, longest)] : []),
       ...(histories === null ? [] : [historyCell(histories.get(changeKey(change)), longest)]),
       codeCell(why, longest),
       where(source, longest),
     ]);
   };
-  return { title: "Changes", columns, rows: changes.map(row), left: (from) => moreChanges(changes.slice(from)) };
+  return { title, columns, rows: changes.map(row), left: (from) => moreChanges(changes.slice(from)) };
 }
 
-function driftCells(change: ReportedChange, longest: number): readonly string[] {
-  if (!("cause" in change)) return ["", ""];
-  return [causeWords[change.cause], change.modified === null ? "" : codeCell(change.modified, longest)];
+function editedCell(change: ReportedChange, longest: number): string {
+  return editedText(change) === "" || !("modified" in change) ? "" : codeCell(change.modified ?? "", longest);
 }
 
 function historyCell(history: ChangeHistory | undefined, longest: number): string {

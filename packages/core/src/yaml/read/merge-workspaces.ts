@@ -1,4 +1,3 @@
-import { workspaceDefaults } from "../../model/essence.ts";
 import type {
   DesiredEntry,
   DesiredState,
@@ -64,7 +63,7 @@ class MergedWorkspace {
     return {
       id: this.#first.id,
       name: this.#name?.value ?? null,
-      unmanaged: this.#unmanaged?.value ?? workspaceDefaults.unmanaged,
+      unmanaged: this.#unmanaged?.value ?? "report",
       limits: { disable: placedLimit(this.#disableLimit), enable: placedLimit(this.#enableLimit) },
       entries: this.#entries,
       source: this.#first.source,

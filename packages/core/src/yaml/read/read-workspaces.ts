@@ -1,6 +1,4 @@
 import { isAlias, isMap, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
-import { notesOf, type EntryNotes } from "../../model/entry-notes.ts";
-import { entryDefaults } from "../../model/essence.ts";
 import type { DesiredEntry, DesiredSchedule, Limit, Mode, Selector, Source, Unmanaged } from "../../model/model.ts";
 import { offsetOf, type PlainValue } from "./plain-value.ts";
 import type { DocumentNodes } from "./document-nodes.ts";
@@ -24,9 +22,6 @@ export interface Placed<T> {
   readonly source: Source;
 }
 
-/** Notes as they are written: a key that is missing is none. */
-type NoteValues = { readonly [K in keyof EntryNotes]?: NonNullable<EntryNotes[K]> };
-
 /** What a document holds once it fits the schema. */
 interface ConfigValue {
   readonly workspaces: readonly WorkspaceValue[];
@@ -38,13 +33,16 @@ interface WorkspaceValue {
   readonly limits?: { readonly disable?: Limit; readonly enable?: Limit };
   readonly integrations?: readonly EntryValue[];
 }
-interface EntryValue extends NoteValues {
+interface EntryValue {
   readonly id?: number;
   readonly name?: string;
   readonly match?: string;
   readonly schedule: DesiredSchedule;
   readonly mode?: Mode;
   readonly protected?: boolean;
+  readonly owner?: string;
+  readonly reason?: string;
+  readonly tags?: readonly string[];
 }
 
 /**
@@ -111,7 +109,7 @@ function readWorkspace(
 export const selectorKeys = ["id", "name", "match"] as const;
 
 function readEntry(node: Mapping, value: EntryValue, { locate }: DocumentNodes): DesiredEntry {
-  const { id, name, match, schedule, mode = entryDefaults.mode } = value;
+  const { id, name, match, schedule, mode = "enforce", owner = null, reason = null, tags = [] } = value;
   const [kind, selector]: ["id" | "name" | "match", Selector] =
     id !== undefined
       ? ["id", { kind: "id", id }]
@@ -132,7 +130,9 @@ function readEntry(node: Mapping, value: EntryValue, { locate }: DocumentNodes):
     name: kind === "id" && name !== undefined ? name : null,
     schedule,
     mode,
-    ...notesOf(value),
+    owner,
+    reason,
+    tags,
     protectedSource: value.protected === true ? locate(protectedAt) : null,
     nameSource: nameAt === -1 ? null : locate(nameAt),
     selectorSource,
