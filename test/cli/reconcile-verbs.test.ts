@@ -471,8 +471,8 @@ describe.concurrent("import", () => {
     await using place = await openPlace();
     const out = `${"x".repeat(260)}.yaml`; // beyond what a file system takes
     expect(seen(await place.run(["import", "-w", "9", "--out", out])).replaceAll(out, "x.yaml")).toMatchInlineSnapshot(`
-      "error: x.yaml could not be written (ENAMETOOLONG); it is as it was
-        Make room or correct the permissions, then run again.
+      "error: x.yaml could not be written (ENAMETOOLONG)
+        Correct the path or the disk, then run again.
       exit code 1
       "
     `);

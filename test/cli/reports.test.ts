@@ -249,11 +249,11 @@ describe.concurrent("--format github", () => {
 
   test("a file of the runner that cannot be written is what failed: 1, and 3 after a write", async ({ expect }) => {
     await using place = await openConfigured();
-    const env = { ...runnerEnv(place), GITHUB_OUTPUT: "/nowhere/output" };
+    const env = { ...runnerEnv(place), GITHUB_OUTPUT: join(place.folder, "x".repeat(260)) };
     expect((await place.run(["plan", "--format", "github"], { env })).code).toBe(1);
     const applied = await place.run(["apply", "--yes", "--format", "github"], { env });
     expect([applied.code, place.writes().length]).toEqual([3, 3]);
-    expect(applied.stdout).toContain("::error title=write-failed::/nowhere/output could not be written (ENOENT)");
+    expect(applied.stdout).toContain("could not be written (ENAMETOOLONG)");
   });
 });
 

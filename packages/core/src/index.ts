@@ -4,7 +4,8 @@ export { writeSchedule, type Pause, type Verdict } from "./apply/carry-out.ts";
 export { byId, isWrite, type Action, type AppliedChange, type Change, type Result } from "./model/change.ts";
 export { createCauses, drift, type Baseline, type Cause, type Drift, type DriftChange } from "./plan/drift.ts";
 export { createEntryLookup, decidingEntry, type EntryLookup } from "./entries/entry-lookup.ts";
-export { essenceOf, type Essence } from "./model/essence.ts";
+export { entryDefaults, essenceText } from "./model/essence.ts";
+export { givenNotes, noNotes, notesOf, withoutNotes, type EntryNotes } from "./model/entry-notes.ts";
 export { matchingEntries, type MatchingEntry } from "./entries/explain.ts";
 export { compileGlob } from "./entries/glob.ts";
 export {

@@ -2,12 +2,14 @@ import { createRequire, findPackageJSON } from "node:module";
 import { createHash, randomUUID } from "node:crypto";
 import { tmpdir, userInfo } from "node:os";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { access, appendFile, glob, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
-import { dirname, isAbsolute, join as join$1, posix, relative, resolve, sep } from "node:path";
-import { isIPv4 } from "node:net";
-import { Readable } from "node:stream";
+import { access, appendFile, chmod, chown, link, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { dirname, isAbsolute, join as join$1, posix, relative, sep as sep$1 } from "node:path";
+import { Socket, isIPv4 } from "node:net";
+import { Readable, addAbortSignal } from "node:stream";
+import { promisify } from "node:util";
 import { isUtf8 } from "node:buffer";
-import { constants, readFileSync } from "node:fs";
+import { close, constants, fstat, open as open$1, read as read$2, readFileSync } from "node:fs";
+import { ReadStream, isatty } from "node:tty";
 import { text as text$1 } from "node:stream/consumers";
 import { createInterface } from "node:readline";
 import { execFile, spawn } from "node:child_process";
@@ -25988,349 +25990,77 @@ var init_run_error = __esmMin((() => {
 	};
 }));
 
-// node_modules/.pnpm/signal-exit@4.1.0/node_modules/signal-exit/dist/cjs/signals.js
-var require_signals = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.signals = void 0;
-	exports.signals = [];
-	exports.signals.push("SIGHUP", "SIGINT", "SIGTERM");
-	if (process.platform !== "win32") exports.signals.push("SIGALRM", "SIGABRT", "SIGVTALRM", "SIGXCPU", "SIGXFSZ", "SIGUSR2", "SIGTRAP", "SIGSYS", "SIGQUIT", "SIGIOT");
-	if (process.platform === "linux") exports.signals.push("SIGIO", "SIGPOLL", "SIGPWR", "SIGSTKFLT");
-}));
+// packages/cli/dist/process/absolute-path.js
+function absolutePath({ cwd }, path) {
+	return isAbsolute(path) ? path : `${cwd}/${path}`;
+}
+var init_absolute_path = __esmMin((() => {}));
 
-// node_modules/.pnpm/signal-exit@4.1.0/node_modules/signal-exit/dist/cjs/index.js
-var require_cjs = /* @__PURE__ */ __commonJSMin(((exports) => {
-	var _a;
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.unload = exports.load = exports.onExit = exports.signals = void 0;
-	const signals_js_1 = require_signals();
-	Object.defineProperty(exports, "signals", {
-		enumerable: true,
-		get: function() {
-			return signals_js_1.signals;
-		}
-	});
-	const processOk = (process) => !!process && typeof process === "object" && typeof process.removeListener === "function" && typeof process.emit === "function" && typeof process.reallyExit === "function" && typeof process.listeners === "function" && typeof process.kill === "function" && typeof process.pid === "number" && typeof process.on === "function";
-	const kExitEmitter = Symbol.for("signal-exit emitter");
-	const global = globalThis;
-	const ObjectDefineProperty = Object.defineProperty.bind(Object);
-	var Emitter = class {
-		emitted = {
-			afterExit: false,
-			exit: false
-		};
-		listeners = {
-			afterExit: [],
-			exit: []
-		};
-		count = 0;
-		id = Math.random();
-		constructor() {
-			if (global[kExitEmitter]) return global[kExitEmitter];
-			ObjectDefineProperty(global, kExitEmitter, {
-				value: this,
-				writable: false,
-				enumerable: false,
-				configurable: false
-			});
-		}
-		on(ev, fn) {
-			this.listeners[ev].push(fn);
-		}
-		removeListener(ev, fn) {
-			const list = this.listeners[ev];
-			const i = list.indexOf(fn);
-			/* c8 ignore start */
-			if (i === -1) return;
-			/* c8 ignore stop */
-			if (i === 0 && list.length === 1) list.length = 0;
-			else list.splice(i, 1);
-		}
-		emit(ev, code, signal) {
-			if (this.emitted[ev]) return false;
-			this.emitted[ev] = true;
-			let ret = false;
-			for (const fn of this.listeners[ev]) ret = fn(code, signal) === true || ret;
-			if (ev === "exit") ret = this.emit("afterExit", code, signal) || ret;
-			return ret;
-		}
-	};
-	var SignalExitBase = class {};
-	const signalExitWrap = (handler) => {
-		return {
-			onExit(cb, opts) {
-				return handler.onExit(cb, opts);
-			},
-			load() {
-				return handler.load();
-			},
-			unload() {
-				return handler.unload();
-			}
-		};
-	};
-	var SignalExitFallback = class extends SignalExitBase {
-		onExit() {
-			return () => {};
-		}
-		load() {}
-		unload() {}
-	};
-	var SignalExit = class extends SignalExitBase {
-		/* c8 ignore start */
-		#hupSig = process.platform === "win32" ? "SIGINT" : "SIGHUP";
-		/* c8 ignore stop */
-		#emitter = new Emitter();
-		#process;
-		#originalProcessEmit;
-		#originalProcessReallyExit;
-		#sigListeners = {};
-		#loaded = false;
-		constructor(process) {
-			super();
-			this.#process = process;
-			this.#sigListeners = {};
-			for (const sig of signals_js_1.signals) this.#sigListeners[sig] = () => {
-				const listeners = this.#process.listeners(sig);
-				let { count } = this.#emitter;
-				/* c8 ignore start */
-				const p = process;
-				if (typeof p.__signal_exit_emitter__ === "object" && typeof p.__signal_exit_emitter__.count === "number") count += p.__signal_exit_emitter__.count;
-				/* c8 ignore stop */
-				if (listeners.length === count) {
-					this.unload();
-					const ret = this.#emitter.emit("exit", null, sig);
-					/* c8 ignore start */
-					const s = sig === "SIGHUP" ? this.#hupSig : sig;
-					if (!ret) process.kill(process.pid, s);
-				}
-			};
-			this.#originalProcessReallyExit = process.reallyExit;
-			this.#originalProcessEmit = process.emit;
-		}
-		onExit(cb, opts) {
-			/* c8 ignore start */
-			if (!processOk(this.#process)) return () => {};
-			/* c8 ignore stop */
-			if (this.#loaded === false) this.load();
-			const ev = opts?.alwaysLast ? "afterExit" : "exit";
-			this.#emitter.on(ev, cb);
-			return () => {
-				this.#emitter.removeListener(ev, cb);
-				if (this.#emitter.listeners["exit"].length === 0 && this.#emitter.listeners["afterExit"].length === 0) this.unload();
-			};
-		}
-		load() {
-			if (this.#loaded) return;
-			this.#loaded = true;
-			this.#emitter.count += 1;
-			for (const sig of signals_js_1.signals) try {
-				const fn = this.#sigListeners[sig];
-				if (fn) this.#process.on(sig, fn);
-			} catch (_) {}
-			this.#process.emit = (ev, ...a) => {
-				return this.#processEmit(ev, ...a);
-			};
-			this.#process.reallyExit = (code) => {
-				return this.#processReallyExit(code);
-			};
-		}
-		unload() {
-			if (!this.#loaded) return;
-			this.#loaded = false;
-			signals_js_1.signals.forEach((sig) => {
-				const listener = this.#sigListeners[sig];
-				/* c8 ignore start */
-				if (!listener) throw new Error("Listener not defined for signal: " + sig);
-				/* c8 ignore stop */
-				try {
-					this.#process.removeListener(sig, listener);
-				} catch (_) {}
-				/* c8 ignore stop */
-			});
-			this.#process.emit = this.#originalProcessEmit;
-			this.#process.reallyExit = this.#originalProcessReallyExit;
-			this.#emitter.count -= 1;
-		}
-		#processReallyExit(code) {
-			/* c8 ignore start */
-			if (!processOk(this.#process)) return 0;
-			this.#process.exitCode = code || 0;
-			/* c8 ignore stop */
-			this.#emitter.emit("exit", this.#process.exitCode, null);
-			return this.#originalProcessReallyExit.call(this.#process, this.#process.exitCode);
-		}
-		#processEmit(ev, ...args) {
-			const og = this.#originalProcessEmit;
-			if (ev === "exit" && processOk(this.#process)) {
-				if (typeof args[0] === "number") this.#process.exitCode = args[0];
-				/* c8 ignore start */
-				const ret = og.call(this.#process, ev, ...args);
-				/* c8 ignore start */
-				this.#emitter.emit("exit", this.#process.exitCode, null);
-				/* c8 ignore stop */
-				return ret;
-			} else return og.call(this.#process, ev, ...args);
-		}
-	};
-	const process = globalThis.process;
-	_a = signalExitWrap(processOk(process) ? new SignalExit(process) : new SignalExitFallback()), exports.onExit = _a.onExit, exports.load = _a.load, exports.unload = _a.unload;
-}));
-
-// node_modules/.pnpm/write-file-atomic@7.0.1/node_modules/write-file-atomic/lib/index.js
-var require_lib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = writeFile;
-	module.exports.sync = writeFileSync;
-	module.exports._getTmpname = getTmpname;
-	module.exports._cleanupOnExit = cleanupOnExit;
-	const fs = __require("fs");
-	const crypto = __require("node:crypto");
-	const { onExit } = require_cjs();
-	const path = __require("path");
-	const { promisify } = __require("util");
-	const activeFiles = {};
-	/* istanbul ignore next */
-	const threadId = (function getId() {
-		try {
-			return __require("worker_threads").threadId;
-		} catch (e) {
-			return 0;
-		}
-	})();
-	let invocations = 0;
-	function getTmpname(filename) {
-		return filename + "." + crypto.createHash("sha1").update(import.meta.filename).update(String(process.pid)).update(String(threadId)).update(String(++invocations)).digest().readUInt32BE(0);
+// packages/cli/dist/files/read-bytes.js
+async function readBytes(path, options) {
+	const inherited = descriptorOf(path);
+	if (inherited !== null) return readDescriptor(inherited, await promisify(fstat)(inherited), options);
+	const descriptor = await promisify(open$1)(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+	let owned = true;
+	try {
+		const stats = await promisify(fstat)(descriptor);
+		owned = !isStream(descriptor, stats);
+		return await readDescriptor(descriptor, stats, options);
+	} finally {
+		if (owned) await promisify(close)(descriptor);
 	}
-	function cleanupOnExit(tmpfile) {
-		return () => {
-			try {
-				fs.unlinkSync(typeof tmpfile === "function" ? tmpfile() : tmpfile);
-			} catch {}
-		};
-	}
-	function serializeActiveFile(absoluteName) {
-		return new Promise((resolve) => {
-			if (!activeFiles[absoluteName]) activeFiles[absoluteName] = [];
-			activeFiles[absoluteName].push(resolve);
-			if (activeFiles[absoluteName].length === 1) resolve();
-		});
-	}
-	function isChownErrOk(err) {
-		if (err.code === "ENOSYS") return true;
-		if (!process.getuid || process.getuid() !== 0) {
-			if (err.code === "EINVAL" || err.code === "EPERM") return true;
+}
+async function readStream(stream, { limit, signal }) {
+	signal.throwIfAborted();
+	addAbortSignal(signal, stream);
+	const chunks = [];
+	let length = 0;
+	try {
+		for await (const chunk of stream) {
+			const bytes = Buffer.from(chunk);
+			chunks.push(bytes);
+			length += bytes.length;
+			if (length > limit) break;
 		}
-		return false;
+	} catch (error) {
+		signal.throwIfAborted();
+		throw error;
 	}
-	async function writeFileAsync(filename, data, options = {}) {
-		if (typeof options === "string") options = { encoding: options };
-		let fd;
-		let tmpfile;
-		/* istanbul ignore next -- The closure only gets called when onExit triggers */
-		const removeOnExitHandler = onExit(cleanupOnExit(() => tmpfile));
-		const absoluteName = path.resolve(filename);
-		try {
-			await serializeActiveFile(absoluteName);
-			const truename = await promisify(fs.realpath)(filename).catch(() => filename);
-			tmpfile = getTmpname(truename);
-			if (!options.mode || !options.chown) {
-				const stats = await promisify(fs.stat)(truename).catch(() => {});
-				if (stats) {
-					if (options.mode == null) options.mode = stats.mode;
-					if (options.chown == null && process.getuid) options.chown = {
-						uid: stats.uid,
-						gid: stats.gid
-					};
-				}
-			}
-			fd = await promisify(fs.open)(tmpfile, "w", options.mode);
-			if (options.tmpfileCreated) await options.tmpfileCreated(tmpfile);
-			if (ArrayBuffer.isView(data)) await promisify(fs.write)(fd, data, 0, data.length, 0);
-			else if (data != null) await promisify(fs.write)(fd, String(data), 0, String(options.encoding || "utf8"));
-			if (options.fsync !== false) await promisify(fs.fsync)(fd);
-			await promisify(fs.close)(fd);
-			fd = null;
-			if (options.chown) await promisify(fs.chown)(tmpfile, options.chown.uid, options.chown.gid).catch((err) => {
-				if (!isChownErrOk(err)) throw err;
-			});
-			if (options.mode) await promisify(fs.chmod)(tmpfile, options.mode).catch((err) => {
-				if (!isChownErrOk(err)) throw err;
-			});
-			await promisify(fs.rename)(tmpfile, truename);
-		} finally {
-			if (fd) await promisify(fs.close)(fd).catch(
-				/* istanbul ignore next */
-				() => {}
-			);
-			removeOnExitHandler();
-			await promisify(fs.unlink)(tmpfile).catch(() => {});
-			activeFiles[absoluteName].shift();
-			if (activeFiles[absoluteName].length > 0) activeFiles[absoluteName][0]();
-			else delete activeFiles[absoluteName];
-		}
+	return Buffer.concat(chunks).subarray(0, limit + 1);
+}
+function descriptorOf(path) {
+	if (path === "/dev/stdin") return 0;
+	const [, digits] = /^\/(?:dev|proc\/self)\/fd\/(\d{1,9})$/.exec(path) ?? [];
+	return digits === void 0 ? null : Number(digits);
+}
+async function readDescriptor(descriptor, stats, options) {
+	if (stats.isDirectory()) throw Object.assign(/* @__PURE__ */ new Error("it is a folder"), { code: "EISDIR" });
+	if (!isStream(descriptor, stats)) return readChunks(descriptor, options);
+	return readStream(isatty(descriptor) ? new ReadStream(descriptor) : new Socket({
+		fd: descriptor,
+		readable: true,
+		writable: false
+	}), options);
+}
+function isStream(descriptor, stats) {
+	return stats.isFIFO() || stats.isSocket() || isatty(descriptor);
+}
+async function readChunks(descriptor, { limit, signal }) {
+	const chunks = [];
+	let length = 0;
+	while (length <= limit) {
+		signal.throwIfAborted();
+		const buffer = Buffer.allocUnsafe(Math.min(chunkSize, limit + 1 - length));
+		const { bytesRead } = await promisify(read$2)(descriptor, buffer, 0, buffer.length, null);
+		if (bytesRead === 0) break;
+		chunks.push(buffer.subarray(0, bytesRead));
+		length += bytesRead;
 	}
-	async function writeFile(filename, data, options, callback) {
-		if (options instanceof Function) {
-			callback = options;
-			options = {};
-		}
-		const promise = writeFileAsync(filename, data, options);
-		if (callback) try {
-			const result = await promise;
-			return callback(result);
-		} catch (err) {
-			return callback(err);
-		}
-		return promise;
-	}
-	function writeFileSync(filename, data, options) {
-		if (typeof options === "string") options = { encoding: options };
-		else if (!options) options = {};
-		try {
-			filename = fs.realpathSync(filename);
-		} catch (ex) {}
-		const tmpfile = getTmpname(filename);
-		if (!options.mode || !options.chown) try {
-			const stats = fs.statSync(filename);
-			options = Object.assign({}, options);
-			if (!options.mode) options.mode = stats.mode;
-			if (!options.chown && process.getuid) options.chown = {
-				uid: stats.uid,
-				gid: stats.gid
-			};
-		} catch (ex) {}
-		let fd;
-		const cleanup = cleanupOnExit(tmpfile);
-		const removeOnExitHandler = onExit(cleanup);
-		let threw = true;
-		try {
-			fd = fs.openSync(tmpfile, "w", options.mode || 438);
-			if (options.tmpfileCreated) options.tmpfileCreated(tmpfile);
-			if (ArrayBuffer.isView(data)) fs.writeSync(fd, data, 0, data.length, 0);
-			else if (data != null) fs.writeSync(fd, String(data), 0, String(options.encoding || "utf8"));
-			if (options.fsync !== false) fs.fsyncSync(fd);
-			fs.closeSync(fd);
-			fd = null;
-			if (options.chown) try {
-				fs.chownSync(tmpfile, options.chown.uid, options.chown.gid);
-			} catch (err) {
-				if (!isChownErrOk(err)) throw err;
-			}
-			if (options.mode) try {
-				fs.chmodSync(tmpfile, options.mode);
-			} catch (err) {
-				if (!isChownErrOk(err)) throw err;
-			}
-			fs.renameSync(tmpfile, filename);
-			threw = false;
-		} finally {
-			if (fd) try {
-				fs.closeSync(fd);
-			} catch (ex) {}
-			removeOnExitHandler();
-			if (threw) cleanup();
-		}
-	}
+	return Buffer.concat(chunks, length);
+}
+var chunkSize;
+var init_read_bytes = __esmMin((() => {
+	chunkSize = 65536;
 }));
 
 // packages/cli/dist/files/read-file.js
@@ -26346,49 +26076,178 @@ function systemReason(error) {
 }
 var init_read_file = __esmMin((() => {}));
 
-// packages/cli/dist/process/absolute-path.js
-function absolutePath({ cwd }, path) {
-	return resolve(cwd, path);
+// packages/cli/dist/files/staged-file.js
+async function stageNewFile(io, target, content, mode) {
+	const temporary = temporaryName(io, target);
+	await writeNew(temporary, content, mode);
+	return {
+		place: async () => {
+			await link(temporary, target).catch(async (error) => {
+				if (systemReason(error) === "EEXIST") throw error;
+				await rename(temporary, target);
+			});
+		},
+		discard: async () => rm(temporary, { force: true })
+	};
 }
-var init_absolute_path = __esmMin((() => {}));
+async function stageRewrite(io, target, content, replace = rename) {
+	const stats = await stat(target);
+	const temporary = temporaryName(io, target);
+	const isStaged = stats.nlink === 1 && await stageAlike(temporary, content, stats);
+	return {
+		place: async () => {
+			if (!(isStaged && await replace(temporary, target).then(() => true, unlessInPlace))) await writeInPlace(target, content);
+		},
+		discard: async () => rm(temporary, { force: true })
+	};
+}
+function unlessInPlace(error) {
+	if (inPlaceReasons.has(systemReason(error))) return false;
+	throw error;
+}
+async function stageAlike(temporary, content, { uid, gid, mode }) {
+	try {
+		await writeNew(temporary, content, 384);
+		const own = await stat(temporary);
+		if (own.uid !== uid || own.gid !== gid) await chown(temporary, uid, gid);
+		await chmod(temporary, mode & 4095);
+		return true;
+	} catch (error) {
+		return unlessInPlace(error);
+	}
+}
+async function writeNew(file, content, mode) {
+	const handle = await open(file, "wx", mode);
+	try {
+		await handle.writeFile(content);
+		await handle.sync();
+	} catch (error) {
+		await rm(file, { force: true });
+		throw error;
+	} finally {
+		await handle.close();
+	}
+}
+async function writeInPlace(target, content) {
+	const before = await readFile(target);
+	try {
+		await overwrite(target, content);
+	} catch (error) {
+		await overwrite(target, before);
+		throw error;
+	}
+}
+async function overwrite(target, content) {
+	const handle = await open(target, "r+");
+	try {
+		for (let written = 0; written < content.length;) written += (await handle.write(content, written, content.length - written, written)).bytesWritten;
+		await handle.truncate(content.length);
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+function temporaryName(io, target) {
+	return `${target}.${io.newId()}.tmp`;
+}
+var inPlaceReasons;
+var init_staged_file = __esmMin((() => {
+	init_read_file();
+	inPlaceReasons = /* @__PURE__ */ new Set([
+		"EACCES",
+		"EPERM",
+		"EROFS",
+		"EBUSY",
+		"EXDEV",
+		"ETXTBSY"
+	]);
+}));
+
+// packages/cli/dist/files/write-failure.js
+function writeFailure(file, error, state) {
+	const reason = systemReason(error);
+	return new RunError("write-failed", `${file} could not be written (${reason})${state}`, adviceFor(reason));
+}
+function adviceFor(reason) {
+	switch (reason) {
+		case "ENOSPC":
+		case "EDQUOT": return "Make room on the disk, then run again.";
+		case "EACCES":
+		case "EPERM": return "Correct the permissions of the file and its folder, then run again.";
+		case "EROFS": return "The file system is read-only: make it writable, or use a file elsewhere.";
+		default: return "Correct the path or the disk, then run again.";
+	}
+}
+var init_write_failure = __esmMin((() => {
+	init_run_error();
+	init_read_file();
+}));
 
 // packages/cli/dist/files/output-file.js
 var output_file_exports = /* @__PURE__ */ __exportAll({
-	checkFolder: () => checkFolder,
+	checkEditable: () => checkEditable,
 	checkNewFile: () => checkNewFile,
+	checkOutputFile: () => checkOutputFile,
 	exists: () => exists$2,
-	writeNewFile: () => writeNewFile,
-	writeWhole: () => writeWhole
+	writeNewFile: () => writeNewFile
 });
 async function checkNewFile(io, file) {
-	await checkFolder(io, file);
+	await checkOutputFile(io, file);
 	if (await exists$2(io, file)) throw new RunError("output-exists", `${file} exists, and is not overwritten`, "Name another file, or move that one away.");
+}
+async function checkOutputFile(io, file) {
+	const path = absolutePath(io, file);
+	const stats = await stat(path).catch(() => null);
+	if (stats?.isFile() === true) return;
+	if (stats !== null) throw unwritable(file, `it is ${kindOf(stats)}, not a regular file`, "Name a regular file.");
+	if (file.endsWith("/")) throw unwritable(file, "its name ends in a slash", "Name a file.");
+	if (await lstat(path).catch(() => null) !== null) throw unwritable(file, "it is a symbolic link that leads nowhere", "Correct the link, or name another file.");
+	await checkFolder(io, file);
+}
+async function checkEditable(io, paths) {
+	for (const path of paths) {
+		if (path === "-" || descriptorOf(path) !== null) throw unwritable(path, "it is a stream, not a regular file", "Name a regular file with -f.");
+		const stats = await stat(absolutePath(io, path)).catch(() => null);
+		if (stats !== null && !stats.isDirectory()) await checkOutputFile(io, path);
+	}
 }
 async function checkFolder(io, file) {
 	const folder = dirname(file);
-	if ((await stat(absolutePath(io, folder)).catch(() => null))?.isDirectory() === true) return;
-	throw new RunError("output-unwritable", `${file} cannot be written: the folder ${folder} does not exist`, "Create the folder, or name another one.");
+	const stats = await stat(absolutePath(io, folder)).catch(() => null);
+	if (stats?.isDirectory() === true) return;
+	if (stats !== null) throw unwritable(file, `${folder} is not a folder`, "Name another file.");
+	throw unwritable(file, `the folder ${folder} does not exist`, "Create the folder, or name another one.");
 }
-async function writeWhole(io, file, text, { secret = false } = {}) {
+function kindOf(stats) {
+	if (stats.isDirectory()) return "a folder";
+	if (stats.isFIFO()) return "a pipe";
+	if (stats.isSocket()) return "a socket";
+	return "a device";
+}
+function unwritable(file, reason, next) {
+	return new RunError("output-unwritable", `${file} cannot be written: ${reason}`, next);
+}
+async function writeNewFile(io, file, text, { secret = false } = {}) {
+	await checkNewFile(io, file);
+	let staged = null;
 	try {
-		await (0, import_lib$1.default)(absolutePath(io, file), text, secret ? { mode: 384 } : {});
+		staged = await stageNewFile(io, absolutePath(io, file), text, secret ? 384 : 438);
+		await staged.place();
 	} catch (error) {
-		throw new RunError("write-failed", `${file} could not be written (${systemReason(error)}); it is as it was`, "Make room or correct the permissions, then run again.");
+		throw writeFailure(file, error, "");
+	} finally {
+		await staged?.discard();
 	}
 }
-async function writeNewFile(io, file, text, options = {}) {
-	await checkNewFile(io, file);
-	await writeWhole(io, file, text, options);
-}
 async function exists$2(io, file) {
-	return access(absolutePath(io, file)).then(() => true, () => false);
+	return lstat(absolutePath(io, file)).then(() => true, () => false);
 }
-var import_lib$1;
 var init_output_file = __esmMin((() => {
-	import_lib$1 = /* @__PURE__ */ __toESM(require_lib(), 1);
-	init_read_file();
 	init_absolute_path();
+	init_read_bytes();
 	init_run_error();
+	init_staged_file();
+	init_write_failure();
 }));
 
 // packages/cli/dist/command-line/command.js
@@ -26399,7 +26258,8 @@ function command(load, brief, parameters) {
 			const { default: verb } = await load();
 			return async function(flags, ...args) {
 				const work = async () => {
-					await checkReportFile(this, flags);
+					checkStdin(flags);
+					await checkReports(this, flags);
 					return verb(this, flags, ...args);
 				};
 				const outcome = await work().catch((error) => errorOutcome(error, this.interruption.received));
@@ -26413,10 +26273,16 @@ function command(load, brief, parameters) {
 		docs: { brief }
 	});
 }
-async function checkReportFile({ io }, { reportFile }) {
-	if (typeof reportFile !== "string") return;
-	const { checkNewFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
-	await checkNewFile(io, reportFile);
+function checkStdin({ file, tokenFile }) {
+	if (tokenFile !== "-" || !Array.isArray(file) || !file.includes("-")) return;
+	throw new RunError("usage", "-f - and --token-file - both read stdin, which can be read once", "Give the token by SKYVIA_TOKEN or by a file, or name the files with -f.");
+}
+async function checkReports({ io, format }, { reportFile }) {
+	const files = (format === "github" ? [io.env["GITHUB_OUTPUT"], io.env["GITHUB_STEP_SUMMARY"]] : []).flatMap((file) => file === void 0 || file === "" ? [] : [file]);
+	if (typeof reportFile !== "string" && files.length === 0) return;
+	const { checkNewFile, checkOutputFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
+	if (typeof reportFile === "string") await checkNewFile(io, reportFile);
+	for (const file of files) await checkOutputFile(io, file);
 }
 function reportTo({ reportFile }, { error }) {
 	const refused = error?.code === "output-exists" || error?.code === "output-unwritable";
@@ -26587,7 +26453,7 @@ const fileFlags = {
 		optional: true,
 		variadic: true,
 		placeholder: "path",
-		brief: "File, folder or glob, repeatable [skyvia.yaml]"
+		brief: "File, folder, glob, or - for stdin, repeatable [skyvia.yaml, skyvia.yml or skyvia/]"
 	},
 	...reportFlags
 };
@@ -28719,7 +28585,8 @@ function blocksWrites({ kind }) {
 	return kind === "blocks-run" || kind === "blocks-writes";
 }
 function textsOf(kind, scope) {
-	return (message, next) => ({
+	return (page, message, next) => ({
+		page,
 		kind,
 		scope,
 		message,
@@ -28728,6 +28595,103 @@ function textsOf(kind, scope) {
 }
 var init_problem_kind = __esmMin((() => {}));
 
+// packages/core/dist/problems/file-problem-texts.js
+function hex$1(value, digits) {
+	return value.toString(16).toUpperCase().padStart(digits, "0");
+}
+var stopsRun$1, fileProblemTexts;
+var init_file_problem_texts = __esmMin((() => {
+	/* @__PURE__ */ init_problem_kind();
+	stopsRun$1 = textsOf("stops-run", "run");
+	fileProblemTexts = {
+		"no-files": stopsRun$1({
+			title: "No file to read",
+			about: "No file, folder or pattern of the command gave a file. A run without files never means that everything is disabled.",
+			next: "Name at least one file with `-f`."
+		}, () => "there is no file to read", () => "Name at least one file: nothing at all never means to disable everything."),
+		"file-too-large": stopsRun$1({
+			title: "A file is too large",
+			about: "A file may have 16 MiB. The limit applies while the file is read, so a device or an endless pipe ends too.",
+			next: "Spread the entries over several files. Several files may list entries of one workspace."
+		}, ({ limit }) => `the file has more than ${limit} bytes, which is the limit`, () => "Spread it over several files: entries of one workspace may stand in many."),
+		"file-not-utf8": stopsRun$1({
+			title: "A file is not UTF-8",
+			about: "Files are read as UTF-8. The message gives the first byte that is not valid.",
+			next: "Save the file as UTF-8 in your editor."
+		}, ({ byte, utf16 }) => `the file is not UTF-8: byte 0x${hex$1(byte, 2)} is ${utf16 ? "of a UTF-16 byte order mark" : "not valid here"}`, () => "Save the file as UTF-8."),
+		"control-character": stopsRun$1({
+			title: "A control character in a file",
+			about: "YAML does not allow most control characters, and editors do not show them.",
+			next: "Remove the character, or write it as an escape in double quotes."
+		}, ({ code }) => code === 13 ? "a carriage return stands alone, without a line feed" : `the control character U+${hex$1(code, 4)} is not allowed in YAML`, ({ code }) => code === 13 ? "Save the file with LF or CRLF line ends." : `Remove it, or write it as "\\u${hex$1(code, 4)}" in double quotes.`),
+		"file-empty": stopsRun$1({
+			title: "An empty file",
+			about: "The file is empty or has comments only. An empty file never means that everything is disabled.",
+			next: "Write `version: 1` and `workspaces:`, or do not pass the file."
+		}, () => "the file is empty, or holds comments only", () => "An empty file never means to disable everything. Write `version: 1` and `workspaces:`, or leave the file out."),
+		"second-document": stopsRun$1({
+			title: "A second YAML document",
+			about: "One file is one YAML document. A line with `---` starts another one.",
+			next: "Move the second document to a file of its own, or remove the `---`."
+		}, () => "a second YAML document begins here, and a file may hold one", () => "Move it to a file of its own, or remove the `---`."),
+		"yaml-version": stopsRun$1({
+			title: "Another YAML version",
+			about: "The file has a `%YAML` line with another version. Files are read as YAML 1.2.",
+			next: "Remove the `%YAML` line."
+		}, () => "the file says that it is not YAML 1.2", () => "Remove the `%YAML` line: files are read as YAML 1.2."),
+		"yaml-syntax": stopsRun$1({
+			title: "The file is not valid YAML",
+			about: "The YAML parser could not read the file. The place is where it noticed, which can be a line after the mistake.",
+			next: "Correct the YAML at the place or on the line before it."
+		}, ({ what }) => `not valid YAML: ${what}`, ({ advice }) => advice ?? "Correct the YAML."),
+		"tab-indent": stopsRun$1({
+			title: "A tab in the indentation",
+			about: "YAML allows only spaces for indentation.",
+			next: "Replace the tab by spaces."
+		}, () => "a tab stands in the indentation, and YAML allows spaces only", () => "Replace it by spaces."),
+		"nesting-too-deep": stopsRun$1({
+			title: "Lists and mappings are nested too deep",
+			about: "This format needs six levels. Much deeper files are refused before they are read.",
+			next: "Remove the levels that the format does not have."
+		}, ({ limit }) => `lists and mappings are nested more than ${limit} levels deep`, () => "This format needs six levels: remove the others."),
+		"alias-unknown": stopsRun$1({
+			title: "An alias without an anchor",
+			about: "`*name` refers to an anchor `&name`, which must come before it in the same file.",
+			next: "Correct the name. If the value is a text that begins with `*`, put it in quotes."
+		}, ({ alias }) => `no anchor \`&${alias}\` stands before the alias \`*${alias}\``, () => "Correct the name, or put text that begins with `*` in quotes."),
+		"alias-in-itself": stopsRun$1({
+			title: "An alias inside its own anchor",
+			about: "The alias refers to the node that contains it, so its value would have no end.",
+			next: "Write the value instead of the alias."
+		}, ({ alias }) => `the alias \`*${alias}\` stands inside what it stands for`, () => "Write the value out."),
+		"aliases-too-large": stopsRun$1({
+			title: "Aliases that repeat too much",
+			about: "Aliases can make a small file very large. The limit protects the run.",
+			next: "Write the values, or spread them over several files."
+		}, ({ limit }) => `the aliases of this file stand for more than ${limit} values`, () => "Write the values out, or spread them over several files."),
+		"tag-not-allowed": stopsRun$1({
+			title: "A YAML tag",
+			about: "Tags such as `!!str` or `!secret` are not part of this format.",
+			next: "Remove the tag. If a value should be text, put it in quotes."
+		}, ({ tag }) => `the tag \`${tag}\` is not allowed`, () => "Remove it; put a value that is meant as text in quotes."),
+		"merge-key": stopsRun$1({
+			title: "The merge key `<<`",
+			about: "`<<` was part of YAML 1.1 and is not part of YAML 1.2.",
+			next: "Write the keys in each entry."
+		}, () => "the merge key `<<` is not part of YAML 1.2", () => "Write the keys out."),
+		"key-not-text": stopsRun$1({
+			title: "A key that is not plain text",
+			about: "A key must be a word, not an alias, a list or a mapping.",
+			next: "Write the key as a word."
+		}, () => "a key must be plain text, and this is an alias, a list or a mapping", () => "Write the key out."),
+		"duplicate-key": stopsRun$1({
+			title: "A key is given twice",
+			about: "YAML does not allow the same key twice in one mapping, because one of the two values would be lost.",
+			next: "Keep one of the two."
+		}, ({ key, first }) => `the key \`${key}\` stands twice, first at ${first}`, () => "Keep one of the two.")
+	};
+}));
+
 // packages/core/dist/problems/config-problem-texts.js
 function but(written) {
 	return written === "" ? ", and nothing is written" : `, not ${written}`;
@@ -28735,53 +28699,123 @@ function but(written) {
 function asCode(text) {
 	return `\`${text}\``;
 }
-function hex$1(value, digits) {
-	return value.toString(16).toUpperCase().padStart(digits, "0");
-}
 var stopsRun, configProblemTexts;
 var init_config_problem_texts = __esmMin((() => {
+	init_file_problem_texts();
 	/* @__PURE__ */ init_problem_kind();
 	stopsRun = textsOf("stops-run", "run");
 	configProblemTexts = {
-		"no-files": stopsRun(() => "there is no file to read", () => "Name at least one file: nothing at all never means to disable everything."),
-		"file-too-large": stopsRun(({ bytes, limit }) => `the file has ${bytes} bytes, and ${limit} are the limit`, () => "Spread it over several files: entries of one workspace may stand in many."),
-		"file-not-utf8": stopsRun(({ byte, utf16 }) => `the file is not UTF-8: byte 0x${hex$1(byte, 2)} is ${utf16 ? "of a UTF-16 byte order mark" : "not valid here"}`, () => "Save the file as UTF-8."),
-		"control-character": stopsRun(({ code }) => code === 13 ? "a carriage return stands alone, without a line feed" : `the control character U+${hex$1(code, 4)} is not allowed in YAML`, ({ code }) => code === 13 ? "Save the file with LF or CRLF line ends." : `Remove it, or write it as "\\u${hex$1(code, 4)}" in double quotes.`),
-		"file-empty": stopsRun(() => "the file is empty, or holds comments only", () => "An empty file never means to disable everything. Write `version: 1` and `workspaces:`, or leave the file out."),
-		"second-document": stopsRun(() => "a second YAML document begins here, and a file may hold one", () => "Move it to a file of its own, or remove the `---`."),
-		"yaml-version": stopsRun(() => "the file says that it is not YAML 1.2", () => "Remove the `%YAML` line: files are read as YAML 1.2."),
-		"yaml-syntax": stopsRun(({ what }) => `not valid YAML: ${what}`, ({ advice }) => advice ?? "Correct the YAML."),
-		"tab-indent": stopsRun(() => "a tab stands in the indentation, and YAML allows spaces only", () => "Replace it by spaces."),
-		"nesting-too-deep": stopsRun(({ limit }) => `lists and mappings are nested more than ${limit} levels deep`, () => "This format needs six levels: remove the others."),
-		"alias-unknown": stopsRun(({ alias }) => `no anchor \`&${alias}\` stands before the alias \`*${alias}\``, () => "Correct the name, or put text that begins with `*` in quotes."),
-		"alias-in-itself": stopsRun(({ alias }) => `the alias \`*${alias}\` stands inside what it stands for`, () => "Write the value out."),
-		"aliases-too-large": stopsRun(({ limit }) => `the aliases of this file stand for more than ${limit} values`, () => "Write the values out, or spread them over several files."),
-		"tag-not-allowed": stopsRun(({ tag }) => `the tag \`${tag}\` is not allowed`, () => "Remove it; put a value that is meant as text in quotes."),
-		"merge-key": stopsRun(() => "the merge key `<<` is not part of YAML 1.2", () => "Write the keys out."),
-		"key-not-text": stopsRun(() => "a key must be plain text, and this is an alias, a list or a mapping", () => "Write the key out."),
-		"duplicate-key": stopsRun(({ key, first }) => `the key \`${key}\` stands twice, first at ${first}`, () => "Keep one of the two."),
-		"wrong-type": stopsRun(({ what, expected, written }) => `${what} must be ${expected}${but(written)}`, ({ expected, written }) => expected !== "a list" ? "Write `key: value` lines, one key a line." : `Begin each item with \`- \` on a line of its own${written === "" ? ", or write `[]` for none" : ""}.`),
-		"unknown-key": stopsRun(({ key, of, meant }) => `${of} has no key \`${key}\`${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ meant, keys }) => meant === null ? `The keys are ${keys.map(asCode).join(", ")}.` : `Write \`${meant}\`, or remove the key.`),
-		"missing-key": stopsRun(({ key, of }) => `${of} has no \`${key}\``, ({ how }) => how),
-		"no-workspaces": stopsRun(() => "`workspaces` has no item", () => "Add a workspace, as `- id: 123`: an empty list never means to disable everything."),
-		"version-not-supported": stopsRun(({ written }) => `the format version must be 1${but(written)}`, () => "Write `version: 1`."),
-		"bad-id": stopsRun(({ written }) => `an id is a whole number from 1 to 2147483647 in decimal digits${but(written)}`, ({ meant }) => meant === null ? "Write the id as Skyvia shows it, as `id: 456`." : `Write \`id: ${meant}\`.`),
-		"bad-schedule": stopsRun(({ written }) => `a schedule is \`enabled\` or \`disabled\`${but(written)}`, ({ meant }) => meant === null ? "Write `schedule: enabled` or `schedule: disabled`." : `Write \`schedule: ${meant}\`.`),
-		"bad-limit": stopsRun(({ written }) => `a limit is a count, or whole percent from 0% to 100%${but(written)}`, ({ key, meant }) => meant === null ? `Write it as \`${key}: 25\` or \`${key}: 10%\`.` : `Write \`${key}: ${meant}\`.`),
-		"unknown-word": stopsRun(({ key, written, words, meant }) => `\`${key}\` is ${words.map(asCode).join(" or ")}${but(written)}${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ key, words, meant }) => `Write ${(meant === null ? words : [meant]).map((word) => asCode(`${key}: ${word}`)).join(" or ")}.`),
-		"bad-text": stopsRun(({ key, written }) => `\`${key}\` must be text${but(written)}`, ({ key, quoted }) => quoted === null ? `Write some text, or leave \`${key}\` out.` : `Put it in quotes: \`${quoted}\`.`),
-		"selector-missing": stopsRun(() => "the entry selects nothing: it has neither `id` nor `name` nor `match`", () => "Give it an `id`, or a `name`, or a glob as `match`."),
-		"selectors-exclude": stopsRun(() => "an entry with `match` selects by that glob, and so has neither `id` nor `name`", () => "Keep `match` alone, or remove it."),
-		"duplicate-tag": stopsRun(({ tag, first }) => `the tag ${tag} stands twice, first at ${first}`, () => "Keep one of the two."),
-		"duplicate-entry": stopsRun(({ what, first }) => `${what} is named twice, first at ${first}`, () => "Keep one of the two."),
-		"workspace-differs": stopsRun(({ id, key, here, there, first }) => `workspace ${id} has \`${key}: ${here}\` here and \`${key}: ${there}\` at ${first}`, ({ key }) => `Make the two agree, or keep one \`${key}\`.`),
-		"merge-not-possible": stopsRun(() => "what is new cannot be added to this file without changing what it says", () => "Write out lists that are aliases or have an anchor, or import into another file."),
-		"managed-by-pulumi": stopsRun(({ id, workspaceId, urn, place }) => `integration ${id} of workspace ${workspaceId} is managed by a Pulumi stack too: ${urn} at ${place}`, () => "Remove the entry, or the resource: of two owners each undoes what the other does."),
-		"accept-unmanaged": stopsRun(({ id }) => `--accept ${id}: no entry of these files covers integration ${id}`, () => "Correct the id, or add an entry for it."),
-		"accept-not-drifting": stopsRun(({ id, instead }) => `--accept ${id}: ${instead ?? `the schedule of integration ${id} does not differ from the files`}`, ({ instead }) => instead === null ? "`skyvia-schedules drift` lists what does: leave the others out." : "Change the file by hand: --accept takes over schedules alone."),
-		"accept-ambiguous": stopsRun(({ id, workspaceIds }) => `--accept ${id}: integration ${id} drifts in the workspaces ${workspaceIds.join(", ")}`, () => "Name the workspace with -w."),
-		"accept-shared": stopsRun(({ id }) => `--accept ${id}: what decides integration ${id} is an alias or has an anchor, so it may be used elsewhere too`, ({ id, schedule }) => `Write it out by hand: \`id: ${id}\` with \`schedule: ${schedule}\`.`),
-		"accept-not-possible": stopsRun(() => "what is live cannot be written into this file without changing what else it says", () => "Change the file by hand.")
+		...fileProblemTexts,
+		"wrong-type": stopsRun({
+			title: "A list or a mapping is expected",
+			about: "The value has another form than the format needs at this place, for example a word in place of a list.",
+			next: "Write the value in the form that the message names."
+		}, ({ what, expected, written }) => `${what} must be ${expected}${but(written)}`, ({ expected, written }) => expected !== "a list" ? "Write `key: value` lines, one key a line." : `Begin each item with \`- \` on a line of its own${written === "" ? ", or write `[]` for none" : ""}.`),
+		"unknown-key": stopsRun({
+			title: "An unknown key",
+			about: "The format does not have this key at this place. Often it is a spelling mistake.",
+			next: "Use the key that the message suggests, or remove the key."
+		}, ({ key, of, meant }) => `${of} has no key \`${key}\`${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ meant, keys }) => meant === null ? `The keys are ${keys.map(asCode).join(", ")}.` : `Write \`${meant}\`, or remove the key.`),
+		"missing-key": stopsRun({
+			title: "A required key is missing",
+			about: "The format needs this key at this place.",
+			next: "Add the key."
+		}, ({ key, of }) => `${of} has no \`${key}\``, ({ how }) => how),
+		"no-workspaces": stopsRun({
+			title: "`workspaces` is empty",
+			about: "A file lists at least one workspace. An empty list never means that everything is disabled.",
+			next: "Add a workspace, such as `- id: 123`."
+		}, () => "`workspaces` has no item", () => "Add a workspace, as `- id: 123`: an empty list never means to disable everything."),
+		"version-not-supported": stopsRun({
+			title: "Another version of the format",
+			about: "This tool reads version 1 of the file format.",
+			next: "Write `version: 1`."
+		}, ({ written }) => `the format version must be 1${but(written)}`, () => "Write `version: 1`."),
+		"bad-id": stopsRun({
+			title: "A wrong id",
+			about: "Ids are whole numbers from 1 to 2147483647, in decimal digits and without quotes. `017`, `0x65`, `1_000` and `1e3` are refused, because readers would not agree on them.",
+			next: "Write the id as Skyvia shows it, for example `id: 456`."
+		}, ({ written }) => `an id is a whole number from 1 to 2147483647 in decimal digits${but(written)}`, ({ meant }) => meant === null ? "Write the id as Skyvia shows it, as `id: 456`." : `Write \`id: ${meant}\`.`),
+		"bad-schedule": stopsRun({
+			title: "A wrong schedule",
+			about: "`schedule` is `enabled` or `disabled`. YAML words such as `on` and `yes` are not read as one of them.",
+			next: "Write `schedule: enabled` or `schedule: disabled`."
+		}, ({ written }) => `a schedule is \`enabled\` or \`disabled\`${but(written)}`, ({ meant }) => meant === null ? "Write `schedule: enabled` or `schedule: disabled`." : `Write \`schedule: ${meant}\`.`),
+		"bad-limit": stopsRun({
+			title: "A wrong limit",
+			about: "A limit is a count such as `25`, or a whole percentage from `0%` to `100%`.",
+			next: "Write the limit as a count or as a whole percentage."
+		}, ({ written }) => `a limit is a count, or whole percent from 0% to 100%${but(written)}`, ({ key, meant }) => meant === null ? `Write it as \`${key}: 25\` or \`${key}: 10%\`.` : `Write \`${key}: ${meant}\`.`),
+		"unknown-word": stopsRun({
+			title: "A value that is not one of the allowed words",
+			about: "The key takes one of a few words. The message lists them.",
+			next: "Write one of the words."
+		}, ({ key, written, words, meant }) => `\`${key}\` is ${words.map(asCode).join(" or ")}${but(written)}${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ key, words, meant }) => `Write ${(meant === null ? words : [meant]).map((word) => asCode(`${key}: ${word}`)).join(" or ")}.`),
+		"bad-text": stopsRun({
+			title: "Text is expected",
+			about: "The value must be a text that is not empty. YAML reads values such as `123`, `true` or a date as something else.",
+			next: "Put the value in quotes."
+		}, ({ key, written }) => `\`${key}\` must be text${but(written)}`, ({ key, quoted }) => quoted === null ? `Write some text, or leave \`${key}\` out.` : `Put it in quotes: \`${quoted}\`.`),
+		"selector-missing": stopsRun({
+			title: "An entry selects nothing",
+			about: "An entry selects by `id`, by `name` or by `match`.",
+			next: "Give the entry one of the three."
+		}, () => "the entry selects nothing: it has neither `id` nor `name` nor `match`", () => "Give it an `id`, or a `name`, or a glob as `match`."),
+		"selectors-exclude": stopsRun({
+			title: "`match` together with `id` or `name`",
+			about: "An entry with `match` selects by that pattern alone.",
+			next: "Keep `match` alone, or remove it."
+		}, () => "an entry with `match` selects by that glob, and so has neither `id` nor `name`", () => "Keep `match` alone, or remove it."),
+		"duplicate-tag": stopsRun({
+			title: "A tag is given twice",
+			about: "Each tag of an entry is listed once.",
+			next: "Keep one of the two."
+		}, ({ tag, first }) => `the tag ${tag} stands twice, first at ${first}`, () => "Keep one of the two."),
+		"duplicate-entry": stopsRun({
+			title: "Two entries for the same selector",
+			about: "Two entries select by the same id, the same name or the same pattern, or one file lists a workspace twice. The tool does not guess which one you mean.",
+			next: "Keep one of the two."
+		}, ({ what, first }) => `${what} is named twice, first at ${first}`, () => "Keep one of the two."),
+		"workspace-differs": stopsRun({
+			title: "Two files do not agree about a workspace",
+			about: "Several files may list entries of one workspace, but its name, its limits and `unmanaged` must be the same in all of them.",
+			next: "Make the values equal, or write the key in one file only."
+		}, ({ id, key, here, there, first }) => `workspace ${id} has \`${key}: ${here}\` here and \`${key}: ${there}\` at ${first}`, ({ key }) => `Make the two agree, or keep one \`${key}\`.`),
+		"merge-not-possible": stopsRun({
+			title: "`import --merge` cannot add to this file",
+			about: "New entries are added only where the rest of the file keeps its meaning. A list that is shared through a YAML anchor would change in other places too. No file was changed.",
+			next: "Write lists that have an anchor or an alias at their own place, or import into another file."
+		}, () => "what is new cannot be added to this file without changing what it says", () => "Write out lists that are aliases or have an anchor, or import into another file."),
+		"managed-by-pulumi": stopsRun({
+			title: "Managed by a Pulumi stack too",
+			about: "`validate --pulumi-stack` found a schedule that an entry and a stack both manage. Each of the two would undo what the other does.",
+			next: "Remove the entry, or remove the resource from the Pulumi program."
+		}, ({ id, workspaceId, urn, place }) => `integration ${id} of workspace ${workspaceId} is managed by a Pulumi stack too: ${urn} at ${place}`, () => "Remove the entry, or the resource: of two owners each undoes what the other does."),
+		"accept-unmanaged": stopsRun({
+			title: "`--accept` of an integration without an entry",
+			about: "`drift --accept` changes entries. No entry covers this id.",
+			next: "Correct the id, or add an entry for it."
+		}, ({ id }) => `--accept ${id}: no entry of these files covers integration ${id}`, () => "Correct the id, or add an entry for it."),
+		"accept-not-drifting": stopsRun({
+			title: "`--accept` of a schedule that is as desired",
+			about: "The schedule does not differ from the files, or it differs in a way that `--accept` cannot write.",
+			next: "Run `drift` to list what differs."
+		}, ({ id, instead }) => `--accept ${id}: ${instead ?? `the schedule of integration ${id} does not differ from the files`}`, ({ instead }) => instead === null ? "`skyvia-schedules drift` lists what does: leave the others out." : "Change the file by hand: --accept takes over schedules alone."),
+		"accept-ambiguous": stopsRun({
+			title: "`--accept` of an id in two workspaces",
+			about: "The id drifts in more than one workspace of this run.",
+			next: "Name the workspace with `-w`."
+		}, ({ id, workspaceIds }) => `--accept ${id}: integration ${id} drifts in the workspaces ${workspaceIds.join(", ")}`, () => "Name the workspace with -w."),
+		"accept-shared": stopsRun({
+			title: "`--accept` of an entry that is shared through an anchor",
+			about: "The entry is shared through a YAML anchor or alias. Changing it could change other entries, so no file was changed.",
+			next: "Write an entry for this one integration by hand."
+		}, ({ id }) => `--accept ${id}: what decides integration ${id} is an alias or has an anchor, so it may be used elsewhere too`, ({ id, schedule }) => `Write it out by hand: \`id: ${id}\` with \`schedule: ${schedule}\`.`),
+		"accept-not-possible": stopsRun({
+			title: "`--accept` cannot change this file",
+			about: "The file cannot be edited so that only the accepted schedules change. No file was changed.",
+			next: "Change the file by hand."
+		}, () => "what is live cannot be written into this file without changing what else it says", () => "Change the file by hand.")
 	};
 }));
 
@@ -28801,23 +28835,91 @@ var init_problem_texts = __esmMin((() => {
 	countsAsDrift = textsOf("counts-as-drift", "integration");
 	problemTexts = {
 		...configProblemTexts,
-		"workspace-missing": leavesOutWorkspace(({ id }) => `workspace ${id} does not exist, or the token does not cover it`, () => "Correct the workspace id (`skyvia-schedules workspaces` lists those of the token), or use a token that covers it."),
-		"workspace-name-differs": leavesOutWorkspace((f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched`, () => "Correct the id, or the asserted name."),
-		"integration-missing": leavesOut((f) => `integration ${f.id} does not exist in workspace ${f.workspaceId}`, () => "Correct the id, or remove the entry."),
-		"name-differs": leavesOut((f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}`, () => "Correct the id, or the asserted name if it was renamed."),
-		"name-not-found": leavesOut((f) => `no integration of workspace ${f.workspaceId} is named ${quote(f.name)}`, () => "Correct the name, or select by id."),
-		"name-ambiguous": leavesOut((f) => `${f.ids.length} integrations of workspace ${f.workspaceId} are named ${quote(f.name)}: ${f.ids.join(", ")}`, () => "Select by id."),
-		"selected-twice": leavesOut(({ id, first }) => `integration ${id} is selected twice, first at ${first}`, () => "Keep one of the two entries."),
-		"schedule-not-defined": leavesOut(({ id, name }) => `integration ${id} ${name === null ? "" : `${quote(name)} `}has no schedule to enable`, () => "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists."),
-		"workspace-unreadable": leavesOutWorkspace(({ id, error }) => `workspace ${id} could not be read, nothing of it is touched: ${error.message}`, ({ error }) => error.next),
-		"schedule-unreadable": leavesOut(({ id, workspaceId, error }) => `the schedule of integration ${id} in workspace ${workspaceId} could not be read: ${error.message}`, ({ error }) => error.next),
-		"selection-empty": textsOf("leaves-out", "run")(() => "--select and --exclude leave nothing: no managed integration is in this run", () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out."),
-		"unmanaged-not-allowed": textsOf("blocks-run", "workspace")((f) => `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`, () => "Add an entry for each, or set `unmanaged: report`."),
-		"limit-exceeded": textsOf("blocks-writes", "workspace")((f) => f.by === "program" ? `would ${f.action} ${f.count}${shareOf(f, ` schedules of workspace ${f.workspaceId}`)}, the limit is ${f.limit}` : `would ${f.action} ${f.count}${shareOf(f, "")}, the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`, (f) => f.by === "program" ? `Raise \`limits.${f.action}\` to ${f.count} for this one update. Nothing of the workspace was written.` : `Look at the changes of workspace ${f.workspaceId} first: the flag applies to every workspace of the run.`),
-		renamed: countsAsDrift((f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}`, () => "Correct the name if it is still the one that is meant; nothing of it is written until then."),
-		gone: countsAsDrift((f) => f.id === null ? `no integration of workspace ${f.workspaceId} is named ${quote(f.name)} any more: it was renamed or deleted` : `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is no longer in workspace ${f.workspaceId}`, () => "Remove the entry, or correct what it selects by."),
-		"unmanaged-new": countsAsDrift((f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`, (f) => `Add an entry for it (\`skyvia-schedules import -w ${f.workspaceId} --out FILE --merge\` does), or set \`unmanaged: ignore\`.`),
-		protected: textsOf("blocks-writes", "integration")((f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`, (f) => f.by === "program" ? "Take `protected` off its entry for this one update. Nothing of the workspace was written." : `Pass \`--override protected:${f.id} --reason "..."\` to allow this one change.`)
+		"workspace-missing": leavesOutWorkspace({
+			title: "The workspace does not exist",
+			about: "The API does not know the workspace, or the token does not cover it: the API gives the same answer for both. The other workspaces are planned and applied.",
+			next: "Correct the id (`skyvia-schedules workspaces` lists the workspaces of the token), or use a token that covers the workspace."
+		}, ({ id }) => `workspace ${id} does not exist, or the token does not cover it`, () => "Correct the workspace id (`skyvia-schedules workspaces` lists those of the token), or use a token that covers it."),
+		"workspace-name-differs": leavesOutWorkspace({
+			title: "The workspace has another name",
+			about: "The file gives a name for the workspace and the live name is another one. This protects you from a wrong id: nothing of the workspace is touched.",
+			next: "Correct the id or the name."
+		}, (f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched`, () => "Correct the id, or the asserted name."),
+		"integration-missing": leavesOut({
+			title: "The integration does not exist",
+			about: "No integration of the workspace has this id. It may have been deleted, or the id belongs to another workspace.",
+			next: "Correct the id, or remove the entry."
+		}, (f) => `integration ${f.id} does not exist in workspace ${f.workspaceId}`, () => "Correct the id, or remove the entry."),
+		"name-differs": leavesOut({
+			title: "The integration has another name",
+			about: "The entry gives an id and a name, and the live integration has another name. It is left as it is.",
+			next: "If somebody renamed it, change the name in the file. If the id is wrong, correct the id."
+		}, (f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}`, () => "Correct the id, or the asserted name if it was renamed."),
+		"name-not-found": leavesOut({
+			title: "No integration has this name",
+			about: "An entry by name must find exactly one integration of the workspace. Case and spaces count.",
+			next: "Correct the name, or select by id."
+		}, (f) => `no integration of workspace ${f.workspaceId} is named ${quote(f.name)}`, () => "Correct the name, or select by id."),
+		"name-ambiguous": leavesOut({
+			title: "Several integrations have this name",
+			about: "An entry by name must find exactly one integration. All integrations of this name are left as they are.",
+			next: "Select by id."
+		}, (f) => `${f.ids.length} integrations of workspace ${f.workspaceId} are named ${quote(f.name)}: ${f.ids.join(", ")}`, () => "Select by id."),
+		"selected-twice": leavesOut({
+			title: "Two entries select the same integration",
+			about: "One entry selects the integration by id and another one by its name. The integration is left as it is.",
+			next: "Keep one of the two entries."
+		}, ({ id, first }) => `integration ${id} is selected twice, first at ${first}`, () => "Keep one of the two entries."),
+		"schedule-not-defined": leavesOut({
+			title: "No schedule is defined",
+			about: "The integration has no schedule that could be enabled. The API can switch schedules, but only the web editor of Skyvia can define one. Disabling an integration without a schedule is no problem: it does not run.",
+			next: "Define the schedule in Skyvia's web editor first."
+		}, ({ id, name }) => `integration ${id} ${name === null ? "" : `${quote(name)} `}has no schedule to enable`, () => "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists."),
+		"workspace-unreadable": leavesOutWorkspace({
+			title: "The workspace could not be read",
+			about: "A call for the workspace or its list of integrations failed, so nothing of the workspace is touched. The message says which call failed and why.",
+			next: "Follow the next step of the message, then run again."
+		}, ({ id, error }) => `workspace ${id} could not be read, nothing of it is touched: ${error.message}`, ({ error }) => error.next),
+		"schedule-unreadable": leavesOut({
+			title: "The schedule could not be read",
+			about: "The call for this schedule failed after all retries. The integration is left as it is.",
+			next: "Follow the next step of the message, then run again."
+		}, ({ id, workspaceId, error }) => `the schedule of integration ${id} in workspace ${workspaceId} could not be read: ${error.message}`, ({ error }) => error.next),
+		"selection-empty": textsOf("leaves-out", "run")({
+			title: "`--select` and `--exclude` leave nothing",
+			about: "No managed integration fits the criteria, so there is nothing to plan.",
+			next: "Correct the criteria: `id:456`, `name:stg-*`, `tag:finance` or `owner:ana`."
+		}, () => "--select and --exclude leave nothing: no managed integration is in this run", () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out."),
+		"unmanaged-not-allowed": textsOf("blocks-run", "workspace")({
+			title: "Unmanaged integrations, and `unmanaged: fail`",
+			about: "The workspace has `unmanaged: fail`, and no entry covers some of its integrations.",
+			next: "Add an entry for each of them (`import --merge` does), or set `unmanaged: report`."
+		}, (f) => `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`, () => "Add an entry for each, or set `unmanaged: report`."),
+		"limit-exceeded": textsOf("blocks-writes", "workspace")({
+			title: "More changes than the limit allows",
+			about: "The run would switch more schedules of the workspace than its limit. The default is 25 % of the managed schedules, at least 5, and never all of a workspace. Disables and enables are counted separately. `plan` only reports this; `apply` writes nothing.",
+			next: "Look at the changes. If you want them, pass `--max-disable` or `--max-enable` with the number."
+		}, (f) => f.by === "program" ? `would ${f.action} ${f.count}${shareOf(f, ` schedules of workspace ${f.workspaceId}`)}, the limit is ${f.limit}` : `would ${f.action} ${f.count}${shareOf(f, "")}, the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`, (f) => f.by === "program" ? `Raise \`limits.${f.action}\` to ${f.count} for this one update. Nothing of the workspace was written.` : `Look at the changes of workspace ${f.workspaceId} first: the flag applies to every workspace of the run.`),
+		renamed: countsAsDrift({
+			title: "The integration was renamed",
+			about: "The integration of this entry has another name than the file says. It is left as it is until the file is corrected.",
+			next: "Correct the name in the file if it is still the integration that you mean."
+		}, (f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}`, () => "Correct the name if it is still the one that is meant; nothing of it is written until then."),
+		gone: countsAsDrift({
+			title: "The integration is gone",
+			about: "The integration of this entry was deleted, or it cannot be found by its name any more.",
+			next: "Remove the entry, or correct its selector."
+		}, (f) => f.id === null ? `no integration of workspace ${f.workspaceId} is named ${quote(f.name)} any more: it was renamed or deleted` : `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is no longer in workspace ${f.workspaceId}`, () => "Remove the entry, or correct what it selects by."),
+		"unmanaged-new": countsAsDrift({
+			title: "A new integration without an entry",
+			about: "The integration was created after the last apply or commit, and no entry covers it.",
+			next: "Add an entry for it, or set `unmanaged: ignore`."
+		}, (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`, (f) => `Add an entry for it (\`skyvia-schedules import -w ${f.workspaceId} --out FILE --merge\` does), or set \`unmanaged: ignore\`.`),
+		protected: textsOf("blocks-writes", "integration")({
+			title: "A protected schedule would change",
+			about: "The entry has `protected: true`. `plan` only reports this; `apply` writes nothing.",
+			next: "Pass `--override protected:<id> --reason \"...\"` to allow this one change."
+		}, (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`, (f) => f.by === "program" ? "Take `protected` off its entry for this one update. Nothing of the workspace was written." : `Pass \`--override protected:${f.id} --reason "..."\` to allow this one change.`)
 	};
 }));
 
@@ -28969,6 +29071,39 @@ var init_drift$1 = __esmMin((() => {
 	init_problem();
 }));
 
+// packages/core/dist/model/entry-notes.js
+function notesOf(given) {
+	return Object.fromEntries(noteKeys.map((key) => [key, given[key] ?? rules[key].none]));
+}
+function inheritedNotes(entry) {
+	return notesOf(Object.fromEntries(noteKeys.flatMap((key) => rules[key].inherited ? [[key, entry[key]]] : [])));
+}
+function givenNotes(entry) {
+	return noteKeys.flatMap((key) => {
+		const value = entry[key];
+		return value === null || value.length === 0 ? [] : [[key, value]];
+	});
+}
+var rules, noteKeys, noNotes;
+var init_entry_notes = __esmMin((() => {
+	rules = {
+		owner: {
+			none: null,
+			inherited: true
+		},
+		reason: {
+			none: null,
+			inherited: false
+		},
+		tags: {
+			none: [],
+			inherited: true
+		}
+	};
+	noteKeys = Object.keys(rules);
+	noNotes = notesOf({});
+}));
+
 // packages/core/dist/model/essence.js
 function essenceOf({ id, name, unmanaged, limits, entries }) {
 	const { disable, enable } = limits;
@@ -28984,19 +29119,63 @@ function essenceOf({ id, name, unmanaged, limits, entries }) {
 	};
 }
 function entryEssence(entry) {
-	const { selector, name, schedule, mode, owner, reason, tags, protectedSource } = entry;
+	const { selector, name, schedule, mode, protectedSource } = entry;
 	return {
 		selector,
 		name,
 		schedule,
 		mode,
-		owner,
-		reason,
-		tags,
-		protected: protectedSource !== null
+		protected: protectedSource !== null,
+		...notesOf(entry)
 	};
 }
-var init_essence = __esmMin((() => {}));
+function areSame(a, b) {
+	return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
+}
+function essenceText({ workspaces }) {
+	const essences = workspaces.map((workspace) => {
+		const { entries, ...rest } = essenceOf(workspace);
+		return {
+			...withoutDefaults(rest, workspaceDefaults),
+			entries: entries.map((entry) => withoutDefaults(entry, entryDefaults))
+		};
+	});
+	return JSON.stringify(essences, sorted);
+}
+function withoutDefaults(value, defaults) {
+	const standards = new Map(Object.entries(defaults));
+	const kept = Object.entries(value).flatMap(([key, own]) => {
+		const standard = standards.get(key);
+		if (JSON.stringify(own) === JSON.stringify(standard)) return [];
+		return [[key, isMapping$1(own) && isMapping$1(standard) ? withoutDefaults(own, standard) : own]];
+	});
+	return Object.fromEntries(kept);
+}
+function sorted(_key, value) {
+	if (!isMapping$1(value)) return value;
+	return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
+}
+function isMapping$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+var entryDefaults, workspaceDefaults;
+var init_essence = __esmMin((() => {
+	init_entry_notes();
+	entryDefaults = {
+		name: null,
+		mode: "enforce",
+		protected: false,
+		...noNotes
+	};
+	workspaceDefaults = {
+		name: null,
+		unmanaged: "report",
+		limits: {
+			disable: null,
+			enable: null
+		}
+	};
+}));
 
 // packages/core/dist/entries/explain.js
 function matchingEntries(workspace, subject) {
@@ -29173,15 +29352,6 @@ var init_guards = __esmMin((() => {
 		limitGuard,
 		protectedGuard
 	];
-}));
-
-// packages/core/dist/model/model.js
-var noLimits;
-var init_model = __esmMin((() => {
-	noLimits = {
-		disable: null,
-		enable: null
-	};
 }));
 
 // packages/core/dist/plan/compare.js
@@ -29770,11 +29940,11 @@ var init_dist$1 = __esmMin((() => {
 	/* @__PURE__ */ init_change();
 	init_drift$1();
 	init_entry_lookup();
-	/* @__PURE__ */ init_essence();
+	init_essence();
+	init_entry_notes();
 	init_explain$1();
 	init_glob();
 	init_guards();
-	init_model();
 	init_plan$1();
 	init_problem();
 	/* @__PURE__ */ init_problem_kind();
@@ -29834,10 +30004,7 @@ function decode({ file, bytes }) {
 		file,
 		line: 1,
 		column: 1
-	}, {
-		bytes: bytes.length,
-		limit: maxBytes
-	});
+	}, { limit: maxBytes });
 	let text;
 	try {
 		text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -36262,12 +36429,8 @@ var init_quote_text = __esmMin((() => {
 
 // packages/core/dist/yaml/write/write-entry.js
 function entryLines(entry, gap = 2) {
-	const { id, name, schedule, owner = null, tags = [] } = entry;
-	const extras = [
-		...wordsOf(entry).map(([key, word]) => `${key}: ${word}`),
-		...owner === null ? [] : [`owner: ${quoteText(owner)}`],
-		...tags.length === 0 ? [] : [`tags: [${tags.map(flowText).join(", ")}]`]
-	];
+	const { id, name, schedule, notes = noNotes } = entry;
+	const extras = [...wordsOf(entry).map(([key, word]) => `${key}: ${word}`), ...givenNotes(notes).map(([key, note]) => typeof note === "string" ? `${key}: ${quoteText(note)}` : `${key}: [${note.map(flowText).join(", ")}]`)];
 	return itemLines$1([
 		`id: ${id}`,
 		...nameLine(name),
@@ -36285,13 +36448,9 @@ function workspaceLines({ id, name, integrations }, gap = 2) {
 	], gap);
 }
 function flowEntry(entry, json) {
-	const { id, name, schedule, owner = null, tags = [] } = entry;
+	const { id, name, schedule, notes = noNotes } = entry;
 	const word = (text) => json && text !== "true" ? doubleQuoted(text) : text;
-	const extras = [
-		...wordsOf(entry).map(([key, text]) => [key, word(text)]),
-		...owner === null ? [] : [["owner", doubleQuoted(owner)]],
-		...tags.length === 0 ? [] : [["tags", `[${tags.map(doubleQuoted).join(", ")}]`]]
-	];
+	const extras = [...wordsOf(entry).map(([key, text]) => [key, word(text)]), ...givenNotes(notes).map(([key, note]) => [key, typeof note === "string" ? doubleQuoted(note) : `[${note.map(doubleQuoted).join(", ")}]`])];
 	return flowMapping([
 		["id", `${id}`],
 		...flowName(name),
@@ -36330,6 +36489,7 @@ function flowMapping(pairs, json) {
 }
 var init_write_entry = __esmMin((() => {
 	/* @__PURE__ */ init_imported();
+	init_entry_notes();
 	init_quote_text();
 }));
 
@@ -36655,6 +36815,7 @@ function placedLimit(placed) {
 }
 var MergedWorkspace;
 var init_merge_workspaces = __esmMin((() => {
+	init_essence();
 	init_problem();
 	MergedWorkspace = class {
 		#first;
@@ -36690,7 +36851,7 @@ var init_merge_workspaces = __esmMin((() => {
 			return {
 				id: this.#first.id,
 				name: this.#name?.value ?? null,
-				unmanaged: this.#unmanaged?.value ?? "report",
+				unmanaged: this.#unmanaged?.value ?? workspaceDefaults.unmanaged,
 				limits: {
 					disable: placedLimit(this.#disableLimit),
 					enable: placedLimit(this.#enableLimit)
@@ -36797,7 +36958,7 @@ function readWorkspace$2(node, { id, name, unmanaged, limits, integrations = [] 
 	};
 }
 function readEntry(node, value, { locate }) {
-	const { id, name, match, schedule, mode = "enforce", owner = null, reason = null, tags = [] } = value;
+	const { id, name, match, schedule, mode = entryDefaults.mode } = value;
 	const [kind, selector] = id !== void 0 ? ["id", {
 		kind: "id",
 		id
@@ -36827,9 +36988,7 @@ function readEntry(node, value, { locate }) {
 		name: kind === "id" && name !== void 0 ? name : null,
 		schedule,
 		mode,
-		owner,
-		reason,
-		tags,
+		...notesOf(value),
 		protectedSource: value.protected === true ? locate(protectedAt) : null,
 		nameSource: nameAt === -1 ? null : locate(nameAt),
 		selectorSource,
@@ -36849,6 +37008,8 @@ function itemsOf(node, nodes) {
 var import_dist$2, selectorKeys;
 var init_read_workspaces = __esmMin((() => {
 	import_dist$2 = require_dist();
+	init_entry_notes();
+	init_essence();
 	init_plain_value();
 	selectorKeys = [
 		"id",
@@ -38528,14 +38689,13 @@ function addEntry(text, { list, item, workspace }, decided) {
 	}]);
 }
 function newEntry$1({ integrationId, name, schedule, entry }) {
-	const { mode = "enforce", owner = null, tags = [], protectedSource = null } = entry ?? {};
+	const { mode = "enforce", protectedSource = null } = entry ?? {};
 	return {
 		id: integrationId,
 		name,
 		schedule,
 		mode,
-		owner,
-		tags,
+		notes: inheritedNotes(entry ?? noNotes),
 		isProtected: protectedSource !== null
 	};
 }
@@ -38554,7 +38714,7 @@ function isAsAccepted(after, before, decided) {
 			entries
 		};
 	});
-	return JSON.stringify(after.workspaces.map(essenceOf)) === JSON.stringify(wanted);
+	return areSame(after.workspaces.map(essenceOf), wanted);
 }
 function wantedOf(entry, own) {
 	const essence = entryEssence(entry);
@@ -38563,21 +38723,25 @@ function wantedOf(entry, own) {
 		schedule: own[0]?.schedule ?? entry.schedule
 	}];
 	return [...own.map(({ integrationId: id, name, schedule }) => {
-		return {
-			...essence,
+		const named = {
 			selector: {
 				kind: "id",
 				id
 			},
-			name: name === "" ? null : name,
+			name: name === "" ? null : name
+		};
+		return {
+			...essence,
+			...named,
 			schedule,
-			reason: null
+			...inheritedNotes(essence)
 		};
 	}), essence];
 }
 var init_accept_drift = __esmMin((() => {
 	init_entry_lookup();
-	/* @__PURE__ */ init_essence();
+	init_entry_notes();
+	init_essence();
 	init_problem();
 	init_decode();
 	/* @__PURE__ */ init_edit();
@@ -38593,9 +38757,8 @@ function isMergeOf(after, before, news) {
 	for (const { id, name, integrations } of news) {
 		const workspace = known.get(id) ?? {
 			id,
+			...workspaceDefaults,
 			name: asserted(name),
-			unmanaged: "report",
-			limits: noLimits,
 			entries: []
 		};
 		known.set(id, {
@@ -38604,29 +38767,24 @@ function isMergeOf(after, before, news) {
 		});
 	}
 	const wanted = [...known.values()].toSorted((a, b) => a.id - b.id);
-	return JSON.stringify(after.workspaces.map(essenceOf)) === JSON.stringify(wanted);
+	return areSame(after.workspaces.map(essenceOf), wanted);
 }
 function newEntry({ id, name, schedule }) {
 	return {
+		...entryDefaults,
 		selector: {
 			kind: "id",
 			id
 		},
 		name: asserted(name),
-		schedule: schedule === "enabled" ? "enabled" : "disabled",
-		mode: "enforce",
-		owner: null,
-		reason: null,
-		tags: [],
-		protected: false
+		schedule: schedule === "enabled" ? "enabled" : "disabled"
 	};
 }
 function asserted(name) {
 	return name === "" ? null : name;
 }
 var init_merge_check = __esmMin((() => {
-	/* @__PURE__ */ init_essence();
-	init_model();
+	init_essence();
 }));
 
 // packages/core/dist/yaml/write/merge-import.js
@@ -38770,62 +38928,1872 @@ var init_yaml = __esmMin((() => {
 	/* @__PURE__ */ init_edit();
 	/* @__PURE__ */ init_imported();
 	init_load_desired();
+	init_limits();
 	init_merge_import();
 	init_render_import();
 }));
 
+// packages/cli/dist/files/read-failure.js
+async function readFailure({ io, interruption }, file, error) {
+	if (interruption.signal.aborted) return stoppedReading(file);
+	const reason = systemReason(error);
+	const target = await readlink(absolutePath(io, file)).catch(() => null);
+	if (reason === "ELOOP") return refused$2(`${file} is a symbolic link that leads back to itself`, "Correct the link.");
+	if (reason === "ENOENT" && target !== null) return refused$2(`${file} is a symbolic link to ${target}, which does not exist`, "Correct the link, or remove it.");
+	if (reason === "ENOENT") return refused$2(`${file} does not exist`, "Name the file with -f, or write one with `skyvia-schedules import`.");
+	return refused$2(`${file} cannot be read (${reason})`, "Check the path and its permissions.");
+}
+function stoppedReading(what) {
+	return new RunError("aborted", `the run was stopped while it was reading ${what}`, "Run again.");
+}
+function refused$2(message, next) {
+	return new RunError("file-unreadable", message, next);
+}
+var init_read_failure = __esmMin((() => {
+	init_absolute_path();
+	init_run_error();
+	init_read_file();
+}));
+
+// node_modules/.pnpm/balanced-match@4.0.4/node_modules/balanced-match/dist/esm/index.js
+var range;
+var init_esm$2 = __esmMin((() => {
+	range = (a, b, str) => {
+		let begs, beg, left, right = void 0, result;
+		let ai = str.indexOf(a);
+		let bi = str.indexOf(b, ai + 1);
+		let i = ai;
+		if (ai >= 0 && bi > 0) {
+			if (a === b) return [ai, bi];
+			begs = [];
+			left = str.length;
+			while (i >= 0 && !result) {
+				if (i === ai) {
+					begs.push(i);
+					ai = str.indexOf(a, i + 1);
+				} else if (begs.length === 1) {
+					const r = begs.pop();
+					if (r !== void 0) result = [r, bi];
+				} else {
+					beg = begs.pop();
+					if (beg !== void 0 && beg < left) {
+						left = beg;
+						right = bi;
+					}
+					bi = str.indexOf(b, i + 1);
+				}
+				i = ai < bi && ai >= 0 ? ai : bi;
+			}
+			if (begs.length && right !== void 0) result = [left, right];
+		}
+		return result;
+	};
+}));
+
+// node_modules/.pnpm/brace-expansion@5.0.13/node_modules/brace-expansion/dist/esm/index.js
+function numeric(str) {
+	return !isNaN(str) ? parseInt(str, 10) : str.charCodeAt(0);
+}
+function escapeBraces(str) {
+	return str.replace(slashPattern, escSlash).replace(openPattern, escOpen).replace(closePattern, escClose).replace(commaPattern, escComma).replace(periodPattern, escPeriod);
+}
+function unescapeBraces(str) {
+	return str.replace(escSlashPattern, "\\").replace(escOpenPattern, "{").replace(escClosePattern, "}").replace(escCommaPattern, ",").replace(escPeriodPattern, ".");
+}
+function pushAll(target, items) {
+	for (let i = 0; i < items.length; i++) target.push(items[i]);
+}
+function balancedWithBudget(str, masked, budget) {
+	if (budget.remaining < 0) return;
+	const r = range("{", "}", masked);
+	const unmatched = r !== void 0 && masked.indexOf("{") < r[0];
+	budget.remaining -= r && !unmatched ? r[1] + 1 : str.length;
+	if (!r || budget.remaining < 0) return;
+	return {
+		end: r[1],
+		pre: str.slice(0, r[0]),
+		body: str.slice(r[0] + 1, r[1]),
+		post: str.slice(r[1] + 1),
+		unmatched
+	};
+}
+function maskUnmatchedOpens(masked, budget) {
+	budget.remaining -= masked.length;
+	const open = [];
+	for (let i = 0; i < masked.length; i++) {
+		const c = masked.charCodeAt(i);
+		if (c === 123) open.push(i);
+		else if (c === 125 && open.length) open.pop();
+	}
+	let out = "";
+	let last = 0;
+	for (let i = 0; i < open.length; i++) {
+		const at = open[i];
+		out += masked.slice(last, at) + "\0";
+		last = at + 1;
+	}
+	return out + masked.slice(last);
+}
+function commaSetFollows(str, budget) {
+	budget.remaining -= str.length;
+	if (budget.remaining < 0) return false;
+	let close = false;
+	for (let i = str.length - 1; i >= 0; i--) {
+		const c = str.charCodeAt(i);
+		if (c === 125) close = true;
+		else if (c === 10 || c === 13 || c === 8232 || c === 8233) close = false;
+		else if (c === 44 && close && str.charCodeAt(i + 1) !== 44) return true;
+	}
+	return false;
+}
+function parseCommaParts(str, budget) {
+	const parts = [];
+	let carry = "";
+	for (;;) {
+		const m = balancedWithBudget(str, str, budget);
+		if (budget.remaining < 0) return;
+		if (!m) {
+			const tail = str.split(",");
+			tail[0] = carry + tail[0];
+			pushAll(parts, tail);
+			return parts;
+		}
+		const { pre, body, post } = m;
+		const p = pre.split(",");
+		p[0] = carry + p[0];
+		p[p.length - 1] += "{" + body + "}";
+		if (!post.length) {
+			pushAll(parts, p);
+			return parts;
+		}
+		carry = p.pop();
+		pushAll(parts, p);
+		str = post;
+	}
+}
+function bound(value, fallback) {
+	return value === void 0 || isNaN(value) ? fallback : value;
+}
+function expand(str, options = {}) {
+	if (!str) return [];
+	const max = bound(options.max, EXPANSION_MAX);
+	const maxLength = bound(options.maxLength, EXPANSION_MAX_LENGTH);
+	const maxDepth = bound(options.maxDepth, EXPANSION_MAX_DEPTH);
+	const maxRewrites = bound(options.maxRewrites, EXPANSION_MAX_REWRITES);
+	const maxSteps = bound(options.maxSteps, EXPANSION_MAX_STEPS);
+	if (str.slice(0, 2) === "{}") str = "\\{\\}" + str.slice(2);
+	return expand_(escapeBraces(str), max, maxLength, maxDepth, 0, maxRewrites, { remaining: maxSteps }, true).map(unescapeBraces);
+}
+function embrace(str) {
+	return "{" + str + "}";
+}
+function isPadded(el) {
+	return /^-?0\d/.test(el);
+}
+function lte(i, y) {
+	return i <= y;
+}
+function gte(i, y) {
+	return i >= y;
+}
+function combine(acc, pre, values, max, maxLength, dropEmpties, budget) {
+	const out = [];
+	let length = 0;
+	let nonEmpty;
+	outer: for (let a = 0; a < acc.length; a++) {
+		const prefix = acc[a] + pre;
+		let vs = values;
+		if (dropEmpties && !prefix) {
+			if (!nonEmpty) nonEmpty = values.filter((v) => v);
+			vs = nonEmpty;
+		}
+		for (let v = 0; v < vs.length; v++) {
+			if (out.length >= max) break outer;
+			const expansion = prefix + vs[v];
+			if (length + expansion.length > maxLength) break outer;
+			out.push(expansion);
+			length += expansion.length;
+		}
+	}
+	budget.remaining -= out.length;
+	return out;
+}
+function expandSequence(body, isAlphaSequence, max, maxLength, budget) {
+	const n = body.split(/\.\./);
+	const N = [];
+	/* c8 ignore start */
+	if (n[0] === void 0 || n[1] === void 0) return N;
+	/* c8 ignore stop */
+	const x = numeric(n[0]);
+	const y = numeric(n[1]);
+	const width = Math.max(n[0].length, n[1].length);
+	let incr = n.length === 3 && n[2] !== void 0 ? Math.max(Math.abs(numeric(n[2])), 1) : 1;
+	let test = lte;
+	if (y < x) {
+		incr *= -1;
+		test = gte;
+	}
+	const pad = n.some(isPadded);
+	const cost = pad ? width : 1;
+	let length = 0;
+	for (let i = x; test(i, y) && N.length < max; i += incr) {
+		budget.remaining -= cost;
+		if (budget.remaining < 0) return;
+		let c;
+		if (isAlphaSequence) {
+			c = String.fromCharCode(i);
+			if (c === "\\") c = "";
+		} else {
+			c = String(i);
+			if (pad) {
+				const need = width - c.length;
+				if (need > 0) {
+					const z = new Array(need + 1).join("0");
+					if (i < 0) c = "-" + z + c.slice(1);
+					else c = z + c;
+				}
+			}
+		}
+		if (length + c.length > maxLength) break;
+		N.push(c);
+		length += c.length;
+	}
+	return N;
+}
+function expand_(str, max, maxLength, maxDepth, depth, maxRewrites, budget, isTop) {
+	budget.remaining -= CALL_STEPS;
+	if (depth > maxDepth) return [str];
+	let acc = [""];
+	let rewrites = 0;
+	let dropEmpties = false;
+	let firstGroup = true;
+	let masked = str;
+	for (;;) {
+		const m = balancedWithBudget(str, masked, budget);
+		if (!m) return combine(acc, str, [""], max, maxLength, dropEmpties, budget);
+		if (m.unmatched) masked = maskUnmatchedOpens(masked, budget);
+		const pre = m.pre;
+		const literal = () => combine(acc, pre + "{" + m.body + "}" + m.post, [""], max, maxLength, dropEmpties, budget);
+		if (/\$$/.test(pre)) {
+			acc = combine(acc, pre + "{" + m.body + "}", [""], max, maxLength, dropEmpties && !m.post.length, budget);
+			firstGroup = false;
+			if (!m.post.length) break;
+			str = m.post;
+			masked = masked.slice(m.end + 1);
+			continue;
+		}
+		const isNumericSequence = /^-?\d+\.\.-?\d+(?:\.\.-?\d+)?$/.test(m.body);
+		const isAlphaSequence = /^[a-zA-Z]\.\.[a-zA-Z](?:\.\.-?\d+)?$/.test(m.body);
+		const isSequence = isNumericSequence || isAlphaSequence;
+		const isOptions = m.body.indexOf(",") >= 0;
+		if (!isSequence && !isOptions) {
+			if (rewrites < maxRewrites && commaSetFollows(m.post, budget)) {
+				rewrites++;
+				str = m.pre + "{" + m.body + escClose + m.post;
+				masked = masked.slice(0, m.end) + escClose + masked.slice(m.end + 1);
+				isTop = true;
+				continue;
+			}
+			return literal();
+		}
+		if (firstGroup) {
+			dropEmpties = isTop && !isSequence;
+			firstGroup = false;
+		}
+		let values;
+		if (isSequence) {
+			values = expandSequence(m.body, isAlphaSequence, max, maxLength, budget);
+			if (!values) return literal();
+		} else {
+			let n = parseCommaParts(m.body, budget);
+			if (!n) return literal();
+			if (n.length === 1 && n[0] !== void 0) {
+				n = expand_(n[0], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false).map(embrace);
+				if (budget.remaining < 0) return literal();
+				/* c8 ignore start */
+				if (n.length === 1) {
+					const next = combine(acc, pre + n[0], [""], max, maxLength, dropEmpties && !m.post.length, budget);
+					if (budget.remaining < 0) return literal();
+					acc = next;
+					if (!m.post.length) break;
+					str = m.post;
+					masked = masked.slice(m.end + 1);
+					continue;
+				}
+			}
+			let dropsEmpties = dropEmpties && !m.post.length && !pre;
+			for (let d = 0; dropsEmpties && d < acc.length; d++) if (acc[d]) dropsEmpties = false;
+			values = [];
+			let valuesLength = 0;
+			outer: for (let j = 0; j < n.length; j++) {
+				const expanded = expand_(n[j], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false);
+				if (budget.remaining < 0) return literal();
+				for (let k = 0; k < expanded.length; k++) {
+					const v = expanded[k];
+					if (dropsEmpties && !v) continue;
+					if (values.length >= max || valuesLength + v.length > maxLength) break outer;
+					values.push(v);
+					valuesLength += v.length;
+				}
+			}
+		}
+		const next = combine(acc, pre, values, max, maxLength, dropEmpties && !m.post.length, budget);
+		if (budget.remaining < 0) return literal();
+		acc = next;
+		if (!m.post.length) break;
+		str = m.post;
+		masked = masked.slice(m.end + 1);
+	}
+	return acc;
+}
+var escSlash, escOpen, escClose, escComma, escPeriod, escSlashPattern, escOpenPattern, escClosePattern, escCommaPattern, escPeriodPattern, slashPattern, openPattern, closePattern, commaPattern, periodPattern, EXPANSION_MAX, EXPANSION_MAX_LENGTH, EXPANSION_MAX_DEPTH, EXPANSION_MAX_REWRITES, EXPANSION_MAX_STEPS, CALL_STEPS;
+var init_esm$1 = __esmMin((() => {
+	init_esm$2();
+	escSlash = "\0SLASH" + Math.random().toFixed(16) + "\0";
+	escOpen = "\0OPEN" + Math.random().toFixed(16) + "\0";
+	escClose = "\0CLOSE" + Math.random().toFixed(16) + "\0";
+	escComma = "\0COMMA" + Math.random().toFixed(16) + "\0";
+	escPeriod = "\0PERIOD" + Math.random().toFixed(16) + "\0";
+	escSlashPattern = new RegExp(escSlash, "g");
+	escOpenPattern = new RegExp(escOpen, "g");
+	escClosePattern = new RegExp(escClose, "g");
+	escCommaPattern = new RegExp(escComma, "g");
+	escPeriodPattern = new RegExp(escPeriod, "g");
+	slashPattern = /\\\\/g;
+	openPattern = /\\{/g;
+	closePattern = /\\}/g;
+	commaPattern = /\\,/g;
+	periodPattern = /\\\./g;
+	EXPANSION_MAX = 1e5;
+	EXPANSION_MAX_LENGTH = 4e6;
+	EXPANSION_MAX_DEPTH = 1e3;
+	EXPANSION_MAX_REWRITES = 1e3;
+	EXPANSION_MAX_STEPS = 2e7;
+	CALL_STEPS = 16;
+}));
+
+// node_modules/.pnpm/minimatch@10.2.6/node_modules/minimatch/dist/esm/assert-valid-pattern.js
+var MAX_PATTERN_LENGTH, assertValidPattern;
+var init_assert_valid_pattern = __esmMin((() => {
+	MAX_PATTERN_LENGTH = 65536;
+	assertValidPattern = (pattern) => {
+		if (typeof pattern !== "string") throw new TypeError("invalid pattern");
+		if (pattern.length > MAX_PATTERN_LENGTH) throw new TypeError("pattern is too long");
+	};
+}));
+
+// node_modules/.pnpm/minimatch@10.2.6/node_modules/minimatch/dist/esm/brace-expressions.js
+var posixClasses, braceEscape, regexpEscape, rangesToString, parseClass;
+var init_brace_expressions = __esmMin((() => {
+	posixClasses = {
+		"[:alnum:]": ["\\p{L}\\p{Nl}\\p{Nd}", true],
+		"[:alpha:]": ["\\p{L}\\p{Nl}", true],
+		"[:ascii:]": ["\\x00-\\x7f", false],
+		"[:blank:]": ["\\p{Zs}\\t", true],
+		"[:cntrl:]": ["\\p{Cc}", true],
+		"[:digit:]": ["\\p{Nd}", true],
+		"[:graph:]": [
+			"\\p{Z}\\p{C}",
+			true,
+			true
+		],
+		"[:lower:]": ["\\p{Ll}", true],
+		"[:print:]": ["\\p{C}", true],
+		"[:punct:]": ["\\p{P}", true],
+		"[:space:]": ["\\p{Z}\\t\\r\\n\\v\\f", true],
+		"[:upper:]": ["\\p{Lu}", true],
+		"[:word:]": ["\\p{L}\\p{Nl}\\p{Nd}\\p{Pc}", true],
+		"[:xdigit:]": ["A-Fa-f0-9", false]
+	};
+	braceEscape = (s) => s.replace(/[[\]\\-]/g, "\\$&");
+	regexpEscape = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, "\\$&");
+	rangesToString = (ranges) => ranges.join("");
+	parseClass = (glob, position) => {
+		const pos = position;
+		/* c8 ignore start */
+		if (glob.charAt(pos) !== "[") throw new Error("not in a brace expression");
+		/* c8 ignore stop */
+		const ranges = [];
+		const negs = [];
+		let i = pos + 1;
+		let sawStart = false;
+		let uflag = false;
+		let escaping = false;
+		let negate = false;
+		let endPos = pos;
+		let rangeStart = "";
+		WHILE: while (i < glob.length) {
+			const c = glob.charAt(i);
+			if ((c === "!" || c === "^") && i === pos + 1) {
+				negate = true;
+				i++;
+				continue;
+			}
+			if (c === "]" && sawStart && !escaping) {
+				endPos = i + 1;
+				break;
+			}
+			sawStart = true;
+			if (c === "\\") {
+				if (!escaping) {
+					escaping = true;
+					i++;
+					continue;
+				}
+			}
+			if (c === "[" && !escaping) {
+				for (const [cls, [unip, u, neg]] of Object.entries(posixClasses)) if (glob.startsWith(cls, i)) {
+					if (rangeStart) return [
+						"$.",
+						false,
+						glob.length - pos,
+						true
+					];
+					i += cls.length;
+					if (neg) negs.push(unip);
+					else ranges.push(unip);
+					uflag = uflag || u;
+					continue WHILE;
+				}
+			}
+			escaping = false;
+			if (rangeStart) {
+				if (c > rangeStart) ranges.push(braceEscape(rangeStart) + "-" + braceEscape(c));
+				else if (c === rangeStart) ranges.push(braceEscape(c));
+				rangeStart = "";
+				i++;
+				continue;
+			}
+			if (glob.startsWith("-]", i + 1)) {
+				ranges.push(braceEscape(c + "-"));
+				i += 2;
+				continue;
+			}
+			if (glob.startsWith("-", i + 1)) {
+				rangeStart = c;
+				i += 2;
+				continue;
+			}
+			ranges.push(braceEscape(c));
+			i++;
+		}
+		if (endPos < i) return [
+			"",
+			false,
+			0,
+			false
+		];
+		if (!ranges.length && !negs.length) return [
+			"$.",
+			false,
+			glob.length - pos,
+			true
+		];
+		if (negs.length === 0 && ranges.length === 1 && /^\\?.$/.test(ranges[0]) && !negate) {
+			const r = ranges[0].length === 2 ? ranges[0].slice(-1) : ranges[0];
+			return [
+				regexpEscape(r),
+				false,
+				endPos - pos,
+				false
+			];
+		}
+		const sranges = "[" + (negate ? "^" : "") + rangesToString(ranges) + "]";
+		const snegs = "[" + (negate ? "" : "^") + rangesToString(negs) + "]";
+		return [
+			ranges.length && negs.length ? "(" + sranges + "|" + snegs + ")" : ranges.length ? sranges : snegs,
+			uflag,
+			endPos - pos,
+			true
+		];
+	};
+}));
+
+// node_modules/.pnpm/minimatch@10.2.6/node_modules/minimatch/dist/esm/unescape.js
+var unescape;
+var init_unescape = __esmMin((() => {
+	unescape = (s, { windowsPathsNoEscape = false, magicalBraces = true } = {}) => {
+		if (magicalBraces) return windowsPathsNoEscape ? s.replace(/\[([^/\\])\]/g, "$1") : s.replace(/((?!\\).|^)\[([^/\\])\]/g, "$1$2").replace(/\\([^/])/g, "$1");
+		return windowsPathsNoEscape ? s.replace(/\[([^/\\{}])\]/g, "$1") : s.replace(/((?!\\).|^)\[([^/\\{}])\]/g, "$1$2").replace(/\\([^/{}])/g, "$1");
+	};
+}));
+
+// node_modules/.pnpm/minimatch@10.2.6/node_modules/minimatch/dist/esm/ast.js
+var _a, types, isExtglobType, isExtglobAST, adoptionMap, adoptionWithSpaceMap, adoptionAnyMap, usurpMap, startNoTraversal, startNoDot, addPatternStart, justDots, reSpecials, regExpEscape$1, qmark, star$1, starNoEmpty, ID, AST;
+var init_ast = __esmMin((() => {
+	init_brace_expressions();
+	init_unescape();
+	;
+	types = /* @__PURE__ */ new Set([
+		"!",
+		"?",
+		"+",
+		"*",
+		"@"
+	]);
+	isExtglobType = (c) => types.has(c);
+	isExtglobAST = (c) => isExtglobType(c.type);
+	adoptionMap = /* @__PURE__ */ new Map([
+		["!", ["@"]],
+		["?", ["?", "@"]],
+		["@", ["@"]],
+		["*", [
+			"*",
+			"+",
+			"?",
+			"@"
+		]],
+		["+", ["+", "@"]]
+	]);
+	adoptionWithSpaceMap = /* @__PURE__ */ new Map([
+		["!", ["?"]],
+		["@", ["?"]],
+		["+", ["?", "*"]]
+	]);
+	adoptionAnyMap = /* @__PURE__ */ new Map([
+		["!", ["?", "@"]],
+		["?", ["?", "@"]],
+		["@", ["?", "@"]],
+		["*", [
+			"*",
+			"+",
+			"?",
+			"@"
+		]],
+		["+", [
+			"+",
+			"@",
+			"?",
+			"*"
+		]]
+	]);
+	usurpMap = /* @__PURE__ */ new Map([
+		["!", /* @__PURE__ */ new Map([["!", "@"]])],
+		["?", /* @__PURE__ */ new Map([["*", "*"], ["+", "*"]])],
+		["@", /* @__PURE__ */ new Map([
+			["!", "!"],
+			["?", "?"],
+			["@", "@"],
+			["*", "*"],
+			["+", "+"]
+		])],
+		["+", /* @__PURE__ */ new Map([["?", "*"], ["*", "*"]])]
+	]);
+	startNoTraversal = "(?!(?:^|/)\\.\\.?(?:$|/))";
+	startNoDot = "(?!\\.)";
+	addPatternStart = /* @__PURE__ */ new Set(["[", "."]);
+	justDots = /* @__PURE__ */ new Set(["..", "."]);
+	reSpecials = /* @__PURE__ */ new Set("().*{}+?[]^$\\!");
+	regExpEscape$1 = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, "\\$&");
+	qmark = "[^/]";
+	star$1 = "[^/]*?";
+	starNoEmpty = "[^/]+?";
+	ID = 0;
+	AST = class {
+		type;
+		#root;
+		#hasMagic;
+		#uflag = false;
+		#parts = [];
+		#parent;
+		#parentIndex;
+		#negs;
+		#filledNegs = false;
+		#options;
+		#toString;
+		#emptyExt = false;
+		id = ++ID;
+		get depth() {
+			return (this.#parent?.depth ?? -1) + 1;
+		}
+		[Symbol.for("nodejs.util.inspect.custom")]() {
+			return {
+				"@@type": "AST",
+				id: this.id,
+				type: this.type,
+				root: this.#root.id,
+				parent: this.#parent?.id,
+				depth: this.depth,
+				partsLength: this.#parts.length,
+				parts: this.#parts
+			};
+		}
+		constructor(type, parent, options = {}) {
+			this.type = type;
+			if (type) this.#hasMagic = true;
+			this.#parent = parent;
+			this.#root = this.#parent ? this.#parent.#root : this;
+			this.#options = this.#root === this ? options : this.#root.#options;
+			this.#negs = this.#root === this ? [] : this.#root.#negs;
+			if (type === "!" && !this.#root.#filledNegs) this.#negs.push(this);
+			this.#parentIndex = this.#parent ? this.#parent.#parts.length : 0;
+		}
+		get hasMagic() {
+			/* c8 ignore start */
+			if (this.#hasMagic !== void 0) return this.#hasMagic;
+			/* c8 ignore stop */
+			for (const p of this.#parts) {
+				if (typeof p === "string") continue;
+				if (p.type || p.hasMagic) return this.#hasMagic = true;
+			}
+			return this.#hasMagic;
+		}
+		toString() {
+			return this.#toString !== void 0 ? this.#toString : !this.type ? this.#toString = this.#parts.map((p) => String(p)).join("") : this.#toString = this.type + "(" + this.#parts.map((p) => String(p)).join("|") + ")";
+		}
+		#fillNegs() {
+			/* c8 ignore start */
+			if (this !== this.#root) throw new Error("should only call on root");
+			if (this.#filledNegs) return this;
+			/* c8 ignore stop */
+			this.toString();
+			this.#filledNegs = true;
+			let n;
+			while (n = this.#negs.pop()) {
+				if (n.type !== "!") continue;
+				let p = n;
+				let pp = p.#parent;
+				while (pp) {
+					for (let i = p.#parentIndex + 1; !pp.type && i < pp.#parts.length; i++) for (const part of n.#parts) {
+						/* c8 ignore start */
+						if (typeof part === "string") throw new Error("string part in extglob AST??");
+						/* c8 ignore stop */
+						part.copyIn(pp.#parts[i]);
+					}
+					p = pp;
+					pp = p.#parent;
+				}
+			}
+			return this;
+		}
+		push(...parts) {
+			for (const p of parts) {
+				if (p === "") continue;
+				/* c8 ignore start */
+				if (typeof p !== "string" && !(p instanceof _a && p.#parent === this)) throw new Error("invalid part: " + p);
+				/* c8 ignore stop */
+				this.#parts.push(p);
+			}
+		}
+		toJSON() {
+			const ret = this.type === null ? this.#parts.slice().map((p) => typeof p === "string" ? p : p.toJSON()) : [this.type, ...this.#parts.map((p) => p.toJSON())];
+			if (this.isStart() && !this.type) ret.unshift([]);
+			if (this.isEnd() && (this === this.#root || this.#root.#filledNegs && this.#parent?.type === "!")) ret.push({});
+			return ret;
+		}
+		isStart() {
+			if (this.#root === this) return true;
+			if (!this.#parent?.isStart()) return false;
+			if (this.#parentIndex === 0) return true;
+			const p = this.#parent;
+			for (let i = 0; i < this.#parentIndex; i++) {
+				const pp = p.#parts[i];
+				if (!(pp instanceof _a && pp.type === "!")) return false;
+			}
+			return true;
+		}
+		isEnd() {
+			if (this.#root === this) return true;
+			if (this.#parent?.type === "!") return true;
+			if (!this.#parent?.isEnd()) return false;
+			if (!this.type) return this.#parent?.isEnd();
+			/* c8 ignore start */
+			const pl = this.#parent ? this.#parent.#parts.length : 0;
+			/* c8 ignore stop */
+			return this.#parentIndex === pl - 1;
+		}
+		copyIn(part) {
+			if (typeof part === "string") this.push(part);
+			else this.push(part.clone(this));
+		}
+		clone(parent) {
+			const c = new _a(this.type, parent);
+			for (const p of this.#parts) c.copyIn(p);
+			return c;
+		}
+		static #parseAST(str, ast, pos, opt, extDepth) {
+			const maxDepth = opt.maxExtglobRecursion ?? 2;
+			let escaping = false;
+			let inBrace = false;
+			let braceStart = -1;
+			let braceNeg = false;
+			if (ast.type === null) {
+				let i = pos;
+				let acc = "";
+				while (i < str.length) {
+					const c = str.charAt(i++);
+					if (escaping || c === "\\") {
+						escaping = !escaping;
+						acc += c;
+						continue;
+					}
+					if (inBrace) {
+						if (i === braceStart + 1) {
+							if (c === "^" || c === "!") braceNeg = true;
+						} else if (c === "]" && !(i === braceStart + 2 && braceNeg)) inBrace = false;
+						acc += c;
+						continue;
+					} else if (c === "[") {
+						inBrace = true;
+						braceStart = i;
+						braceNeg = false;
+						acc += c;
+						continue;
+					}
+					if (!opt.noext && isExtglobType(c) && str.charAt(i) === "(" && extDepth <= maxDepth) {
+						ast.push(acc);
+						acc = "";
+						const ext = new _a(c, ast);
+						i = _a.#parseAST(str, ext, i, opt, extDepth + 1);
+						ast.push(ext);
+						continue;
+					}
+					acc += c;
+				}
+				ast.push(acc);
+				return i;
+			}
+			let i = pos + 1;
+			let part = new _a(null, ast);
+			const parts = [];
+			let acc = "";
+			while (i < str.length) {
+				const c = str.charAt(i++);
+				if (escaping || c === "\\") {
+					escaping = !escaping;
+					acc += c;
+					continue;
+				}
+				if (inBrace) {
+					if (i === braceStart + 1) {
+						if (c === "^" || c === "!") braceNeg = true;
+					} else if (c === "]" && !(i === braceStart + 2 && braceNeg)) inBrace = false;
+					acc += c;
+					continue;
+				} else if (c === "[") {
+					inBrace = true;
+					braceStart = i;
+					braceNeg = false;
+					acc += c;
+					continue;
+				}
+				/* c8 ignore stop */
+				if (!opt.noext && isExtglobType(c) && str.charAt(i) === "(" && (extDepth <= maxDepth || ast && ast.#canAdoptType(c))) {
+					const depthAdd = ast && ast.#canAdoptType(c) ? 0 : 1;
+					part.push(acc);
+					acc = "";
+					const ext = new _a(c, part);
+					part.push(ext);
+					i = _a.#parseAST(str, ext, i, opt, extDepth + depthAdd);
+					continue;
+				}
+				if (c === "|") {
+					part.push(acc);
+					acc = "";
+					parts.push(part);
+					part = new _a(null, ast);
+					continue;
+				}
+				if (c === ")") {
+					if (acc === "" && ast.#parts.length === 0) ast.#emptyExt = true;
+					part.push(acc);
+					acc = "";
+					ast.push(...parts, part);
+					return i;
+				}
+				acc += c;
+			}
+			ast.type = null;
+			ast.#hasMagic = void 0;
+			ast.#parts = [str.substring(pos - 1)];
+			return i;
+		}
+		#canAdoptWithSpace(child) {
+			return this.#canAdopt(child, adoptionWithSpaceMap);
+		}
+		#canAdopt(child, map = adoptionMap) {
+			if (!child || typeof child !== "object" || child.type !== null || child.#parts.length !== 1 || this.type === null) return false;
+			const gc = child.#parts[0];
+			if (!gc || typeof gc !== "object" || gc.type === null) return false;
+			return this.#canAdoptType(gc.type, map);
+		}
+		#canAdoptType(c, map = adoptionAnyMap) {
+			return !!map.get(this.type)?.includes(c);
+		}
+		#adoptWithSpace(child, index) {
+			const gc = child.#parts[0];
+			const blank = new _a(null, gc, this.options);
+			blank.#parts.push("");
+			gc.push(blank);
+			this.#adopt(child, index);
+		}
+		#adopt(child, index) {
+			const gc = child.#parts[0];
+			this.#parts.splice(index, 1, ...gc.#parts);
+			for (const p of gc.#parts) if (typeof p === "object") p.#parent = this;
+			this.#toString = void 0;
+		}
+		#canUsurpType(c) {
+			return !!usurpMap.get(this.type)?.has(c);
+		}
+		#canUsurp(child) {
+			if (!child || typeof child !== "object" || child.type !== null || child.#parts.length !== 1 || this.type === null || this.#parts.length !== 1) return false;
+			const gc = child.#parts[0];
+			if (!gc || typeof gc !== "object" || gc.type === null) return false;
+			return this.#canUsurpType(gc.type);
+		}
+		#usurp(child) {
+			const m = usurpMap.get(this.type);
+			const gc = child.#parts[0];
+			const nt = m?.get(gc.type);
+			/* c8 ignore start - impossible */
+			if (!nt) return false;
+			/* c8 ignore stop */
+			this.#parts = gc.#parts;
+			for (const p of this.#parts) if (typeof p === "object") p.#parent = this;
+			this.type = nt;
+			this.#toString = void 0;
+			this.#emptyExt = false;
+		}
+		static fromGlob(pattern, options = {}) {
+			const ast = new _a(null, void 0, options);
+			_a.#parseAST(pattern, ast, 0, options, 0);
+			return ast;
+		}
+		toMMPattern() {
+			/* c8 ignore start */
+			if (this !== this.#root) return this.#root.toMMPattern();
+			/* c8 ignore stop */
+			const glob = this.toString();
+			const [re, body, hasMagic, uflag] = this.toRegExpSource();
+			if (!(hasMagic || this.#hasMagic || this.#options.nocase && !this.#options.nocaseMagicOnly && glob.toUpperCase() !== glob.toLowerCase())) return body;
+			const flags = (this.#options.nocase ? "i" : "") + (uflag ? "u" : "");
+			return Object.assign(new RegExp(`^${re}$`, flags), {
+				_src: re,
+				_glob: glob
+			});
+		}
+		get options() {
+			return this.#options;
+		}
+		toRegExpSource(allowDot) {
+			const dot = allowDot ?? !!this.#options.dot;
+			if (this.#root === this) {
+				this.#flatten();
+				this.#fillNegs();
+			}
+			if (!isExtglobAST(this)) {
+				const noEmpty = this.isStart() && this.isEnd() && !this.#parts.some((s) => typeof s !== "string");
+				const src = this.#parts.map((p) => {
+					const [re, _, hasMagic, uflag] = typeof p === "string" ? _a.#parseGlob(p, this.#hasMagic, noEmpty) : p.toRegExpSource(allowDot);
+					this.#hasMagic = this.#hasMagic || hasMagic;
+					this.#uflag = this.#uflag || uflag;
+					return re;
+				}).join("");
+				let start = "";
+				if (this.isStart()) {
+					if (typeof this.#parts[0] === "string") {
+						if (!(this.#parts.length === 1 && justDots.has(this.#parts[0]))) {
+							const aps = addPatternStart;
+							const needNoTrav = dot && aps.has(src.charAt(0)) || src.startsWith("\\.") && aps.has(src.charAt(2)) || src.startsWith("\\.\\.") && aps.has(src.charAt(4));
+							const needNoDot = !dot && !allowDot && aps.has(src.charAt(0));
+							start = needNoTrav ? startNoTraversal : needNoDot ? startNoDot : "";
+						}
+					}
+				}
+				let end = "";
+				if (this.isEnd() && this.#root.#filledNegs && this.#parent?.type === "!") end = "(?:$|\\/)";
+				return [
+					start + src + end,
+					unescape(src),
+					this.#hasMagic = !!this.#hasMagic,
+					this.#uflag
+				];
+			}
+			const repeated = this.type === "*" || this.type === "+";
+			const start = this.type === "!" ? "(?:(?!(?:" : "(?:";
+			let body = this.#partsToRegExp(dot);
+			if (this.isStart() && this.isEnd() && !body && this.type !== "!") {
+				const s = this.toString();
+				const me = this;
+				me.#parts = [s];
+				me.type = null;
+				me.#hasMagic = void 0;
+				return [
+					s,
+					unescape(this.toString()),
+					false,
+					false
+				];
+			}
+			let bodyDotAllowed = !repeated || allowDot || dot || false ? "" : this.#partsToRegExp(true);
+			if (bodyDotAllowed === body) bodyDotAllowed = "";
+			if (bodyDotAllowed) body = `(?:${body})(?:${bodyDotAllowed})*?`;
+			let final = "";
+			if (this.type === "!" && this.#emptyExt) final = (this.isStart() && !dot ? startNoDot : "") + starNoEmpty;
+			else {
+				const close = this.type === "!" ? "))" + (this.isStart() && !dot && !allowDot ? startNoDot : "") + "[^/]*?)" : this.type === "@" ? ")" : this.type === "?" ? ")?" : this.type === "+" && bodyDotAllowed ? ")" : this.type === "*" && bodyDotAllowed ? `)?` : `)${this.type}`;
+				final = start + body + close;
+			}
+			return [
+				final,
+				unescape(body),
+				this.#hasMagic = !!this.#hasMagic,
+				this.#uflag
+			];
+		}
+		#flatten() {
+			if (!isExtglobAST(this)) {
+				for (const p of this.#parts) if (typeof p === "object") p.#flatten();
+			} else {
+				let iterations = 0;
+				let done = false;
+				do {
+					done = true;
+					for (let i = 0; i < this.#parts.length; i++) {
+						const c = this.#parts[i];
+						if (typeof c === "object") {
+							c.#flatten();
+							if (this.#canAdopt(c)) {
+								done = false;
+								this.#adopt(c, i);
+							} else if (this.#canAdoptWithSpace(c)) {
+								done = false;
+								this.#adoptWithSpace(c, i);
+							} else if (this.#canUsurp(c)) {
+								done = false;
+								this.#usurp(c);
+							}
+						}
+					}
+				} while (!done && ++iterations < 10);
+			}
+			this.#toString = void 0;
+		}
+		#partsToRegExp(dot) {
+			return this.#parts.map((p) => {
+				/* c8 ignore start */
+				if (typeof p === "string") throw new Error("string type in extglob ast??");
+				/* c8 ignore stop */
+				const [re, _, _hasMagic, uflag] = p.toRegExpSource(dot);
+				this.#uflag = this.#uflag || uflag;
+				return re;
+			}).filter((p) => !(this.isStart() && this.isEnd()) || !!p).join("|");
+		}
+		static #parseGlob(glob, hasMagic, noEmpty = false) {
+			let escaping = false;
+			let re = "";
+			let uflag = false;
+			let inStar = false;
+			for (let i = 0; i < glob.length; i++) {
+				const c = glob.charAt(i);
+				if (escaping) {
+					escaping = false;
+					re += (reSpecials.has(c) ? "\\" : "") + c;
+					continue;
+				}
+				if (c === "*") {
+					if (inStar) continue;
+					inStar = true;
+					re += noEmpty && /^[*]+$/.test(glob) ? starNoEmpty : star$1;
+					hasMagic = true;
+					continue;
+				} else inStar = false;
+				if (c === "\\") {
+					if (i === glob.length - 1) re += "\\\\";
+					else escaping = true;
+					continue;
+				}
+				if (c === "[") {
+					const [src, needUflag, consumed, magic] = parseClass(glob, i);
+					if (consumed) {
+						re += src;
+						uflag = uflag || needUflag;
+						i += consumed - 1;
+						hasMagic = hasMagic || magic;
+						continue;
+					}
+				}
+				if (c === "?") {
+					re += qmark;
+					hasMagic = true;
+					continue;
+				}
+				re += regExpEscape$1(c);
+			}
+			return [
+				re,
+				unescape(glob),
+				!!hasMagic,
+				uflag
+			];
+		}
+	};
+	_a = AST;
+}));
+
+// node_modules/.pnpm/minimatch@10.2.6/node_modules/minimatch/dist/esm/escape.js
+var escape$1;
+var init_escape$1 = __esmMin((() => {
+	escape$1 = (s, { windowsPathsNoEscape = false, magicalBraces = false } = {}) => {
+		if (magicalBraces) return windowsPathsNoEscape ? s.replace(/[?*()[\]{}]/g, "[$&]") : s.replace(/[?*()[\]\\{}]/g, "\\$&");
+		return windowsPathsNoEscape ? s.replace(/[?*()[\]]/g, "[$&]") : s.replace(/[?*()[\]\\]/g, "\\$&");
+	};
+}));
+
+// node_modules/.pnpm/minimatch@10.2.6/node_modules/minimatch/dist/esm/index.js
+var minimatch, starDotExtRE, starDotExtTest, starDotExtTestDot, starDotExtTestNocase, starDotExtTestNocaseDot, starDotStarRE, starDotStarTest, starDotStarTestDot, dotStarRE, dotStarTest, starRE, starTest, starTestDot, qmarksRE, qmarksTestNocase, qmarksTestNocaseDot, qmarksTestDot, qmarksTest, qmarksTestNoExt, qmarksTestNoExtDot, defaultPlatform, path, sep, GLOBSTAR, star, twoStarDot, twoStarNoDot, filter, ext, defaults, braceExpand, makeRe, match, globMagic, regExpEscape, Minimatch;
+var init_esm = __esmMin((() => {
+	init_esm$1();
+	init_assert_valid_pattern();
+	init_ast();
+	init_escape$1();
+	init_unescape();
+	minimatch = (p, pattern, options = {}) => {
+		assertValidPattern(pattern);
+		if (!options.nocomment && pattern.charAt(0) === "#") return false;
+		return new Minimatch(pattern, options).match(p);
+	};
+	starDotExtRE = /^\*+([^+@!?*[(]*)$/;
+	starDotExtTest = (ext) => (f) => !f.startsWith(".") && f.endsWith(ext);
+	starDotExtTestDot = (ext) => (f) => f.endsWith(ext);
+	starDotExtTestNocase = (ext) => {
+		ext = ext.toLowerCase();
+		return (f) => !f.startsWith(".") && f.toLowerCase().endsWith(ext);
+	};
+	starDotExtTestNocaseDot = (ext) => {
+		ext = ext.toLowerCase();
+		return (f) => f.toLowerCase().endsWith(ext);
+	};
+	starDotStarRE = /^\*+\.\*+$/;
+	starDotStarTest = (f) => !f.startsWith(".") && f.includes(".");
+	starDotStarTestDot = (f) => f !== "." && f !== ".." && f.includes(".");
+	dotStarRE = /^\.\*+$/;
+	dotStarTest = (f) => f !== "." && f !== ".." && f.startsWith(".");
+	starRE = /^\*+$/;
+	starTest = (f) => f.length !== 0 && !f.startsWith(".");
+	starTestDot = (f) => f.length !== 0 && f !== "." && f !== "..";
+	qmarksRE = /^\?+([^+@!?*[(]*)?$/;
+	qmarksTestNocase = ([$0, ext = ""]) => {
+		const noext = qmarksTestNoExt([$0]);
+		if (!ext) return noext;
+		ext = ext.toLowerCase();
+		return (f) => noext(f) && f.toLowerCase().endsWith(ext);
+	};
+	qmarksTestNocaseDot = ([$0, ext = ""]) => {
+		const noext = qmarksTestNoExtDot([$0]);
+		if (!ext) return noext;
+		ext = ext.toLowerCase();
+		return (f) => noext(f) && f.toLowerCase().endsWith(ext);
+	};
+	qmarksTestDot = ([$0, ext = ""]) => {
+		const noext = qmarksTestNoExtDot([$0]);
+		return !ext ? noext : (f) => noext(f) && f.endsWith(ext);
+	};
+	qmarksTest = ([$0, ext = ""]) => {
+		const noext = qmarksTestNoExt([$0]);
+		return !ext ? noext : (f) => noext(f) && f.endsWith(ext);
+	};
+	qmarksTestNoExt = ([$0]) => {
+		const len = $0.length;
+		return (f) => f.length === len && !f.startsWith(".");
+	};
+	qmarksTestNoExtDot = ([$0]) => {
+		const len = $0.length;
+		return (f) => f.length === len && f !== "." && f !== "..";
+	};
+	defaultPlatform = typeof process === "object" && process ? typeof process.env === "object" && process.env && process.env.__MINIMATCH_TESTING_PLATFORM__ || process.platform : "posix";
+	path = {
+		win32: { sep: "\\" },
+		posix: { sep: "/" }
+	};
+	sep = defaultPlatform === "win32" ? path.win32.sep : path.posix.sep;
+	minimatch.sep = sep;
+	GLOBSTAR = Symbol("globstar **");
+	minimatch.GLOBSTAR = GLOBSTAR;
+	star = "[^/]*?";
+	twoStarDot = "(?:(?!(?:\\/|^)(?:\\.{1,2})($|\\/)).)*?";
+	twoStarNoDot = "(?:(?!(?:\\/|^)\\.).)*?";
+	filter = (pattern, options = {}) => (p) => minimatch(p, pattern, options);
+	minimatch.filter = filter;
+	ext = (a, b = {}) => Object.assign({}, a, b);
+	defaults = (def) => {
+		if (!def || typeof def !== "object" || !Object.keys(def).length) return minimatch;
+		const orig = minimatch;
+		const m = (p, pattern, options = {}) => orig(p, pattern, ext(def, options));
+		return Object.assign(m, {
+			Minimatch: class Minimatch extends orig.Minimatch {
+				constructor(pattern, options = {}) {
+					super(pattern, ext(def, options));
+				}
+				static defaults(options) {
+					return orig.defaults(ext(def, options)).Minimatch;
+				}
+			},
+			AST: class AST extends orig.AST {
+				/* c8 ignore start */
+				constructor(type, parent, options = {}) {
+					super(type, parent, ext(def, options));
+				}
+				/* c8 ignore stop */
+				static fromGlob(pattern, options = {}) {
+					return orig.AST.fromGlob(pattern, ext(def, options));
+				}
+			},
+			unescape: (s, options = {}) => orig.unescape(s, ext(def, options)),
+			escape: (s, options = {}) => orig.escape(s, ext(def, options)),
+			filter: (pattern, options = {}) => orig.filter(pattern, ext(def, options)),
+			defaults: (options) => orig.defaults(ext(def, options)),
+			makeRe: (pattern, options = {}) => orig.makeRe(pattern, ext(def, options)),
+			braceExpand: (pattern, options = {}) => orig.braceExpand(pattern, ext(def, options)),
+			match: (list, pattern, options = {}) => orig.match(list, pattern, ext(def, options)),
+			sep: orig.sep,
+			GLOBSTAR
+		});
+	};
+	minimatch.defaults = defaults;
+	braceExpand = (pattern, options = {}) => {
+		assertValidPattern(pattern);
+		if (options.nobrace || !/\{(?:(?!\{).)*\}/.test(pattern)) return [pattern];
+		return expand(pattern, { max: options.braceExpandMax });
+	};
+	minimatch.braceExpand = braceExpand;
+	makeRe = (pattern, options = {}) => new Minimatch(pattern, options).makeRe();
+	minimatch.makeRe = makeRe;
+	match = (list, pattern, options = {}) => {
+		const mm = new Minimatch(pattern, options);
+		list = list.filter((f) => mm.match(f));
+		if (mm.options.nonull && !list.length) list.push(pattern);
+		return list;
+	};
+	minimatch.match = match;
+	globMagic = /[?*]|[+@!]\(.*?\)|\[|\]/;
+	regExpEscape = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, "\\$&");
+	Minimatch = class {
+		options;
+		set;
+		pattern;
+		windowsPathsNoEscape;
+		nonegate;
+		negate;
+		comment;
+		empty;
+		preserveMultipleSlashes;
+		partial;
+		globSet;
+		globParts;
+		nocase;
+		isWindows;
+		platform;
+		windowsNoMagicRoot;
+		maxGlobstarRecursion;
+		regexp;
+		constructor(pattern, options = {}) {
+			assertValidPattern(pattern);
+			options = options || {};
+			this.options = options;
+			this.maxGlobstarRecursion = options.maxGlobstarRecursion ?? 200;
+			this.pattern = pattern;
+			this.platform = options.platform || defaultPlatform;
+			this.isWindows = this.platform === "win32";
+			const awe = "allowWindowsEscape";
+			this.windowsPathsNoEscape = !!options.windowsPathsNoEscape || options[awe] === false;
+			if (this.windowsPathsNoEscape) this.pattern = this.pattern.replace(/\\/g, "/");
+			this.preserveMultipleSlashes = !!options.preserveMultipleSlashes;
+			this.regexp = null;
+			this.negate = false;
+			this.nonegate = !!options.nonegate;
+			this.comment = false;
+			this.empty = false;
+			this.partial = !!options.partial;
+			this.nocase = !!this.options.nocase;
+			this.windowsNoMagicRoot = options.windowsNoMagicRoot !== void 0 ? options.windowsNoMagicRoot : !!(this.isWindows && this.nocase);
+			this.globSet = [];
+			this.globParts = [];
+			this.set = [];
+			this.make();
+		}
+		hasMagic() {
+			if (this.options.magicalBraces && this.set.length > 1) return true;
+			for (const pattern of this.set) for (const part of pattern) if (typeof part !== "string") return true;
+			return false;
+		}
+		debug(..._) {}
+		make() {
+			const pattern = this.pattern;
+			const options = this.options;
+			if (!options.nocomment && pattern.charAt(0) === "#") {
+				this.comment = true;
+				return;
+			}
+			if (!pattern) {
+				this.empty = true;
+				return;
+			}
+			this.parseNegate();
+			this.globSet = [...new Set(this.braceExpand())];
+			if (options.debug) this.debug = (...args) => console.error(...args);
+			this.debug(this.pattern, this.globSet);
+			const rawGlobParts = this.globSet.map((s) => this.slashSplit(s));
+			this.globParts = this.preprocess(rawGlobParts);
+			this.debug(this.pattern, this.globParts);
+			let set = this.globParts.map((s, _, __) => {
+				if (this.isWindows && this.windowsNoMagicRoot) {
+					const isUNC = s[0] === "" && s[1] === "" && (s[2] === "?" || !globMagic.test(s[2])) && !globMagic.test(s[3]);
+					const isDrive = /^[a-z]:/i.test(s[0]);
+					if (isUNC) return [...s.slice(0, 4), ...s.slice(4).map((ss) => this.parse(ss))];
+					else if (isDrive) return [s[0], ...s.slice(1).map((ss) => this.parse(ss))];
+				}
+				return s.map((ss) => this.parse(ss));
+			});
+			this.debug(this.pattern, set);
+			this.set = set.filter((s) => s.indexOf(false) === -1);
+			if (this.isWindows) for (let i = 0; i < this.set.length; i++) {
+				const p = this.set[i];
+				if (p[0] === "" && p[1] === "" && this.globParts[i][2] === "?" && typeof p[3] === "string" && /^[a-z]:$/i.test(p[3])) p[2] = "?";
+			}
+			this.debug(this.pattern, this.set);
+		}
+		preprocess(globParts) {
+			if (this.options.noglobstar) {
+				for (const partset of globParts) for (let j = 0; j < partset.length; j++) if (partset[j] === "**") partset[j] = "*";
+			}
+			const { optimizationLevel = 1 } = this.options;
+			if (optimizationLevel >= 2) {
+				globParts = this.firstPhasePreProcess(globParts);
+				globParts = this.secondPhasePreProcess(globParts);
+			} else if (optimizationLevel >= 1) globParts = this.levelOneOptimize(globParts);
+			else globParts = this.adjascentGlobstarOptimize(globParts);
+			return globParts;
+		}
+		adjascentGlobstarOptimize(globParts) {
+			return globParts.map((parts) => {
+				let gs = -1;
+				while (-1 !== (gs = parts.indexOf("**", gs + 1))) {
+					let i = gs;
+					while (parts[i + 1] === "**") i++;
+					if (i !== gs) parts.splice(gs, i - gs);
+				}
+				return parts;
+			});
+		}
+		levelOneOptimize(globParts) {
+			return globParts.map((parts) => {
+				parts = parts.reduce((set, part) => {
+					const prev = set[set.length - 1];
+					if (part === "**" && prev === "**") return set;
+					if (part === "..") {
+						if (prev && prev !== ".." && prev !== "." && prev !== "**") {
+							set.pop();
+							return set;
+						}
+					}
+					set.push(part);
+					return set;
+				}, []);
+				return parts.length === 0 ? [""] : parts;
+			});
+		}
+		levelTwoFileOptimize(parts) {
+			if (!Array.isArray(parts)) parts = this.slashSplit(parts);
+			let didSomething = false;
+			do {
+				didSomething = false;
+				if (!this.preserveMultipleSlashes) {
+					for (let i = 1; i < parts.length - 1; i++) {
+						const p = parts[i];
+						if (i === 1 && p === "" && parts[0] === "") continue;
+						if (p === "." || p === "") {
+							didSomething = true;
+							parts.splice(i, 1);
+							i--;
+						}
+					}
+					if (parts[0] === "." && parts.length === 2 && (parts[1] === "." || parts[1] === "")) {
+						didSomething = true;
+						parts.pop();
+					}
+				}
+				let dd = 0;
+				while (-1 !== (dd = parts.indexOf("..", dd + 1))) {
+					const p = parts[dd - 1];
+					if (p && p !== "." && p !== ".." && p !== "**" && !(this.isWindows && /^[a-z]:$/i.test(p))) {
+						didSomething = true;
+						parts.splice(dd - 1, 2);
+						dd -= 2;
+					}
+				}
+			} while (didSomething);
+			return parts.length === 0 ? [""] : parts;
+		}
+		firstPhasePreProcess(globParts) {
+			let didSomething = false;
+			do {
+				didSomething = false;
+				for (let parts of globParts) {
+					let gs = -1;
+					while (-1 !== (gs = parts.indexOf("**", gs + 1))) {
+						let gss = gs;
+						while (parts[gss + 1] === "**") gss++;
+						if (gss > gs) parts.splice(gs + 1, gss - gs);
+						let next = parts[gs + 1];
+						const p = parts[gs + 2];
+						const p2 = parts[gs + 3];
+						if (next !== "..") continue;
+						if (!p || p === "." || p === ".." || !p2 || p2 === "." || p2 === "..") continue;
+						didSomething = true;
+						parts.splice(gs, 1);
+						const other = parts.slice(0);
+						other[gs] = "**";
+						globParts.push(other);
+						gs--;
+					}
+					if (!this.preserveMultipleSlashes) {
+						for (let i = 1; i < parts.length - 1; i++) {
+							const p = parts[i];
+							if (i === 1 && p === "" && parts[0] === "") continue;
+							if (p === "." || p === "") {
+								didSomething = true;
+								parts.splice(i, 1);
+								i--;
+							}
+						}
+						if (parts[0] === "." && parts.length === 2 && (parts[1] === "." || parts[1] === "")) {
+							didSomething = true;
+							parts.pop();
+						}
+					}
+					let dd = 0;
+					while (-1 !== (dd = parts.indexOf("..", dd + 1))) {
+						const p = parts[dd - 1];
+						if (p && p !== "." && p !== ".." && p !== "**") {
+							didSomething = true;
+							const splin = dd === 1 && parts[dd + 1] === "**" ? ["."] : [];
+							parts.splice(dd - 1, 2, ...splin);
+							if (parts.length === 0) parts.push("");
+							dd -= 2;
+						}
+					}
+				}
+			} while (didSomething);
+			return globParts;
+		}
+		secondPhasePreProcess(globParts) {
+			for (let i = 0; i < globParts.length - 1; i++) for (let j = i + 1; j < globParts.length; j++) {
+				const matched = this.partsMatch(globParts[i], globParts[j], !this.preserveMultipleSlashes);
+				if (matched) {
+					globParts[i] = [];
+					globParts[j] = matched;
+					break;
+				}
+			}
+			return globParts.filter((gs) => gs.length);
+		}
+		partsMatch(a, b, emptyGSMatch = false) {
+			let ai = 0;
+			let bi = 0;
+			let result = [];
+			let which = "";
+			while (ai < a.length && bi < b.length) if (a[ai] === b[bi]) {
+				result.push(which === "b" ? b[bi] : a[ai]);
+				ai++;
+				bi++;
+			} else if (emptyGSMatch && a[ai] === "**" && b[bi] === a[ai + 1]) {
+				result.push(a[ai]);
+				ai++;
+			} else if (emptyGSMatch && b[bi] === "**" && a[ai] === b[bi + 1]) {
+				result.push(b[bi]);
+				bi++;
+			} else if (a[ai] === "*" && b[bi] && (this.options.dot || !b[bi].startsWith(".")) && b[bi] !== "**") {
+				if (which === "b") return false;
+				which = "a";
+				result.push(a[ai]);
+				ai++;
+				bi++;
+			} else if (b[bi] === "*" && a[ai] && (this.options.dot || !a[ai].startsWith(".")) && a[ai] !== "**") {
+				if (which === "a") return false;
+				which = "b";
+				result.push(b[bi]);
+				ai++;
+				bi++;
+			} else return false;
+			return a.length === b.length && result;
+		}
+		parseNegate() {
+			if (this.nonegate) return;
+			const pattern = this.pattern;
+			let negate = false;
+			let negateOffset = 0;
+			for (let i = 0; i < pattern.length && pattern.charAt(i) === "!"; i++) {
+				negate = !negate;
+				negateOffset++;
+			}
+			if (negateOffset) this.pattern = pattern.slice(negateOffset);
+			this.negate = negate;
+		}
+		matchOne(file, pattern, partial = false) {
+			let fileStartIndex = 0;
+			let patternStartIndex = 0;
+			if (this.isWindows) {
+				const fileDrive = typeof file[0] === "string" && /^[a-z]:$/i.test(file[0]);
+				const fileUNC = !fileDrive && file[0] === "" && file[1] === "" && file[2] === "?" && /^[a-z]:$/i.test(file[3]);
+				const patternDrive = typeof pattern[0] === "string" && /^[a-z]:$/i.test(pattern[0]);
+				const patternUNC = !patternDrive && pattern[0] === "" && pattern[1] === "" && pattern[2] === "?" && typeof pattern[3] === "string" && /^[a-z]:$/i.test(pattern[3]);
+				const fdi = fileUNC ? 3 : fileDrive ? 0 : void 0;
+				const pdi = patternUNC ? 3 : patternDrive ? 0 : void 0;
+				if (typeof fdi === "number" && typeof pdi === "number") {
+					const [fd, pd] = [file[fdi], pattern[pdi]];
+					if (fd.toLowerCase() === pd.toLowerCase()) {
+						pattern[pdi] = fd;
+						patternStartIndex = pdi;
+						fileStartIndex = fdi;
+					}
+				}
+			}
+			const { optimizationLevel = 1 } = this.options;
+			if (optimizationLevel >= 2) file = this.levelTwoFileOptimize(file);
+			if (pattern.includes(GLOBSTAR)) return this.#matchGlobstar(file, pattern, partial, fileStartIndex, patternStartIndex);
+			return this.#matchOne(file, pattern, partial, fileStartIndex, patternStartIndex);
+		}
+		#matchGlobstar(file, pattern, partial, fileIndex, patternIndex) {
+			const firstgs = pattern.indexOf(GLOBSTAR, patternIndex);
+			const lastgs = pattern.lastIndexOf(GLOBSTAR);
+			const [head, body, tail] = partial ? [
+				pattern.slice(patternIndex, firstgs),
+				pattern.slice(firstgs + 1),
+				[]
+			] : [
+				pattern.slice(patternIndex, firstgs),
+				pattern.slice(firstgs + 1, lastgs),
+				pattern.slice(lastgs + 1)
+			];
+			if (head.length) {
+				const fileHead = file.slice(fileIndex, fileIndex + head.length);
+				if (!this.#matchOne(fileHead, head, partial, 0, 0)) return false;
+				fileIndex += head.length;
+				patternIndex += head.length;
+			}
+			let fileTailMatch = 0;
+			if (tail.length) {
+				if (tail.length + fileIndex > file.length) return false;
+				let tailStart = file.length - tail.length;
+				if (this.#matchOne(file, tail, partial, tailStart, 0)) fileTailMatch = tail.length;
+				else {
+					if (file[file.length - 1] !== "" || fileIndex + tail.length === file.length) return false;
+					tailStart--;
+					if (!this.#matchOne(file, tail, partial, tailStart, 0)) return false;
+					fileTailMatch = tail.length + 1;
+				}
+			}
+			if (!body.length) {
+				let sawSome = !!fileTailMatch;
+				for (let i = fileIndex; i < file.length - fileTailMatch; i++) {
+					const f = String(file[i]);
+					sawSome = true;
+					if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
+				}
+				return partial || sawSome;
+			}
+			const bodySegments = [[[], 0]];
+			let currentBody = bodySegments[0];
+			let nonGsParts = 0;
+			const nonGsPartsSums = [0];
+			for (const b of body) if (b === GLOBSTAR) {
+				nonGsPartsSums.push(nonGsParts);
+				currentBody = [[], 0];
+				bodySegments.push(currentBody);
+			} else {
+				currentBody[0].push(b);
+				nonGsParts++;
+			}
+			let i = bodySegments.length - 1;
+			const fileLength = file.length - fileTailMatch;
+			for (const b of bodySegments) b[1] = fileLength - (nonGsPartsSums[i--] + b[0].length);
+			return !!this.#matchGlobStarBodySections(file, bodySegments, fileIndex, 0, partial, 0, !!fileTailMatch);
+		}
+		#matchGlobStarBodySections(file, bodySegments, fileIndex, bodyIndex, partial, globStarDepth, sawTail) {
+			const bs = bodySegments[bodyIndex];
+			if (!bs) {
+				for (let i = fileIndex; i < file.length; i++) {
+					sawTail = true;
+					const f = file[i];
+					if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
+				}
+				return sawTail;
+			}
+			const [body, after] = bs;
+			while (fileIndex <= after) {
+				if (this.#matchOne(file.slice(0, fileIndex + body.length), body, partial, fileIndex, 0) && globStarDepth < this.maxGlobstarRecursion) {
+					const sub = this.#matchGlobStarBodySections(file, bodySegments, fileIndex + body.length, bodyIndex + 1, partial, globStarDepth + 1, sawTail);
+					if (sub !== false) return sub;
+				}
+				const f = file[fileIndex];
+				if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
+				fileIndex++;
+			}
+			return partial || null;
+		}
+		#matchOne(file, pattern, partial, fileIndex, patternIndex) {
+			let fi;
+			let pi;
+			let pl;
+			let fl;
+			for (fi = fileIndex, pi = patternIndex, fl = file.length, pl = pattern.length; fi < fl && pi < pl; fi++, pi++) {
+				this.debug("matchOne loop");
+				let p = pattern[pi];
+				let f = file[fi];
+				this.debug(pattern, p, f);
+				/* c8 ignore start */
+				if (p === false || p === GLOBSTAR) return false;
+				/* c8 ignore stop */
+				let hit;
+				if (typeof p === "string") {
+					hit = f === p;
+					this.debug("string match", p, f, hit);
+				} else {
+					hit = p.test(f);
+					this.debug("pattern match", p, f, hit);
+				}
+				if (!hit) return false;
+			}
+			if (fi === fl && pi === pl) return true;
+			else if (fi === fl) return partial;
+			else if (pi === pl) return fi === fl - 1 && file[fi] === "";
+			else throw new Error("wtf?");
+			/* c8 ignore stop */
+		}
+		braceExpand() {
+			return braceExpand(this.pattern, this.options);
+		}
+		parse(pattern) {
+			assertValidPattern(pattern);
+			const options = this.options;
+			if (pattern === "**") return GLOBSTAR;
+			if (pattern === "") return "";
+			let m;
+			let fastTest = null;
+			if (m = pattern.match(starRE)) fastTest = options.dot ? starTestDot : starTest;
+			else if (m = pattern.match(starDotExtRE)) fastTest = (options.nocase ? options.dot ? starDotExtTestNocaseDot : starDotExtTestNocase : options.dot ? starDotExtTestDot : starDotExtTest)(m[1]);
+			else if (m = pattern.match(qmarksRE)) fastTest = (options.nocase ? options.dot ? qmarksTestNocaseDot : qmarksTestNocase : options.dot ? qmarksTestDot : qmarksTest)(m);
+			else if (m = pattern.match(starDotStarRE)) fastTest = options.dot ? starDotStarTestDot : starDotStarTest;
+			else if (m = pattern.match(dotStarRE)) fastTest = dotStarTest;
+			const re = AST.fromGlob(pattern, this.options).toMMPattern();
+			if (fastTest && typeof re === "object") Reflect.defineProperty(re, "test", { value: fastTest });
+			return re;
+		}
+		makeRe() {
+			if (this.regexp || this.regexp === false) return this.regexp;
+			const set = this.set;
+			if (!set.length) {
+				this.regexp = false;
+				return this.regexp;
+			}
+			const options = this.options;
+			const twoStar = options.noglobstar ? star : options.dot ? twoStarDot : twoStarNoDot;
+			const flags = new Set(options.nocase ? ["i"] : []);
+			let re = set.map((pattern) => {
+				const pp = pattern.map((p) => {
+					if (p instanceof RegExp) for (const f of p.flags.split("")) flags.add(f);
+					return typeof p === "string" ? regExpEscape(p) : p === GLOBSTAR ? GLOBSTAR : p._src;
+				});
+				pp.forEach((p, i) => {
+					const next = pp[i + 1];
+					const prev = pp[i - 1];
+					if (p !== GLOBSTAR || prev === GLOBSTAR) return;
+					if (prev === void 0) {
+						if (next !== void 0 && next !== GLOBSTAR) pp[i + 1] = "(?:\\/|" + twoStar + "\\/)?" + next;
+						else pp[i] = twoStar;
+					} else if (next === void 0) pp[i - 1] = prev + "(?:\\/|\\/" + twoStar + ")?";
+					else if (next !== GLOBSTAR) {
+						pp[i - 1] = prev + "(?:\\/|\\/" + twoStar + "\\/)" + next;
+						pp[i + 1] = GLOBSTAR;
+					}
+				});
+				const filtered = pp.filter((p) => p !== GLOBSTAR);
+				if (this.partial && filtered.length >= 1) {
+					const prefixes = [];
+					for (let i = 1; i <= filtered.length; i++) prefixes.push(filtered.slice(0, i).join("/"));
+					return "(?:" + prefixes.join("|") + ")";
+				}
+				return filtered.join("/");
+			}).join("|");
+			const [open, close] = set.length > 1 ? ["(?:", ")"] : ["", ""];
+			re = "^" + open + re + close + "$";
+			if (this.partial) re = "^(?:\\/|" + open + re.slice(1, -1) + close + ")$";
+			if (this.negate) re = "^(?!" + re + ").+$";
+			try {
+				this.regexp = new RegExp(re, [...flags].join(""));
+			} catch {
+				this.regexp = false;
+			}
+			/* c8 ignore stop */
+			return this.regexp;
+		}
+		slashSplit(p) {
+			if (this.preserveMultipleSlashes) return p.split("/");
+			else if (this.isWindows && /^\/\/[^/]+/.test(p)) return ["", ...p.split(/\/+/)];
+			else return p.split(/\/+/);
+		}
+		match(f, partial = this.partial) {
+			this.debug("match", f, this.pattern);
+			if (this.comment) return false;
+			if (this.empty) return f === "";
+			if (f === "/" && partial) return true;
+			const options = this.options;
+			if (this.isWindows) f = f.split("\\").join("/");
+			const ff = this.slashSplit(f);
+			this.debug(this.pattern, "split", ff);
+			const set = this.set;
+			this.debug(this.pattern, "set", set);
+			let filename = ff[ff.length - 1];
+			if (!filename) for (let i = ff.length - 2; !filename && i >= 0; i--) filename = ff[i];
+			for (const pattern of set) {
+				let file = ff;
+				if (options.matchBase && pattern.length === 1) file = [filename];
+				if (this.matchOne(file, pattern, partial)) {
+					if (options.flipNegate) return true;
+					return !this.negate;
+				}
+			}
+			if (options.flipNegate) return false;
+			return this.negate;
+		}
+		static defaults(def) {
+			return minimatch.defaults(def).Minimatch;
+		}
+	};
+	/* c8 ignore stop */
+	minimatch.AST = AST;
+	minimatch.Minimatch = Minimatch;
+	minimatch.escape = escape$1;
+	minimatch.unescape = unescape;
+}));
+
+// packages/cli/dist/files/find-files.js
+var find_files_exports = /* @__PURE__ */ __exportAll({
+	filesBelow: () => filesBelow,
+	filesMatching: () => filesMatching,
+	isConfigName: () => isConfigName,
+	isGlob: () => isGlob
+});
+function isConfigName(name) {
+	return /\.ya?ml$/i.test(name) && !isIgnored(name);
+}
+function isIgnored(name) {
+	return name.startsWith(".") || name === "node_modules";
+}
+function isGlob(path) {
+	return parse$3(path).hasMagic();
+}
+async function filesBelow(folder, options) {
+	const pattern = [GLOBSTAR, { test: isConfigName }];
+	return search(folder.endsWith("/") ? folder : `${folder}/`, [pattern], options);
+}
+async function filesMatching(glob, options) {
+	const { set, globParts } = parse$3(glob);
+	const patterns = set.map((pattern, index) => withLiterals(pattern, globParts[index] ?? []));
+	if (!isAbsolute(glob)) return search("", patterns, options);
+	return search("/", patterns.map((pattern) => pattern.slice(1)), options);
+}
+function parse$3(glob) {
+	return new Minimatch(glob, {
+		nonegate: true,
+		nocomment: true,
+		magicalBraces: true
+	});
+}
+function withLiterals(pattern, written) {
+	return pattern.map((segment, index) => {
+		if (segment === GLOBSTAR || segment === written[index]) return segment;
+		const matches = (name) => typeof segment === "string" ? name === segment : segment.test(name);
+		return { test: (name) => !isIgnored(name) && matches(name) || name === written[index] };
+	});
+}
+async function search(root, patterns, options) {
+	const walk = new Walk(options);
+	await walk.visit(root, patterns.map((pattern) => ({
+		pattern,
+		at: 0
+	})));
+	return [...walk.found].toSorted();
+}
+function withoutGlobstar(step) {
+	return step.pattern[step.at] === GLOBSTAR && step.at + 1 < step.pattern.length ? [step, ...withoutGlobstar(next(step))] : [step];
+}
+function matching(step, name) {
+	const segment = step.pattern[step.at];
+	if (segment === void 0 || typeof segment === "string") return [];
+	if (segment !== GLOBSTAR) return segment.test(name) ? [next(step)] : [];
+	const isLast = step.at + 1 === step.pattern.length;
+	return isIgnored(name) ? [] : isLast ? [step, next(step)] : [step];
+}
+function next({ pattern, at }) {
+	return {
+		pattern,
+		at: at + 1
+	};
+}
+function unreadable$2(folder, error) {
+	return new RunError("file-unreadable", `the folder ${folder} cannot be read (${systemReason(error)})`, "Check its permissions, or name with -f what to read.");
+}
+var Walk;
+var init_find_files = __esmMin((() => {
+	init_esm();
+	init_absolute_path();
+	init_run_error();
+	init_read_failure();
+	init_read_file();
+	Walk = class {
+		found = /* @__PURE__ */ new Set();
+		#options;
+		#visited = /* @__PURE__ */ new Map();
+		constructor(options) {
+			this.#options = options;
+		}
+		async visit(folder, steps) {
+			if (this.#options.signal.aborted) throw stoppedReading(folder);
+			const fresh = await this.#unvisited(folder, steps.flatMap(withoutGlobstar));
+			const tests = [];
+			for (const step of fresh) {
+				const segment = step.pattern[step.at];
+				if (typeof segment === "string") await this.#follow(folder, segment, [next(step)]);
+				else tests.push(step);
+			}
+			for (const name of tests.length === 0 ? [] : await this.#names(folder)) await this.#follow(folder, name, tests.flatMap((step) => matching(step, name)));
+		}
+		async #follow(folder, name, steps) {
+			if (steps.length === 0) return;
+			const path = folder + name;
+			const further = steps.filter(({ pattern, at }) => at < pattern.length);
+			const kind = await this.#kindOf(folder, name);
+			if (kind === "folder" && further.length > 0) await this.visit(`${path}/`, further);
+			if (kind === "file" && further.length < steps.length) this.found.add(path);
+		}
+		async #kindOf(folder, name) {
+			const path = absolutePath(this.#options, folder + name);
+			try {
+				const stats = await stat(path);
+				return stats.isDirectory() ? "folder" : stats.isFile() ? "file" : "other";
+			} catch (error) {
+				const isLink = await lstat(path).then((stats) => stats.isSymbolicLink(), () => false);
+				if ([
+					"ENOENT",
+					"ENOTDIR",
+					"ELOOP"
+				].includes(systemReason(error))) return isLink ? "file" : "other";
+				throw unreadable$2(isLink ? folder + name : folder, error);
+			}
+		}
+		async #names(folder) {
+			try {
+				return (await readdir(absolutePath(this.#options, folder))).toSorted();
+			} catch (error) {
+				throw unreadable$2(folder, error);
+			}
+		}
+		async #unvisited(folder, steps) {
+			const real = await realpath(absolutePath(this.#options, folder));
+			const visited = this.#visited.get(real) ?? [];
+			const fresh = steps.filter((step) => !visited.some((one) => one.pattern === step.pattern && one.at === step.at));
+			this.#visited.set(real, [...visited, ...fresh]);
+			return fresh;
+		}
+	};
+}));
+
 // packages/cli/dist/files/config-files.js
-async function loadConfig(io, paths) {
-	const files = await Promise.all((await resolvePaths(io, paths ?? defaultPaths)).map((file) => readConfig(io, file)));
+async function loadConfig(reader, given) {
+	const paths = given ?? [await usualPath(reader)];
+	const files = [];
+	for (const file of await resolvePaths(reader, paths)) files.push(await readConfig(reader, file));
 	return {
 		...loadDesired(files),
+		paths,
 		files
 	};
 }
-async function readConfig(io, file) {
+async function usualPath({ io }) {
+	const [file, other, folder] = [
+		"skyvia.yaml",
+		"skyvia.yml",
+		"skyvia"
+	];
+	const found = [
+		...await isThere(io, file) ? [file] : [],
+		...await isThere(io, other) ? [other] : [],
+		...await isFolder(io, folder) ? [folder] : []
+	];
+	const [first, second] = found;
+	if (first === void 0) throw new RunError("file-unreadable", "skyvia.yaml does not exist, nor do skyvia.yml and the folder skyvia", "Name the file with -f, or write one with `skyvia-schedules import`.");
+	if (second === void 0) return first;
+	const names = found.map((path) => path === folder ? `the folder ${path}` : path);
+	throw new RunError("files-ambiguous", `there are ${names.join(" and ")}, and without -f only one of them may exist`, "Keep one of them, or name with -f what to read.");
+}
+async function resolvePaths(reader, paths) {
+	const found = /* @__PURE__ */ new Map();
+	for (const path of paths) for (const file of await resolvePath(reader, path)) {
+		const identity = await identityOf(reader, file);
+		if (!found.has(identity)) found.set(identity, file);
+	}
+	return [...found.values()];
+}
+async function resolvePath({ io, interruption }, path) {
+	if (path === "-") return [path];
+	const options = {
+		cwd: io.cwd,
+		signal: interruption.signal
+	};
+	if (await isFolder(io, path)) {
+		const { filesBelow } = await Promise.resolve().then(() => (init_find_files(), find_files_exports));
+		return someOf(await filesBelow(path, options), `the folder ${path} has no .yaml or .yml file`, otherFolder);
+	}
+	if (!/[*?[{(]/.test(path) || await isThere(io, path)) return [path];
+	const { filesMatching, isGlob } = await Promise.resolve().then(() => (init_find_files(), find_files_exports));
+	if (!isGlob(path)) return [path];
+	return someOf(await filesMatching(path, options), `no file matches ${JSON.stringify(path)}`, otherGlob);
+}
+function someOf(files, message, next) {
+	if (files.length === 0) throw new RunError("no-file-matches", message, next);
+	return files;
+}
+async function identityOf({ io }, file) {
+	const descriptor = file === "-" ? 0 : descriptorOf(file);
+	if (descriptor !== null) return `descriptor ${descriptor}`;
+	const path = absolutePath(io, file);
+	return realpath(path).catch(() => path);
+}
+async function readConfig({ io, interruption }, file) {
+	const options = {
+		limit: maxBytes,
+		signal: interruption.signal
+	};
 	try {
 		return {
 			file,
-			bytes: await readFile(absolutePath(io, file))
+			bytes: await ((descriptorOf(file) === 0 || file === "-" ? readStream(io.stdin, options) : void 0) ?? readBytes(absolutePath(io, file), options))
 		};
 	} catch (error) {
-		throw unreadable$2(file, error);
+		throw await readFailure({
+			io,
+			interruption
+		}, file, error);
 	}
 }
-async function resolvePaths(io, paths) {
-	const found = /* @__PURE__ */ new Set();
-	for (const path of paths) for (const file of await resolvePath(io, path)) found.add(file);
-	return [...found];
+async function isThere(io, path) {
+	return lstat(absolutePath(io, path)).then(() => true, () => false);
 }
-async function resolvePath(io, path) {
-	const stats = await stat(absolutePath(io, path)).catch(() => null);
-	if (stats?.isDirectory() === true) return filesOf(io, path);
-	if (stats !== null || !/[*?[{]/.test(path)) return [path];
-	const files = [];
-	for await (const file of glob(path, { cwd: io.cwd })) if ((await stat(absolutePath(io, file))).isFile()) files.push(file);
-	if (files.length === 0) throw new RunError("no-file-matches", `no file matches ${JSON.stringify(path)}`, "Correct the glob, or quote it so that the shell leaves it alone.");
-	return files.toSorted();
+async function isFolder(io, path) {
+	return stat(absolutePath(io, path)).then((stats) => stats.isDirectory(), () => false);
 }
-async function filesOf(io, folder) {
-	const names = (await readdir(absolutePath(io, folder), { recursive: true })).filter((name) => /\.ya?ml$/.test(name) && !isAside(name));
-	if (names.length > 0) return names.toSorted().map((name) => join$1(folder, name));
-	throw new RunError("no-file-matches", `the folder ${folder} holds no .yaml or .yml file`, "Name another folder, or the file itself.");
-}
-function isAside(name) {
-	return name.split(/[\\/]/).some((part) => part.startsWith(".") || part === "node_modules");
-}
-function unreadable$2(file, error) {
-	const code = systemReason(error);
-	if (code === "ENOENT") return new RunError("file-unreadable", `${file} does not exist`, "Name the file with -f, or write one with `skyvia-schedules import`.");
-	return new RunError("file-unreadable", `${file} cannot be read (${code})`, "Check the path and its permissions.");
-}
-var defaultPaths;
+var otherFolder, otherGlob;
 var init_config_files = __esmMin((() => {
 	init_yaml();
-	init_read_file();
 	init_absolute_path();
 	init_run_error();
-	defaultPaths = ["skyvia.yaml"];
+	init_read_bytes();
+	init_read_failure();
+	otherFolder = "Name another folder, or the file itself.";
+	otherGlob = "Correct the glob, or quote it so that the shell leaves it alone.";
 }));
 
 // packages/cli/dist/files/pulumi-stack.js
@@ -38945,9 +40913,9 @@ var init_validate = __esmMin((() => {
 	init_config_files();
 	init_pulumi_stack();
 	/* @__PURE__ */ init_counted();
-	validate = async ({ io }, { file, pulumiStack = [] }) => {
-		const { desired, problems } = await loadConfig(io, file);
-		const schedules = (await Promise.all(pulumiStack.map((stack) => readPulumiStack(io, stack)))).flat();
+	validate = async (context, { file, pulumiStack = [] }) => {
+		const { desired, problems } = await loadConfig(context, file);
+		const schedules = (await Promise.all(pulumiStack.map((stack) => readPulumiStack(context.io, stack)))).flat();
 		const found = [...problems, ...sharedWithStack(desired, schedules)];
 		if (found.length > 0) return { problems: found };
 		const entries = desired.workspaces.reduce((sum, workspace) => sum + workspace.entries.length, 0);
@@ -41080,7 +43048,7 @@ var init_session = __esmMin((() => {
 
 // packages/cli/dist/plan/reconcile.js
 async function reconcile(context, flags, then) {
-	const config = await loadConfig(context.io, flags.file);
+	const config = await loadConfig(context, flags.file);
 	if (config.problems.length > 0) return refuse(context, flags, config);
 	return reconcileConfig(context, flags, config, then);
 }
@@ -41142,8 +43110,8 @@ var init_reconcile = __esmMin((() => {
 }));
 
 // packages/cli/dist/plan/config-hash.js
-function configHash({ workspaces }) {
-	return createHash("sha256").update(JSON.stringify(workspaces.map(essenceOf))).digest("hex");
+function configHash(desired) {
+	return createHash("sha256").update(essenceText(desired)).digest("hex");
 }
 var init_config_hash = __esmMin((() => {
 	init_dist$1();
@@ -44830,10 +46798,9 @@ var init_ledger_file = __esmMin((() => {
 
 // packages/cli/dist/ledger/ledger.js
 async function checkLedger(io, file) {
-	await checkFolder(io, file);
+	await checkOutputFile(io, file);
 	if (!await exists$2(io, file)) return;
-	const path = absolutePath(io, file);
-	const reason = (await stat(path)).isDirectory() ? "it is a folder" : await access(path, constants.W_OK).then(() => null, systemReason);
+	const reason = await access(absolutePath(io, file), constants.W_OK).then(() => null, systemReason);
 	if (reason === null) return;
 	throw new RunError("output-unwritable", `the ledger ${file} cannot be written (${reason})`, "Correct its permissions, or name another file.");
 }
@@ -45052,7 +47019,7 @@ async function applySaved(context, flags, file) {
 	checkBaseUrl(saved, file, baseUrlOf(context, flags));
 	checkExpiry(saved, file, context.io.now());
 	if (flags.file !== void 0) {
-		const { desired, problems } = await loadConfig(context.io, flags.file);
+		const { desired, problems } = await loadConfig(context, flags.file);
 		if (problems.length > 0) return { problems };
 		checkConfig(saved, file, configHash(desired));
 	}
@@ -45359,7 +47326,7 @@ function keyOf({ path, anyName }) {
 	return `${anyName ? "*" : "-"}${path}`;
 }
 function linkAim(top, link, target) {
-	const aim = isAbsolute(target) ? relative(top, target).split(sep).join("/") : posix.normalize(posix.join(posix.dirname(link), target));
+	const aim = isAbsolute(target) ? relative(top, target).split(sep$1).join("/") : posix.normalize(posix.join(posix.dirname(link), target));
 	return aim === ".." || aim.startsWith("../") || isAbsolute(aim) ? null : aim;
 }
 async function writeTree(git, top, { files, links }, folder) {
@@ -45452,18 +47419,22 @@ function remember(work) {
 		return found;
 	};
 }
-async function readConfigAt({ io }, { git, top, places, paths }, commit) {
+async function readConfigAt({ io, interruption }, { git, top, places, paths }, commit) {
 	const folder = await mkdtemp(join$1(tempFolder(io), "skyvia-schedules-"));
 	try {
 		await writeTree(git, top, await readTree(git, top, commit, places), folder);
 		const moved = async (path) => join$1(folder, await fromTop(top, path));
 		const cwd = await moved(io.cwd).catch(() => folder);
 		const given = paths && await Promise.all(paths.map((path) => moved(absolutePath(io, path))));
-		return await loadConfig({ cwd }, given);
+		const there = Object.create(io, { cwd: { value: cwd } });
+		return await loadConfig({
+			io: there,
+			interruption
+		}, given);
 	} catch (error) {
 		if (!(error instanceof RunError)) throw error;
 		const { code, message, next } = error.record;
-		throw new RunError(code, message.replaceAll(`${folder}${sep}`, ""), next);
+		throw new RunError(code, message.replaceAll(`${folder}${sep$1}`, ""), next);
 	} finally {
 		await rm(folder, {
 			recursive: true,
@@ -45498,11 +47469,11 @@ async function checkInside(top, path, file) {
 	}
 }
 async function placeOf(top, path) {
-	const parts = path.split(sep);
-	const glob = parts.findIndex((part) => /[*?[{]/.test(part));
+	const parts = path.split(sep$1);
+	const glob = parts.findIndex((part) => /[*?[{(]/.test(part));
 	const anyName = glob >= 0 && !await exists$1(path);
 	return {
-		path: (await fromTop(top, anyName ? parts.slice(0, glob).join(sep) : path)).split(sep).join("/"),
+		path: (await fromTop(top, anyName ? parts.slice(0, glob).join(sep$1) : path)).split(sep$1).join("/"),
 		anyName
 	};
 }
@@ -45517,7 +47488,7 @@ async function fromTop(top, path) {
 	return real;
 }
 function isOutside(path) {
-	return path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path);
+	return path === ".." || path.startsWith(`..${sep$1}`) || isAbsolute(path);
 }
 function pathspecs({ places, files, links }) {
 	const paths = new Set(files.map(({ path }) => path));
@@ -45896,14 +47867,14 @@ var init_unified_diff = __esmMin((() => {
 }));
 
 // packages/cli/dist/files/rewrite-files.js
-async function rewriteFiles(io, rewrites, replace = rename) {
+async function rewriteFiles(io, rewrites, replace) {
 	const staged = [];
 	const placed = [];
 	let current = "";
 	try {
 		for (const rewrite of rewrites) {
 			current = rewrite.file;
-			staged.push(await stage(io, rewrite));
+			staged.push(await stage(io, rewrite, replace));
 		}
 		for (const { file, target, before } of staged) {
 			current = file;
@@ -45911,45 +47882,35 @@ async function rewriteFiles(io, rewrites, replace = rename) {
 		}
 		for (const one of staged) {
 			current = one.file;
-			await replace(one.temporary, one.target);
+			await one.content.place();
 			placed.push(one);
 		}
 	} catch (error) {
-		for (const { target, before } of placed) await (0, import_lib.default)(target, Buffer.from(before));
-		if (error instanceof RunError) throw error;
-		throw new RunError("write-failed", `${current} could not be written (${systemReason(error)}); every file is as it was`, "Make room or correct the permissions, then run again.");
+		for (const one of placed) await putBack(io, one);
+		throw error instanceof RunError ? error : writeFailure(current, error, "; every file is as it was");
 	} finally {
-		for (const { temporary } of staged) await rm(temporary, { force: true });
+		for (const { content } of staged) await content.discard();
 	}
 }
-async function stage(io, rewrite) {
+async function stage(io, rewrite, replace) {
 	const target = await realpath(absolutePath(io, rewrite.file));
-	const temporary = `${target}.${io.newId()}.tmp`;
-	const handle = await open(temporary, "wx", (await stat(target)).mode & 4095);
-	try {
-		await handle.writeFile(rewrite.text);
-		await handle.sync();
-	} catch (error) {
-		await rm(temporary, { force: true });
-		throw error;
-	} finally {
-		await handle.close();
-	}
 	return {
 		...rewrite,
 		target,
-		temporary
+		content: await stageRewrite(io, target, Buffer.from(rewrite.text), replace)
 	};
+}
+async function putBack(io, { target, before }) {
+	await (await stageRewrite(io, target, before)).place();
 }
 function changed(file) {
 	return new RunError("write-failed", `${file} was changed meanwhile, and every file is kept as it is`, "Run again.");
 }
-var import_lib;
 var init_rewrite_files = __esmMin((() => {
-	import_lib = /* @__PURE__ */ __toESM(require_lib(), 1);
-	init_read_file();
 	init_absolute_path();
 	init_run_error();
+	init_staged_file();
+	init_write_failure();
 }));
 
 // packages/cli/dist/drift/accept.js
@@ -46135,12 +48096,14 @@ var init_drift = __esmMin((() => {
 	init_config_files();
 	init_run_error();
 	init_session();
+	init_output_file();
 	init_write_settings();
 	driftVerb = async (context, flags) => {
 		checkUsage(flags);
+		if (flags.accept !== void 0) await checkEditable(context.io, flags.file ?? []);
 		if (flags.correct) await checkWriteSettings(context, flags);
 		const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
-		const config = await loadConfig(context.io, flags.file);
+		const config = await loadConfig(context, flags.file);
 		if (config.problems.length > 0) return refuse(context, flags, config);
 		const baseline = await readBaseline(context, config, {
 			paths: flags.file,
@@ -46295,13 +48258,18 @@ function entryRow({ entry, decides, why }, style) {
 function stateRows({ live, integration, entries, limits }, style) {
 	const entry = entries[0]?.entry;
 	const { modified } = integration;
+	const notes = entry === void 0 ? [] : givenNotes(entry).filter(([key]) => key !== "reason");
 	const row = (key, text) => [{
 		text: `  ${key}`,
 		paint: style.dim
 	}, { text }];
 	return [
 		row("live", `${live}${modified === null ? "" : `, the integration was last modified ${visible(modified)}`}`),
-		...entry === void 0 ? [] : [row("mode", entry.mode), row("protected", entry.protectedSource === null ? "no" : `yes, at ${visible(place(entry.protectedSource))}`)],
+		...entry === void 0 ? [] : [
+			row("mode", entry.mode),
+			row("protected", entry.protectedSource === null ? "no" : `yes, at ${visible(place(entry.protectedSource))}`),
+			...notes.map(([key, note]) => row(key, visible([note].flat().join(", "))))
+		],
 		row("limits", limitsText(limits))
 	];
 }
@@ -46436,16 +48404,14 @@ function dataOf({ workspace, integration, live, entries, limits, ledger }) {
 		integration,
 		live,
 		entries: entries.map(({ entry, decides, why }) => {
-			const { selector, name, schedule, mode, owner, reason, tags, protectedSource, selectorSource } = entry;
+			const { selector, name, schedule, mode, protectedSource, selectorSource } = entry;
 			return {
 				selector,
 				name,
 				schedule,
 				mode,
 				protected: protectedSource !== null,
-				owner,
-				reason,
-				tags,
+				...notesOf(entry),
 				source: selectorSource,
 				decides,
 				why
@@ -46467,7 +48433,7 @@ var init_explain = __esmMin((() => {
 	init_session();
 	init_workspace_argument();
 	explain = async (context, flags, asked) => {
-		const config = await loadConfig(context.io, flags.file);
+		const config = await loadConfig(context, flags.file);
 		if (config.problems.length > 0) return refuse(context, flags, config);
 		return withSession(context, flags, async ({ client, baseUrl }) => {
 			const ledger = await readLedgerOf(context, flags.ledger, baseUrl);
@@ -46541,8 +48507,11 @@ async function merged(io, out, workspaces) {
 		bytes
 	}, workspaces);
 	if (problems.length > 0) return { problems };
-	if (!(await readFile(absolutePath(io, out))).equals(bytes)) throw new RunError("write-failed", `${out} was changed meanwhile, and is kept as it is`, "Run again.");
-	if (added.length > 0) await writeWhole(io, out, text);
+	if (added.length > 0) await rewriteFiles(io, [{
+		file: out,
+		before: bytes,
+		text
+	}]);
 	return {
 		data: {
 			file: out,
@@ -46559,6 +48528,7 @@ var init_import = __esmMin((() => {
 	init_yaml();
 	init_output_file();
 	init_absolute_path();
+	init_rewrite_files();
 	init_progress();
 	/* @__PURE__ */ init_counted();
 	init_run_error();
@@ -46568,7 +48538,7 @@ var init_import = __esmMin((() => {
 		const { out, merge } = flags;
 		if (merge && out === void 0) throw new RunError("usage", "--merge goes with --out: it needs the file to add to", "Add --out, or leave --merge out.");
 		const merging = merge && out !== void 0 && await exists$2(context.io, out);
-		if (out !== void 0) await (merging ? checkFolder(context.io, out) : checkNewFile(context.io, out));
+		if (out !== void 0) await (merging ? checkOutputFile(context.io, out) : checkNewFile(context.io, out));
 		return withSession(context, flags, async ({ client }) => {
 			const workspaces = [];
 			for (const argument of new Set(flags.workspace)) workspaces.push(await readWorkspace(context, client, await findWorkspace(client, argument)));
@@ -47034,11 +49004,13 @@ function unreadable(seed, reason) {
 }
 var emulatorVerb;
 var init_emulator = __esmMin((() => {
+	init_output_file();
 	init_read_file();
 	init_absolute_path();
 	init_run_error();
 	emulatorVerb = async (context, { port, seed, generate, latency, state }) => {
 		if (seed !== void 0 && generate !== void 0) throw new RunError("usage", "--seed and --generate exclude each other", "Leave one of the two out.");
+		if (state !== void 0) await checkOutputFile(context.io, state);
 		const { generateSeed, parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
 		const content = seed !== void 0 ? parseSeed(await readTextFile(absolutePath(context.io, seed), (reason) => unreadable(seed, reason)), seed) : generate !== void 0 ? generateSeed(generate) : void 0;
 		const emulator = await startEmulator({
@@ -47426,8 +49398,248 @@ const routes = {
 };
 const verbs = Object.keys(routes);
 
+// packages/core/dist/problems/error-codes.js
+function familyOf({ code, status }) {
+	if (code === "bad-input" && status !== void 0) return "error";
+	return isErrorCode(code) ? errorCodes[code].family : "error";
+}
+function docsOf(code) {
+	return `docs/problems.md#${code}`;
+}
+function isErrorCode(code) {
+	return Object.hasOwn(errorCodes, code);
+}
+var errorCodes;
+var init_error_codes = __esmMin((() => {
+	errorCodes = {
+		usage: {
+			family: "usage",
+			title: "The command line is wrong",
+			about: "A flag or an argument is unknown, is missing or has a wrong value. Nothing was sent.",
+			next: "Run `skyvia-schedules <verb> --help`."
+		},
+		"confirmation-missing": {
+			family: "usage",
+			title: "A confirmation is needed",
+			about: "The verb asks before it writes, and there is no terminal to ask at. Nothing was read and nothing was sent.",
+			next: "Pass `--yes` in scripts and in CI."
+		},
+		declined: {
+			family: "error",
+			title: "The changes were not confirmed",
+			about: "The question was answered with something other than `y`. Nothing was written.",
+			next: "Run the command again when you want to apply."
+		},
+		"file-unreadable": {
+			family: "usage",
+			title: "A file cannot be read",
+			about: "The file does not exist, or the user of this process may not read it.",
+			next: "Correct the path or the permissions."
+		},
+		"files-ambiguous": {
+			family: "usage",
+			title: "Several usual places have files",
+			about: "Without `-f`, one of `skyvia.yaml`, `skyvia.yml` and the folder `skyvia` is read. Two of them exist.",
+			next: "Keep one of them, or name with `-f` what to read."
+		},
+		"no-file-matches": {
+			family: "usage",
+			title: "No file matches",
+			about: "A path or a pattern of `-f` gives no file.",
+			next: "Correct the path or the pattern."
+		},
+		"workspace-not-found": {
+			family: "error",
+			title: "The workspace was not found",
+			about: "No workspace of the token has this id or this name, or several workspaces have the name.",
+			next: "`skyvia-schedules workspaces` lists ids and names."
+		},
+		"integration-not-found": {
+			family: "error",
+			title: "The integration was not found",
+			about: "No integration of the workspace has this name, or several have it.",
+			next: "`skyvia-schedules list` lists ids and names."
+		},
+		"token-missing": {
+			family: "token",
+			title: "No token is given",
+			about: "Every call needs an access token.",
+			next: "Set `SKYVIA_TOKEN` or `SKYVIA_TOKEN_FILE`, or pass `--token-file`."
+		},
+		"token-malformed": {
+			family: "token",
+			title: "The token is not a token",
+			about: "The value is empty, too long, or has characters that a token does not have. It was not sent.",
+			next: "Copy the token again, without quotes and line breaks."
+		},
+		"token-unreadable": {
+			family: "token",
+			title: "The token file cannot be read",
+			about: "The file does not exist, or the user of this process may not read it.",
+			next: "Correct the path or the permissions."
+		},
+		"base-url": {
+			family: "usage",
+			title: "The base URL is wrong",
+			about: "The base URL is not an http or https URL without a query and without a password.",
+			next: "Correct `--base-url` or `SKYVIA_BASE_URL`, or leave it out to use `https://api.skyvia.com`."
+		},
+		"output-exists": {
+			family: "usage",
+			title: "The output file exists",
+			about: "Files that exist are never overwritten, apart from `import --merge` and `drift --accept`.",
+			next: "Choose another name, or remove the file."
+		},
+		"output-unwritable": {
+			family: "usage",
+			title: "The output cannot be written there",
+			about: "The folder is missing, the place is no regular file, or the user of this process may not write there. This is checked before the first call.",
+			next: "Choose another place."
+		},
+		"write-failed": {
+			family: "error",
+			title: "Writing a file failed",
+			about: "The disk is full or the file changed in the meantime. A file is written as a whole or not at all.",
+			next: "Look at the reason in the message, then run again."
+		},
+		"plan-file": {
+			family: "usage",
+			title: "The plan file is refused",
+			about: "The file is not exactly as `plan --out` wrote it: it is incomplete, was edited, has another version, or is for another base URL.",
+			next: "Plan again with `plan --out`."
+		},
+		"stack-file": {
+			family: "usage",
+			title: "The stack export cannot be read",
+			about: "The file of `--pulumi-stack` is not the output of `pulumi stack export`.",
+			next: "Export the stack again."
+		},
+		"ledger-file": {
+			family: "usage",
+			title: "The ledger cannot be read or written",
+			about: "The file of `--ledger` is not a ledger, or the user of this process may not write it. This is checked before the first call.",
+			next: "Correct `--ledger`, or repair the line that the message names."
+		},
+		"ledger-failed": {
+			family: "error",
+			title: "The ledger could not be continued",
+			about: "A write was done and could not be recorded, so no further write was started.",
+			next: "Look at the reason in the message, write the missing line down, then run again."
+		},
+		"plan-expired": {
+			family: "blocked",
+			title: "The plan has expired",
+			about: "The plan was saved with `--expires`, and that time is over. Nothing was written.",
+			next: "Plan again."
+		},
+		"files-changed": {
+			family: "blocked",
+			title: "The files changed since the plan",
+			about: "The files of `-f` ask for something else than when the plan was saved. Nothing was written.",
+			next: "Plan again."
+		},
+		"read-only": {
+			family: "blocked",
+			title: "A write was refused by `--read-only`",
+			about: "The run was started with `--read-only`, and the verb would have written. Nothing was sent.",
+			next: "Leave `--read-only` out to write."
+		},
+		stale: {
+			family: "blocked",
+			title: "The plan is stale",
+			about: "A schedule is no longer as the plan saw it, so somebody else changed it. A saved plan writes nothing in that case; a fresh one leaves that schedule as it is.",
+			next: "Plan again. `--skip-stale` applies the other changes of a saved plan."
+		},
+		interrupted: {
+			family: "error",
+			title: "A signal stopped the run",
+			about: "The run was stopped by Ctrl-C or by a signal. The message says what was done and what was not.",
+			next: "Run again to do the rest. If a call was in progress, look at the state first."
+		},
+		"execution-failed": {
+			family: "error",
+			title: "The execution failed",
+			about: "`run --wait` saw the execution end in another state than Succeeded.",
+			next: "Its log is in Skyvia's web page."
+		},
+		"port-unavailable": {
+			family: "error",
+			title: "The port is not available",
+			about: "Another process uses the port, or this user may not use it.",
+			next: "Choose another port, or `0` for a free one."
+		},
+		"not-taken": {
+			family: "error",
+			title: "The write was accepted and had no effect",
+			about: "The API accepted the write, but the schedule still has its old state when it is read again.",
+			next: "Look at the integration in Skyvia's web editor. Somebody else may be changing it."
+		},
+		auth: {
+			family: "token",
+			title: "The API refused the token",
+			about: "The token is wrong, expired or revoked, or it lacks a scope. The message names the scope.",
+			next: "Create a token with that scope in Skyvia, or use another one."
+		},
+		"not-found": {
+			family: "error",
+			title: "The API does not know the object",
+			about: "The workspace, the integration or the execution does not exist, or the token does not cover it.",
+			next: "Correct the id, or use a token that covers it."
+		},
+		"rate-limited": {
+			family: "error",
+			title: "The API limits the rate",
+			about: "The API answered 429 for longer than the run may wait.",
+			next: "Run again later, or with a longer `--timeout`."
+		},
+		server: {
+			family: "error",
+			title: "The API failed",
+			about: "The API answered with a 5xx status after all retries, or failed again and again.",
+			next: "Run again later. The fault is on the side of the API."
+		},
+		network: {
+			family: "error",
+			title: "The API could not be reached",
+			about: "No connection, or it was cut before the whole answer came. The message names the URL and the reason.",
+			next: "Check the base URL, the proxy settings and the network."
+		},
+		timeout: {
+			family: "error",
+			title: "No answer in time",
+			about: "An attempt took longer than `--request-timeout`, or the run took longer than `--timeout`.",
+			next: "Run again, or allow more time."
+		},
+		"bad-answer": {
+			family: "error",
+			title: "The answer is not as documented",
+			about: "Something answered that is not the Skyvia API, or the API has changed.",
+			next: "Check the base URL and the proxy settings. If both are right, report the message."
+		},
+		aborted: {
+			family: "error",
+			title: "The run was stopped",
+			about: "A signal, or the program that uses the client, stopped the run before the call or the reading of a file was done.",
+			next: "Run again if that was not intended."
+		},
+		"bad-input": {
+			family: "usage",
+			title: "The API or the client refused the input",
+			about: "An argument is outside of what the API takes. With a status in the error it was the API that refused it, and the exit code is 1.",
+			next: "Correct the argument that the message names."
+		},
+		internal: {
+			family: "error",
+			title: "A defect of skyvia-schedules",
+			about: "Something happened that should never happen. The message has the details for the report.",
+			next: "Please report it, with the message."
+		}
+	};
+}));
+
 // packages/cli/dist/verb/exit-code.js
 /* @__PURE__ */ init_change();
+init_error_codes();
 /* @__PURE__ */ init_problem_kind();
 function exitCode({ error, problems, changes, detailed, drift, blocked, written, signal }) {
 	const results = changes.flatMap((change) => "result" in change ? [change] : []);
@@ -47449,31 +49661,6 @@ function exitCode({ error, problems, changes, detailed, drift, blocked, written,
 }
 function isPending(change) {
 	return isWrite(change) && !("result" in change);
-}
-const families = {
-	auth: "token",
-	"token-missing": "token",
-	"token-malformed": "token",
-	"token-unreadable": "token",
-	usage: "usage",
-	"bad-input": "usage",
-	"base-url": "usage",
-	"confirmation-missing": "usage",
-	"file-unreadable": "usage",
-	"no-file-matches": "usage",
-	"output-exists": "usage",
-	"output-unwritable": "usage",
-	"plan-file": "usage",
-	"stack-file": "usage",
-	"ledger-file": "usage",
-	"plan-expired": "blocked",
-	"files-changed": "blocked",
-	"read-only": "blocked",
-	stale: "blocked"
-};
-function familyOf({ code, status }) {
-	if (code === "bad-input" && status !== void 0) return "error";
-	return families[code] ?? "error";
 }
 
 // packages/cli/dist/command-line/format-argument.js
@@ -48003,9 +50190,10 @@ function envelope({ command, outcome, exitCode }, at) {
 			code,
 			message,
 			next,
-			source
+			source,
+			docs: docsOf(code)
 		})),
-		error: isStop(exitCode) ? error ?? firstObstacle(problems, changes) : null,
+		error: isStop(exitCode) ? withDocs(error ?? firstObstacle(problems, changes)) : null,
 		...data === void 0 ? {} : { data },
 		...hasMore === void 0 ? {} : { hasMore }
 	};
@@ -48022,6 +50210,12 @@ function firstObstacle(problems, changes) {
 		code,
 		message: others.length === 0 ? message : `${message} (and ${others.length} more)`,
 		next
+	};
+}
+function withDocs(error) {
+	return error === null ? null : {
+		...error,
+		docs: docsOf(error.code)
 	};
 }
 function publicChange(change, histories) {
@@ -48043,7 +50237,7 @@ function publicChange(change, histories) {
 	const history = histories?.get(changeKey(change));
 	const result = "result" in change && isWrite(change) ? {
 		result: change.result,
-		error: change.error
+		error: withDocs(change.error)
 	} : {};
 	return {
 		...plain,
@@ -48055,6 +50249,7 @@ function publicChange(change, histories) {
 var nothing;
 var init_outcome = __esmMin((() => {
 	init_dist$1();
+	init_error_codes();
 	init_from_workspace();
 	init_read_histories();
 	/* @__PURE__ */ init_instant();
@@ -48102,16 +50297,14 @@ var init_job_outputs = __esmMin((() => {}));
 var write_reports_exports = /* @__PURE__ */ __exportAll({ writeReports: () => writeReports });
 async function writeReports({ io, format }, ended) {
 	const { reportFile } = ended.outcome;
-	if (reportFile !== void 0) {
-		const { writeNewFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
-		await writeNewFile(io, reportFile, wholeReport(ended));
-	}
+	if (reportFile !== void 0) await writeNewFile(io, reportFile, wholeReport(ended));
 	if (format !== "github") return;
 	await append$1(io, io.env["GITHUB_OUTPUT"], jobOutputs(ended), "GITHUB_OUTPUT");
 	await append$1(io, io.env["GITHUB_STEP_SUMMARY"], `${commentReport(ended)}\n`, "GITHUB_STEP_SUMMARY");
 }
 async function append$1(io, file, text, setting) {
 	if (file === void 0 || file === "") return;
+	await checkOutputFile(io, file);
 	try {
 		await appendFile(absolutePath(io, file), text);
 	} catch (error) {
@@ -48119,6 +50312,7 @@ async function append$1(io, file, text, setting) {
 	}
 }
 var init_write_reports = __esmMin((() => {
+	init_output_file();
 	init_read_file();
 	init_job_outputs();
 	init_report();

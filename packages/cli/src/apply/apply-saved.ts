@@ -23,7 +23,7 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
   checkBaseUrl(saved, file, baseUrlOf(context, flags));
   checkExpiry(saved, file, context.io.now());
   if (flags.file !== undefined) {
-    const { desired, problems } = await loadConfig(context.io, flags.file);
+    const { desired, problems } = await loadConfig(context, flags.file);
     if (problems.length > 0) return { problems };
     checkConfig(saved, file, configHash(desired));
   }

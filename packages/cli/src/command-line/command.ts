@@ -1,5 +1,5 @@
 import { buildCommand, type Command, type TypedCommandParameters } from "@stricli/core";
-import { errorOutcome } from "../verb/run-error.ts";
+import { errorOutcome, RunError } from "../verb/run-error.ts";
 import type { Context, Verb } from "../verb/context.ts";
 import type { Outcome } from "../verb/outcome.ts";
 
@@ -19,7 +19,8 @@ export function command<Flags extends AnyFlags, Args extends readonly unknown[]>
       const { default: verb } = await load();
       return async function (flags, ...args) {
         const work = async (): Promise<Outcome> => {
-          await checkReportFile(this, flags);
+          checkStdin(flags);
+          await checkReports(this, flags);
           return verb(this, flags, ...args);
         };
         const outcome = await work().catch((error: unknown) => errorOutcome(error, this.interruption.received));
@@ -31,11 +32,21 @@ export function command<Flags extends AnyFlags, Args extends readonly unknown[]>
   });
 }
 
+/** Stdin can be read once. */
+function checkStdin({ file, tokenFile }: AnyFlags): void {
+  if (tokenFile !== "-" || !Array.isArray(file) || !file.includes("-")) return;
+  const message = "-f - and --token-file - both read stdin, which can be read once";
+  throw new RunError("usage", message, "Give the token by SKYVIA_TOKEN or by a file, or name the files with -f.");
+}
+
 /** A report that cannot be put where it is wanted stops the run before it begins. */
-async function checkReportFile({ io }: Context, { reportFile }: AnyFlags): Promise<void> {
-  if (typeof reportFile !== "string") return;
-  const { checkNewFile } = await import("../files/output-file.ts");
-  await checkNewFile(io, reportFile);
+async function checkReports({ io, format }: Context, { reportFile }: AnyFlags): Promise<void> {
+  const appended = format === "github" ? [io.env["GITHUB_OUTPUT"], io.env["GITHUB_STEP_SUMMARY"]] : [];
+  const files = appended.flatMap((file) => (file === undefined || file === "" ? [] : [file]));
+  if (typeof reportFile !== "string" && files.length === 0) return;
+  const { checkNewFile, checkOutputFile } = await import("../files/output-file.ts");
+  if (typeof reportFile === "string") await checkNewFile(io, reportFile);
+  for (const file of files) await checkOutputFile(io, file);
 }
 
 function reportTo({ reportFile }: AnyFlags, { error }: Outcome): Pick<Outcome, "reportFile"> {

@@ -1,5 +1,6 @@
 import { appendFile } from "node:fs/promises";
 import type { Context } from "../verb/context.ts";
+import { checkOutputFile, writeNewFile } from "../files/output-file.ts";
 import { systemReason } from "../files/read-file.ts";
 import type { Ended } from "../verb/ended.ts";
 import { jobOutputs } from "../render/github/job-outputs.ts";
@@ -12,7 +13,6 @@ import { RunError } from "../verb/run-error.ts";
 export async function writeReports({ io, format }: Context, ended: Ended): Promise<void> {
   const { reportFile } = ended.outcome;
   if (reportFile !== undefined) {
-    const { writeNewFile } = await import("../files/output-file.ts");
     await writeNewFile(io, reportFile, wholeReport(ended));
   }
   if (format !== "github") return;
@@ -22,6 +22,7 @@ export async function writeReports({ io, format }: Context, ended: Ended): Promi
 
 async function append(io: Pick<Io, "cwd">, file: string | undefined, text: string, setting: string): Promise<void> {
   if (file === undefined || file === "") return; // not on a runner
+  await checkOutputFile(io, file);
   try {
     await appendFile(absolutePath(io, file), text);
   } catch (error) {

@@ -13,6 +13,7 @@ import { reconcileConfig, refuse, type Reconciled } from "../plan/reconcile.ts";
 import { loadConfig } from "../files/config-files.ts";
 import { RunError } from "../verb/run-error.ts";
 import { baseUrlOf } from "../api/session.ts";
+import { checkEditable } from "../files/output-file.ts";
 import { checkWriteSettings } from "../apply/write-settings.ts";
 
 type Flags = PlanFlags &
@@ -26,9 +27,10 @@ type Flags = PlanFlags &
 
 const driftVerb: Verb<Flags> = async (context, flags) => {
   checkUsage(flags);
+  if (flags.accept !== undefined) await checkEditable(context.io, flags.file ?? []);
   if (flags.correct) await checkWriteSettings(context, flags);
   const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
-  const config = await loadConfig(context.io, flags.file);
+  const config = await loadConfig(context, flags.file);
   if (config.problems.length > 0) return refuse(context, flags, config);
   const baseline = await readBaseline(context, config, { paths: flags.file, revision: flags.applied, ledger });
   return reconcileConfig(context, flags, config, async (reconciled) => {

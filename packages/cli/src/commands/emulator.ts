@@ -1,5 +1,6 @@
 import type { Context, Verb } from "../verb/context.ts";
 import type { EmulatorFlags } from "../flags/flags.ts";
+import { checkOutputFile } from "../files/output-file.ts";
 import { readTextFile } from "../files/read-file.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import { RunError } from "../verb/run-error.ts";
@@ -8,6 +9,7 @@ const emulatorVerb: Verb<EmulatorFlags> = async (context, { port, seed, generate
   if (seed !== undefined && generate !== undefined) {
     throw new RunError("usage", "--seed and --generate exclude each other", "Leave one of the two out.");
   }
+  if (state !== undefined) await checkOutputFile(context.io, state);
   const { generateSeed, parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
   const content =
     seed !== undefined

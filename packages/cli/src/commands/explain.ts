@@ -2,6 +2,7 @@ import type { SkyviaClient } from "@skyvia-schedules/client";
 import {
   askGuards,
   matchingEntries,
+  notesOf,
   plan,
   type DesiredWorkspace,
   type LedgerLine,
@@ -27,7 +28,7 @@ type Flags = WorkspaceFlags & FileFlags & LedgerFlags;
 const shownLines = 5;
 
 const explain: Verb<Flags, [integration: string]> = async (context, flags, asked) => {
-  const config = await loadConfig(context.io, flags.file);
+  const config = await loadConfig(context, flags.file);
   if (config.problems.length > 0) return refuse(context, flags, config);
   return withSession(context, flags, async ({ client, baseUrl }) => {
     const ledger = await readLedgerOf(context, flags.ledger, baseUrl);
@@ -133,8 +134,8 @@ function dataOf({ workspace, integration, live, entries, limits, ledger }: Expla
     integration,
     live,
     entries: entries.map(({ entry, decides, why }) => {
-      const { selector, name, schedule, mode, owner, reason, tags, protectedSource, selectorSource } = entry;
-      const said = { selector, name, schedule, mode, protected: protectedSource !== null, owner, reason, tags };
+      const { selector, name, schedule, mode, protectedSource, selectorSource } = entry;
+      const said = { selector, name, schedule, mode, protected: protectedSource !== null, ...notesOf(entry) };
       return { ...said, source: selectorSource, decides, why };
     }),
     limits,

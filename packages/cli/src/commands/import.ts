@@ -5,9 +5,10 @@ import { mergeImport, renderImport, type ImportedWorkspace } from "@skyvia-sched
 import type { Context, Verb } from "../verb/context.ts";
 import type { ApiFlags } from "../flags/flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
-import { checkFolder, checkNewFile, exists, writeNewFile, writeWhole } from "../files/output-file.ts";
+import { checkNewFile, checkOutputFile, exists, writeNewFile } from "../files/output-file.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
+import { rewriteFiles } from "../files/rewrite-files.ts";
 import { startProgress } from "../process/progress.ts";
 import { counted } from "../render/counted.ts";
 import { RunError } from "../verb/run-error.ts";
@@ -30,7 +31,7 @@ const importVerb: Verb<Flags> = async (context, flags) => {
     );
   }
   const merging = merge && out !== undefined && (await exists(context.io, out));
-  if (out !== undefined) await (merging ? checkFolder(context.io, out) : checkNewFile(context.io, out));
+  if (out !== undefined) await (merging ? checkOutputFile(context.io, out) : checkNewFile(context.io, out));
   return withSession(context, flags, async ({ client }) => {
     const workspaces: ImportedWorkspace[] = [];
     for (const argument of new Set(flags.workspace)) {
@@ -86,10 +87,7 @@ async function merged(io: Io, out: string, workspaces: readonly ImportedWorkspac
   const bytes = await readFile(absolutePath(io, out));
   const { text, added, problems } = mergeImport({ file: out, bytes }, workspaces);
   if (problems.length > 0) return { problems };
-  if (!(await readFile(absolutePath(io, out))).equals(bytes)) {
-    throw new RunError("write-failed", `${out} was changed meanwhile, and is kept as it is`, "Run again.");
-  }
-  if (added.length > 0) await writeWhole(io, out, text);
+  if (added.length > 0) await rewriteFiles(io, [{ file: out, before: bytes, text }]);
   return {
     data: { file: out, added: added.length },
     text: () => `Added ${counted(added.length, "entry", "entries")} to ${out}.\n`,

@@ -9,9 +9,9 @@ type Flags = FileFlags & {
   readonly pulumiStack?: readonly string[];
 };
 
-const validate: Verb<Flags> = async ({ io }, { file, pulumiStack = [] }) => {
-  const { desired, problems } = await loadConfig(io, file);
-  const schedules = (await Promise.all(pulumiStack.map((stack) => readPulumiStack(io, stack)))).flat();
+const validate: Verb<Flags> = async (context, { file, pulumiStack = [] }) => {
+  const { desired, problems } = await loadConfig(context, file);
+  const schedules = (await Promise.all(pulumiStack.map((stack) => readPulumiStack(context.io, stack)))).flat();
   const found = [...problems, ...sharedWithStack(desired, schedules)];
   if (found.length > 0) return { problems: found };
   const entries = desired.workspaces.reduce((sum, workspace) => sum + workspace.entries.length, 0);

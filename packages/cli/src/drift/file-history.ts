@@ -96,7 +96,7 @@ interface Reading {
 
 /** Puts the files of a commit into a folder of their own, and reads that folder by the rules of `-f`. */
 async function readConfigAt(
-  { io }: HistoryContext,
+  { io, interruption }: HistoryContext,
   { git, top, places, paths }: Reading,
   commit: string,
 ): Promise<Config> {
@@ -106,7 +106,8 @@ async function readConfigAt(
     const moved = async (path: string): Promise<string> => join(folder, await fromTop(top, path));
     const cwd = await moved(io.cwd).catch(() => folder);
     const given = paths && (await Promise.all(paths.map((path) => moved(absolutePath(io, path)))));
-    return await loadConfig({ cwd }, given);
+    const there = Object.create(io, { cwd: { value: cwd } }) as typeof io;
+    return await loadConfig({ io: there, interruption }, given);
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
     const { code, message, next } = error.record;
@@ -143,7 +144,7 @@ async function checkInside(top: string, path: string, file: string): Promise<voi
 
 async function placeOf(top: string, path: string): Promise<Place> {
   const parts = path.split(sep);
-  const glob = parts.findIndex((part) => /[*?[{]/.test(part));
+  const glob = parts.findIndex((part) => /[*?[{(]/.test(part));
   const anyName = glob >= 0 && !(await exists(path));
   const looked = anyName ? parts.slice(0, glob).join(sep) : path;
   return { path: (await fromTop(top, looked)).split(sep).join("/"), anyName };

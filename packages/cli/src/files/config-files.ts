@@ -1,88 +1,118 @@
-import { glob, readFile, stat, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { lstat, realpath, stat } from "node:fs/promises";
 import type { DesiredState, Problem } from "@skyvia-schedules/core";
-import { loadDesired, type ConfigFile } from "@skyvia-schedules/core/yaml";
-import { systemReason } from "./read-file.ts";
+import { loadDesired, maxBytes, type ConfigFile } from "@skyvia-schedules/core/yaml";
 import { absolutePath } from "../process/absolute-path.ts";
-import type { Io } from "../process/io.ts";
+import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
-
-type Here = Pick<Io, "cwd">;
+import { descriptorOf, readBytes, readStream } from "./read-bytes.ts";
+import { readFailure } from "./read-failure.ts";
 
 /** What the files ask for, and every problem that shows in them. */
 export interface Config {
   readonly desired: DesiredState;
   readonly problems: readonly Problem[];
+  /** The values of `-f`, or the usual place where there are none. */
+  readonly paths: readonly string[];
   /** As they were read. */
   readonly files: readonly ConfigFile[];
 }
 
+type Reader = Pick<Context, "io" | "interruption">;
+
 /** Loads the files, folders and globs of `-f`. Throws a `RunError` where one of them cannot be read or finds nothing. */
-export async function loadConfig(io: Here, paths: readonly string[] | undefined): Promise<Config> {
-  const files = await Promise.all((await resolvePaths(io, paths ?? defaultPaths)).map((file) => readConfig(io, file)));
-  return { ...loadDesired(files), files };
+export async function loadConfig(reader: Reader, given: readonly string[] | undefined): Promise<Config> {
+  const paths = given ?? [await usualPath(reader)];
+  const files: ConfigFile[] = [];
+  for (const file of await resolvePaths(reader, paths)) files.push(await readConfig(reader, file));
+  return { ...loadDesired(files), paths, files };
 }
 
-/** What `-f` is where it is not given. */
-export const defaultPaths: readonly string[] = ["skyvia.yaml"];
-
-async function readConfig(io: Here, file: string): Promise<ConfigFile> {
-  try {
-    return { file, bytes: await readFile(absolutePath(io, file)) };
-  } catch (error) {
-    throw unreadable(file, error);
-  }
-}
-
-/** Every file once, in the order given; those of a folder or glob sorted by name. */
-async function resolvePaths(io: Here, paths: readonly string[]): Promise<readonly string[]> {
-  const found = new Set<string>();
-  for (const path of paths) for (const file of await resolvePath(io, path)) found.add(file);
-  return [...found];
-}
-
-async function resolvePath(io: Here, path: string): Promise<readonly string[]> {
-  const stats = await stat(absolutePath(io, path)).catch(() => null);
-  if (stats?.isDirectory() === true) return filesOf(io, path);
-  if (stats !== null || !/[*?[{]/.test(path)) return [path];
-  const files: string[] = [];
-  for await (const file of glob(path, { cwd: io.cwd }))
-    if ((await stat(absolutePath(io, file))).isFile()) files.push(file);
-  if (files.length === 0) {
+/** Where the files are if `-f` does not say so. */
+async function usualPath({ io }: Reader): Promise<string> {
+  const [file, other, folder] = ["skyvia.yaml", "skyvia.yml", "skyvia"];
+  const found = [
+    ...((await isThere(io, file)) ? [file] : []),
+    ...((await isThere(io, other)) ? [other] : []),
+    ...((await isFolder(io, folder)) ? [folder] : []),
+  ];
+  const [first, second] = found;
+  if (first === undefined) {
     throw new RunError(
-      "no-file-matches",
-      `no file matches ${JSON.stringify(path)}`,
-      "Correct the glob, or quote it so that the shell leaves it alone.",
-    );
-  }
-  return files.toSorted();
-}
-
-async function filesOf(io: Here, folder: string): Promise<readonly string[]> {
-  const names = (await readdir(absolutePath(io, folder), { recursive: true })).filter(
-    (name) => /\.ya?ml$/.test(name) && !isAside(name),
-  );
-  if (names.length > 0) return names.toSorted().map((name) => join(folder, name));
-  throw new RunError(
-    "no-file-matches",
-    `the folder ${folder} holds no .yaml or .yml file`,
-    "Name another folder, or the file itself.",
-  );
-}
-
-/** Hidden files and installed packages are not ours to read. */
-function isAside(name: string): boolean {
-  return name.split(/[\\/]/).some((part) => part.startsWith(".") || part === "node_modules");
-}
-
-function unreadable(file: string, error: unknown): RunError {
-  const code = systemReason(error);
-  if (code === "ENOENT") {
-    return new RunError(
       "file-unreadable",
-      `${file} does not exist`,
+      "skyvia.yaml does not exist, nor do skyvia.yml and the folder skyvia",
       "Name the file with -f, or write one with `skyvia-schedules import`.",
     );
   }
-  return new RunError("file-unreadable", `${file} cannot be read (${code})`, "Check the path and its permissions.");
+  if (second === undefined) return first;
+  const names = found.map((path) => (path === folder ? `the folder ${path}` : path));
+  throw new RunError(
+    "files-ambiguous",
+    `there are ${names.join(" and ")}, and without -f only one of them may exist`,
+    "Keep one of them, or name with -f what to read.",
+  );
+}
+
+/** Every file once, in the order given; those of a folder or glob sorted by name. */
+async function resolvePaths(reader: Reader, paths: readonly string[]): Promise<readonly string[]> {
+  const found = new Map<string, string>();
+  for (const path of paths) {
+    for (const file of await resolvePath(reader, path)) {
+      const identity = await identityOf(reader, file);
+      if (!found.has(identity)) found.set(identity, file);
+    }
+  }
+  return [...found.values()];
+}
+
+async function resolvePath({ io, interruption }: Reader, path: string): Promise<readonly string[]> {
+  if (path === "-") return [path];
+  const options = { cwd: io.cwd, signal: interruption.signal };
+  if (await isFolder(io, path)) {
+    const { filesBelow } = await import("./find-files.ts");
+    return someOf(await filesBelow(path, options), `the folder ${path} has no .yaml or .yml file`, otherFolder);
+  }
+  if (!/[*?[{(]/.test(path) || (await isThere(io, path))) return [path];
+  const { filesMatching, isGlob } = await import("./find-files.ts");
+  if (!isGlob(path)) return [path];
+  return someOf(await filesMatching(path, options), `no file matches ${JSON.stringify(path)}`, otherGlob);
+}
+
+const otherFolder = "Name another folder, or the file itself.";
+const otherGlob = "Correct the glob, or quote it so that the shell leaves it alone.";
+
+function someOf(files: readonly string[], message: string, next: string): readonly string[] {
+  if (files.length === 0) throw new RunError("no-file-matches", message, next);
+  return files;
+}
+
+/** The same for all ways to spell or link a file. */
+async function identityOf({ io }: Reader, file: string): Promise<string> {
+  const descriptor = file === "-" ? 0 : descriptorOf(file);
+  if (descriptor !== null) return `descriptor ${descriptor}`;
+  const path = absolutePath(io, file);
+  return realpath(path).catch(() => path);
+}
+
+async function readConfig({ io, interruption }: Reader, file: string): Promise<ConfigFile> {
+  const options = { limit: maxBytes, signal: interruption.signal };
+  try {
+    const bytes = descriptorOf(file) === 0 || file === "-" ? readStream(io.stdin, options) : undefined;
+    return { file, bytes: await (bytes ?? readBytes(absolutePath(io, file), options)) };
+  } catch (error) {
+    throw await readFailure({ io, interruption }, file, error);
+  }
+}
+
+async function isThere(io: Reader["io"], path: string): Promise<boolean> {
+  return lstat(absolutePath(io, path)).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function isFolder(io: Reader["io"], path: string): Promise<boolean> {
+  return stat(absolutePath(io, path)).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
 }

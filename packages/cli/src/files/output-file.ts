@@ -1,10 +1,11 @@
-import { access, stat } from "node:fs/promises";
+import { lstat, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import writeFileAtomic from "write-file-atomic";
-import { systemReason } from "./read-file.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
+import { descriptorOf } from "./read-bytes.ts";
 import { RunError } from "../verb/run-error.ts";
+import { stageNewFile, type StagedFile } from "./staged-file.ts";
+import { writeFailure } from "./write-failure.ts";
 
 type Here = Pick<Io, "cwd">;
 
@@ -13,9 +14,9 @@ interface WriteOptions {
   readonly secret?: boolean;
 }
 
-/** Makes sure, before the first call, that a new file can be put there. An existing file is never overwritten. */
+/** Verifies, before the first call, that a new file can be put there. An existing file is never overwritten. */
 export async function checkNewFile(io: Here, file: string): Promise<void> {
-  await checkFolder(io, file);
+  await checkOutputFile(io, file);
   if (await exists(io, file)) {
     throw new RunError(
       "output-exists",
@@ -25,45 +26,78 @@ export async function checkNewFile(io: Here, file: string): Promise<void> {
   }
 }
 
-/** Makes sure that the folder of a file is there. */
-export async function checkFolder(io: Here, file: string): Promise<void> {
+/**
+ * Verifies, before the first call, that a file can be written or appended to: its folder exists, and where something of
+ * that name exists, it is a regular file. A device, pipe, socket or folder is never replaced.
+ */
+export async function checkOutputFile(io: Here, file: string): Promise<void> {
+  const path = absolutePath(io, file);
+  const stats = await stat(path).catch(() => null);
+  if (stats?.isFile() === true) return;
+  if (stats !== null) throw unwritable(file, `it is ${kindOf(stats)}, not a regular file`, "Name a regular file.");
+  if (file.endsWith("/")) throw unwritable(file, "its name ends in a slash", "Name a file.");
+  if ((await lstat(path).catch(() => null)) !== null) {
+    throw unwritable(file, "it is a symbolic link that leads nowhere", "Correct the link, or name another file.");
+  }
+  await checkFolder(io, file);
+}
+
+/** Verifies, before the first call, that what `-f` names can be edited: stdin and pipes cannot. */
+export async function checkEditable(io: Here, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const isStream = path === "-" || descriptorOf(path) !== null;
+    if (isStream) throw unwritable(path, "it is a stream, not a regular file", "Name a regular file with -f.");
+    const stats = await stat(absolutePath(io, path)).catch(() => null);
+    if (stats !== null && !stats.isDirectory()) await checkOutputFile(io, path);
+  }
+}
+
+async function checkFolder(io: Here, file: string): Promise<void> {
   const folder = dirname(file);
   const stats = await stat(absolutePath(io, folder)).catch(() => null);
   if (stats?.isDirectory() === true) return;
-  throw new RunError(
-    "output-unwritable",
-    `${file} cannot be written: the folder ${folder} does not exist`,
-    "Create the folder, or name another one.",
-  );
+  if (stats !== null) throw unwritable(file, `${folder} is not a folder`, "Name another file.");
+  throw unwritable(file, `the folder ${folder} does not exist`, "Create the folder, or name another one.");
 }
 
-/** Writes a file as a whole or not at all: temporary file, fsync, rename. `secret` files are for their owner alone. */
-export async function writeWhole(
-  io: Here,
+type FileKind = Pick<
+  Awaited<ReturnType<typeof stat>>,
+  "isDirectory" | "isFIFO" | "isSocket" | "isCharacterDevice" | "isBlockDevice"
+>;
+
+function kindOf(stats: FileKind): string {
+  if (stats.isDirectory()) return "a folder";
+  if (stats.isFIFO()) return "a pipe";
+  if (stats.isSocket()) return "a socket";
+  return "a device";
+}
+
+function unwritable(file: string, reason: string, next: string): RunError {
+  return new RunError("output-unwritable", `${file} cannot be written: ${reason}`, next);
+}
+
+/** Writes a new file as a whole or not at all. `secret` files are for their owner alone. */
+export async function writeNewFile(
+  io: Pick<Io, "cwd" | "newId">,
   file: string,
   text: string,
   { secret = false }: WriteOptions = {},
 ): Promise<void> {
+  await checkNewFile(io, file);
+  let staged: StagedFile | null = null;
   try {
-    await writeFileAtomic(absolutePath(io, file), text, secret ? { mode: 0o600 } : {});
+    staged = await stageNewFile(io, absolutePath(io, file), text, secret ? 0o600 : 0o666);
+    await staged.place();
   } catch (error) {
-    throw new RunError(
-      "write-failed",
-      `${file} could not be written (${systemReason(error)}); it is as it was`,
-      "Make room or correct the permissions, then run again.",
-    );
+    throw writeFailure(file, error, "");
+  } finally {
+    await staged?.discard();
   }
 }
 
-/** The same for a file that must not be there yet. */
-export async function writeNewFile(io: Here, file: string, text: string, options: WriteOptions = {}): Promise<void> {
-  await checkNewFile(io, file);
-  await writeWhole(io, file, text, options);
-}
-
-/** Whether there is something of that name. */
+/** Whether there is something of that name, a symbolic link that leads nowhere included. */
 export async function exists(io: Here, file: string): Promise<boolean> {
-  return access(absolutePath(io, file)).then(
+  return lstat(absolutePath(io, file)).then(
     () => true,
     () => false,
   );

@@ -1,11 +1,11 @@
-import { open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
-import writeFileAtomic from "write-file-atomic";
-import { systemReason } from "./read-file.ts";
+import { readFile, realpath } from "node:fs/promises";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
 import { RunError } from "../verb/run-error.ts";
+import { stageRewrite, type Replace, type StagedFile } from "./staged-file.ts";
+import { writeFailure } from "./write-failure.ts";
 
-/** A file that is to be written anew. */
+/** A file that gets a new text. */
 export interface Rewrite {
   readonly file: string;
   /** What was read of it. */
@@ -13,23 +13,22 @@ export interface Rewrite {
   readonly text: string;
 }
 
+/** What writing takes from the run. */
+type Writer = Pick<Io, "cwd" | "newId">;
+
 /**
- * Writes files all or none, as far as a file system allows: the new texts are on the disk before the first one takes its
- * place, and where one cannot, those before it are put back. A file that is no longer as it was read is kept. `replace` puts
- * a new file in the place of an old one.
+ * Writes all files or none, as far as a file system allows: every new text is on the disk before the first one takes its
+ * place, and where one cannot, those before it are put back. A file that changed after it was read is kept. Mode, owner,
+ * group and symbolic links stay. Throws a `RunError`.
  */
-export async function rewriteFiles(
-  io: Pick<Io, "cwd" | "newId">,
-  rewrites: readonly Rewrite[],
-  replace: (temporary: string, target: string) => Promise<void> = rename,
-): Promise<void> {
+export async function rewriteFiles(io: Writer, rewrites: readonly Rewrite[], replace?: Replace): Promise<void> {
   const staged: Staged[] = [];
   const placed: Staged[] = [];
   let current = "";
   try {
     for (const rewrite of rewrites) {
       current = rewrite.file;
-      staged.push(await stage(io, rewrite));
+      staged.push(await stage(io, rewrite, replace));
     }
     for (const { file, target, before } of staged) {
       current = file;
@@ -37,42 +36,31 @@ export async function rewriteFiles(
     }
     for (const one of staged) {
       current = one.file;
-      await replace(one.temporary, one.target);
+      await one.content.place();
       placed.push(one);
     }
   } catch (error) {
-    for (const { target, before } of placed) await writeFileAtomic(target, Buffer.from(before));
-    if (error instanceof RunError) throw error;
-    throw new RunError(
-      "write-failed",
-      `${current} could not be written (${systemReason(error)}); every file is as it was`,
-      "Make room or correct the permissions, then run again.",
-    );
+    for (const one of placed) await putBack(io, one);
+    throw error instanceof RunError ? error : writeFailure(current, error, "; every file is as it was");
   } finally {
-    for (const { temporary } of staged) await rm(temporary, { force: true });
+    for (const { content } of staged) await content.discard();
   }
 }
 
 interface Staged extends Rewrite {
   /** Behind symbolic links. */
   readonly target: string;
-  readonly temporary: string;
+  readonly content: StagedFile;
 }
 
-async function stage(io: Pick<Io, "cwd" | "newId">, rewrite: Rewrite): Promise<Staged> {
+async function stage(io: Writer, rewrite: Rewrite, replace: Replace | undefined): Promise<Staged> {
   const target = await realpath(absolutePath(io, rewrite.file));
-  const temporary = `${target}.${io.newId()}.tmp`;
-  const handle = await open(temporary, "wx", (await stat(target)).mode & 0o7777);
-  try {
-    await handle.writeFile(rewrite.text);
-    await handle.sync();
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  } finally {
-    await handle.close();
-  }
-  return { ...rewrite, target, temporary };
+  return { ...rewrite, target, content: await stageRewrite(io, target, Buffer.from(rewrite.text), replace) };
+}
+
+async function putBack(io: Writer, { target, before }: Staged): Promise<void> {
+  const content = await stageRewrite(io, target, before);
+  await content.place();
 }
 
 function changed(file: string): RunError {

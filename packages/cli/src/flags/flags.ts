@@ -179,7 +179,7 @@ export const fileFlags: FlagParametersForType<FileFlags, Context> = {
     optional: true,
     variadic: true,
     placeholder: "path",
-    brief: "File, folder or glob, repeatable [skyvia.yaml]",
+    brief: "File, folder, glob, or - for stdin, repeatable [skyvia.yaml, skyvia.yml or skyvia/]",
   },
   ...reportFlags,
 };

@@ -1,11 +1,11 @@
 import { constants } from "node:fs";
-import { access, open, stat, type FileHandle } from "node:fs/promises";
+import { access, open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { AppliedChange, ErrorRecord, LedgerLine, Override } from "@skyvia-schedules/core";
 import { ciRunUrl, ciUser } from "./ci-run.ts";
 import type { Context } from "../verb/context.ts";
 import { encodeLedgerLine } from "./ledger-file.ts";
-import { checkFolder, exists } from "../files/output-file.ts";
+import { checkOutputFile, exists } from "../files/output-file.ts";
 import { systemReason } from "../files/read-file.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import { instantText } from "../process/instant.ts";
@@ -32,11 +32,9 @@ export interface LedgerRun {
 
 /** Makes sure, before the first call, that lines can be put there. */
 export async function checkLedger(io: Pick<Io, "cwd">, file: string): Promise<void> {
-  await checkFolder(io, file);
+  await checkOutputFile(io, file);
   if (!(await exists(io, file))) return;
-  const path = absolutePath(io, file);
-  const isFolder = (await stat(path)).isDirectory();
-  const reason = isFolder ? "it is a folder" : await access(path, constants.W_OK).then(() => null, systemReason);
+  const reason = await access(absolutePath(io, file), constants.W_OK).then(() => null, systemReason);
   if (reason === null) return;
   throw new RunError(
     "output-unwritable",

@@ -36,7 +36,7 @@ export async function reconcile(
   flags: PlanFlags & LimitFlags & { readonly override?: readonly Override[] },
   then: (reconciled: Reconciled) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const config = await loadConfig(context.io, flags.file);
+  const config = await loadConfig(context, flags.file);
   if (config.problems.length > 0) return refuse(context, flags, config);
   return reconcileConfig(context, flags, config, then);
 }

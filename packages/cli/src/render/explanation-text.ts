@@ -1,5 +1,6 @@
 import {
   blocksWrites,
+  givenNotes,
   place,
   type Change,
   type LedgerLine,
@@ -64,6 +65,7 @@ function entryRow({ entry, decides, why }: MatchingEntry, style: Style): Row {
 function stateRows({ live, integration, entries, limits }: Explanation, style: Style): Row[] {
   const entry = entries[0]?.entry;
   const { modified } = integration;
+  const notes = entry === undefined ? [] : givenNotes(entry).filter(([key]) => key !== "reason"); // it is above, at its entry
   const row = (key: string, text: string): Row => [{ text: `  ${key}`, paint: style.dim }, { text }];
   return [
     row("live", `${live}${modified === null ? "" : `, the integration was last modified ${visible(modified)}`}`),
@@ -72,6 +74,7 @@ function stateRows({ live, integration, entries, limits }: Explanation, style: S
       : [
           row("mode", entry.mode),
           row("protected", entry.protectedSource === null ? "no" : `yes, at ${visible(place(entry.protectedSource))}`),
+          ...notes.map(([key, note]) => row(key, visible([note].flat().join(", ")))),
         ]),
     row("limits", limitsText(limits)),
   ];

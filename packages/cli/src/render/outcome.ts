@@ -7,6 +7,7 @@ import {
   type Problem,
   type Summary,
 } from "@skyvia-schedules/core";
+import { docsOf } from "@skyvia-schedules/core/error-codes";
 import type { Format } from "../verb/context.ts";
 import type { ExitCode } from "../verb/exit-code.ts";
 import { fromWorkspace } from "../api/from-workspace.ts";
@@ -58,8 +59,8 @@ function envelope({ command, outcome, exitCode }: Ended, at: string): object {
     at,
     summary: summary ?? { ...nothing, problems: problems.length },
     changes: shownChanges(outcome).map((change) => publicChange(change, histories)),
-    problems: problems.map(({ code, message, next, source }) => ({ code, message, next, source })),
-    error: isStop(exitCode) ? (error ?? firstObstacle(problems, changes)) : null,
+    problems: problems.map(({ code, message, next, source }) => ({ code, message, next, source, docs: docsOf(code) })),
+    error: isStop(exitCode) ? withDocs(error ?? firstObstacle(problems, changes)) : null,
     ...(data === undefined ? {} : { data }),
     ...(hasMore === undefined ? {} : { hasMore }),
   };
@@ -79,11 +80,15 @@ function firstObstacle(problems: readonly Problem[], changes: readonly (Change |
   return { code, message: others.length === 0 ? message : `${message} (and ${others.length} more)`, next };
 }
 
+function withDocs(error: ErrorRecord | null): object | null {
+  return error === null ? null : { ...error, docs: docsOf(error.code) };
+}
+
 function publicChange(change: Change | DriftChange | AppliedChange, histories: Histories | null): object {
   const { workspaceId, integrationId, name, action, before, after, source, why } = change;
   const plain = { workspaceId, integrationId, name, action, before, after, source, why };
   const cause = "cause" in change ? { cause: change.cause, modified: change.modified } : {};
   const history = histories?.get(changeKey(change));
-  const result = "result" in change && isWrite(change) ? { result: change.result, error: change.error } : {};
+  const result = "result" in change && isWrite(change) ? { result: change.result, error: withDocs(change.error) } : {};
   return { ...plain, ...cause, ...(history === undefined ? {} : { history }), ...result };
 }

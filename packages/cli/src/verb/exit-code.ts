@@ -1,5 +1,6 @@
 import type { AppliedChange, Change, ErrorRecord, Problem } from "@skyvia-schedules/core";
 import { isWrite } from "@skyvia-schedules/core/change";
+import { familyOf } from "@skyvia-schedules/core/error-codes";
 import { blocksWrites } from "@skyvia-schedules/core/problem-kind";
 import type { StopSignal } from "../process/io.ts";
 
@@ -46,33 +47,4 @@ export function exitCode({ error, problems, changes, detailed, drift, blocked, w
 
 function isPending(change: Change | AppliedChange): boolean {
   return isWrite(change) && !("result" in change);
-}
-
-type Family = "token" | "usage" | "blocked" | "error";
-
-const families: Readonly<Record<string, Family>> = {
-  auth: "token",
-  "token-missing": "token",
-  "token-malformed": "token",
-  "token-unreadable": "token",
-  usage: "usage",
-  "bad-input": "usage",
-  "base-url": "usage",
-  "confirmation-missing": "usage",
-  "file-unreadable": "usage",
-  "no-file-matches": "usage",
-  "output-exists": "usage",
-  "output-unwritable": "usage",
-  "plan-file": "usage",
-  "stack-file": "usage",
-  "ledger-file": "usage",
-  "plan-expired": "blocked",
-  "files-changed": "blocked",
-  "read-only": "blocked",
-  stale: "blocked",
-};
-
-function familyOf({ code, status }: ErrorRecord): Family {
-  if (code === "bad-input" && status !== undefined) return "error"; // it was the API that refused it
-  return families[code] ?? "error";
 }

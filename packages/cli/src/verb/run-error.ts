@@ -1,5 +1,6 @@
 import { errorRecord, isApiError } from "@skyvia-schedules/core/errors";
 import type { ErrorRecord } from "@skyvia-schedules/core";
+import type { ErrorCode } from "@skyvia-schedules/core/error-codes";
 import type { StopSignal } from "../process/io.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -14,33 +15,8 @@ export class RunError extends Error {
   }
 }
 
-/** The codes of the CLI itself; failed calls have those of the client. */
-export type RunErrorCode =
-  | "usage"
-  | "confirmation-missing"
-  | "declined"
-  | "file-unreadable"
-  | "no-file-matches"
-  | "workspace-not-found"
-  | "integration-not-found"
-  | "token-missing"
-  | "token-malformed"
-  | "token-unreadable"
-  | "base-url"
-  | "output-exists"
-  | "output-unwritable"
-  | "write-failed"
-  | "plan-file"
-  | "stack-file"
-  | "ledger-file"
-  | "plan-expired"
-  | "files-changed"
-  | "read-only"
-  | "stale"
-  | "interrupted"
-  | "schedule-not-defined"
-  | "execution-failed"
-  | "port-unavailable";
+/** The codes of errors, and those problems that a verb for one integration reports as its error. */
+export type RunErrorCode = ErrorCode | "schedule-not-defined";
 
 /** Any thrown value as a record: what we and the client throw is told as it is, the rest as a defect. */
 export function recordOf(error: unknown): ErrorRecord {

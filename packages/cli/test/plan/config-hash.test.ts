@@ -1,4 +1,5 @@
 import { loadDesired } from "@skyvia-schedules/core/yaml";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { configHash } from "../../src/plan/config-hash.ts";
 
@@ -40,4 +41,56 @@ test.each([
   ["what is the default", "  - id: 7\n", "  - id: 7\n    unmanaged: report\n"],
 ])("%s is not", (_, from, to) => {
   expect(hashOf(base.replace(from, to))).toBe(hashOf(base));
+});
+
+/** Every key of version 1, each with another value than its default, and an entry with none. */
+const everyKey = `version: 1
+workspaces:
+  - id: 123
+    name: Production
+    unmanaged: fail
+    limits: { disable: 10%, enable: 25 }
+    integrations:
+      - id: 101
+        name: Nightly orders
+        schedule: enabled
+        mode: observe
+        protected: true
+        owner: data-platform
+        reason: audit
+        tags: [finance, nightly]
+      - name: Weekly report
+        schedule: disabled
+      - match: stg-*
+        schedule: disabled
+  - id: 124
+    limits: { enable: 5 }
+`;
+
+test("the hash of a file of version 1 is the same for ever: saved plans and ledgers name it", () => {
+  expect(hashOf(everyKey)).toBe("408a503cc34e461dfffd1922798b8ec47c6d3327cf1414e52fcab710e3bd34db");
+  expect(hashOf("version: 1\nworkspaces:\n  - id: 7\n")).toBe(
+    "292e949e0785d80c5cf152e9fdd658aadcffb9d4d68d3dec58b084ebffb1f561",
+  );
+});
+
+const lines = (...some: readonly string[]): fc.Arbitrary<string[]> => fc.subarray([...some], { minLength: 0 });
+const workspaceKeys = lines("    unmanaged: report", "    limits: {}", "    integrations: []");
+const entryKeys = lines("        mode: enforce", "        protected: false", "        tags: []");
+
+test("a key that is written with its default changes nothing", () => {
+  fc.assert(
+    fc.property(workspaceKeys, entryKeys, entryKeys, (workspace, first, second) => {
+      const own = workspace.filter((line) => !line.includes("integrations"));
+      const entries = (extra: readonly (readonly string[])[]): string =>
+        extra
+          .map((keys, n) => ["      - id: " + String(n + 1), "        schedule: enabled", ...keys].join("\n"))
+          .join("\n");
+      const file = (keys: readonly string[], extra: readonly (readonly string[])[]): string =>
+        ["version: 1", "workspaces:", "  - id: 7", ...keys, "    integrations:", entries(extra), ""].join("\n");
+      expect(hashOf(file(own, [first, second]))).toBe(hashOf(file([], [[], []])));
+      const empty = ["version: 1", "workspaces:", "  - id: 7"];
+      expect(hashOf([...empty, ...workspace, ""].join("\n"))).toBe(hashOf([...empty, ""].join("\n")));
+    }),
+  );
 });

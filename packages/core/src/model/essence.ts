@@ -1,6 +1,16 @@
-import type { DesiredEntry, DesiredWorkspace, Limit, Unmanaged } from "./model.ts";
+import { noNotes, notesOf, type EntryNotes } from "./entry-notes.ts";
+import type {
+  DesiredEntry,
+  DesiredSchedule,
+  DesiredState,
+  DesiredWorkspace,
+  Limit,
+  Mode,
+  Selector,
+  Unmanaged,
+} from "./model.ts";
 
-/** What a workspace of the desired state asks for, places aside: equal essences ask for the same. */
+/** What a workspace of the desired state asks for, without places: equal essences ask for the same. */
 export interface Essence {
   readonly id: number;
   readonly name: string | null;
@@ -9,9 +19,28 @@ export interface Essence {
   readonly entries: readonly EntryEssence[];
 }
 
-/** The same of one entry. */
-export type EntryEssence = Omit<DesiredEntry, "source" | "selectorSource" | "nameSource" | "protectedSource"> & {
+/** What one entry asks for, without places. */
+export interface EntryEssence extends EntryNotes {
+  readonly selector: Selector;
+  readonly name: string | null;
+  readonly schedule: DesiredSchedule;
+  readonly mode: Mode;
   readonly protected: boolean;
+}
+
+/** What an entry asks for besides its selector and its schedule, where it says nothing. */
+export const entryDefaults: Omit<EntryEssence, "selector" | "schedule"> = {
+  name: null,
+  mode: "enforce",
+  protected: false,
+  ...noNotes,
+};
+
+/** The same of a workspace besides its id and its entries. */
+export const workspaceDefaults: Omit<Essence, "id" | "entries"> = {
+  name: null,
+  unmanaged: "report",
+  limits: { disable: null, enable: null },
 };
 
 /** A workspace without its places. */
@@ -28,6 +57,46 @@ export function essenceOf({ id, name, unmanaged, limits, entries }: DesiredWorks
 
 /** An entry without its places. */
 export function entryEssence(entry: DesiredEntry): EntryEssence {
-  const { selector, name, schedule, mode, owner, reason, tags, protectedSource } = entry;
-  return { selector, name, schedule, mode, owner, reason, tags, protected: protectedSource !== null };
+  const { selector, name, schedule, mode, protectedSource } = entry;
+  return { selector, name, schedule, mode, protected: protectedSource !== null, ...notesOf(entry) };
+}
+
+/** Whether two lists of workspaces ask for the same, entry by entry. */
+export function areSame(a: readonly Essence[], b: readonly Essence[]): boolean {
+  return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
+}
+
+/**
+ * What the files ask for as a text to be hashed. A key that has its default is left out, and keys are sorted: a key that
+ * a later version learns changes nothing until a file gives it another value than its default.
+ */
+export function essenceText({ workspaces }: DesiredState): string {
+  const essences = workspaces.map((workspace) => {
+    const { entries, ...rest } = essenceOf(workspace);
+    return {
+      ...withoutDefaults(rest, workspaceDefaults),
+      entries: entries.map((entry) => withoutDefaults(entry, entryDefaults)),
+    };
+  });
+  return JSON.stringify(essences, sorted);
+}
+
+/** A value without the keys that have their default, at any depth of what the defaults describe. */
+export function withoutDefaults(value: object, defaults: object): object {
+  const standards = new Map<string, unknown>(Object.entries(defaults));
+  const kept = Object.entries(value).flatMap(([key, own]: [string, unknown]) => {
+    const standard = standards.get(key);
+    if (JSON.stringify(own) === JSON.stringify(standard)) return [];
+    return [[key, isMapping(own) && isMapping(standard) ? withoutDefaults(own, standard) : own] as const];
+  });
+  return Object.fromEntries(kept);
+}
+
+function sorted(_key: string, value: unknown): unknown {
+  if (!isMapping(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function isMapping(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,5 @@
+import type { EntryNotes } from "./entry-notes.ts";
+
 /** The words of the model: desired state, live state, changes. Plain JSON throughout, so that all of it can be saved. */
 
 /** A place in a file, 1-based. `file` is the path as the user gave it. */
@@ -44,15 +46,12 @@ export type Selector =
   | { readonly kind: "match"; readonly glob: string };
 
 /** One entry of the desired state. */
-export interface DesiredEntry {
+export interface DesiredEntry extends EntryNotes {
   readonly selector: Selector;
   /** For an entry by id: the name that the integration must have. null: not asserted. */
   readonly name: string | null;
   readonly schedule: DesiredSchedule;
   readonly mode: Mode;
-  readonly owner: string | null;
-  readonly reason: string | null;
-  readonly tags: readonly string[];
   /** The place of its `protected: true`. null: not protected. */
   readonly protectedSource: Source | null;
   /** The place of its `schedule` value. */

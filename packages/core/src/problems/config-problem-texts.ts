@@ -1,3 +1,4 @@
+import { fileProblemTexts, type FileProblemFacts } from "./file-problem-texts.ts";
 import { textsOf, type ProblemTexts } from "./problem-kind.ts";
 
 const stopsRun = textsOf("stops-run", "run");
@@ -6,24 +7,7 @@ const stopsRun = textsOf("stops-run", "run");
  * What the texts of each problem of a file speak of, by code. `written` is the value as it stands in the file, "" where
  * there is none; `meant` is what it was likely meant to be.
  */
-export interface ConfigProblemFacts {
-  readonly "no-files": Readonly<Record<string, never>>;
-  readonly "file-too-large": { bytes: number; limit: number };
-  readonly "file-not-utf8": { byte: number; utf16: boolean };
-  readonly "control-character": { code: number };
-  readonly "file-empty": Readonly<Record<string, never>>;
-  readonly "second-document": Readonly<Record<string, never>>;
-  readonly "yaml-version": Readonly<Record<string, never>>;
-  readonly "yaml-syntax": { what: string; advice: string | null };
-  readonly "tab-indent": Readonly<Record<string, never>>;
-  readonly "nesting-too-deep": { limit: number };
-  readonly "alias-unknown": { alias: string };
-  readonly "alias-in-itself": { alias: string };
-  readonly "aliases-too-large": { limit: number };
-  readonly "tag-not-allowed": { tag: string };
-  readonly "merge-key": Readonly<Record<string, never>>;
-  readonly "key-not-text": Readonly<Record<string, never>>;
-  readonly "duplicate-key": { key: string; first: string };
+export interface ConfigProblemFacts extends FileProblemFacts {
   readonly "wrong-type": { what: string; expected: string; written: string };
   readonly "unknown-key": { key: string; of: string; meant: string | null; keys: readonly string[] };
   readonly "missing-key": { key: string; of: string; how: string };
@@ -50,83 +34,13 @@ export interface ConfigProblemFacts {
 
 /** The texts of every problem that shows in the files alone. */
 export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: ProblemTexts<ConfigProblemFacts[C]> } = {
-  "no-files": stopsRun(
-    () => "there is no file to read",
-    () => "Name at least one file: nothing at all never means to disable everything.",
-  ),
-  "file-too-large": stopsRun(
-    ({ bytes, limit }) => `the file has ${bytes} bytes, and ${limit} are the limit`,
-    () => "Spread it over several files: entries of one workspace may stand in many.",
-  ),
-  "file-not-utf8": stopsRun(
-    ({ byte, utf16 }) =>
-      `the file is not UTF-8: byte 0x${hex(byte, 2)} is ${utf16 ? "of a UTF-16 byte order mark" : "not valid here"}`,
-    () => "Save the file as UTF-8.",
-  ),
-  "control-character": stopsRun(
-    ({ code }) =>
-      code === 0x0d
-        ? "a carriage return stands alone, without a line feed"
-        : `the control character U+${hex(code, 4)} is not allowed in YAML`,
-    ({ code }) =>
-      code === 0x0d
-        ? "Save the file with LF or CRLF line ends."
-        : `Remove it, or write it as "\\u${hex(code, 4)}" in double quotes.`,
-  ),
-  "file-empty": stopsRun(
-    () => "the file is empty, or holds comments only",
-    () =>
-      "An empty file never means to disable everything. Write `version: 1` and `workspaces:`, or leave the file out.",
-  ),
-  "second-document": stopsRun(
-    () => "a second YAML document begins here, and a file may hold one",
-    () => "Move it to a file of its own, or remove the `---`.",
-  ),
-  "yaml-version": stopsRun(
-    () => "the file says that it is not YAML 1.2",
-    () => "Remove the `%YAML` line: files are read as YAML 1.2.",
-  ),
-  "yaml-syntax": stopsRun(
-    ({ what }) => `not valid YAML: ${what}`,
-    ({ advice }) => advice ?? "Correct the YAML.",
-  ),
-  "tab-indent": stopsRun(
-    () => "a tab stands in the indentation, and YAML allows spaces only",
-    () => "Replace it by spaces.",
-  ),
-  "nesting-too-deep": stopsRun(
-    ({ limit }) => `lists and mappings are nested more than ${limit} levels deep`,
-    () => "This format needs six levels: remove the others.",
-  ),
-  "alias-unknown": stopsRun(
-    ({ alias }) => `no anchor \`&${alias}\` stands before the alias \`*${alias}\``,
-    () => "Correct the name, or put text that begins with `*` in quotes.",
-  ),
-  "alias-in-itself": stopsRun(
-    ({ alias }) => `the alias \`*${alias}\` stands inside what it stands for`,
-    () => "Write the value out.",
-  ),
-  "aliases-too-large": stopsRun(
-    ({ limit }) => `the aliases of this file stand for more than ${limit} values`,
-    () => "Write the values out, or spread them over several files.",
-  ),
-  "tag-not-allowed": stopsRun(
-    ({ tag }) => `the tag \`${tag}\` is not allowed`,
-    () => "Remove it; put a value that is meant as text in quotes.",
-  ),
-  "merge-key": stopsRun(
-    () => "the merge key `<<` is not part of YAML 1.2",
-    () => "Write the keys out.",
-  ),
-  "key-not-text": stopsRun(
-    () => "a key must be plain text, and this is an alias, a list or a mapping",
-    () => "Write the key out.",
-  ),
-  "duplicate-key": stopsRun(
-    ({ key, first }) => `the key \`${key}\` stands twice, first at ${first}`,
-    () => "Keep one of the two.",
-  ),
+  ...fileProblemTexts,
   "wrong-type": stopsRun(
+    {
+      title: "A list or a mapping is expected",
+      about: "The value has another form than the format needs at this place, for example a word in place of a list.",
+      next: "Write the value in the form that the message names.",
+    },
     ({ what, expected, written }) => `${what} must be ${expected}${but(written)}`,
     ({ expected, written }) =>
       expected !== "a list"
@@ -134,82 +48,170 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
         : `Begin each item with \`- \` on a line of its own${written === "" ? ", or write `[]` for none" : ""}.`,
   ),
   "unknown-key": stopsRun(
+    {
+      title: "An unknown key",
+      about: "The format does not have this key at this place. Often it is a spelling mistake.",
+      next: "Use the key that the message suggests, or remove the key.",
+    },
     ({ key, of, meant }) => `${of} has no key \`${key}\`${meant === null ? "" : `; did you mean \`${meant}\`?`}`,
     ({ meant, keys }) =>
       meant === null ? `The keys are ${keys.map(asCode).join(", ")}.` : `Write \`${meant}\`, or remove the key.`,
   ),
   "missing-key": stopsRun(
+    { title: "A required key is missing", about: "The format needs this key at this place.", next: "Add the key." },
     ({ key, of }) => `${of} has no \`${key}\``,
     ({ how }) => how,
   ),
   "no-workspaces": stopsRun(
+    {
+      title: "`workspaces` is empty",
+      about: "A file lists at least one workspace. An empty list never means that everything is disabled.",
+      next: "Add a workspace, such as `- id: 123`.",
+    },
     () => "`workspaces` has no item",
     () => "Add a workspace, as `- id: 123`: an empty list never means to disable everything.",
   ),
   "version-not-supported": stopsRun(
+    {
+      title: "Another version of the format",
+      about: "This tool reads version 1 of the file format.",
+      next: "Write `version: 1`.",
+    },
     ({ written }) => `the format version must be 1${but(written)}`,
     () => "Write `version: 1`.",
   ),
   "bad-id": stopsRun(
+    {
+      title: "A wrong id",
+      about:
+        "Ids are whole numbers from 1 to 2147483647, in decimal digits and without quotes. `017`, `0x65`, `1_000` and `1e3` are refused, because readers would not agree on them.",
+      next: "Write the id as Skyvia shows it, for example `id: 456`.",
+    },
     ({ written }) => `an id is a whole number from 1 to 2147483647 in decimal digits${but(written)}`,
     ({ meant }) => (meant === null ? "Write the id as Skyvia shows it, as `id: 456`." : `Write \`id: ${meant}\`.`),
   ),
   "bad-schedule": stopsRun(
+    {
+      title: "A wrong schedule",
+      about: "`schedule` is `enabled` or `disabled`. YAML words such as `on` and `yes` are not read as one of them.",
+      next: "Write `schedule: enabled` or `schedule: disabled`.",
+    },
     ({ written }) => `a schedule is \`enabled\` or \`disabled\`${but(written)}`,
     ({ meant }) =>
       meant === null ? "Write `schedule: enabled` or `schedule: disabled`." : `Write \`schedule: ${meant}\`.`,
   ),
   "bad-limit": stopsRun(
+    {
+      title: "A wrong limit",
+      about: "A limit is a count such as `25`, or a whole percentage from `0%` to `100%`.",
+      next: "Write the limit as a count or as a whole percentage.",
+    },
     ({ written }) => `a limit is a count, or whole percent from 0% to 100%${but(written)}`,
     ({ key, meant }) =>
       meant === null ? `Write it as \`${key}: 25\` or \`${key}: 10%\`.` : `Write \`${key}: ${meant}\`.`,
   ),
   "unknown-word": stopsRun(
+    {
+      title: "A value that is not one of the allowed words",
+      about: "The key takes one of a few words. The message lists them.",
+      next: "Write one of the words.",
+    },
     ({ key, written, words, meant }) =>
       `\`${key}\` is ${words.map(asCode).join(" or ")}${but(written)}${meant === null ? "" : `; did you mean \`${meant}\`?`}`,
     ({ key, words, meant }) =>
       `Write ${(meant === null ? words : [meant]).map((word) => asCode(`${key}: ${word}`)).join(" or ")}.`,
   ),
   "bad-text": stopsRun(
+    {
+      title: "Text is expected",
+      about:
+        "The value must be a text that is not empty. YAML reads values such as `123`, `true` or a date as something else.",
+      next: "Put the value in quotes.",
+    },
     ({ key, written }) => `\`${key}\` must be text${but(written)}`,
     ({ key, quoted }) =>
       quoted === null ? `Write some text, or leave \`${key}\` out.` : `Put it in quotes: \`${quoted}\`.`,
   ),
   "selector-missing": stopsRun(
+    {
+      title: "An entry selects nothing",
+      about: "An entry selects by `id`, by `name` or by `match`.",
+      next: "Give the entry one of the three.",
+    },
     () => "the entry selects nothing: it has neither `id` nor `name` nor `match`",
     () => "Give it an `id`, or a `name`, or a glob as `match`.",
   ),
   "selectors-exclude": stopsRun(
+    {
+      title: "`match` together with `id` or `name`",
+      about: "An entry with `match` selects by that pattern alone.",
+      next: "Keep `match` alone, or remove it.",
+    },
     () => "an entry with `match` selects by that glob, and so has neither `id` nor `name`",
     () => "Keep `match` alone, or remove it.",
   ),
   "duplicate-tag": stopsRun(
+    { title: "A tag is given twice", about: "Each tag of an entry is listed once.", next: "Keep one of the two." },
     ({ tag, first }) => `the tag ${tag} stands twice, first at ${first}`,
     () => "Keep one of the two.",
   ),
   "duplicate-entry": stopsRun(
+    {
+      title: "Two entries for the same selector",
+      about:
+        "Two entries select by the same id, the same name or the same pattern, or one file lists a workspace twice. The tool does not guess which one you mean.",
+      next: "Keep one of the two.",
+    },
     ({ what, first }) => `${what} is named twice, first at ${first}`,
     () => "Keep one of the two.",
   ),
   "workspace-differs": stopsRun(
+    {
+      title: "Two files do not agree about a workspace",
+      about:
+        "Several files may list entries of one workspace, but its name, its limits and `unmanaged` must be the same in all of them.",
+      next: "Make the values equal, or write the key in one file only.",
+    },
     ({ id, key, here, there, first }) =>
       `workspace ${id} has \`${key}: ${here}\` here and \`${key}: ${there}\` at ${first}`,
     ({ key }) => `Make the two agree, or keep one \`${key}\`.`,
   ),
   "merge-not-possible": stopsRun(
+    {
+      title: "`import --merge` cannot add to this file",
+      about:
+        "New entries are added only where the rest of the file keeps its meaning. A list that is shared through a YAML anchor would change in other places too. No file was changed.",
+      next: "Write lists that have an anchor or an alias at their own place, or import into another file.",
+    },
     () => "what is new cannot be added to this file without changing what it says",
     () => "Write out lists that are aliases or have an anchor, or import into another file.",
   ),
   "managed-by-pulumi": stopsRun(
+    {
+      title: "Managed by a Pulumi stack too",
+      about:
+        "`validate --pulumi-stack` found a schedule that an entry and a stack both manage. Each of the two would undo what the other does.",
+      next: "Remove the entry, or remove the resource from the Pulumi program.",
+    },
     ({ id, workspaceId, urn, place }) =>
       `integration ${id} of workspace ${workspaceId} is managed by a Pulumi stack too: ${urn} at ${place}`,
     () => "Remove the entry, or the resource: of two owners each undoes what the other does.",
   ),
   "accept-unmanaged": stopsRun(
+    {
+      title: "`--accept` of an integration without an entry",
+      about: "`drift --accept` changes entries. No entry covers this id.",
+      next: "Correct the id, or add an entry for it.",
+    },
     ({ id }) => `--accept ${id}: no entry of these files covers integration ${id}`,
     () => "Correct the id, or add an entry for it.",
   ),
   "accept-not-drifting": stopsRun(
+    {
+      title: "`--accept` of a schedule that is as desired",
+      about: "The schedule does not differ from the files, or it differs in a way that `--accept` cannot write.",
+      next: "Run `drift` to list what differs.",
+    },
     ({ id, instead }) =>
       `--accept ${id}: ${instead ?? `the schedule of integration ${id} does not differ from the files`}`,
     ({ instead }) =>
@@ -218,15 +220,31 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
         : "Change the file by hand: --accept takes over schedules alone.",
   ),
   "accept-ambiguous": stopsRun(
+    {
+      title: "`--accept` of an id in two workspaces",
+      about: "The id drifts in more than one workspace of this run.",
+      next: "Name the workspace with `-w`.",
+    },
     ({ id, workspaceIds }) => `--accept ${id}: integration ${id} drifts in the workspaces ${workspaceIds.join(", ")}`,
     () => "Name the workspace with -w.",
   ),
   "accept-shared": stopsRun(
+    {
+      title: "`--accept` of an entry that is shared through an anchor",
+      about:
+        "The entry is shared through a YAML anchor or alias. Changing it could change other entries, so no file was changed.",
+      next: "Write an entry for this one integration by hand.",
+    },
     ({ id }) =>
       `--accept ${id}: what decides integration ${id} is an alias or has an anchor, so it may be used elsewhere too`,
     ({ id, schedule }) => `Write it out by hand: \`id: ${id}\` with \`schedule: ${schedule}\`.`,
   ),
   "accept-not-possible": stopsRun(
+    {
+      title: "`--accept` cannot change this file",
+      about: "The file cannot be edited so that only the accepted schedules change. No file was changed.",
+      next: "Change the file by hand.",
+    },
     () => "what is live cannot be written into this file without changing what else it says",
     () => "Change the file by hand.",
   ),
@@ -238,8 +256,4 @@ function but(written: string): string {
 
 function asCode(text: string): string {
   return `\`${text}\``;
-}
-
-function hex(value: number, digits: number): string {
-  return value.toString(16).toUpperCase().padStart(digits, "0");
 }

@@ -16,8 +16,18 @@ export function blocksWrites({ kind }: { readonly kind: ProblemKind }): boolean 
   return kind === "blocks-run" || kind === "blocks-writes";
 }
 
-/** The texts of one problem, made from its facts. */
+/** What docs/problems.md says of a code, whatever the facts are. */
+export interface CodePage {
+  readonly title: string;
+  /** What a user should know. Whole sentences. */
+  readonly about: string;
+  /** The next step. Whole sentences. */
+  readonly next: string;
+}
+
+/** What a problem is: its page, and its texts, made from its facts. */
 export interface ProblemTexts<F> {
+  readonly page: CodePage;
   readonly kind: ProblemKind;
   readonly scope: ProblemScope;
   readonly message: (facts: F) => string;
@@ -28,6 +38,6 @@ export interface ProblemTexts<F> {
 export function textsOf(
   kind: ProblemKind,
   scope: ProblemScope,
-): <F>(message: ProblemTexts<F>["message"], next: ProblemTexts<F>["next"]) => ProblemTexts<F> {
-  return (message, next) => ({ kind, scope, message, next });
+): <F>(page: CodePage, message: ProblemTexts<F>["message"], next: ProblemTexts<F>["next"]) => ProblemTexts<F> {
+  return (page, message, next) => ({ page, kind, scope, message, next });
 }

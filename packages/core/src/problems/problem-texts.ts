@@ -48,57 +48,128 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
   ...configProblemTexts,
 
   "workspace-missing": leavesOutWorkspace(
+    {
+      title: "The workspace does not exist",
+      about:
+        "The API does not know the workspace, or the token does not cover it: the API gives the same answer for both. The other workspaces are planned and applied.",
+      next: "Correct the id (`skyvia-schedules workspaces` lists the workspaces of the token), or use a token that covers the workspace.",
+    },
     ({ id }) => `workspace ${id} does not exist, or the token does not cover it`,
     () =>
       "Correct the workspace id (`skyvia-schedules workspaces` lists those of the token), or use a token that covers it.",
   ),
   "workspace-name-differs": leavesOutWorkspace(
+    {
+      title: "The workspace has another name",
+      about:
+        "The file gives a name for the workspace and the live name is another one. This protects you from a wrong id: nothing of the workspace is touched.",
+      next: "Correct the id or the name.",
+    },
     (f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched`,
     () => "Correct the id, or the asserted name.",
   ),
   "integration-missing": leavesOut(
+    {
+      title: "The integration does not exist",
+      about:
+        "No integration of the workspace has this id. It may have been deleted, or the id belongs to another workspace.",
+      next: "Correct the id, or remove the entry.",
+    },
     (f) => `integration ${f.id} does not exist in workspace ${f.workspaceId}`,
     () => "Correct the id, or remove the entry.",
   ),
   "name-differs": leavesOut(
+    {
+      title: "The integration has another name",
+      about: "The entry gives an id and a name, and the live integration has another name. It is left as it is.",
+      next: "If somebody renamed it, change the name in the file. If the id is wrong, correct the id.",
+    },
     (f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}`,
     () => "Correct the id, or the asserted name if it was renamed.",
   ),
   "name-not-found": leavesOut(
+    {
+      title: "No integration has this name",
+      about: "An entry by name must find exactly one integration of the workspace. Case and spaces count.",
+      next: "Correct the name, or select by id.",
+    },
     (f) => `no integration of workspace ${f.workspaceId} is named ${quote(f.name)}`,
     () => "Correct the name, or select by id.",
   ),
   "name-ambiguous": leavesOut(
+    {
+      title: "Several integrations have this name",
+      about: "An entry by name must find exactly one integration. All integrations of this name are left as they are.",
+      next: "Select by id.",
+    },
     (f) => `${f.ids.length} integrations of workspace ${f.workspaceId} are named ${quote(f.name)}: ${f.ids.join(", ")}`,
     () => "Select by id.",
   ),
   "selected-twice": leavesOut(
+    {
+      title: "Two entries select the same integration",
+      about: "One entry selects the integration by id and another one by its name. The integration is left as it is.",
+      next: "Keep one of the two entries.",
+    },
     ({ id, first }) => `integration ${id} is selected twice, first at ${first}`,
     () => "Keep one of the two entries.",
   ),
   "schedule-not-defined": leavesOut(
+    {
+      title: "No schedule is defined",
+      about:
+        "The integration has no schedule that could be enabled. The API can switch schedules, but only the web editor of Skyvia can define one. Disabling an integration without a schedule is no problem: it does not run.",
+      next: "Define the schedule in Skyvia's web editor first.",
+    },
     ({ id, name }) => `integration ${id} ${name === null ? "" : `${quote(name)} `}has no schedule to enable`,
     () => "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists.",
   ),
   "workspace-unreadable": leavesOutWorkspace(
+    {
+      title: "The workspace could not be read",
+      about:
+        "A call for the workspace or its list of integrations failed, so nothing of the workspace is touched. The message says which call failed and why.",
+      next: "Follow the next step of the message, then run again.",
+    },
     ({ id, error }) => `workspace ${id} could not be read, nothing of it is touched: ${error.message}`,
     ({ error }) => error.next,
   ),
   "schedule-unreadable": leavesOut(
+    {
+      title: "The schedule could not be read",
+      about: "The call for this schedule failed after all retries. The integration is left as it is.",
+      next: "Follow the next step of the message, then run again.",
+    },
     ({ id, workspaceId, error }) =>
       `the schedule of integration ${id} in workspace ${workspaceId} could not be read: ${error.message}`,
     ({ error }) => error.next,
   ),
   "selection-empty": textsOf("leaves-out", "run")(
+    {
+      title: "`--select` and `--exclude` leave nothing",
+      about: "No managed integration fits the criteria, so there is nothing to plan.",
+      next: "Correct the criteria: `id:456`, `name:stg-*`, `tag:finance` or `owner:ana`.",
+    },
     () => "--select and --exclude leave nothing: no managed integration is in this run",
     () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out.",
   ),
   "unmanaged-not-allowed": textsOf("blocks-run", "workspace")(
+    {
+      title: "Unmanaged integrations, and `unmanaged: fail`",
+      about: "The workspace has `unmanaged: fail`, and no entry covers some of its integrations.",
+      next: "Add an entry for each of them (`import --merge` does), or set `unmanaged: report`.",
+    },
     (f) =>
       `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`,
     () => "Add an entry for each, or set `unmanaged: report`.",
   ),
   "limit-exceeded": textsOf("blocks-writes", "workspace")(
+    {
+      title: "More changes than the limit allows",
+      about:
+        "The run would switch more schedules of the workspace than its limit. The default is 25 % of the managed schedules, at least 5, and never all of a workspace. Disables and enables are counted separately. `plan` only reports this; `apply` writes nothing.",
+      next: "Look at the changes. If you want them, pass `--max-disable` or `--max-enable` with the number.",
+    },
     (f) =>
       f.by === "program"
         ? `would ${f.action} ${f.count}${shareOf(f, ` schedules of workspace ${f.workspaceId}`)}, the limit is ${f.limit}`
@@ -109,10 +180,21 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
         : `Look at the changes of workspace ${f.workspaceId} first: the flag applies to every workspace of the run.`,
   ),
   renamed: countsAsDrift(
+    {
+      title: "The integration was renamed",
+      about:
+        "The integration of this entry has another name than the file says. It is left as it is until the file is corrected.",
+      next: "Correct the name in the file if it is still the integration that you mean.",
+    },
     (f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}`,
     () => "Correct the name if it is still the one that is meant; nothing of it is written until then.",
   ),
   gone: countsAsDrift(
+    {
+      title: "The integration is gone",
+      about: "The integration of this entry was deleted, or it cannot be found by its name any more.",
+      next: "Remove the entry, or correct its selector.",
+    },
     (f) =>
       f.id === null
         ? `no integration of workspace ${f.workspaceId} is named ${quote(f.name)} any more: it was renamed or deleted`
@@ -120,12 +202,22 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
     () => "Remove the entry, or correct what it selects by.",
   ),
   "unmanaged-new": countsAsDrift(
+    {
+      title: "A new integration without an entry",
+      about: "The integration was created after the last apply or commit, and no entry covers it.",
+      next: "Add an entry for it, or set `unmanaged: ignore`.",
+    },
     (f) =>
       `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`,
     (f) =>
       `Add an entry for it (\`skyvia-schedules import -w ${f.workspaceId} --out FILE --merge\` does), or set \`unmanaged: ignore\`.`,
   ),
   protected: textsOf("blocks-writes", "integration")(
+    {
+      title: "A protected schedule would change",
+      about: "The entry has `protected: true`. `plan` only reports this; `apply` writes nothing.",
+      next: 'Pass `--override protected:<id> --reason "..."` to allow this one change.',
+    },
     (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`,
     (f) =>
       f.by === "program"

@@ -73,7 +73,7 @@ describe("a file as a whole", () => {
     [
       "has 16 MiB and a byte",
       new Uint8Array(16 * 1024 * 1024 + 1),
-      ["a.yaml:1:1: file-too-large: the file has 16777217 bytes, and 16777216 are the limit"],
+      ["a.yaml:1:1: file-too-large: the file has more than 16777216 bytes, which is the limit"],
     ],
   ] as const)("that %s", (_, text, expected) => {
     expect(told(load(text))).toEqual(expected);

@@ -1,5 +1,6 @@
 import {
   place,
+  withoutNotes,
   type DesiredEntry,
   type DesiredSchedule,
   type DesiredWorkspace,
@@ -57,17 +58,9 @@ function isPlain(entry: DesiredEntry): entry is PlainEntry {
 }
 
 function entryArgs(entry: DesiredEntry): ScheduleEntry {
-  const { selector, name, schedule, mode, protectedSource, ...rest } = entry;
-  // Who and why is for people, and where is told under `__sources`.
-  const {
-    owner: _,
-    reason: __,
-    tags: ___,
-    source: ____,
-    selectorSource: _____,
-    nameSource: ______,
-    ...undecided
-  } = rest;
+  const { selector, name, schedule, mode, protectedSource, ...rest } = withoutNotes(entry); // notes are for people
+  // Places are under `__sources`.
+  const { source: _, selectorSource: __, nameSource: ___, ...undecided } = rest;
   undecided satisfies Nothing;
   const about = {
     schedule,

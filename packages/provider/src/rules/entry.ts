@@ -1,4 +1,4 @@
-import type { DesiredEntry, DesiredSchedule, Source } from "@skyvia-schedules/core";
+import { entryDefaults, noNotes, type DesiredEntry, type DesiredSchedule, type Source } from "@skyvia-schedules/core";
 
 /** An entry that enforces one schedule by id and asserts nothing. */
 export function entryById(id: number, schedule: DesiredSchedule, source: Source): DesiredEntry {
@@ -6,10 +6,8 @@ export function entryById(id: number, schedule: DesiredSchedule, source: Source)
     selector: { kind: "id", id },
     name: null,
     schedule,
-    mode: "enforce",
-    owner: null,
-    reason: null,
-    tags: [],
+    mode: entryDefaults.mode,
+    ...noNotes,
     protectedSource: null,
     source,
     selectorSource: source,

@@ -12,7 +12,7 @@ declare class TextDecoder {
 /** The text of a file, without its byte order mark; or why it is none. */
 export function decode({ file, bytes }: ConfigFile): string | Problem {
   if (bytes.length > maxBytes) {
-    return problem("file-too-large", { file, line: 1, column: 1 }, { bytes: bytes.length, limit: maxBytes });
+    return problem("file-too-large", { file, line: 1, column: 1 }, { limit: maxBytes });
   }
   let text: string;
   try {

@@ -1,3 +1,4 @@
+import { workspaceDefaults } from "../../model/essence.ts";
 import type {
   DesiredEntry,
   DesiredState,
@@ -63,7 +64,7 @@ class MergedWorkspace {
     return {
       id: this.#first.id,
       name: this.#name?.value ?? null,
-      unmanaged: this.#unmanaged?.value ?? "report",
+      unmanaged: this.#unmanaged?.value ?? workspaceDefaults.unmanaged,
       limits: { disable: placedLimit(this.#disableLimit), enable: placedLimit(this.#enableLimit) },
       entries: this.#entries,
       source: this.#first.source,

@@ -1,4 +1,6 @@
 import { isAlias, isMap, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
+import { notesOf, type EntryNotes } from "../../model/entry-notes.ts";
+import { entryDefaults } from "../../model/essence.ts";
 import type { DesiredEntry, DesiredSchedule, Limit, Mode, Selector, Source, Unmanaged } from "../../model/model.ts";
 import { offsetOf, type PlainValue } from "./plain-value.ts";
 import type { DocumentNodes } from "./document-nodes.ts";
@@ -22,6 +24,9 @@ export interface Placed<T> {
   readonly source: Source;
 }
 
+/** Notes as they are written: a key that is missing is none. */
+type NoteValues = { readonly [K in keyof EntryNotes]?: NonNullable<EntryNotes[K]> };
+
 /** What a document holds once it fits the schema. */
 interface ConfigValue {
   readonly workspaces: readonly WorkspaceValue[];
@@ -33,16 +38,13 @@ interface WorkspaceValue {
   readonly limits?: { readonly disable?: Limit; readonly enable?: Limit };
   readonly integrations?: readonly EntryValue[];
 }
-interface EntryValue {
+interface EntryValue extends NoteValues {
   readonly id?: number;
   readonly name?: string;
   readonly match?: string;
   readonly schedule: DesiredSchedule;
   readonly mode?: Mode;
   readonly protected?: boolean;
-  readonly owner?: string;
-  readonly reason?: string;
-  readonly tags?: readonly string[];
 }
 
 /**
@@ -109,7 +111,7 @@ function readWorkspace(
 export const selectorKeys = ["id", "name", "match"] as const;
 
 function readEntry(node: Mapping, value: EntryValue, { locate }: DocumentNodes): DesiredEntry {
-  const { id, name, match, schedule, mode = "enforce", owner = null, reason = null, tags = [] } = value;
+  const { id, name, match, schedule, mode = entryDefaults.mode } = value;
   const [kind, selector]: ["id" | "name" | "match", Selector] =
     id !== undefined
       ? ["id", { kind: "id", id }]
@@ -130,9 +132,7 @@ function readEntry(node: Mapping, value: EntryValue, { locate }: DocumentNodes):
     name: kind === "id" && name !== undefined ? name : null,
     schedule,
     mode,
-    owner,
-    reason,
-    tags,
+    ...notesOf(value),
     protectedSource: value.protected === true ? locate(protectedAt) : null,
     nameSource: nameAt === -1 ? null : locate(nameAt),
     selectorSource,

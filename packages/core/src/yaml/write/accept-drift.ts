@@ -1,6 +1,7 @@
 import type { Node, YAMLSeq } from "yaml";
 import { createEntryLookup, decidingEntry } from "../../entries/entry-lookup.ts";
-import { entryEssence, essenceOf, type EntryEssence, type Essence } from "../../model/essence.ts";
+import { inheritedNotes, noNotes } from "../../model/entry-notes.ts";
+import { areSame, entryEssence, essenceOf, type EntryEssence, type Essence } from "../../model/essence.ts";
 import type { DesiredEntry, DesiredSchedule, DesiredState } from "../../model/model.ts";
 import { problem, type Problem } from "../../problems/problem.ts";
 import type { ConfigFile } from "../read/config-file.ts";
@@ -120,10 +121,11 @@ function addEntry(text: string, { list, item, workspace }: EntryNode, decided: D
   return insertItemsBefore(text, workspace, list as YAMLSeq<Node>, item, [added]);
 }
 
-/** What the glob's entry said besides holds of the new one too; its reason was for the glob. */
+/** The new entry says what the glob's entry says, but for what was said of the glob alone. */
 function newEntry({ integrationId, name, schedule, entry }: Decided): WrittenEntry {
-  const { mode = "enforce", owner = null, tags = [], protectedSource = null } = entry ?? {};
-  return { id: integrationId, name, schedule, mode, owner, tags, isProtected: protectedSource !== null };
+  const { mode = "enforce", protectedSource = null } = entry ?? {};
+  const notes = inheritedNotes(entry ?? noNotes);
+  return { id: integrationId, name, schedule, mode, notes, isProtected: protectedSource !== null };
 }
 
 function withText(config: ConfigFile, text: string | undefined): ConfigFile {
@@ -142,7 +144,7 @@ function isAsAccepted(after: DesiredState, before: DesiredState, decided: readon
     const entries = workspace.entries.flatMap((entry) => wantedOf(entry, byEntry.get(entry) ?? []));
     return { ...essenceOf(workspace), entries };
   });
-  return JSON.stringify(after.workspaces.map(essenceOf)) === JSON.stringify(wanted);
+  return areSame(after.workspaces.map(essenceOf), wanted);
 }
 
 /** What an entry becomes: itself, with another schedule, or below new ones. */
@@ -150,7 +152,8 @@ function wantedOf(entry: DesiredEntry, own: readonly Decided[]): EntryEssence[] 
   const essence = entryEssence(entry);
   if (entry.selector.kind !== "match") return [{ ...essence, schedule: own[0]?.schedule ?? entry.schedule }];
   const added = own.map(({ integrationId: id, name, schedule }): EntryEssence => {
-    return { ...essence, selector: { kind: "id", id }, name: name === "" ? null : name, schedule, reason: null };
+    const named = { selector: { kind: "id", id }, name: name === "" ? null : name } as const;
+    return { ...essence, ...named, schedule, ...inheritedNotes(essence) };
   });
   return [...added, essence];
 }

@@ -1,4 +1,5 @@
 import { isDefined, type ImportedIntegration, type ImportedWorkspace } from "./imported.ts";
+import { givenNotes, noNotes, type EntryNotes } from "../../model/entry-notes.ts";
 import type { Mode } from "../../model/model.ts";
 import { doubleQuoted, quoteText } from "./quote-text.ts";
 
@@ -6,17 +7,17 @@ import { doubleQuoted, quoteText } from "./quote-text.ts";
 export interface WrittenEntry extends ImportedIntegration {
   readonly mode?: Mode;
   readonly isProtected?: boolean;
-  readonly owner?: string | null;
-  readonly tags?: readonly string[];
+  readonly notes?: EntryNotes;
 }
 
 /** The lines of an integration as the item of a block list, from its dash on. `gap`: from a dash to the first key. */
 export function entryLines(entry: WrittenEntry, gap: number = 2): string[] {
-  const { id, name, schedule, owner = null, tags = [] } = entry;
+  const { id, name, schedule, notes = noNotes } = entry;
   const extras = [
     ...wordsOf(entry).map(([key, word]) => `${key}: ${word}`),
-    ...(owner === null ? [] : [`owner: ${quoteText(owner)}`]),
-    ...(tags.length === 0 ? [] : [`tags: [${tags.map(flowText).join(", ")}]`]),
+    ...givenNotes(notes).map(([key, note]) =>
+      typeof note === "string" ? `${key}: ${quoteText(note)}` : `${key}: [${note.map(flowText).join(", ")}]`,
+    ),
   ];
   return itemLines([`id: ${id}`, ...nameLine(name), `schedule: ${schedule}`, ...extras], gap);
 }
@@ -29,12 +30,14 @@ export function workspaceLines({ id, name, integrations }: ImportedWorkspace, ga
 
 /** An integration as the item of a flow list; as JSON where `json` says so. */
 export function flowEntry(entry: WrittenEntry, json: boolean): string {
-  const { id, name, schedule, owner = null, tags = [] } = entry;
+  const { id, name, schedule, notes = noNotes } = entry;
   const word = (text: string): string => (json && text !== "true" ? doubleQuoted(text) : text);
   const extras: [string, string][] = [
     ...wordsOf(entry).map(([key, text]): [string, string] => [key, word(text)]),
-    ...(owner === null ? [] : [["owner", doubleQuoted(owner)] as [string, string]]),
-    ...(tags.length === 0 ? [] : [["tags", `[${tags.map(doubleQuoted).join(", ")}]`] as [string, string]]),
+    ...givenNotes(notes).map(([key, note]): [string, string] => [
+      key,
+      typeof note === "string" ? doubleQuoted(note) : `[${note.map(doubleQuoted).join(", ")}]`,
+    ]),
   ];
   return flowMapping([["id", `${id}`], ...flowName(name), ["schedule", word(schedule)], ...extras], json);
 }

@@ -1,0 +1,31 @@
+import { errorCodes, familyOf, type ErrorFamily } from "./error-codes.ts";
+import type { CodePage, ProblemKind } from "./problem-kind.ts";
+import { problemTexts } from "./problem-texts.ts";
+
+/** A code with its page, and what it does to the run. */
+export interface CodeEntry extends CodePage {
+  readonly code: string;
+  readonly effect: string;
+}
+
+const kindEffects: Readonly<Record<ProblemKind, string>> = {
+  "stops-run": "The run stops and writes nothing. Exit code 5.",
+  "leaves-out":
+    "What it is about is left as it is, and the run does the rest. Exit code 1, or 3 if something was written.",
+  "blocks-run": "A guard: nothing is written, and `plan` fails too. Exit code 4.",
+  "blocks-writes": "A guard: `plan` reports it, and whatever writes stops before the first write. Exit code 4.",
+  "counts-as-drift": "`drift` reports it, and no write can correct it. Exit code 2.",
+};
+
+const familyEffects: Readonly<Record<ErrorFamily, string>> = {
+  token: "Exit code 6, or 3 if something was written before.",
+  usage: "Nothing was written. Exit code 5.",
+  blocked: "Nothing was written. Exit code 4.",
+  error: "Exit code 1, or 3 if something was written or may have been.",
+};
+
+/** Every code of every package, in alphabetical order. */
+export const codePages: readonly CodeEntry[] = [
+  ...Object.entries(problemTexts).map(([code, { page, kind }]) => ({ code, ...page, effect: kindEffects[kind] })),
+  ...Object.entries(errorCodes).map(([code, page]) => ({ code, ...page, effect: familyEffects[familyOf({ code })] })),
+].toSorted((a, b) => (a.code < b.code ? -1 : 1));
