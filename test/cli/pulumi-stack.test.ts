@@ -62,6 +62,19 @@ const validate = (place: Place, ...args: readonly string[]) =>
   place.run(["validate", "--pulumi-stack", "export.json", ...args]);
 
 describe.concurrent("validate --pulumi-stack", () => {
+  test("an id is read by the one rule for ids: 9999999999 is none", async ({ expect }) => {
+    const named = (id: string) => one("orders", id, { outputs: { name: "Nightly orders" } });
+    await using within = await open(named("7/2147483647"));
+    expect(await validate(within)).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining("integration 2147483647"),
+    });
+    for (const beyond of ["7/2147483648", "7/9999999999", "9999999999/1"]) {
+      await using place = await open(named(beyond));
+      expect(await validate(place)).toMatchObject({ code: 0, stderr: "" });
+    }
+  });
+
   test("names each id that both manage, with both places", async ({ expect }) => {
     await using place = await open(
       one("orders", "7/2"),

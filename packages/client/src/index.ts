@@ -1,5 +1,5 @@
 export { createClient } from "./create-client.ts";
-export { checkBaseUrl, defaultBaseUrl } from "./settings/check-base-url.ts";
+export { baseUrlText, checkBaseUrl, defaultBaseUrl } from "./settings/check-base-url.ts";
 export { checkToken } from "./settings/check-token.ts";
 export type { ClientOptions, RetryNotice } from "./settings/client-options.ts";
 export { createRedactor, type Redactor } from "./errors/redactor.ts";

@@ -1,7 +1,7 @@
 export { errorRecord, isApiError, type ApiError, type ErrorRecord } from "./model/api-error.ts";
 export { apply, type Applied, type ApplyOptions } from "./apply/apply.ts";
 export { writeSchedule, type Pause, type Verdict } from "./apply/carry-out.ts";
-export { byId, isWrite, type Action, type AppliedChange, type Change, type Result } from "./model/change.ts";
+export { byId, changeKey, isWrite, type Action, type AppliedChange, type Change, type Result } from "./model/change.ts";
 export { createCauses, drift, type Baseline, type Cause, type Drift, type DriftChange } from "./plan/drift.ts";
 export { createEntryLookup, decidingEntry, type EntryLookup } from "./entries/entry-lookup.ts";
 export { entryDefaults, essenceText } from "./model/essence.ts";
@@ -18,6 +18,10 @@ export {
   type GuardedWorkspace,
   type Override,
 } from "./plan/guards.ts";
+export { isId, largestId, parseId } from "./model/id.ts";
+export { asDesired, isAsDesired } from "./model/schedule-state.ts";
+export { systemReason } from "./model/system-error.ts";
+export { defaultLimitText } from "./plan/limit.ts";
 export { noLimits } from "./model/model.ts";
 export type { LedgerLine } from "./model/ledger-line.ts";
 export type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./model/live-state.ts";

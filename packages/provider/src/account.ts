@@ -1,4 +1,5 @@
-import { checkBaseUrl, checkToken, defaultBaseUrl, isSkyviaError } from "@skyvia-schedules/client";
+import { systemReason } from "@skyvia-schedules/core";
+import { baseUrlText, checkBaseUrl, checkToken, defaultBaseUrl, isSkyviaError } from "@skyvia-schedules/client";
 import { ProviderError } from "./provider-error.ts";
 
 /** Who calls the API, and where it is. */
@@ -28,7 +29,7 @@ export function findAccount(sources: SettingSources): Account {
   const { setting: baseUrlSetting, value: baseUrl } = findBaseUrl(sources);
   const token = checked(tokenSetting, () => checkToken(value));
   const url = checked(baseUrlSetting, () => checkBaseUrl(baseUrl));
-  return { token, tokenSetting, baseUrl: url.href.replace(/\/+$/, ""), baseUrlSetting };
+  return { token, tokenSetting, baseUrl: baseUrlText(url), baseUrlSetting };
 }
 
 interface Setting {
@@ -51,8 +52,10 @@ function findToken({ config, env, readFile }: SettingSources): Setting {
   try {
     return { setting: `SKYVIA_TOKEN_FILE (${file})`, value: readFile(file) };
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new ProviderError(`the token file ${file} cannot be read (${reason})`, "Correct SKYVIA_TOKEN_FILE.");
+    throw new ProviderError(
+      `the token file ${file} cannot be read (${systemReason(error)})`,
+      "Correct SKYVIA_TOKEN_FILE.",
+    );
   }
 }
 

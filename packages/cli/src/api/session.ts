@@ -1,4 +1,11 @@
-import { checkBaseUrl, createClient, defaultBaseUrl, isSkyviaError, type SkyviaClient } from "@skyvia-schedules/client";
+import {
+  baseUrlText,
+  checkBaseUrl,
+  createClient,
+  defaultBaseUrl,
+  isSkyviaError,
+  type SkyviaClient,
+} from "@skyvia-schedules/client";
 import type { Context } from "../verb/context.ts";
 import type { ApiFlags } from "../flags/flags.ts";
 import { RunError } from "../verb/run-error.ts";
@@ -15,7 +22,7 @@ export interface Session {
 export function baseUrlOf({ io }: Context, { baseUrl }: Pick<ApiFlags, "baseUrl">): string {
   const source = baseUrl === undefined ? "SKYVIA_BASE_URL" : "--base-url";
   try {
-    return checkBaseUrl(baseUrl ?? io.env["SKYVIA_BASE_URL"] ?? defaultBaseUrl).href.replace(/\/+$/, "");
+    return baseUrlText(checkBaseUrl(baseUrl ?? io.env["SKYVIA_BASE_URL"] ?? defaultBaseUrl));
   } catch (error) {
     if (!isSkyviaError(error)) throw error;
     throw new RunError("base-url", `${source}: ${error.message}`, error.next);

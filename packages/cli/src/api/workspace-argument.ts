@@ -1,14 +1,13 @@
 import type { SkyviaClient, Workspace } from "@skyvia-schedules/client";
+import { parseId } from "@skyvia-schedules/core/id";
 import { RunError } from "../verb/run-error.ts";
-
-const largestId = 2_147_483_647;
 
 /** The workspace that `-w` names. By name it takes one call, and gives the name; by id it takes none. */
 export async function findWorkspace(
   client: SkyviaClient,
   argument: string,
 ): Promise<{ readonly id: number; readonly name: string | null }> {
-  const id = asId(argument);
+  const id = parseId(argument);
   if (id !== null) return { id, name: null };
   const found = (await client.listWorkspaces()).filter(({ name }) => name === argument);
   if (found.length === 1) return found[0] as Workspace;
@@ -22,9 +21,4 @@ export async function findWorkspace(
     message,
     "Give the workspace's id; `skyvia-schedules workspaces` lists them.",
   );
-}
-
-/** The id that the argument is, or null where it is a name. */
-export function asId(argument: string): number | null {
-  return /^[1-9]\d{0,9}$/.test(argument) && Number(argument) <= largestId ? Number(argument) : null;
 }

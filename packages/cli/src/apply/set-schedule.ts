@@ -1,4 +1,10 @@
-import { writeSchedule, type AppliedChange, type Change, type ScheduleState } from "@skyvia-schedules/core";
+import {
+  isAsDesired,
+  writeSchedule,
+  type AppliedChange,
+  type Change,
+  type ScheduleState,
+} from "@skyvia-schedules/core";
 import type { Context } from "../verb/context.ts";
 import type { LedgerFlags, ReasonFlags, WorkspaceFlags } from "../flags/flags.ts";
 import { checkLedger, withLedger, type LedgerRun } from "../ledger/ledger.ts";
@@ -22,7 +28,7 @@ export async function setSchedule(
     const before = await client.getSchedule(workspaceId, integrationId);
     if (action === "enable" && before === "undefined") throw notDefined(integrationId);
     const change = changeOf(workspaceId, integrationId, action, before);
-    if (isSo(before, change)) return told({ ...change, result: "unchanged", error: null });
+    if (isAsDesired(before, change.after)) return told({ ...change, result: "unchanged", error: null });
     return withLedger(context, flags.ledger, ledgerRun(context, flags, action), async (ledger) => {
       const { result, error } = await context.interruption.whileWriting(() =>
         writeSchedule(client, change, pauseOf(context)),
@@ -57,10 +63,6 @@ function changeOf(
     source: null,
     why: `asked for by \`${action}\``,
   };
-}
-
-function isSo(before: ScheduleState, { after }: Change): boolean {
-  return before === after || (before === "undefined" && after === "disabled");
 }
 
 function told(change: AppliedChange): Outcome {

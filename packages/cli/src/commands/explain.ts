@@ -3,6 +3,7 @@ import {
   askGuards,
   matchingEntries,
   notesOf,
+  parseId,
   plan,
   type DesiredWorkspace,
   type LedgerLine,
@@ -20,7 +21,6 @@ import { refuse } from "../plan/reconcile.ts";
 import { explanationText, type Explanation } from "../render/explanation-text.ts";
 import { RunError } from "../verb/run-error.ts";
 import { withSession } from "../api/session.ts";
-import { asId } from "../api/workspace-argument.ts";
 
 type Flags = WorkspaceFlags & FileFlags & LedgerFlags;
 
@@ -58,7 +58,7 @@ interface Found {
 
 /** By name it takes the listing; by id only where an entry by name selects it too, or where all must be managed. */
 async function find(client: SkyviaClient, workspace: DesiredWorkspace, asked: string): Promise<Found> {
-  const id = asId(asked);
+  const id = parseId(asked);
   if (id === null) return findByName(await readListing(client, workspace.id), workspace.id, asked);
   const integration = await client.getIntegration(workspace.id, id);
   const isNamed = workspace.entries.some(

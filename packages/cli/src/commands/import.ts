@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { SkyviaClient } from "@skyvia-schedules/client";
 import type { ScheduleState } from "@skyvia-schedules/core";
-import { mergeImport, renderImport, type ImportedWorkspace } from "@skyvia-schedules/core/yaml";
+import { isDefined, mergeImport, renderImport, type ImportedWorkspace } from "@skyvia-schedules/core/yaml";
 import type { Context, Verb } from "../verb/context.ts";
 import type { ApiFlags } from "../flags/flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
@@ -92,10 +92,6 @@ async function merged(io: Io, out: string, workspaces: readonly ImportedWorkspac
     data: { file: out, added: added.length },
     text: () => `Added ${counted(added.length, "entry", "entries")} to ${out}.\n`,
   };
-}
-
-function isDefined({ schedule }: { readonly schedule: ScheduleState }): boolean {
-  return schedule !== "undefined";
 }
 
 export default importVerb;

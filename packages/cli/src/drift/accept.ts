@@ -1,4 +1,5 @@
 import {
+  asDesired,
   createCauses,
   decidingEntry,
   createEntryLookup,
@@ -77,9 +78,8 @@ function acceptable(
   return [
     ...differing.map((change): Candidate => {
       const { workspaceId, integrationId, name, before, action } = change;
-      const schedule = before === "enabled" ? "enabled" : "disabled";
       const cause = "cause" in change ? change.cause : "unknown";
-      return { workspaceId, integrationId, name, schedule, isObserved: action === "skip", cause };
+      return { workspaceId, integrationId, name, schedule: asDesired(before), isObserved: action === "skip", cause };
     }),
     ...undefinedOnes.map((found): Candidate => {
       const [workspaceId, integrationId] = [found.workspaceId ?? 0, found.integrationId ?? 0];

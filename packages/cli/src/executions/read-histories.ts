@@ -1,5 +1,6 @@
 import type { Execution, SkyviaClient } from "@skyvia-schedules/client";
 import {
+  changeKey,
   errorRecord,
   isApiError,
   isWrite,
@@ -20,11 +21,6 @@ export interface Running {
 
 /** Histories by the key of their change. */
 export type Histories = ReadonlyMap<string, ChangeHistory>;
-
-/** What tells changes apart. */
-export function changeKey({ workspaceId, integrationId }: Pick<Change, "workspaceId" | "integrationId">): string {
-  return `${workspaceId}/${integrationId}`;
-}
 
 export type HistoryFlags = {
   readonly withHistory: boolean;

@@ -1,4 +1,4 @@
-import type { Source, StackSchedule } from "@skyvia-schedules/core";
+import { parseId, type Source, type StackSchedule } from "@skyvia-schedules/core";
 import { readTextFile } from "./read-file.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
@@ -76,10 +76,9 @@ function ownedTogether(inputs: Properties, outputs: Properties): (readonly [stri
   return [...Object.keys(record(inputs["schedules"])).map((id) => [id, names[id]] as const), ...found];
 }
 
+/** Of a property that is an id as a number or as text. */
 function idOf(value: unknown): number | null {
-  return (typeof value === "string" || typeof value === "number") && /^[1-9]\d{0,9}$/.test(String(value))
-    ? Number(value)
-    : null;
+  return typeof value === "string" || typeof value === "number" ? parseId(String(value)) : null;
 }
 
 function record(value: unknown): Properties {

@@ -1,5 +1,8 @@
+import { systemReason } from "@skyvia-schedules/core";
 import { readFile } from "node:fs/promises";
 import type { RunError } from "../verb/run-error.ts";
+
+export { systemReason } from "@skyvia-schedules/core";
 
 /** The text of a file. Throws what `refuse` makes of the reason, such as `ENOENT`. */
 export async function readTextFile(file: string, refuse: (reason: string) => RunError): Promise<string> {
@@ -8,9 +11,4 @@ export async function readTextFile(file: string, refuse: (reason: string) => Run
   } catch (error) {
     throw refuse(systemReason(error));
   }
-}
-
-/** The code that the system gave for a failure, such as `ENOENT`. */
-export function systemReason(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown";
 }

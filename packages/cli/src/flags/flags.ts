@@ -1,3 +1,4 @@
+import { largestId } from "@skyvia-schedules/core/id";
 import type { FlagParametersForType } from "@stricli/core";
 import type { Criterion, Limit, Override } from "@skyvia-schedules/core";
 import { formats, type Context, type Format } from "../verb/context.ts";
@@ -30,8 +31,8 @@ export function duration(value: string): number {
   return Number(amount) * factor;
 }
 
-/** An id as it stands in the API: decimal digits, 1 to 2147483647. */
-export const id: (value: string) => number = whole(1, 2_147_483_647);
+/** An id of the API, in decimal digits. */
+export const id: (value: string) => number = whole(1, largestId);
 
 /** A limit: a count, or whole percent. */
 export function limit(value: string): Limit {

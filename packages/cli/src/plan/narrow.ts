@@ -1,7 +1,7 @@
 import type { SkyviaClient } from "@skyvia-schedules/client";
-import type { DesiredState } from "@skyvia-schedules/core";
+import { parseId, type DesiredState } from "@skyvia-schedules/core";
 import { RunError } from "../verb/run-error.ts";
-import { asId, findWorkspace } from "../api/workspace-argument.ts";
+import { findWorkspace } from "../api/workspace-argument.ts";
 
 /**
  * The part of the desired state that `-w` asks for. A name is looked up among the asserted names of the files first, and
@@ -21,7 +21,7 @@ export async function narrow(
 async function idIn(desired: DesiredState, argument: string, client: SkyviaClient): Promise<number> {
   const asserted = desired.workspaces.filter(({ name }) => name === argument);
   if (asserted.length === 1) return (asserted[0] as DesiredState["workspaces"][number]).id;
-  const id = asId(argument) ?? (await findWorkspace(client, argument)).id;
+  const id = parseId(argument) ?? (await findWorkspace(client, argument)).id;
   if (desired.workspaces.some((workspace) => workspace.id === id)) return id;
   throw new RunError(
     "usage",

@@ -1,4 +1,5 @@
 import {
+  changeKey,
   place,
   type Cause,
   type Change,
@@ -7,7 +8,7 @@ import {
   type Problem,
 } from "@skyvia-schedules/core";
 import { counted } from "./counted.ts";
-import { changeKey, type Histories } from "../executions/read-histories.ts";
+import { type Histories } from "../executions/read-histories.ts";
 import { visible } from "./escape.ts";
 import { historyText } from "./history-text.ts";
 import { percent } from "./percent.ts";

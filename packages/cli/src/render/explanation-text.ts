@@ -1,5 +1,6 @@
 import {
   blocksWrites,
+  defaultLimitText,
   givenNotes,
   place,
   type Change,
@@ -84,8 +85,7 @@ function limitsText({ disable, enable }: Limits): string {
   const told = (action: string, own: PlacedLimit | null): string[] =>
     own === null ? [] : [`${action} ${String(own.limit).replace("%", " %")} (${visible(place(own.source))})`];
   const own = [...told("disable", disable), ...told("enable", enable)];
-  const standard = "25 % of the workspace, at least 5, never all of it";
-  return own.length === 0 ? standard : `${own.join(", ")}, where stricter than ${standard}`;
+  return own.length === 0 ? defaultLimitText : `${own.join(", ")}, where stricter than ${defaultLimitText}`;
 }
 
 function ledgerRow({ at, action, result, who, reason, why, ciRunUrl }: LedgerLine, style: Style): Row {

@@ -1,4 +1,5 @@
 import {
+  changeKey,
   isWrite,
   type AppliedChange,
   type Change,
@@ -12,7 +13,7 @@ import type { Format } from "../verb/context.ts";
 import type { ExitCode } from "../verb/exit-code.ts";
 import { fromWorkspace } from "../api/from-workspace.ts";
 import type { Io } from "../process/io.ts";
-import { changeKey, type Histories } from "../executions/read-histories.ts";
+import { type Histories } from "../executions/read-histories.ts";
 import { instantText } from "../process/instant.ts";
 import { tool } from "../process/version.ts";
 import type { Ended } from "../verb/ended.ts";

@@ -1,4 +1,5 @@
 import {
+  changeKey,
   place,
   type Action,
   type AppliedChange,
@@ -6,7 +7,7 @@ import {
   type CoverageCounts,
   type Summary,
 } from "@skyvia-schedules/core";
-import { changeKey, type Histories } from "../executions/read-histories.ts";
+import { type Histories } from "../executions/read-histories.ts";
 import { visible } from "./escape.ts";
 import { historyText } from "./history-text.ts";
 import type { Style } from "../process/style.ts";

@@ -1,5 +1,4 @@
-import { type ErrorRecord, type Problem } from "@skyvia-schedules/core";
-import { place } from "@skyvia-schedules/core";
+import { place, type ErrorRecord, type Problem } from "@skyvia-schedules/core";
 import type { Style } from "../process/style.ts";
 import { visible, visibleLines } from "./escape.ts";
 

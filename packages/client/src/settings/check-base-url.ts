@@ -26,6 +26,11 @@ export function checkBaseUrl(text: string): URL {
   return url;
 }
 
+/** A base URL as a text without a slash at its end, so that paths can be appended. */
+export function baseUrlText(url: URL): string {
+  return url.href.replace(/\/+$/, "");
+}
+
 function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || (isIPv4(hostname) && hostname.startsWith("127."));
 }

@@ -1,6 +1,7 @@
 import { errorRecord, isApiError, type ApiError, type ErrorRecord } from "../model/api-error.ts";
 import type { Change, Result } from "../model/change.ts";
 import type { ScheduleState } from "../model/model.ts";
+import { isAsDesired } from "../model/schedule-state.ts";
 import type { ScheduleApi } from "../model/schedule-api.ts";
 
 /** The result of one change. */
@@ -83,11 +84,6 @@ async function settle(
 /** Failures after which nothing was written, for sure. */
 function isCertain({ code }: ApiError): boolean {
   return ["auth", "not-found", "schedule-not-defined", "rate-limited", "bad-input", "read-only"].includes(code);
-}
-
-/** Disabled is what an undefined schedule is already. */
-function isAsDesired(now: ScheduleState, after: ScheduleState): boolean {
-  return now === after || (after === "disabled" && now === "undefined");
 }
 
 function verdict(result: Result, error: ErrorRecord | null = null): Verdict {

@@ -36,6 +36,11 @@ export function isWrite({ action }: Change): boolean {
   return action === "enable" || action === "disable";
 }
 
+/** What a change is about, as a key: `7/456`. Integration ids are unique in their workspace only. */
+export function changeKey({ workspaceId, integrationId }: Pick<Change, "workspaceId" | "integrationId">): string {
+  return `${workspaceId}/${integrationId}`;
+}
+
 /** By workspace id, then integration id, as numbers. */
 export function byId(a: Change, b: Change): number {
   return a.workspaceId - b.workspaceId || a.integrationId - b.integrationId;

@@ -1,6 +1,7 @@
 import type { Action, Change } from "../model/change.ts";
 import type { LiveSchedule } from "../model/live-state.ts";
 import type { DesiredEntry, ScheduleState } from "../model/model.ts";
+import { isAsDesired } from "../model/schedule-state.ts";
 import { problem, type Problem } from "../problems/problem.ts";
 
 /** One integration with the entry that decides it, and what was read of it. */
@@ -30,8 +31,7 @@ export function compare(compared: Compared): Change | Problem {
 
 function compareState(compared: Compared, live: ScheduleState): Change | Problem {
   const { workspaceId, integrationId: id, entry, name } = compared;
-  if (live === entry.schedule) return change(compared, live, "keep");
-  if (entry.schedule === "disabled" && live === "undefined") return change(compared, live, "keep");
+  if (isAsDesired(live, entry.schedule)) return change(compared, live, "keep");
   if (entry.mode === "observe") return change(compared, live, "skip");
   if (entry.schedule === "disabled") return change(compared, live, "disable");
   if (live === "disabled") return change(compared, live, "enable");

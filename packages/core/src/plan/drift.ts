@@ -1,4 +1,4 @@
-import type { Change } from "../model/change.ts";
+import { changeKey, type Change } from "../model/change.ts";
 import { createEntryLookup, decidingEntry } from "../entries/entry-lookup.ts";
 import type { LedgerLine } from "../model/ledger-line.ts";
 import type { LiveState, LiveWorkspace } from "../model/live-state.ts";
@@ -66,20 +66,16 @@ function isAfter(time: string | null, since: number | null): boolean {
   return time !== null && since !== null && Date.parse(time) > since;
 }
 
-function keyOf({ workspaceId, integrationId }: Pick<Change, "workspaceId" | "integrationId">): string {
-  return `${workspaceId}/${integrationId}`;
-}
-
 /** A schedule whose live state differs: `before` is live, `after` is desired. */
 export type Difference = Pick<Change, "workspaceId" | "integrationId" | "name" | "before" | "after">;
 
 /** Finds the causes of differences from what is known of the last apply. */
 export function createCauses({ applied, committed, ledger }: Baseline): (difference: Difference) => Cause {
-  const lastWrites = new Map(ledger.map((line) => [keyOf(line), line]));
+  const lastWrites = new Map(ledger.map((line) => [changeKey(line), line]));
   const askedAtApply = applied === null ? null : createQuestion(applied);
   const askedAtCommit = committed === null ? null : createQuestion(committed);
   return (difference) => {
-    const last = lastWrites.get(keyOf(difference));
+    const last = lastWrites.get(changeKey(difference));
     return (
       causeByLastWrite(difference, last) ??
       causeByApply(difference, askedAtApply) ??

@@ -26,9 +26,14 @@ function ceilingOf(limit: Limit, managed: number | null): Ceiling {
   return { allowed: share, text: `${percent} %`, source: null };
 }
 
-/** 25 %, never under 5, and never all of a workspace that has more than one. */
+const standard = { share: 25, floor: 5 } as const;
+
+/** The default limit in words. Schema, help and messages say it like this. */
+export const defaultLimitText: string = `${standard.share} %, never under ${standard.floor}, never all of a workspace`;
+
+/** The default; a workspace with one schedule may change it. */
 function defaultCeiling(managed: number | null): Ceiling {
-  const share = ceilingOf("25%", managed);
-  const raised = share.allowed < 5 ? ceilingOf(5, managed) : share;
+  const share = ceilingOf(`${standard.share}%`, managed);
+  const raised = share.allowed < standard.floor ? ceilingOf(standard.floor, managed) : share;
   return managed !== null && managed > 1 && raised.allowed >= managed ? ceilingOf(managed - 1, managed) : raised;
 }

@@ -1,3 +1,4 @@
+import { largestId } from "../model/id.ts";
 import { fileProblemTexts, type FileProblemFacts } from "./file-problem-texts.ts";
 import { textsOf, type ProblemTexts } from "./problem-kind.ts";
 
@@ -87,7 +88,7 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
         "Ids are whole numbers from 1 to 2147483647, in decimal digits and without quotes. `017`, `0x65`, `1_000` and `1e3` are refused, because readers would not agree on them.",
       next: "Write the id as Skyvia shows it, for example `id: 456`.",
     },
-    ({ written }) => `an id is a whole number from 1 to 2147483647 in decimal digits${but(written)}`,
+    ({ written }) => `an id is a whole number from 1 to ${largestId} in decimal digits${but(written)}`,
     ({ meant }) => (meant === null ? "Write the id as Skyvia shows it, as `id: 456`." : `Write \`id: ${meant}\`.`),
   ),
   "bad-schedule": stopsRun(

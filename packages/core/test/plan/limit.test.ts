@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ceiling } from "../../src/plan/limit.ts";
+import { readFileSync } from "node:fs";
+import { ceiling, defaultLimitText } from "../../src/plan/limit.ts";
 import type { Limit, PlacedLimit } from "../../src/model/model.ts";
 
 const at = { file: "skyvia.yaml", line: 4, column: 23 };
@@ -34,4 +35,9 @@ test("the place is the file's where the file decides", () => {
   expect(ceiling(40, own("10%"), undefined).source).toEqual(at);
   expect(ceiling(40, own("100%"), undefined).source).toBeNull();
   expect(ceiling(40, own("10%"), 3).source).toBeNull();
+});
+
+test("the schema says the default in the same words", () => {
+  const schema = readFileSync(new URL("../../schema.json", import.meta.url), "utf8");
+  expect(schema).toContain(`the default (${defaultLimitText})`);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { RunError } from "@pulumi/pulumi";
-import { place, type DesiredState, type Problem } from "@skyvia-schedules/core";
+import { place, systemReason, type DesiredState, type Problem } from "@skyvia-schedules/core";
 import { visibleLines } from "@skyvia-schedules/core/hidden-text";
 import { loadDesired, type ConfigFile } from "@skyvia-schedules/core/yaml";
 import { workspaceArgs } from "./workspace-args.ts";
@@ -31,8 +31,9 @@ function readConfig(file: string): ConfigFile {
   try {
     return { file, bytes: readFileSync(file) };
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new RunError(`${file} cannot be read (${code}): paths are taken from the program's folder, ${process.cwd()}`);
+    throw new RunError(
+      `${file} cannot be read (${systemReason(error)}): paths are taken from the program's folder, ${process.cwd()}`,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { meantSchedule } from "@skyvia-schedules/core/meant";
-import { largestId, parseId } from "../ids.ts";
+import { largestId, parseId } from "@skyvia-schedules/core";
 import {
   aBoolean,
   aName,

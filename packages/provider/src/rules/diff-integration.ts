@@ -1,6 +1,6 @@
 import type { IntegrationOutputs } from "./integration-outputs.ts";
 import { isAbsent, isUnknown, type Properties } from "./properties.ts";
-import { isSatisfied } from "./satisfied.ts";
+import { isAsDesired } from "@skyvia-schedules/core";
 
 /** How an update differs from what is. */
 export interface Difference {
@@ -23,7 +23,7 @@ export function diffIntegration(olds: Partial<IntegrationOutputs>, news: Propert
 /** Whether an update has to look at the live world: only `onDelete` and a dropped assertion can do without. */
 export function needsCall({ state, __assertedName: asserted }: Partial<IntegrationOutputs>, news: Properties): boolean {
   const { enabled, name } = news;
-  if (isUnknown(enabled) || state === undefined || !isSatisfied(state, enabled === true ? "enabled" : "disabled")) {
+  if (isUnknown(enabled) || state === undefined || !isAsDesired(state, enabled === true ? "enabled" : "disabled")) {
     return true;
   }
   return !isAbsent(name) && name !== asserted;

@@ -1,7 +1,6 @@
-import { createEntryLookup, decidingEntry } from "@skyvia-schedules/core";
 import type { Difference } from "./diff-integration.ts";
 import { holdsUnknown, isEqual, type Properties } from "./properties.ts";
-import { isSatisfied } from "./satisfied.ts";
+import { createEntryLookup, decidingEntry, isAsDesired } from "@skyvia-schedules/core";
 import { desiredWorkspace, workspaceInputs, type WorkspaceInputs } from "./workspace-inputs.ts";
 import type { WorkspaceOutputs } from "./workspace-outputs.ts";
 
@@ -33,7 +32,7 @@ function schedulesHold(olds: Partial<WorkspaceOutputs>, inputs: WorkspaceInputs)
   const wanted = Object.entries(inputs.schedules);
   const known = olds.schedules ?? {};
   return (
-    wanted.length === Object.keys(known).length && wanted.every(([id, schedule]) => isSatisfied(known[id], schedule))
+    wanted.length === Object.keys(known).length && wanted.every(([id, schedule]) => isAsDesired(known[id], schedule))
   );
 }
 
@@ -44,7 +43,7 @@ function selectedHold({ selected = {} }: Partial<WorkspaceOutputs>, inputs: Work
   const names = new Set<string | null>();
   for (const [id, { name, schedule }] of Object.entries(selected)) {
     const entry = decidingEntry(lookup, { id: Number(id), name });
-    if (entry === undefined || !isSatisfied(schedule, entry.schedule)) return false;
+    if (entry === undefined || !isAsDesired(schedule, entry.schedule)) return false;
     names.add(name);
   }
   return workspace.entries.every(

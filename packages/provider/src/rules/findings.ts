@@ -1,5 +1,5 @@
 import { suggest } from "@skyvia-schedules/core/suggest";
-import { isId, largestId } from "../ids.ts";
+import { isId, largestId } from "@skyvia-schedules/core";
 import { isAbsent, isObject, isUnknown, type Properties } from "./properties.ts";
 
 /** Something wrong with an input: where, as Pulumi writes property paths, and what to write instead. */

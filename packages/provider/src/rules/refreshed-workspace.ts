@@ -1,4 +1,4 @@
-import type { LiveWorkspace, ScheduleState } from "@skyvia-schedules/core";
+import { asDesired, type LiveWorkspace, type ScheduleState } from "@skyvia-schedules/core";
 import type { WorkspaceInputs } from "./workspace-inputs.ts";
 import type { WorkspaceOutputs } from "./workspace-outputs.ts";
 import { statesBefore, workspaceOutputs, type WorkspaceFindings } from "./workspace-result.ts";
@@ -44,7 +44,5 @@ function liveNames(names: Readonly<Record<string, string>>, { listing }: LiveWor
 
 /** States in the words of inputs: what is not defined is off. */
 function asInputs(states: Readonly<Record<string, ScheduleState>>): Record<string, "enabled" | "disabled"> {
-  return Object.fromEntries(
-    Object.entries(states).map(([id, state]) => [id, state === "enabled" ? "enabled" : "disabled"]),
-  );
+  return Object.fromEntries(Object.entries(states).map(([id, state]) => [id, asDesired(state)]));
 }

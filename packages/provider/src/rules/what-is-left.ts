@@ -1,5 +1,4 @@
-import type { Selection } from "@skyvia-schedules/core";
-import { isSatisfied } from "./satisfied.ts";
+import { isAsDesired, type Selection } from "@skyvia-schedules/core";
 import type { WorkspaceInputs } from "./workspace-inputs.ts";
 import { enforcedStates, type WorkspaceOutputs } from "./workspace-outputs.ts";
 
@@ -8,7 +7,7 @@ export function whatIsLeft(olds: Partial<WorkspaceOutputs>, { names = {} }: Work
   const states = enforcedStates(olds);
   const unsettled = new Set(olds.__unsettled);
   return ({ mode, schedule, selector }, { id }) => {
-    if (mode === "observe" || id === null || unsettled.has(id) || !isSatisfied(states.get(id), schedule)) return true;
+    if (mode === "observe" || id === null || unsettled.has(id) || !isAsDesired(states.get(id), schedule)) return true;
     return selector.kind === "id" && names[id] !== olds.names?.[id];
   };
 }

@@ -1,14 +1,14 @@
-import type {
-  DesiredEntry,
-  DesiredSchedule,
-  DesiredWorkspace,
-  Limit,
-  Limits,
-  Mode,
-  Source,
-  Unmanaged,
+import {
+  parseId,
+  type DesiredEntry,
+  type DesiredSchedule,
+  type DesiredWorkspace,
+  type Limit,
+  type Limits,
+  type Mode,
+  type Source,
+  type Unmanaged,
 } from "@skyvia-schedules/core";
-import { parseId } from "../ids.ts";
 import { entryById } from "./entry.ts";
 import { join } from "./findings.ts";
 import type { OnDelete } from "./integration-inputs.ts";

@@ -1,4 +1,4 @@
-import { parseId } from "../ids.ts";
+import { parseId } from "@skyvia-schedules/core";
 import { ProviderError } from "../provider-error.ts";
 
 /** Which integration a resource is about. */

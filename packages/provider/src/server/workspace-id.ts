@@ -1,4 +1,4 @@
-import { parseId } from "../ids.ts";
+import { parseId } from "@skyvia-schedules/core";
 import { ProviderError } from "../provider-error.ts";
 
 /** The workspace that a resource's id says. Throws a `ProviderError` for a text that says none. */

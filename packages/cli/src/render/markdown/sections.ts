@@ -1,4 +1,5 @@
 import {
+  changeKey,
   place,
   type AppliedChange,
   type Change,
@@ -7,7 +8,7 @@ import {
   type Problem,
   type Source,
 } from "@skyvia-schedules/core";
-import { changeKey, type ChangeHistory, type Histories } from "../../executions/read-histories.ts";
+import { type ChangeHistory, type Histories } from "../../executions/read-histories.ts";
 import { causeText, editedText } from "../drift-text.ts";
 import { counted } from "../counted.ts";
 import { historyText } from "../history-text.ts";

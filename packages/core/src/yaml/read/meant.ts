@@ -1,3 +1,4 @@
+import { isId } from "../../model/id.ts";
 import { suggest } from "./suggest.ts";
 
 /** The id that was meant by another way of writing a number, null where none can be told. */
@@ -8,7 +9,7 @@ export function meantId(written: string): number | null {
     .replace(/^\+/, "");
   if (!number.test(digits)) return null;
   const id = Number(digits.replace(/^0+(?=\d)/, ""));
-  return Number.isInteger(id) && id >= 1 && id <= 2147483647 ? id : null;
+  return isId(id) ? id : null;
 }
 
 const number = /^(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+)$/;

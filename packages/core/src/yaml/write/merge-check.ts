@@ -1,5 +1,6 @@
 import { areSame, entryDefaults, essenceOf, workspaceDefaults, type EntryEssence } from "../../model/essence.ts";
 import type { DesiredState } from "../../model/model.ts";
+import { asDesired } from "../../model/schedule-state.ts";
 import type { ImportedIntegration, ImportedWorkspace } from "./imported.ts";
 
 /** Whether a desired state is another one with new entries behind those of each workspace, without places. */
@@ -18,7 +19,7 @@ function newEntry({ id, name, schedule }: ImportedIntegration): EntryEssence {
     ...entryDefaults,
     selector: { kind: "id", id },
     name: asserted(name),
-    schedule: schedule === "enabled" ? "enabled" : "disabled",
+    schedule: asDesired(schedule),
   };
 }
 

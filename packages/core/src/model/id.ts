@@ -6,7 +6,7 @@ export function isId(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= largestId;
 }
 
-/** The id that a text says, null where it is none: decimal digits as the API writes them. */
+/** The id in a text: decimal digits as the API writes them, from 1 to `largestId`. null: the text is not an id. */
 export function parseId(text: string): number | null {
   const id = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : Number.NaN;
   return isId(id) ? id : null;
