@@ -26063,647 +26063,26 @@ var init_read_bytes = __esmMin((() => {
 	chunkSize = 65536;
 }));
 
-// packages/cli/dist/files/read-file.js
-async function readTextFile(file, refuse) {
-	try {
-		return await readFile(file, "utf8");
-	} catch (error) {
-		throw refuse(systemReason(error));
-	}
-}
-function systemReason(error) {
-	return error instanceof Error && "code" in error ? String(error.code) : "unknown";
-}
-var init_read_file = __esmMin((() => {}));
-
-// packages/cli/dist/files/staged-file.js
-async function stageNewFile(io, target, content, mode) {
-	const temporary = temporaryName(io, target);
-	await writeNew(temporary, content, mode);
-	return {
-		place: async () => {
-			await link(temporary, target).catch(async (error) => {
-				if (systemReason(error) === "EEXIST") throw error;
-				await rename(temporary, target);
-			});
-		},
-		discard: async () => rm(temporary, { force: true })
-	};
-}
-async function stageRewrite(io, target, content, replace = rename) {
-	const stats = await stat(target);
-	const temporary = temporaryName(io, target);
-	const isStaged = stats.nlink === 1 && await stageAlike(temporary, content, stats);
-	return {
-		place: async () => {
-			if (!(isStaged && await replace(temporary, target).then(() => true, unlessInPlace))) await writeInPlace(target, content);
-		},
-		discard: async () => rm(temporary, { force: true })
-	};
-}
-function unlessInPlace(error) {
-	if (inPlaceReasons.has(systemReason(error))) return false;
-	throw error;
-}
-async function stageAlike(temporary, content, { uid, gid, mode }) {
-	try {
-		await writeNew(temporary, content, 384);
-		const own = await stat(temporary);
-		if (own.uid !== uid || own.gid !== gid) await chown(temporary, uid, gid);
-		await chmod(temporary, mode & 4095);
-		return true;
-	} catch (error) {
-		return unlessInPlace(error);
-	}
-}
-async function writeNew(file, content, mode) {
-	const handle = await open(file, "wx", mode);
-	try {
-		await handle.writeFile(content);
-		await handle.sync();
-	} catch (error) {
-		await rm(file, { force: true });
-		throw error;
-	} finally {
-		await handle.close();
-	}
-}
-async function writeInPlace(target, content) {
-	const before = await readFile(target);
-	try {
-		await overwrite(target, content);
-	} catch (error) {
-		await overwrite(target, before);
-		throw error;
-	}
-}
-async function overwrite(target, content) {
-	const handle = await open(target, "r+");
-	try {
-		for (let written = 0; written < content.length;) written += (await handle.write(content, written, content.length - written, written)).bytesWritten;
-		await handle.truncate(content.length);
-		await handle.sync();
-	} finally {
-		await handle.close();
-	}
-}
-function temporaryName(io, target) {
-	return `${target}.${io.newId()}.tmp`;
-}
-var inPlaceReasons;
-var init_staged_file = __esmMin((() => {
-	init_read_file();
-	inPlaceReasons = /* @__PURE__ */ new Set([
-		"EACCES",
-		"EPERM",
-		"EROFS",
-		"EBUSY",
-		"EXDEV",
-		"ETXTBSY"
-	]);
-}));
-
-// packages/cli/dist/files/write-failure.js
-function writeFailure(file, error, state) {
-	const reason = systemReason(error);
-	return new RunError("write-failed", `${file} could not be written (${reason})${state}`, adviceFor(reason));
-}
-function adviceFor(reason) {
-	switch (reason) {
-		case "ENOSPC":
-		case "EDQUOT": return "Make room on the disk, then run again.";
-		case "EACCES":
-		case "EPERM": return "Correct the permissions of the file and its folder, then run again.";
-		case "EROFS": return "The file system is read-only: make it writable, or use a file elsewhere.";
-		default: return "Correct the path or the disk, then run again.";
-	}
-}
-var init_write_failure = __esmMin((() => {
-	init_run_error();
-	init_read_file();
-}));
-
-// packages/cli/dist/files/output-file.js
-var output_file_exports = /* @__PURE__ */ __exportAll({
-	checkEditable: () => checkEditable,
-	checkNewFile: () => checkNewFile,
-	checkOutputFile: () => checkOutputFile,
-	exists: () => exists$2,
-	writeNewFile: () => writeNewFile
-});
-async function checkNewFile(io, file) {
-	await checkOutputFile(io, file);
-	if (await exists$2(io, file)) throw new RunError("output-exists", `${file} exists, and is not overwritten`, "Name another file, or move that one away.");
-}
-async function checkOutputFile(io, file) {
-	const path = absolutePath(io, file);
-	const stats = await stat(path).catch(() => null);
-	if (stats?.isFile() === true) return;
-	if (stats !== null) throw unwritable(file, `it is ${kindOf(stats)}, not a regular file`, "Name a regular file.");
-	if (file.endsWith("/")) throw unwritable(file, "its name ends in a slash", "Name a file.");
-	if (await lstat(path).catch(() => null) !== null) throw unwritable(file, "it is a symbolic link that leads nowhere", "Correct the link, or name another file.");
-	await checkFolder(io, file);
-}
-async function checkEditable(io, paths) {
-	for (const path of paths) {
-		if (path === "-" || descriptorOf(path) !== null) throw unwritable(path, "it is a stream, not a regular file", "Name a regular file with -f.");
-		const stats = await stat(absolutePath(io, path)).catch(() => null);
-		if (stats !== null && !stats.isDirectory()) await checkOutputFile(io, path);
-	}
-}
-async function checkFolder(io, file) {
-	const folder = dirname(file);
-	const stats = await stat(absolutePath(io, folder)).catch(() => null);
-	if (stats?.isDirectory() === true) return;
-	if (stats !== null) throw unwritable(file, `${folder} is not a folder`, "Name another file.");
-	throw unwritable(file, `the folder ${folder} does not exist`, "Create the folder, or name another one.");
-}
-function kindOf(stats) {
-	if (stats.isDirectory()) return "a folder";
-	if (stats.isFIFO()) return "a pipe";
-	if (stats.isSocket()) return "a socket";
-	return "a device";
-}
-function unwritable(file, reason, next) {
-	return new RunError("output-unwritable", `${file} cannot be written: ${reason}`, next);
-}
-async function writeNewFile(io, file, text, { secret = false } = {}) {
-	await checkNewFile(io, file);
-	let staged = null;
-	try {
-		staged = await stageNewFile(io, absolutePath(io, file), text, secret ? 384 : 438);
-		await staged.place();
-	} catch (error) {
-		throw writeFailure(file, error, "");
-	} finally {
-		await staged?.discard();
-	}
-}
-async function exists$2(io, file) {
-	return lstat(absolutePath(io, file)).then(() => true, () => false);
-}
-var init_output_file = __esmMin((() => {
-	init_absolute_path();
-	init_read_bytes();
-	init_run_error();
-	init_staged_file();
-	init_write_failure();
-}));
-
-// packages/cli/dist/command-line/command.js
-init_run_error();
-function command(load, brief, parameters) {
-	return buildCommand({
-		loader: async () => {
-			const { default: verb } = await load();
-			return async function(flags, ...args) {
-				const work = async () => {
-					checkStdin(flags);
-					await checkReports(this, flags);
-					return verb(this, flags, ...args);
-				};
-				const outcome = await work().catch((error) => errorOutcome(error, this.interruption.received));
-				this.settle({
-					...outcome,
-					...reportTo(flags, outcome)
-				});
-			};
-		},
-		parameters,
-		docs: { brief }
-	});
-}
-function checkStdin({ file, tokenFile }) {
-	if (tokenFile !== "-" || !Array.isArray(file) || !file.includes("-")) return;
-	throw new RunError("usage", "-f - and --token-file - both read stdin, which can be read once", "Give the token by SKYVIA_TOKEN or by a file, or name the files with -f.");
-}
-async function checkReports({ io, format }, { reportFile }) {
-	const files = (format === "github" ? [io.env["GITHUB_OUTPUT"], io.env["GITHUB_STEP_SUMMARY"]] : []).flatMap((file) => file === void 0 || file === "" ? [] : [file]);
-	if (typeof reportFile !== "string" && files.length === 0) return;
-	const { checkNewFile, checkOutputFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
-	if (typeof reportFile === "string") await checkNewFile(io, reportFile);
-	for (const file of files) await checkOutputFile(io, file);
-}
-function reportTo({ reportFile }, { error }) {
-	const refused = error?.code === "output-exists" || error?.code === "output-unwritable";
-	return typeof reportFile === "string" && !refused ? { reportFile } : {};
-}
-
-// packages/cli/dist/verb/context.js
-const formats = [
-	"text",
-	"json",
-	"markdown",
-	"github"
-];
-function isFormat(value) {
-	return formats.some((format) => format === value);
-}
-
-// packages/cli/dist/process/instant.js
-function instantText(instant) {
-	return new Date(instant).toISOString();
-}
-function parseInstant(text) {
-	return Date.parse(text);
-}
-var init_instant = __esmMin((() => {}));
-
-// packages/cli/dist/flags/flags.js
-/* @__PURE__ */ init_instant();
-function text(value) {
-	if (value === "") throw new SyntaxError("it is empty");
-	return value;
-}
-const whole = (least, most) => (value) => {
-	const number = /^(0|[1-9]\d*)$/.test(value) ? Number(value) : NaN;
-	if (!(number >= least && number <= most)) throw new SyntaxError(`a whole number from ${least} to ${most} is needed`);
-	return number;
-};
-function duration$1(value) {
-	const [, amount, unit] = /^(\d{1,9})(ms|s|m|h)$/.exec(value) ?? [];
-	const factor = {
-		ms: 1,
-		s: 1e3,
-		m: 6e4,
-		h: 36e5
-	}[unit ?? ""];
-	if (factor === void 0 || Number(amount) === 0) throw new SyntaxError("a duration such as 30s, 5m or 2h is needed");
-	return Number(amount) * factor;
-}
-const id = whole(1, 2147483647);
-function limit(value) {
-	if (/^(?:0|[1-9]\d?|100)%$/.test(value)) return value;
-	if (/^(?:0|[1-9]\d{0,8})$/.test(value)) return Number(value);
-	throw new SyntaxError("a count such as 25, or whole percent from 0% to 100%, is needed");
-}
-function override(value) {
-	const [, workspaceId, integrationId = ""] = /^protected:(?:(\d+)\/)?(\d+)$/.exec(value) ?? [];
-	if (integrationId === "") throw new SyntaxError("protected:<id> is needed, such as protected:456");
-	return {
-		workspaceId: workspaceId === void 0 ? null : id(workspaceId),
-		integrationId: id(integrationId)
-	};
-}
-function accepting(value) {
-	if (value === "all") return value;
-	return [...new Set(value.split(",").map((part) => id(part.trim())))];
-}
-const runId = whole(1, Number.MAX_SAFE_INTEGER);
-function criterion(value) {
-	const [, kind, rest = ""] = /^(id|name|tag|owner):(.+)$/s.exec(value) ?? [];
-	switch (kind) {
-		case "id": return {
-			kind,
-			id: id(rest)
-		};
-		case "name": return {
-			kind,
-			glob: rest
-		};
-		case "tag": return {
-			kind,
-			tag: rest
-		};
-		case "owner": return {
-			kind,
-			owner: rest
-		};
-		default: throw new SyntaxError("one of id:456, name:stg-*, tag:finance, owner:ana is needed");
-	}
-}
-function dateTime(value) {
-	const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value) ? parseInstant(value) : NaN;
-	if (Number.isNaN(time)) throw new SyntaxError("a date, or a date-time such as 2026-11-24T06:00:00Z, is needed");
-	return instantText(time);
-}
-const formatFlags = { format: {
-	kind: "enum",
-	values: formats,
-	default: "text",
-	brief: "How the result is written to stdout"
-} };
-const apiFlags = {
-	baseUrl: {
-		kind: "parsed",
-		parse: text,
-		optional: true,
-		placeholder: "url",
-		brief: "Where the API is [SKYVIA_BASE_URL, else https://api.skyvia.com]"
-	},
-	tokenFile: {
-		kind: "parsed",
-		parse: text,
-		optional: true,
-		placeholder: "file",
-		brief: "File with the token, - for stdin [SKYVIA_TOKEN, else SKYVIA_TOKEN_FILE]"
-	},
-	concurrency: {
-		kind: "parsed",
-		parse: whole(1, 256),
-		default: "8",
-		placeholder: "n",
-		brief: "Calls in flight at once, 1 to 256"
-	},
-	timeout: {
-		kind: "parsed",
-		parse: duration$1,
-		optional: true,
-		placeholder: "time",
-		brief: "Time for the whole run, such as 30s or 5m [none]"
-	},
-	requestTimeout: {
-		kind: "parsed",
-		parse: duration$1,
-		default: "30s",
-		placeholder: "time",
-		brief: "Time for one attempt of one call, answer included"
-	},
-	readOnly: {
-		kind: "boolean",
-		default: false,
-		withNegated: false,
-		brief: "Refuse every call that could change anything"
-	},
-	...formatFlags
-};
-const workspaceFlags = {
-	workspace: {
-		kind: "parsed",
-		parse: text,
-		placeholder: "id|name",
-		brief: "The workspace, by id or exact name"
-	},
-	...apiFlags
-};
-const reportFlags = {
-	reportFile: {
-		kind: "parsed",
-		parse: text,
-		optional: true,
-		placeholder: "file",
-		brief: "Write the whole report as Markdown to this new file, too"
-	},
-	...formatFlags
-};
-const fileFlags = {
-	file: {
-		kind: "parsed",
-		parse: text,
-		optional: true,
-		variadic: true,
-		placeholder: "path",
-		brief: "File, folder, glob, or - for stdin, repeatable [skyvia.yaml, skyvia.yml or skyvia/]"
-	},
-	...reportFlags
-};
-const criteria = {
-	kind: "parsed",
-	parse: criterion,
-	optional: true,
-	variadic: true,
-	placeholder: "criterion"
-};
-const planFlags = {
-	...fileFlags,
-	workspace: {
-		kind: "parsed",
-		parse: text,
-		optional: true,
-		variadic: true,
-		placeholder: "id|name",
-		brief: "Only this workspace, by id or exact name, repeatable"
-	},
-	select: {
-		...criteria,
-		brief: "Only id:456, name:stg-*, tag:x or owner:x, repeatable"
-	},
-	exclude: {
-		...criteria,
-		brief: "All but id:456, name:stg-*, tag:x or owner:x, repeatable"
-	},
-	all: {
-		kind: "boolean",
-		default: false,
-		withNegated: false,
-		brief: "Show what stays as it is, too"
-	},
-	...apiFlags
-};
-const historyFlags = {
-	withHistory: {
-		kind: "boolean",
-		default: false,
-		withNegated: false,
-		brief: "Tell what each change stops or starts: runs a day, last success and failure (a call a change)"
-	},
-	withActive: {
-		kind: "boolean",
-		default: false,
-		withNegated: false,
-		brief: "The same, with the execution that is under way now (two calls a change)"
-	}
-};
-const planAliases = {
-	f: "file",
-	w: "workspace"
-};
-const limitFlag = {
-	kind: "parsed",
-	parse: limit,
-	optional: true,
-	placeholder: "n|n%"
-};
-const limitFlags = {
-	maxDisable: {
-		...limitFlag,
-		brief: "Disable at most so many of a workspace: a count or a percentage [25%, at least 5]"
-	},
-	maxEnable: {
-		...limitFlag,
-		brief: "Enable at most so many of a workspace: a count or a percentage [25%, at least 5]"
-	}
-};
-const ledgerFlags = { ledger: {
-	kind: "parsed",
-	parse: text,
-	optional: true,
-	placeholder: "file",
-	brief: "The record of every write, one JSON line each"
-} };
-const reasonFlags = { reason: {
-	kind: "parsed",
-	parse: text,
-	optional: true,
-	placeholder: "text",
-	brief: "Why, for the ledger"
-} };
-const writeFlags = {
-	yes: {
-		kind: "boolean",
-		default: false,
-		withNegated: false,
-		brief: "Do not ask for confirmation"
-	},
-	...limitFlags,
-	override: {
-		kind: "parsed",
-		parse: override,
-		optional: true,
-		variadic: true,
-		placeholder: "protected:id",
-		brief: "Allow one change of a protected entry, with --reason, repeatable"
-	},
-	...reasonFlags,
-	...ledgerFlags
-};
-const outFlag = {
-	kind: "parsed",
-	parse: text,
-	optional: true,
-	placeholder: "file"
-};
-const executionFlags = {
-	startDate: {
-		kind: "parsed",
-		parse: dateTime,
-		optional: true,
-		placeholder: "time",
-		brief: "Not before this date-time"
-	},
-	endDate: {
-		kind: "parsed",
-		parse: dateTime,
-		optional: true,
-		placeholder: "time",
-		brief: "Not after this date-time"
-	},
-	failed: {
-		kind: "boolean",
-		optional: true,
-		brief: "Only failed ones (--no-failed: only the others)"
-	},
-	take: {
-		kind: "parsed",
-		parse: whole(1, 1e6),
-		default: "20",
-		placeholder: "n",
-		brief: "How many at most"
-	},
-	skip: {
-		kind: "parsed",
-		parse: whole(0, 2147483647),
-		default: "0",
-		placeholder: "n",
-		brief: "How many to leave out first"
-	},
-	sortBy: {
-		kind: "enum",
-		values: [
-			"startDate",
-			"runId",
-			"executionId"
-		],
-		optional: true,
-		brief: "Sorted by [startDate]"
-	},
-	sortOrder: {
-		kind: "enum",
-		values: ["asc", "desc"],
-		optional: true,
-		brief: "Sort order [asc]"
-	}
-};
-const emulatorFlags = {
-	port: {
-		kind: "parsed",
-		parse: whole(0, 65535),
-		default: "8086",
-		placeholder: "n",
-		brief: "The port, 0 for any free one"
-	},
-	seed: {
-		kind: "parsed",
-		parse: text,
-		optional: true,
-		placeholder: "file",
-		brief: "What it holds at first, YAML or JSON"
-	},
-	generate: {
-		kind: "parsed",
-		parse: whole(0, 1e6),
-		optional: true,
-		placeholder: "n",
-		brief: "Instead of a seed: one workspace of n integrations"
-	},
-	latency: {
-		kind: "parsed",
-		parse: duration$1,
-		optional: true,
-		placeholder: "time",
-		brief: "How long every answer takes"
-	},
-	state: {
-		kind: "parsed",
-		parse: text,
-		optional: true,
-		placeholder: "file",
-		brief: "Keep the state in this file"
-	},
-	...formatFlags
-};
-
-// packages/cli/dist/command-line/usage-text.js
-const usageText = {
-	...text_en,
-	exceptionWhileParsingArguments: (error) => {
-		if (!(error instanceof ArgumentScannerError)) return String(error);
-		return formatMessageForArgumentScannerError(error, {
-			AliasNotFoundError: ({ input }) => `there is no flag -${input}`,
-			FlagNotFoundError: ({ input, corrections }) => input === "token" ? "there is no flag --token: a command line can be seen by others. Put the token into SKYVIA_TOKEN, or name a file with --token-file" : `there is no flag --${input}${didYouMean(corrections.map((word) => `--${kebab(word)}`))}`,
-			ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) => `${label(name)}: ${JSON.stringify(input)}: ${exception instanceof Error ? exception.message : String(exception)}`,
-			EnumValidationError: ({ externalFlagName: name, input, values }) => `--${name}: ${JSON.stringify(input)}: one of ${values.join(", ")} is needed`,
-			UnsatisfiedFlagError: ({ externalFlagName: name }) => `--${name} is missing, or its value is`,
-			UnexpectedPositionalError: ({ input }) => `${JSON.stringify(input)}: one argument too many`,
-			UnsatisfiedPositionalError: ({ placeholder }) => `the argument <${placeholder}> is missing`,
-			UnexpectedFlagError: ({ externalFlagName: name }) => `--${name} is given twice`
-		});
-	},
-	noCommandRegisteredForInput: ({ input, corrections }) => `there is no verb ${JSON.stringify(input)}${didYouMean(corrections.map((word) => word.replaceAll("`", "")))}`
-};
-function didYouMean(words) {
-	return words.length === 0 ? "" : `, did you mean ${words.join(" or ")}?`;
-}
-function label(name) {
-	return name === "id" || name === "runId" ? `<${name}>` : `--${name}`;
-}
-function kebab(name) {
-	return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-// packages/cli/dist/process/version.js
-function tool() {
-	const file = findPackageJSON(import.meta.url);
-	if (file === void 0) throw new Error("the package.json of the tool is missing");
-	return {
-		name: "skyvia-schedules",
-		version: JSON.parse(readFileSync(file, "utf8")).version
-	};
-}
-function versionText() {
-	const { name, version } = tool();
-	return `${name} ${version}\n`;
-}
-var init_version$1 = __esmMin((() => {}));
-
 // packages/core/dist/model/change.js
 function isWrite({ action }) {
 	return action === "enable" || action === "disable";
+}
+function changeKey({ workspaceId, integrationId }) {
+	return `${workspaceId}/${integrationId}`;
 }
 function byId(a, b) {
 	return a.workspaceId - b.workspaceId || a.integrationId - b.integrationId;
 }
 var init_change = __esmMin((() => {}));
+
+// packages/core/dist/model/schedule-state.js
+function asDesired(live) {
+	return live === "enabled" ? "enabled" : "disabled";
+}
+function isAsDesired(live, desired) {
+	return live === desired || live !== void 0 && live === "undefined" && asDesired(live) === desired;
+}
+var init_schedule_state = __esmMin((() => {}));
 
 // packages/core/dist/apply/carry-out.js
 async function recheckSchedule(api, change) {
@@ -26780,9 +26159,6 @@ function isCertain({ code }) {
 		"read-only"
 	].includes(code);
 }
-function isAsDesired(now, after) {
-	return now === after || after === "disabled" && now === "undefined";
-}
 function verdict$1(result, error = null) {
 	return {
 		result,
@@ -26814,6 +26190,7 @@ function notTaken({ integrationId, action, after }, now) {
 var readBacks;
 var init_carry_out$1 = __esmMin((() => {
 	/* @__PURE__ */ init_api_error();
+	/* @__PURE__ */ init_schedule_state();
 	readBacks = 3;
 }));
 
@@ -28580,6 +27957,106 @@ var init_entry_lookup = __esmMin((() => {
 	init_glob();
 }));
 
+// packages/core/dist/model/hidden-text.js
+function visible(text) {
+	return text.replaceAll(hiddenCharacters, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+function visibleLines(text) {
+	return text.split("\n").map(visible).join("\n");
+}
+var hiddenCharacters;
+var init_hidden_text = __esmMin((() => {
+	hiddenCharacters = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{fffe}\u{ffff}]--[\u{fe00}-\u{fe0f}]]/gv;
+}));
+
+// packages/core/dist/model/look-alike.js
+function appearance(text) {
+	return text.normalize("NFKC").replaceAll(/\p{Zs}/gu, " ").replaceAll(/[\u{fe00}-\u{fe0f}]/gu, "").replaceAll(hiddenCharacters, "").replaceAll(notLatin, (letter) => twins.get(letter) ?? letter);
+}
+function areLookAlikes(a, b) {
+	return a !== b && appearance(a) === appearance(b);
+}
+function lookAlikeSentence(a, b) {
+	if (!areLookAlikes(a.text, b.text)) return "";
+	const [first, second] = [Array.from(a.text), Array.from(b.text)];
+	let at = 0;
+	while (at < first.length && first[at] === second[at]) at++;
+	if (at > 0 && [first[at], second[at]].some((point) => point !== void 0 && /\p{M}/u.test(point))) at--;
+	const [here, there] = [pieceAt(first, at), pieceAt(second, at)];
+	return `They look alike: character ${at + 1} is ${here} in ${a.in}, and ${there} in ${b.in}.`;
+}
+function pieceAt(points, at) {
+	const [base, ...rest] = points.slice(at);
+	if (base === void 0) return "missing";
+	const end = rest.findIndex((point) => !/\p{M}/u.test(point));
+	return [base, ...rest.slice(0, end === -1 ? rest.length : end)].map(codePointText).join(" ");
+}
+function codePointText(point) {
+	const code = point.codePointAt(0) ?? 0;
+	const name = names[code];
+	return `U+${code.toString(16).toUpperCase().padStart(4, "0")}${name === void 0 ? "" : ` (${name})`}`;
+}
+function disguiseNote(text) {
+	if (!/^[\x20-\x7e]*$/.test(appearance(text))) return "";
+	const found = Array.from(text).flatMap((point, index) => /^[\x20-\x7e\t\n\r]$/.test(point) ? [] : [`character ${index + 1} is ${codePointText(point)}`]);
+	if (found.length === 0) return "";
+	return ` [${found.slice(0, 3).join(", ")}${found.length > 3 ? ", ..." : ""}]`;
+}
+function lookAlikeOf(text, known, textOf) {
+	const wanted = appearance(text);
+	for (const item of known) {
+		const candidate = textOf(item);
+		if (candidate !== null && candidate !== text && appearance(candidate) === wanted) return item;
+	}
+}
+var twins, notLatin, names;
+var init_look_alike = __esmMin((() => {
+	init_hidden_text();
+	twins = new Map(("аaеeоoрpсcхxуyіiјjѕsԁdһhԛqԝwАAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅSαaοoνvρpιiΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXıi‐-‑-‒-–-—-―-−-﹣-‘'’'ʼ'′'“\"”\"″\"⁄/∕/․.".match(/../gsu) ?? []).map((pair) => {
+		const [from = "", to = ""] = pair;
+		return [from, to];
+	}));
+	notLatin = new RegExp(`[${[...twins.keys()].join("")}]`, "gu");
+	names = {
+		9: "tab",
+		32: "space",
+		45: "hyphen",
+		160: "no-break space",
+		173: "soft hyphen",
+		8194: "en space",
+		8195: "em space",
+		8199: "figure space",
+		8201: "thin space",
+		8202: "hair space",
+		8203: "zero width space",
+		8204: "zero width non-joiner",
+		8205: "zero width joiner",
+		8208: "typographic hyphen",
+		8209: "non-breaking hyphen",
+		8211: "en dash",
+		8212: "em dash",
+		8239: "narrow no-break space",
+		8287: "mathematical space",
+		8288: "word joiner",
+		8722: "minus sign",
+		12288: "ideographic space",
+		65279: "byte order mark"
+	};
+}));
+
+// packages/core/dist/model/id.js
+function isId(value) {
+	return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 2147483647;
+}
+function parseId(text) {
+	const id = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : NaN;
+	return isId(id) ? id : null;
+}
+var largestId;
+var init_id = __esmMin((() => {
+	largestId = 2147483647;
+}));
+
 // packages/core/dist/problems/problem-kind.js
 function blocksWrites({ kind }) {
 	return kind === "blocks-run" || kind === "blocks-writes";
@@ -28701,6 +28178,8 @@ function asCode(text) {
 }
 var stopsRun, configProblemTexts;
 var init_config_problem_texts = __esmMin((() => {
+	init_look_alike();
+	init_id();
 	init_file_problem_texts();
 	/* @__PURE__ */ init_problem_kind();
 	stopsRun = textsOf("stops-run", "run");
@@ -28715,7 +28194,7 @@ var init_config_problem_texts = __esmMin((() => {
 			title: "An unknown key",
 			about: "The format does not have this key at this place. Often it is a spelling mistake.",
 			next: "Use the key that the message suggests, or remove the key."
-		}, ({ key, of, meant }) => `${of} has no key \`${key}\`${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ meant, keys }) => meant === null ? `The keys are ${keys.map(asCode).join(", ")}.` : `Write \`${meant}\`, or remove the key.`),
+		}, ({ key, of, meant }) => `${of} has no key \`${key}\`${disguiseNote(key)}${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ meant, keys }) => meant === null ? `The keys are ${keys.map(asCode).join(", ")}.` : `Write \`${meant}\`, or remove the key.`),
 		"missing-key": stopsRun({
 			title: "A required key is missing",
 			about: "The format needs this key at this place.",
@@ -28735,7 +28214,7 @@ var init_config_problem_texts = __esmMin((() => {
 			title: "A wrong id",
 			about: "Ids are whole numbers from 1 to 2147483647, in decimal digits and without quotes. `017`, `0x65`, `1_000` and `1e3` are refused, because readers would not agree on them.",
 			next: "Write the id as Skyvia shows it, for example `id: 456`."
-		}, ({ written }) => `an id is a whole number from 1 to 2147483647 in decimal digits${but(written)}`, ({ meant }) => meant === null ? "Write the id as Skyvia shows it, as `id: 456`." : `Write \`id: ${meant}\`.`),
+		}, ({ written }) => `an id is a whole number from 1 to ${largestId} in decimal digits${but(written)}`, ({ meant }) => meant === null ? "Write the id as Skyvia shows it, as `id: 456`." : `Write \`id: ${meant}\`.`),
 		"bad-schedule": stopsRun({
 			title: "A wrong schedule",
 			about: "`schedule` is `enabled` or `disabled`. YAML words such as `on` and `yes` are not read as one of them.",
@@ -28823,11 +28302,22 @@ var init_config_problem_texts = __esmMin((() => {
 function shareOf({ count, managed }, what) {
 	return managed === null ? what : ` of ${managed}${what} (${Math.round(100 * count / managed)} %)`;
 }
+function howNamesDiffer({ live, desired }) {
+	const sentence = lookAlikeSentence({
+		text: live ?? "",
+		in: "the live name"
+	}, {
+		text: desired ?? "",
+		in: "yours"
+	});
+	return sentence === "" ? "" : `. ${sentence.slice(0, -1)}`;
+}
 function quote(name) {
 	return name === null ? "(no name)" : JSON.stringify(name);
 }
 var leavesOutWorkspace, leavesOut, countsAsDrift, problemTexts;
 var init_problem_texts = __esmMin((() => {
+	init_look_alike();
 	init_config_problem_texts();
 	/* @__PURE__ */ init_problem_kind();
 	leavesOutWorkspace = textsOf("leaves-out", "workspace");
@@ -28844,7 +28334,7 @@ var init_problem_texts = __esmMin((() => {
 			title: "The workspace has another name",
 			about: "The file gives a name for the workspace and the live name is another one. This protects you from a wrong id: nothing of the workspace is touched.",
 			next: "Correct the id or the name."
-		}, (f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched`, () => "Correct the id, or the asserted name."),
+		}, (f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched${howNamesDiffer(f)}`, () => "Correct the id, or the asserted name."),
 		"integration-missing": leavesOut({
 			title: "The integration does not exist",
 			about: "No integration of the workspace has this id. It may have been deleted, or the id belongs to another workspace.",
@@ -28854,12 +28344,15 @@ var init_problem_texts = __esmMin((() => {
 			title: "The integration has another name",
 			about: "The entry gives an id and a name, and the live integration has another name. It is left as it is.",
 			next: "If somebody renamed it, change the name in the file. If the id is wrong, correct the id."
-		}, (f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}`, () => "Correct the id, or the asserted name if it was renamed."),
+		}, (f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}${howNamesDiffer(f)}`, () => "Correct the id, or the asserted name if it was renamed."),
 		"name-not-found": leavesOut({
 			title: "No integration has this name",
 			about: "An entry by name must find exactly one integration of the workspace. Case and spaces count.",
 			next: "Correct the name, or select by id."
-		}, (f) => `no integration of workspace ${f.workspaceId} is named ${quote(f.name)}`, () => "Correct the name, or select by id."),
+		}, (f) => `no integration of workspace ${f.workspaceId} is named ${quote(f.name)}${f.alike == null ? "" : `, but ${f.alike.id} is named ${quote(f.alike.name)}`}${howNamesDiffer({
+			live: f.alike?.name ?? null,
+			desired: f.name
+		})}`, () => "Correct the name, or select by id."),
 		"name-ambiguous": leavesOut({
 			title: "Several integrations have this name",
 			about: "An entry by name must find exactly one integration. All integrations of this name are left as they are.",
@@ -28889,7 +28382,7 @@ var init_problem_texts = __esmMin((() => {
 			title: "`--select` and `--exclude` leave nothing",
 			about: "No managed integration fits the criteria, so there is nothing to plan.",
 			next: "Correct the criteria: `id:456`, `name:stg-*`, `tag:finance` or `owner:ana`."
-		}, () => "--select and --exclude leave nothing: no managed integration is in this run", () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out."),
+		}, ({ alike }) => `--select and --exclude leave nothing: no managed integration is in this run${alike === "" ? "" : `. ${alike}`}`, () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out."),
 		"unmanaged-not-allowed": textsOf("blocks-run", "workspace")({
 			title: "Unmanaged integrations, and `unmanaged: fail`",
 			about: "The workspace has `unmanaged: fail`, and no entry covers some of its integrations.",
@@ -28904,7 +28397,7 @@ var init_problem_texts = __esmMin((() => {
 			title: "The integration was renamed",
 			about: "The integration of this entry has another name than the file says. It is left as it is until the file is corrected.",
 			next: "Correct the name in the file if it is still the integration that you mean."
-		}, (f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}`, () => "Correct the name if it is still the one that is meant; nothing of it is written until then."),
+		}, (f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}${howNamesDiffer(f)}`, () => "Correct the name if it is still the one that is meant; nothing of it is written until then."),
 		gone: countsAsDrift({
 			title: "The integration is gone",
 			about: "The integration of this entry was deleted, or it cannot be found by its name any more.",
@@ -28970,15 +28463,12 @@ function drift(desired, live, plan, baseline) {
 function isAfter(time, since) {
 	return time !== null && since !== null && Date.parse(time) > since;
 }
-function keyOf$1({ workspaceId, integrationId }) {
-	return `${workspaceId}/${integrationId}`;
-}
 function createCauses({ applied, committed, ledger }) {
-	const lastWrites = new Map(ledger.map((line) => [keyOf$1(line), line]));
+	const lastWrites = new Map(ledger.map((line) => [changeKey(line), line]));
 	const askedAtApply = applied === null ? null : createQuestion(applied);
 	const askedAtCommit = committed === null ? null : createQuestion(committed);
 	return (difference) => {
-		const last = lastWrites.get(keyOf$1(difference));
+		const last = lastWrites.get(changeKey(difference));
 		return causeByLastWrite(difference, last) ?? causeByApply(difference, askedAtApply) ?? causeByState(difference, last?.result === "done" ? last.after : void 0) ?? (askedAtCommit !== null && askedAtCommit(difference) !== difference.after ? "config-changed" : "unknown");
 	};
 }
@@ -29067,6 +28557,7 @@ function newlyUnmanaged({ workspaceId, unmanaged, source }, decidedAt) {
 	});
 }
 var init_drift$1 = __esmMin((() => {
+	/* @__PURE__ */ init_change();
 	init_entry_lookup();
 	init_problem();
 }));
@@ -29240,11 +28731,18 @@ function ceilingOf(limit, managed) {
 	};
 }
 function defaultCeiling(managed) {
-	const share = ceilingOf("25%", managed);
-	const raised = share.allowed < 5 ? ceilingOf(5, managed) : share;
+	const share = ceilingOf(`${standard.share}%`, managed);
+	const raised = share.allowed < standard.floor ? ceilingOf(standard.floor, managed) : share;
 	return managed !== null && managed > 1 && raised.allowed >= managed ? ceilingOf(managed - 1, managed) : raised;
 }
-var init_limit = __esmMin((() => {}));
+var standard, defaultLimitText;
+var init_limit = __esmMin((() => {
+	standard = {
+		share: 25,
+		floor: 5
+	};
+	defaultLimitText = `${standard.share} %, never under ${standard.floor}, never all of a workspace`;
+}));
 
 // packages/core/dist/plan/guards.js
 function askGuards({ changes, workspaces, desired, problems }, allowed = {}) {
@@ -29270,7 +28768,7 @@ var init_guards = __esmMin((() => {
 	init_entry_lookup();
 	/* @__PURE__ */ init_change();
 	init_problem();
-	/* @__PURE__ */ init_limit();
+	init_limit();
 	unmanagedGuard = {
 		code: "unmanaged-not-allowed",
 		check: (_, workspaces, desired) => {
@@ -29354,6 +28852,12 @@ var init_guards = __esmMin((() => {
 	];
 }));
 
+// packages/core/dist/model/system-error.js
+function systemReason(error) {
+	return error instanceof Error && "code" in error ? String(error.code) : "unknown";
+}
+var init_system_error = __esmMin((() => {}));
+
 // packages/core/dist/plan/compare.js
 function compare(compared) {
 	const { workspaceId, integrationId: id, entry, schedule } = compared;
@@ -29377,8 +28881,7 @@ function compare(compared) {
 }
 function compareState(compared, live) {
 	const { workspaceId, integrationId: id, entry, name } = compared;
-	if (live === entry.schedule) return change(compared, live, "keep");
-	if (entry.schedule === "disabled" && live === "undefined") return change(compared, live, "keep");
+	if (isAsDesired(live, entry.schedule)) return change(compared, live, "keep");
 	if (entry.mode === "observe") return change(compared, live, "skip");
 	if (entry.schedule === "disabled") return change(compared, live, "disable");
 	if (live === "disabled") return change(compared, live, "enable");
@@ -29413,6 +28916,7 @@ function why({ selector, schedule, reason }, before, action) {
 	}
 }
 var init_compare = __esmMin((() => {
+	/* @__PURE__ */ init_schedule_state();
 	init_problem();
 }));
 
@@ -29420,7 +28924,8 @@ var init_compare = __esmMin((() => {
 function createSelection(select, exclude) {
 	const wanted = select.map(compile);
 	const unwanted = exclude.map(compile);
-	return (entry, subject) => (wanted.length === 0 || wanted.some((test) => test(entry, subject))) && !unwanted.some((test) => test(entry, subject));
+	const selection = (entry, subject) => (wanted.length === 0 || wanted.some((test) => test(entry, subject))) && !unwanted.some((test) => test(entry, subject));
+	return Object.assign(selection, { criteria: select });
 }
 function compile(criterion) {
 	switch (criterion.kind) {
@@ -29433,9 +28938,32 @@ function compile(criterion) {
 		case "owner": return ({ owner }) => owner === criterion.owner;
 	}
 }
+function alikeCriterion({ criteria = [] }, { workspaces }, live) {
+	const entries = workspaces.flatMap((workspace) => workspace.entries);
+	const known = {
+		name: () => [...live.values()].flatMap(({ listing }) => [...listing?.values() ?? []].map(({ name }) => name)),
+		tag: () => entries.flatMap(({ tags }) => tags),
+		owner: () => entries.map(({ owner }) => owner)
+	};
+	for (const criterion of criteria) {
+		if (criterion.kind === "id") continue;
+		const text = "glob" in criterion ? criterion.glob : "tag" in criterion ? criterion.tag : criterion.owner;
+		const there = {
+			text: lookAlikeOf(text, known[criterion.kind](), (found) => found) ?? "",
+			in: criterion.kind === "name" ? "the live name" : "the file"
+		};
+		const sentence = lookAlikeSentence({
+			text,
+			in: `${criterion.kind}:${text}`
+		}, there);
+		if (sentence !== "") return sentence.slice(0, -1);
+	}
+	return "";
+}
 var everything;
 var init_selection = __esmMin((() => {
 	init_glob();
+	init_look_alike();
 	everything = () => true;
 }));
 
@@ -29446,7 +28974,7 @@ function plan(desired, live, selection = everything) {
 	const problems = parts.flatMap((part) => part.problems);
 	return {
 		changes,
-		problems: selection !== everything && changes.length === 0 && problems.length === 0 ? [problem("selection-empty", null, {})] : problems,
+		problems: selection !== everything && changes.length === 0 && problems.length === 0 ? [problem("selection-empty", null, { alike: alikeCriterion(selection, desired, live) })] : problems,
 		coverage: parts.flatMap(({ coverage }) => coverage)
 	};
 }
@@ -29572,10 +29100,14 @@ function* entryProblems({ id: workspaceId, entries }, listing, named, selection)
 			const ids = named.get(entry) ?? [];
 			const { name } = selector;
 			const about = { workspaceId };
-			if (ids.length === 0) yield [entry, problem("name-not-found", source, {
-				name,
-				workspaceId
-			}, about)];
+			if (ids.length === 0) {
+				const alike = lookAlikeOf(name, listing.values(), (integration) => integration.name);
+				yield [entry, problem("name-not-found", source, {
+					name,
+					workspaceId,
+					alike
+				}, about)];
+			}
 			if (ids.length > 1) yield [entry, problem("name-ambiguous", source, {
 				name,
 				ids,
@@ -29652,6 +29184,7 @@ var init_plan$1 = __esmMin((() => {
 	/* @__PURE__ */ init_change();
 	init_compare();
 	init_entry_lookup();
+	init_look_alike();
 	init_problem();
 	init_selection();
 }));
@@ -29945,6 +29478,11 @@ var init_dist$1 = __esmMin((() => {
 	init_explain$1();
 	init_glob();
 	init_guards();
+	init_look_alike();
+	init_id();
+	/* @__PURE__ */ init_schedule_state();
+	/* @__PURE__ */ init_system_error();
+	init_limit();
 	init_plan$1();
 	init_problem();
 	/* @__PURE__ */ init_problem_kind();
@@ -29954,6 +29492,639 @@ var init_dist$1 = __esmMin((() => {
 	/* @__PURE__ */ init_summary();
 	init_shared_ownership();
 }));
+
+// packages/cli/dist/files/read-file.js
+async function readTextFile(file, refuse) {
+	try {
+		return await readFile(file, "utf8");
+	} catch (error) {
+		throw refuse(systemReason(error));
+	}
+}
+var init_read_file = __esmMin((() => {
+	init_dist$1();
+}));
+
+// packages/cli/dist/files/staged-file.js
+async function stageNewFile(io, target, content, mode) {
+	const temporary = temporaryName(io, target);
+	await writeNew(temporary, content, mode);
+	return {
+		place: async () => {
+			await link(temporary, target).catch(async (error) => {
+				if (systemReason(error) === "EEXIST") throw error;
+				await rename(temporary, target);
+			});
+		},
+		discard: async () => rm(temporary, { force: true })
+	};
+}
+async function stageRewrite(io, target, content, replace = rename) {
+	const stats = await stat(target);
+	const temporary = temporaryName(io, target);
+	const isStaged = stats.nlink === 1 && await stageAlike(temporary, content, stats);
+	return {
+		place: async () => {
+			if (!(isStaged && await replace(temporary, target).then(() => true, unlessInPlace))) await writeInPlace(target, content);
+		},
+		discard: async () => rm(temporary, { force: true })
+	};
+}
+function unlessInPlace(error) {
+	if (inPlaceReasons.has(systemReason(error))) return false;
+	throw error;
+}
+async function stageAlike(temporary, content, { uid, gid, mode }) {
+	try {
+		await writeNew(temporary, content, 384);
+		const own = await stat(temporary);
+		if (own.uid !== uid || own.gid !== gid) await chown(temporary, uid, gid);
+		await chmod(temporary, mode & 4095);
+		return true;
+	} catch (error) {
+		return unlessInPlace(error);
+	}
+}
+async function writeNew(file, content, mode) {
+	const handle = await open(file, "wx", mode);
+	try {
+		await handle.writeFile(content);
+		await handle.sync();
+	} catch (error) {
+		await rm(file, { force: true });
+		throw error;
+	} finally {
+		await handle.close();
+	}
+}
+async function writeInPlace(target, content) {
+	const before = await readFile(target);
+	try {
+		await overwrite(target, content);
+	} catch (error) {
+		await overwrite(target, before);
+		throw error;
+	}
+}
+async function overwrite(target, content) {
+	const handle = await open(target, "r+");
+	try {
+		for (let written = 0; written < content.length;) written += (await handle.write(content, written, content.length - written, written)).bytesWritten;
+		await handle.truncate(content.length);
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+function temporaryName(io, target) {
+	return `${target}.${io.newId()}.tmp`;
+}
+var inPlaceReasons;
+var init_staged_file = __esmMin((() => {
+	init_read_file();
+	inPlaceReasons = /* @__PURE__ */ new Set([
+		"EACCES",
+		"EPERM",
+		"EROFS",
+		"EBUSY",
+		"EXDEV",
+		"ETXTBSY"
+	]);
+}));
+
+// packages/cli/dist/files/write-failure.js
+function writeFailure(file, error, state) {
+	const reason = systemReason(error);
+	return new RunError("write-failed", `${file} could not be written (${reason})${state}`, adviceFor(reason));
+}
+function adviceFor(reason) {
+	switch (reason) {
+		case "ENOSPC":
+		case "EDQUOT": return "Make room on the disk, then run again.";
+		case "EACCES":
+		case "EPERM": return "Correct the permissions of the file and its folder, then run again.";
+		case "EROFS": return "The file system is read-only: make it writable, or use a file elsewhere.";
+		default: return "Correct the path or the disk, then run again.";
+	}
+}
+var init_write_failure = __esmMin((() => {
+	init_run_error();
+	init_read_file();
+}));
+
+// packages/cli/dist/files/output-file.js
+var output_file_exports = /* @__PURE__ */ __exportAll({
+	checkEditable: () => checkEditable,
+	checkNewFile: () => checkNewFile,
+	checkOutputFile: () => checkOutputFile,
+	exists: () => exists$2,
+	writeNewFile: () => writeNewFile
+});
+async function checkNewFile(io, file) {
+	await checkOutputFile(io, file);
+	if (await exists$2(io, file)) throw new RunError("output-exists", `${file} exists, and is not overwritten`, "Name another file, or move that one away.");
+}
+async function checkOutputFile(io, file) {
+	const path = absolutePath(io, file);
+	const stats = await stat(path).catch(() => null);
+	if (stats?.isFile() === true) return;
+	if (stats !== null) throw unwritable(file, `it is ${kindOf(stats)}, not a regular file`, "Name a regular file.");
+	if (file.endsWith("/")) throw unwritable(file, "its name ends in a slash", "Name a file.");
+	if (await lstat(path).catch(() => null) !== null) throw unwritable(file, "it is a symbolic link that leads nowhere", "Correct the link, or name another file.");
+	await checkFolder(io, file);
+}
+async function checkEditable(io, paths) {
+	for (const path of paths) {
+		if (path === "-" || descriptorOf(path) !== null) throw unwritable(path, "it is a stream, not a regular file", "Name a regular file with -f.");
+		const stats = await stat(absolutePath(io, path)).catch(() => null);
+		if (stats !== null && !stats.isDirectory()) await checkOutputFile(io, path);
+	}
+}
+async function checkFolder(io, file) {
+	const folder = dirname(file);
+	const stats = await stat(absolutePath(io, folder)).catch(() => null);
+	if (stats?.isDirectory() === true) return;
+	if (stats !== null) throw unwritable(file, `${folder} is not a folder`, "Name another file.");
+	throw unwritable(file, `the folder ${folder} does not exist`, "Create the folder, or name another one.");
+}
+function kindOf(stats) {
+	if (stats.isDirectory()) return "a folder";
+	if (stats.isFIFO()) return "a pipe";
+	if (stats.isSocket()) return "a socket";
+	return "a device";
+}
+function unwritable(file, reason, next) {
+	return new RunError("output-unwritable", `${file} cannot be written: ${reason}`, next);
+}
+async function writeNewFile(io, file, text, { secret = false } = {}) {
+	await checkNewFile(io, file);
+	let staged = null;
+	try {
+		staged = await stageNewFile(io, absolutePath(io, file), text, secret ? 384 : 438);
+		await staged.place();
+	} catch (error) {
+		throw writeFailure(file, error, "");
+	} finally {
+		await staged?.discard();
+	}
+}
+async function exists$2(io, file) {
+	return lstat(absolutePath(io, file)).then(() => true, () => false);
+}
+var init_output_file = __esmMin((() => {
+	init_absolute_path();
+	init_read_bytes();
+	init_run_error();
+	init_staged_file();
+	init_write_failure();
+}));
+
+// packages/cli/dist/command-line/command.js
+init_run_error();
+function command(load, brief, parameters) {
+	return buildCommand({
+		loader: async () => {
+			const { default: verb } = await load();
+			return async function(flags, ...args) {
+				const work = async () => {
+					checkStdin(flags);
+					await checkReports(this, flags);
+					return verb(this, flags, ...args);
+				};
+				const outcome = await work().catch((error) => errorOutcome(error, this.interruption.received));
+				this.settle({
+					...outcome,
+					...reportTo(flags, outcome)
+				});
+			};
+		},
+		parameters,
+		docs: { brief }
+	});
+}
+function checkStdin({ file, tokenFile }) {
+	if (tokenFile !== "-" || !Array.isArray(file) || !file.includes("-")) return;
+	throw new RunError("usage", "-f - and --token-file - both read stdin, which can be read once", "Give the token by SKYVIA_TOKEN or by a file, or name the files with -f.");
+}
+async function checkReports({ io, format }, { reportFile }) {
+	const files = (format === "github" ? [io.env["GITHUB_OUTPUT"], io.env["GITHUB_STEP_SUMMARY"]] : []).flatMap((file) => file === void 0 || file === "" ? [] : [file]);
+	if (typeof reportFile !== "string" && files.length === 0) return;
+	const { checkNewFile, checkOutputFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
+	if (typeof reportFile === "string") await checkNewFile(io, reportFile);
+	for (const file of files) await checkOutputFile(io, file);
+}
+function reportTo({ reportFile }, { error }) {
+	const refused = error?.code === "output-exists" || error?.code === "output-unwritable";
+	return typeof reportFile === "string" && !refused ? { reportFile } : {};
+}
+
+// packages/cli/dist/verb/context.js
+const formats = [
+	"text",
+	"json",
+	"markdown",
+	"github"
+];
+function isFormat(value) {
+	return formats.some((format) => format === value);
+}
+
+// packages/cli/dist/process/instant.js
+function instantText(instant) {
+	return new Date(instant).toISOString();
+}
+function parseInstant(text) {
+	return Date.parse(text);
+}
+var init_instant = __esmMin((() => {}));
+
+// packages/cli/dist/flags/flags.js
+init_id();
+/* @__PURE__ */ init_instant();
+function text(value) {
+	if (value === "") throw new SyntaxError("it is empty");
+	return value;
+}
+const whole = (least, most) => (value) => {
+	const number = /^(0|[1-9]\d*)$/.test(value) ? Number(value) : NaN;
+	if (!(number >= least && number <= most)) throw new SyntaxError(`a whole number from ${least} to ${most} is needed`);
+	return number;
+};
+function duration$1(value) {
+	const [, amount, unit] = /^(\d{1,9})(ms|s|m|h)$/.exec(value) ?? [];
+	const factor = {
+		ms: 1,
+		s: 1e3,
+		m: 6e4,
+		h: 36e5
+	}[unit ?? ""];
+	if (factor === void 0 || Number(amount) === 0) throw new SyntaxError("a duration such as 30s, 5m or 2h is needed");
+	return Number(amount) * factor;
+}
+const id = whole(1, largestId);
+function limit(value) {
+	if (/^(?:0|[1-9]\d?|100)%$/.test(value)) return value;
+	if (/^(?:0|[1-9]\d{0,8})$/.test(value)) return Number(value);
+	throw new SyntaxError("a count such as 25, or whole percent from 0% to 100%, is needed");
+}
+function override(value) {
+	const [, workspaceId, integrationId = ""] = /^protected:(?:(\d+)\/)?(\d+)$/.exec(value) ?? [];
+	if (integrationId === "") throw new SyntaxError("protected:<id> is needed, such as protected:456");
+	return {
+		workspaceId: workspaceId === void 0 ? null : id(workspaceId),
+		integrationId: id(integrationId)
+	};
+}
+function accepting(value) {
+	if (value === "all") return value;
+	return [...new Set(value.split(",").map((part) => id(part.trim())))];
+}
+const runId = whole(1, Number.MAX_SAFE_INTEGER);
+function criterion(value) {
+	const [, kind, rest = ""] = /^(id|name|tag|owner):(.+)$/s.exec(value) ?? [];
+	switch (kind) {
+		case "id": return {
+			kind,
+			id: id(rest)
+		};
+		case "name": return {
+			kind,
+			glob: rest
+		};
+		case "tag": return {
+			kind,
+			tag: rest
+		};
+		case "owner": return {
+			kind,
+			owner: rest
+		};
+		default: throw new SyntaxError("one of id:456, name:stg-*, tag:finance, owner:ana is needed");
+	}
+}
+function dateTime(value) {
+	const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value) ? parseInstant(value) : NaN;
+	if (Number.isNaN(time)) throw new SyntaxError("a date, or a date-time such as 2026-11-24T06:00:00Z, is needed");
+	return instantText(time);
+}
+const formatFlags = { format: {
+	kind: "enum",
+	values: formats,
+	default: "text",
+	brief: "How the result is written to stdout"
+} };
+const apiFlags = {
+	baseUrl: {
+		kind: "parsed",
+		parse: text,
+		optional: true,
+		placeholder: "url",
+		brief: "Where the API is [SKYVIA_BASE_URL, else https://api.skyvia.com]"
+	},
+	tokenFile: {
+		kind: "parsed",
+		parse: text,
+		optional: true,
+		placeholder: "file",
+		brief: "File with the token, - for stdin [SKYVIA_TOKEN, else SKYVIA_TOKEN_FILE]"
+	},
+	concurrency: {
+		kind: "parsed",
+		parse: whole(1, 256),
+		default: "8",
+		placeholder: "n",
+		brief: "Calls in flight at once, 1 to 256"
+	},
+	timeout: {
+		kind: "parsed",
+		parse: duration$1,
+		optional: true,
+		placeholder: "time",
+		brief: "Time for the whole run, such as 30s or 5m [none]"
+	},
+	requestTimeout: {
+		kind: "parsed",
+		parse: duration$1,
+		default: "30s",
+		placeholder: "time",
+		brief: "Time for one attempt of one call, answer included"
+	},
+	readOnly: {
+		kind: "boolean",
+		default: false,
+		withNegated: false,
+		brief: "Refuse every call that could change anything"
+	},
+	...formatFlags
+};
+const workspaceFlags = {
+	workspace: {
+		kind: "parsed",
+		parse: text,
+		placeholder: "id|name",
+		brief: "The workspace, by id or exact name"
+	},
+	...apiFlags
+};
+const reportFlags = {
+	reportFile: {
+		kind: "parsed",
+		parse: text,
+		optional: true,
+		placeholder: "file",
+		brief: "Write the whole report as Markdown to this new file, too"
+	},
+	...formatFlags
+};
+const fileFlags = {
+	file: {
+		kind: "parsed",
+		parse: text,
+		optional: true,
+		variadic: true,
+		placeholder: "path",
+		brief: "File, folder, glob, or - for stdin, repeatable [skyvia.yaml, skyvia.yml or skyvia/]"
+	},
+	...reportFlags
+};
+const criteria = {
+	kind: "parsed",
+	parse: criterion,
+	optional: true,
+	variadic: true,
+	placeholder: "criterion"
+};
+const planFlags = {
+	...fileFlags,
+	workspace: {
+		kind: "parsed",
+		parse: text,
+		optional: true,
+		variadic: true,
+		placeholder: "id|name",
+		brief: "Only this workspace, by id or exact name, repeatable"
+	},
+	select: {
+		...criteria,
+		brief: "Only id:456, name:stg-*, tag:x or owner:x, repeatable"
+	},
+	exclude: {
+		...criteria,
+		brief: "All but id:456, name:stg-*, tag:x or owner:x, repeatable"
+	},
+	all: {
+		kind: "boolean",
+		default: false,
+		withNegated: false,
+		brief: "Show what stays as it is, too"
+	},
+	...apiFlags
+};
+const historyFlags = {
+	withHistory: {
+		kind: "boolean",
+		default: false,
+		withNegated: false,
+		brief: "Tell what each change stops or starts: runs a day, last success and failure (a call a change)"
+	},
+	withActive: {
+		kind: "boolean",
+		default: false,
+		withNegated: false,
+		brief: "The same, with the execution that is under way now (two calls a change)"
+	}
+};
+const planAliases = {
+	f: "file",
+	w: "workspace"
+};
+const limitFlag = {
+	kind: "parsed",
+	parse: limit,
+	optional: true,
+	placeholder: "n|n%"
+};
+const limitFlags = {
+	maxDisable: {
+		...limitFlag,
+		brief: "Disable at most so many of a workspace: a count or a percentage [25%, at least 5]"
+	},
+	maxEnable: {
+		...limitFlag,
+		brief: "Enable at most so many of a workspace: a count or a percentage [25%, at least 5]"
+	}
+};
+const ledgerFlags = { ledger: {
+	kind: "parsed",
+	parse: text,
+	optional: true,
+	placeholder: "file",
+	brief: "The record of every write, one JSON line each"
+} };
+const reasonFlags = { reason: {
+	kind: "parsed",
+	parse: text,
+	optional: true,
+	placeholder: "text",
+	brief: "Why, for the ledger"
+} };
+const writeFlags = {
+	yes: {
+		kind: "boolean",
+		default: false,
+		withNegated: false,
+		brief: "Do not ask for confirmation"
+	},
+	...limitFlags,
+	override: {
+		kind: "parsed",
+		parse: override,
+		optional: true,
+		variadic: true,
+		placeholder: "protected:id",
+		brief: "Allow one change of a protected entry, with --reason, repeatable"
+	},
+	...reasonFlags,
+	...ledgerFlags
+};
+const outFlag = {
+	kind: "parsed",
+	parse: text,
+	optional: true,
+	placeholder: "file"
+};
+const executionFlags = {
+	startDate: {
+		kind: "parsed",
+		parse: dateTime,
+		optional: true,
+		placeholder: "time",
+		brief: "Not before this date-time"
+	},
+	endDate: {
+		kind: "parsed",
+		parse: dateTime,
+		optional: true,
+		placeholder: "time",
+		brief: "Not after this date-time"
+	},
+	failed: {
+		kind: "boolean",
+		optional: true,
+		brief: "Only failed ones (--no-failed: only the others)"
+	},
+	take: {
+		kind: "parsed",
+		parse: whole(1, 1e6),
+		default: "20",
+		placeholder: "n",
+		brief: "How many at most"
+	},
+	skip: {
+		kind: "parsed",
+		parse: whole(0, 2147483647),
+		default: "0",
+		placeholder: "n",
+		brief: "How many to leave out first"
+	},
+	sortBy: {
+		kind: "enum",
+		values: [
+			"startDate",
+			"runId",
+			"executionId"
+		],
+		optional: true,
+		brief: "Sorted by [startDate]"
+	},
+	sortOrder: {
+		kind: "enum",
+		values: ["asc", "desc"],
+		optional: true,
+		brief: "Sort order [asc]"
+	}
+};
+const emulatorFlags = {
+	port: {
+		kind: "parsed",
+		parse: whole(0, 65535),
+		default: "8086",
+		placeholder: "n",
+		brief: "The port, 0 for any free one"
+	},
+	seed: {
+		kind: "parsed",
+		parse: text,
+		optional: true,
+		placeholder: "file",
+		brief: "What it holds at first, YAML or JSON"
+	},
+	generate: {
+		kind: "parsed",
+		parse: whole(0, 1e6),
+		optional: true,
+		placeholder: "n",
+		brief: "Instead of a seed: one workspace of n integrations"
+	},
+	latency: {
+		kind: "parsed",
+		parse: duration$1,
+		optional: true,
+		placeholder: "time",
+		brief: "How long every answer takes"
+	},
+	state: {
+		kind: "parsed",
+		parse: text,
+		optional: true,
+		placeholder: "file",
+		brief: "Keep the state in this file"
+	},
+	...formatFlags
+};
+
+// packages/cli/dist/command-line/usage-text.js
+const usageText = {
+	...text_en,
+	exceptionWhileParsingArguments: (error) => {
+		if (!(error instanceof ArgumentScannerError)) return String(error);
+		return formatMessageForArgumentScannerError(error, {
+			AliasNotFoundError: ({ input }) => `there is no flag -${input}`,
+			FlagNotFoundError: ({ input, corrections }) => input === "token" ? "there is no flag --token: a command line can be seen by others. Put the token into SKYVIA_TOKEN, or name a file with --token-file" : `there is no flag --${input}${didYouMean(corrections.map((word) => `--${kebab(word)}`))}`,
+			ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) => `${label(name)}: ${JSON.stringify(input)}: ${exception instanceof Error ? exception.message : String(exception)}`,
+			EnumValidationError: ({ externalFlagName: name, input, values }) => `--${name}: ${JSON.stringify(input)}: one of ${values.join(", ")} is needed`,
+			UnsatisfiedFlagError: ({ externalFlagName: name }) => `--${name} is missing, or its value is`,
+			UnexpectedPositionalError: ({ input }) => `${JSON.stringify(input)}: one argument too many`,
+			UnsatisfiedPositionalError: ({ placeholder }) => `the argument <${placeholder}> is missing`,
+			UnexpectedFlagError: ({ externalFlagName: name }) => `--${name} is given twice`
+		});
+	},
+	noCommandRegisteredForInput: ({ input, corrections }) => `there is no verb ${JSON.stringify(input)}${didYouMean(corrections.map((word) => word.replaceAll("`", "")))}`
+};
+function didYouMean(words) {
+	return words.length === 0 ? "" : `, did you mean ${words.join(" or ")}?`;
+}
+function label(name) {
+	return name === "id" || name === "runId" ? `<${name}>` : `--${name}`;
+}
+function kebab(name) {
+	return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+// packages/cli/dist/process/version.js
+function tool() {
+	const file = findPackageJSON(import.meta.url);
+	if (file === void 0) throw new Error("the package.json of the tool is missing");
+	return {
+		name: "skyvia-schedules",
+		version: JSON.parse(readFileSync(file, "utf8")).version
+	};
+}
+function versionText() {
+	const { name, version } = tool();
+	return `${name} ${version}\n`;
+}
+var init_version$1 = __esmMin((() => {}));
 
 // packages/core/dist/yaml/read/limits.js
 var maxBytes, maxAliasedValues;
@@ -36372,33 +36543,23 @@ function writtenOf(node, { text }) {
 	if ((0, import_dist$7.isMap)(node)) return "a mapping";
 	if ((0, import_dist$7.isSeq)(node)) return "a list";
 	const [start, end] = node?.range ?? [0, 0];
-	const written = text.slice(start, end).trim();
+	const written = text.slice(start, end).replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
 	if (written === "") return "";
-	return `\`${(written.length > 60 ? `${written.slice(0, 57)}...` : written).replaceAll(/\s+/g, " ")}\``;
+	const short = (written.length > 60 ? `${written.slice(0, 57)}...` : written).replaceAll(/[ \t\r\n]+/g, " ");
+	return `\`${short}\`${disguiseNote(short)}`;
 }
 var import_dist$7;
 var init_document_nodes = __esmMin((() => {
+	init_look_alike();
 	import_dist$7 = require_dist();
 	init_plain_value();
 }));
 
 // packages/core/dist/yaml/write/imported.js
-function isDefined$1({ schedule }) {
+function isDefined({ schedule }) {
 	return schedule !== "undefined";
 }
 var init_imported = __esmMin((() => {}));
-
-// packages/core/dist/model/hidden-text.js
-function visible(text) {
-	return text.replaceAll(hiddenCharacters, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-}
-function visibleLines(text) {
-	return text.split("\n").map(visible).join("\n");
-}
-var hiddenCharacters;
-var init_hidden_text = __esmMin((() => {
-	hiddenCharacters = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{fffe}\u{ffff}]--[\u{fe00}-\u{fe0f}]]/gv;
-}));
 
 // packages/core/dist/yaml/write/quote-text.js
 function quoteText(text) {
@@ -36439,7 +36600,7 @@ function entryLines(entry, gap = 2) {
 	], gap);
 }
 function workspaceLines({ id, name, integrations }, gap = 2) {
-	const entries = integrations.filter(isDefined$1).flatMap((integration) => entryLines(integration));
+	const entries = integrations.filter(isDefined).flatMap((integration) => entryLines(integration));
 	return itemLines$1([
 		`id: ${id}`,
 		...nameLine(name),
@@ -36465,7 +36626,7 @@ function flowText(text) {
 	return /^[a-z][\w-]*$/i.test(text) && quoteText(text) === text ? text : doubleQuoted(text);
 }
 function flowWorkspace({ id, name, integrations }, json) {
-	const entries = integrations.filter(isDefined$1).map((integration) => flowEntry(integration, json));
+	const entries = integrations.filter(isDefined).map((integration) => flowEntry(integration, json));
 	return flowMapping([
 		["id", `${id}`],
 		...flowName(name),
@@ -37048,10 +37209,10 @@ var init_suggest = __esmMin((() => {}));
 
 // packages/core/dist/yaml/read/meant.js
 function meantId(written) {
-	const digits = written.trim().replaceAll(/(?<=\d)[_,' ](?=\d{3}(?!\d))/g, "").replace(/^\+/, "");
+	const digits = appearance(written).trim().replaceAll(/(?<=\d)[_,' ](?=\d{3}(?!\d))/g, "").replace(/^\+/, "");
 	if (!number.test(digits)) return null;
 	const id = Number(digits.replace(/^0+(?=\d)/, ""));
-	return Number.isInteger(id) && id >= 1 && id <= 2147483647 ? id : null;
+	return isId(id) ? id : null;
 }
 function meantSchedule(written) {
 	return meantWord(written, "enabled", "disabled");
@@ -37060,18 +37221,20 @@ function meantBoolean(written) {
 	return meantWord(written, "true", "false");
 }
 function meantLimit(written) {
-	const [, amount = "", unit = ""] = /^\s*(\d{1,9})(?:\.0*)?\s*(%|percent|pct)?\s*$/i.exec(written) ?? [];
+	const [, amount = "", unit = ""] = /^\s*(\d{1,9})(?:\.0*)?\s*(%|percent|pct)?\s*$/i.exec(appearance(written)) ?? [];
 	if (amount === "" || unit !== "" && Number(amount) > 100) return null;
 	return `${Number(amount)}${unit === "" ? "" : "%"}`;
 }
 function meantWord(written, yes, no) {
-	const word = written.trim().toLowerCase();
+	const word = appearance(written).trim().toLowerCase();
 	if (on.has(word)) return yes;
 	if (off.has(word)) return no;
 	return suggest(word, [yes, no]);
 }
 var number, on, off;
 var init_meant = __esmMin((() => {
+	init_id();
+	init_look_alike();
 	/* @__PURE__ */ init_suggest();
 	number = /^(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+)$/;
 	on = new Set("on yes true y t 1 enable enabled active activated start started run running resume resumed scheduled".split(" "));
@@ -37102,7 +37265,7 @@ function describe(error, nodes) {
 			return problem("unknown-key", source, {
 				key,
 				of,
-				meant: suggest(key, keys),
+				meant: suggest(appearance(key), keys),
 				keys
 			});
 		}
@@ -37172,7 +37335,7 @@ function describeValue({ keyword, params }, at, of, nodes) {
 			key,
 			written,
 			words,
-			meant: suggest(text, words)
+			meant: suggest(appearance(text), words)
 		});
 	}
 	const isPlain = (0, import_dist$1.isScalar)(at.value) && plainValue(text) !== null;
@@ -37190,6 +37353,7 @@ function nameOf(steps) {
 var import_dist$1, perKey, howToAdd;
 var init_schema_problem = __esmMin((() => {
 	import_dist$1 = require_dist();
+	init_look_alike();
 	init_problem();
 	init_document_nodes();
 	init_plain_value();
@@ -38777,7 +38941,7 @@ function newEntry({ id, name, schedule }) {
 			id
 		},
 		name: asserted(name),
-		schedule: schedule === "enabled" ? "enabled" : "disabled"
+		schedule: asDesired(schedule)
 	};
 }
 function asserted(name) {
@@ -38785,6 +38949,7 @@ function asserted(name) {
 }
 var init_merge_check = __esmMin((() => {
 	init_essence();
+	/* @__PURE__ */ init_schedule_state();
 }));
 
 // packages/core/dist/yaml/write/merge-import.js
@@ -38829,7 +38994,7 @@ function mergeImport(file, workspaces) {
 }
 function withoutCovered(workspace, { workspaces }) {
 	const known = workspaces.find(({ id }) => id === workspace.id);
-	const integrations = workspace.integrations.filter(isDefined$1);
+	const integrations = workspace.integrations.filter(isDefined);
 	if (known === void 0) return {
 		...workspace,
 		integrations
@@ -38904,7 +39069,7 @@ function linesOf$1(workspace) {
 		integrations: []
 	});
 	const { integrations } = workspace;
-	if (integrations.some(isDefined$1)) return [...head, ...integrations.flatMap((item) => indented(itemLines(item), 4))];
+	if (integrations.some(isDefined)) return [...head, ...integrations.flatMap((item) => indented(itemLines(item), 4))];
 	return [
 		...head.slice(0, -1),
 		...integrations.flatMap((item) => indented(itemLines(item), 2)),
@@ -38912,7 +39077,7 @@ function linesOf$1(workspace) {
 	];
 }
 function itemLines(integration) {
-	if (isDefined$1(integration)) return entryLines(integration);
+	if (isDefined(integration)) return entryLines(integration);
 	const { id, name } = integration;
 	return [`# ${id}${name === null || name === "" ? "" : ` ${escapeHidden(name)}`}: no schedule is defined, left out`];
 }
@@ -40857,7 +41022,7 @@ function ownedTogether(inputs, outputs) {
 	return [...Object.keys(record(inputs["schedules"])).map((id) => [id, names[id]]), ...found];
 }
 function idOf(value) {
-	return (typeof value === "string" || typeof value === "number") && /^[1-9]\d{0,9}$/.test(String(value)) ? Number(value) : null;
+	return typeof value === "string" || typeof value === "number" ? parseId(String(value)) : null;
 }
 function record(value) {
 	return typeof value === "object" && value !== null ? value : {};
@@ -40892,6 +41057,7 @@ function unreadable$1(file, why) {
 }
 var one, many$1;
 var init_pulumi_stack = __esmMin((() => {
+	init_dist$1();
 	init_read_file();
 	init_absolute_path();
 	init_run_error();
@@ -40928,9 +41094,6 @@ var init_validate = __esmMin((() => {
 }));
 
 // packages/cli/dist/executions/read-histories.js
-function changeKey({ workspaceId, integrationId }) {
-	return `${workspaceId}/${integrationId}`;
-}
 async function readHistories(client, changes, { withHistory, withActive }, now) {
 	if (!withHistory && !withActive) return null;
 	const read = async (change) => [changeKey(change), await readHistory(client, change, withActive, now)];
@@ -41169,24 +41332,34 @@ var init_from_flags = __esmMin((() => {
 
 // packages/cli/dist/api/workspace-argument.js
 async function findWorkspace(client, argument) {
-	const id = asId(argument);
+	const id = parseId(argument);
 	if (id !== null) return {
 		id,
 		name: null
 	};
-	const found = (await client.listWorkspaces()).filter(({ name }) => name === argument);
+	const workspaces = await client.listWorkspaces();
+	const found = workspaces.filter(({ name }) => name === argument);
 	if (found.length === 1) return found[0];
 	const ids = found.map((workspace) => workspace.id).join(", ");
-	const message = found.length === 0 ? `no workspace of this token is named ${JSON.stringify(argument)}` : `${found.length} workspaces are named ${JSON.stringify(argument)}: ${ids}`;
+	const message = found.length === 0 ? `no workspace of this token is named ${JSON.stringify(argument)}${alikeNote(argument, workspaces)}` : `${found.length} workspaces are named ${JSON.stringify(argument)}: ${ids}`;
 	throw new RunError("workspace-not-found", message, "Give the workspace's id; `skyvia-schedules workspaces` lists them.");
 }
-function asId(argument) {
-	return /^[1-9]\d{0,9}$/.test(argument) && Number(argument) <= largestId ? Number(argument) : null;
+function alikeNote(asked, known) {
+	const twin = lookAlikeOf(asked, known, ({ name }) => name);
+	if (twin === void 0) return "";
+	const sentence = lookAlikeSentence({
+		text: twin.name ?? "",
+		in: "the live name"
+	}, {
+		text: asked,
+		in: "yours"
+	});
+	return `, but ${twin.id} is named ${JSON.stringify(twin.name)}. ${sentence.slice(0, -1)}`;
 }
-var largestId;
 var init_workspace_argument = __esmMin((() => {
+	init_dist$1();
+	init_id();
 	init_run_error();
-	largestId = 2147483647;
 }));
 
 // packages/cli/dist/plan/narrow.js
@@ -41199,11 +41372,12 @@ async function narrow(desired, wanted, client) {
 async function idIn(desired, argument, client) {
 	const asserted = desired.workspaces.filter(({ name }) => name === argument);
 	if (asserted.length === 1) return asserted[0].id;
-	const id = asId(argument) ?? (await findWorkspace(client, argument)).id;
+	const id = parseId(argument) ?? (await findWorkspace(client, argument)).id;
 	if (desired.workspaces.some((workspace) => workspace.id === id)) return id;
 	throw new RunError("usage", `-w ${argument}: the files say nothing of this workspace`, "Add it to a file, or correct -w.");
 }
 var init_narrow = __esmMin((() => {
+	init_dist$1();
 	init_run_error();
 	init_workspace_argument();
 }));
@@ -42159,6 +42333,9 @@ function checkBaseUrl$1(text) {
 	if (url.protocol === "http:" && !isLoopback(url.hostname)) throw refusal$2("is http to another machine", "Use https: the token would be readable on the way.");
 	return url;
 }
+function baseUrlText(url) {
+	return url.href.replace(/\/+$/, "");
+}
 function isLoopback(hostname) {
 	return hostname === "localhost" || hostname === "[::1]" || isIPv4(hostname) && hostname.startsWith("127.");
 }
@@ -43008,7 +43185,7 @@ var init_token = __esmMin((() => {
 function baseUrlOf({ io }, { baseUrl }) {
 	const source = baseUrl === void 0 ? "SKYVIA_BASE_URL" : "--base-url";
 	try {
-		return checkBaseUrl$1(baseUrl ?? io.env["SKYVIA_BASE_URL"] ?? "https://api.skyvia.com").href.replace(/\/+$/, "");
+		return baseUrlText(checkBaseUrl$1(baseUrl ?? io.env["SKYVIA_BASE_URL"] ?? "https://api.skyvia.com"));
 	} catch (error) {
 		if (!isSkyviaError(error)) throw error;
 		throw new RunError("base-url", `${source}: ${error.message}`, error.next);
@@ -47944,13 +48121,12 @@ function acceptable({ live }, { changes, problems }, causeOf) {
 	const undefinedOnes = problems.filter(({ code }) => code === "schedule-not-defined");
 	return [...differing.map((change) => {
 		const { workspaceId, integrationId, name, before, action } = change;
-		const schedule = before === "enabled" ? "enabled" : "disabled";
 		const cause = "cause" in change ? change.cause : "unknown";
 		return {
 			workspaceId,
 			integrationId,
 			name,
-			schedule,
+			schedule: asDesired(before),
 			isObserved: action === "skip",
 			cause
 		};
@@ -48276,8 +48452,7 @@ function stateRows({ live, integration, entries, limits }, style) {
 function limitsText({ disable, enable }) {
 	const told = (action, own) => own === null ? [] : [`${action} ${String(own.limit).replace("%", " %")} (${visible(place(own.source))})`];
 	const own = [...told("disable", disable), ...told("enable", enable)];
-	const standard = "25 % of the workspace, at least 5, never all of it";
-	return own.length === 0 ? standard : `${own.join(", ")}, where stricter than ${standard}`;
+	return own.length === 0 ? defaultLimitText : `${own.join(", ")}, where stricter than ${defaultLimitText}`;
 }
 function ledgerRow({ at, action, result, who, reason, why, ciRunUrl }, style) {
 	return [
@@ -48322,7 +48497,7 @@ async function checkName(client, { id, name }) {
 	};
 }
 async function find(client, workspace, asked) {
-	const id = asId(asked);
+	const id = parseId(asked);
 	if (id === null) return findByName(await readListing(client, workspace.id), workspace.id, asked);
 	const integration = await client.getIntegration(workspace.id, id);
 	if (!workspace.entries.some(({ selector }) => selector.kind === "name" && selector.name === integration.name) && workspace.unmanaged !== "fail") return {
@@ -48350,7 +48525,7 @@ function findByName(listing, workspaceId, name) {
 		isWhole: true
 	};
 	const ids = found.map(({ id }) => id).join(", ");
-	throw new RunError("integration-not-found", found.length === 0 ? `no integration of workspace ${workspaceId} is named ${JSON.stringify(name)}` : `${found.length} integrations of workspace ${workspaceId} are named ${JSON.stringify(name)}: ${ids}`, `Give the integration's id; \`skyvia-schedules list -w ${workspaceId}\` lists them.`);
+	throw new RunError("integration-not-found", found.length === 0 ? `no integration of workspace ${workspaceId} is named ${JSON.stringify(name)}${alikeNote(name, listing.values())}` : `${found.length} integrations of workspace ${workspaceId} are named ${JSON.stringify(name)}: ${ids}`, `Give the integration's id; \`skyvia-schedules list -w ${workspaceId}\` lists them.`);
 }
 function told$1(workspace, { integration, isWhole }, live, ledger) {
 	const { id } = integration;
@@ -48423,6 +48598,7 @@ function dataOf({ workspace, integration, live, entries, limits, ledger }) {
 }
 var explain;
 var init_explain = __esmMin((() => {
+	init_workspace_argument();
 	init_dist$1();
 	init_config_files();
 	init_ledger_file();
@@ -48431,7 +48607,6 @@ var init_explain = __esmMin((() => {
 	init_explanation_text();
 	init_run_error();
 	init_session();
-	init_workspace_argument();
 	explain = async (context, flags, asked) => {
 		const config = await loadConfig(context, flags.file);
 		if (config.problems.length > 0) return refuse(context, flags, config);
@@ -48519,9 +48694,6 @@ async function merged(io, out, workspaces) {
 		},
 		text: () => `Added ${counted(added.length, "entry", "entries")} to ${out}.\n`
 	};
-}
-function isDefined({ schedule }) {
-	return schedule !== "undefined";
 }
 var importVerb;
 var init_import = __esmMin((() => {
@@ -48888,7 +49060,7 @@ async function setSchedule(context, flags, integrationId, action) {
 		const before = await client.getSchedule(workspaceId, integrationId);
 		if (action === "enable" && before === "undefined") throw notDefined(integrationId);
 		const change = changeOf(workspaceId, integrationId, action, before);
-		if (isSo(before, change)) return told({
+		if (isAsDesired(before, change.after)) return told({
 			...change,
 			result: "unchanged",
 			error: null
@@ -48930,9 +49102,6 @@ function changeOf(workspaceId, integrationId, action, before) {
 		source: null,
 		why: `asked for by \`${action}\``
 	};
-}
-function isSo(before, { after }) {
-	return before === after || before === "undefined" && after === "disabled";
 }
 function told(change) {
 	return {

@@ -1,3 +1,4 @@
+import { lookAlikeOf, lookAlikeSentence } from "@skyvia-schedules/core";
 import type { SkyviaClient, Workspace } from "@skyvia-schedules/client";
 import { parseId } from "@skyvia-schedules/core/id";
 import { RunError } from "../verb/run-error.ts";
@@ -9,16 +10,28 @@ export async function findWorkspace(
 ): Promise<{ readonly id: number; readonly name: string | null }> {
   const id = parseId(argument);
   if (id !== null) return { id, name: null };
-  const found = (await client.listWorkspaces()).filter(({ name }) => name === argument);
+  const workspaces = await client.listWorkspaces();
+  const found = workspaces.filter(({ name }) => name === argument);
   if (found.length === 1) return found[0] as Workspace;
   const ids = found.map((workspace) => workspace.id).join(", ");
   const message =
     found.length === 0
-      ? `no workspace of this token is named ${JSON.stringify(argument)}`
+      ? `no workspace of this token is named ${JSON.stringify(argument)}${alikeNote(argument, workspaces)}`
       : `${found.length} workspaces are named ${JSON.stringify(argument)}: ${ids}`;
   throw new RunError(
     "workspace-not-found",
     message,
     "Give the workspace's id; `skyvia-schedules workspaces` lists them.",
   );
+}
+
+/** What has a name that only looks like the one that was asked for, to follow the message that nothing has that name. */
+export function alikeNote(
+  asked: string,
+  known: Iterable<{ readonly id: number; readonly name: string | null }>,
+): string {
+  const twin = lookAlikeOf(asked, known, ({ name }) => name);
+  if (twin === undefined) return "";
+  const sentence = lookAlikeSentence({ text: twin.name ?? "", in: "the live name" }, { text: asked, in: "yours" });
+  return `, but ${twin.id} is named ${JSON.stringify(twin.name)}. ${sentence.slice(0, -1)}`;
 }

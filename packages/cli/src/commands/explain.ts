@@ -1,3 +1,4 @@
+import { alikeNote } from "../api/workspace-argument.ts";
 import type { SkyviaClient } from "@skyvia-schedules/client";
 import {
   askGuards,
@@ -84,7 +85,7 @@ function findByName(listing: Found["listing"], workspaceId: number, name: string
   throw new RunError(
     "integration-not-found",
     found.length === 0
-      ? `no integration of workspace ${workspaceId} is named ${JSON.stringify(name)}`
+      ? `no integration of workspace ${workspaceId} is named ${JSON.stringify(name)}${alikeNote(name, listing.values())}`
       : `${found.length} integrations of workspace ${workspaceId} are named ${JSON.stringify(name)}: ${ids}`,
     `Give the integration's id; \`skyvia-schedules list -w ${workspaceId}\` lists them.`,
   );

@@ -1,5 +1,7 @@
 import { compileGlob } from "./glob.ts";
-import type { DesiredEntry } from "../model/model.ts";
+import type { LiveState } from "../model/live-state.ts";
+import { lookAlikeOf, lookAlikeSentence } from "../model/look-alike.ts";
+import type { DesiredEntry, DesiredState } from "../model/model.ts";
 
 /** One `--select` or `--exclude`. */
 export type Criterion =
@@ -15,15 +17,20 @@ interface Subject {
 }
 
 /** Whether an entry is part of this run for the integration that it covers. */
-export type Selection = (entry: DesiredEntry, subject: Subject) => boolean;
+export interface Selection {
+  (entry: DesiredEntry, subject: Subject): boolean;
+  /** What it selects by. */
+  readonly criteria?: readonly Criterion[];
+}
 
 /** Everything that any of `select` names (all, where it is empty), less everything that any of `exclude` names. */
 export function createSelection(select: readonly Criterion[], exclude: readonly Criterion[]): Selection {
   const wanted = select.map(compile);
   const unwanted = exclude.map(compile);
-  return (entry, subject) =>
+  const selection = (entry: DesiredEntry, subject: Subject): boolean =>
     (wanted.length === 0 || wanted.some((test) => test(entry, subject))) &&
     !unwanted.some((test) => test(entry, subject));
+  return Object.assign(selection, { criteria: select });
 }
 
 /** The selection that takes all. */
@@ -42,4 +49,26 @@ function compile(criterion: Criterion): Selection {
     case "owner":
       return ({ owner }) => owner === criterion.owner;
   }
+}
+
+/**
+ * How a criterion of a selection differs from a name, a tag or an owner that it looks like, in a sentence. "": none looks
+ * like one. Names by a glob are compared as they are written.
+ */
+export function alikeCriterion({ criteria = [] }: Selection, { workspaces }: DesiredState, live: LiveState): string {
+  const entries = workspaces.flatMap((workspace) => workspace.entries);
+  const known = {
+    name: () => [...live.values()].flatMap(({ listing }) => [...(listing?.values() ?? [])].map(({ name }) => name)),
+    tag: () => entries.flatMap(({ tags }) => tags),
+    owner: () => entries.map(({ owner }) => owner),
+  };
+  for (const criterion of criteria) {
+    if (criterion.kind === "id") continue;
+    const text = "glob" in criterion ? criterion.glob : "tag" in criterion ? criterion.tag : criterion.owner;
+    const twin = lookAlikeOf(text, known[criterion.kind](), (found) => found);
+    const there = { text: twin ?? "", in: criterion.kind === "name" ? "the live name" : "the file" };
+    const sentence = lookAlikeSentence({ text, in: `${criterion.kind}:${text}` }, there);
+    if (sentence !== "") return sentence.slice(0, -1);
+  }
+  return "";
 }

@@ -3,9 +3,10 @@ import { compare } from "./compare.ts";
 import { createEntryLookup, decidingEntry, type EntryLookup } from "../entries/entry-lookup.ts";
 import type { LiveState, LiveWorkspace, WorkspaceFailure } from "../model/live-state.ts";
 import type { DesiredEntry, DesiredState, DesiredWorkspace, Limits, Source } from "../model/model.ts";
+import { lookAlikeOf } from "../model/look-alike.ts";
 import { place, problem, type Problem } from "../problems/problem.ts";
 import type { LiveIntegration } from "../model/schedule-api.ts";
-import { everything, type Selection } from "../entries/selection.ts";
+import { alikeCriterion, everything, type Selection } from "../entries/selection.ts";
 
 /** How much of a workspace the desired state covers. Counts of integrations. */
 export interface Coverage {
@@ -40,7 +41,9 @@ export function plan(desired: DesiredState, live: LiveState, selection: Selectio
   const nothing = selection !== everything && changes.length === 0 && problems.length === 0;
   return {
     changes,
-    problems: nothing ? [problem("selection-empty", null, {})] : problems,
+    problems: nothing
+      ? [problem("selection-empty", null, { alike: alikeCriterion(selection, desired, live) })]
+      : problems,
     coverage: parts.flatMap(({ coverage }) => coverage),
   };
 }
@@ -147,7 +150,10 @@ function* entryProblems(
       const ids = named.get(entry) ?? [];
       const { name } = selector;
       const about = { workspaceId };
-      if (ids.length === 0) yield [entry, problem("name-not-found", source, { name, workspaceId }, about)];
+      if (ids.length === 0) {
+        const alike = lookAlikeOf(name, listing.values(), (integration) => integration.name);
+        yield [entry, problem("name-not-found", source, { name, workspaceId, alike }, about)];
+      }
       if (ids.length > 1) yield [entry, problem("name-ambiguous", source, { name, ids, workspaceId }, about)];
     }
   }

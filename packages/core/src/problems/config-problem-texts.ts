@@ -1,3 +1,4 @@
+import { disguiseNote } from "../model/look-alike.ts";
 import { largestId } from "../model/id.ts";
 import { fileProblemTexts, type FileProblemFacts } from "./file-problem-texts.ts";
 import { textsOf, type ProblemTexts } from "./problem-kind.ts";
@@ -54,7 +55,8 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
       about: "The format does not have this key at this place. Often it is a spelling mistake.",
       next: "Use the key that the message suggests, or remove the key.",
     },
-    ({ key, of, meant }) => `${of} has no key \`${key}\`${meant === null ? "" : `; did you mean \`${meant}\`?`}`,
+    ({ key, of, meant }) =>
+      `${of} has no key \`${key}\`${disguiseNote(key)}${meant === null ? "" : `; did you mean \`${meant}\`?`}`,
     ({ meant, keys }) =>
       meant === null ? `The keys are ${keys.map(asCode).join(", ")}.` : `Write \`${meant}\`, or remove the key.`,
   ),

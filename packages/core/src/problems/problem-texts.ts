@@ -1,3 +1,4 @@
+import { lookAlikeSentence } from "../model/look-alike.ts";
 import type { ErrorRecord } from "../model/api-error.ts";
 import { configProblemTexts, type ConfigProblemFacts } from "./config-problem-texts.ts";
 import type { ScheduleState } from "../model/model.ts";
@@ -13,13 +14,19 @@ export interface ProblemFactsByCode extends ConfigProblemFacts {
   readonly "workspace-name-differs": { id: number; desired: string; live: string | null };
   readonly "integration-missing": { id: number; workspaceId: number };
   readonly "name-differs": { id: number; desired: string; live: string | null };
-  readonly "name-not-found": { name: string; workspaceId: number };
+  /** `alike`: an integration whose name only looks like the one that was asked for. */
+  readonly "name-not-found": {
+    name: string;
+    workspaceId: number;
+    alike?: { id: number; name: string | null } | null | undefined;
+  };
   readonly "name-ambiguous": { name: string; ids: readonly number[]; workspaceId: number };
   readonly "selected-twice": { id: number; first: string };
   readonly "schedule-not-defined": { id: number; name: string | null };
   readonly "workspace-unreadable": { id: number; error: ErrorRecord };
   readonly "schedule-unreadable": { id: number; workspaceId: number; error: ErrorRecord };
-  readonly "selection-empty": Readonly<Record<string, never>>;
+  /** `alike`: how a criterion differs from a text that it looks like. "": it looks like none. */
+  readonly "selection-empty": { alike: string };
   readonly "unmanaged-not-allowed": { workspaceId: number; count: number; ids: readonly number[] };
   readonly "limit-exceeded": {
     workspaceId: number;
@@ -65,7 +72,8 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
         "The file gives a name for the workspace and the live name is another one. This protects you from a wrong id: nothing of the workspace is touched.",
       next: "Correct the id or the name.",
     },
-    (f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched`,
+    (f) =>
+      `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched${howNamesDiffer(f)}`,
     () => "Correct the id, or the asserted name.",
   ),
   "integration-missing": leavesOut(
@@ -84,7 +92,7 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
       about: "The entry gives an id and a name, and the live integration has another name. It is left as it is.",
       next: "If somebody renamed it, change the name in the file. If the id is wrong, correct the id.",
     },
-    (f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}`,
+    (f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}${howNamesDiffer(f)}`,
     () => "Correct the id, or the asserted name if it was renamed.",
   ),
   "name-not-found": leavesOut(
@@ -93,7 +101,8 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
       about: "An entry by name must find exactly one integration of the workspace. Case and spaces count.",
       next: "Correct the name, or select by id.",
     },
-    (f) => `no integration of workspace ${f.workspaceId} is named ${quote(f.name)}`,
+    (f) =>
+      `no integration of workspace ${f.workspaceId} is named ${quote(f.name)}${f.alike == null ? "" : `, but ${f.alike.id} is named ${quote(f.alike.name)}`}${howNamesDiffer({ live: f.alike?.name ?? null, desired: f.name })}`,
     () => "Correct the name, or select by id.",
   ),
   "name-ambiguous": leavesOut(
@@ -150,7 +159,8 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
       about: "No managed integration fits the criteria, so there is nothing to plan.",
       next: "Correct the criteria: `id:456`, `name:stg-*`, `tag:finance` or `owner:ana`.",
     },
-    () => "--select and --exclude leave nothing: no managed integration is in this run",
+    ({ alike }) =>
+      `--select and --exclude leave nothing: no managed integration is in this run${alike === "" ? "" : `. ${alike}`}`,
     () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out.",
   ),
   "unmanaged-not-allowed": textsOf("blocks-run", "workspace")(
@@ -186,7 +196,7 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
         "The integration of this entry has another name than the file says. It is left as it is until the file is corrected.",
       next: "Correct the name in the file if it is still the integration that you mean.",
     },
-    (f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}`,
+    (f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}${howNamesDiffer(f)}`,
     () => "Correct the name if it is still the one that is meant; nothing of it is written until then.",
   ),
   gone: countsAsDrift(
@@ -231,6 +241,12 @@ function shareOf(
   what: string,
 ): string {
   return managed === null ? what : ` of ${managed}${what} (${Math.round((100 * count) / managed)} %)`;
+}
+
+/** How two names differ that print alike, to follow the names. */
+function howNamesDiffer({ live, desired }: { readonly live: string | null; readonly desired: string | null }): string {
+  const sentence = lookAlikeSentence({ text: live ?? "", in: "the live name" }, { text: desired ?? "", in: "yours" });
+  return sentence === "" ? "" : `. ${sentence.slice(0, -1)}`;
 }
 
 function quote(name: string | null): string {

@@ -1,5 +1,5 @@
 import { suggest } from "@skyvia-schedules/core/suggest";
-import { isId, largestId } from "@skyvia-schedules/core";
+import { disguiseNote, isId, largestId } from "@skyvia-schedules/core";
 import { isAbsent, isObject, isUnknown, type Properties } from "./properties.ts";
 
 /** Something wrong with an input: where, as Pulumi writes property paths, and what to write instead. */
@@ -33,7 +33,12 @@ export function checkProperties(
       const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
       if (rule !== undefined) return rule.check(value, join(at, name));
       const meant = suggest(name, names);
-      return [{ path: join(at, name), reason: `is no property${meant === null ? "" : `; did you mean ${meant}?`}` }];
+      return [
+        {
+          path: join(at, name),
+          reason: `is no property${disguiseNote(name)}${meant === null ? "" : `; did you mean ${meant}?`}`,
+        },
+      ];
     }),
   ];
 }
@@ -76,7 +81,8 @@ export function shown(value: unknown): string {
   if (isObject(value)) return "an object";
   if (Array.isArray(value)) return "a list";
   const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+  const short = text.length > 60 ? `${text.slice(0, 60)}...` : text;
+  return `${short}${typeof value === "string" ? disguiseNote(value) : ""}`;
 }
 
 /** A property path: `schedules["456"]`, `entries[0].name`. */

@@ -1,3 +1,4 @@
+import { disguiseNote } from "../../model/look-alike.ts";
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Pair } from "yaml";
 import type { Locator } from "./locator.ts";
 import { offsetOf } from "./plain-value.ts";
@@ -56,7 +57,8 @@ export function writtenOf(node: Node | undefined, { text }: DocumentNodes): stri
   if (isMap(node)) return "a mapping";
   if (isSeq(node)) return "a list";
   const [start, end] = node?.range ?? [0, 0];
-  const written = text.slice(start, end).trim();
+  const written = text.slice(start, end).replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
   if (written === "") return "";
-  return `\`${(written.length > 60 ? `${written.slice(0, 57)}...` : written).replaceAll(/\s+/g, " ")}\``;
+  const short = (written.length > 60 ? `${written.slice(0, 57)}...` : written).replaceAll(/[ \t\r\n]+/g, " ");
+  return `\`${short}\`${disguiseNote(short)}`;
 }

@@ -1,9 +1,10 @@
 import { isId } from "../../model/id.ts";
+import { appearance } from "../../model/look-alike.ts";
 import { suggest } from "./suggest.ts";
 
 /** The id that was meant by another way of writing a number, null where none can be told. */
 export function meantId(written: string): number | null {
-  const digits = written
+  const digits = appearance(written)
     .trim()
     .replaceAll(/(?<=\d)[_,' ](?=\d{3}(?!\d))/g, "")
     .replace(/^\+/, "");
@@ -26,13 +27,13 @@ export function meantBoolean(written: string): string | null {
 
 /** The limit that was meant by another way of writing one, null where none can be told. */
 export function meantLimit(written: string): string | null {
-  const [, amount = "", unit = ""] = /^\s*(\d{1,9})(?:\.0*)?\s*(%|percent|pct)?\s*$/i.exec(written) ?? [];
+  const [, amount = "", unit = ""] = /^\s*(\d{1,9})(?:\.0*)?\s*(%|percent|pct)?\s*$/i.exec(appearance(written)) ?? [];
   if (amount === "" || (unit !== "" && Number(amount) > 100)) return null;
   return `${Number(amount)}${unit === "" ? "" : "%"}`;
 }
 
 function meantWord(written: string, yes: string, no: string): string | null {
-  const word = written.trim().toLowerCase();
+  const word = appearance(written).trim().toLowerCase();
   if (on.has(word)) return yes;
   if (off.has(word)) return no;
   return suggest(word, [yes, no]);

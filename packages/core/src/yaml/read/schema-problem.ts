@@ -1,5 +1,6 @@
 import { isScalar } from "yaml";
 import type { Source } from "../../model/model.ts";
+import { appearance } from "../../model/look-alike.ts";
 import { place, problem, type Problem } from "../../problems/problem.ts";
 import { find, firstKeyOffset, pairOf, writtenOf, type DocumentNodes, type Found } from "./document-nodes.ts";
 import { offsetOf, type PlainValue } from "./plain-value.ts";
@@ -57,7 +58,7 @@ function describe(error: SchemaError, nodes: DocumentNodes): Problem | null {
       const key = params.additionalProperty ?? "";
       const keys = Object.keys(parentSchema.properties ?? {});
       const source = nodes.locate(offsetOf(pairOf(at.value, key)?.key ?? at.value ?? nodes.contents));
-      return problem("unknown-key", source, { key, of, meant: suggest(key, keys), keys });
+      return problem("unknown-key", source, { key, of, meant: suggest(appearance(key), keys), keys });
     }
     case "required": {
       if (schemaPath.includes("/anyOf/")) return null; // told as a whole
@@ -113,7 +114,7 @@ function describeValue({ keyword, params }: SchemaError, at: Found, of: string, 
   }
   if (keyword === "enum") {
     const words = params.allowedValues ?? [];
-    return problem("unknown-word", source, { key, written, words, meant: suggest(text, words) });
+    return problem("unknown-word", source, { key, written, words, meant: suggest(appearance(text), words) });
   }
   const isPlain = isScalar(at.value) && plainValue(text) !== null;
   return problem("bad-text", source, {

@@ -1,6 +1,6 @@
 import type { Output } from "@pulumi/pulumi";
 import type { Integration, SkyviaClient } from "@skyvia-schedules/client";
-import { compileGlob, problem, type Problem } from "@skyvia-schedules/core";
+import { compileGlob, lookAlikeOf, problem, type Problem } from "@skyvia-schedules/core";
 import { ProviderError } from "../../provider-error.ts";
 import { ask, askOutput, type InputsOf } from "../call-api.ts";
 import type { FunctionOptions } from "../function-options.ts";
@@ -75,12 +75,14 @@ async function findIntegration(client: SkyviaClient, args: GetIntegrationArgs): 
 }
 
 async function findByName(client: SkyviaClient, workspaceId: number, name: string): Promise<Integration> {
-  const found: Integration[] = [];
-  for await (const integration of client.integrations(workspaceId)) {
-    if (integration.name === name) found.push(integration);
-  }
+  const all: Integration[] = [];
+  for await (const integration of client.integrations(workspaceId)) all.push(integration);
+  const found = all.filter((integration) => integration.name === name);
   const [only, ...others] = found;
-  if (only === undefined) throw asError(problem("name-not-found", null, { name, workspaceId }));
+  if (only === undefined) {
+    const alike = lookAlikeOf(name, all, (integration) => integration.name);
+    throw asError(problem("name-not-found", null, { name, workspaceId, alike }));
+  }
   if (others.length === 0) return only;
   throw asError(problem("name-ambiguous", null, { name, ids: found.map(({ id }) => id), workspaceId }));
 }
