@@ -45,7 +45,20 @@ writeValidator({
   type: plainType,
   options: { allowUnionTypes: true },
 });
+for (const [schema, folder] of [
+  ["seed", "seed"],
+  ["state", "server"],
+  ["control", "control"],
+] as const)
+  writeValidator({
+    schema: `emulator/${schema}.schema.json`,
+    module: `emulator/src/${folder}/${schema}-validator`,
+    name: `validate${schema[0]?.toUpperCase()}${schema.slice(1)}`,
+    type: 'import type { SchemaValidator as Validator } from "../schema-findings.ts";',
+    options: { ...explained, discriminator: true, strictTypes: false, strictRequired: false },
+  });
 writePage();
+write("cli/seed.schema.json", read("emulator/seed.schema.json"));
 write("cli/schema.json", read("core/schema.json"));
 
 interface ValidatorFile {

@@ -73,8 +73,19 @@ export async function failureOf(call: Promise<unknown>): Promise<SkyviaError> {
 export async function plainly(
   { url }: Emulator,
   path: string,
-  { authorization, method = "GET" }: { readonly authorization?: string; readonly method?: "GET" | "POST" } = {},
+  {
+    authorization,
+    method = "GET",
+    headers = {},
+  }: {
+    readonly authorization?: string;
+    readonly method?: "GET" | "POST";
+    readonly headers?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<{ readonly status: number; readonly headers: Readonly<Record<string, unknown>>; readonly text: string }> {
-  const answer = await request(url + path, { method, headers: authorization === undefined ? {} : { authorization } });
+  const answer = await request(url + path, {
+    method,
+    headers: { ...headers, ...(authorization !== undefined && { authorization }) },
+  });
   return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() };
 }

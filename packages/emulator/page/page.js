@@ -1,4 +1,4 @@
-// Shows the emulator's world and lets a person click in it. Whatever the API names arrives as JSON and is set as text, never as markup.
+// Shows the emulator's world and lets a person change it. All names arrive as JSON and are set as text, never as markup.
 
 const rowsShown = 200;
 const requestsShown = 50;
@@ -9,10 +9,26 @@ const noticeFor = 5000;
 const find = (id) => document.getElementById(id);
 const workspaces = find("workspace");
 const filter = find("filter");
+const asked = new URLSearchParams(location.search);
+filter.value = asked.get("filter") ?? "";
+
+/** Keeps the workspace and the filter in the address, so that a reload or a link shows the same. */
+function keepInAddress() {
+  const kept = new URLSearchParams({ workspace: workspaces.value });
+  if (filter.value !== "") kept.set("filter", filter.value);
+  history.replaceState(null, "", `${location.pathname}?${kept}`);
+}
+
+function choose() {
+  keepInAddress();
+  return refresh();
+}
 
 async function ask(path, body) {
   const init = body && { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-  const response = await fetch(`/_emulator/${path}`, init);
+  const response = await fetch(`/_emulator/${path}`, init).catch(() => {
+    throw new Error("The emulator does not answer. Start it again.");
+  });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.message);
   return answer;
@@ -24,10 +40,10 @@ function element(tag, properties, ...children) {
   return made;
 }
 
-/** Brings a list on the page in line with data: rows are kept by key, so that focus and selection stay where they are. */
+/** Updates a list on the page. Rows are kept by key, so that focus and selection stay where they are. */
 function show(parent, items, keyOf, create) {
   const keys = new Set(items.map((item) => String(keyOf(item))));
-  // Those that are gone go first: a row that needs no move keeps its focus.
+  // Old rows are removed first: a row that does not move keeps its focus.
   for (const row of parent.querySelectorAll(":scope > *")) if (!keys.has(row.dataset.key)) row.remove();
   const rows = new Map([...parent.children].map((row) => [row.dataset.key, row]));
   let place = parent.firstElementChild;
@@ -41,12 +57,12 @@ function show(parent, items, keyOf, create) {
   }
 }
 
-/** Puts a new row in the place of the old one, with the focus on the same control. */
+/** Replaces the content of a row and keeps the focus on the same control. */
 function replace(old, row, key, version) {
   Object.assign(row.dataset, { key, version });
   if (old === undefined) return row;
   const focused = [...old.querySelectorAll("button")].indexOf(document.activeElement);
-  // Keeps the element itself, since the walk over the list stands on it.
+  // The element itself stays, because `show` walks over it.
   old.replaceChildren(...row.childNodes);
   old.dataset.version = version;
   if (focused >= 0) old.querySelectorAll("button")[focused]?.focus();
@@ -55,7 +71,7 @@ function replace(old, row, key, version) {
 
 function act(action, integration, extra) {
   const workspace = Number(workspaces.value);
-  return ask("integrations", { action, workspace, integration, ...extra }).then(refresh, tell);
+  return ask("integrations", { action, workspace, integration, ...extra }).then(refresh, showError);
 }
 
 function button(text, label, onclick) {
@@ -85,7 +101,12 @@ function integrationRow(integration) {
     "tr",
     {},
     element("td", { className: "number", textContent: integration.id }),
-    element("td", { textContent: titleOf(integration) }),
+    element(
+      "td",
+      {},
+      element("span", { textContent: titleOf(integration) }),
+      element("small", { className: "narrow", textContent: [integration.id, integration.type ?? ""].join(" ").trim() }),
+    ),
     element("td", { textContent: integration.type ?? "" }),
     element("td", {}, scheduleControl(integration)),
     element("td", {}, run),
@@ -122,7 +143,7 @@ function requestRow({ n, method, path, query, token, status, fault }) {
 function showWorkspaces(list) {
   const version = JSON.stringify(list);
   if (workspaces.dataset.version === version) return;
-  const chosen = workspaces.value;
+  const chosen = workspaces.value || asked.get("workspace");
   workspaces.replaceChildren(
     ...list.map(({ id, name }) => element("option", { value: String(id), textContent: `${name} (${id})` })),
   );
@@ -134,6 +155,12 @@ function showIntegrations({ total, matching, integrations }) {
   const shown = integrations.length;
   find("counts").textContent = shown === total ? `${total}` : `${shown} shown of ${matching} matching, ${total} in all`;
   show(find("integrations"), integrations, ({ id }) => id, integrationRow);
+  const empty = find("no-integrations");
+  empty.hidden = matching > 0;
+  empty.textContent =
+    total === 0
+      ? "This workspace has no integrations."
+      : `No integration matches “${filter.value}”. Try a part of a name or an id.`;
 }
 
 function showExecutions(executions) {
@@ -141,7 +168,7 @@ function showExecutions(executions) {
   const empty = find("no-executions");
   const more = executions.length - executionsShown;
   empty.hidden = executions.length > 0 && more <= 0;
-  empty.textContent = more > 0 ? `and ${more} more` : "Nothing runs.";
+  empty.textContent = more > 0 ? `and ${more} more` : "No execution is active.";
 }
 
 function showRequests(requests) {
@@ -149,16 +176,16 @@ function showRequests(requests) {
   find("no-requests").hidden = requests.length > 0;
 }
 
-let toldAt = -Infinity;
+let failedAt = -Infinity;
 
-/** Says what went wrong, long enough to be read. */
-function tell(error) {
-  toldAt = performance.now();
+/** Shows an error long enough to be read. */
+function showError(error) {
+  failedAt = performance.now();
   Object.assign(find("status"), { textContent: error.message, className: "bad" });
 }
 
-function tellLive() {
-  if (performance.now() - toldAt < noticeFor) return;
+function showLive() {
+  if (performance.now() - failedAt < noticeFor) return;
   Object.assign(find("status"), { textContent: `Live on ${location.host}`, className: "" });
 }
 
@@ -177,11 +204,11 @@ async function load() {
 let loading = null;
 let again = false;
 
-/** Loads once at a time; what is asked for meanwhile is one more load after it. */
+/** Loads once at a time. Calls in the meantime cause one more load after it. */
 function refresh() {
   again = loading !== null;
   loading ??= load()
-    .then(tellLive, tell)
+    .then(showLive, showError)
     .finally(() => {
       loading = null;
       if (again) refresh();
@@ -189,8 +216,8 @@ function refresh() {
   return loading;
 }
 
-workspaces.addEventListener("change", refresh);
-filter.addEventListener("input", refresh);
+workspaces.addEventListener("change", choose);
+filter.addEventListener("input", choose);
 document.addEventListener("visibilitychange", () => document.hidden || refresh());
 setInterval(() => document.hidden || refresh(), refreshEvery);
 refresh();

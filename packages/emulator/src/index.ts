@@ -6,9 +6,10 @@ export type { Seed, SeedExecution, SeedIntegration, SeedRuns, SeedToken, SeedWor
 export type { Fault, FaultMatch, FaultRule, FaultType, FaultWhen } from "./faults/fault.ts";
 export type { RequestRecord } from "./request-history.ts";
 export type { OperationId } from "./operations/operation-ids.ts";
+export { EmulatorError } from "./emulator-error.ts";
 export { ApiFailure } from "./world/api-failure.ts";
 export { type Clock, type ClockState, createClock } from "./world/clock.ts";
 export type { Scope } from "./world/scope.ts";
 export type { NewIntegration } from "./world/new-integration.ts";
-export type { ScheduledMeaning } from "./world/world-state.ts";
+export type { AnswerForms } from "./world/answer-forms.ts";
 export type { World } from "./world/world.ts";

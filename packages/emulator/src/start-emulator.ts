@@ -1,4 +1,3 @@
-import swagger from "@fastify/swagger";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { serveControl } from "./control/control-routes.ts";
 import { FaultBook } from "./faults/fault-book.ts";
@@ -8,10 +7,13 @@ import { RequestHistory, type RequestRecord } from "./request-history.ts";
 import { generateSeed } from "./seed/generate-seed.ts";
 import type { Seed } from "./seed/seed.ts";
 import { worldFromSeed } from "./seed/world-from-seed.ts";
+import { collectMethods } from "./server/allowed-methods.ts";
 import { serveApi } from "./server/api-routes.ts";
+import { EmulatorError } from "./emulator-error.ts";
+import { describeApi } from "./operations/openapi.ts";
 import { type Service, splitUrl } from "./server/call.ts";
 import { servePage } from "./server/page-routes.ts";
-import { keepStateFile, readStateFile } from "./server/state-file.ts";
+import { keepStateFile, readStateFile, writeFirstState } from "./server/state-file.ts";
 import { envelope } from "./world/api-failure.ts";
 import { type Clock, createClock } from "./world/clock.ts";
 import { World } from "./world/world.ts";
@@ -52,7 +54,7 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-/** Starts a local server of the Skyvia API. Throws if the port is taken or the state file cannot be read. */
+/** Starts a local server of the Skyvia API. Throws an EmulatorError if the port or the state file cannot be used. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const service = await createService(options);
   const app = await createServer(service);
@@ -80,8 +82,27 @@ async function listen(app: FastifyInstance, { port = 0, host = "127.0.0.1" }: Em
     return await app.listen({ port, host });
   } catch (error) {
     await app.close();
-    throw error;
+    throw listenError(error, host, port);
   }
+}
+
+const listenReasons: Readonly<Record<string, readonly [reason: string, next: string]>> = {
+  EADDRINUSE: ["another program uses it", "Stop that program, or choose another port: 0 is any free one."],
+  EACCES: ["this user may not use it", "Choose a port from 1024 on; 0 is any free one."],
+  EADDRNOTAVAIL: ["this machine does not have that address", "Leave the host out: the default is 127.0.0.1."],
+  ENOTFOUND: ["no such host is known", "Leave the host out: the default is 127.0.0.1."],
+  ERR_SOCKET_BAD_PORT: ["it is not a port", "Choose a port from 0 to 65535; 0 is any free one."],
+};
+
+function listenError(error: unknown, host: string, port: number): unknown {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  const [reason, next] = listenReasons[code] ?? [];
+  if (reason === undefined || next === undefined) return error;
+  return new EmulatorError(
+    "port-unavailable",
+    `the emulator cannot listen on ${host}:${port}: ${reason} (${code})`,
+    next,
+  );
 }
 
 async function createService(options: EmulatorOptions): Promise<Service> {
@@ -91,36 +112,41 @@ async function createService(options: EmulatorOptions): Promise<Service> {
   const state = kept ?? { ...worldFromSeed(seed ?? generateSeed(25), clock.now()), clock: clock.state() };
   const world = new World(state, clock);
   const saved = stateFile === undefined ? null : keepStateFile(stateFile, world);
-  await saved?.();
+  if (stateFile !== undefined && saved !== null) await writeFirstState(stateFile, saved);
   const tokens = new Map(state.tokens.map((token) => [token.value, token]));
   return { world, clock, history: new RequestHistory(), faults: new FaultBook(), tokens, latency, saved };
 }
 
 async function createServer(service: Service): Promise<FastifyInstance> {
   const app = fastify({ exposeHeadRoutes: false, forceCloseConnections: true });
-  await app.register(swagger, {
-    openapi: {
-      openapi: "3.1.0",
-      info: { title: "Skyvia integrations API, emulated", version: "1" },
-      components: { securitySchemes: { token: { type: "apiKey", in: "header", name: "Authorization" } } },
-    },
-  });
+  const allowed = collectMethods(app);
   await app.register(async (api) => serveApi(api, service));
   await app.register(async (control) => serveControl(control, service));
   await app.register(async (page) => servePage(page));
-  app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
+  app.get("/openapi.json", (request) => describeApi(`http://${request.host}`));
   app.setNotFoundHandler((request, reply) => {
     const [path, query] = splitUrl(request.raw.url ?? "/");
-    if (!path.startsWith("/_emulator/")) noteUnknown(service, request, path, query);
-    reply.code(404).send(envelope(404, `There is no ${request.method} ${path}.`));
+    const methods = allowed(path);
+    const status = methods.length > 0 ? 405 : 404;
+    if (!path.startsWith("/_emulator/")) recordUnknown(service, request, { path, query, status });
+    if (status === 404) return reply.code(404).send(envelope(404, `There is no ${request.method} ${path}.`));
+    const list = methods.join(", ");
+    return reply
+      .code(405)
+      .header("allow", list)
+      .send(envelope(405, `${path} does not allow ${request.method}. Allowed: ${list}.`));
   });
   return app;
 }
 
-/** What is no operation of the API stands in the history too: a client that asks for it is wrong. */
-function noteUnknown({ history, clock }: Service, request: FastifyRequest, path: string, query: string): void {
+/** Records a request that is not an operation of the API: a client that sends one is wrong. */
+function recordUnknown(
+  { history, clock }: Service,
+  request: FastifyRequest,
+  { path, query, status }: { readonly path: string; readonly query: string; readonly status: number },
+): void {
   const agent = request.headers["user-agent"] ?? null;
   const about = { at: clock.now(), method: request.method, path, query, agent };
   const record = history.add({ ...about, operation: null, token: null, fault: null });
-  record.status = 404;
+  record.status = status;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Seed } from "../src/index.ts";
+import { createClock, type Seed } from "../src/index.ts";
+import { worldFromSeed } from "../src/seed/world-from-seed.ts";
+import { World } from "../src/world/world.ts";
 import { get, noon, post, running, small } from "./running.ts";
 
 const one = "/v1/workspaces/1/integrations/11";
@@ -77,15 +79,74 @@ describe("a run moves on with the clock alone", () => {
     });
   });
 
-  test("one at a time: a second run is refused with 409 until the first is over", async () => {
+  test("a run while one is active is queued, and starts when that one has ended", async () => {
+    const emulator = await running({ seed: runs("succeeded") });
+    const first = (await post(emulator, `${one}/executions`)).json.runId;
+    const second = await post(emulator, `${one}/executions`);
+    expect([second.status, second.json.state]).toEqual([200, "Queued"]);
+    expect((await post(emulator, "/v1/workspaces/1/integrations/12/executions")).json.state).toBe("New");
+    const states = async (): Promise<string[]> => {
+      const active = (await get(emulator, `${one}/executions/active`)).json;
+      const queued = (await get(emulator, `${one}/executions/${second.json.runId}`)).json;
+      return [`${active?.runId === first ? "first" : "second"} ${active?.state}`, queued.state];
+    };
+    expect(await states()).toEqual(["first Queued", "Queued"]);
+    emulator.clock.move(12_999);
+    expect(await states()).toEqual(["first Running", "Queued"]);
+    emulator.clock.move(1);
+    expect(await states()).toEqual(["second Running", "Running"]);
+    emulator.clock.move(10_000);
+    expect((await get(emulator, `${one}/executions`)).json.data).toHaveLength(2);
+  });
+
+  test.each([
+    ["killed", "kill", 0],
+    ["canceled", "cancel", 5000],
+  ])("a run that waits starts when the one before it was %s", async (_, verb, later) => {
     const emulator = await running({ seed: runs("succeeded") });
     await post(emulator, `${one}/executions`);
-    expect((await post(emulator, `${one}/executions`)).status).toBe(409);
-    expect((await post(emulator, "/v1/workspaces/1/integrations/12/executions")).status).toBe(200);
-    emulator.clock.move(13_000);
-    expect((await post(emulator, `${one}/executions`)).status).toBe(200);
+    const { runId } = (await post(emulator, `${one}/executions`)).json;
+    emulator.clock.move(4000);
+    await post(emulator, `${one}/executions/${verb}`);
+    emulator.clock.move(later);
+    const { json } = await get(emulator, `${one}/executions/active`);
+    expect(json).toMatchObject({ runId, state: "Running", date: new Date(noon + 4000 + later).toISOString() });
+  });
+
+  test.each([
+    ["New", 500, "Queued"],
+    ["Queued", 1500, "Queued"],
+    ["Running", 4000, "Running"],
+  ])("one that is %s is shown as active and %s", async (_, elapsed, shown) => {
+    const emulator = await running({ seed: runs("succeeded") });
+    await post(emulator, `${one}/executions`);
+    emulator.clock.move(elapsed);
+    expect((await get(emulator, `${one}/executions/active`)).json.state).toBe(shown);
+    await post(emulator, `${one}/executions/cancel`);
+    expect((await get(emulator, `${one}/executions/active`)).json.state).toBe("Canceling");
+  });
+
+  test("duration is in whole seconds, and times never run backwards, whenever a run is looked at or stopped", () => {
+    for (const verb of ["run", "cancel", "kill"] as const)
+      for (let at = 0; at <= 13_000; at += 250) {
+        const clock = createClock(() => noon);
+        const world = new World(worldFromSeed(runs("succeeded"), noon), clock);
+        const { runId } = world.run(1, 11);
+        clock.move(at);
+        if (verb !== "run") world[verb](1, 11);
+        for (const later of [0, 3000, 30_000]) {
+          clock.move(later);
+          const { queueTime, startTime, endTime } = world.execution(1, 11, runId);
+          const moments = [queueTime, startTime, endTime].filter((time) => time !== null);
+          expect(moments, `${verb} at ${at}, ${later} later`).toEqual(moments.toSorted());
+          const shown = world.activeExecution(1, 11) ?? world.executions(1, 11, all).data[0];
+          expect(Number.isInteger(shown?.duration)).toBe(true);
+        }
+      }
   });
 });
+
+const all = { sortBy: "runId", sortOrder: "asc", take: 200, skip: 0 } as const;
 
 describe("stopping a run", () => {
   test("cancel takes a while, and another cancel does not prolong it", async () => {
@@ -170,13 +231,13 @@ describe("the list of executions", () => {
     expect((await get(emulator, `${one}/executions?take=3`)).json.hasMore).toBe(false);
   });
 
-  test("what the seed says of a run is told", async () => {
+  test("what the seed says of a run is shown", async () => {
     const emulator = await running({ seed });
     expect((await get(emulator, `${one}/executions/8`)).json).toMatchObject({
       state: "Failed",
       result: "no connection",
     });
-    expect((await get(emulator, `${one}/executions?failed=true`)).json.data[0].duration).toBe(1.5);
+    expect((await get(emulator, `${one}/executions?failed=true`)).json.data[0].duration).toBe(1);
     expect((await get(emulator, `${one}/executions/active`)).json).toMatchObject({ runId: 10, state: "Running" });
     expect((await get(emulator, `${one}/executions/10`)).json).toMatchObject({ endTime: null, result: null });
   });

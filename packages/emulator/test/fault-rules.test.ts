@@ -1,9 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import type { FaultWhen } from "../src/index.ts";
 import { compileMatch, pathPattern } from "../src/faults/fault-match.ts";
 import { parseFaultRule } from "../src/faults/fault-rule.ts";
 import { faultTable } from "../src/faults/fault-table.ts";
 import { compileWhen } from "../src/faults/fault-when.ts";
+import { operationIds } from "../src/operations/operation-ids.ts";
 import { createRandom } from "../src/random.ts";
 
 test.each<[string, FaultWhen, string]>([
@@ -62,27 +64,44 @@ test.each([
 const fault = { type: "status", status: 500 };
 
 test.each<[string, unknown, string]>([
-  ["a list", [], "a fault rule must be an object"],
-  ["no fault", {}, '"fault" is missing'],
-  ["an unknown key", { fault, whne: "once" }, 'no key "whne": it may have match, when, fault'],
-  ["an unknown type", { fault: { type: "x" } }, '"type" must be one of latency, status'],
-  ["a type that is a property of every object", { fault: { type: "constructor" } }, '"type" must be one of'],
-  ["a missing value", { fault: { type: "latency" } }, 'fault latency: "latency" is missing'],
+  ["a list", [], "the fault rule: must be an object"],
+  ["no fault", {}, "fault: is missing"],
+  ["an unknown key", { fault, whne: "once" }, "whne: unknown key, it may be match, when, fault"],
+  ["an unknown type", { fault: { type: "x" } }, "fault.type: must be latency | status"],
+  ["a type that is a property of every object", { fault: { type: "constructor" } }, "fault.type: must be"],
+  ["a missing value", { fault: { type: "latency" } }, "fault.latency: is missing"],
   [
     "a value of the wrong kind",
     { fault: { type: "status", status: "500" } },
-    '"status" must be a status from 200 to 599',
+    "fault.status: must be a status from 200 to 599",
   ],
-  ["a key of another fault", { fault: { ...fault, jitter: 1 } }, 'no key "jitter"'],
-  ["an unknown word for when", { fault, when: "never" }, "when must say one of always, once, nth"],
-  ["two ways of when", { fault, when: { nth: 1, every: 2 } }, "when must say one of"],
-  ["the zeroth", { fault, when: { nth: 0 } }, '"nth" must be a whole number from 1'],
-  ["a chance beyond 1", { fault, when: { probability: 2 } }, '"probability" must be a number from 0 to 1'],
-  ["an unknown operation", { fault, match: { operation: "x" } }, '"operation" must be listWorkspaces, '],
-  ["a pattern that does not compile", { fault, match: { path: { regex: "(" } } }, '"path" must be a glob'],
-  ["an id that is none", { fault, match: { workspace: 0 } }, '"workspace" must be a whole number from 1'],
+  ["a key of another fault", { fault: { ...fault, jitter: 1 } }, "fault.jitter: unknown key"],
+  ["an unknown word for when", { fault, when: "never" }, "when: must be always, once or an object"],
+  ["a seed without a chance", { fault, when: { nth: 1, seed: 2 } }, "when: must be an object with one of"],
+  ["a chance and a start", { fault, when: { probability: 1, from: 2 } }, "when.from: is not allowed"],
+  ["no way of when", { fault, when: {} }, "when: must be an object with one of"],
+  ["two ways of when", { fault, when: { nth: 1, every: 2 } }, "when: must be an object with one of"],
+  ["the zeroth", { fault, when: { nth: 0 } }, "when.nth: must be a whole number from 1"],
+  ["a chance beyond 1", { fault, when: { probability: 2 } }, "when.probability: must be a number from 0 to 1"],
+  ["an unknown operation", { fault, match: { operation: "x" } }, "match.operation: must be listWorkspaces | "],
+  ["a pattern that does not compile", { fault, match: { path: { regex: "(" } } }, "match.path: must be a glob"],
+  ["an id that is none", { fault, match: { workspace: 0 } }, "match.workspace: must be a whole number from 1"],
 ])("a rule with %s is refused by name", (_, rule, message) => {
   expect(() => parseFaultRule(rule)).toThrow(message);
+});
+
+test("the schema of a rule has the types of the table and the ids of the operations, each once", async () => {
+  const schema = JSON.parse(await readFile(new URL("../control.schema.json", import.meta.url), "utf8"));
+  const { fault: ofFaults, match } = schema.definitions;
+  const rows = ofFaults.oneOf.flatMap(
+    ({ properties }: { properties: { type: { const?: string; enum?: string[] } } }) => [
+      ...(properties.type.enum ?? []),
+      ...(properties.type.const === undefined ? [] : [properties.type.const]),
+    ],
+  );
+  expect(rows.toSorted()).toEqual(Object.keys(faultTable).toSorted());
+  expect(ofFaults.properties.type.enum).toEqual(Object.keys(faultTable));
+  expect(match.properties.operation.enum).toEqual(operationIds);
 });
 
 test("latency with jitter stays inside its bounds, and equal seeds wait equally", () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { describeApi } from "../src/operations/openapi.ts";
 import { operations } from "../src/operations/operations.ts";
+import { namedSchemas } from "../src/operations/schemas.ts";
 import { ask, get, post, running } from "./running.ts";
 
 interface Schema {
@@ -9,10 +11,14 @@ interface Schema {
   readonly additionalProperties?: Schema;
   readonly items?: Schema;
   readonly enum?: readonly unknown[];
+  readonly oneOf?: readonly Schema[];
+  readonly $ref?: string;
 }
 
-/** Where a value is not as its schema says; a key the schema does not tell of counts as well. */
-function differences(value: unknown, schema: Schema, path = "answer"): readonly string[] {
+/** Where a value is not as its schema says. A key that the schema does not contain counts as well. */
+function differences(value: unknown, given: Schema, path = "answer"): readonly string[] {
+  const schema = resolve(given);
+  if (schema.oneOf !== undefined) return schema.oneOf.map((one) => differences(value, one, path))[0] ?? [];
   const types = [schema.type ?? []].flat();
   if (!types.includes(typeOf(value)) && !(typeOf(value) === "integer" && types.includes("number")))
     return [`${path} is ${typeOf(value)}, not ${types.join(" or ")}`];
@@ -25,9 +31,14 @@ function differences(value: unknown, schema: Schema, path = "answer"): readonly 
     .map((key) => `${path}.${key} is missing`);
   const wrong = Object.entries(value).flatMap(([key, one]) => {
     const known = schema.properties?.[key] ?? schema.additionalProperties;
-    return known === undefined ? [`${path}.${key} is not told`] : differences(one, known, `${path}.${key}`);
+    return known === undefined ? [`${path}.${key} is not described`] : differences(one, known, `${path}.${key}`);
   });
   return [...missing, ...wrong];
+}
+
+function resolve({ $ref, ...schema }: Schema): Schema {
+  if ($ref === undefined) return schema;
+  return (namedSchemas as Record<string, Schema>)[$ref.replace("#/components/schemas/", "")] ?? {};
 }
 
 function typeOf(value: unknown): string {
@@ -49,7 +60,7 @@ test("the description covers the thirteen operations and nothing else", async ()
   expect(json.openapi).toMatch(/^3\./);
 });
 
-test("parameters are told with their limits", async () => {
+test("parameters are described with their limits", async () => {
   const { json } = await get(await running(), "/openapi.json", { token: null });
   const { parameters } = json.paths["/v1/workspaces/{workspaceId}/integrations/{integrationId}/executions"].get;
   const names = parameters.map(
@@ -103,6 +114,41 @@ describe("answers are as the description says", () => {
   });
 });
 
+describe("generated clients work for every operation", () => {
+  test("the description names the server that answered it", async () => {
+    const emulator = await running();
+    const { json } = await get(emulator, "/openapi.json", { token: null });
+    expect(json.servers).toEqual([{ url: emulator.url }]);
+  });
+
+  test("every status has a description, and those without a body have no content", () => {
+    const { paths } = describeApi("http://localhost") as {
+      paths: Record<string, Record<string, { operationId: string; responses: Record<string, { content?: object }> }>>;
+    };
+    const empty = Object.values(paths)
+      .flatMap((methods) => Object.values(methods))
+      .flatMap(({ operationId, responses }) =>
+        Object.entries(responses).flatMap(([status, response]) => {
+          expect(response, `${operationId} ${status}`).toHaveProperty("description");
+          return response.content === undefined ? [`${operationId} ${status}`] : [];
+        }),
+      );
+    expect(empty.toSorted()).toEqual(["cancelExecution 200", "getSchedule 204", "killExecution 200"]);
+  });
+
+  test("an active execution may be an empty body", () => {
+    const { paths } = describeApi("http://localhost") as { paths: Record<string, Record<string, unknown>> };
+    const path = "/v1/workspaces/{workspaceId}/integrations/{integrationId}/executions/active";
+    expect(JSON.stringify(paths[path]?.["get"])).toContain(
+      '{"oneOf":[{"$ref":"#/components/schemas/Execution"},{"type":"null"}]}',
+    );
+  });
+
+  test("duration is an int32", () => {
+    expect(namedSchemas.Execution["properties"]).toMatchObject({ duration: { type: "integer", format: "int32" } });
+  });
+});
+
 test("the check of answers finds what differs", () => {
   const schema = {
     type: "object",
@@ -113,6 +159,6 @@ test("the check of answers finds what differs", () => {
   expect(differences({ b: "1", c: 2 }, schema)).toEqual([
     "answer.a is missing",
     "answer.b is string, not integer or null",
-    "answer.c is not told",
+    "answer.c is not described",
   ]);
 });

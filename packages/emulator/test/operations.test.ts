@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { generateSeed } from "../src/index.ts";
-import { get, post, running, small } from "./running.ts";
+import { ask, get, post, running, small } from "./running.ts";
 
 const one = "/v1/workspaces/1/integrations/11";
 
@@ -92,13 +92,40 @@ describe("what is refused, in the vendor's envelope", () => {
     ["disable of an undefined schedule", "POST", "/v1/workspaces/1/integrations/13/schedule/disable", 404, null],
     ["cancel of an unknown integration", "POST", "/v1/workspaces/1/integrations/99/executions/cancel", 404, null],
     ["a path that is no operation", "GET", "/v1/nothing", 404, null],
-    ["a method that is no operation", "POST", "/v1/workspaces", 404, null],
+    ["an id with zeros in front", "GET", "/v1/workspaces/007", 400, "workspaceId"],
+    ["an integration id with a zero in front", "GET", "/v1/workspaces/1/integrations/011", 400, "integrationId"],
+    ["a run id with a zero in front", "GET", `${one}/executions/010001`, 400, "runId"],
+    ["the id 0", "GET", "/v1/workspaces/0", 400, "workspaceId"],
   ])("%s", async (_, method, path, status, field) => {
     const emulator = await running();
     const answer = method === "GET" ? await get(emulator, path) : await post(emulator, path);
     expect(answer.status).toBe(status);
     expect(answer.json).toMatchObject({ errorCode: status, message: expect.any(String), refresh: false });
     expect(Object.keys(answer.json.errors)).toEqual(field === null ? [] : [field]);
+  });
+});
+
+describe("another method is 405 with the methods that are allowed", () => {
+  test.each([
+    ["POST", "/v1/workspaces", "GET"],
+    ["DELETE", "/v1/workspaces/1/integrations/11", "GET"],
+    ["PUT", `${one}/executions`, "GET, POST"],
+    ["GET", `${one}/executions/cancel`, null],
+    ["GET", `${one}/schedule/enable`, "POST"],
+    ["PATCH", `${one}/schedule`, "GET"],
+    ["POST", `${one}/executions/10001`, "GET"],
+    ["OPTIONS", "/v1/workspaces", "GET"],
+    ["HEAD", "/v1/workspaces", "GET"],
+    ["POST", "/openapi.json", "GET"],
+    ["DELETE", "/", "GET"],
+    ["PUT", "/_emulator/requests", "DELETE, GET"],
+  ])("%s %s: %s", async (method, path, allowed) => {
+    const answer = await ask(await running(), method, path);
+    // `cancel` is where the id of a run would be, so GET is an operation there.
+    if (allowed === null) return expect(answer.status).toBe(400);
+    expect([answer.status, answer.headers["allow"]]).toEqual([405, allowed]);
+    if (method !== "HEAD")
+      expect(answer.json).toMatchObject({ errorCode: 405, message: expect.stringContaining(method) });
   });
 });
 

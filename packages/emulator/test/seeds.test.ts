@@ -1,6 +1,8 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { generateSeed, parseSeed } from "../src/index.ts";
 import { parseDuration } from "../src/seed/duration.ts";
+import { scopes } from "../src/world/scope.ts";
 import { get, running } from "./running.ts";
 
 const whole = `
@@ -105,7 +107,7 @@ describe("parseSeed", () => {
     [
       "a workspace twice",
       "workspaces: [{ id: 1, name: a }, { id: 1, name: b }]",
-      "s.yaml:1:40: workspaces[1].id: is the same as of workspaces[0]",
+      "s.yaml:1:40: workspaces[1].id: is the same as in workspaces[0]",
     ],
     [
       "an integration twice",
@@ -120,21 +122,54 @@ describe("parseSeed", () => {
     [
       "a token value twice",
       "workspaces: []\ntokens: { a: { value: x }, b: { value: x } }",
-      "tokens.b.value: is the same as of tokens.a",
+      "tokens.b.value: is the same as in tokens.a",
     ],
     [
       "a scope that is none",
       "workspaces: []\ntokens: { a: { value: x, scopes: [Read] } }",
       "s.yaml:2:35: tokens.a.scopes[0]: must be all | Workspace / Read",
     ],
+    [
+      "an option of answers that is none",
+      "workspaces: []\nanswers: { writes: 1 }",
+      "s.yaml:2:20: answers.writes: must be active | empty",
+    ],
+    [
+      "a content type that is none",
+      "workspaces: []\nanswers: { contentType: json }",
+      "answers.contentType: must be a media type",
+    ],
+    [
+      "an id in hexadecimal",
+      "workspaces: [{ id: 0x11, name: a }]",
+      "s.yaml:1:20: workspaces[0].id: must be a whole number from 1 to 2147483647, in digits",
+    ],
+    [
+      "an id with an exponent",
+      "workspaces: [{ id: 1e3, name: a }]",
+      "workspaces[0].id: must be a whole number from 1 to 2147483647, in digits",
+    ],
+    [
+      "a run id twice",
+      integration("executions: [{ runId: 7 }, { runId: 7 }]"),
+      "executions[1].runId: is the same as in workspaces[0].integrations[0].executions[0]",
+    ],
+    ["a month that is none", integration("created: 2026-13-01T00:00:00Z"), "created: must be a date-time"],
+    [
+      "an integration without a name, behind an alias",
+      "workspaces:\n  - { id: 1, name: a, integrations: &i [{ id: 2 }] }\n  - { id: 2, name: b, integrations: *i }",
+      "s.yaml:2:41: workspaces[0].integrations[0].name: is missing",
+    ],
+    ["a configuration", "version: 1\nworkspaces: []", "s.yaml is a configuration of schedules, and not a seed"],
+    ["a text", "hello", "s.yaml:1:1: the seed: must be a map"],
     ["a key twice", "workspaces: []\nworkspaces: []", "s.yaml:2:1: Map keys must be unique"],
     ["two documents", "workspaces: []\n---\na: 1", "s.yaml:2:1: Source contains multiple documents"],
     ["a bracket that is not closed", "workspaces: [", "s.yaml:1:14:"],
-  ])("%s is told with its place and key", (_, text, message) => {
+  ])("%s is reported with its place and key", (_, text, message) => {
     expect(() => parseSeed(text, "s.yaml")).toThrow(message);
   });
 
-  test("all problems are told in one error", () => {
+  test("all problems are reported in one error", () => {
     const tell = (): unknown => parseSeed("workspaces: [{ id: 0, name: a }, { id: 1 }]\nrun: {}", "s");
     expect(tell).toThrow(/^s:1:20: .*\ns:1:34: workspaces\[1\]\.name: is missing\ns:2:1: run: unknown key/);
   });
@@ -142,6 +177,15 @@ describe("parseSeed", () => {
   function integration(rest: string): string {
     return `workspaces: [{ id: 1, name: a, integrations: [{ id: 2, ${rest}, name: b }] }]`;
   }
+});
+
+test("a generated seed fits the schema that is published", () => {
+  expect(parseSeed(JSON.stringify(generateSeed(200)), "s")).toEqual(generateSeed(200));
+});
+
+test("the schema offers the scopes that tokens have", async () => {
+  const schema = await readFile(new URL("../seed.schema.json", import.meta.url), "utf8");
+  for (const scope of scopes) expect(schema).toContain(JSON.stringify(scope));
 });
 
 describe("generateSeed", () => {

@@ -128,18 +128,47 @@ describe("a file that cannot be used", () => {
     ["one cut short", '{"formatVersion":1,"works'],
     ["JSON of something else", '{"a":1}'],
     ["null", "null"],
-    ["another format", '{"formatVersion":2,"workspaces":[],"tokens":[]}'],
   ])("%s stops the start, by name, and stays as it is", async (_, content) => {
     const file = await stateFile();
     await writeFile(file, content);
-    await expect(startEmulator({ seed: small, stateFile: file })).rejects.toThrow(`${file} is no state of an emulator`);
+    await expect(startEmulator({ seed: small, stateFile: file })).rejects.toThrow(
+      `${file} is not the state of an emulator`,
+    );
     expect(await readFile(file, "utf8")).toBe(content);
   });
 
-  test("a folder that is not there stops the start", async () => {
-    await expect(startEmulator({ seed: small, stateFile: join(await folder(), "no", "state.json") })).rejects.toThrow(
-      /ENOENT/,
+  test("another format stops the start and says which one", async () => {
+    const file = await stateFile();
+    await writeFile(file, '{"formatVersion":2,"workspaces":[],"tokens":[]}');
+    const failed = startEmulator({ stateFile: file });
+    await expect(failed).rejects.toThrow(
+      `${file} has the format 2 of another version, and this one reads the format 1`,
     );
+    await expect(failed).rejects.toMatchObject({ code: "state-file", next: expect.stringContaining("another file") });
+  });
+
+  test.each([
+    ["workspaces that are none", { workspaces: [null] }, "workspaces[0]: must be a map of keys"],
+    ["no next run id", { nextRunId: undefined }, "nextRunId: is missing"],
+    ["a clock that is none", { clock: {} }, "clock.offset: is missing"],
+    ["answers that are none", { answers: { noneActive: 1 } }, "answers.writes: is missing"],
+  ])("a state with %s stops the start and names the key", async (_, broken, message) => {
+    const file = await stateFile();
+    await (await startEmulator({ seed: small, stateFile: file })).close();
+    await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, "utf8")), ...broken }));
+    await expect(startEmulator({ stateFile: file })).rejects.toThrow(`is not the state of an emulator: ${message}`);
+  });
+
+  test.each([
+    ["a folder that does not exist", ["no", "state.json"], "cannot be written (ENOENT)"],
+    ["a folder in place of the file", [], "cannot be read (EISDIR)"],
+    ["a file in place of the folder", ["file", "state.json"], "cannot be read (ENOTDIR)"],
+  ])("%s stops the start and says what to do", async (_, path, message) => {
+    const place = await folder();
+    await writeFile(join(place, "file"), "");
+    const failed = startEmulator({ seed: small, stateFile: join(place, ...path) });
+    await expect(failed).rejects.toThrow(message);
+    await expect(failed).rejects.toMatchObject({ code: "state-file" });
   });
 
   test("a write that fails is answered with 500, and the next one that works keeps it", async () => {

@@ -49152,6 +49152,27 @@ var init_disable = __esmMin((() => {
 
 // packages/cli/dist/commands/emulator.js
 var emulator_exports = /* @__PURE__ */ __exportAll({ default: () => emulatorVerb });
+async function start({ io }, { port, seed, generate, latency, state }) {
+	const { EmulatorError, generateSeed, parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
+	try {
+		const content = seed !== void 0 ? parseSeed(await readTextFile(absolutePath(io, seed), (reason) => unreadable(seed, reason)), seed) : generate !== void 0 ? generateSeed(generate) : void 0;
+		return await startEmulator({
+			port,
+			...content === void 0 ? {} : { seed: content },
+			...latency === void 0 ? {} : { latency },
+			...state === void 0 ? {} : { stateFile: absolutePath(io, state) }
+		});
+	} catch (error) {
+		throw error instanceof EmulatorError ? new RunError(error.code, onOneLine(error.message), error.next) : error;
+	}
+}
+function onOneLine(message) {
+	const [first = "", ...rest] = message.split("\n");
+	if (rest.length === 0) return first;
+	const others = rest.length - mostOnOneLine + 1;
+	const shown = [first, ...rest].slice(0, mostOnOneLine).join("; ");
+	return others > 0 ? `${shown}; and ${others} more` : shown;
+}
 function announce({ io, format }, { url, token }) {
 	if (format === "json") {
 		io.stdout.write(`${JSON.stringify({
@@ -49169,30 +49190,24 @@ async function stopped$1({ interruption }) {
 	});
 }
 function unreadable(seed, reason) {
-	return new RunError("file-unreadable", `the seed ${seed} cannot be read (${reason})`, "Check the path and its permissions.");
+	return new RunError("file-unreadable", `the seed ${seed} cannot be read (${reason})`, reason === "EISDIR" ? "Name a file: this is a folder." : "Check the path and its permissions.");
 }
-var emulatorVerb;
+var emulatorVerb, mostOnOneLine;
 var init_emulator = __esmMin((() => {
 	init_output_file();
 	init_read_file();
 	init_absolute_path();
 	init_run_error();
-	emulatorVerb = async (context, { port, seed, generate, latency, state }) => {
-		if (seed !== void 0 && generate !== void 0) throw new RunError("usage", "--seed and --generate exclude each other", "Leave one of the two out.");
-		if (state !== void 0) await checkOutputFile(context.io, state);
-		const { generateSeed, parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
-		const content = seed !== void 0 ? parseSeed(await readTextFile(absolutePath(context.io, seed), (reason) => unreadable(seed, reason)), seed) : generate !== void 0 ? generateSeed(generate) : void 0;
-		const emulator = await startEmulator({
-			port,
-			...content === void 0 ? {} : { seed: content },
-			...latency === void 0 ? {} : { latency },
-			...state === void 0 ? {} : { stateFile: absolutePath(context.io, state) }
-		});
+	emulatorVerb = async (context, flags) => {
+		if (flags.seed !== void 0 && flags.generate !== void 0) throw new RunError("usage", "--seed and --generate exclude each other", "Leave one of the two out.");
+		if (flags.state !== void 0) await checkOutputFile(context.io, flags.state);
+		const emulator = await start(context, flags);
 		announce(context, emulator);
 		await stopped$1(context);
 		await emulator.close();
 		return { silent: true };
 	};
+	mostOnOneLine = 5;
 }));
 
 // packages/cli/dist/commands/demo.js
@@ -49732,10 +49747,22 @@ var init_error_codes = __esmMin((() => {
 			next: "Its log is in Skyvia's web page."
 		},
 		"port-unavailable": {
-			family: "error",
+			family: "usage",
 			title: "The port is not available",
 			about: "Another process uses the port, or this user may not use it.",
 			next: "Choose another port, or `0` for a free one."
+		},
+		seed: {
+			family: "usage",
+			title: "The seed is wrong",
+			about: "The file of `emulator --seed` is not YAML, or is not a seed. A configuration of schedules, which has a `version`, is not a seed.",
+			next: "Correct the file at the place that the message names. `seed.schema.json` is the schema of a seed for editors."
+		},
+		"state-file": {
+			family: "usage",
+			title: "The state file cannot be used",
+			about: "The file of `emulator --state` is not the state of an emulator, was written by another version, or is in a folder that does not exist.",
+			next: "Name another file, or delete this one to start from the seed."
 		},
 		"not-taken": {
 			family: "error",

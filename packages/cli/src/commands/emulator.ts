@@ -1,3 +1,4 @@
+import type { Emulator } from "@skyvia-schedules/emulator";
 import type { Context, Verb } from "../verb/context.ts";
 import type { EmulatorFlags } from "../flags/flags.ts";
 import { checkOutputFile } from "../files/output-file.ts";
@@ -5,29 +6,49 @@ import { readTextFile } from "../files/read-file.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import { RunError } from "../verb/run-error.ts";
 
-const emulatorVerb: Verb<EmulatorFlags> = async (context, { port, seed, generate, latency, state }) => {
-  if (seed !== undefined && generate !== undefined) {
+const emulatorVerb: Verb<EmulatorFlags> = async (context, flags) => {
+  if (flags.seed !== undefined && flags.generate !== undefined) {
     throw new RunError("usage", "--seed and --generate exclude each other", "Leave one of the two out.");
   }
-  if (state !== undefined) await checkOutputFile(context.io, state);
-  const { generateSeed, parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
-  const content =
-    seed !== undefined
-      ? parseSeed(await readTextFile(absolutePath(context.io, seed), (reason) => unreadable(seed, reason)), seed)
-      : generate !== undefined
-        ? generateSeed(generate)
-        : undefined;
-  const emulator = await startEmulator({
-    port,
-    ...(content === undefined ? {} : { seed: content }),
-    ...(latency === undefined ? {} : { latency }),
-    ...(state === undefined ? {} : { stateFile: absolutePath(context.io, state) }),
-  });
+  if (flags.state !== undefined) await checkOutputFile(context.io, flags.state);
+  const emulator = await start(context, flags);
   announce(context, emulator);
   await stopped(context);
   await emulator.close();
   return { silent: true };
 };
+
+/** A running emulator. Throws a RunError where the seed, the state file or the port cannot be used. */
+async function start({ io }: Context, { port, seed, generate, latency, state }: EmulatorFlags): Promise<Emulator> {
+  const { EmulatorError, generateSeed, parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
+  try {
+    const content =
+      seed !== undefined
+        ? parseSeed(await readTextFile(absolutePath(io, seed), (reason) => unreadable(seed, reason)), seed)
+        : generate !== undefined
+          ? generateSeed(generate)
+          : undefined;
+    return await startEmulator({
+      port,
+      ...(content === undefined ? {} : { seed: content }),
+      ...(latency === undefined ? {} : { latency }),
+      ...(state === undefined ? {} : { stateFile: absolutePath(io, state) }),
+    });
+  } catch (error) {
+    throw error instanceof EmulatorError ? new RunError(error.code, onOneLine(error.message), error.next) : error;
+  }
+}
+
+const mostOnOneLine = 5;
+
+/** The problems of a seed, which come one a line, as one line. */
+function onOneLine(message: string): string {
+  const [first = "", ...rest] = message.split("\n");
+  if (rest.length === 0) return first;
+  const others = rest.length - mostOnOneLine + 1;
+  const shown = [first, ...rest].slice(0, mostOnOneLine).join("; ");
+  return others > 0 ? `${shown}; and ${others} more` : shown;
+}
 
 function announce({ io, format }: Context, { url, token }: { readonly url: string; readonly token: string }): void {
   if (format === "json") {
@@ -48,7 +69,7 @@ function unreadable(seed: string, reason: string): RunError {
   return new RunError(
     "file-unreadable",
     `the seed ${seed} cannot be read (${reason})`,
-    "Check the path and its permissions.",
+    reason === "EISDIR" ? "Name a file: this is a folder." : "Check the path and its permissions.",
   );
 }
 

@@ -31,6 +31,8 @@ export type ErrorCode =
   | "interrupted"
   | "execution-failed"
   | "port-unavailable"
+  | "seed"
+  | "state-file"
   | "not-taken"
   | "auth"
   | "not-found"
@@ -200,10 +202,24 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
     next: "Its log is in Skyvia's web page.",
   },
   "port-unavailable": {
-    family: "error",
+    family: "usage",
     title: "The port is not available",
     about: "Another process uses the port, or this user may not use it.",
     next: "Choose another port, or `0` for a free one.",
+  },
+  seed: {
+    family: "usage",
+    title: "The seed is wrong",
+    about:
+      "The file of `emulator --seed` is not YAML, or is not a seed. A configuration of schedules, which has a `version`, is not a seed.",
+    next: "Correct the file at the place that the message names. `seed.schema.json` is the schema of a seed for editors.",
+  },
+  "state-file": {
+    family: "usage",
+    title: "The state file cannot be used",
+    about:
+      "The file of `emulator --state` is not the state of an emulator, was written by another version, or is in a folder that does not exist.",
+    next: "Name another file, or delete this one to start from the seed.",
   },
   "not-taken": {
     family: "error",

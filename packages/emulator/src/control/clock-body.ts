@@ -1,26 +1,23 @@
-import { fieldProblem, flag, number } from "../fields.ts";
 import { ApiFailure } from "../world/api-failure.ts";
 import type { Clock } from "../world/clock.ts";
+import { checkBody } from "./control-body.ts";
 
-const fields = {
-  reset: { expected: "true", test: (value: unknown): boolean => value === true },
-  set: { expected: "a date-time, as 2026-11-24T06:00:00Z", test: isDate },
-  move: { ...number, expected: "milliseconds, also below 0" },
-  frozen: flag,
-};
+interface ClockBody {
+  readonly reset?: true;
+  readonly set?: string;
+  readonly move?: number;
+  readonly frozen?: boolean;
+}
 
-/** Does to a clock what a body says, in the order reset, set, move, frozen. Throws an ApiFailure (400) that names the key. */
+/** Changes a clock as a body says, in the order reset, set, move, frozen. Throws an ApiFailure (400) that names the key. */
 export function applyClockBody(clock: Clock, body: unknown): void {
-  const problem = fieldProblem(body, "the clock", fields);
-  if (problem !== null) throw new ApiFailure(400, problem);
-  const { reset, set, move, frozen } = body as { reset?: true; set?: string; move?: number; frozen?: boolean };
+  checkBody("clock", body);
+  const { reset, set, move, frozen } = body as ClockBody;
+  const time = set === undefined ? null : Date.parse(set);
+  if (Number.isNaN(time)) throw new ApiFailure(400, `set: must be a date-time that exists, and not ${set}`);
   if (reset) clock.reset();
-  if (set !== undefined) clock.set(Date.parse(set));
+  if (time !== null) clock.set(time);
   if (move !== undefined) clock.move(move);
   if (frozen === true) clock.freeze();
   if (frozen === false) clock.resume();
-}
-
-function isDate(value: unknown): boolean {
-  return typeof value === "string" && !Number.isNaN(Date.parse(value));
 }

@@ -11,8 +11,6 @@ import { integrationRows, liveExecutions } from "./overview.ts";
 
 type Query = Readonly<Record<string, string | undefined>>;
 
-const hidden = { schema: { hide: true } };
-
 /** Serves `/_emulator`: what tests ask and do, and what a person does in the vendor's web page. No token, local callers only. */
 export function serveControl(app: FastifyInstance, service: Service): void {
   app.addHook("onRequest", guardLoopback);
@@ -27,24 +25,24 @@ export function serveControl(app: FastifyInstance, service: Service): void {
 }
 
 function serveHistory(app: FastifyInstance, { history }: Service): void {
-  app.get("/_emulator/requests", hidden, (request) => {
+  app.get("/_emulator/requests", (request) => {
     const last = wholeNumber((request.query as Query)["last"], "last", Infinity);
     return { requests: history.list(last) };
   });
-  app.delete("/_emulator/requests", hidden, (_request, reply) => {
+  app.delete("/_emulator/requests", (_request, reply) => {
     history.clear();
     return reply.code(204).send();
   });
 }
 
 function serveIntegrations(app: FastifyInstance, { world }: Service): void {
-  app.get("/_emulator/workspaces", hidden, () => ({ workspaces: world.workspaces() }));
-  app.get("/_emulator/integrations", hidden, (request) => {
+  app.get("/_emulator/workspaces", () => ({ workspaces: world.workspaces() }));
+  app.get("/_emulator/integrations", (request) => {
     const { workspace, filter = "", take } = request.query as Query;
     return integrationRows(world, askedWorkspace(workspace), filter, wholeNumber(take, "take", Infinity));
   });
-  app.post("/_emulator/integrations", hidden, (request) => actOnIntegration(world, request.body));
-  app.get("/_emulator/executions", hidden, (request) => ({
+  app.post("/_emulator/integrations", (request) => actOnIntegration(world, request.body));
+  app.get("/_emulator/executions", (request) => ({
     executions: liveExecutions(world, askedWorkspace((request.query as Query)["workspace"])),
   }));
   const askedWorkspace = (asked: string | undefined): number =>
@@ -52,13 +50,13 @@ function serveIntegrations(app: FastifyInstance, { world }: Service): void {
 }
 
 function serveFaults(app: FastifyInstance, { faults }: Service): void {
-  app.get("/_emulator/faults", hidden, () => ({ faults: faults.list() }));
-  app.post("/_emulator/faults", hidden, (request) => ({ id: faults.add(parseFaultRule(request.body)) }));
-  app.delete("/_emulator/faults", hidden, (_request, reply) => {
+  app.get("/_emulator/faults", () => ({ faults: faults.list() }));
+  app.post("/_emulator/faults", (request) => ({ id: faults.add(parseFaultRule(request.body)) }));
+  app.delete("/_emulator/faults", (_request, reply) => {
     faults.clear();
     return reply.code(204).send();
   });
-  app.delete("/_emulator/faults/:id", hidden, (request, reply) => {
+  app.delete("/_emulator/faults/:id", (request, reply) => {
     const { id } = request.params as { id: string };
     if (!faults.remove(Number(id))) throw new ApiFailure(404, `There is no fault rule ${id}.`);
     return reply.code(204).send();
@@ -66,8 +64,8 @@ function serveFaults(app: FastifyInstance, { faults }: Service): void {
 }
 
 function serveClock(app: FastifyInstance, { clock, world }: Service): void {
-  app.get("/_emulator/clock", hidden, () => clockAnswer(clock));
-  app.post("/_emulator/clock", hidden, (request) => {
+  app.get("/_emulator/clock", () => clockAnswer(clock));
+  app.post("/_emulator/clock", (request) => {
     applyClockBody(clock, request.body);
     world.touch();
     return clockAnswer(clock);
@@ -80,6 +78,6 @@ function clockAnswer(clock: Clock): { now: string; frozen: boolean } {
 
 function wholeNumber(text: string | undefined, name: string, otherwise: number): number {
   if (text === undefined) return otherwise;
-  if (!/^\d{1,9}$/.test(text)) throw new ApiFailure(400, `"${name}" must be a whole number from 0`);
+  if (!/^\d{1,9}$/.test(text)) throw new ApiFailure(400, `${name}: must be a whole number from 0`);
   return Number(text);
 }

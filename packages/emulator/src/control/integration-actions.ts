@@ -1,93 +1,64 @@
-import { anything, choice, fieldProblem, type Fields, id, isObject, required, textOrNull } from "../fields.ts";
 import { ApiFailure } from "../world/api-failure.ts";
 import type { NewIntegration } from "../world/new-integration.ts";
 import type { World } from "../world/world.ts";
+import { checkBody } from "./control-body.ts";
 import { integrationRow, type IntegrationRow } from "./overview.ts";
 
-type Body = Readonly<Record<string, unknown>>;
-
-interface Action {
-  /** The keys it takes besides `action` and `workspace`. */
-  readonly fields: Fields;
-  /** Answers the id of the integration it was about. */
-  readonly act: (world: World, workspaceId: number, body: Body) => number;
+/** A body that was checked: each action has the keys that its part of the schema requires. */
+interface Body {
+  readonly action: string;
+  readonly workspace?: number;
+  readonly integration: number;
+  readonly schedule?: "enabled" | "disabled";
+  readonly name: string | null;
 }
 
 /** What a person does in the vendor's web editor, by name. */
-const actions: Readonly<Record<string, Action>> = {
-  toggle: onOne((world, workspaceId, integrationId) => world.toggle(workspaceId, integrationId)),
-  enable: onOne((world, workspaceId, integrationId) => world.enable(workspaceId, integrationId)),
-  disable: onOne((world, workspaceId, integrationId) => world.disable(workspaceId, integrationId)),
-  delete: onOne((world, workspaceId, integrationId) => world.delete(workspaceId, integrationId)),
-  undefine: onOne((world, workspaceId, integrationId) => world.undefineSchedule(workspaceId, integrationId)),
-  run: onOne((world, workspaceId, integrationId) => world.run(workspaceId, integrationId)),
-  cancel: onOne((world, workspaceId, integrationId) => world.cancel(workspaceId, integrationId)),
-  kill: onOne((world, workspaceId, integrationId) => world.kill(workspaceId, integrationId)),
-  define: onOne(
-    (world, workspaceId, integrationId, { schedule }) =>
-      world.defineSchedule(workspaceId, integrationId, schedule !== "disabled"),
-    { schedule: choice("enabled", "disabled") },
-  ),
-  rename: onOne(
-    (world, workspaceId, integrationId, { name }) => world.rename(workspaceId, integrationId, name as string | null),
-    { name: required(textOrNull) },
-  ),
-  add: {
-    fields: {
-      name: required(textOrNull),
-      integration: id,
-      type: textOrNull,
-      schedule: choice("enabled", "disabled", "undefined"),
-      at: choice("start", "end"),
-    },
-    act: (world, workspaceId, body) => {
-      // The fields above hold the body to the shape of a new integration, but for the name of the id.
-      const { name, type, schedule, at, integration } = body as unknown as NewIntegration & { integration?: number };
-      const given = { type, schedule, at, id: integration };
-      const present = Object.entries(given).filter(([, value]) => value !== undefined);
-      return world.add(workspaceId, { name, ...Object.fromEntries(present) }).id;
-    },
-  },
+const actions: Readonly<Record<string, (world: World, workspaceId: number, body: Body) => unknown>> = {
+  toggle: (world, workspaceId, { integration }) => world.toggle(workspaceId, integration),
+  enable: (world, workspaceId, { integration }) => world.enable(workspaceId, integration),
+  disable: (world, workspaceId, { integration }) => world.disable(workspaceId, integration),
+  delete: (world, workspaceId, { integration }) => world.delete(workspaceId, integration),
+  undefine: (world, workspaceId, { integration }) => world.undefineSchedule(workspaceId, integration),
+  run: (world, workspaceId, { integration }) => world.run(workspaceId, integration),
+  cancel: (world, workspaceId, { integration }) => world.cancel(workspaceId, integration),
+  kill: (world, workspaceId, { integration }) => world.kill(workspaceId, integration),
+  define: (world, workspaceId, { integration, schedule }) =>
+    world.defineSchedule(workspaceId, integration, schedule !== "disabled"),
+  rename: (world, workspaceId, { integration, name }) => world.rename(workspaceId, integration, name),
 };
 
-function onOne(
-  act: (world: World, workspaceId: number, integrationId: number, body: Body) => unknown,
-  fields: Fields = {},
-): Action {
-  return {
-    fields: { integration: required(id), ...fields },
-    act: (world, workspaceId, body) => {
-      const integrationId = Number(body["integration"]);
-      act(world, workspaceId, integrationId, body);
-      return integrationId;
-    },
-  };
-}
-
-/** What an action was about, as it is now; null: it is gone. */
+/** The integration that an action was about, as it is now; null: it was deleted. */
 export interface ActionAnswer {
   readonly workspace: number;
   readonly integration: IntegrationRow | null;
 }
 
-/** Carries out what a body asks for. Throws an ApiFailure: 400 names what is wrong with the body, 404 what is not there. */
-export function actOnIntegration(world: World, body: unknown): ActionAnswer {
-  const name = isObject(body) ? body["action"] : undefined;
-  const action = typeof name === "string" && Object.hasOwn(actions, name) ? actions[name] : undefined;
-  if (action === undefined || !isObject(body))
-    throw new ApiFailure(400, `the body: "action" must be one of ${Object.keys(actions).join(", ")}`);
-  const problem = fieldProblem(body, `action ${String(name)}`, { action: anything, workspace: id, ...action.fields });
-  if (problem !== null) throw new ApiFailure(400, problem);
-  const workspace = workspaceOf(world, body["workspace"]);
-  const about = action.act(world, workspace, body);
-  return { workspace, integration: name === "delete" ? null : integrationRow(world, workspace, about) };
+/** Does what a body asks for. Throws an ApiFailure: 400 names what is wrong with the body, 404 what does not exist. */
+export function actOnIntegration(world: World, given: unknown): ActionAnswer {
+  checkBody("action", given);
+  const body = given as Body;
+  const workspace = workspaceOf(world, body.workspace);
+  if (body.action === "add")
+    return { workspace, integration: integrationRow(world, workspace, add(world, workspace, body)) };
+  actions[body.action]?.(world, workspace, body);
+  const integration = body.action === "delete" ? null : integrationRow(world, workspace, body.integration);
+  return { workspace, integration };
 }
 
-/** The workspace that is named, or the only one. */
-export function workspaceOf(world: World, given: unknown): number {
-  if (id.test(given)) return world.workspace(Number(given)).id;
+/** Adds an integration. Answers its id. */
+function add(world: World, workspaceId: number, { integration, ...body }: Body): number {
+  const { name, type, schedule, at } = body as unknown as NewIntegration;
+  const given = { id: integration, type, schedule, at };
+  const present = Object.entries(given).filter(([, value]) => value !== undefined);
+  return world.add(workspaceId, { name, ...Object.fromEntries(present) }).id;
+}
+
+/** The id of the workspace that is named, or of the only one. */
+export function workspaceOf(world: World, given: number | undefined): number {
+  if (given !== undefined && Number.isInteger(given) && given >= 1) return world.workspace(given).id;
   const [only, ...others] = world.workspaces();
   if (only === undefined || others.length > 0 || given !== undefined)
-    throw new ApiFailure(400, `"workspace" must be the id of a workspace: ${id.expected}`);
+    throw new ApiFailure(400, "workspace: must be the id of a workspace: a whole number from 1 to 2147483647");
   return only.id;
 }

@@ -1,7 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Random } from "../random.ts";
 import type { Answer, OperationCall } from "../operations/operations.ts";
-import type { Fields } from "../fields.ts";
 import type { Fault, FaultType } from "./fault.ts";
 import type { Sent } from "./sent.ts";
 
@@ -13,8 +12,6 @@ export type Proceed = (query?: OperationCall["query"]) => Answer;
 
 /** What a fault does at each stage of a request; a stage it leaves out goes on as without it. */
 export interface FaultRow<F> {
-  /** The keys a rule may carry besides `type`. */
-  readonly fields: Fields;
   /** Milliseconds to wait before anything else. */
   readonly delay?: (fault: F, random: Random) => number;
   /** Answers instead of the operation, before the token is looked at. */

@@ -4,18 +4,9 @@ import { covers } from "../world/tokens.ts";
 import type { World } from "../world/world.ts";
 import type { TokenRecord } from "../world/world-state.ts";
 import type { OperationId } from "./operation-ids.ts";
-import {
-  executionDetailsSchema,
-  executionQuery,
-  executionSchema,
-  integrationSchema,
-  pageQuery,
-  pageSchema,
-  scheduleSchema,
-  workspaceSchema,
-} from "./schemas.ts";
+import { executionQuery, pageOf, pageQuery, type Query, type Schema, schemaOf } from "./schemas.ts";
 
-/** One validated call: ids are 0 where the path names none. */
+/** One validated call. An id that the path does not contain is 0. */
 export interface OperationCall {
   readonly world: World;
   readonly token: TokenRecord;
@@ -25,7 +16,7 @@ export interface OperationCall {
   readonly query: Readonly<Record<string, unknown>>;
 }
 
-/** What an operation answers; no body: an empty one. */
+/** What an operation answers. Without `body` the answer has an empty one. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
@@ -38,9 +29,9 @@ export interface Operation {
   readonly path: string;
   readonly scope: Scope;
   readonly summary: string;
-  readonly query?: object;
-  /** The schema of the body with status 200, or a description where there is none. */
-  readonly answers: Readonly<Record<number, object>>;
+  readonly query?: Query;
+  /** By status. Without `schema` the answer has no body. */
+  readonly responses: Readonly<Record<number, { readonly description: string; readonly schema?: Schema }>>;
   readonly handle: (call: OperationCall) => Answer;
 }
 
@@ -49,7 +40,7 @@ const integration = `${workspace}/integrations/{integrationId}`;
 const executions = `${integration}/executions`;
 const schedule = `${integration}/schedule`;
 
-const empty = (description: string): object => ({ description, type: "null" });
+const done = (schema: Schema): Operation["responses"] => ({ 200: { description: "Done", schema } });
 
 /** The thirteen operations. Source: the vendor's documentation and its OpenAPI document of August 2026. */
 export const operations: readonly Operation[] = [
@@ -59,7 +50,7 @@ export const operations: readonly Operation[] = [
     path: "/v1/workspaces",
     scope: "Workspace / Read",
     summary: "List workspaces",
-    answers: { 200: { type: "array", items: workspaceSchema } },
+    responses: done({ type: "array", items: schemaOf("Workspace") }),
     handle: ({ world, token }) => ok(world.workspaces().filter(({ id }) => covers(token, id))),
   },
   {
@@ -68,7 +59,7 @@ export const operations: readonly Operation[] = [
     path: workspace,
     scope: "Workspace / Read",
     summary: "Get a workspace",
-    answers: { 200: workspaceSchema },
+    responses: done(schemaOf("Workspace")),
     handle: ({ world, workspaceId }) => ok(world.workspace(workspaceId)),
   },
   {
@@ -78,7 +69,7 @@ export const operations: readonly Operation[] = [
     scope: "Integration / Read",
     summary: "List integrations",
     query: pageQuery,
-    answers: { 200: pageSchema(integrationSchema) },
+    responses: done(pageOf("Integration")),
     handle: ({ world, workspaceId, query }) =>
       ok(world.integrations(workspaceId, Number(query["take"]), Number(query["skip"]))),
   },
@@ -88,7 +79,7 @@ export const operations: readonly Operation[] = [
     path: integration,
     scope: "Integration / Read",
     summary: "Get an integration",
-    answers: { 200: integrationSchema },
+    responses: done(schemaOf("Integration")),
     handle: ({ world, workspaceId, integrationId }) => ok(world.integration(workspaceId, integrationId)),
   },
   {
@@ -98,7 +89,7 @@ export const operations: readonly Operation[] = [
     scope: "Integration / Read",
     summary: "List the finished executions of an integration",
     query: executionQuery,
-    answers: { 200: pageSchema(executionSchema) },
+    responses: done(pageOf("Execution")),
     handle: ({ world, workspaceId, integrationId, query }) =>
       ok(world.executions(workspaceId, integrationId, executionFilter(query))),
   },
@@ -108,7 +99,9 @@ export const operations: readonly Operation[] = [
     path: executions,
     scope: "Integration / Execute",
     summary: "Run an integration",
-    answers: { 200: executionSchema },
+    responses: {
+      200: { description: "Started, or queued while another one is active", schema: schemaOf("Execution") },
+    },
     handle: ({ world, workspaceId, integrationId }) => ok(world.run(workspaceId, integrationId)),
   },
   {
@@ -117,7 +110,12 @@ export const operations: readonly Operation[] = [
     path: `${executions}/active`,
     scope: "Integration / Read",
     summary: "Get the active execution; an empty body where there is none",
-    answers: { 200: executionSchema },
+    responses: {
+      200: {
+        description: "The active execution, or an empty body",
+        schema: { oneOf: [schemaOf("Execution"), { type: "null" }] },
+      },
+    },
     handle: ({ world, workspaceId, integrationId }) => {
       const active = world.activeExecution(workspaceId, integrationId);
       return active === null ? { status: 200 } : ok(active);
@@ -129,7 +127,7 @@ export const operations: readonly Operation[] = [
     path: `${executions}/{runId}`,
     scope: "Integration / Read",
     summary: "Get an execution",
-    answers: { 200: executionDetailsSchema },
+    responses: done(schemaOf("ExecutionDetails")),
     handle: ({ world, workspaceId, integrationId, runId }) => ok(world.execution(workspaceId, integrationId, runId)),
   },
   {
@@ -137,8 +135,8 @@ export const operations: readonly Operation[] = [
     method: "POST",
     path: `${executions}/cancel`,
     scope: "Integration / Execute",
-    summary: "Cancel the active execution: running tasks are let finish",
-    answers: { 200: empty("Asked to stop, or none was active") },
+    summary: "Cancel the active execution; its running tasks finish first",
+    responses: { 200: { description: "It will stop, or none was active; the body is empty" } },
     handle: ({ world, workspaceId, integrationId }) => {
       world.cancel(workspaceId, integrationId);
       return { status: 200 };
@@ -150,7 +148,7 @@ export const operations: readonly Operation[] = [
     path: `${executions}/kill`,
     scope: "Integration / Execute",
     summary: "Kill the active execution at once",
-    answers: { 200: empty("Stopped, or none was active") },
+    responses: { 200: { description: "Stopped, or none was active; the body is empty" } },
     handle: ({ world, workspaceId, integrationId }) => {
       world.kill(workspaceId, integrationId);
       return { status: 200 };
@@ -162,7 +160,7 @@ export const operations: readonly Operation[] = [
     path: schedule,
     scope: "Integration / Read Schedule",
     summary: "Get the state of a schedule",
-    answers: { 200: scheduleSchema, 204: empty("No schedule is defined") },
+    responses: { ...done(schemaOf("Schedule")), 204: { description: "No schedule is defined; there is no body" } },
     handle: ({ world, workspaceId, integrationId }) => {
       const active = world.readSchedule(workspaceId, integrationId);
       return active === null ? { status: 204 } : ok({ active });
@@ -174,7 +172,7 @@ export const operations: readonly Operation[] = [
     path: `${schedule}/enable`,
     scope: "Integration / Enable-Disable Schedule",
     summary: "Enable a schedule; 404 where none is defined",
-    answers: { 200: scheduleSchema },
+    responses: done(schemaOf("Schedule")),
     handle: ({ world, workspaceId, integrationId }) => {
       world.enable(workspaceId, integrationId);
       return ok({ active: true });
@@ -187,7 +185,7 @@ export const operations: readonly Operation[] = [
     scope: "Integration / Enable-Disable Schedule",
     // No document says what an undefined schedule answers here: 404, as for enable, is this emulator's own decision.
     summary: "Disable a schedule; 404 where none is defined",
-    answers: { 200: scheduleSchema },
+    responses: done(schemaOf("Schedule")),
     handle: ({ world, workspaceId, integrationId }) => {
       world.disable(workspaceId, integrationId);
       return ok({ active: false });

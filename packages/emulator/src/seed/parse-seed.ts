@@ -1,12 +1,20 @@
-import { isSeq, LineCounter, parseDocument } from "yaml";
-import { scopes } from "../world/scope.ts";
-import { parseDuration } from "./duration.ts";
-import { type Checked, either, list, record, scalar, shape } from "./node-checks.ts";
+import { type Document, LineCounter, parseDocument } from "yaml";
+import { EmulatorError } from "../emulator-error.ts";
+import { type Finding, pathText, schemaFindings } from "../schema-findings.ts";
+import { idFindings } from "./id-findings.ts";
+import { keyAt, nodeAt, sourceAt } from "./node-at.ts";
+import { validateSeed } from "./seed-validator.generated.ts";
 import type { Seed } from "./seed.ts";
 
+/** A problem and where it is, as an offset in the text. */
+interface Located {
+  readonly at: number;
+  readonly message: string;
+}
+
 /**
- * The seed that a text of YAML 1.2 (or JSON, which is YAML) holds. Throws one error that tells every problem as
- * `file:line:column: key: message`; `file` is the name to tell them with.
+ * The seed in a text of YAML 1.2 (or JSON, which is YAML). Throws one EmulatorError with every problem as
+ * `file:line:column: key: message`, a problem a line and 20 at most; `file` is the name that they start with.
  */
 export function parseSeed(text: string, file: string): Seed {
   const lines = new LineCounter();
@@ -15,91 +23,52 @@ export function parseSeed(text: string, file: string): Seed {
     lineCounter: lines,
     prettyErrors: false,
   });
-  const problems = document.errors.map(({ pos, message }) => {
-    const { line, col } = lines.linePos(pos[0]);
-    return `${file}:${line}:${col}: ${message.replace(/;.*/, "")}`;
-  });
-  const checked: Checked = { file, document, lines, problems };
-  if (problems.length === 0) seedShape({ node: document.contents, key: "", near: null }, checked);
-  if (problems.length > 0) throw new Error(tell(problems));
-  return document.toJS() as Seed;
+  const problems = syntaxProblems(document);
+  const seed: unknown = problems.length === 0 ? document.toJS() : null;
+  if (problems.length === 0) refuseConfiguration(seed, file);
+  if (problems.length === 0) problems.push(...seedProblems(seed, document));
+  if (problems.length === 0) return seed as Seed;
+  const texts = problems
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, message }) => {
+      const { line, col } = lines.linePos(at);
+      return `${file}:${line}:${col}: ${message}`;
+    });
+  throw new EmulatorError(
+    "seed",
+    listed([...new Set(texts)]),
+    "Correct the seed. Its schema for editors is seed.schema.json.",
+  );
 }
 
-const mostTold = 20;
-
-function tell(problems: readonly string[]): string {
-  const rest = problems.length - mostTold;
-  return [...problems.slice(0, mostTold), ...(rest > 0 ? [`and ${rest} more`] : [])].join("\n");
+function syntaxProblems({ errors }: Document.Parsed): Located[] {
+  return errors.map(({ pos, message }) => ({ at: pos[0], message: message.replace(/;.*/s, "") }));
 }
 
-const text = scalar("a text", (value) => typeof value === "string");
-const textOrNull = scalar("a text or null", (value) => value === null || typeof value === "string");
-const flag = scalar("true or false", (value) => typeof value === "boolean");
-const count = scalar("a whole number from 0", (value) => Number.isSafeInteger(value) && Number(value) >= 0);
-const id = scalar("a whole number from 1 to 2147483647, in digits", (value, source) => {
-  return typeof value === "number" && /^[1-9]\d*$/.test(source) && value <= 2_147_483_647;
-});
-const date = scalar("a date-time, as 2026-11-24T06:00:00Z", (value) => {
-  return typeof value === "string" && !Number.isNaN(Date.parse(value));
-});
-const duration = scalar("a duration, as 500ms, 30s, 5m or a number of seconds", (value) => {
-  return (typeof value === "string" || typeof value === "number") && parseDuration(value) !== null;
-});
-const tokenValue = scalar("printable ASCII without spaces", (value) => {
-  return typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
-});
+function seedProblems(seed: unknown, document: Document.Parsed): readonly Located[] {
+  const findings = schemaFindings(validateSeed, seed);
+  const all = findings.length > 0 ? findings : idFindings(seed as Seed, (path) => sourceAt(document, path));
+  return all.map((finding) => locate(finding, document));
+}
 
-const runs = shape({
-  ends: word("succeeded", "failed"),
-  new: duration,
-  queued: duration,
-  running: duration,
-  canceling: duration,
-  successRows: count,
-  errorRows: count,
-});
+function locate({ path, message, atKey = false }: Finding, document: Document.Parsed): Located {
+  const node = atKey ? keyAt(document, path) : nodeAt(document, path);
+  return { at: node?.range?.[0] ?? 0, message: `${path.length === 0 ? "the seed" : pathText(path)}: ${message}` };
+}
 
-const execution = shape({
-  runId: id,
-  date,
-  duration,
-  state: word("Succeeded", "Failed", "Canceled", "Running"),
-  successRows: count,
-  errorRows: count,
-  result: text,
-});
+/** Every configuration of schedules has a `version`, and no seed does. */
+function refuseConfiguration(seed: unknown, file: string): void {
+  if (typeof seed !== "object" || seed === null || !("version" in seed)) return;
+  throw new EmulatorError(
+    "seed",
+    `${file} is a configuration of schedules, and not a seed of an emulator`,
+    "Name a seed: it has the keys tokens, workspaces and runs, and no version. A configuration is for `plan -f`.",
+  );
+}
 
-const integration = shape(
-  {
-    id,
-    name: textOrNull,
-    type: textOrNull,
-    schedule: word("enabled", "disabled", "undefined"),
-    created: date,
-    modified: date,
-    executions: list(execution, "runId"),
-    runs,
-  },
-  ["id", "name"],
-);
+const mostListed = 20;
 
-const workspace = shape({ id, name: text, isPersonal: flag, integrations: list(integration, "id") }, ["id", "name"]);
-
-const token = shape(
-  { value: tokenValue, scopes: either(isSeq, list(word("all", ...scopes)), word("all")), workspaces: list(id) },
-  ["value"],
-);
-
-const seedShape = shape(
-  {
-    tokens: record(token, "value"),
-    workspaces: list(workspace, "id"),
-    runs,
-    scheduledMeans: word("active", "defined"),
-  },
-  ["workspaces"],
-);
-
-function word(...words: readonly string[]): ReturnType<typeof scalar> {
-  return scalar(words.join(" | "), (value) => typeof value === "string" && words.includes(value));
+function listed(problems: readonly string[]): string {
+  const rest = problems.length - mostListed;
+  return [...problems.slice(0, mostListed), ...(rest > 0 ? [`and ${rest} more`] : [])].join("\n");
 }

@@ -1,6 +1,6 @@
 import type { ScheduleState } from "@skyvia-schedules/client";
 import type { Scope } from "../world/scope.ts";
-import type { ScheduledMeaning } from "../world/world-state.ts";
+import type { AnswerForms } from "../world/answer-forms.ts";
 import type { Duration } from "./duration.ts";
 
 /** The world an emulator starts with. What is left out gets a sensible value. */
@@ -10,8 +10,10 @@ export interface Seed {
   readonly workspaces: readonly SeedWorkspace[];
   /** How runs go where the integration does not say. */
   readonly runs?: SeedRuns;
-  /** What `scheduled` of a listed integration means. The vendor does not say, so both readings can be had; default `active`. */
-  readonly scheduledMeans?: ScheduledMeaning;
+  /** The form of answers that the vendor's documents leave open. */
+  readonly answers?: Partial<AnswerForms>;
+  /** Another place for `answers.scheduledMeans`. */
+  readonly scheduledMeans?: AnswerForms["scheduledMeans"];
 }
 
 export interface SeedToken {

@@ -1,3 +1,4 @@
+import { usualForms } from "../world/answer-forms.ts";
 import type { ExecutionRecord } from "../world/execution-record.ts";
 import { scopes, type Scope } from "../world/scope.ts";
 import type { IntegrationRecord, RunTimes, TokenRecord, WorkspaceRecord, WorldState } from "../world/world-state.ts";
@@ -29,7 +30,7 @@ export function worldFromSeed(seed: Seed, now: number): WorldState {
   return {
     formatVersion: 1,
     clock: { offset: 0, frozenAt: null },
-    scheduledMeans: seed.scheduledMeans ?? "active",
+    answers: { ...usualForms, ...(seed.scheduledMeans && { scheduledMeans: seed.scheduledMeans }), ...seed.answers },
     runs,
     tokens: tokenRecords(seed.tokens ?? {}),
     workspaces: seed.workspaces.map((workspace) => workspaceRecord(workspace, { now, runs, runIds })),

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ApiFailure, envelope } from "../world/api-failure.ts";
 import { authorise } from "../world/tokens.ts";
+import { queryCheck } from "./check-query.ts";
 import { answerError } from "./answer-error.ts";
 import { type Call, openCall, type Service } from "./call.ts";
 import { deliver } from "./deliver.ts";
+import { inForm } from "../operations/in-form.ts";
 import { type Answer, type Operation, type OperationCall, operations } from "../operations/operations.ts";
-import { errorSchema, pathSchema } from "../operations/schemas.ts";
 
 type Next = (error?: Error) => void;
 
@@ -32,20 +33,11 @@ export function serveApi(app: FastifyInstance, service: Service): void {
 }
 
 function serveOperation(app: FastifyInstance, service: Service, operation: Operation): void {
-  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
+  const { method, path, query } = operation;
   app.route({
-    method: operation.method,
-    url: operation.path.replaceAll(/\{(\w+)\}/g, ":$1"),
-    schema: {
-      operationId: operation.id,
-      summary: operation.summary,
-      description: `Needs the scope "${operation.scope}".`,
-      tags: ["Skyvia"],
-      security: [{ token: [] }],
-      ...(names.length > 0 && { params: pathSchema(names) }),
-      ...(operation.query !== undefined && { querystring: { type: "object", properties: operation.query } }),
-      response: { ...described(operation.answers), "4xx": errorSchema },
-    },
+    method,
+    url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
+    ...(query !== undefined && { preValidation: queryCheck(query) }),
     onRequest: (request, reply, next) => {
       const call = openCall(service, operation, request);
       request.call = call;
@@ -54,17 +46,13 @@ function serveOperation(app: FastifyInstance, service: Service, operation: Opera
       setTimeout(() => admit(service, call, request, reply, next), wait).unref();
     },
     handler: (request, reply) => {
-      const { status, body } = carryOut(service, request);
-      reply.code(status).send(body);
+      const forms = service.world.answers;
+      const { status, body } = inForm(forms, operation.id, carryOut(service, request));
+      reply.code(status);
+      if (body === undefined) return reply.send();
+      return reply.type(forms.contentType).send(JSON.stringify(body));
     },
   });
-}
-
-/** The answers' schemas, each with the description that OpenAPI asks for. */
-function described(answers: Operation["answers"]): Operation["answers"] {
-  return Object.fromEntries(
-    Object.entries(answers).map(([status, schema]) => [status, { description: "Done", ...schema }]),
-  );
 }
 
 function waitOf({ latency }: Service, { firing }: Call): number {
@@ -93,7 +81,7 @@ function admit({ faults }: Service, call: Call, request: FastifyRequest, reply: 
   }
 }
 
-/** An id that is none is a 400: this emulator's own decision, since no document says. */
+/** A malformed id is answered with 400. That is this emulator's own decision: the vendor documents nothing. */
 function checkIds(call: Call, params: Readonly<Record<string, string>>): void {
   const wrong = Object.keys(params).filter((name) => call[name as "workspaceId" | "integrationId" | "runId"] === 0);
   if (wrong.length === 0) return;

@@ -37,7 +37,7 @@ declare module "fastify" {
   }
 }
 
-/** Begins a call: counts it for the faults and writes it down. Ids that are none are 0. */
+/** Begins a call: counts it for the faults and records it. A malformed id is 0. */
 export function openCall(
   { history, faults, tokens, clock }: Service,
   operation: Operation,
@@ -62,8 +62,8 @@ export function splitUrl(url: string): readonly [path: string, query: string] {
   return mark < 0 ? [url, ""] : [url.slice(0, mark), url.slice(mark + 1)];
 }
 
-/** Digits only: `0x10` and `1e3` are no ids. */
+/** An id in decimal digits without zeros in front, or 0: `007`, `0x10` and `1e3` are not ids. */
 function idOf(text: string | undefined): number {
-  const id = text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : 0;
+  const id = text !== undefined && /^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0;
   return id <= 2_147_483_647 ? id : 0;
 }

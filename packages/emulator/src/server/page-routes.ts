@@ -18,7 +18,5 @@ const headers = {
 /** Serves the page for people. The page contains no data: it reads all that it shows from the control routes. */
 export function servePage(app: FastifyInstance): void {
   for (const [url, name, type] of routes)
-    app.get(url, { schema: { hide: true } }, (_request, reply) =>
-      reply.headers(headers).type(type).send(pageFiles[name]),
-    );
+    app.get(url, (_request, reply) => reply.headers(headers).type(type).send(pageFiles[name]));
 }

@@ -1,31 +1,65 @@
 import { readFile } from "node:fs/promises";
 import writeFileAtomic from "write-file-atomic";
+import { EmulatorError } from "../emulator-error.ts";
+import { pathText, schemaFindings } from "../schema-findings.ts";
 import type { World } from "../world/world.ts";
 import type { WorldState } from "../world/world-state.ts";
+import { validateState } from "./state-validator.generated.ts";
 
-/** Reads what a state file holds; null: there is none yet. Throws if it is not one. */
+/** The content of a state file; null: there is no file yet. Throws an EmulatorError if it cannot be used. */
 export async function readStateFile(file: string): Promise<WorldState | null> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return null;
-    throw error;
-  });
-  return text === null ? null : parseState(text, file);
+  try {
+    return parseState(await readFile(file, "utf8"), file);
+  } catch (error) {
+    if (error instanceof EmulatorError) throw error;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw unusable(`the state file ${file} cannot be read (${reasonOf(error)})`);
+  }
 }
 
 function parseState(text: string, file: string): WorldState {
+  const state = asJson(text);
+  const version = typeof state === "object" && state !== null && "formatVersion" in state ? state.formatVersion : null;
+  if (typeof version === "number" && version !== 1)
+    throw unusable(`${file} has the format ${version} of another version, and this one reads the format 1`);
+  const [first] = schemaFindings(validateState, state);
+  if (first === undefined) return state as WorldState;
+  const where = first.path.length === 0 ? "the state" : pathText(first.path);
+  throw unusable(`${file} is not the state of an emulator: ${where}: ${first.message}`);
+}
+
+function asJson(text: string): unknown {
   try {
-    const state = JSON.parse(text) as Partial<WorldState> | null;
-    if (state?.formatVersion === 1 && Array.isArray(state.workspaces) && Array.isArray(state.tokens))
-      return state as WorldState;
+    return JSON.parse(text);
   } catch {
-    // Said below, as for JSON that is something else.
+    return undefined; // the schema refuses it
   }
-  throw new Error(`${file} is no state of an emulator: name another file, or delete it to start from the seed`);
+}
+
+function unusable(message: string): EmulatorError {
+  return new EmulatorError("state-file", message, "Name another file, or delete this one to start from the seed.");
+}
+
+/** Writes a state file for the first time. Throws an EmulatorError if its folder or the file does not allow that. */
+export async function writeFirstState(file: string, save: () => Promise<void>): Promise<void> {
+  try {
+    await save();
+  } catch (error) {
+    throw new EmulatorError(
+      "state-file",
+      `the state file ${file} cannot be written (${reasonOf(error)})`,
+      "Name a file in a folder that exists and that you may write to.",
+    );
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error);
 }
 
 /**
  * A function that resolves once every change so far is on disk. Changes that come while a write is under way share the next one,
- * so that many writers cost few files; a write that fails is told to everybody who waits for it.
+ * so that many writers cost few files. A write that fails rejects for everybody who waits for it.
  */
 export function keepStateFile(file: string, world: World): () => Promise<void> {
   let savedRevision = -1;

@@ -5,8 +5,9 @@ export interface ExecutionRecord {
   readonly runId: number;
   readonly requestedAt: number;
   readonly queuedAt: number;
-  readonly startAt: number;
-  readonly endAt: number;
+  /** Later where the run before it takes longer. */
+  startAt: number;
+  endAt: number;
   readonly ends: "Succeeded" | "Failed" | "Canceled";
   readonly successRows: number;
   readonly errorRows: number;
@@ -29,52 +30,62 @@ export function stateAt(execution: ExecutionRecord, now: number): string {
   return now < execution.endAt ? "Running" : execution.ends;
 }
 
-/** Whether it is over at a time: only such ones are listed. */
+/** Whether it is over at a time: lists contain only such executions. */
 export function isFinished(execution: ExecutionRecord, now: number): boolean {
   return finished.has(stateAt(execution, now));
 }
 
-/** When it ends, as things stand. */
-function endOf({ killedAt, canceling, endAt }: ExecutionRecord): number {
+/** When it ends, unless somebody stops it before that. */
+export function endOf({ killedAt, canceling, endAt }: ExecutionRecord): number {
   return killedAt ?? canceling?.until ?? endAt;
 }
 
-/** When it started, or was asked for while it has not. */
-export function dateOf(execution: ExecutionRecord, now: number): number {
-  return now < execution.startAt ? execution.requestedAt : execution.startAt;
+/** Whether it has started by now. One that was stopped while it waited never starts. */
+function hasStarted({ startAt, killedAt, canceling }: ExecutionRecord, now: number): boolean {
+  return startAt <= Math.min(now, killedAt ?? Infinity, canceling?.from ?? Infinity);
 }
 
-/** The execution as lists and the run call show it. `duration` is in seconds. */
+/** When it started; until then, when it was requested. */
+export function dateOf(execution: ExecutionRecord, now: number): number {
+  return hasStarted(execution, now) ? execution.startAt : execution.requestedAt;
+}
+
+/** The execution as lists and the run call show it. `duration` is in whole seconds: an int32 in the vendor's description. */
 export function toExecution(execution: ExecutionRecord, now: number): Execution {
-  const elapsed = Math.max(0, Math.min(now, endOf(execution)) - execution.startAt);
   return {
     runId: execution.runId,
     date: isoDate(dateOf(execution, now)),
-    duration: elapsed / 1000,
+    duration: Math.floor(elapsed(execution, now) / 1000),
     state: stateAt(execution, now),
     ...rowsAt(execution, now),
   };
 }
 
-/** The execution in full. */
+/** The execution in full. Its times never run backwards: queued, started, ended. */
 export function toExecutionDetails(execution: ExecutionRecord, now: number): ExecutionDetails {
-  const end = endOf(execution);
   const over = isFinished(execution, now);
+  const latest = over ? endOf(execution) : now;
+  const queued = execution.queuedAt <= latest ? execution.queuedAt : execution.requestedAt;
   return {
     runId: execution.runId,
-    queueTime: isoDate(execution.queuedAt),
-    startTime: now < execution.startAt || end < execution.startAt ? null : isoDate(execution.startAt),
-    endTime: over ? isoDate(end) : null,
+    queueTime: isoDate(Math.min(queued, latest)),
+    startTime: hasStarted(execution, now) ? isoDate(execution.startAt) : null,
+    endTime: over ? isoDate(endOf(execution)) : null,
     state: stateAt(execution, now),
     result: over ? (execution.result ?? resultText(execution, now)) : null,
   };
 }
 
+/** Milliseconds that it has run. */
+function elapsed(execution: ExecutionRecord, now: number): number {
+  return hasStarted(execution, now) ? Math.max(0, Math.min(now, endOf(execution)) - execution.startAt) : 0;
+}
+
 /** Rows grow evenly from start to end; a canceled run keeps those it had. */
 function rowsAt(execution: ExecutionRecord, now: number): { successRows: number; errorRows: number } {
-  const time = Math.min(now, endOf(execution));
   const planned = execution.endAt - execution.startAt;
-  const part = time >= execution.endAt ? 1 : Math.max(0, (time - execution.startAt) / planned);
+  const done = elapsed(execution, now);
+  const part = !hasStarted(execution, now) ? 0 : done >= planned ? 1 : done / planned;
   return {
     successRows: Math.floor(execution.successRows * part),
     errorRows: Math.floor(execution.errorRows * part),

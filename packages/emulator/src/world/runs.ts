@@ -1,36 +1,39 @@
-import { ApiFailure } from "./api-failure.ts";
-import { type ExecutionRecord, isFinished } from "./execution-record.ts";
+import { endOf, type ExecutionRecord, isFinished } from "./execution-record.ts";
 import type { RunTimes } from "./world-state.ts";
 
-/** The execution that is not over yet, or null. */
+/** The execution that is active: of those that are not over yet the first, or null. The others wait for it. */
 export function activeRun(executions: readonly ExecutionRecord[], now: number): ExecutionRecord | null {
-  return executions.findLast((execution) => !isFinished(execution, now)) ?? null;
+  const unfinished = executions.filter((execution) => !isFinished(execution, now));
+  return unfinished.reduce<ExecutionRecord | null>(
+    (first, one) => (first === null || one.startAt < first.startAt ? one : first),
+    null,
+  );
 }
 
 /**
- * A run that is asked for now. While one is active it is refused with 409: that there is one at a time is the vendor's, the status
- * is this emulator's own decision, since no document says what the API answers then.
+ * Adds a run that is requested now. While another one is active it is queued and starts after it: the vendor documents
+ * no refusal. Answers whether it waits for another one.
  */
 export function startRun(
   executions: ExecutionRecord[],
   { ends, successRows, errorRows, ...times }: RunTimes,
   { now, runId }: { readonly now: number; readonly runId: number },
-): ExecutionRecord {
-  const active = activeRun(executions, now);
-  if (active !== null) throw new ApiFailure(409, `Execution ${active.runId} of the integration is still active.`);
-  const queuedAt = now + times.new;
-  const startAt = queuedAt + times.queued;
+): { readonly run: ExecutionRecord; readonly waits: boolean } {
+  const ahead = executions.filter((execution) => !isFinished(execution, now));
+  const waits = ahead.length > 0;
+  const queuedAt = waits ? now : now + times.new;
+  const startAt = Math.max(queuedAt + times.queued, ...ahead.map(endOf));
   const endAt = startAt + times.running;
   const run = { runId, requestedAt: now, queuedAt, startAt, endAt, ends, successRows, errorRows, result: null };
   executions.push(run);
-  return run;
+  return { run, waits };
 }
 
 /** Asks the active run to stop, which takes a while. Answers whether that changed anything. */
 export function cancelRun(executions: readonly ExecutionRecord[], canceling: number, now: number): boolean {
   const active = activeRun(executions, now);
   if (active === null || active.canceling !== undefined) return false;
-  active.canceling = { from: now, until: now + canceling };
+  moveUp(executions, active, now, () => (active.canceling = { from: now, until: now + canceling }));
   return true;
 }
 
@@ -38,6 +41,23 @@ export function cancelRun(executions: readonly ExecutionRecord[], canceling: num
 export function killRun(executions: readonly ExecutionRecord[], now: number): boolean {
   const active = activeRun(executions, now);
   if (active === null) return false;
-  active.killedAt = now;
+  moveUp(executions, active, now, () => (active.killedAt = now));
   return true;
+}
+
+/** Stops a run and moves those that wait for it by as much as its end moves. */
+function moveUp(
+  executions: readonly ExecutionRecord[],
+  active: ExecutionRecord,
+  now: number,
+  stop: () => unknown,
+): void {
+  const waiting = executions.filter((one) => one !== active && !isFinished(one, now) && one.startAt >= endOf(active));
+  const before = endOf(active);
+  stop();
+  const by = endOf(active) - before;
+  for (const one of waiting) {
+    one.startAt += by;
+    one.endAt += by;
+  }
 }

@@ -1,16 +1,14 @@
+import type { AnswerForms } from "./answer-forms.ts";
 import type { ClockState } from "./clock.ts";
 import type { ExecutionRecord } from "./execution-record.ts";
 import type { ScheduleRecord } from "./schedule-record.ts";
 import type { Scope } from "./scope.ts";
 
-/** What `scheduled` of a listed integration means: that its schedule is active, or only that one is defined. */
-export type ScheduledMeaning = "active" | "defined";
-
 /** Everything an emulator knows, as plain JSON: the content of a state file. Faults and the request history are not in it. */
 export interface WorldState {
   readonly formatVersion: 1;
   clock: ClockState;
-  readonly scheduledMeans: ScheduledMeaning;
+  readonly answers: AnswerForms;
   readonly runs: RunTimes;
   readonly tokens: readonly TokenRecord[];
   readonly workspaces: readonly WorkspaceRecord[];

@@ -7,6 +7,7 @@ import type {
   Workspace,
 } from "@skyvia-schedules/client";
 import { ApiFailure } from "./api-failure.ts";
+import type { AnswerForms } from "./answer-forms.ts";
 import type { Clock } from "./clock.ts";
 import { type ExecutionFilter, queryExecutions } from "./execution-query.ts";
 import { toExecution, toExecutionDetails } from "./execution-record.ts";
@@ -19,7 +20,7 @@ const maxId = 2_147_483_647;
 
 /**
  * The emulated account: workspaces, integrations, schedules and executions. The API and the control routes are thin edges over it.
- * Methods throw an ApiFailure (404 for what is not there, 400 and 409 for what cannot be).
+ * Methods throw an ApiFailure: 404 for what does not exist, 400 and 409 for what is not possible.
  */
 export class World {
   readonly #state: WorldState;
@@ -41,6 +42,11 @@ export class World {
   /** Counts every change, so that whoever saves the world knows what is new. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** The form of answers that the vendor leaves open. */
+  get answers(): AnswerForms {
+    return this.#state.answers;
   }
 
   /** The world as plain JSON, with the clock as it is now. */
@@ -161,22 +167,25 @@ export class World {
     return toExecutionDetails(found, this.#clock.now());
   }
 
-  /** The execution that is not over yet, or null. */
+  /** The execution that is Queued, Running or Canceling, or null. */
   activeExecution(workspaceId: number, integrationId: number): Execution | null {
     const now = this.#clock.now();
     const active = activeRun(this.#integration(workspaceId, integrationId).executions, now);
-    return active === null ? null : toExecution(active, now);
+    if (active === null) return null;
+    const execution = toExecution(active, now);
+    // Only the answer to the run itself says New.
+    return execution.state === "New" ? { ...execution, state: "Queued" } : execution;
   }
 
-  /** Starts a run; 409 while one is active. */
+  /** Starts a run; while another one is active it is queued. */
   run(workspaceId: number, integrationId: number): Execution {
     const { executions, runs } = this.#integration(workspaceId, integrationId);
     const now = this.#clock.now();
-    const run = startRun(executions, runs ?? this.#state.runs, { now, runId: this.#state.nextRunId });
+    const { run, waits } = startRun(executions, runs ?? this.#state.runs, { now, runId: this.#state.nextRunId });
     this.#state.nextRunId += 1;
     this.touch();
     // The answer says New even where the times are all zero. Source: the vendor's documentation.
-    return { ...toExecution(run, now), state: "New" };
+    return { ...toExecution(run, now), state: waits ? "Queued" : "New" };
   }
 
   /** Asks the active execution to stop, which takes a while. With none active it changes nothing. */
@@ -223,7 +232,7 @@ export class World {
   }
 
   #scheduled(schedule: ScheduleRecord | null): boolean {
-    if (schedule === null || this.#state.scheduledMeans === "defined") return schedule !== null;
+    if (schedule === null || this.answers.scheduledMeans === "defined") return schedule !== null;
     return listedActive(schedule, this.#clock.now());
   }
 }

@@ -1,0 +1,16 @@
+import { pathText, schemaFindings } from "../schema-findings.ts";
+import { ApiFailure } from "../world/api-failure.ts";
+import { validateControl } from "./control-validator.generated.ts";
+
+/** What the control routes are sent. */
+export type BodyKind = "action" | "clock" | "rule";
+
+const names: Readonly<Record<BodyKind, string>> = { action: "the body", clock: "the clock", rule: "the fault rule" };
+
+/** Throws an ApiFailure (400) that names every problem of a body, unless the body is of its kind. */
+export function checkBody(kind: BodyKind, body: unknown): void {
+  const problems = schemaFindings(validateControl, { [kind]: body ?? null }).map(({ path: [, ...path], message }) => {
+    return `${path.length === 0 ? names[kind] : pathText(path)}: ${message}`;
+  });
+  if (problems.length > 0) throw new ApiFailure(400, problems.join("; "));
+}

@@ -1,0 +1,144 @@
+import type { AnswerForms } from "@skyvia-schedules/emulator";
+import { describe, expect, test } from "vitest";
+import { inContract, plainly, seed, type Pair } from "./stage.ts";
+
+const integration = "/v1/workspaces/7/integrations/42";
+
+/** Lets `work` meet an API whose answers have a form that the vendor's documents leave open. */
+const inForm = (answers: Partial<AnswerForms>, work: (pair: Pair) => Promise<void>): Promise<void> =>
+  inContract(work, { ...seed, answers });
+
+const raw = async ({ emulator }: Pair, path: string, method: "GET" | "POST" = "GET") => {
+  const { status, headers, text } = await plainly(emulator, path, { authorization: emulator.token, method });
+  return { status, type: headers["content-type"], text };
+};
+
+describe("what the documents leave open about answers: the client understands each form", () => {
+  test.each([
+    ["empty", 200, ""],
+    ["object", 200, "{}"],
+    ["no-content", 204, ""],
+  ] as const)("noneActive: %s", (noneActive, status, text) =>
+    inForm({ noneActive }, async (pair) => {
+      expect(await raw(pair, `${integration}/executions/active`)).toMatchObject({ status, text });
+      expect(await pair.client.getActiveExecution(7, 42)).toBeNull();
+      const { runId } = await pair.client.runIntegration(7, 42);
+      expect(await pair.client.getActiveExecution(7, 42)).toMatchObject({ runId });
+    }),
+  );
+
+  test.each([
+    ["active", '{"active":false}', false],
+    ["empty", "", null],
+  ] as const)("writes: %s", (writes, text, active) =>
+    inForm({ writes }, async (pair) => {
+      expect((await raw(pair, `${integration}/schedule/disable`, "POST")).text).toBe(text);
+      expect(await pair.client.disableSchedule(7, 42)).toEqual({ active });
+      expect(await pair.client.getSchedule(7, 42)).toBe("disabled");
+    }),
+  );
+
+  test.each([
+    ["list", "[]"],
+    [null, "null"],
+  ] as const)("emptyData: %s", (emptyData, data) =>
+    inForm({ emptyData }, async (pair) => {
+      const text = `{"data":${data},"hasMore":false}`;
+      expect((await raw(pair, "/v1/workspaces/7/integrations?skip=9")).text).toBe(text);
+      expect((await raw(pair, `${integration}/executions?skip=9`)).text).toBe(text);
+      expect(await pair.client.listIntegrations(7, { skip: 9 })).toEqual({ data: [], hasMore: false });
+      expect(await pair.client.listExecutions(7, 42, { skip: 9 })).toEqual({ data: [], hasMore: false });
+      expect((await pair.client.listIntegrations(7)).data).toHaveLength(4);
+    }),
+  );
+
+  test.each([
+    [true, 90],
+    [false, null],
+  ] as const)("duration: %s", (duration, seconds) =>
+    inForm({ duration }, async (pair) => {
+      const run = await raw(pair, `${integration}/executions`, "POST");
+      expect(run.text.includes("duration")).toBe(duration);
+      expect((await pair.client.listExecutions(7, 42, { take: 1 })).data).toMatchObject([{ duration: seconds }]);
+      expect((await pair.client.getActiveExecution(7, 42))?.duration).toBe(duration ? 0 : null);
+    }),
+  );
+
+  test.each([
+    ["active", [false, true, false, true]],
+    ["defined", [true, true, false, true]],
+  ] as const)("scheduledMeans: %s", (scheduledMeans, scheduled) =>
+    inForm({ scheduledMeans }, async ({ client }) => {
+      expect((await client.listIntegrations(7)).data.map((one) => one.scheduled)).toEqual(scheduled);
+    }),
+  );
+
+  test.each(["application/json", "application/json; charset=utf-8"])("contentType: %s", (contentType) =>
+    inForm({ contentType }, async (pair) => {
+      expect((await raw(pair, "/v1/workspaces")).type).toContain(contentType);
+      expect(await pair.client.listWorkspaces()).toHaveLength(2);
+      expect(await pair.client.enableSchedule(7, 41)).toEqual({ active: true });
+      expect(await pair.client.getActiveExecution(7, 42)).toBeNull();
+    }),
+  );
+});
+
+describe("the ways of third-party clients", () => {
+  test("a duration fits an int32, whenever a run is looked at", () =>
+    inContract(async ({ client, emulator }) => {
+      await client.runIntegration(7, 42);
+      for (let n = 0; n < 40; n++) {
+        emulator.clock.move(317);
+        const { data } = await client.listExecutions(7, 42);
+        const active = await client.getActiveExecution(7, 42);
+        for (const { duration } of [...data, ...(active === null ? [] : [active])])
+          expect(Number.isInteger(duration)).toBe(true);
+      }
+    }));
+
+  test.each(["run", "cancel", "kill", "enable", "disable"])("%s with a Content-Type and no body is accepted", (verb) =>
+    inContract(async ({ emulator }) => {
+      const path = verb === "run" ? "executions" : verb.endsWith("able") ? `schedule/${verb}` : `executions/${verb}`;
+      const { status } = await plainly(emulator, `${integration}/${path}`, {
+        authorization: emulator.token,
+        method: "POST",
+        headers: { "content-type": "application/json" },
+      });
+      expect(status).toBe(200);
+    }),
+  );
+
+  test("a run is polled through `active` until nothing is active, and then found in the list with its end", () =>
+    inContract(async ({ client, emulator }) => {
+      const { runId } = await client.runIntegration(7, 42);
+      const states = new Set<string>();
+      for (let poll = 0; poll < 100; poll++) {
+        const active = await client.getActiveExecution(7, 42);
+        if (active === null) break;
+        expect(active.runId).toBe(runId);
+        states.add(active.state);
+        emulator.clock.move(500);
+      }
+      expect([...states]).toEqual(["Queued", "Running"]);
+      const { data } = await client.listExecutions(7, 42, { sortOrder: "desc", take: 1 });
+      expect(data).toMatchObject([{ runId, state: "Succeeded" }]);
+    }));
+
+  test("a run is polled by its id until it has an end", () =>
+    inContract(async ({ client, emulator }) => {
+      const { runId } = await client.runIntegration(7, 42);
+      let polls = 0;
+      while ((await client.getExecution(7, 42, runId)).endTime === null && polls++ < 100) emulator.clock.move(500);
+      expect(await client.getExecution(7, 42, runId)).toMatchObject({ state: "Succeeded" });
+    }));
+
+  test("a run while another is active is queued, and both come to their end", () =>
+    inContract(async ({ client, emulator }) => {
+      expect(await client.runIntegration(7, 42)).toMatchObject({ state: "New" });
+      const { runId, state } = await client.runIntegration(7, 42);
+      expect(state).toBe("Queued");
+      emulator.clock.move(3_600_000);
+      expect(await client.getExecution(7, 42, runId)).toMatchObject({ state: "Succeeded" });
+      expect(await client.getActiveExecution(7, 42)).toBeNull();
+    }));
+});
