@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, test } from "vitest";
 import { config } from "../cli/world.ts";
 import { bot, type Github } from "./github.ts";
@@ -11,6 +12,8 @@ import { openSite, type Site } from "./site.ts";
 
 const comments = ({ github }: Site): readonly string[] => (github.comments.get(1) ?? []).map(({ body }) => body ?? "");
 const changing = ({ requests }: Github): readonly string[] => requests.filter((line) => !line.startsWith("GET "));
+/** In this folder, which has no such folder in it. */
+const missing = join(import.meta.dirname, "none");
 const asIs = `version: 1
 workspaces:
   - id: 7
@@ -288,7 +291,7 @@ describe.concurrent("a runner that is not as it should be", () => {
   test.for([
     [
       "no event file",
-      { GITHUB_EVENT_PATH: "/nowhere/event.json" },
+      { GITHUB_EVENT_PATH: join(missing, "event.json") },
       "(GITHUB_EVENT_PATH) tells nothing: it cannot be read",
     ],
     ["no variable for it", { GITHUB_EVENT_PATH: undefined }, "(GITHUB_EVENT_PATH) tells nothing: it cannot be read"],
@@ -314,9 +317,9 @@ describe.concurrent("a runner that is not as it should be", () => {
 
   test("a summary that cannot be written is told", async ({ expect }) => {
     await using site = await openSite();
-    const { code, log } = await site.step(push, { verb: "plan" }, { GITHUB_STEP_SUMMARY: "/nowhere/summary" });
+    const { code, log } = await site.step(push, { verb: "plan" }, { GITHUB_STEP_SUMMARY: join(missing, "summary") });
     expect(code).toBe(1);
-    expect(log).toContain("::error title=skyvia-schedules::/nowhere/summary could not be written: ENOENT");
+    expect(log).toContain(`::error title=skyvia-schedules::${join(missing, "summary")} could not be written: ENOENT`);
     expect(log).not.toMatch(/^ {4}at /m);
   });
 });
@@ -365,7 +368,7 @@ describe.concurrent("on a branch", () => {
   });
 
   test.for([
-    ["is not there", async () => "/nowhere/plan.json", "is not there"],
+    ["is not there", async () => join(missing, "plan.json"), "is not there"],
     [
       "is stale",
       async (site: Site) => {

@@ -17,6 +17,9 @@ async function* failures(provider: CalledProvider): AsyncGenerator<string> {
   yield (await failureOf(provider.create(args))).message;
 }
 
+/** Of this folder, which has no such folder in it. */
+const missing = join(import.meta.dirname, "none/token");
+
 describe("the token", () => {
   test("comes from the configuration, else SKYVIA_TOKEN, else SKYVIA_TOKEN_FILE, each asked for at every call", async () => {
     await using stage = await openStage();
@@ -26,8 +29,8 @@ describe("the token", () => {
     const token = stage.emulator.token;
     const baseUrl = { "skyvia:baseUrl": stage.emulator.url };
     for (const [config, env, used] of [
-      [{ "skyvia:token": token }, { SKYVIA_TOKEN: "wrong", SKYVIA_TOKEN_FILE: "/nowhere" }, "all"],
-      [{}, { SKYVIA_TOKEN: token, SKYVIA_TOKEN_FILE: "/nowhere" }, "all"],
+      [{ "skyvia:token": token }, { SKYVIA_TOKEN: "wrong", SKYVIA_TOKEN_FILE: missing }, "all"],
+      [{}, { SKYVIA_TOKEN: token, SKYVIA_TOKEN_FILE: missing }, "all"],
       [{}, { SKYVIA_TOKEN_FILE: file }, "reader"],
     ] as const) {
       await using provider = await startProvider({ config: { ...baseUrl, ...config }, env });
@@ -50,8 +53,8 @@ describe("the token", () => {
     [
       "unreadable",
       {},
-      { SKYVIA_TOKEN_FILE: "/nowhere/token" },
-      /token file \/nowhere\/token cannot be read \(ENOENT\)\n.*SKYVIA_TOKEN_FILE/,
+      { SKYVIA_TOKEN_FILE: missing },
+      /token file \S+\/none\/token cannot be read \(ENOENT\)\n.*SKYVIA_TOKEN_FILE/,
     ],
   ] as const)("%s: told in each call that needs it, and by no other", async ([, config, env, message]) => {
     await using provider = await startProvider({
