@@ -30,7 +30,8 @@ function connect(options: ClientOptions): { readonly call: Call; readonly close:
   const token = checkToken(options.token);
   const baseUrl = checkBaseUrl(options.baseUrl ?? defaultBaseUrl);
   const { concurrency = 8, requestTimeout = 30_000, now = Date.now, random = Math.random, env = {} } = options;
-  const { readOnly = false, onRetry = () => {}, userAgent = "skyvia-schedules", sleep = realSleep } = options;
+  const { monotonic = () => performance.now(), onAttempt, onWait = () => {}, onRetry = () => {} } = options;
+  const { readOnly = false, userAgent = "skyvia-schedules", sleep = realSleep } = options;
 
   const dispatcher = createTransport({ baseUrl, concurrency, requestTimeout, env });
   const end = createRunEnd({ signal: options.signal, deadline: options.deadline, now });
@@ -46,7 +47,21 @@ function connect(options: ClientOptions): { readonly call: Call; readonly close:
   const budget = createRetryBudget();
   const redact = createRedactor(token);
   return {
-    call: createCaller({ send, gate, budget, end, redact, readOnly, onRetry, now, random, sleep }),
+    call: createCaller({
+      send,
+      gate,
+      budget,
+      end,
+      redact,
+      readOnly,
+      onAttempt,
+      onRetry,
+      onWait,
+      now,
+      monotonic,
+      random,
+      sleep,
+    }),
     close: async () => {
       end.end({ kind: "aborted", reason: "the client was closed", endsRun: true, sent: false });
       end.dispose();

@@ -1,8 +1,15 @@
 export { createClient } from "./create-client.ts";
 export { baseUrlText, checkBaseUrl, defaultBaseUrl } from "./settings/check-base-url.ts";
 export { checkToken } from "./settings/check-token.ts";
-export type { ClientOptions, RetryNotice } from "./settings/client-options.ts";
+export type { ClientOptions } from "./settings/client-options.ts";
+export type { AttemptNotice, RetryNotice, WaitNotice } from "./settings/notices.ts";
 export { createRedactor, type Redactor } from "./errors/redactor.ts";
 export type { CallSettings, SkyviaClient } from "./skyvia-client.ts";
-export { isSkyviaError, SkyviaError, type SkyviaErrorCode, type SkyviaErrorFacts } from "./errors/skyvia-error.ts";
+export {
+  isSkyviaError,
+  SkyviaError,
+  type SkyviaErrorCode,
+  type SkyviaErrorFacts,
+  type WriteOutcome,
+} from "./errors/skyvia-error.ts";
 export type * from "./api/types.ts";

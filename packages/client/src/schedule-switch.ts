@@ -66,5 +66,6 @@ function notDefined(
     status,
     vendorMessage,
     attempts,
+    outcome: "refused",
   });
 }

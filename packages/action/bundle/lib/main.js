@@ -41500,6 +41500,7 @@ function interpret(answer, read) {
 	try {
 		return {
 			ok: true,
+			status,
 			value: read(parseBody(answer), status)
 		};
 	} catch (error) {
@@ -41612,9 +41613,12 @@ function createDeadlines(limit) {
 var init_deadlines = __esmMin((() => {}));
 
 // packages/client/dist/errors/failure.js
-function mayHaveHappened(failure) {
+function mayHaveHappened(failure, retry) {
+	if (retry === "read") return false;
 	switch (failure.kind) {
-		case "status": return failure.status >= 500 || failure.status === 408;
+		case "status":
+			if (retry === "once" && failure.status === 503) return false;
+			return failure.status >= 500 || failure.status === 408;
 		case "bad-answer": return true;
 		case "network":
 		case "timeout":
@@ -41866,6 +41870,58 @@ var init_attempt = __esmMin((() => {
 	noBody = Buffer.alloc(0);
 }));
 
+// packages/client/dist/call/retry-state.js
+function afterFailure(state, failure, retry) {
+	const isLimited = failure.kind === "status" && failure.status === 429;
+	const inDoubt = mayHaveHappened(failure, retry);
+	const next = {
+		attempts: state.attempts + (isAttempt(failure) ? 1 : 0),
+		limited: state.limited + (isLimited ? 1 : 0),
+		doubt: inDoubt ? deeper(state.doubt, failure) : state.doubt,
+		cause: inDoubt || state.doubt === "none" ? failure : state.cause,
+		verified: state.verified && !inDoubt
+	};
+	return {
+		state: next,
+		step: stepAfter(next, failure, retry, isLimited, inDoubt)
+	};
+}
+function afterVerification(state) {
+	return {
+		...state,
+		verified: true,
+		doubt: state.doubt === "answered" ? "none" : state.doubt
+	};
+}
+function backOffsOf({ attempts, limited }) {
+	return attempts - limited;
+}
+function stepAfter(state, failure, retry, isLimited, inDoubt) {
+	if (retry === "once" && (isLimited || inDoubt || "status" in failure)) return "fail";
+	if (isLimited) return "wait";
+	if (!isRetryable(failure)) return "fail";
+	if (backOffsOf(state) >= maxAttempts) return inDoubt ? "verify-last" : "fail";
+	return inDoubt ? "verify" : "retry";
+}
+function deeper(doubt, failure) {
+	return failure.kind === "status" && doubt !== "cut-off" ? "answered" : "cut-off";
+}
+function isAttempt(failure) {
+	return "sent" in failure ? failure.sent || failure.kind === "network" || failure.kind === "timeout" : "status" in failure;
+}
+var noAttempt, maxAttempts;
+var init_retry_state = __esmMin((() => {
+	init_failure();
+	noAttempt = {
+		attempts: 0,
+		limited: 0,
+		doubt: "none",
+		cause: null,
+		verified: false
+	};
+	maxAttempts = 4;
+}));
+
 // packages/client/dist/errors/skyvia-error.js
 function isSkyviaError(error) {
 	return error instanceof Error && error.name === "SkyviaError" && "code" in error && "attempts" in error;
@@ -41889,6 +41945,7 @@ var init_skyvia_error = __esmMin((() => {
 		vendorMessage;
 		attempts;
 		endsRun;
+		outcome;
 		constructor(facts) {
 			super(facts.message);
 			this.code = facts.code;
@@ -41899,15 +41956,27 @@ var init_skyvia_error = __esmMin((() => {
 			this.vendorMessage = facts.vendorMessage ?? null;
 			this.attempts = facts.attempts ?? 0;
 			this.endsRun = facts.endsRun ?? false;
+			this.outcome = facts.outcome ?? null;
 		}
 	};
 }));
 
 // packages/client/dist/call/describe-failure.js
+function firstAttempt(operation, path) {
+	return {
+		operation,
+		path,
+		state: {
+			...noAttempt,
+			attempts: 1
+		}
+	};
+}
 function describeFailure(failure, subject, redact) {
 	if (failure.kind === "refused") return failure.error;
 	const vendorMessage = failure.kind === "status" ? shorten$1(failure.vendorMessage, redact) : null;
-	const { code, message, next, endsRun = false } = aboutWrite(words(failure, subject, vendorMessage, redact), failure, subject);
+	const outcome = outcomeOf(failure, subject);
+	const { code, message, next, endsRun = false } = aboutWrite(words(failure, subject, vendorMessage, redact), outcome, subject);
 	return new SkyviaError({
 		code,
 		message,
@@ -41916,12 +41985,14 @@ function describeFailure(failure, subject, redact) {
 		path: subject.path,
 		status: "status" in failure ? failure.status : null,
 		vendorMessage,
-		attempts: subject.attempts,
-		endsRun
+		attempts: subject.state.attempts,
+		endsRun,
+		outcome
 	});
 }
 function words(failure, subject, vendorMessage, redact) {
-	const { operation, path, attempts } = subject;
+	const { operation, path, state } = subject;
+	const { attempts } = state;
 	const request = `${operation.method} ${path}`;
 	const tries = attempts > 1 ? `, ${attempts} attempts` : "";
 	const later = `Try again later; ${checkNetwork}`;
@@ -41962,17 +42033,27 @@ function words(failure, subject, vendorMessage, redact) {
 		};
 	}
 }
-function aboutWrite(said, failure, { operation }) {
-	if (operation.method === "GET" || !mayHaveHappened(failure)) return said;
-	if (operation.retry === "once") return {
+function outcomeOf(failure, { operation, state }) {
+	if (operation.retry === "read") return null;
+	if (state.doubt !== "none") return "unknown";
+	if (!state.verified && mayHaveHappened(failure, operation.retry)) return "unknown";
+	return state.verified || "status" in failure ? "refused" : "not-sent";
+}
+function aboutWrite(said, outcome, { operation, state }) {
+	if (outcome === "unknown" && operation.retry === "once") return {
 		...said,
 		message: `the run may have started: ${said.message}`,
-		next: "Look at the integration's active execution and its newest finished ones before running it again."
+		next: "Look at the integration's active execution and its newest finished ones before you run it again."
 	};
-	return {
+	if (outcome === "unknown") return {
 		...said,
-		next: `It may have been carried out all the same: look at the state first. ${said.next}`
+		next: `It may have been carried out: look at the state before you repeat it. ${said.next}`
 	};
+	if (state.verified) return {
+		...said,
+		next: `A read afterwards showed that nothing was changed. ${said.next}`
+	};
+	return said;
 }
 function statusWords(status, subject, answered, vendorMessage) {
 	const { operation } = subject;
@@ -42022,6 +42103,7 @@ function shorten$1(text, redact) {
 var checkNetwork;
 var init_describe_failure = __esmMin((() => {
 	init_failure();
+	init_retry_state();
 	init_skyvia_error();
 	checkNetwork = "check the base URL, the network and the proxy settings.";
 }));
@@ -42131,95 +42213,107 @@ var init_retry_budget = __esmMin((() => {
 }));
 
 // packages/client/dist/call/retries.js
-function createRetries({ budget, end, redact, onRetry, now, random, sleep }, operation, path, { signal, verify }) {
-	const isWrite = operation.method !== "GET";
-	let attempts = 0;
-	let limited = 0;
-	let unsettled = null;
-	const subject = () => ({
-		operation,
-		path,
-		attempts
-	});
-	const giveUp = (failure) => {
-		if (failure.kind === "limited" && unsettled !== null) return unsettled;
-		const sent = unsettled !== null;
-		return describeFailure("sent" in failure ? {
-			...failure,
-			sent: failure.sent || sent
-		} : failure, subject(), redact);
-	};
-	const pay = (error) => {
-		if (!budget.take()) throw unsettled ?? error;
-	};
-	const notify = ({ code, message }, delay) => {
-		onRetry({
-			method: operation.method,
+function createRetries(options, operation, path, { query = "", signal, verify }) {
+	const { budget, end, redact, onAttempt, onRetry, onWait, now, random, sleep } = options;
+	const { method } = operation;
+	let state = noAttempt;
+	const describe = (failure) => {
+		const cause = failure.kind === "limited" && state.doubt !== "none" ? state.cause ?? failure : failure;
+		const sent = state.doubt !== "none";
+		return describeFailure("sent" in cause ? {
+			...cause,
+			sent: cause.sent || sent
+		} : cause, {
+			operation,
 			path,
-			attempts,
+			state
+		}, redact);
+	};
+	const log = (failure, { code, message }, ms, step, delay) => {
+		const status = "status" in failure ? failure.status : null;
+		onAttempt?.({
+			method,
+			path: path + query,
+			attempt: state.attempts,
+			status,
+			ms,
 			code,
 			message,
+			next: step,
 			delay
 		});
 	};
-	const pause = async (cause) => {
-		const delay = backOff(attempts - limited, random);
-		if (now() + delay >= end.deadline) throw cause;
+	const pay = (error) => {
+		if (!budget.take()) throw error;
+	};
+	const notify = ({ code, message }, delay) => onRetry({
+		method,
+		path,
+		attempts: state.attempts,
+		code,
+		message,
+		delay
+	});
+	const pause = async (cause, delay) => {
 		notify(cause, delay);
+		onWait({
+			reason: "retry",
+			ms: delay,
+			method,
+			path,
+			message: cause.message
+		});
 		await sleep(delay, signal === void 0 ? end.signal : AbortSignal.any([end.signal, signal])).catch(() => {});
 		const interruption = end.interruption() ?? (signal?.aborted === true ? callAborted : null);
-		if (interruption !== null) throw giveUp(interruption);
+		if (interruption !== null) throw describe(interruption);
 	};
-	const settle = async (error) => {
+	const look = async (error) => {
 		if (verify === void 0) throw error;
 		try {
 			const value = await verify();
-			return value === null ? null : { value };
+			if (value !== null) return { value };
+			state = afterVerification(state);
+			return null;
 		} catch (failed) {
 			throw isSkyviaError(failed) && failed.code !== "schedule-not-defined" ? error : failed;
 		}
 	};
-	const afterLimit = (error, wait) => {
-		limited++;
-		if (operation.retry === "once") throw error;
+	return { after: async (failure, ms) => {
+		const next = afterFailure(state, failure, operation.retry);
+		state = next.state;
+		const error = describe(failure);
+		const delay = delayOf(next.step);
+		const step = now() + delay >= end.deadline && delay > 0 ? "fail" : next.step;
+		if (ms !== null) log(failure, error, ms, step, step === "fail" ? 0 : delay);
+		if (step === "fail") throw error;
+		if (step === "wait") {
+			pay(error);
+			notify(error, "retryAfter" in failure ? parseRetryAfter(failure.retryAfter, now()) ?? 0 : 0);
+			return null;
+		}
+		if (delay > 0 || step !== "verify-last") await pause(error, delay);
+		const settled = step === "retry" ? null : await look(error);
+		if (settled !== null) return settled;
+		if (step === "verify-last") throw describe(failure);
 		pay(error);
-		notify(error, wait);
 		return null;
-	};
-	return { after: async (failure) => {
-		if (isAttempt(failure)) attempts++;
-		if (isOver(failure)) throw giveUp(failure);
-		const error = describeFailure(failure, subject(), redact);
-		if (failure.kind === "status" && failure.status === 429) return afterLimit(error, parseRetryAfter(failure.retryAfter, now()) ?? 0);
-		const mayBeDone = isWrite && mayHaveHappened(failure);
-		if (mayBeDone) unsettled = error;
-		if (!isRetryable(failure) || attempts - limited >= maxAttempts) throw error;
-		if (mayBeDone && operation.retry === "once") throw error;
-		await pause(error);
-		const settled = mayBeDone ? await settle(error) : null;
-		if (settled === null) pay(error);
-		return settled;
 	} };
+	function delayOf(step) {
+		return step === "retry" || step === "verify" ? backOff(backOffsOf(state), random) : 0;
+	}
 }
-function isAttempt(failure) {
-	return "sent" in failure ? failure.sent || failure.kind === "network" || failure.kind === "timeout" : "status" in failure;
-}
-function isOver({ kind }) {
-	return kind === "aborted" || kind === "out-of-time" || kind === "limited" || kind === "refused";
-}
-var maxAttempts;
 var init_retries = __esmMin((() => {
-	init_describe_failure();
 	init_failure();
+	init_skyvia_error();
+	init_describe_failure();
 	init_retry_after();
 	init_retry_budget();
-	init_skyvia_error();
-	maxAttempts = 4;
+	init_retry_state();
 }));
 
 // packages/client/dist/call/call.js
 function createCaller(options) {
-	const { budget, readOnly } = options;
+	const { budget, readOnly, onAttempt } = options;
 	return async (operation, call) => {
 		const { target, query = "", signal, ahead = false, extra = false } = call;
 		checkTarget(target);
@@ -42227,16 +42321,30 @@ function createCaller(options) {
 		if (readOnly && operation.method !== "GET") throw readOnlyError(operation, path);
 		if (extra && !budget.take()) throw budgetError(operation, path);
 		let retries = null;
-		for (;;) {
-			const outcome = await new Promise((resolve, reject) => options.gate.enter(new Turn(options, operation, path + query, signal, ahead || retries !== null, resolve, reject)));
+		for (let attempt = 1;; attempt++) {
+			const { outcome, ms } = await new Promise((resolve, reject) => options.gate.enter(new Turn(options, operation, path + query, signal, ahead || retries !== null, resolve, reject)));
 			if (outcome.ok) {
 				if (!extra) budget.refill();
+				onAttempt?.(goodAnswer(operation, path + query, attempt, outcome.status, ms));
 				return outcome.value;
 			}
 			retries ??= createRetries(options, operation, path, call);
-			const settled = await retries.after(outcome.failure);
+			const settled = await retries.after(outcome.failure, ms);
 			if (settled !== null) return settled.value;
 		}
+	};
+}
+function goodAnswer({ method }, path, attempt, status, ms) {
+	return {
+		method,
+		path,
+		attempt,
+		status,
+		ms: ms ?? 0,
+		code: null,
+		message: null,
+		next: "done",
+		delay: 0
 	};
 }
 function readOnlyError({ method, does }, path) {
@@ -42245,7 +42353,8 @@ function readOnlyError({ method, does }, path) {
 		message: `may not ${does}: this run is read-only (${method} ${path} was not sent)`,
 		next: "Leave out the read-only setting to allow writes.",
 		method,
-		path
+		path,
+		outcome: "not-sent"
 	});
 }
 function budgetError({ method }, path) {
@@ -42273,6 +42382,7 @@ var init_call = __esmMin((() => {
 		resolve;
 		reject;
 		pass = null;
+		admittedAt = 0;
 		constructor(options, operation, path, signal, ahead, resolve, reject) {
 			this.options = options;
 			this.operation = operation;
@@ -42284,17 +42394,24 @@ var init_call = __esmMin((() => {
 		}
 		admit(pass) {
 			this.pass = pass;
+			this.admittedAt = this.options.monotonic();
 			this.options.send(this.operation, this.path, this.signal, this);
 		}
 		dismiss(failure) {
 			this.resolve({
-				ok: false,
-				failure
+				outcome: {
+					ok: false,
+					failure
+				},
+				ms: null
 			});
 		}
 		done(outcome) {
 			this.leave(outcome);
-			this.resolve(outcome);
+			this.resolve({
+				outcome,
+				ms: this.options.monotonic() - this.admittedAt
+			});
 		}
 		broken(defect) {
 			this.options.gate.leave(this.pass, "unclear");
@@ -42307,18 +42424,25 @@ var init_call = __esmMin((() => {
 			const { failure } = outcome;
 			if (failure.kind !== "status" || failure.status >= 500) return gate.leave(pass, "unclear");
 			switch (failure.status) {
-				case 429: return gate.close(pass, parseRetryAfter(failure.retryAfter, now()));
+				case 429: return this.announce(gate.close(pass, parseRetryAfter(failure.retryAfter, now())), failure);
 				case 401:
-				case 403: {
-					const { operation, path } = this;
-					return gate.refuse(pass, describeFailure(failure, {
-						operation,
-						path,
-						attempts: 1
-					}, redact));
-				}
+				case 403: return gate.refuse(pass, describeFailure(failure, this.subject(), redact));
 				default: return gate.leave(pass, "accepted");
 			}
+		}
+		announce(wait, failure) {
+			if (wait === 0) return;
+			const { message, method } = describeFailure(failure, this.subject(), this.options.redact);
+			this.options.onWait({
+				reason: "rate-limit",
+				ms: wait,
+				method: method ?? "",
+				path: this.path,
+				message
+			});
+		}
+		subject() {
+			return firstAttempt(this.operation, this.path);
 		}
 	};
 }));
@@ -42464,10 +42588,12 @@ function createGate({ limit, end, now, random, sleep }) {
 				alone = true;
 				strikes++;
 			}
+			const before = Math.max(opensAt, now());
 			if (isCurrent || wait !== null) opensAt = Math.max(opensAt, now() + (wait ?? backOff(strikes, random)));
 			const failure = obstacle();
 			if (failure !== null) dismissAll(failure);
 			else pumpWhenOpen();
+			return Math.max(0, opensAt - before);
 		},
 		refuse: (pass, error) => {
 			giveBack(pass);
@@ -42893,7 +43019,8 @@ function notDefined$1({ method, does, path }, target, attempts, status, vendorMe
 		path: path(target),
 		status,
 		vendorMessage,
-		attempts
+		attempts,
+		outcome: "refused"
 	});
 }
 var init_schedule_switch = __esmMin((() => {
@@ -42964,7 +43091,8 @@ function connect(options) {
 	const token = checkToken(options.token);
 	const baseUrl = checkBaseUrl$1(options.baseUrl ?? "https://api.skyvia.com");
 	const { concurrency = 8, requestTimeout = 3e4, now = Date.now, random = Math.random, env = {} } = options;
-	const { readOnly = false, onRetry = () => {}, userAgent = "skyvia-schedules", sleep = realSleep } = options;
+	const { monotonic = () => performance.now(), onAttempt, onWait = () => {}, onRetry = () => {} } = options;
+	const { readOnly = false, userAgent = "skyvia-schedules", sleep = realSleep } = options;
 	const dispatcher = createTransport({
 		baseUrl,
 		concurrency,
@@ -43008,8 +43136,11 @@ function connect(options) {
 			end,
 			redact,
 			readOnly,
+			onAttempt,
 			onRetry,
+			onWait,
 			now,
+			monotonic,
 			random,
 			sleep
 		}),

@@ -14,14 +14,16 @@ export interface Answer {
 }
 
 /** What an attempt came to. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type Outcome<T> =
+  | { readonly ok: true; readonly status: number; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
 
 /** Judges a whole answer: status class, content type, JSON and shape. */
 export function interpret<T>(answer: Answer, read: AnswerReader<T>): Outcome<T> {
   const { status } = answer;
   if (status < 200 || status > 299) return { ok: false, failure: notSuccessful(answer) };
   try {
-    return { ok: true, value: read(parseBody(answer), status) };
+    return { ok: true, status, value: read(parseBody(answer), status) };
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
     return { ok: false, failure: unusable(answer, error.message) };

@@ -1,13 +1,14 @@
 import type { Outcome } from "../attempt/answer.ts";
 import type { Receiver, Send } from "../attempt/attempt.ts";
 import type { CallOptions } from "./call-options.ts";
-import { describeFailure } from "./describe-failure.ts";
+import { describeFailure, firstAttempt, type Subject } from "./describe-failure.ts";
 import type { Failure } from "../errors/failure.ts";
 import type { Candidate, Gate, Pass } from "./gate.ts";
 import type { Operation } from "../api/operations.ts";
 import { checkTarget } from "../api/query.ts";
 import { createRetries, type Retries, type RetryOptions } from "./retries.ts";
 import { parseRetryAfter } from "./retry-after.ts";
+import type { AttemptNotice } from "../settings/notices.ts";
 import { SkyviaError } from "../errors/skyvia-error.ts";
 
 /** Carries out one operation with all its retries. Rejects with a `SkyviaError`. */
@@ -17,11 +18,13 @@ export interface CallerOptions extends RetryOptions {
   readonly send: Send;
   readonly gate: Gate;
   readonly readOnly: boolean;
+  /** ms on a clock that nobody sets. */
+  readonly monotonic: () => number;
 }
 
 /** Makes calls of attempts: each goes through the gate, and again as often as `retries` allow. */
 export function createCaller(options: CallerOptions): Call {
-  const { budget, readOnly } = options;
+  const { budget, readOnly, onAttempt } = options;
   return async <T>(operation: Operation<T>, call: CallOptions<T>): Promise<T> => {
     const { target, query = "", signal, ahead = false, extra = false } = call;
     checkTarget(target);
@@ -29,21 +32,40 @@ export function createCaller(options: CallerOptions): Call {
     if (readOnly && operation.method !== "GET") throw readOnlyError(operation, path);
     if (extra && !budget.take()) throw budgetError(operation, path);
     let retries: Retries<T> | null = null;
-    for (;;) {
-      const outcome = await new Promise<Outcome<T>>((resolve, reject) =>
+    for (let attempt = 1; ; attempt++) {
+      const ended = await new Promise<Ended<T>>((resolve, reject) =>
         options.gate.enter(
           new Turn(options, operation, path + query, signal, ahead || retries !== null, resolve, reject),
         ),
       );
+      const { outcome, ms } = ended;
       if (outcome.ok) {
         if (!extra) budget.refill();
+        onAttempt?.(goodAnswer(operation, path + query, attempt, outcome.status, ms));
         return outcome.value;
       }
       retries ??= createRetries(options, operation, path, call);
-      const settled = await retries.after(outcome.failure);
+      const settled = await retries.after(outcome.failure, ms);
       if (settled !== null) return settled.value;
     }
   };
+}
+
+/** An attempt that is over. */
+interface Ended<T> {
+  readonly outcome: Outcome<T>;
+  /** How long it was in the hands of the network; null if it never was. */
+  readonly ms: number | null;
+}
+
+function goodAnswer(
+  { method }: Operation<unknown>,
+  path: string,
+  attempt: number,
+  status: number,
+  ms: number | null,
+): AttemptNotice {
+  return { method, path, attempt, status, ms: ms ?? 0, code: null, message: null, next: "done", delay: 0 };
 }
 
 /** One attempt, from its wait at the gate to its outcome. The gate hears of that first, so that the next goes out at once. */
@@ -53,9 +75,10 @@ class Turn<T> implements Candidate, Receiver<T> {
   private readonly options: CallerOptions;
   private readonly operation: Operation<T>;
   private readonly path: string;
-  private readonly resolve: (outcome: Outcome<T>) => void;
+  private readonly resolve: (ended: Ended<T>) => void;
   private readonly reject: (defect: unknown) => void;
   private pass: Pass | null = null;
+  private admittedAt = 0;
 
   constructor(
     options: CallerOptions,
@@ -63,7 +86,7 @@ class Turn<T> implements Candidate, Receiver<T> {
     path: string,
     signal: AbortSignal | undefined,
     ahead: boolean,
-    resolve: (outcome: Outcome<T>) => void,
+    resolve: (ended: Ended<T>) => void,
     reject: (defect: unknown) => void,
   ) {
     this.options = options;
@@ -77,16 +100,17 @@ class Turn<T> implements Candidate, Receiver<T> {
 
   admit(pass: Pass): void {
     this.pass = pass;
+    this.admittedAt = this.options.monotonic();
     this.options.send(this.operation, this.path, this.signal, this);
   }
 
   dismiss(failure: Failure): void {
-    this.resolve({ ok: false, failure });
+    this.resolve({ outcome: { ok: false, failure }, ms: null });
   }
 
   done(outcome: Outcome<T>): void {
     this.leave(outcome);
-    this.resolve(outcome);
+    this.resolve({ outcome, ms: this.options.monotonic() - this.admittedAt });
   }
 
   broken(defect: unknown): void {
@@ -103,15 +127,23 @@ class Turn<T> implements Candidate, Receiver<T> {
     if (failure.kind !== "status" || failure.status >= 500) return gate.leave(pass, "unclear");
     switch (failure.status) {
       case 429:
-        return gate.close(pass, parseRetryAfter(failure.retryAfter, now()));
+        return this.announce(gate.close(pass, parseRetryAfter(failure.retryAfter, now())), failure);
       case 401:
-      case 403: {
-        const { operation, path } = this;
-        return gate.refuse(pass, describeFailure(failure, { operation, path, attempts: 1 }, redact));
-      }
+      case 403:
+        return gate.refuse(pass, describeFailure(failure, this.subject(), redact));
       default:
         return gate.leave(pass, "accepted");
     }
+  }
+
+  private announce(wait: number, failure: Failure): void {
+    if (wait === 0) return;
+    const { message, method } = describeFailure(failure, this.subject(), this.options.redact);
+    this.options.onWait({ reason: "rate-limit", ms: wait, method: method ?? "", path: this.path, message });
+  }
+
+  private subject(): Subject {
+    return firstAttempt(this.operation, this.path);
   }
 }
 
@@ -122,6 +154,7 @@ function readOnlyError({ method, does }: Operation<unknown>, path: string): Skyv
     next: "Leave out the read-only setting to allow writes.",
     method,
     path,
+    outcome: "not-sent",
   });
 }
 

@@ -1,14 +1,20 @@
 import { mayHaveHappened, type Failure } from "../errors/failure.ts";
+import { noAttempt, type RetryState } from "./retry-state.ts";
 import type { Operation } from "../api/operations.ts";
 import type { Redactor } from "../errors/redactor.ts";
-import { SkyviaError, type SkyviaErrorCode } from "../errors/skyvia-error.ts";
+import { SkyviaError, type SkyviaErrorCode, type WriteOutcome } from "../errors/skyvia-error.ts";
 
 /** The call that a failure is about. */
 export interface Subject {
   readonly operation: Operation<unknown>;
   readonly path: string;
-  /** How often it was sent or tried to be sent. */
-  readonly attempts: number;
+  /** What has become of the call, this failure included. */
+  readonly state: RetryState;
+}
+
+/** The subject of a first attempt that failed. */
+export function firstAttempt(operation: Operation<unknown>, path: string): Subject {
+  return { operation, path, state: { ...noAttempt, attempts: 1 } };
 }
 
 interface Words {
@@ -22,12 +28,13 @@ interface Words {
 export function describeFailure(failure: Failure, subject: Subject, redact: Redactor): SkyviaError {
   if (failure.kind === "refused") return failure.error;
   const vendorMessage = failure.kind === "status" ? shorten(failure.vendorMessage, redact) : null;
+  const outcome = outcomeOf(failure, subject);
   const {
     code,
     message,
     next,
     endsRun = false,
-  } = aboutWrite(words(failure, subject, vendorMessage, redact), failure, subject);
+  } = aboutWrite(words(failure, subject, vendorMessage, redact), outcome, subject);
   return new SkyviaError({
     code,
     message,
@@ -36,8 +43,9 @@ export function describeFailure(failure: Failure, subject: Subject, redact: Reda
     path: subject.path,
     status: "status" in failure ? failure.status : null,
     vendorMessage,
-    attempts: subject.attempts,
+    attempts: subject.state.attempts,
     endsRun,
+    outcome,
   });
 }
 
@@ -47,7 +55,8 @@ function words(
   vendorMessage: string | null,
   redact: Redactor,
 ): Words {
-  const { operation, path, attempts } = subject;
+  const { operation, path, state } = subject;
+  const { attempts } = state;
   const request = `${operation.method} ${path}`;
   const tries = attempts > 1 ? `, ${attempts} attempts` : "";
   const later = `Try again later; ${checkNetwork}`;
@@ -98,17 +107,28 @@ function words(
   }
 }
 
-/** Adds, to the failure of a write that may have been carried out, that it may, and how to find out. */
-function aboutWrite(said: Words, failure: Failure, { operation }: Subject): Words {
-  if (operation.method === "GET" || !mayHaveHappened(failure)) return said;
-  if (operation.retry === "once") {
+/** What is known about a write after its last failure; null for a read. */
+function outcomeOf(failure: Failure, { operation, state }: Subject): WriteOutcome | null {
+  if (operation.retry === "read") return null;
+  if (state.doubt !== "none") return "unknown";
+  if (!state.verified && mayHaveHappened(failure, operation.retry)) return "unknown";
+  return state.verified || "status" in failure ? "refused" : "not-sent";
+}
+
+/** Adds to the failure of a write what is known about its outcome. */
+function aboutWrite(said: Words, outcome: WriteOutcome | null, { operation, state }: Subject): Words {
+  if (outcome === "unknown" && operation.retry === "once") {
     return {
       ...said,
       message: `the run may have started: ${said.message}`,
-      next: "Look at the integration's active execution and its newest finished ones before running it again.",
+      next: "Look at the integration's active execution and its newest finished ones before you run it again.",
     };
   }
-  return { ...said, next: `It may have been carried out all the same: look at the state first. ${said.next}` };
+  if (outcome === "unknown") {
+    return { ...said, next: `It may have been carried out: look at the state before you repeat it. ${said.next}` };
+  }
+  if (state.verified) return { ...said, next: `A read afterwards showed that nothing was changed. ${said.next}` };
+  return said;
 }
 
 const checkNetwork = "check the base URL, the network and the proxy settings.";

@@ -32,8 +32,11 @@ export interface Gate {
   enter(candidate: Candidate): void;
   /** Gives a pass back, with what the answer to its request said. */
   leave(pass: Pass, reception: Reception): void;
-  /** Gives a pass back after a 429: nothing is sent until `wait` ms from now, or a back-off where the answer named none. */
-  close(pass: Pass, wait: number | null): void;
+  /**
+   * Gives a pass back after a 429: nothing is sent until `wait` ms from now, or a back-off where the answer named none.
+   * Returns by how many ms that lengthens the wait: 0 for an answer of a burst that asks for no more than the first.
+   */
+  close(pass: Pass, wait: number | null): number;
   /** Gives a pass back after the token was refused. Before any answer accepted it, all who wait get the same error. */
   refuse(pass: Pass, error: SkyviaError): void;
 }
@@ -124,10 +127,12 @@ export function createGate({ limit, end, now, random, sleep }: GateOptions): Gat
         strikes++;
       }
       // Of the answers to one burst only the first backs off; each may name a later time.
+      const before = Math.max(opensAt, now());
       if (isCurrent || wait !== null) opensAt = Math.max(opensAt, now() + (wait ?? backOff(strikes, random)));
       const failure = obstacle();
       if (failure !== null) dismissAll(failure);
       else void pumpWhenOpen();
+      return Math.max(0, opensAt - before);
     },
     refuse: (pass, error) => {
       giveBack(pass);

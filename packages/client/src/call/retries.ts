@@ -1,20 +1,30 @@
-import type { CallOptions } from "./call-options.ts";
-import type { RetryNotice } from "../settings/client-options.ts";
-import { describeFailure, type Subject } from "./describe-failure.ts";
-import { callAborted, isRetryable, mayHaveHappened, type Failure } from "../errors/failure.ts";
 import type { Operation } from "../api/operations.ts";
+import type { RunEnd } from "../attempt/run-end.ts";
+import { callAborted, type Failure } from "../errors/failure.ts";
 import type { Redactor } from "../errors/redactor.ts";
+import { isSkyviaError, type SkyviaError } from "../errors/skyvia-error.ts";
+import type { AttemptNotice, RetryNotice, WaitNotice } from "../settings/notices.ts";
+import type { CallOptions } from "./call-options.ts";
+import { describeFailure } from "./describe-failure.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 import { backOff, type RetryBudget } from "./retry-budget.ts";
-import type { RunEnd } from "../attempt/run-end.ts";
-import { isSkyviaError, type SkyviaError } from "../errors/skyvia-error.ts";
+import {
+  afterFailure,
+  afterVerification,
+  backOffsOf,
+  noAttempt,
+  type RetryState,
+  type RetryStep,
+} from "./retry-state.ts";
 
 /** What the decision on a retry depends on. */
 export interface RetryOptions {
   readonly budget: RetryBudget;
   readonly end: RunEnd;
   readonly redact: Redactor;
+  readonly onAttempt: ((attempt: AttemptNotice) => void) | undefined;
   readonly onRetry: (retry: RetryNotice) => void;
+  readonly onWait: (wait: WaitNotice) => void;
   readonly now: () => number;
   readonly random: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -23,94 +33,86 @@ export interface RetryOptions {
 /** The one place that decides whether a call is made again. */
 export interface Retries<T> {
   /**
-   * Waits until the request may be sent again (null), or gives the answer that makes that needless.
-   * Throws the call's error when it is over.
+   * Takes a failed attempt that lasted `ms`, null if it was never sent. Resolves to null when the request may be sent again, or to the answer of
+   * a write that a read found to be done. Rejects with the call's error when the call has failed.
    */
-  after(failure: Failure): Promise<{ readonly value: T } | null>;
+  after(failure: Failure, ms: number | null): Promise<{ readonly value: T } | null>;
 }
-
-/** How often one call is sent at most, answers of 429 apart. */
-const maxAttempts = 4;
 
 /** The retries of one call, from its first failure on. */
 export function createRetries<T>(
-  { budget, end, redact, onRetry, now, random, sleep }: RetryOptions,
+  options: RetryOptions,
   operation: Operation<T>,
   path: string,
-  { signal, verify }: CallOptions<T>,
+  { query = "", signal, verify }: CallOptions<T>,
 ): Retries<T> {
-  const isWrite = operation.method !== "GET";
-  let attempts = 0;
-  let limited = 0;
-  let unsettled: SkyviaError | null = null; // of the last attempt to write that may have been carried out
-  const subject = (): Subject => ({ operation, path, attempts });
+  const { budget, end, redact, onAttempt, onRetry, onWait, now, random, sleep } = options;
+  const { method } = operation;
+  let state: RetryState = noAttempt;
 
-  const giveUp = (failure: Failure): SkyviaError => {
-    // A request that was kept back says nothing about the one before it.
-    if (failure.kind === "limited" && unsettled !== null) return unsettled;
-    const sent = unsettled !== null;
-    return describeFailure("sent" in failure ? { ...failure, sent: failure.sent || sent } : failure, subject(), redact);
+  const describe = (failure: Failure): SkyviaError => {
+    // A request that never went out says less than the failure of the one before it, which may have been carried out.
+    const cause = failure.kind === "limited" && state.doubt !== "none" ? (state.cause ?? failure) : failure;
+    const sent = state.doubt !== "none";
+    return describeFailure(
+      "sent" in cause ? { ...cause, sent: cause.sent || sent } : cause,
+      { operation, path, state },
+      redact,
+    );
+  };
+  const log = (failure: Failure, { code, message }: SkyviaError, ms: number, step: RetryStep, delay: number): void => {
+    const status = "status" in failure ? failure.status : null;
+    onAttempt?.({ method, path: path + query, attempt: state.attempts, status, ms, code, message, next: step, delay });
   };
   const pay = (error: SkyviaError): void => {
-    if (!budget.take()) throw unsettled ?? error;
+    if (!budget.take()) throw error;
   };
-  const notify = ({ code, message }: SkyviaError, delay: number): void => {
-    onRetry({ method: operation.method, path, attempts, code, message, delay });
-  };
-  const pause = async (cause: SkyviaError): Promise<void> => {
-    const delay = backOff(attempts - limited, random);
-    if (now() + delay >= end.deadline) throw cause;
+  const notify = ({ code, message }: SkyviaError, delay: number): void =>
+    onRetry({ method, path, attempts: state.attempts, code, message, delay });
+  const pause = async (cause: SkyviaError, delay: number): Promise<void> => {
     notify(cause, delay);
+    onWait({ reason: "retry", ms: delay, method, path, message: cause.message });
     await sleep(delay, signal === undefined ? end.signal : AbortSignal.any([end.signal, signal])).catch(() => {});
     const interruption = end.interruption() ?? (signal?.aborted === true ? callAborted : null);
-    if (interruption !== null) throw giveUp(interruption);
+    if (interruption !== null) throw describe(interruption);
   };
-  const settle = async (error: SkyviaError): Promise<{ readonly value: T } | null> => {
+  const look = async (error: SkyviaError): Promise<{ readonly value: T } | null> => {
     if (verify === undefined) throw error;
     try {
       const value = await verify();
-      return value === null ? null : { value };
+      if (value !== null) return { value };
+      state = afterVerification(state);
+      return null;
     } catch (failed) {
-      // That it could not be looked at says less than why it has to be.
+      // The write's own failure says more than the failure of the read after it.
       throw isSkyviaError(failed) && failed.code !== "schedule-not-defined" ? error : failed;
     }
   };
-  const afterLimit = (error: SkyviaError, wait: number): null => {
-    limited++;
-    if (operation.retry === "once") throw error;
-    pay(error);
-    notify(error, wait);
-    return null;
-  };
 
   return {
-    after: async (failure) => {
-      if (isAttempt(failure)) attempts++;
-      if (isOver(failure)) throw giveUp(failure);
-      const error = describeFailure(failure, subject(), redact);
-      if (failure.kind === "status" && failure.status === 429) {
-        return afterLimit(error, parseRetryAfter(failure.retryAfter, now()) ?? 0);
+    after: async (failure, ms) => {
+      const next = afterFailure(state, failure, operation.retry);
+      state = next.state;
+      const error = describe(failure);
+      const delay = delayOf(next.step);
+      const step = now() + delay >= end.deadline && delay > 0 ? "fail" : next.step;
+      if (ms !== null) log(failure, error, ms, step, step === "fail" ? 0 : delay);
+      if (step === "fail") throw error;
+      if (step === "wait") {
+        pay(error);
+        notify(error, "retryAfter" in failure ? (parseRetryAfter(failure.retryAfter, now()) ?? 0) : 0);
+        return null;
       }
-      const mayBeDone = isWrite && mayHaveHappened(failure);
-      if (mayBeDone) unsettled = error;
-      if (!isRetryable(failure) || attempts - limited >= maxAttempts) throw error;
-      if (mayBeDone && operation.retry === "once") throw error;
-      await pause(error);
-      const settled = mayBeDone ? await settle(error) : null;
-      if (settled === null) pay(error);
-      return settled;
+      if (delay > 0 || step !== "verify-last") await pause(error, delay);
+      const settled = step === "retry" ? null : await look(error);
+      if (settled !== null) return settled;
+      if (step === "verify-last") throw describe(failure);
+      pay(error);
+      return null;
     },
   };
-}
 
-/** Whether the request was given to the network, and not stopped while it waited for its turn. */
-function isAttempt(failure: Failure): boolean {
-  return "sent" in failure
-    ? failure.sent || failure.kind === "network" || failure.kind === "timeout"
-    : "status" in failure;
-}
-
-/** Whether something other than the attempt itself ended the call. */
-function isOver({ kind }: Failure): boolean {
-  return kind === "aborted" || kind === "out-of-time" || kind === "limited" || kind === "refused";
+  function delayOf(step: RetryStep): number {
+    return step === "retry" || step === "verify" ? backOff(backOffsOf(state), random) : 0;
+  }
 }

@@ -1,3 +1,4 @@
+import type { RetryClass } from "../api/operations.ts";
 import type { SkyviaError } from "./skyvia-error.ts";
 
 /** Why an attempt, or the wait for one, did not give an answer that can be used. A value: `describeFailure` makes the error. */
@@ -44,10 +45,15 @@ export const callAborted: Interruption = {
   sent: false,
 };
 
-/** Whether the request may have reached the API and been carried out there. */
-export function mayHaveHappened(failure: Failure): boolean {
+/**
+ * Whether a write may have reached the API and been carried out there; always false for a read. A 503 refuses a run:
+ * a service that is not available starts none.
+ */
+export function mayHaveHappened(failure: Failure, retry: RetryClass): boolean {
+  if (retry === "read") return false;
   switch (failure.kind) {
     case "status":
+      if (retry === "once" && failure.status === 503) return false;
       return failure.status >= 500 || failure.status === 408;
     case "bad-answer":
       return true;

@@ -12,7 +12,13 @@ export type SkyviaErrorCode =
   | "bad-input"
   | "read-only";
 
-/** All that a `SkyviaError` tells. */
+/**
+ * What is known about the write that failed. `not-sent`: no byte of it was sent. `refused`: it was sent, and it surely
+ * was not carried out. `unknown`: it may have been carried out.
+ */
+export type WriteOutcome = "not-sent" | "refused" | "unknown";
+
+/** The fields of a `SkyviaError`. */
 export interface SkyviaErrorFacts {
   readonly code: SkyviaErrorCode;
   readonly message: string;
@@ -29,6 +35,8 @@ export interface SkyviaErrorFacts {
   readonly attempts?: number;
   /** true: no later call of this client's run can succeed (token refused, aborted, out of time). */
   readonly endsRun?: boolean;
+  /** Of a write (POST); null for a read, and for an error that is about no request. */
+  readonly outcome?: WriteOutcome | null;
 }
 
 /**
@@ -45,6 +53,7 @@ export class SkyviaError extends Error implements Required<SkyviaErrorFacts> {
   readonly vendorMessage: string | null;
   readonly attempts: number;
   readonly endsRun: boolean;
+  readonly outcome: WriteOutcome | null;
 
   constructor(facts: SkyviaErrorFacts) {
     super(facts.message);
@@ -56,6 +65,7 @@ export class SkyviaError extends Error implements Required<SkyviaErrorFacts> {
     this.vendorMessage = facts.vendorMessage ?? null;
     this.attempts = facts.attempts ?? 0;
     this.endsRun = facts.endsRun ?? false;
+    this.outcome = facts.outcome ?? null;
   }
 }
 

@@ -1,17 +1,6 @@
-import { badInput, type SkyviaErrorCode } from "../errors/skyvia-error.ts";
+import { badInput } from "../errors/skyvia-error.ts";
 import type { Environment } from "../attempt/transport.ts";
-
-/** Told before a request is sent once more. */
-export interface RetryNotice {
-  readonly method: string;
-  readonly path: string;
-  /** How often it was sent so far. */
-  readonly attempts: number;
-  readonly code: SkyviaErrorCode;
-  readonly message: string;
-  /** The wait before the next attempt in ms; after a 429 what it asked for, 0 where it named none. */
-  readonly delay: number;
-}
+import type { AttemptNotice, RetryNotice, WaitNotice } from "./notices.ts";
 
 /** How a client is made. Only the token is required. */
 export interface ClientOptions {
@@ -29,12 +18,19 @@ export interface ClientOptions {
   readonly signal?: AbortSignal;
   /** Refuses every request that is no GET before it is sent. */
   readonly readOnly?: boolean;
+  /** Called once for each attempt, when it has ended and it is clear what follows. */
+  readonly onAttempt?: (attempt: AttemptNotice) => void;
+  /** Called when a wait begins: once for a burst of 429, once for each retry. */
+  readonly onWait?: (wait: WaitNotice) => void;
+  /** Called before a request is sent once more. */
   readonly onRetry?: (retry: RetryNotice) => void;
   readonly userAgent?: string;
   /** Where proxies are looked up (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`), usually `process.env`. Default: no proxy. */
   readonly env?: Environment;
-  /** ms since epoch. */
+  /** The wall clock, in ms since epoch. Only what the server dates is compared with it. */
   readonly now?: () => number;
+  /** A clock that nobody sets, in ms from any start. Waits and deadlines go by it. Default: `performance.now`. */
+  readonly monotonic?: () => number;
   /** 0 up to 1. */
   readonly random?: () => number;
   /** Waits; rejects when the signal is aborted. */

@@ -1,7 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Fault, FaultRule, OperationId } from "../../../emulator/src/index.ts";
-import type { RetryNotice, SkyviaClient, SkyviaErrorCode } from "../../src/index.ts";
+import type {
+  AttemptNotice,
+  RetryNotice,
+  SkyviaClient,
+  SkyviaErrorCode,
+  WaitNotice,
+  WriteOutcome,
+} from "../../src/index.ts";
 import { clientOf, failureOf, startFixture } from "../fixture.ts";
 import { virtualTime } from "../virtual-time.ts";
 import { runs } from "../../../../test/laws/runs.ts";
@@ -25,6 +32,9 @@ const passing: readonly (readonly [string, Fault])[] = [
 
 const requestTimeout = 250;
 
+/** A service that says that it is not available has started nothing. */
+const isUnavailable = (fault: Fault): boolean => fault.type === "status" && fault.status === 503;
+
 describe.each(passing)("%s", (_, fault) => {
   test("once: a read is repeated, and right", async () => {
     const { client, emulator, calls } = await startFixture({ requestTimeout });
@@ -47,12 +57,16 @@ describe.each(passing)("%s", (_, fault) => {
     expect(emulator.world.schedule(7, 41)).toBe("enabled");
   });
 
-  test("once: run is not sent again, and says that it may have started", async () => {
+  test("once: run is not sent again, and says whether it may have started", async () => {
     const { client, emulator, calls, time } = await startFixture({ requestTimeout });
     emulator.addFault({ match: { operation: "runIntegration" }, when: "once", fault });
     const error = await failureOf(client.runIntegration(7, 42));
-    expect(error.message).toMatch(/^the run may have started/);
-    expect(error.next).toMatch(/active execution/);
+    if (isUnavailable(fault)) {
+      expect(error).toMatchObject({ outcome: "refused", message: expect.not.stringMatching(/may have started/) });
+    } else {
+      expect(error).toMatchObject({ outcome: "unknown", message: expect.stringMatching(/^the run may have started/) });
+      expect(error.next).toMatch(/active execution/);
+    }
     expect(calls()).toEqual(["POST /v1/workspaces/7/integrations/42/executions"]);
     expect(time.slept).toEqual([]);
   });
@@ -103,12 +117,93 @@ test.each(["cancel", "kill"] as const)("a %s that was applied and then failed is
   expect(calls().map((call) => call.slice(call.lastIndexOf("/") + 1))).toEqual([how, "active"]);
 });
 
-test("a write that stays in doubt says so", async () => {
+test.each<[string, FaultRule[], WriteOutcome, RegExp]>([
+  [
+    "whose outcome no read could show is unknown",
+    [{ fault: { type: "fail_without_applying" } }],
+    "unknown",
+    /^It may have been carried out: look at the state/,
+  ],
+  [
+    "that a read shows as not done is refused",
+    [{ match: { method: "POST" }, fault: { type: "fail_without_applying" } }],
+    "refused",
+    /^A read afterwards showed that nothing was changed/,
+  ],
+  [
+    "that was cut off and is not done yet is unknown: it may still be under way",
+    [{ match: { method: "POST" }, fault: { type: "reset_peer", applied: false } }],
+    "unknown",
+    /^It may have been carried out/,
+  ],
+  [
+    "that the API does not accept is refused",
+    [{ match: { method: "POST" }, fault: { type: "status", status: 409 } }],
+    "refused",
+    /^Correct what the message names/,
+  ],
+])("a write %s", async (_, rules, outcome, next) => {
   const { client, emulator } = await startFixture();
-  emulator.addFault({ fault: { type: "fail_without_applying" } });
-  const error = await failureOf(client.enableSchedule(7, 41));
-  expect(error).toMatchObject({ code: "server", method: "POST", status: 500 });
-  expect(error.next).toMatch(/may have been carried out/);
+  for (const fault of rules) emulator.addFault(fault);
+  expect(await failureOf(client.enableSchedule(7, 41))).toMatchObject({
+    method: "POST",
+    outcome,
+    next: expect.stringMatching(next),
+  });
+});
+
+test("a write whose last attempt failed, but which a read shows as done, is done", async () => {
+  const { client, emulator, calls } = await startFixture();
+  emulator.addFault({
+    match: { method: "POST" },
+    when: { from: 1, times: 3 },
+    fault: { type: "fail_without_applying" },
+  });
+  emulator.addFault({ match: { method: "POST" }, when: { nth: 4 }, fault: { type: "apply_then_fail" } });
+  expect(await client.enableSchedule(7, 41)).toEqual({ active: true });
+  expect(calls()).toHaveLength(8);
+});
+
+test.each<[string, (client: SkyviaClient) => Promise<unknown>, WriteOutcome | null]>([
+  ["a read", (client) => client.getSchedule(7, 42), null],
+  ["run", (client) => client.runIntegration(7, 42), "not-sent"],
+  ["enable", (client) => client.enableSchedule(7, 42), "not-sent"],
+  ["cancel", (client) => client.cancelExecution(7, 42), "not-sent"],
+])("%s to where nobody listens has the outcome of a call that was not sent", async (_, act, outcome) => {
+  const client = clientOf({ token: "any", baseUrl: "http://127.0.0.1:9", ...virtualTime() });
+  expect(await failureOf(act(client))).toMatchObject({ code: "network", outcome });
+});
+
+test("a write that is read-only is not sent", async () => {
+  const { client, calls } = await startFixture({ readOnly: true });
+  expect(await failureOf(client.disableSchedule(7, 42))).toMatchObject({ code: "read-only", outcome: "not-sent" });
+  expect(calls()).toEqual([]);
+});
+
+test("each attempt and each wait is reported once, with what follows, and without the token", async () => {
+  const attempts: AttemptNotice[] = [];
+  const waits: WaitNotice[] = [];
+  const { client, emulator, calls } = await startFixture({
+    onAttempt: (notice) => attempts.push(notice),
+    onWait: (notice) => waits.push(notice),
+  });
+  emulator.addFault({ match: { method: "POST" }, when: { nth: 1 }, fault: { type: "rate_limit", retryAfter: 7 } });
+  emulator.addFault({ match: { method: "POST" }, when: { nth: 2 }, fault: { type: "fail_without_applying" } });
+  await client.enableSchedule(7, 41);
+  expect(
+    attempts.map(({ method, attempt, status, code, next, delay }) => [method, attempt, status, code, next, delay]),
+  ).toEqual([
+    ["POST", 1, 429, "rate-limited", "wait", 0],
+    ["POST", 2, 500, "server", "verify", 125],
+    ["GET", 1, 200, null, "done", 0],
+    ["POST", 3, 200, null, "done", 0],
+  ]);
+  expect(attempts.map(({ method, path }) => `${method} ${path}`)).toEqual(calls());
+  expect(waits).toEqual([
+    expect.objectContaining({ reason: "rate-limit", ms: 7_000, message: expect.stringContaining("answered 429") }),
+    expect.objectContaining({ reason: "retry", ms: 125, message: expect.stringContaining("answered 500") }),
+  ]);
+  expect(JSON.stringify([attempts, waits])).not.toContain(emulator.token);
 });
 
 test("a schedule that vanished under a write in doubt is not defined", async () => {
