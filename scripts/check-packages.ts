@@ -3,8 +3,9 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkInstalledCli } from "./installed-cli.ts";
+import { compileStandardProgram } from "./standard-pulumi-program.ts";
 
-/** Packs every published package and checks the tarballs as users get them: publint, are-the-types-wrong, and the installed CLI. */
+/** Packs every published package and checks the tarballs as users get them: publint, are-the-types-wrong, the installed CLI, and the standard Pulumi program. */
 const folder = mkdtempSync(join(tmpdir(), "packages-"));
 const run = (command: string, ...args: string[]): void => {
   execFileSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
@@ -22,7 +23,14 @@ try {
     "--pack-destination",
     folder,
   );
-  for (const name of readdirSync(folder)) {
+  const names = readdirSync(folder);
+  const tarballOf = (name: string): string =>
+    join(folder, names.find((file) => file.startsWith(`skyvia-schedules-${name}-`)) ?? "");
+  compileStandardProgram(
+    new Map(["pulumi", "client", "core"].map((name) => [`@skyvia-schedules/${name}`, tarballOf(name)])),
+    join(folder, "program"),
+  );
+  for (const name of names) {
     const tarball = join(folder, name);
     run("publint", "run", tarball, "--strict");
     if (/^skyvia-schedules-\d/.test(name)) await checkInstalledCli(tarball, join(folder, "user"));

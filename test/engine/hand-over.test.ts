@@ -9,12 +9,19 @@ interface HandOver {
   readonly deploys: readonly string[];
   /** Options of the last `up`. */
   readonly last?: string;
+  /** Options of the `destroy` after it, which must switch the schedule off. */
+  readonly destroy?: string;
 }
 
 const single = (name: string, more = "", id = 12): string =>
   `new skyvia.IntegrationSchedule("${name}", { workspaceId: 1, integrationId: ${id}, enabled: true, onDelete: "disable" }${more});`;
 const bulk = (name: string, what = `schedules: { 12: "enabled" }`, more = ""): string =>
   `new skyvia.WorkspaceSchedules("${name}", { workspaceId: 1, ${what}, onDelete: "disable" }${more});`;
+const accounts = `
+  const east = new skyvia.Provider("east");
+  const west = new skyvia.Provider("west");`;
+const urnOfA = "urn:pulumi:dev::stage::pulumi-nodejs:dynamic/skyvia:IntegrationSchedule::a";
+
 const rows: readonly HandOver[] = [
   {
     title: "a single to a bulk, over two deploys",
@@ -31,8 +38,9 @@ const rows: readonly HandOver[] = [
     last: "preview",
   },
   {
-    title: "a single to another",
+    title: "a single to another, which a destroy that runs the program switches off",
     deploys: [single("a"), single("a") + single("b"), single("b")],
+    destroy: " --run-program",
   },
   {
     title: "a key of a bulk to a single",
@@ -75,14 +83,35 @@ const rows: readonly HandOver[] = [
     ],
   },
   {
+    title: "a single to a bulk that is no target",
+    deploys: [single("a"), single("a") + bulk("all"), bulk("all")],
+    last: `--target ${urnOfA}`,
+  },
+  {
+    title: "a single to a bulk of another provider for the same account",
+    deploys: [
+      accounts + single("a", ", { provider: east }"),
+      accounts + single("a", ", { provider: east }") + bulk("all", undefined, ", { provider: west }"),
+      accounts + bulk("all", undefined, ", { provider: west }"),
+    ],
+  },
+  {
+    title: "a single to another of another provider for the same account",
+    deploys: [
+      accounts + single("a", ", { provider: east }"),
+      accounts + single("a", ", { provider: east }") + single("b", ", { provider: west }"),
+      accounts + single("b", ", { provider: west }"),
+    ],
+  },
+  {
     title: "one by one",
     deploys: [single("a"), single("a") + bulk("all"), bulk("all")],
     last: "--parallel 1",
   },
 ];
 
-describe("line 1: a hand-over over several deploys leaves a schedule on", () => {
-  test.for(rows)("$title", async ({ deploys, last = "" }, { engine, expect }) => {
+describe("a hand-over over several deploys leaves a schedule on", () => {
+  test.for(rows)("$title", async ({ deploys, last = "", destroy = "" }, { engine, expect }) => {
     await using stage = await openStage(engine);
     for (const [index, program] of deploys.entries()) {
       stage.program(program);
@@ -92,7 +121,7 @@ describe("line 1: a hand-over over several deploys leaves a schedule on", () => 
     }
     expect(stage.emulator.world.schedule(1, 12)).toBe("enabled");
     expect(await stage.succeed("up --yes --skip-preview --refresh")).not.toContain("updated");
-    await stage.succeed("destroy --yes --skip-preview");
+    await stage.succeed(`destroy --yes --skip-preview${destroy}`);
     expect(stage.emulator.world.schedule(1, 12)).toBe("disabled");
   });
 });

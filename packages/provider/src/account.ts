@@ -32,6 +32,16 @@ export function findAccount(sources: SettingSources): Account {
   return { token, tokenSetting, baseUrl: baseUrlText(url), baseUrlSetting };
 }
 
+/** The base URL as it is compared: without a slash at its end. One that is wrong stays as it is. */
+export function baseUrlOf(sources: Pick<SettingSources, "config" | "env">): string {
+  const { value } = findBaseUrl(sources);
+  try {
+    return checkBaseUrl(value).href.replace(/\/+$/, "");
+  } catch {
+    return value;
+  }
+}
+
 interface Setting {
   readonly setting: string;
   readonly value: string;
@@ -59,7 +69,7 @@ function findToken({ config, env, readFile }: SettingSources): Setting {
   }
 }
 
-function findBaseUrl({ config, env }: SettingSources): Setting {
+function findBaseUrl({ config, env }: Pick<SettingSources, "config" | "env">): Setting {
   const configured = config(baseUrlKey);
   if (configured !== undefined) return { setting: baseUrlKey, value: configured };
   const value = env["SKYVIA_BASE_URL"];

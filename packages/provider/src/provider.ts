@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { addCheck, readNotes } from "./notes.ts";
 import { createProvider } from "./server/create-provider.ts";
 import type { DynamicProvider } from "./server/dynamic-provider.ts";
 
@@ -12,6 +13,8 @@ export const provider: DynamicProvider = createProvider({
   engine: process.argv[2],
   now: Date.now,
   sleep: async (ms) => sleep(ms),
+  readNotes: () => readNotes(process.argv[2]),
+  addCheck: () => addCheck(process.argv[2]),
   readFile: (path) => readFileSync(path, "utf8"),
   exit: () => process.exit(1),
 });

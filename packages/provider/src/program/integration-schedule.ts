@@ -1,7 +1,8 @@
 import { CustomResource, type CustomResourceOptions, type ID, type Input, type Output } from "@pulumi/pulumi";
 import type { ScheduleState } from "@skyvia-schedules/core";
-import { providerText } from "../provider-text.ts";
-import type { OnDelete } from "../rules/integration-inputs.ts";
+import { managedIntegration, type OnDelete } from "../rules/integration-inputs.ts";
+import { providerTextFor } from "./manage.ts";
+import { resourceOptions, type OutputsOf } from "./resource-options.ts";
 import { checkOptions, requireProvider } from "./preconditions.ts";
 
 /** What an `IntegrationSchedule` is made of. */
@@ -38,7 +39,7 @@ export class IntegrationSchedule extends CustomResource {
   constructor(name: string, args: IntegrationScheduleArgs, options?: CustomResourceOptions) {
     requireProvider();
     checkOptions(name, options);
-    const outputs = {
+    const outputs: OutputsOf<IntegrationSchedule> = {
       workspaceId: undefined,
       integrationId: undefined,
       enabled: undefined,
@@ -51,8 +52,18 @@ export class IntegrationSchedule extends CustomResource {
     super(
       "pulumi-nodejs:dynamic/skyvia:IntegrationSchedule",
       name,
-      { ...outputs, ...args, __provider: providerText },
-      options,
+      {
+        ...outputs,
+        ...args,
+        __provider: providerTextFor({
+          kind: "IntegrationSchedule",
+          name,
+          args: { ...args },
+          options,
+          manages: managedIntegration,
+        }),
+      },
+      resourceOptions("IntegrationSchedule", options),
     );
   }
 

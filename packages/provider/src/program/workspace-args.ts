@@ -31,6 +31,7 @@ export function workspaceArgs(workspace: DesiredWorkspace): WorkspaceSchedulesAr
     unmanaged,
     ...limitArgs(limits),
     __sources: Object.fromEntries([
+      ...limitSources(limits),
       ...plain.map(({ selector, selectorSource }) => [String(selector.id), place(selectorSource)] as const),
       ...others.map(({ selectorSource }, index) => [`entries[${index}]`, place(selectorSource)] as const),
     ]),
@@ -45,6 +46,12 @@ function limitArgs({ disable, enable }: Limits): Pick<WorkspaceSchedulesArgs, "l
       ...(enable === null ? {} : { enable: enable.limit }),
     },
   };
+}
+
+function limitSources({ disable, enable }: Limits): [string, string][] {
+  return Object.entries({ "limits.disable": disable, "limits.enable": enable }).flatMap(([path, limit]) =>
+    limit === null || limit.source === null ? [] : [[path, place(limit.source)]],
+  );
 }
 
 /** No field at all. */

@@ -1,8 +1,10 @@
 import { CustomResource, type CustomResourceOptions, type ID, type Input, type Output } from "@pulumi/pulumi";
 import type { DesiredSchedule, Limit, Mode, Unmanaged } from "@skyvia-schedules/core";
-import { providerText } from "../provider-text.ts";
+import { managedWorkspace } from "../rules/check-workspace.ts";
 import type { OnDelete } from "../rules/integration-inputs.ts";
 import type { Selected, States } from "../rules/workspace-outputs.ts";
+import { providerTextFor } from "./manage.ts";
+import { isLate, orDefault, resourceOptions, type OutputsOf } from "./resource-options.ts";
 import { checkOptions, requireProvider } from "./preconditions.ts";
 
 /** An entry as in the YAML: by `id` (with `name`, that name is asserted), by `name` alone, or by the glob `match` alone. */
@@ -47,6 +49,14 @@ export interface WorkspaceSchedulesArgs {
   readonly __sources?: Input<Readonly<Record<string, string>>> | undefined;
 }
 
+/** Whether entries have names that may be secret: `selected` shows the names that were found. */
+function holdsLateName({ entries }: WorkspaceSchedulesArgs): boolean {
+  if (isLate(entries)) return true;
+  const isLateEntry = (entry: unknown): boolean =>
+    isLate(entry) || (typeof entry === "object" && entry !== null && Object.values(entry).some(isLate));
+  return Array.isArray(entries) && entries.some(isLateEntry);
+}
+
 /** The schedules of a whole workspace in one resource: one listing, parallel writes, thousands in seconds. */
 export class WorkspaceSchedules extends CustomResource {
   declare readonly workspaceId: Output<number>;
@@ -62,8 +72,10 @@ export class WorkspaceSchedules extends CustomResource {
   declare readonly selected: Output<Readonly<Record<string, Selected>>>;
   /** Live states of what is only observed, by integration id. */
   declare readonly observed: Output<States>;
-  /** Integrations that nothing here covers; empty with `unmanaged: "ignore"`. */
+  /** The first 100 integrations that nothing here covers; empty with `unmanaged: "ignore"`. */
   declare readonly unmanagedIds: Output<readonly number[]>;
+  /** How many integrations nothing here covers. */
+  declare readonly unmanagedCount: Output<number>;
   /** What was found when each schedule came under this resource, by integration id. */
   declare readonly previousStates: Output<States>;
 
@@ -71,9 +83,10 @@ export class WorkspaceSchedules extends CustomResource {
   constructor(name: string, args: WorkspaceSchedulesArgs, options?: CustomResourceOptions) {
     requireProvider();
     checkOptions(name, options);
-    const outputs = {
+    const outputs: OutputsOf<WorkspaceSchedules> = {
       workspaceId: undefined,
       name: undefined,
+      schedules: undefined,
       names: undefined,
       entries: undefined,
       unmanaged: undefined,
@@ -82,13 +95,25 @@ export class WorkspaceSchedules extends CustomResource {
       selected: undefined,
       observed: undefined,
       unmanagedIds: undefined,
+      unmanagedCount: undefined,
       previousStates: undefined,
     };
     super(
       "pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules",
       name,
-      { ...outputs, ...args, schedules: args.schedules ?? {}, __provider: providerText },
-      options,
+      {
+        ...outputs,
+        ...args,
+        schedules: orDefault(args.schedules, {}),
+        __provider: providerTextFor({
+          kind: "WorkspaceSchedules",
+          name,
+          args: { ...args },
+          options,
+          manages: managedWorkspace,
+        }),
+      },
+      resourceOptions("WorkspaceSchedules", options, holdsLateName(args) ? ["selected"] : []),
     );
   }
 

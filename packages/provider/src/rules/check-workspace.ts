@@ -1,3 +1,4 @@
+import type { DesiredWorkspace } from "@skyvia-schedules/core";
 import { meantSchedule } from "@skyvia-schedules/core/meant";
 import { largestId, parseId } from "@skyvia-schedules/core";
 import {
@@ -13,7 +14,8 @@ import {
   type PropertyRule,
   type Rule,
 } from "./findings.ts";
-import { isAbsent, isObject, isUnknown, type Properties } from "./properties.ts";
+import { holdsUnknown, isAbsent, isObject, isUnknown, type Properties } from "./properties.ts";
+import { desiredWorkspace, workspaceInputs } from "./workspace-inputs.ts";
 
 const aSchedule: Rule = (value) => {
   if (value === "enabled" || value === "disabled") return null;
@@ -39,6 +41,13 @@ export function checkWorkspaceInputs(news: Properties): Finding[] {
     ...namesWithoutSchedule(schedules, names),
     ...selectedTwice(schedules, entries),
   ];
+}
+
+/** What properties manage; null where they are wrong or not all known. */
+export function managedWorkspace(properties: Properties): DesiredWorkspace | null {
+  const news = { ...properties, schedules: properties["schedules"] ?? {} };
+  if (holdsUnknown(news) || checkWorkspaceInputs(news).length > 0) return null;
+  return desiredWorkspace(workspaceInputs(news));
 }
 
 function mapById(rule: Rule): PropertyRule["check"] {

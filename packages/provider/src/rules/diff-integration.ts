@@ -16,17 +16,23 @@ export function diffIntegration(olds: Partial<IntegrationOutputs>, news: Propert
     replaces.length > 0 ||
     needsCall(olds, news) ||
     differs(olds.onDelete, news["onDelete"]) ||
-    differs(olds.__assertedName, news["name"]);
+    differs(assertedName(olds), news["name"]);
   return { changes, replaces };
 }
 
 /** Whether an update has to look at the live world: only `onDelete` and a dropped assertion can do without. */
-export function needsCall({ state, __assertedName: asserted }: Partial<IntegrationOutputs>, news: Properties): boolean {
+export function needsCall(olds: Partial<IntegrationOutputs>, news: Properties): boolean {
+  const { state } = olds;
   const { enabled, name } = news;
   if (isUnknown(enabled) || state === undefined || !isAsDesired(state, enabled === true ? "enabled" : "disabled")) {
     return true;
   }
-  return !isAbsent(name) && name !== asserted;
+  return !isAbsent(name) && name !== assertedName(olds);
+}
+
+/** The name that was found to be as asserted, or what a refresh has found instead. */
+function assertedName({ name, __assertsName: asserts = false }: Partial<IntegrationOutputs>): string | undefined {
+  return asserts ? (name ?? "") : undefined;
 }
 
 function differs(old: unknown, now: unknown): boolean {

@@ -1,6 +1,7 @@
+import { createEntryLookup, decidingEntry, isAsDesired } from "@skyvia-schedules/core";
 import type { Difference } from "./diff-integration.ts";
 import { holdsUnknown, isEqual, type Properties } from "./properties.ts";
-import { createEntryLookup, decidingEntry, isAsDesired } from "@skyvia-schedules/core";
+import { isSameEntries } from "./same-entries.ts";
 import { desiredWorkspace, workspaceInputs, type WorkspaceInputs } from "./workspace-inputs.ts";
 import type { WorkspaceOutputs } from "./workspace-outputs.ts";
 
@@ -24,7 +25,8 @@ export function needsWork(olds: Partial<WorkspaceOutputs>, inputs: WorkspaceInpu
 }
 
 function asksOtherwise(olds: Partial<WorkspaceOutputs>, inputs: WorkspaceInputs): boolean {
-  if ((["name", "names", "entries", "unmanaged"] as const).some((key) => !isEqual(olds[key], inputs[key]))) return true;
+  if ((["name", "names", "unmanaged"] as const).some((key) => !isEqual(olds[key], inputs[key]))) return true;
+  if (!isSameEntries(olds.entries, inputs.entries)) return true;
   return inputs.unmanaged === "fail" && (olds.unmanagedIds?.length ?? 0) > 0;
 }
 

@@ -1,14 +1,26 @@
-import { askGuards, blocksWrites, type DesiredWorkspace, type Plan, type Problem } from "@skyvia-schedules/core";
+import {
+  askGuards,
+  blocksWrites,
+  type DesiredWorkspace,
+  type Limit,
+  type Plan,
+  type Problem,
+} from "@skyvia-schedules/core";
 
 /**
- * Why nothing of a workspace may be written. null: no guard is in the way. The limits are those that the program sets, and
- * no default: a preview shows what an update does.
+ * The guards that forbid to write anything of a workspace. The limits are those that the program sets, and no default: a
+ * preview shows what an update does.
  */
-export function heldBack(workspace: DesiredWorkspace, plan: Plan): Problem | null {
-  const { disable, enable } = workspace.limits;
-  const problems = askGuards(
-    { ...plan, workspaces: plan.coverage, desired: { workspaces: [workspace] } },
-    { maxDisable: disable?.limit ?? "100%", maxEnable: enable?.limit ?? "100%", by: "program" },
-  );
-  return problems.find(blocksWrites) ?? null;
+export function heldBack(workspace: DesiredWorkspace, plan: Plan): Problem[] {
+  const ask = (limits: { readonly disable?: Limit | undefined; readonly enable?: Limit | undefined }): Problem[] => {
+    const { disable = "100%", enable = "100%" } = limits;
+    const about = { ...plan, workspaces: plan.coverage, desired: { workspaces: [workspace] } };
+    return askGuards(about, { maxDisable: disable, maxEnable: enable, by: "program" }).filter(blocksWrites);
+  };
+  const exceeded = (["disable", "enable"] as const).flatMap((action) => {
+    const own = workspace.limits[action];
+    const problems = own === null ? [] : ask({ [action]: own.limit }).filter(({ code }) => code === "limit-exceeded");
+    return problems.map((problem) => ({ ...problem, source: own?.source ?? problem.source }));
+  });
+  return [...ask({}), ...exceeded];
 }

@@ -2,7 +2,7 @@ import { noLimits, type DesiredEntry, type DesiredState, type DesiredWorkspace }
 import { entryById } from "./entry.ts";
 import { aBoolean, aName, anId, checkProperties, oneOf, plain, type Finding } from "./findings.ts";
 import { input } from "./place.ts";
-import { given, type Properties } from "./properties.ts";
+import { given, holdsUnknown, type Properties } from "./properties.ts";
 
 /** What becomes of a schedule when its resource is deleted; `restore` puts back the state that `create` found. */
 export type OnDelete = "leave" | "disable" | "restore";
@@ -26,6 +26,13 @@ export function checkIntegrationInputs(news: Properties): Finding[] {
     name: { check: plain(aName) },
     onDelete: { check: plain(oneOf("leave", "disable", "restore")) },
   });
+}
+
+/** What properties manage; null where they are wrong or not all known. */
+export function managedIntegration(properties: Properties): DesiredWorkspace | null {
+  if (holdsUnknown(properties) || checkIntegrationInputs(properties).length > 0) return null;
+  const [workspace] = desiredIntegration(integrationInputs(properties)).workspaces;
+  return workspace ?? null;
 }
 
 /** Checked properties as inputs. */

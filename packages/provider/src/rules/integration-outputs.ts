@@ -15,8 +15,11 @@ export interface IntegrationOutputs {
   readonly state: ScheduleState;
   /** What `create` found. */
   readonly previousState: ScheduleState;
-  /** The name of the program's assertion, or the live one where a refresh found another; absent: none is asserted. */
-  readonly __assertedName?: string;
+  /**
+   * Whether the program asserts `name`. The name itself stands once in the state, where the engine keeps it a secret if the
+   * program gave it as one.
+   */
+  readonly __assertsName?: boolean;
 }
 
 /** What was found out of an integration. */
@@ -41,7 +44,7 @@ export function integrationOutputs(
     type,
     state,
     previousState,
-    ...(name === undefined ? {} : { __assertedName: name }),
+    ...(name === undefined ? {} : { __assertsName: true }),
   };
 }
 
@@ -57,12 +60,12 @@ export function refreshedIntegration(
   olds: Partial<IntegrationOutputs>,
   { name, type, state }: IntegrationLook,
 ): { readonly props: IntegrationOutputs; readonly inputs: IntegrationInputs } {
-  const { onDelete, previousState = state, __assertedName: asserted } = olds;
+  const { onDelete, previousState = state, __assertsName: asserts = false } = olds;
   const inputs: IntegrationInputs = {
     workspaceId,
     integrationId,
     enabled: state === "enabled",
-    ...(asserted === undefined ? {} : { name: name ?? "" }),
+    ...(asserts ? { name: name ?? "" } : {}),
     ...(onDelete === undefined ? {} : { onDelete }),
   };
   return { props: integrationOutputs(inputs, { name, type, state }, previousState), inputs };

@@ -10,3 +10,9 @@ export function placeText(source: Source | null): string {
   if (source === null) return "";
   return source.line === 0 ? source.file : place(source);
 }
+
+/** The place as `file:line:column`; null for a property path. */
+export function filePlace(source: Source | null): string | null {
+  const text = placeText(source);
+  return /:\d+:\d+$/.test(text) ? text : null;
+}

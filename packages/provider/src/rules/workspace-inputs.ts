@@ -45,7 +45,7 @@ export interface WorkspaceInputs {
   readonly unmanaged?: Unmanaged;
   readonly limits?: LimitInputs;
   readonly onDelete?: OnDelete;
-  /** Where each of `schedules` (by id) and of `entries` (by index, as `entries[0]`) is written, for messages alone. */
+  /** Where each of `schedules` (by id) and of `entries` (by index, as `entries[0]`) and of `limits.disable` is written, for messages alone. */
   readonly __sources?: Readonly<Record<string, string>>;
 }
 
@@ -72,7 +72,7 @@ export function desiredWorkspace(inputs: WorkspaceInputs): DesiredWorkspace {
     id: workspaceId,
     name,
     unmanaged,
-    limits: desiredLimits(limits),
+    limits: desiredLimits(limits, sources),
     entries: [
       ...byId,
       ...entries.map((entry, index) => desiredEntry(entry, input(sources[`entries[${index}]`] ?? `entries[${index}]`))),
@@ -82,9 +82,9 @@ export function desiredWorkspace(inputs: WorkspaceInputs): DesiredWorkspace {
   };
 }
 
-function desiredLimits({ disable, enable }: LimitInputs): Limits {
+function desiredLimits({ disable, enable }: LimitInputs, sources: Readonly<Record<string, string>>): Limits {
   const placed = (key: string, limit: Limit | undefined): Limits["disable"] =>
-    limit === undefined ? null : { limit, source: input(join("limits", key)) };
+    limit === undefined ? null : { limit, source: input(sources[join("limits", key)] ?? join("limits", key)) };
   return { disable: placed("disable", disable), enable: placed("enable", enable) };
 }
 

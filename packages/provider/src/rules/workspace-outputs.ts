@@ -18,8 +18,10 @@ export interface WorkspaceOutputs extends Omit<WorkspaceInputs, "schedules"> {
   readonly selected: Readonly<Record<string, Selected>>;
   /** What is only observed, by id. */
   readonly observed: States;
-  /** Integrations that nothing here covers. Empty with `unmanaged: "ignore"`. */
+  /** The first integrations that nothing here covers. Empty with `unmanaged: "ignore"`. */
   readonly unmanagedIds: readonly number[];
+  /** How many integrations nothing here covers. A state of an earlier version lacks it. */
+  readonly unmanagedCount?: number;
   /** What was found when each schedule came under this resource, by id. */
   readonly previousStates: States;
   /** After a partial failure: the integrations that something stood in the way of, though their state need not show it. */

@@ -36,6 +36,9 @@ export function statesBefore({ live, plan, olds }: WorkspaceFindings): Map<numbe
   return states;
 }
 
+/** How many unmanaged ids the outputs list: the engine prints each on a line of its own. */
+const listedUnmanaged = 100;
+
 /** The outputs, when schedules have come from `before` to `after`. */
 export function workspaceOutputs(
   { inputs, live, plan, olds }: WorkspaceFindings,
@@ -47,6 +50,7 @@ export function workspaceOutputs(
   const byId = Object.keys(schedules).map(Number);
   const selected = cover.selected.filter(({ entry }) => entry.mode === "enforce");
   const observed = plan.changes.filter(({ integrationId }) => cover.entryOf(integrationId)?.mode === "observe");
+  const unmanaged = plan.coverage.flatMap((workspace) => workspace.unmanaged);
   const named = new Map(selected.map(({ id, name }) => [id, name]));
   return {
     ...rest,
@@ -59,7 +63,8 @@ export function workspaceOutputs(
       observed.map(({ integrationId }) => integrationId),
       (id) => after.get(id),
     ),
-    unmanagedIds: plan.coverage.flatMap(({ unmanaged }) => unmanaged.map(({ id }) => id)),
+    unmanagedIds: unmanaged.slice(0, listedUnmanaged).map(({ id }) => id),
+    unmanagedCount: unmanaged.length,
     previousStates: pick([...byId, ...named.keys()], (id) => olds.previousStates?.[id] ?? before.get(id)),
   };
 }

@@ -22,6 +22,8 @@ export interface Claims {
 
 /** How schedules are let go. */
 export interface Release<T> {
+  /** What else the program wants, by the notes of its run. */
+  readonly noted: readonly DesiredWorkspace[];
   readonly namesOf: (integrationIds: readonly number[]) => Promise<ReadonlyMap<number, string | null>>;
   readonly work: (free: readonly number[]) => Promise<T>;
 }
@@ -43,11 +45,14 @@ export function createClaims(): Claims {
       }
       await Promise.allSettled(pending);
     },
-    release: async (workspaceId, integrationIds, { namesOf, work }) => {
-      const names = wanted.needsNames(workspaceId) ? await namesOf(integrationIds) : new Map<number, null>();
-      const free = integrationIds.filter(
-        (id) => !claimed.has(key(workspaceId, id)) && !wanted.has(workspaceId, id, names.get(id) ?? null),
-      );
+    release: async (workspaceId, integrationIds, { noted, namesOf, work }) => {
+      const others = createWants();
+      for (const workspace of noted) others.add(workspace);
+      const wants = [wanted, others];
+      const needsNames = wants.some((want) => want.needsNames(workspaceId));
+      const names = needsNames ? await namesOf(integrationIds) : new Map<number, null>();
+      const isWanted = (id: number): boolean => wants.some((want) => want.has(workspaceId, id, names.get(id) ?? null));
+      const free = integrationIds.filter((id) => !claimed.has(key(workspaceId, id)) && !isWanted(id));
       const working = work(free);
       for (const id of free) releases.set(key(workspaceId, id), working);
       return working;

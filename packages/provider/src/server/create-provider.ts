@@ -8,15 +8,15 @@ import { watchEngine } from "./watch-engine.ts";
 import { createWorkspaceProvider } from "./workspace-provider.ts";
 
 /**
- * The provider of both resources, which share what they remember. The server does not say whose call it is: the properties
- * of a `WorkspaceSchedules`, and of no other resource, have `schedules`. Once configured, the process ends with its engine.
+ * The provider of both resources, which share what they remember. The server does not say which resource a call is for, so
+ * the properties decide. Once configured, the process ends with its engine.
  */
 export function createProvider(host: Host): DynamicProvider {
   const session = createSession(host);
   const integration = createIntegrationProvider(session);
   const workspace = createWorkspaceProvider(session);
   const providerOf = (properties: Properties): ResourceProvider =>
-    Object.hasOwn(properties, "schedules") ? workspace : integration;
+    ofWorkspace.some((key) => Object.hasOwn(properties, key)) ? workspace : integration;
   let watched = false;
   return {
     configure: async ({ config }) => {
@@ -24,14 +24,24 @@ export function createProvider(host: Host): DynamicProvider {
       if (!watched) watchEngine(host.engine, host.exit);
       watched = true;
     },
-    check: async (olds, news) => providerOf(news).check(olds, news),
-    diff: async (id, olds, news) => providerOf(olds).diff(id, olds, news),
+    check: async (olds, news) => {
+      host.addCheck();
+      return providerOf(news).check(olds, news);
+    },
+    diff: async (id, olds, news) => {
+      const { changes, replaces } = await providerOf(olds).diff(id, olds, news);
+      // A state that another kind of provider has written lacks the text, and without it nothing could be deleted later.
+      return { changes: changes || olds["__provider"] === undefined, replaces };
+    },
     create: async (inputs) => keepText(inputs, providerOf(inputs).create(inputs)),
     read: async (id, props = {}) => providerOf(props).read(id, props),
     update: async (id, olds, news) => keepText(news, providerOf(news).update(id, olds, news)),
     delete: async (id, props) => providerOf(props).delete(id, props),
   };
 }
+
+/** Properties that a `WorkspaceSchedules` alone can have. */
+const ofWorkspace = ["schedules", "names", "entries", "unmanaged", "unmanagedIds", "limits"];
 
 type ResourceProvider = Omit<DynamicProvider, "configure">;
 

@@ -1,5 +1,7 @@
+import type { Problem } from "@skyvia-schedules/core";
 import { ProviderError } from "../provider-error.ts";
-import type { Unsettled } from "../rules/unsettled-reasons.ts";
+import { filePlace } from "../rules/place.ts";
+import { unsettledReasons, type Unsettled } from "../rules/unsettled-reasons.ts";
 import type { Work } from "./session.ts";
 
 /** The message and the next step of what stood in the way. */
@@ -8,4 +10,13 @@ export function failureError(work: Work, failure: Unsettled): ProviderError {
   const { integrationId, result, error } = failure;
   if (error === null) return new ProviderError(`integration ${integrationId}: ${result}`, "Run `pulumi up` again.");
   return new ProviderError(error.message, work.next(error.code, error.next));
+}
+
+/** What blocks every write of a workspace, each with its next step, and then the other problems, which wait behind it. */
+export function blockedError(work: Work, blocks: readonly Problem[], others: readonly Problem[]): ProviderError {
+  const texts = blocks.map(({ source, message, next }) => {
+    const where = filePlace(source);
+    return `${where === null ? "" : `${where}: `}${message}${next === "" ? "" : `\n  ${next}`}`;
+  });
+  return new ProviderError([...texts, ...unsettledReasons(others, work.next)].join("\n"));
 }

@@ -7,6 +7,10 @@ export interface Host {
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly readFile: (path: string) => string;
+  /** What the program has noted for the provider processes of this run, as text. */
+  readonly readNotes: () => string;
+  /** Notes for the other provider processes of this run that the engine has asked for a check. */
+  readonly addCheck: () => void;
   /** Ends the process at once. */
   readonly exit: () => void;
 }

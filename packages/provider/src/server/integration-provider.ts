@@ -1,8 +1,8 @@
-import type { DesiredState } from "@skyvia-schedules/core";
+import { ProviderError } from "../provider-error.ts";
 import { checkFailure } from "../rules/check-failure.ts";
 import { diffIntegration, needsCall } from "../rules/diff-integration.ts";
 import { forgetState } from "../rules/forget.ts";
-import { checkIntegrationInputs, desiredIntegration, integrationInputs } from "../rules/integration-inputs.ts";
+import { checkIntegrationInputs, integrationInputs, managedIntegration } from "../rules/integration-inputs.ts";
 import {
   integrationOutputs,
   knownOutputs,
@@ -10,7 +10,7 @@ import {
   type IntegrationLook,
   type IntegrationOutputs,
 } from "../rules/integration-outputs.ts";
-import { holdsUnknown, type Properties } from "../rules/properties.ts";
+import type { Properties } from "../rules/properties.ts";
 import { releaseTarget } from "../rules/release-target.ts";
 import type { DynamicProvider } from "./dynamic-provider.ts";
 import { failureError } from "./failure-error.ts";
@@ -24,7 +24,6 @@ import { settleIntegration } from "./settle-integration.ts";
 /** The provider of `IntegrationSchedule`. */
 export function createIntegrationProvider(session: Session): Omit<DynamicProvider, "configure"> {
   const { claims } = session;
-  const wantAll = ({ workspaces }: DesiredState): void => workspaces.forEach((workspace) => claims.want(workspace));
   const isReleased = (id: string): boolean => {
     const { workspaceId, integrationId } = parseIntegrationId(id);
     return claims.isReleased(workspaceId, integrationId);
@@ -35,9 +34,9 @@ export function createIntegrationProvider(session: Session): Omit<DynamicProvide
   };
   return {
     check: async (_, news) => {
-      const failures = checkIntegrationInputs(news).map(checkFailure);
-      if (failures.length === 0 && !holdsUnknown(news)) wantAll(desiredIntegration(integrationInputs(news)));
-      return { inputs: news, failures };
+      const managed = managedIntegration(news);
+      if (managed !== null) claims.want(managed);
+      return { inputs: news, failures: checkIntegrationInputs(news).map(checkFailure) };
     },
     diff: async (id, olds, news) => diffIntegration(oldsOf(id, olds), news),
     create: async (properties) => {
@@ -49,6 +48,7 @@ export function createIntegrationProvider(session: Session): Omit<DynamicProvide
       const { workspaceId, integrationId } = parseIntegrationId(id);
       const olds = knownOutputs(properties);
       const look = await session.run((work) => readIntegration(work, workspaceId, integrationId, olds));
+      if (look === null && olds.state === undefined) throw notThere(id); // a `get`: only a known resource can be gone
       if (look === null) return {};
       const { props, inputs } = refreshedIntegration(workspaceId, integrationId, olds, look);
       return { id, props: { ...props }, inputs: { ...inputs } };
@@ -68,12 +68,20 @@ export function createIntegrationProvider(session: Session): Omit<DynamicProvide
       const target = releaseTarget(onDelete, previousState);
       if (target === null) return;
       await session.run(async (work) => {
-        const { failed } = await release(work, workspaceId, new Map([[integrationId, target]]));
+        const { failed } = await release(work, workspaceId, new Map([[integrationId, target]]), "IntegrationSchedule");
         const [failure] = failed;
         if (failure !== undefined) throw failureError(work, failure);
       });
     },
   };
+}
+
+function notThere(id: string): ProviderError {
+  const { workspaceId, integrationId } = parseIntegrationId(id);
+  return new ProviderError(
+    `integration ${integrationId} does not exist in workspace ${workspaceId}`,
+    "Correct the id of `get`: workspace and integration, as in 123/456.",
+  );
 }
 
 function lookOf({ name = null, type = null, state }: Partial<IntegrationOutputs>): IntegrationLook | null {

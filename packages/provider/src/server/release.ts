@@ -8,9 +8,11 @@ import {
   type DesiredSchedule,
   type Problem,
 } from "@skyvia-schedules/core";
+import type { ResourceKind } from "../notes.ts";
 import { entryById } from "../rules/entry.ts";
 import { input } from "../rules/place.ts";
 import { concurrency } from "./concurrency.ts";
+import { justRead } from "./just-read.ts";
 import type { Work } from "./session.ts";
 
 /** What could not be set to its target. */
@@ -20,12 +22,13 @@ export interface Released {
 
 /**
  * Sets each schedule to its target, but for those that the program still wants. An integration that is gone, or has no
- * schedule any more, needs nothing.
+ * schedule any more, needs nothing. `deleted`: the kind of the resource that is deleted; null where it is updated.
  */
 export async function release(
-  { api, claims, directory, pause }: Work,
+  { api, claims, directory, noted, pause }: Work,
   workspaceId: number,
   targets: ReadonlyMap<number, DesiredSchedule>,
+  deleted: ResourceKind | null,
 ): Promise<Released> {
   const namesOf = async (ids: readonly number[]): Promise<Map<number, string | null>> => {
     const found = ids.map(async (id) => [id, (await directory.find(api, workspaceId, id))?.name ?? null] as const);
@@ -36,8 +39,9 @@ export async function release(
     const entries = free.map((id): DesiredEntry => entryById(id, targets.get(id) ?? "disabled", input("onDelete")));
     const about = { name: null, unmanaged: "ignore", limits: noLimits, nameSource: null } as const;
     const desired = { workspaces: [{ ...about, id: workspaceId, entries, source: input("workspaceId") }] };
-    const { changes, problems } = plan(desired, await refresh(api, desired));
-    const applied = await apply(api, changes, { kind: "fresh", concurrency, pause });
+    const lives = await refresh(api, desired);
+    const { changes, problems } = plan(desired, lives);
+    const applied = await apply(justRead(api, lives), changes, { kind: "fresh", concurrency, pause });
     return {
       failed: [
         ...problems.filter(({ code }) => code !== "integration-missing" && code !== "schedule-not-defined"),
@@ -45,7 +49,7 @@ export async function release(
       ],
     };
   };
-  return claims.release(workspaceId, [...targets.keys()], { namesOf, work });
+  return claims.release(workspaceId, [...targets.keys()], { noted: noted(deleted), namesOf, work });
 }
 
 function isGone(error: AppliedChange["error"]): boolean {

@@ -1,7 +1,8 @@
 import { createClient } from "@skyvia-schedules/client";
-import type { Pause } from "@skyvia-schedules/core";
+import type { DesiredWorkspace, Pause } from "@skyvia-schedules/core";
 import { findAccount, type Account } from "../account.ts";
 import { describeError, withSetting } from "../describe-error.ts";
+import { parseNotes, type ResourceKind } from "../notes.ts";
 import { userAgent } from "../user-agent.ts";
 import { createClaims, type Claims } from "./claims.ts";
 import { createDirectory, type Directory } from "./directory.ts";
@@ -16,6 +17,11 @@ export interface Work {
   readonly directory: Directory;
   readonly claims: Claims;
   readonly pause: Pause;
+  /**
+   * What the program manages by the notes of this run, at the API of this account. While a program is destroyed
+   * (`--run-program`) its notes are those of the resources that go: then those of the kind `deleted` do not count.
+   */
+  readonly noted: (deleted: ResourceKind | null) => DesiredWorkspace[];
   /** A failed call's next step, with the setting that it depends on. */
   readonly next: (code: string, next: string) => string;
 }
@@ -33,7 +39,7 @@ export interface Session {
 }
 
 /** A session without configuration. */
-export function createSession({ env, now, sleep, readFile }: Host): Session {
+export function createSession({ env, now, sleep, readFile, readNotes }: Host): Session {
   let config: ProviderConfig | null = null;
   const claims = createClaims();
   const links = new Map<string, Link>();
@@ -64,6 +70,12 @@ export function createSession({ env, now, sleep, readFile }: Host): Session {
           api,
           directory,
           claims,
+          noted: (deleted) => {
+            const { managed, isUpdate } = parseNotes(readNotes());
+            return managed.flatMap(({ kind, baseUrl, workspace }) =>
+              baseUrl === account.baseUrl && (kind !== deleted || isUpdate) ? [workspace] : [],
+            );
+          },
           pause: (nth) => sleep(250 * 4 ** (nth - 1)),
           next: (code, next) => withSetting(code, next, account),
         });

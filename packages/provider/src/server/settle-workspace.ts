@@ -4,11 +4,12 @@ import {
   plan,
   refresh,
   type AppliedChange,
+  type LiveState,
   type LiveWorkspace,
   type Problem,
   type ScheduleState,
 } from "@skyvia-schedules/core";
-import { PartialFailure, ProviderError } from "../provider-error.ts";
+import { PartialFailure } from "../provider-error.ts";
 import { needsWork } from "../rules/diff-workspace.ts";
 import { forgetStates } from "../rules/forget.ts";
 import { heldBack } from "../rules/held-back.ts";
@@ -19,7 +20,8 @@ import { desiredWorkspace, type WorkspaceInputs } from "../rules/workspace-input
 import { enforcedStates, type WorkspaceOutputs } from "../rules/workspace-outputs.ts";
 import { coverOf, statesBefore, workspaceOutputs, type WorkspaceFindings } from "../rules/workspace-result.ts";
 import { concurrency } from "./concurrency.ts";
-import { failureError } from "./failure-error.ts";
+import { blockedError } from "./failure-error.ts";
+import { justRead } from "./just-read.ts";
 import { release } from "./release.ts";
 import type { Work } from "./session.ts";
 
@@ -44,8 +46,12 @@ export async function settleWorkspace(
   await work.claims.claim(workspaceId, wanted);
 
   const left = [...enforcedStates(known).keys()].filter((id) => cover.entryOf(id)?.mode !== "enforce");
-  const released = await release(work, workspaceId, releaseTargets(left, inputs.onDelete, known));
-  const applied = await apply(work.api, findings.plan.changes, { kind: "fresh", concurrency, pause: work.pause });
+  const released = await release(work, workspaceId, releaseTargets(left, inputs.onDelete, known), null);
+  const applied = await apply(justRead(work.api, findings.lives), findings.plan.changes, {
+    kind: "fresh",
+    concurrency,
+    pause: work.pause,
+  });
 
   const after = new Map(before);
   for (const { integrationId, result, after: now } of applied.changes)
@@ -57,10 +63,12 @@ export async function settleWorkspace(
     ...applied.changes.filter(({ result }) => !isDone(result)),
   ];
   if (unsettled.length === 0) return outs;
-  const message = `${unsettled.length} of ${wanted.length} schedules of workspace ${workspaceId} are not as the program says`;
+  const about = new Set([...wanted, ...unsettled.map((item) => item.integrationId ?? item)]);
+  const message = `${unsettled.length} of ${about.size} schedules of workspace ${workspaceId} are not as the program says`;
   const ids = findings.plan.problems.flatMap(({ integrationId }) => (integrationId === null ? [] : [integrationId]));
   const kept = { ...outs, __unsettled: ids };
-  throw new PartialFailure(message, String(workspaceId), kept, unsettledReasons(unsettled, work.next));
+  const reasons = [message, ...unsettledReasons(unsettled, work.next)];
+  throw new PartialFailure(message, String(workspaceId), kept, reasons);
 }
 
 /** Reads and plans. Throws a `ProviderError` where nothing may be written. */
@@ -68,20 +76,19 @@ async function look(
   work: Work,
   inputs: WorkspaceInputs,
   olds: Partial<WorkspaceOutputs> | null,
-): Promise<WorkspaceFindings> {
+): Promise<WorkspaceFindings & { readonly lives: LiveState }> {
   const workspace = desiredWorkspace(inputs);
   const desired = { workspaces: [workspace] };
   const selection = olds === null ? everything : whatIsLeft(olds, inputs);
   const lives = await refresh(work.api, desired, { selection });
   const planned = plan(desired, lives, selection);
   const { problems, ...rest } = planned;
-  const stop = problems.find(({ scope }) => scope === "workspace");
-  if (stop !== undefined) throw failureError(work, stop);
-  const held = heldBack(workspace, planned);
-  if (held !== null) throw new ProviderError(held.message, held.next);
-  const told = problems.filter(({ code }) => code !== "selection-empty");
+  const stops = problems.filter(({ scope }) => scope === "workspace");
+  const blocks = [...stops, ...heldBack(workspace, planned)];
+  const others = problems.filter((problem) => problem.code !== "selection-empty" && !stops.includes(problem));
+  if (blocks.length > 0) throw blockedError(work, blocks, others);
   const live = lives.get(inputs.workspaceId) as LiveWorkspace;
-  return { inputs, live, plan: { ...rest, problems: told }, olds: olds ?? {} };
+  return { inputs, live, lives, plan: { ...rest, problems: others }, olds: olds ?? {} };
 }
 
 /** Outputs where only `onDelete` or `limits` differ. */

@@ -1,12 +1,11 @@
 import { ProviderError } from "../provider-error.ts";
 import { checkFailure } from "../rules/check-failure.ts";
-import { checkWorkspaceInputs } from "../rules/check-workspace.ts";
+import { checkWorkspaceInputs, managedWorkspace } from "../rules/check-workspace.ts";
 import { diffWorkspace } from "../rules/diff-workspace.ts";
 import { forgetStates } from "../rules/forget.ts";
-import { holdsUnknown } from "../rules/properties.ts";
 import { releaseTargets } from "../rules/release-target.ts";
 import { unsettledReasons } from "../rules/unsettled-reasons.ts";
-import { desiredWorkspace, workspaceInputs } from "../rules/workspace-inputs.ts";
+import { workspaceInputs } from "../rules/workspace-inputs.ts";
 import { enforcedStates, knownWorkspace, type WorkspaceOutputs } from "../rules/workspace-outputs.ts";
 import type { DynamicProvider } from "./dynamic-provider.ts";
 import { keepForgotten } from "./keep-forgotten.ts";
@@ -23,9 +22,9 @@ export function createWorkspaceProvider(session: Session): Omit<DynamicProvider,
     forgetStates(olds, (id) => olds.workspaceId !== undefined && claims.isReleased(olds.workspaceId, id));
   return {
     check: async (_, news) => {
-      const failures = checkWorkspaceInputs(news).map(checkFailure);
-      if (failures.length === 0 && !holdsUnknown(news)) claims.want(desiredWorkspace(workspaceInputs(news)));
-      return { inputs: news, failures };
+      const managed = managedWorkspace(news);
+      if (managed !== null) claims.want(managed);
+      return { inputs: news, failures: checkWorkspaceInputs(news).map(checkFailure) };
     },
     diff: async (_, olds, news) => diffWorkspace(trueOf(knownWorkspace(olds)), news),
     create: async (properties) => {
@@ -53,7 +52,7 @@ export function createWorkspaceProvider(session: Session): Omit<DynamicProvider,
       const targets = releaseTargets([...enforcedStates(olds).keys()], olds.onDelete, olds);
       if (targets.size === 0) return;
       await session.run(async (work) => {
-        const { failed } = await release(work, workspaceId, targets);
+        const { failed } = await release(work, workspaceId, targets, "WorkspaceSchedules");
         if (failed.length > 0) throw new ProviderError(unsettledReasons(failed, work.next).join("\n"));
       });
     },

@@ -89,7 +89,12 @@ workspaces:
     ],
     unmanaged: "report",
     limits: { disable: "10%", enable: 3 },
-    __sources: { "entries[0]": `${file}:5:26`, "entries[1]": `${file}:5:76` },
+    __sources: {
+      "limits.disable": `${file}:4:24`,
+      "limits.enable": `${file}:4:37`,
+      "entries[0]": `${file}:5:26`,
+      "entries[1]": `${file}:5:76`,
+    },
   });
 });
 

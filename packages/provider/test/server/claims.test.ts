@@ -11,7 +11,7 @@ const names = new Map([
 ]);
 
 /** A release whose result is what was free. */
-const everything: Release<readonly number[]> = { namesOf: async () => names, work: async (free) => free };
+const everything: Release<readonly number[]> = { noted: [], namesOf: async () => names, work: async (free) => free };
 
 function workspace(
   ...selectors: readonly (DesiredEntry["selector"] & { readonly mode?: "observe" })[]

@@ -83,3 +83,33 @@ describe("protected", () => {
     expect(stage.takeWrites()).toEqual(["enable 102"]);
   });
 });
+
+test("every guard is reported, and the other problems with it, each by its place in the file", async () => {
+  await using stage = await openStage();
+  const inputs = {
+    workspaceId: 1,
+    schedules: { 102: "enabled", 104: "enabled" },
+    names: { 102: "Leads" },
+    entries: [{ id: 101, schedule: "disabled", protected: true }],
+    limits: { disable: 0 },
+    __sources: {
+      102: "skyvia.yaml:6:9",
+      104: "skyvia.yaml:8:9",
+      "entries[0]": "skyvia.yaml:9:9",
+      "limits.disable": "skyvia.yaml:4:15",
+    },
+  };
+  const { message } = await failureOf(stage.provider.create(inputs));
+  expect(
+    message
+      .split("\n")
+      .filter((line) => !line.startsWith(" "))
+      .toSorted(),
+  ).toEqual([
+    expect.stringMatching(/^skyvia\.yaml:4:15: would disable 1 of 3 schedules/),
+    expect.stringMatching(/^skyvia\.yaml:6:9: integration 102 is named "Hourly leads", not "Leads"/),
+    expect.stringMatching(/^skyvia\.yaml:8:9: integration 104 "stg-hand" has no schedule to enable/),
+    expect.stringMatching(/^skyvia\.yaml:9:9: integration 101 "Nightly orders" is protected/),
+  ]);
+  expect(stage.takeWrites()).toEqual([]);
+});

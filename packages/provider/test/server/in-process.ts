@@ -2,26 +2,38 @@ import { readFileSync } from "node:fs";
 import { PartialFailure, ProviderError } from "../../src/provider-error.ts";
 import { providerText } from "../../src/provider-text.ts";
 import { createProvider } from "../../src/server/create-provider.ts";
+import type { Host } from "../../src/server/host.ts";
 import { CallError, type CalledProvider, type Properties } from "../called.ts";
 
 export interface ProviderOptions {
   /** As the stack's configuration, or that of an explicit provider. */
   readonly config?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** The notes of the program's run, as text. */
+  readonly notes?: () => string;
 }
 
+/** A host without an engine, an environment and notes, that never waits. */
+export const quietHost: Host = {
+  env: {},
+  engine: undefined,
+  now: Date.now,
+  sleep: async () => {},
+  readNotes: () => "",
+  addCheck: () => {},
+  readFile: (path) => readFileSync(path, "utf8"),
+  exit: () => {
+    throw new Error("the provider ended its process");
+  },
+};
+
 /** The provider in this process, configured. It is called as the SDK's server calls it, and its answers must fit that server. */
-export async function startProvider({ config = {}, env = {} }: ProviderOptions = {}): Promise<CalledProvider> {
-  const provider = createProvider({
-    env,
-    engine: undefined,
-    now: Date.now,
-    sleep: async () => {},
-    readFile: (path) => readFileSync(path, "utf8"),
-    exit: () => {
-      throw new Error("the provider ended its process");
-    },
-  });
+export async function startProvider({
+  config = {},
+  env = {},
+  notes = () => "",
+}: ProviderOptions = {}): Promise<CalledProvider> {
+  const provider = createProvider({ ...quietHost, env, readNotes: notes });
   await provider.configure({ config: { get: (key) => config[key] } });
   return {
     check: async (news, olds = {}) => {

@@ -147,14 +147,20 @@ describe("diff, which has nobody to call", () => {
     ["onDelete as it is", { onDelete: "disable" }, { onDelete: "disable" }, false, []],
     ["onDelete taken out", { onDelete: "disable" }, {}, true, []],
     ["a name asserted now", {}, { name: "Hourly leads" }, true, []],
-    ["a name asserted as before", { __assertedName: "Hourly leads" }, { name: "Hourly leads" }, false, []],
-    ["a name that a refresh found changed", { __assertedName: "Leads" }, { name: "Hourly leads" }, true, []],
+    ["a name asserted as before", { __assertsName: true }, { name: "Hourly leads" }, false, []],
+    ["a name that a refresh found changed", { __assertsName: true, name: "Leads" }, { name: "Hourly leads" }, true, []],
     ["another integration", {}, { integrationId: 103 }, true, ["integrationId"]],
     ["another workspace", {}, { workspaceId: 2 }, true, ["workspaceId"]],
     ["what is not known yet", {}, { enabled: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" }, true, []],
   ] as const)("%s", async ([, old, now, changes, replaces]) => {
     expect(await provider.diff("1/102", { ...olds, ...old }, { ...args, ...now })).toEqual({ changes, replaces });
   });
+});
+
+test("a name that may be secret stands in the state once, under the key of the input", async () => {
+  await using stage = await openStage();
+  const { outs } = await stage.provider.create({ ...args, name: "Hourly leads" });
+  expect(Object.entries(outs).filter(([, value]) => value === "Hourly leads")).toEqual([["name", "Hourly leads"]]);
 });
 
 describe("update", () => {
@@ -173,7 +179,7 @@ describe("update", () => {
     await using stage = await openStage();
     const olds = await created(stage, { ...args, ...old });
     const outs = await stage.provider.update("1/102", olds, { ...args, ...now });
-    const { __assertedName: _, ...rest } = olds;
+    const { __assertsName: _, ...rest } = olds;
     expect(outs).toEqual({ ...rest, ...expected });
     expect(stage.takeCalls()).toEqual([]);
   });
@@ -259,6 +265,13 @@ describe("read", () => {
     stage.emulator.world.delete(1, 102);
     await using fresh = await stage.nextRun();
     expect(await fresh.read("1/102", outs)).toBeNull();
+  });
+
+  test("of an integration that does not exist fails, where nothing of it is known", async () => {
+    await using stage = await openStage();
+    expect((await failureOf(stage.provider.read("1/999", {}))).message).toMatch(
+      /^integration 999 does not exist in workspace 1\n/,
+    );
   });
 
   test("by the id alone reads all there is to say", async () => {

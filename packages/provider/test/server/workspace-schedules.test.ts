@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failureOf, type CalledProvider, type Properties } from "../called.ts";
-import { startProvider } from "./in-process.ts";
+import { createProvider } from "../../src/server/create-provider.ts";
+import { quietHost, startProvider } from "./in-process.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -96,6 +97,7 @@ describe("create", () => {
       selected: {},
       observed: {},
       unmanagedIds: [103],
+      unmanagedCount: 1,
       previousStates: { 101: "enabled", 102: "disabled", 104: "disabled" },
     });
     expect(stage.takeWrites()).toEqual(["disable 101", "enable 102"]);
@@ -164,7 +166,7 @@ describe("create", () => {
     });
     const failure = await failureOf(stage.provider.create(inputs));
     expect(failure.message).toBe("1 of 100 schedules of workspace 1 are not as the program says");
-    expect(failure.kept?.reasons).toEqual([
+    expect(failure.kept?.reasons.slice(1)).toEqual([
       expect.stringMatching(/^schedules\["42"\]: integration 42: the API does not accept this .*409.*busy/),
     ]);
     const kept = failure.kept?.properties ?? {};
@@ -183,7 +185,7 @@ describe("create", () => {
     await using stage = await openStage({ seedText: many(30) });
     stage.emulator.addFault({ match: { method: "POST" }, fault: { type: "status", status: 409 } });
     const failure = await failureOf(stage.provider.create({ workspaceId: 1, schedules: allOn(30) }));
-    expect(failure.kept?.reasons).toHaveLength(21);
+    expect(failure.kept?.reasons.slice(1)).toHaveLength(21);
     expect(failure.kept?.reasons.at(-1)).toBe("... and 10 more");
   });
 
@@ -196,7 +198,7 @@ describe("create", () => {
       entries: [{ name: "nobody", schedule: "enabled" }],
     };
     const failure = await failureOf(stage.provider.create(inputs));
-    expect(failure.kept?.reasons.toSorted()).toEqual([
+    expect(failure.kept?.reasons.slice(1).toSorted()).toEqual([
       expect.stringMatching(/^entries\[0\]: no integration of workspace 1 is named "nobody"/),
       expect.stringMatching(/^names\["102"\]: integration 102 is named "Hourly leads", not "Leads"/),
       expect.stringMatching(/^schedules\["104"\]: integration 104 "stg-hand" has no schedule to enable.*web editor/),
@@ -217,7 +219,7 @@ describe("create", () => {
     };
     expect((await stage.provider.check(inputs)).failures).toEqual([]);
     const failure = await failureOf(stage.provider.create(inputs));
-    expect(failure.kept?.reasons.toSorted()).toEqual([
+    expect(failure.kept?.reasons.slice(1).toSorted()).toEqual([
       expect.stringMatching(/^skyvia\.yaml:6:15: integration 102 is named "Hourly leads", not "Leads"/),
       expect.stringMatching(/^skyvia\.yaml:7:15: integration 104 "stg-hand" has no schedule to enable/),
       expect.stringMatching(/^skyvia\.yaml:8:17: no integration of workspace 1 is named "nobody"/),
@@ -229,7 +231,7 @@ describe("create", () => {
       seedText: `tokens: { t: { value: reader, scopes: [Integration / Read, Integration / Read Schedule] } }\n${many(50)}`,
     });
     const failure = await failureOf(stage.provider.create({ workspaceId: 1, schedules: allOn(50) }));
-    expect(failure.kept?.reasons).toEqual([
+    expect(failure.kept?.reasons.slice(1)).toEqual([
       expect.stringMatching(/"Integration \/ Enable-Disable Schedule".*The token is that of skyvia:token\./),
       "49 schedules were not started",
     ]);
@@ -244,6 +246,52 @@ describe("create", () => {
     const failure = await failureOf(wrong.create(all));
     expect(failure.message).toMatch(/the token was refused/);
     expect(failure.kept).toBeNull();
+  });
+});
+
+test("the first reason of a partial failure is the total", async () => {
+  await using stage = await openStage();
+  const failure = await failureOf(
+    stage.provider.create({ workspaceId: 1, schedules: { 101: "enabled", 104: "enabled", 999: "enabled" } }),
+  );
+  expect(failure.kept?.reasons[0]).toBe("2 of 3 schedules of workspace 1 are not as the program says");
+});
+
+test("the first create reads each schedule once", async () => {
+  await using stage = await openStage({ seedText: many(300) });
+  await stage.provider.create({ workspaceId: 1, schedules: allOn(300) });
+  const reads = stage.takeCalls().filter((call) => call.startsWith("GET") && call.endsWith("/schedule"));
+  expect(reads).toHaveLength(300);
+});
+
+test("of thousands that are unmanaged the outputs list 100 and say how many there are", async () => {
+  await using stage = await openStage({ seedText: many(450) });
+  const { outs } = await stage.provider.create({ workspaceId: 1, schedules: {} });
+  expect(outs["unmanagedIds"]).toHaveLength(100);
+  expect(outs["unmanagedCount"]).toBe(450);
+});
+
+test("a workspace whose `schedules` turn out not to be given is a workspace all the same", async () => {
+  await using stage = await openStage();
+  const news = { workspaceId: 1, entries: [{ name: "Hourly leads", schedule: "enabled" }] };
+  expect((await stage.provider.check(news)).failures).toEqual([]);
+});
+
+test("a state that another kind of provider wrote is updated without a call", async () => {
+  const provider = createProvider({ ...quietHost, env: {} });
+  const { __provider: text, ...olds } = {
+    ...{ workspaceId: 1, schedules: { 101: "enabled" }, selected: {}, observed: {}, unmanagedIds: [] },
+    ...{ unmanaged: "ignore", previousStates: {}, __provider: "text" },
+  };
+  const news = { workspaceId: 1, schedules: { 101: "enabled" }, unmanaged: "ignore", __provider: text };
+  expect(await provider.diff("1", olds, news)).toEqual({ changes: true, replaces: [] });
+  expect(await provider.diff("1", { ...olds, __provider: text }, news)).toEqual({ changes: false, replaces: [] });
+  const single = { workspaceId: 1, integrationId: 101, enabled: true };
+  const state = { ...single, name: null, type: null, state: "enabled", previousState: "enabled" };
+  expect(await provider.diff("1/101", state, single)).toEqual({ changes: true, replaces: [] });
+  expect(await provider.diff("1/101", { ...state, __provider: text }, single)).toEqual({
+    changes: false,
+    replaces: [],
   });
 });
 
@@ -269,6 +317,13 @@ describe("diff, which has nobody to call", () => {
     unmanagedIds: [5],
     previousStates: {},
   };
+  const twoGlobs = {
+    entries: [
+      { match: "stg-*", schedule: "disabled" },
+      { match: "*", schedule: "enabled" },
+    ],
+    selected: { 8: { name: "stg-x", schedule: "undefined" } },
+  };
   test.for([
     ["as it is", {}, {}, false],
     ["another word", {}, { schedules: { ...all.schedules, 101: "enabled" } }, true],
@@ -285,7 +340,9 @@ describe("diff, which has nobody to call", () => {
       true,
     ],
     ["other entries", {}, { entries: [] }, true],
-    ["another order of globs", {}, { entries: [...news.entries].toReversed() }, true],
+    ["another order of names and globs", {}, { entries: [...news.entries].toReversed() }, false],
+    ["another order of globs", twoGlobs, { entries: [...twoGlobs.entries].toReversed() }, true],
+    ["another schedule for a name", {}, { entries: [{ name: "Leads", schedule: "disabled" }, news.entries[1]] }, true],
     ["another policy", {}, { unmanaged: "ignore" }, true],
     ["what is unmanaged, where that fails", { unmanaged: "fail" }, { unmanaged: "fail" }, true],
     ["onDelete alone", {}, { onDelete: "disable" }, true],
@@ -352,7 +409,7 @@ describe("update", () => {
     const inputs = { workspaceId: 1, schedules: { 101: "disabled", 104: "disabled" }, onDelete: "disable" };
     stage.emulator.addFault({ match: { method: "POST" }, fault: { type: "status", status: 409 } });
     const failure = await failureOf(next.update("1", olds, inputs));
-    expect(failure.kept?.reasons).toEqual([expect.stringContaining("integration 102")]);
+    expect(failure.kept?.reasons.slice(1)).toEqual([expect.stringContaining("integration 102")]);
     const kept = failure.kept?.properties ?? {};
     expect((await next.diff("1", kept, inputs)).changes).toBe(true);
     stage.emulator.clearFaults();
@@ -441,7 +498,7 @@ describe("read", () => {
     expect(found?.props["schedules"]).toEqual({ 101: "disabled", 102: "undefined", 104: "disabled" });
     expect(found?.inputs["schedules"]).toEqual({ 101: "disabled", 102: "disabled", 104: "disabled" });
     expect((await next.diff("1", found?.props ?? {}, all)).changes).toBe(true);
-    expect((await failureOf(next.update("1", found?.props ?? {}, all))).kept?.reasons).toEqual([
+    expect((await failureOf(next.update("1", found?.props ?? {}, all))).kept?.reasons.slice(1)).toEqual([
       expect.stringMatching(/^schedules\["102"\]: integration 102 "Hourly leads" has no schedule to enable/),
     ]);
   });
@@ -456,7 +513,7 @@ describe("read", () => {
     expect(found?.inputs).toEqual({ ...inputs, names: { 102: "Leads" } });
     expect((await next.diff("1", found?.props ?? {}, inputs)).changes).toBe(true);
     const failure = await failureOf(next.update("1", found?.props ?? {}, inputs));
-    expect(failure.kept?.reasons).toEqual([expect.stringMatching(/102 is named "Leads", not "Hourly leads"/)]);
+    expect(failure.kept?.reasons.slice(1)).toEqual([expect.stringMatching(/102 is named "Leads", not "Hourly leads"/)]);
     expect(failure.kept?.properties).toMatchObject({ schedules: { 102: "enabled" } });
     // It is told until it is settled, with and without a refresh, though the state of the schedule is as it should be.
     const kept = failure.kept?.properties ?? {};
@@ -477,6 +534,13 @@ describe("read", () => {
     await using next = await stage.nextRun();
     const failure = await failureOf(next.read("1", olds));
     expect(failure.message).toMatch(/integration 102 .*could not be read.*409/);
+  });
+
+  test("of a workspace that does not exist fails, where nothing of it is known", async () => {
+    await using stage = await openStage();
+    expect((await failureOf(stage.provider.read("9", { schedules: {} }))).message).toMatch(
+      /^not found .*workspaces\/9/,
+    );
   });
 
   test("finds nothing where the workspace is gone", async () => {

@@ -1,0 +1,93 @@
+import { lstatSync, mkdirSync, readFileSync, appendFileSync, writeFileSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import type { DesiredWorkspace } from "@skyvia-schedules/core";
+
+/** The resources that have the schedules of this package as their subject. */
+export type ResourceKind = "IntegrationSchedule" | "WorkspaceSchedules";
+
+/**
+ * What one resource of the program manages. The program writes it down for the provider processes of the same run: with
+ * `--target` the engine asks a provider nothing about the other resources, and each explicit provider is a process of its own.
+ */
+export interface Note {
+  readonly kind: ResourceKind;
+  readonly baseUrl: string;
+  readonly workspace: DesiredWorkspace;
+}
+
+/** The notes of a run. */
+export interface Notes {
+  readonly managed: readonly Note[];
+  /** Whether a provider was asked to check a resource: the engine does so in an update, and never while it destroys. */
+  readonly isUpdate: boolean;
+}
+
+const check = '"check"';
+
+/** The notes of the run whose engine listens at an address. Every failure to read is an absence of notes. */
+export function readNotes(engine: string | undefined): string {
+  if (engine === undefined) return "";
+  try {
+    const folder = notesFolder();
+    return isOwn(folder) ? readFileSync(notesFile(folder, engine), "utf8") : "";
+  } catch {
+    return "";
+  }
+}
+
+/** Forgets the notes of an earlier program that had an engine with the same address. */
+export function clearNotes(engine: string): void {
+  write(engine, (file) => writeFileSync(file, "", { mode: 0o600 }));
+}
+
+/** Notes that a provider was asked to check a resource. */
+export function addCheck(engine: string | undefined): void {
+  if (engine !== undefined) write(engine, (file) => appendFileSync(file, `${check}\n`, { mode: 0o600 }));
+}
+
+/** Adds a note. A failure is no failure of the program: without notes, `--target` alone is less protected. */
+export function addNote(engine: string, note: Note): void {
+  write(engine, (file) => appendFileSync(file, `${JSON.stringify(note)}\n`, { mode: 0o600 }));
+}
+
+/** The notes in a text. The last line may be one that is still being written. */
+export function parseNotes(text: string): Notes {
+  const lines = text.split("\n").filter((line) => line !== "");
+  const managed = lines
+    .filter((line) => line !== check)
+    .flatMap((line) => {
+      try {
+        return [JSON.parse(line) as Note];
+      } catch {
+        return [];
+      }
+    });
+  return { managed, isUpdate: lines.includes(check) };
+}
+
+function write(engine: string, work: (file: string) => void): void {
+  try {
+    const folder = notesFolder();
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (isOwn(folder)) work(notesFile(folder, engine));
+  } catch {
+    // a temporary folder that cannot be written
+  }
+}
+
+function notesFolder(): string {
+  return join(tmpdir(), `skyvia-schedules-pulumi-${userInfo().uid}`);
+}
+
+function notesFile(folder: string, engine: string): string {
+  const [port = ""] = /\d+$/.exec(engine) ?? []; // the address is spelled in more than one way
+  return join(folder, `${port}.jsonl`);
+}
+
+/** Whether a folder belongs to this user alone: a temporary folder is shared, and anybody could have made it. */
+function isOwn(folder: string): boolean {
+  const { uid } = userInfo();
+  const stats = lstatSync(folder);
+  return stats.isDirectory() && (uid === -1 || (stats.uid === uid && (stats.mode & 0o022) === 0));
+}

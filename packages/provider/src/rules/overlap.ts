@@ -1,0 +1,100 @@
+import {
+  createEntryLookup,
+  decidingEntry,
+  type DesiredEntry,
+  type DesiredSchedule,
+  type DesiredWorkspace,
+  type EntryLookup,
+} from "@skyvia-schedules/core";
+
+/** A schedule that two resources of one program manage, as far as their inputs show it. */
+export interface Overlap {
+  /** What both select: `integration 456`, `integration "Nightly orders"`, `integrations that match "stg-*"`. */
+  readonly what: string;
+  readonly first: DesiredSchedule;
+  readonly second: DesiredSchedule;
+  /** false: an entry by id whose name is not known may decide instead. */
+  readonly isCertain: boolean;
+}
+
+/** The entries of one resource, indexed. */
+export interface Managed {
+  readonly workspace: DesiredWorkspace;
+  readonly lookup: EntryLookup;
+  readonly globs: ReadonlyMap<string, DesiredEntry>;
+  readonly selectsByName: boolean;
+  /** Whether an entry by id does not say which name its integration has. */
+  readonly hasUnnamedIds: boolean;
+}
+
+/** Indexes the entries of a resource. */
+export function managedBy(workspace: DesiredWorkspace): Managed {
+  const { entries } = workspace;
+  return {
+    workspace,
+    lookup: createEntryLookup(workspace),
+    globs: new Map(
+      entries.flatMap((entry) => (entry.selector.kind === "match" ? [[entry.selector.glob, entry] as const] : [])),
+    ),
+    selectsByName: entries.some(({ selector }) => selector.kind !== "id"),
+    hasUnnamedIds: entries.some(({ selector, name }) => selector.kind === "id" && name === null),
+  };
+}
+
+/** Everything that two resources both manage. Of different workspaces: nothing. */
+export function overlaps(first: Managed, second: Managed): Overlap[] {
+  if (first.workspace.id !== second.workspace.id) return [];
+  const [few, many] = [first, second].toSorted((a, b) => a.workspace.entries.length - b.workspace.entries.length);
+  const found =
+    few === undefined || many === undefined ? [] : few.workspace.entries.flatMap((entry) => byId(entry, many));
+  const inOrder = few === first ? found : found.map(turned);
+  if (!first.selectsByName && !second.selectsByName) return inOrder;
+  const ahead = first.workspace.entries.flatMap((entry) => byName(entry, second));
+  const back = second.workspace.entries.flatMap((entry) => byName(entry, first).map(turned));
+  const named = [...ahead, ...back].map((overlap) => [overlap.what, overlap] as const);
+  return [...inOrder, ...new Map(named).values()];
+}
+
+function byId({ selector, mode, schedule }: DesiredEntry, { lookup }: Managed): Overlap[] {
+  if (selector.kind !== "id" || mode === "observe") return [];
+  const other = lookup.byId(selector.id);
+  if (other === undefined || other.mode === "observe") return [];
+  return [{ what: `integration ${selector.id}`, first: schedule, second: other.schedule, isCertain: true }];
+}
+
+/** What an entry selects by a name or a glob, or by an id whose name is asserted, and the other resource by name or glob. */
+function byName(entry: DesiredEntry, { lookup, globs, hasUnnamedIds }: Managed): Overlap[] {
+  const { selector, mode, schedule } = entry;
+  if (mode === "observe") return [];
+  if (selector.kind === "match") {
+    const same = globs.get(selector.glob);
+    return same === undefined || same.mode === "observe"
+      ? []
+      : [
+          {
+            what: `integrations that match ${JSON.stringify(selector.glob)}`,
+            first: schedule,
+            second: same.schedule,
+            isCertain: true,
+          },
+        ];
+  }
+  const name = selector.kind === "id" ? entry.name : selector.name;
+  const id = selector.kind === "id" ? selector.id : 0;
+  if (name === null || lookup.byId(id) !== undefined) return [];
+  const other = decidingEntry(lookup, { id, name });
+  if (other === undefined || other.mode === "observe") return [];
+  const what = selector.kind === "id" ? `integration ${id}` : `integration ${JSON.stringify(name)}`;
+  return [
+    {
+      what,
+      first: schedule,
+      second: other.schedule,
+      isCertain: other.selector.kind === "name" || !hasUnnamedIds || selector.kind === "id",
+    },
+  ];
+}
+
+function turned(overlap: Overlap): Overlap {
+  return { ...overlap, first: overlap.second, second: overlap.first };
+}
