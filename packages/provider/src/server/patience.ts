@@ -8,6 +8,7 @@ import {
 import type { ListingStep, ScheduleApi } from "@skyvia-schedules/core";
 import { concurrency } from "./concurrency.ts";
 import { createTurns } from "./turns.ts";
+import { answered, checked, ended, endsWork, nextLate, noCalls, sent } from "./waiting-calls.ts";
 
 /** The API as the provider calls it. */
 export interface Api extends ScheduleApi {
@@ -41,52 +42,55 @@ export function createPatience(
   { limit = longestCall, lastRetry = () => null }: PatienceOptions = {},
 ): Patience {
   const turns = createTurns(concurrency);
-  const pending = new Set<Pending>();
-  let answeredAt = 0;
+  const aborts = new Map<number, AbortController>();
+  let calls = noCalls;
+  let count = 0;
   let over: SkyviaError | null = null;
   let timer: NodeJS.Timeout | undefined;
 
-  const sweep = (): void => {
-    timer = undefined;
-    const now = performance.now();
-    for (const call of pending) {
-      const left = call.startedAt + limit - now;
-      if (left > 1) {
-        timer = setTimeout(sweep, left);
-        return;
-      }
-      pending.delete(call);
-      call.late = true;
-      call.abort.abort();
-    }
+  const watch = (): void => {
+    clearTimeout(timer);
+    const left = nextLate(calls, performance.now(), limit);
+    timer = left === null ? undefined : setTimeout(endLate, left);
   };
-  const giveUp = (error: SkyviaError, startedAt: number): SkyviaError => {
-    const late = lateError(error, limit, lastRetry(error.path), answeredAt < startedAt);
-    if (!late.endsRun) return late;
-    over = late;
-    for (const other of pending) other.abort.abort();
-    return late;
+  const endLate = (): void => {
+    calls = checked(calls, performance.now(), limit);
+    for (const id of calls.late) aborts.get(id)?.abort();
+    watch();
+  };
+  const abortAll = (): void => {
+    for (const abort of aborts.values()) abort.abort();
+  };
+  /** What a failed call means for the caller, and perhaps for the whole work. */
+  const verdict = (error: SkyviaError, id: number): SkyviaError => {
+    if (error.code !== "aborted") return error;
+    if (!calls.late.has(id)) return over ?? error;
+    const given = lateError(error, limit, lastRetry(error.path), endsWork(calls, id));
+    if (!given.endsRun) return given;
+    over = given;
+    abortAll();
+    return given;
   };
   const call = async <T>(send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     if (over !== null) throw over;
-    const own: Pending = { startedAt: performance.now(), abort: new AbortController(), late: false };
-    pending.add(own);
-    timer ??= setTimeout(sweep, limit);
+    const id = count++;
+    const abort = new AbortController();
+    aborts.set(id, abort);
+    calls = sent(calls, id, performance.now());
+    if (timer === undefined) watch();
     try {
-      const value = await send(own.abort.signal);
-      answeredAt = performance.now();
+      const value = await send(abort.signal);
+      calls = answered(calls, id, performance.now());
       return value;
     } catch (error) {
       if (!isSkyviaError(error)) throw error;
-      if (error.status !== null) answeredAt = performance.now();
-      if (own.late && error.code === "aborted") throw giveUp(error, own.startedAt);
-      throw error.code === "aborted" && over !== null ? over : error;
+      const given = verdict(error, id);
+      if (error.status !== null) calls = answered(calls, id, performance.now());
+      throw given;
     } finally {
-      pending.delete(own);
-      if (pending.size === 0) {
-        clearTimeout(timer);
-        timer = undefined;
-      }
+      calls = ended(calls, id);
+      aborts.delete(id);
+      watch();
     }
   };
 
@@ -111,15 +115,9 @@ export function createPatience(
     close: () => {
       over ??= new SkyviaError({ code: "aborted", message: "the work is over", next: "", endsRun: true });
       clearTimeout(timer);
-      for (const { abort } of pending) abort.abort();
+      abortAll();
     },
   };
-}
-
-interface Pending {
-  readonly startedAt: number;
-  readonly abort: AbortController;
-  late: boolean;
 }
 
 /** A listing that counts as one call from each page to the next. */
