@@ -25,7 +25,7 @@ export interface Notes {
 
 const check = '"check"';
 
-/** The notes of the run whose engine listens at an address. Every failure to read is an absence of notes. */
+/** The notes of the run whose engine listens at an address. Empty if they cannot be read. */
 export function readNotes(engine: string | undefined): string {
   if (engine === undefined) return "";
   try {
@@ -46,7 +46,7 @@ export function addCheck(engine: string | undefined): void {
   if (engine !== undefined) write(engine, (file) => appendFileSync(file, `${check}\n`, { mode: 0o600 }));
 }
 
-/** Adds a note. A failure is no failure of the program: without notes, `--target` alone is less protected. */
+/** Adds a note. A failure is ignored: without notes, only deletes with `--target` and between providers are less protected. */
 export function addNote(engine: string, note: Note): void {
   write(engine, (file) => appendFileSync(file, `${JSON.stringify(note)}\n`, { mode: 0o600 }));
 }

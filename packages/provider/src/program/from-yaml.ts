@@ -14,7 +14,7 @@ export interface FromYamlOptions {
 
 /**
  * The arguments of a `WorkspaceSchedules` from the YAML of the command line, by the same rules. Paths are taken from the
- * program's folder. Throws a `RunError` that tells every problem of every file, each with `file:line:column`.
+ * program's folder. Throws a `RunError` that lists every problem of every file with `file:line:column`.
  */
 export function fromYaml(
   files: string | readonly string[],
@@ -44,5 +44,5 @@ function problemText({ source, message, next }: Problem): string {
 
 function missingText(files: string | readonly string[], id: number, { workspaces }: DesiredState): string {
   const known = workspaces.map((workspace) => workspace.id).join(", ");
-  return `${[files].flat().join(", ")} does not speak of workspace ${id}, only of ${known}`;
+  return `${[files].flat().join(", ")} has no workspace ${id}, only ${known}`;
 }

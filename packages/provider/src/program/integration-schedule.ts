@@ -35,7 +35,7 @@ export class IntegrationSchedule extends CustomResource {
   /** The state that was found when the resource was created. */
   declare readonly previousState: Output<ScheduleState>;
 
-  /** Sets the schedule of one integration. What is so already is adopted without a write, so nothing needs an import. */
+  /** Sets the schedule of one integration. A schedule that has the desired state is adopted without a write, so no import is needed. */
   constructor(name: string, args: IntegrationScheduleArgs, options?: CustomResourceOptions) {
     requireProvider();
     checkOptions(name, options);

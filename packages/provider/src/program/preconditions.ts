@@ -5,8 +5,8 @@ import { programProblem } from "./program-problem.ts";
 let sound = false;
 
 /**
- * Makes sure that the provider process will find this package and an SDK that it works with: it looks from the program's
- * folder, and starts only when the program has ended. Throws a `RunError` of one line.
+ * Verifies that the provider process will find this package and a suitable SDK: it resolves them from the program's folder.
+ * Throws a `RunError` of one line.
  */
 export function requireProvider(): void {
   if (sound) return;
@@ -19,6 +19,6 @@ export function requireProvider(): void {
 export function checkOptions(name: string, options: CustomResourceOptions | undefined): void {
   if (options?.import === undefined) return;
   throw new RunError(
-    `${name}: dynamic resources cannot be imported, and this needs no import: leave the option out, and what is so already is adopted`,
+    `${name}: dynamic resources cannot be imported. Remove the option \`import\`: a schedule that has the desired state is adopted without a write`,
   );
 }

@@ -26,7 +26,7 @@ export class Provider extends ProviderResource {
   }
 }
 
-/** The settings that functions of the program work with; undefined for what is no `Provider` of this package. */
+/** The settings that functions of the program work with; undefined for a provider of another package. */
 export function settingsOfProvider(provider: ProviderResource): Settings | undefined {
   return settingsOfProviders.get(provider);
 }

@@ -1,7 +1,7 @@
 import { RunError } from "@pulumi/pulumi";
 import { isAtLeast, oldestNode } from "./versions.ts";
 
-// Loaded before all that needs a newer Node.js: else the first thing that is missing would be told instead.
+// Loaded before everything that needs a newer Node.js, which would fail with a less helpful error.
 const { node } = process.versions;
 if (!isAtLeast(node, oldestNode)) {
   throw new RunError(`@skyvia-schedules/pulumi needs Node.js ${oldestNode} or later, and this is ${node}: update it`);

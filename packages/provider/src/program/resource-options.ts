@@ -23,7 +23,7 @@ export function resourceOptions(
   };
 }
 
-/** Whether a value is known only later: what it holds may be a secret, and the engine is told before it is known. */
+/** Whether a value becomes known later. It may contain a secret, and the options must say so before it is known. */
 export function isLate(value: unknown): boolean {
   return Output.isInstance(value) || value instanceof Promise;
 }

@@ -15,7 +15,7 @@ export interface ScheduleEntry {
   /** Every integration whose name the glob matches and that nothing else names. */
   readonly match?: Input<string> | undefined;
   readonly schedule: Input<DesiredSchedule>;
-  /** `observe` tells the state under `observed` and never writes. Default: `enforce`. */
+  /** `observe` reports the state under `observed` and never writes. Default: `enforce`. */
   readonly mode?: Input<Mode> | undefined;
   /** An update that would switch it fails, and writes nothing of the workspace. Default: `false`. */
   readonly protected?: Input<boolean> | undefined;
@@ -33,7 +33,7 @@ export interface WorkspaceSchedulesArgs {
   readonly workspaceId: Input<number>;
   /** Asserted when given: nothing is written unless the workspace has this very name. */
   readonly name?: Input<string> | undefined;
-  /** By integration id. An id that is taken out is let go by `onDelete`. */
+  /** By integration id. `onDelete` says what happens to a schedule whose id is removed. */
   readonly schedules?: Input<Readonly<Record<string, Input<DesiredSchedule>>>> | undefined;
   /** Asserted names, by id of `schedules`. */
   readonly names?: Input<Readonly<Record<string, Input<string>>>> | undefined;
@@ -79,7 +79,7 @@ export class WorkspaceSchedules extends CustomResource {
   /** What was found when each schedule came under this resource, by integration id. */
   declare readonly previousStates: Output<States>;
 
-  /** Sets the schedules of a workspace. What is so already is adopted without a write, so nothing needs an import. */
+  /** Sets the schedules of a workspace. A schedule that has the desired state is adopted without a write, so no import is needed. */
   constructor(name: string, args: WorkspaceSchedulesArgs, options?: CustomResourceOptions) {
     requireProvider();
     checkOptions(name, options);

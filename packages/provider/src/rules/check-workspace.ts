@@ -111,7 +111,7 @@ function namesWithoutSchedule(schedules: unknown, names: unknown): Finding[] {
   const known = isObject(schedules) ? schedules : {};
   return Object.keys(names)
     .filter((id) => !Object.hasOwn(known, id))
-    .map((id) => ({ path: join("names", id), reason: `asserts a name of what ${join("schedules", id)} does not set` }));
+    .map((id) => ({ path: join("names", id), reason: "has no matching entry in schedules" }));
 }
 
 /** Each integration may be selected once in the same way. */

@@ -36,7 +36,7 @@ export function checkProperties(
       return [
         {
           path: join(at, name),
-          reason: `is no property${disguiseNote(name)}${meant === null ? "" : `; did you mean ${meant}?`}`,
+          reason: `is not a property${disguiseNote(name)}${meant === null ? "" : `; did you mean ${meant}?`}`,
         },
       ];
     }),

@@ -16,7 +16,7 @@ export interface IntegrationOutputs {
   /** What `create` found. */
   readonly previousState: ScheduleState;
   /**
-   * Whether the program asserts `name`. The name itself stands once in the state, where the engine keeps it a secret if the
+   * Whether the program asserts `name`. The name itself is in the state once, where the engine keeps it a secret if the
    * program gave it as one.
    */
   readonly __assertsName?: boolean;

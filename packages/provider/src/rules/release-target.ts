@@ -2,7 +2,7 @@ import type { DesiredSchedule, ScheduleState } from "@skyvia-schedules/core";
 import type { OnDelete } from "./integration-inputs.ts";
 import type { WorkspaceOutputs } from "./workspace-outputs.ts";
 
-/** What a schedule is set to when it is let go. null: it is left alone. One that was not defined has no state to put back. */
+/** The state that a released schedule is set to. null: it is not changed. A schedule that was not defined cannot be restored. */
 export function releaseTarget(
   onDelete: OnDelete | undefined,
   previous: ScheduleState | undefined,

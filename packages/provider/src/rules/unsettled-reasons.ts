@@ -4,25 +4,25 @@ import { placeText } from "./place.ts";
 /** What stood in the way of one schedule, or what became of its change. */
 export type Unsettled = AppliedChange | Problem;
 
-/** How many reasons are told one by one: the engine prints each on a line of its own. */
-const told = 20;
+/** How many reasons are listed: the engine prints each on a line of its own. */
+const listed = 20;
 
 /** The first reasons, each with its place, message and next step, and how many more there are. `next` completes a next step. */
 export function unsettledReasons(
   unsettled: readonly Unsettled[],
   next: (code: string, next: string) => string,
 ): string[] {
-  const reasons = unsettled.filter(isTold).map((item) => reasonOf(item, next));
+  const reasons = unsettled.filter(wasTried).map((item) => reasonOf(item, next));
   const idle = unsettled.length - reasons.length;
-  const more = reasons.length - told;
+  const more = reasons.length - listed;
   return [
-    ...reasons.slice(0, told),
+    ...reasons.slice(0, listed),
     ...(more > 0 ? [`... and ${more} more`] : []),
     ...(idle > 0 ? [`${idle} ${idle === 1 ? "schedule was" : "schedules were"} not started`] : []),
   ];
 }
 
-function isTold(item: Unsettled): boolean {
+function wasTried(item: Unsettled): boolean {
   return "kind" in item || item.result !== "not-started";
 }
 

@@ -24,7 +24,7 @@ export function statesBefore({ live, plan, olds }: WorkspaceFindings): Map<numbe
   const observed = Object.entries(olds.observed ?? {}).map(([id, state]) => [Number(id), state] as const);
   const states = new Map([...enforcedStates(olds), ...observed]);
   for (const { integrationId, before } of plan.changes) {
-    // The listing told "not active" only, which says as much of a schedule that is not defined.
+    // The listing says only "not active", which is also true of a schedule that is not defined.
     const byListing = !live.schedules.has(integrationId) && states.get(integrationId) === "undefined";
     states.set(integrationId, byListing ? "undefined" : before);
   }

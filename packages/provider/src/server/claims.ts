@@ -1,7 +1,7 @@
 import { createEntryLookup, decidingEntry, type DesiredWorkspace, type EntryLookup } from "@skyvia-schedules/core";
 
 /**
- * The memory of one run: which schedules the program wants, and which were let go. The engine deletes a resource after it
+ * The memory of one run: which schedules the program wants, and which were released. The engine deletes a resource after it
  * has created or compared all others, so a delete must leave alone a schedule that another resource of the program keeps.
  */
 export interface Claims {
@@ -10,17 +10,17 @@ export interface Claims {
   /** This run sets these schedules. Waits until releases of them have ended. */
   claim(workspaceId: number, integrationIds: Iterable<number>): Promise<void>;
   /**
-   * Calls `work` with those of the schedules that the program does not want. `namesOf` is called when globs or names of the
+   * Calls `work` with those schedules that the program does not want. `namesOf` is called when globs or names of the
    * program must be compared with the names of integrations.
    */
   release<T>(workspaceId: number, integrationIds: readonly number[], release: Release<T>): Promise<T>;
   /** Whether this run has set the schedule. */
   isClaimed(workspaceId: number, integrationId: number): boolean;
-  /** Whether this run has let go of the schedule, or is about to: what the state says of it is no longer true. */
+  /** Whether this run has released the schedule or is about to release it. The state of its resource is then out of date. */
   isReleased(workspaceId: number, integrationId: number): boolean;
 }
 
-/** How schedules are let go. */
+/** How schedules are released. */
 export interface Release<T> {
   /** What else the program wants, by the notes of its run. */
   readonly noted: readonly DesiredWorkspace[];

@@ -4,7 +4,7 @@ import type { Api } from "./patience.ts";
 
 /** Finds integrations for many who ask one by one, with few calls: pages of the listing that they share. */
 export interface Directory {
-  /** The integration; null: there is none. `own` makes the calls that are for this one alone. */
+  /** The integration, or null if it does not exist. `own` makes the calls that are for this one alone. */
   find(own: Api, workspaceId: number, integrationId: number): Promise<LiveIntegration | null>;
 }
 

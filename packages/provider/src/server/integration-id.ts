@@ -12,14 +12,14 @@ export function formatIntegrationId({ workspaceId, integrationId }: IntegrationI
   return `${workspaceId}/${integrationId}`;
 }
 
-/** The two ids that a resource's id says. Throws a `ProviderError` for a text that says none. */
+/** Parses the id of a resource. Throws a `ProviderError` if it is not `<workspace>/<integration>`. */
 export function parseIntegrationId(text: string): IntegrationId {
   const [workspace = "", integration = "", ...rest] = text.split("/");
   const workspaceId = parseId(workspace);
   const integrationId = parseId(integration);
   if (workspaceId !== null && integrationId !== null && rest.length === 0) return { workspaceId, integrationId };
   throw new ProviderError(
-    `${JSON.stringify(text)} is no id of an IntegrationSchedule`,
+    `${JSON.stringify(text)} is not the id of an IntegrationSchedule`,
     'Write workspace and integration, as in "123/456".',
   );
 }

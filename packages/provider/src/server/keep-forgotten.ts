@@ -2,7 +2,7 @@ import { PartialFailure, ProviderError } from "../provider-error.ts";
 import type { Properties } from "../rules/properties.ts";
 
 /**
- * Calls `update`, which must set again what this run has let go. `forgotten`: the old outputs without what is no longer
+ * Calls `update`, which must set again what this run has released. `forgotten`: the old outputs without what is no longer
  * true. When it fails, the state keeps these, so that the next update tries again and does not report that all is well.
  */
 export async function keepForgotten<T>(id: string, forgotten: Properties | null, update: Promise<T>): Promise<T> {

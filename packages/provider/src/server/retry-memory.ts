@@ -1,6 +1,6 @@
 import type { RetryNotice } from "@skyvia-schedules/client";
 
-/** Remembers why requests were sent again, so that a call that is given up can be told by what kept it. */
+/** Remembers why requests were sent again, so that the error of a call that is given up can say why it took so long. */
 export interface RetryMemory {
   readonly note: (retry: RetryNotice) => void;
   /** The last retry of a path, else the last 429: it holds back all calls. */

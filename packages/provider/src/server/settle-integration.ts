@@ -7,7 +7,7 @@ import { formatIntegrationId } from "./integration-id.ts";
 import { readState } from "./read-integration.ts";
 import type { Work } from "./session.ts";
 
-/** Makes one schedule as the inputs say, and makes sure that it is; gives the outputs. `previous`: what the first one found. */
+/** Sets one schedule as the inputs say, verifies it, and returns the outputs. `previous`: the state that `create` found. */
 export async function settleIntegration(
   work: Work,
   inputs: IntegrationInputs,

@@ -26,8 +26,8 @@ import { release } from "./release.ts";
 import type { Work } from "./session.ts";
 
 /**
- * Makes a workspace as the inputs say: all of it, or with `olds` all that they do not tell to be so already. Gives the outputs;
- * rejects with a `PartialFailure` that carries them where something is not as it should be.
+ * Sets the schedules of a workspace as the inputs say, and returns the outputs. With `olds`, only schedules whose old state
+ * differs are read and written. Rejects with a `PartialFailure` that carries the outputs if a schedule could not be set.
  */
 export async function settleWorkspace(
   work: Work,
@@ -98,7 +98,7 @@ function withoutCall(inputs: WorkspaceInputs, olds: Partial<WorkspaceOutputs>): 
   return { ...known, ...(limits === undefined ? {} : { limits }), ...(onDelete === undefined ? {} : { onDelete }) };
 }
 
-/** What could not be let go stays under the resource, so that the next update tries again. */
+/** Keeps schedules that could not be released in the outputs, so that the next update tries again. */
 function keepUnreleased(
   outs: WorkspaceOutputs,
   olds: Partial<WorkspaceOutputs>,

@@ -1,11 +1,11 @@
 import { connect } from "node:net";
 
-/** How often it is looked whether the engine is still there, in ms. */
+/** Time between two checks of the engine, in ms. */
 const interval = 500;
 
 /**
- * Tells when nobody listens at the engine's address any more: a killed engine leaves this process behind, and it must
- * not go on writing. Keeps no process alive. An address that is none is not watched.
+ * Calls `gone` when nobody listens at the engine's address any more: a killed engine leaves this process behind, and it must
+ * not go on writing. Does not keep the process alive. Does nothing without a valid address.
  */
 export function watchEngine(address: string | undefined, gone: () => void): void {
   const [, host, port] = /^(.+):(\d+)$/.exec(address ?? "") ?? [];

@@ -131,9 +131,7 @@ test("a file that is not there, and a workspace that is not in it", () => {
   expect(messageOf(() => fromYaml(join(folder, "none.yaml"), { workspace: 7 }))).toMatch(
     /^none\.yaml cannot be read \(ENOENT\)/,
   );
-  expect(messageOf(() => fromYaml(file, { workspace: 9 }))).toBe(
-    "seven.yaml does not speak of workspace 9, only of 7, 8",
-  );
+  expect(messageOf(() => fromYaml(file, { workspace: 9 }))).toBe("seven.yaml has no workspace 9, only 7, 8");
 });
 
 test("hidden characters of a file are shown as escapes", () => {

@@ -50,7 +50,7 @@ describe("limits", () => {
     const { failures } = await stage.provider.check({ ...twoOn, limits: { disable, enabel: 3 } });
     expect(failures.toSorted()).toEqual([
       expect.stringContaining(`limits.disable must be a count such as 25 or a whole percentage such as "10%"`),
-      "|limits.enabel is no property; did you mean enable?",
+      "|limits.enabel is not a property; did you mean enable?",
     ]);
     expect(stage.takeCalls()).toEqual([]);
   });

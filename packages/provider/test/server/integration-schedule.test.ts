@@ -24,7 +24,7 @@ describe("check", () => {
     expect(failures.toSorted()).toEqual([
       "|enabled must be true or false, not 1",
       "|integrationId is required",
-      "|nam is no property; did you mean name?",
+      "|nam is not a property; did you mean name?",
       '|onDelete must be "leave", "disable" or "restore", not "off"',
       '|workspaceId must be a whole number from 1 to 2147483647, not "1" (a number, not a string: 1)',
     ]);
@@ -291,7 +291,7 @@ describe("read", () => {
     await using stage = await openStage();
     const failure = await failureOf(stage.provider.read(id, {}));
     expect(failure.message).toBe(
-      `"${id}" is no id of an IntegrationSchedule\n  Write workspace and integration, as in "123/456".`,
+      `"${id}" is not the id of an IntegrationSchedule\n  Write workspace and integration, as in "123/456".`,
     );
   });
 });
