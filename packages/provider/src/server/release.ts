@@ -11,8 +11,8 @@ import {
 import type { ResourceKind } from "../notes.ts";
 import { entryById } from "../rules/entry.ts";
 import { input } from "../rules/place.ts";
-import { concurrency } from "./concurrency.ts";
-import { justRead } from "./just-read.ts";
+import { concurrency } from "./api/concurrency.ts";
+import { justRead } from "./api/just-read.ts";
 import type { Work } from "./session.ts";
 
 /** What could not be set to its target. */

@@ -5,11 +5,11 @@ import { describeError, withSetting } from "../describe-error.ts";
 import { parseNotes, type ResourceKind } from "../notes.ts";
 import { userAgent } from "../user-agent.ts";
 import { createClaims, type Claims } from "./claims.ts";
-import { createDirectory, type Directory } from "./directory.ts";
+import { createDirectory, type Directory } from "./api/directory.ts";
 import type { ProviderConfig } from "./dynamic-provider.ts";
 import type { Host } from "./host.ts";
-import { createPatience, type Api, type Patience } from "./patience.ts";
-import { createRetryMemory } from "./retry-memory.ts";
+import { createPatience, type Api, type Patience } from "./api/patience.ts";
+import { createRetryMemory } from "./api/retry-memory.ts";
 
 /** What one call of the engine works with. */
 export interface Work {

@@ -19,9 +19,9 @@ import { whatIsLeft } from "../rules/what-is-left.ts";
 import { desiredWorkspace, type WorkspaceInputs } from "../rules/workspace-inputs.ts";
 import { enforcedStates, type WorkspaceOutputs } from "../rules/workspace-outputs.ts";
 import { coverOf, statesBefore, workspaceOutputs, type WorkspaceFindings } from "../rules/workspace-result.ts";
-import { concurrency } from "./concurrency.ts";
+import { concurrency } from "./api/concurrency.ts";
 import { blockedError } from "./failure-error.ts";
-import { justRead } from "./just-read.ts";
+import { justRead } from "./api/just-read.ts";
 import { release } from "./release.ts";
 import type { Work } from "./session.ts";
 

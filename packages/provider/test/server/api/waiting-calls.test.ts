@@ -8,7 +8,7 @@ import {
   noCalls,
   sent,
   type WaitingCalls,
-} from "../../src/server/waiting-calls.ts";
+} from "../../../src/server/api/waiting-calls.ts";
 
 const two = sent(sent(noCalls, 1, 100), 2, 300);
 

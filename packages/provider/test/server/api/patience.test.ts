@@ -1,8 +1,8 @@
 import { createClient, isSkyviaError, type SkyviaClient, type SkyviaError } from "@skyvia-schedules/client";
 import { startEmulator, type Emulator } from "@skyvia-schedules/emulator";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createPatience } from "../../src/server/patience.ts";
-import { createRetryMemory } from "../../src/server/retry-memory.ts";
+import { createPatience } from "../../../src/server/api/patience.ts";
+import { createRetryMemory } from "../../../src/server/api/retry-memory.ts";
 
 let emulator: Emulator;
 let client: SkyviaClient;

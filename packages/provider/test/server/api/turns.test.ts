@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTurns } from "../../src/server/turns.ts";
+import { createTurns } from "../../../src/server/api/turns.ts";
 
 test("no more than the limit are in at once, and they come in order", async () => {
   const turns = createTurns(2);

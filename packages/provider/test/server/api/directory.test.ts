@@ -1,8 +1,8 @@
 import { createClient, type SkyviaClient } from "@skyvia-schedules/client";
 import { startEmulator, type Emulator } from "@skyvia-schedules/emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createDirectory, type Directory } from "../../src/server/directory.ts";
-import { createPatience, type Api } from "../../src/server/patience.ts";
+import { createDirectory, type Directory } from "../../../src/server/api/directory.ts";
+import { createPatience, type Api } from "../../../src/server/api/patience.ts";
 
 let emulator: Emulator;
 let client: SkyviaClient;
