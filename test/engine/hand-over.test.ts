@@ -28,11 +28,6 @@ const rows: readonly HandOver[] = [
     deploys: [single("a"), single("a") + bulk("all"), bulk("all")],
   },
   {
-    title: "a single to a bulk that refreshes",
-    deploys: [single("a"), single("a") + bulk("all"), bulk("all")],
-    last: "--refresh",
-  },
-  {
     title: "a single to a bulk, after a preview of the same command",
     deploys: [single("a"), single("a") + bulk("all"), bulk("all")],
     last: "preview",
@@ -43,14 +38,6 @@ const rows: readonly HandOver[] = [
     destroy: " --run-program",
   },
   {
-    title: "a key of a bulk to a single",
-    deploys: [
-      bulk("all", `schedules: { 11: "enabled", 12: "enabled" }`),
-      bulk("all", `schedules: { 11: "enabled", 12: "enabled" }`) + single("a"),
-      bulk("all", `schedules: { 11: "enabled" }`) + single("a"),
-    ],
-  },
-  {
     title: "a key of a bulk to a single that comes long after it",
     deploys: [
       bulk("all", `schedules: { 11: "enabled", 12: "enabled" }`),
@@ -59,20 +46,9 @@ const rows: readonly HandOver[] = [
     ],
   },
   {
-    title: "a bulk to another",
-    deploys: [bulk("all"), bulk("all") + bulk("new"), bulk("new")],
-  },
-  {
     title: "a bulk to a single, and back",
     deploys: [bulk("all"), bulk("all") + single("a"), single("a"), bulk("all") + single("a"), bulk("all")],
-  },
-  {
-    title: "a single to a glob of a bulk",
-    deploys: [
-      single("a"),
-      single("a") + bulk("all", `entries: [{ match: "Hourly*", schedule: "enabled" }]`),
-      bulk("all", `entries: [{ match: "Hourly*", schedule: "enabled" }]`),
-    ],
+    last: "--refresh --parallel 1",
   },
   {
     title: "a replaced single, deleted before the schedule's next owner is looked at",
@@ -102,11 +78,6 @@ const rows: readonly HandOver[] = [
       accounts + single("a", ", { provider: east }") + single("b", ", { provider: west }"),
       accounts + single("b", ", { provider: west }"),
     ],
-  },
-  {
-    title: "one by one",
-    deploys: [single("a"), single("a") + bulk("all"), bulk("all")],
-    last: "--parallel 1",
   },
 ];
 

@@ -52,25 +52,6 @@ describe("create", () => {
     expect(stage.takeWrites().toSorted()).toEqual(["disable 1/11", "disable 1/13", "enable 1/12", "enable 2/11"]);
     expect(await stage.succeed("up --yes --skip-preview")).toContain("5 unchanged");
   });
-
-  test("enabling a schedule that is not defined fails, naming the web editor; disabling it is satisfied", async ({
-    engine,
-    expect,
-  }) => {
-    await using stage = await openStage(engine);
-    stage.program(`new skyvia.IntegrationSchedule("a", { workspaceId: 1, integrationId: 14, enabled: true });`);
-    const output = await stage.fail("up --yes --skip-preview");
-    expect(stage.takeWrites()).toEqual([]);
-    expect(output).toMatch(/error:.*1\/14|error:.*14/);
-    expect(output).toContain("web editor");
-    expect(stage.resource("a")).toBeUndefined();
-
-    stage.program(`new skyvia.IntegrationSchedule("a", { workspaceId: 1, integrationId: 14, enabled: false });`);
-    await stage.succeed("up --yes --skip-preview");
-    expect(stage.resource("a")).toMatchObject({ outputs: { state: "undefined", previousState: "undefined" } });
-    expect(await stage.succeed("up --yes --skip-preview --refresh")).toContain("2 unchanged");
-    expect(stage.takeWrites()).toEqual([]);
-  });
 });
 
 describe("update", () => {
@@ -198,15 +179,6 @@ describe("destroy", () => {
     expect(stage.takeWrites().toSorted()).toEqual(["enable 1/12", "enable 2/11"]);
     await stage.succeed("destroy --yes --skip-preview");
     expect(stage.takeWrites().toSorted()).toEqual(["disable 1/12", "disable 1/13", "disable 2/11"]);
-    expect(stage.resources()).toEqual([]);
-  });
-
-  test("of an integration that is gone already is done", async ({ engine, expect }) => {
-    await using stage = await openStage(engine);
-    stage.program(one(`onDelete: "disable"`));
-    await stage.succeed("up --yes --skip-preview");
-    stage.emulator.world.delete(1, 12);
-    await stage.succeed("destroy --yes --skip-preview");
     expect(stage.resources()).toEqual([]);
   });
 });

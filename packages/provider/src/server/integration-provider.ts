@@ -58,8 +58,9 @@ export function createIntegrationProvider(session: Session): Omit<DynamicProvide
       const inputs = integrationInputs(newProperties);
       const known = needsCall(olds, newProperties) ? null : lookOf(olds);
       if (known !== null) return { outs: { ...integrationOutputs(inputs, known, olds.previousState ?? known.state) } };
+      const forgotten = isReleased(id) ? { ...olds } : null; // before the update claims it
       const settled = session.run((work) => settleIntegration(work, inputs, olds.previousState ?? null));
-      const outs = await keepForgotten(id, isReleased(id) ? { ...olds } : null, settled);
+      const outs = await keepForgotten(id, forgotten, settled);
       return { outs: { ...outs } };
     },
     delete: async (id, properties) => {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { managedWorkspace } from "../../src/rules/check-workspace.ts";
 import { parseNotes, type Note } from "../../src/notes.ts";
-import { openWorld } from "./stage.ts";
+import { openStage, openWorld } from "./stage.ts";
+import { failureOf } from "../called.ts";
 import { startProvider } from "./in-process.ts";
 
 const single = {
@@ -60,4 +61,36 @@ test.for([
 
 test("a line that is still being written is no note", () => {
   expect(parseNotes(`${check}\n{"kind":"Integr`)).toEqual({ managed: [], isUpdate: true });
+});
+
+test.for([
+  { title: "by a single", news: { workspaceId: 1, integrationId: 101, enabled: true } },
+  { title: "by id", news: { workspaceId: 1, schedules: { 101: "enabled" } } },
+  {
+    title: "by glob",
+    news: { workspaceId: 1, schedules: {}, entries: [{ match: "Nightly*", schedule: "enabled" }] },
+  },
+])("a delete leaves alone what a resource that was only checked manages: $title", async ({ news }) => {
+  await using stage = await openStage();
+  await stage.provider.check(news);
+  await stage.provider.delete("1/101", single);
+  expect(stage.takeWrites()).toEqual([]);
+});
+
+test("what this run has released counts as changed, is set again, and is retried after a failure", async () => {
+  await using stage = await openStage();
+  const { provider } = stage;
+  const news = { workspaceId: 1, integrationId: 101, enabled: true };
+  const olds = { ...news, name: "Nightly orders", type: "import", state: "enabled", previousState: "enabled" };
+  expect(await provider.diff("1/101", olds, news)).toEqual({ changes: false, replaces: [] });
+  await provider.delete("1/101", single);
+  expect(await provider.diff("1/101", olds, news)).toEqual({ changes: true, replaces: [] });
+  stage.emulator.addFault({ match: { integration: 101 }, fault: { type: "status", status: 409 } });
+  const failure = await failureOf(provider.update("1/101", olds, news));
+  stage.emulator.clearFaults();
+  await using next = await stage.nextRun();
+  const kept = failure.kept?.properties ?? {};
+  expect(await next.diff("1/101", kept, news)).toEqual({ changes: true, replaces: [] });
+  expect(await next.update("1/101", kept, news)).toMatchObject({ state: "enabled" });
+  expect(stage.emulator.world.schedule(1, 101)).toBe("enabled");
 });
