@@ -1,9 +1,12 @@
-// Keeps one note on the merge request current: `node merge-request-note.mjs note.md`. It needs GITLAB_TOKEN, a project
-// access token with the scope `api`; the rest are variables that every job of a merge request has.
+// Keeps one note of a job on the merge request current: `node merge-request-note.mjs note.md`. It needs GITLAB_TOKEN, a
+// project access token with the scope `api`; the rest are variables that every job of a merge request has.
+// SKYVIA_NOTE_NAME identifies the note instead of the name of the job.
 import { readFile } from "node:fs/promises";
 
 const { CI_API_V4_URL: api, CI_PROJECT_ID: project, CI_MERGE_REQUEST_IID: request, GITLAB_TOKEN: token } = process.env;
-const marker = "<!-- skyvia-schedules -->";
+const { SKYVIA_NOTE_NAME: given, CI_JOB_NAME: job = "" } = process.env;
+const name = encodeURIComponent(given || job).replaceAll(/-+/g, "-");
+const marker = `<!-- skyvia-schedules${name && `:${name}`} -->`;
 
 if (!token) throw new Error("GITLAB_TOKEN is not set: it is a project access token with the scope `api`");
 const notes = `${api}/projects/${project}/merge_requests/${request}/notes`;
@@ -14,15 +17,19 @@ const found = await findNote();
 // A note that is deleted in between is created anew.
 if (found === null || !(await call("PUT", `${notes}/${found}`, { body }))) await call("POST", notes, { body });
 
-/** The note of ours: anybody could write the marker. */
+/** Our note, by author and marker: anybody could write the marker. The one that was updated last is found first. */
 async function findNote() {
-  for (let page = 1; page <= 10; page++) {
-    const list = await call("GET", `${notes}?sort=asc&per_page=100&page=${page}`);
-    const note = list.find((one) => one.author.id === self && one.body.startsWith(marker));
+  for (let page = 1; ; page++) {
+    const list = await call("GET", `${notes}?order_by=updated_at&sort=desc&per_page=100&page=${page}`);
+    const note = list.find((one) => one.author.id === self && hasMarker(one.body));
     if (note) return note.id;
     if (list.length < 100) return null;
   }
-  return null;
+}
+
+/** People can edit the note, which changes line ends and can move the marker. */
+function hasMarker(text) {
+  return text.split(/[\r\n]+/).some((line) => line.includes(marker) && !line.trimStart().startsWith(">"));
 }
 
 async function call(method, url, sent) {

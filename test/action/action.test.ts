@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "vitest";
 import { config } from "../cli/world.ts";
+import { openRepository } from "../gitops/repository.ts";
 import { bot, type Github } from "./github.ts";
 import { commandsIn, declared, nightly, pullRequest, push } from "./runner.ts";
 import { openSite, type Site } from "./site.ts";
@@ -36,6 +37,8 @@ describe.concurrent("a plan on a pull request", () => {
       "disable-count": "2",
       "problem-count": "0",
       "unmanaged-count": "3",
+      "observed-count": "0",
+      blocked: "false",
     });
     expect(Object.keys(first.outputs).toSorted()).toEqual([...declared.outputs].toSorted());
     expect(JSON.parse(readFileSync(first.outputs["plan-file"] ?? "", "utf8"))).toMatchObject({ formatVersion: 1 });
@@ -89,6 +92,52 @@ describe.concurrent("a plan on a pull request", () => {
     expect(site.github.comments.get(1)).toHaveLength(252);
     expect(forged.body).toBe(body);
     expect(ours.body).not.toBe(body);
+  });
+
+  test.for([
+    ["with other line ends", (body: string) => body.replaceAll("\n", "\r\n")],
+    ["with a text above it", (body: string) => `Seen by Ana.\r\n\r\n${body.replaceAll("\n", "\r\n")}`],
+  ] as const)("it is found again after somebody edited it in the web page: %s", async ([, edit], { expect }) => {
+    await using site = await openSite();
+    await site.step(pullRequest(1));
+    const [comment] = site.github.comments.get(1) ?? [];
+    if (comment !== undefined) comment.body = edit(comment.body ?? "");
+    await site.step(pullRequest(1));
+    expect(comments(site)).toHaveLength(1);
+    expect(comments(site)[0]).toMatch(/^<!-- skyvia-schedules:/);
+  });
+
+  test("another verb, another selection and another name have comments of their own", async ({ expect }) => {
+    await using site = await openSite();
+    for (const inputs of [{}, { verb: "validate" }, { args: "--select id:1" }, { name: "mine" }]) {
+      await site.step(pullRequest(1), inputs);
+      await site.step(pullRequest(1), inputs);
+    }
+    expect(comments(site)).toHaveLength(4);
+  });
+
+  test.for([
+    ["the newest", 2500],
+    ["in the middle", 1450],
+    ["the oldest", 0],
+  ] as const)("among 2,500 comments it is found, and the search stops there: %s", async ([, at], { expect }) => {
+    await using site = await openSite();
+    await site.step(pullRequest(1));
+    const [body = ""] = comments(site);
+    const user = { login: "eva", type: "User" };
+    const others = Array.from({ length: 2500 }, (_, n) => ({
+      id: n + 10_000,
+      body: "a",
+      user,
+      author_association: "NONE" as const,
+    }));
+    const ours = { id: 2, body, user: bot, author_association: "NONE" as const };
+    site.github.comments.set(1, others.toSpliced(at, 0, ours));
+    site.github.requests.length = 0;
+    await site.step(pullRequest(1));
+    expect(site.github.comments.get(1)).toHaveLength(2501);
+    const asked = site.github.requests.filter((line) => line.startsWith("GET ")).length;
+    expect(asked).toBe(at === 0 ? 1 : at === 2500 ? 2 : 13);
   });
 
   test("`comment: changes`: none where nothing changes, and an old one is brought up to date", async ({ expect }) => {
@@ -149,6 +198,18 @@ describe.concurrent("on a pull request nothing is written", () => {
     await using site = await openSite();
     await site.step(pullRequest(1), { verb, args });
     expect(site.place.writes()).toEqual([]);
+  });
+
+  test("nor on `pull_request_target`, and for a fork it says why there is no comment", async ({ expect }) => {
+    await using site = await openSite();
+    const target = { ...pullRequest(1, { head: "eva/data" }), name: "pull_request_target" };
+    const { code, log } = await site.step(target);
+    expect([code, comments(site)]).toEqual([0, []]);
+    expect(log).toContain(
+      "::warning title=skyvia-schedules::No comment is written: this pull request comes from a fork",
+    );
+    expect((await site.step(target, { comment: "false" })).log).not.toContain("No comment is written");
+    expect((await site.step(target, { token: "" })).log).toContain("comes from a fork, and the input token is empty.");
   });
 
   test("nor on `pull_request_target`", async ({ expect }) => {
@@ -342,7 +403,8 @@ describe.concurrent("hostile names", () => {
       expect(outputs["disable-count"]).toBe(String(names.length));
       expect(Object.keys(outputs).every((name) => declared.outputs.includes(name))).toBe(true);
       expect(new Set(commandsIn(log))).toEqual(new Set(["notice"]));
-      expect(commandsIn(log)).toHaveLength(names.length);
+      expect(commandsIn(log)).toHaveLength(Math.min(10, names.length));
+      if (names.length > 10) expect(log).toContain("::notice title=skyvia-schedules::and 691 more changes: the job");
       const [comment = ""] = comments(site);
       expect(comment.length).toBeLessThan(60_000);
       expect(comment).toContain(`${names.length} to disable`);
@@ -368,7 +430,7 @@ describe.concurrent("on a branch", () => {
   });
 
   test.for([
-    ["is not there", async () => join(missing, "plan.json"), "is not there"],
+    ["does not exist", async () => join(missing, "plan.json"), "does not exist"],
     [
       "is stale",
       async (site: Site) => {
@@ -387,12 +449,17 @@ describe.concurrent("on a branch", () => {
       },
       "is not current any more",
     ],
-  ] as const)("a reviewed plan that %s: planned again, applied, and said so", async ([, plan, why], { expect }) => {
+  ] as const)("a reviewed plan that %s", async ([, plan, why], { expect }) => {
     await using site = await openSite();
-    const step = await site.step(push, { verb: "apply", files: "skyvia.yaml", "plan-file": await plan(site) });
-    expect(step.log).toMatch(
-      new RegExp(`^::warning title=skyvia-schedules::the reviewed plan .* ${why}: planned again`, "m"),
+    const inputs = { verb: "apply", files: "skyvia.yaml", "plan-file": await plan(site) };
+    const refused = await site.step(push, inputs);
+    expect([refused.code, site.place.writes()]).toEqual([4, []]);
+    const message = `the reviewed plan .* ${why}`;
+    expect(refused.log).toMatch(
+      new RegExp(`^::error title=skyvia-schedules::${message}: nothing was applied%0ARun the workflow again`, "m"),
     );
+    const step = await site.step(push, { ...inputs, replan: "true" });
+    expect(step.log).toMatch(new RegExp(`^::warning title=skyvia-schedules::${message}: planned again`, "m"));
     expect(step.code, step.log).toBe(0);
     expect(site.place.writes().length).toBeGreaterThan(0);
     expect((await site.place.run(["plan", "--detailed-exitcode"])).code).toBe(0);
@@ -433,6 +500,60 @@ describe.concurrent("a job that is canceled", () => {
     expect(step.log).toContain("::error title=interrupted::stopped by SIGINT: 2 changes not started");
     expect(site.place.writes()).toHaveLength(1);
   });
+});
+
+describe.concurrent("drift knows the last apply from the deployments of the environment", () => {
+  const inputs = { verb: "drift" };
+
+  async function openDeployed(): Promise<{ site: Site; commit: string }> {
+    const site = await openSite(asIs);
+    const { git } = openRepository(site.place.folder);
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "As applied");
+    site.place.emulator.world.enable(7, 1);
+    return { site, commit: git("rev-parse", "HEAD").trim() };
+  }
+
+  test("of the last one that was successful", async ({ expect }) => {
+    const { site, commit } = await openDeployed();
+    await using _ = site;
+    const other = "0".repeat(40);
+    site.github.deployments.push(
+      { environment: "skyvia", sha: commit, states: ["inactive", "success", "in_progress"] },
+      { environment: "skyvia", sha: other, states: ["failure", "in_progress"] },
+      { environment: "pages", sha: other, states: ["success"] },
+    );
+    const { code, summary, log } = await site.step(nightly, inputs);
+    expect([code, summary]).toEqual([2, expect.stringContaining("**Drift: 1 turned on outside; ")]);
+    expect(commandsIn(log)).toEqual(["notice"]);
+  });
+
+  test.for([
+    ["there is none", [], {}, "has no successful deployment"],
+    ["none was successful", [["failure"]], {}, "has no successful deployment"],
+    ["its commit is not in the checkout", [["success"]], {}, "the checkout does not contain commit 0000000"],
+    ["it may not be read", [], { status: 403 }, "GitHub answered 403 to GET /repos/acme/data/deployments"],
+  ] as const)("where %s that is reported, and the cause is unknown", async ([, states, failure, why], { expect }) => {
+    const { site } = await openDeployed();
+    await using _ = site;
+    const deployments = states.map((own) => ({ environment: "skyvia", sha: "0".repeat(40), states: own }));
+    site.github.deployments.push(...deployments);
+    if ("status" in failure) site.github.fail({ on: "GET /repos/acme/data/deployments", ...failure });
+    const { code, summary, log } = await site.step(nightly, inputs);
+    expect([code, summary]).toEqual([2, expect.stringContaining("**Drift: 1 not applied yet or switched outside; ")]);
+    expect(log).toMatch(/^::warning title=skyvia-schedules::The last apply is not known: /m);
+    expect(log).toContain(why);
+  });
+
+  test.for([{ environment: "" }, { args: "--applied HEAD" }, { args: "--ledger ledger.jsonl" }] as const)(
+    "they are not looked up with %o",
+    async (more, { expect }) => {
+      const { site } = await openDeployed();
+      await using _ = site;
+      await site.step(nightly, { ...inputs, ...more });
+      expect(site.github.requests).toEqual([]);
+    },
+  );
 });
 
 describe.concurrent("drift at night", () => {

@@ -34,6 +34,8 @@ export interface Github extends AsyncDisposable {
   /** By the number of their pull request. */
   readonly comments: Map<number, KeptComment[]>;
   readonly issues: KeptIssue[];
+  /** Oldest first, with their states, newest first. */
+  readonly deployments: { readonly environment: string; readonly sha: string; readonly states: readonly string[] }[];
   /** Every request as `GET /repos/...`, with its query. */
   readonly requests: string[];
   /** The values of the `Authorization` headers that came. */
@@ -50,6 +52,7 @@ export async function startGithub(): Promise<Github> {
   const github = {
     comments: new Map<number, KeptComment[]>(),
     issues: [] as KeptIssue[],
+    deployments: [] as Github["deployments"],
     requests: [] as string[],
     authorizations: new Set<string>(),
     fail: (failure: Failure) => failures.push({ ...failure, left: failure.times ?? Infinity }),
@@ -74,8 +77,9 @@ export async function startGithub(): Promise<Github> {
         failure.headers,
       );
     }
-    const [status, value] = carryOut(github, request.method ?? "", new URL(request.url ?? "", "http://github"), body);
-    return send(response, status, value);
+    const asked = new URL(request.url ?? "", "http://github");
+    const [status, value, headers = {}] = carryOut(github, request.method ?? "", asked, body);
+    return send(response, status, value, headers);
   }
 
   return {
@@ -109,11 +113,17 @@ const longestBody = 65_536;
 let lastId = 1000;
 
 function carryOut(
-  { comments, issues }: Pick<Github, "comments" | "issues">,
+  { comments, issues, deployments }: Pick<Github, "comments" | "issues" | "deployments">,
   method: string,
   { pathname, searchParams }: URL,
   sent: unknown,
-): readonly [number, unknown] {
+): readonly [number, unknown, Readonly<Record<string, string>>?] {
+  const [, statuses] = /\/deployments\/(\d+)\/statuses$/.exec(pathname) ?? [];
+  if (statuses !== undefined) return [200, deployments[Number(statuses)]?.states.map((state) => ({ state }))];
+  if (pathname === `${base}/deployments`) {
+    const all = deployments.map(({ environment, sha }, id) => ({ id, sha, environment }));
+    return [200, all.filter((one) => one.environment === searchParams.get("environment")).toReversed()];
+  }
   if (!pathname.startsWith(`${base}/issues`)) return notFound;
   const rest = pathname.slice(`${base}/issues`.length);
   const page = <T>(items: readonly T[]): readonly T[] => {
@@ -129,7 +139,11 @@ function carryOut(
   if (commented !== undefined) {
     const list = comments.get(Number(commented));
     if (list === undefined) return notFound;
-    if (method === "GET") return [200, page(list)];
+    if (method === "GET") {
+      const last = Math.ceil(list.length / Number(searchParams.get("per_page") ?? 30));
+      const url = `<https://api.github.com/repositories/1${pathname}?per_page=100&page=${last}>; rel="last"`;
+      return [200, page(list), last > 1 ? { link: `<https://x/?page=2>; rel="next", ${url}` } : {}];
+    }
     const created = { id: ++lastId, body, user: bot, author_association: "NONE" as Association };
     list.push(created);
     return [201, created];

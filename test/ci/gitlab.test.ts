@@ -9,6 +9,7 @@ import { parse } from "yaml";
 import { bin } from "../cli/binary.ts";
 import { openPlace, type Place } from "../cli/place.ts";
 import { config } from "../cli/world.ts";
+import { openRepository } from "../gitops/repository.ts";
 import { gitlabToken, startGitlab, type Gitlab } from "./gitlab.ts";
 
 const folder = fileURLToPath(new URL("../../examples/gitlab-ci/", import.meta.url));
@@ -72,7 +73,9 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
     mkdirSync(join(place.folder, "skyvia"));
     mkdirSync(join(place.folder, ".gitlab"));
     place.write("skyvia/skyvia.yaml", yaml);
-    copyFileSync(join(folder, "merge-request-note.mjs"), join(place.folder, ".gitlab/merge-request-note.mjs"));
+    for (const script of ["merge-request-note.mjs", "last-applied.mjs"]) {
+      copyFileSync(join(folder, script), join(place.folder, ".gitlab", script));
+    }
     return place;
   }
 
@@ -153,17 +156,75 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
     const { code, log } = await run("skyvia-apply", place);
     expected(code, log).toBe(0);
     expected(place.writes()).toHaveLength(3);
-    expected(log).not.toContain("planned again");
+    expected(log).not.toContain("not current any more");
   });
 
-  test("a plan that is stale is made anew, and the log says so", async ({ expect: expected }) => {
+  test("a plan that is stale is not applied: 4, and the log says to run the pipeline again", async ({
+    expect: expected,
+  }) => {
     await using place = await open();
     await run("skyvia-plan-merged", place);
     place.emulator.world.delete(7, 3);
     const { code, log } = await run("skyvia-apply", place);
-    expected(code, log).toBe(0);
-    expected(log).toContain("The reviewed plan could not be applied as it is: planned again from the files.");
+    expected([code, place.writes()]).toEqual([4, []]);
+    expected(log).toContain("is not current any more (stale), and nothing was applied. Run the pipeline again");
+    for (const artifact of ["applied.md", "applied.json"]) rmSync(join(place.folder, artifact));
+    const again = await run("skyvia-apply", place, null, { SKYVIA_REPLAN: "true" });
+    expected(again.code, again.log).toBe(0);
+    expected(again.log).toContain("is not current any more (stale): planned again from the files.");
     expected(place.writes()).toHaveLength(2);
+  });
+
+  test("a plan that a guard stops is 4, and is not taken for a stale one", async ({ expect: expected }) => {
+    await using place = await open(config.replace("  - id: 7\n", "  - id: 7\n    limits: { disable: 1 }\n"));
+    await run("skyvia-plan-merged", place);
+    const { code, log } = await run("skyvia-apply", place, null, { SKYVIA_REPLAN: "true" });
+    expected([code, place.writes()]).toEqual([4, []]);
+    expected(log).not.toContain("not current any more");
+  });
+
+  test("a note that was edited in the web page is found again, among thousands, and another job has its own", async ({
+    expect: expected,
+  }) => {
+    await using place = await open();
+    await using gitlab = await startGitlab();
+    const plan = async (extra: Readonly<Record<string, string>> = {}) => {
+      for (const artifact of ["note.md", "report.md", "plan.json"])
+        rmSync(join(place.folder, artifact), { force: true });
+      return run("skyvia-plan", place, gitlab, extra);
+    };
+    await plan();
+    const [note] = gitlab.notes;
+    if (note !== undefined) note.body = `Seen.\r\n${note.body.replaceAll("\n", "\r\n")}`;
+    for (let id = 1000; id < 2500; id++) gitlab.notes.push({ id, body: "a", author: { id: 13 } });
+    await plan();
+    expected(gitlab.notes).toHaveLength(1501);
+    await plan({ CI_JOB_NAME: "skyvia-plan 2/2" });
+    await plan({ CI_JOB_NAME: "skyvia-plan 2/2" });
+    expected(gitlab.notes).toHaveLength(1502);
+  });
+
+  test("drift knows the last apply from the deployments, or says why not", async ({ expect: expected }) => {
+    await using place = await open(
+      "version: 1\nworkspaces:\n  - id: 7\n    integrations: [{ id: 1, schedule: disabled }]\n",
+    );
+    await using gitlab = await startGitlab();
+    const { git } = openRepository(place.folder);
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "As applied");
+    place.emulator.world.enable(7, 1);
+    const drift = async (): Promise<string> => {
+      rmSync(join(place.folder, "drift.md"), { force: true });
+      const { code, log } = await run("skyvia-drift", place, gitlab);
+      expected(code).toBe(2);
+      return log;
+    };
+    expected(await drift()).toContain("the environment skyvia has no successful deployment");
+    gitlab.deployed.push("0".repeat(40));
+    expected(await drift()).toContain(`the clone does not contain commit ${"0".repeat(40)}`);
+    gitlab.deployed.push(git("rev-parse", "HEAD").trim());
+    await drift();
+    expected(place.read("drift.md")).toContain("turned on outside");
   });
 
   test("drift fails the job with 2, and none is 0", async ({ expect: expected }) => {

@@ -12,6 +12,8 @@ interface Note {
 export interface Gitlab extends AsyncDisposable {
   readonly url: string;
   readonly notes: Note[];
+  /** The commits that were deployed successfully, oldest first. */
+  readonly deployed: string[];
   /** Every request as `GET /projects/...`. */
   readonly requests: string[];
   /** The status that every write gets instead, or null. */
@@ -25,11 +27,12 @@ export async function startGitlab(): Promise<Gitlab> {
   const notes: Note[] = [];
   const requests: string[] = [];
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname } = new URL(request.url ?? "", "http://gitlab");
+    const { pathname, searchParams } = new URL(request.url ?? "", "http://gitlab");
     requests.push(`${request.method} ${pathname}`);
     const [status, value] = answer(
       request.method ?? "",
       pathname,
+      searchParams,
       request.headers["private-token"],
       await text(request),
     );
@@ -40,6 +43,7 @@ export async function startGitlab(): Promise<Gitlab> {
   const gitlab: Gitlab = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     notes,
+    deployed: [],
     requests,
     refuse: null,
     [Symbol.asyncDispose]: async () => {
@@ -48,12 +52,25 @@ export async function startGitlab(): Promise<Gitlab> {
     },
   };
 
-  function answer(method: string, path: string, token: unknown, sent: string): readonly [number, unknown] {
+  function answer(
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    token: unknown,
+    sent: string,
+  ): readonly [number, unknown] {
     if (token !== gitlabToken) return [401, { message: "401 Unauthorized" }];
     if (path === "/user") return [200, { id: self }];
     if (method !== "GET" && gitlab.refuse !== null) return [gitlab.refuse, { message: "no" }];
     const [, id] = /^\/projects\/7\/merge_requests\/3\/notes(?:\/(\d+))?$/.exec(path) ?? [];
-    if (method === "GET") return [200, notes];
+    if (path === "/projects/7/deployments") {
+      const isAsked = query.get("environment") === "skyvia" && query.get("status") === "success";
+      return [200, isAsked ? gitlab.deployed.toReversed().map((sha) => ({ sha })) : []];
+    }
+    if (method === "GET") {
+      const from = 100 * (Number(query.get("page")) - 1);
+      return [200, notes.toReversed().slice(from, from + 100)];
+    }
     const body = (JSON.parse(sent) as { body: string }).body;
     if (method === "POST") {
       notes.push({ id: notes.length + 100, body, author: { id: self } });

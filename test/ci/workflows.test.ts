@@ -60,7 +60,7 @@ describe.each([...workflows])("%s", (name, { on, permissions, concurrency, jobs 
     const needed: Readonly<Record<string, object>> = {
       "plan.yml": { contents: "read", "pull-requests": "write" },
       "apply.yml": { contents: "read" },
-      "drift.yml": { contents: "read", issues: "write" },
+      "drift.yml": { contents: "read", issues: "write", deployments: "read" },
     };
     expect(permissions).toEqual(needed[name]);
     for (const job of Object.values(jobs)) expect(job.permissions).toBeUndefined();

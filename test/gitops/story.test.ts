@@ -4,7 +4,7 @@ import type { Seed } from "@skyvia-schedules/emulator";
 import { describe, test } from "vitest";
 import { nightly, pullRequest, push, type Step } from "../action/runner.ts";
 import { openSite, type Site } from "../action/site.ts";
-import { inputsOf } from "../ci/workflow.ts";
+import { inputsOf, workflows } from "../ci/workflow.ts";
 import { canary } from "../cli/world.ts";
 import { openRepository, type Repository } from "./repository.ts";
 
@@ -63,6 +63,12 @@ async function openCompany(): Promise<Company> {
       copyFileSync(plan.outputs["plan-file"] ?? "", join(folder, "reviewed/plan.json")); // the artifact between the jobs
       const apply = await site.step(push, inputs("apply.yml", "apply"));
       rmSync(join(folder, "reviewed"), { recursive: true });
+      const sha = repository.git("rev-parse", "HEAD").trim();
+      site.github.deployments.push({
+        environment: workflows.get("apply.yml")?.jobs["apply"]?.environment ?? "",
+        sha,
+        states: [apply.code === 0 ? "success" : "failure", "in_progress"],
+      });
       return { plan, apply };
     },
     night: async () => site.step(nightly, inputs("drift.yml", "drift")),
@@ -120,7 +126,7 @@ describe.concurrent("from the web page to git and back", () => {
     const drift = await company.night();
     expect([drift.code, drift.outputs["has-changes"]]).toEqual([2, "true"]);
     expect(github.issues).toMatchObject([{ state: "open" }]);
-    expect(github.issues[0]?.body).toContain("**Drift: 1 not applied yet or switched outside; 40 managed");
+    expect(github.issues[0]?.body).toContain("**Drift: 1 turned off outside; 40 managed");
     expect(github.issues[0]?.body).toContain("| `Orders 14` |");
 
     // That was right: it is accepted into the files, which are the same but for one word.
@@ -181,7 +187,7 @@ describe.concurrent("from the web page to git and back", () => {
     expect(site.place.writes()).toEqual([]);
   });
 
-  test("what is switched between review and apply makes the plan stale: planned again, and said so", async ({
+  test("what is switched between review and apply makes the plan stale: 4, and the workflow is to run again", async ({
     expect,
   }) => {
     await using company = await openCompany();
@@ -195,10 +201,11 @@ describe.concurrent("from the web page to git and back", () => {
       fault: { type: "status", status: 404 },
     });
     const { apply } = await company.merge("work");
-    expect(apply?.code, apply?.log).toBe(0);
+    expect(apply?.code, apply?.log).toBe(4);
     expect(apply?.log).toContain(
-      "::warning title=skyvia-schedules::the reviewed plan reviewed/plan.json is not current any more: planned again",
+      "::error title=skyvia-schedules::the reviewed plan reviewed/plan.json is not current any more: nothing was applied%0ARun the workflow again",
     );
-    expect(site.place.writes()).toHaveLength(1);
+    expect(site.place.writes()).toEqual([]);
+    expect(site.github.deployments).toMatchObject([{ states: ["failure", "in_progress"] }]);
   });
 });

@@ -1,11 +1,11 @@
-/** What stopped the action itself, told as message and next step. */
+/** What stopped the action itself, with a message and the next step. */
 export class ActionError extends Error {
   override readonly name = "ActionError";
   readonly next: string;
-  readonly exitCode: 1 | 5;
+  readonly exitCode: 1 | 4 | 5;
 
-  /** `exitCode`: 5 where an input is wrong, 1 where the world is. */
-  constructor(exitCode: 1 | 5, message: string, next: string) {
+  /** `exitCode`: 5 where an input is wrong, 4 where nothing may be applied, else 1. */
+  constructor(exitCode: 1 | 4 | 5, message: string, next: string) {
     super(message);
     this.exitCode = exitCode;
     this.next = next;

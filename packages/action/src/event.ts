@@ -4,7 +4,9 @@ import { ActionError } from "./action-error.ts";
 /** Where a pull request comes from, as far as it matters here. */
 export interface PullRequest {
   readonly number: number;
-  /** No secret reaches a run for it, and its token may write nothing. null: they do. */
+  /** `pull_request`, or another event that begins so. */
+  readonly event: string;
+  /** GitHub gives a run for it no secrets, but for `pull_request_target`. null: it is of this repository. */
   readonly outside: "a fork" | "Dependabot" | null;
 }
 
@@ -18,9 +20,9 @@ export async function readPullRequest(env: Env): Promise<PullRequest | null> {
   const request = field(event, "pull_request");
   const number = field(request, "number");
   if (typeof number !== "number" || !Number.isSafeInteger(number) || number < 1) {
-    throw new ActionError(1, `the event ${name} tells no pull request`, "Run the action on `pull_request`.");
+    throw new ActionError(1, `the event ${name} has no pull request`, "Run the action on `pull_request`.");
   }
-  return { number, outside: outsideOf(request, env) };
+  return { number, event: name, outside: outsideOf(request, env) };
 }
 
 function outsideOf(request: unknown, env: Env): PullRequest["outside"] {

@@ -3,6 +3,8 @@ import type { Fetch } from "./fetch-for.ts";
 import { githubFailure, waitFor } from "./github-failure.ts";
 
 export type Comment = Pick<components["schemas"]["issue-comment"], "id" | "body" | "user" | "author_association">;
+export type Deployment = Pick<components["schemas"]["deployment"], "id" | "sha">;
+type DeploymentStatus = Pick<components["schemas"]["deployment-status"], "state">;
 export type Issue = Pick<
   components["schemas"]["issue"],
   "number" | "body" | "user" | "author_association" | "pull_request"
@@ -16,6 +18,7 @@ type Body<Path extends keyof paths, Verb extends keyof paths[Path]> = paths[Path
 
 /** The few calls of GitHub's API that the action makes. Each rejects with an `ActionError`. */
 export interface GithubApi {
+  /** The oldest hundred, among which ours usually is, then the others from the newest on. */
   comments(issue: number): AsyncGenerator<Comment>;
   createComment(issue: number, body: string): Promise<void>;
   /** false: there is no such comment any more. */
@@ -24,6 +27,10 @@ export interface GithubApi {
   openIssues(): AsyncGenerator<Issue>;
   createIssue(title: string, body: string): Promise<number>;
   updateIssue(number: number, change: Body<"/repos/{owner}/{repo}/issues/{issue_number}", "patch">): Promise<void>;
+  /** The deployments of an environment, newest first. */
+  deployments(environment: string): AsyncGenerator<Deployment>;
+  /** Whether a deployment was successful at some time; a newer one makes it inactive. */
+  wasSuccessful(id: Deployment["id"]): Promise<boolean>;
 }
 
 /** Where the API is, and what it needs to know. */
@@ -40,23 +47,31 @@ export interface GithubSettings {
 }
 
 const pageSize = 100;
-/** Beyond them nobody looks for a comment or an issue of ours: it would have been among the newest. */
-const maxPages = 10;
 const attempts = 3;
 
 export function createGithubApi(settings: GithubSettings): GithubApi {
   const base = `/repos/${settings.repository}`;
   const send = createSender(settings);
-  async function* list<T>(path: string, query: string): AsyncGenerator<T> {
-    for (let page = 1; page <= maxPages; page++) {
-      const { body } = await send("GET", `${path}?${query}per_page=${pageSize}&page=${page}`);
-      const items = Array.isArray(body) ? (body as T[]) : [];
+  const page = async <T>(path: string, query: string, number: number): Promise<Page<T>> => {
+    const { body, last } = await send("GET", `${path}?${query}per_page=${pageSize}&page=${number}`);
+    return { items: Array.isArray(body) ? (body as T[]) : [], last };
+  };
+  async function* list<T>(path: string, query: string, from = 1): AsyncGenerator<T> {
+    for (let number = from; ; number++) {
+      const { items } = await page<T>(path, query, number);
       yield* items;
       if (items.length < pageSize) return;
     }
   }
+  async function* fromBothEnds<T>(path: string): AsyncGenerator<T> {
+    const { items, last } = await page<T>(path, "", 1);
+    yield* items;
+    if (items.length < pageSize) return;
+    if (last === null) return yield* list<T>(path, "", 2); // a server that does not say how many there are
+    for (let number = last; number > 1; number--) yield* (await page<T>(path, "", number)).items.toReversed();
+  }
   return {
-    comments: (issue) => list<Comment>(`${base}/issues/${issue}/comments`, ""),
+    comments: (issue) => fromBothEnds<Comment>(`${base}/issues/${issue}/comments`),
     createComment: async (issue, body) => {
       type Sent = Body<"/repos/{owner}/{repo}/issues/{issue_number}/comments", "post">;
       await send("POST", `${base}/issues/${issue}/comments`, { body } satisfies Sent);
@@ -75,13 +90,25 @@ export function createGithubApi(settings: GithubSettings): GithubApi {
     updateIssue: async (number, change) => {
       await send("PATCH", `${base}/issues/${number}`, change);
     },
+    deployments: (environment) =>
+      list<Deployment>(`${base}/deployments`, `environment=${encodeURIComponent(environment)}&`),
+    wasSuccessful: async (id) => {
+      for await (const { state } of list<DeploymentStatus>(`${base}/deployments/${id}/statuses`, "")) {
+        if (state === "success") return true;
+      }
+      return false;
+    },
   };
 }
 
 interface Answer {
   readonly status: number;
   readonly body: unknown;
+  /** The number of the last page of a list. null: the answer does not say. */
+  readonly last: number | null;
 }
+
+type Page<T> = Pick<Answer, "last"> & { readonly items: readonly T[] };
 
 type Method = "GET" | "POST" | "PATCH";
 type Send = (method: Method, path: string, body?: object, expected?: readonly number[]) => Promise<Answer>;
@@ -95,11 +122,13 @@ function createSender(settings: GithubSettings): Send {
     "user-agent": "skyvia-schedules-action",
     "x-github-api-version": "2022-11-28",
   };
-  return async (method, path, body, expected = []) => {
+  return async (method, path, sent, expected = []) => {
     for (let attempt = 1; ; attempt++) {
-      const response = await once(method, path, body);
+      const response = await once(method, path, sent);
       if (response !== null && (response.ok || expected.includes(response.status))) {
-        return { status: response.status, body: await response.json().catch(() => null) };
+        const [, last] = /[?&]page=(\d+)[^>]*>;\s*rel="last"/.exec(response.headers.get("link") ?? "") ?? [];
+        const body: unknown = await response.json().catch(() => null);
+        return { status: response.status, body, last: last === undefined ? null : Number(last) };
       }
       const wait = attempt < attempts ? waitFor(method, response, attempt, now()) : null;
       if (wait === null) throw await githubFailure(method, path, response, now());

@@ -16,6 +16,12 @@ export interface Inputs {
   readonly maxEnable: string;
   /** `apply` and `show`: the plan. */
   readonly planFile: string;
+  /** Whether the files are planned again where the reviewed plan cannot be applied. */
+  readonly replan: boolean;
+  /** The environment whose last successful deployment is the last apply. Empty: it is not looked up. */
+  readonly environment: string;
+  /** Identifies the comment or the issue. Empty: verb and selection do. */
+  readonly name: string;
   /** More arguments for the tool, as they are. */
   readonly args: readonly string[];
   /** The comment on a pull request: always, only where something changes or is wrong, or never. */
@@ -44,6 +50,9 @@ export function readInputs(env: Env): Inputs {
     maxDisable: text("max-disable"),
     maxEnable: text("max-enable"),
     planFile: text("plan-file"),
+    replan: oneOf("replan", text("replan") || "false", ["true", "false"]) === "true",
+    environment: text("environment"),
+    name: text("name"),
     args: lines("args").flatMap(words),
     comment: oneOf("comment", text("comment") || "true", ["true", "changes", "false"]),
     issue: oneOf("issue", text("issue") || "false", ["true", "false"]) === "true",

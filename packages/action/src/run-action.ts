@@ -11,6 +11,7 @@ import { createGithubApi, type GithubApi } from "./github-api.ts";
 import { readInputs, type Inputs } from "./inputs.ts";
 import { keepComment } from "./keep-comment.ts";
 import { keepIssue } from "./keep-issue.ts";
+import { findLastApply, needsLastApply } from "./last-apply.ts";
 import { markerOf } from "./marker.ts";
 import { runCli, type CliRun } from "./run-cli.ts";
 import { readFindings } from "./step-outputs.ts";
@@ -30,10 +31,10 @@ export async function runAction(io: Io): Promise<number> {
 
 async function act(io: Io, inputs: Inputs, request: PullRequest | null): Promise<number> {
   if (isWithoutSecrets(inputs, request)) sayWhyNoPlan(io, request);
-  const done = await runTool(io, inputs, request);
+  const done = await runTool(io, await withLastApply(io, inputs), request);
   try {
     await leave(io, done);
-    await tell(io, inputs, request, done);
+    await keepCurrent(io, inputs, request, done);
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
     annotate(io, "error", error.message, error.next);
@@ -43,15 +44,25 @@ async function act(io: Io, inputs: Inputs, request: PullRequest | null): Promise
 }
 
 function sayWhyNoPlan(io: Io, request: PullRequest | null): void {
+  const why = request?.event === "pull_request_target" ? "the input token is empty" : "GitHub gives its run no secrets";
   annotate(
     io,
     "notice",
-    `The files are validated, and no plan is made: this pull request comes from ${request?.outside ?? "a fork"}, and GitHub gives its run no secrets.`,
+    `The files are validated, and no plan is made: this pull request comes from ${request?.outside ?? "a fork"}, and ${why}.`,
     "Somebody who may write to the repository can plan it from a branch of the repository.",
   );
 }
 
-/** Runs the tool once; twice where the plan to apply is not current any more, which is said. */
+/** The inputs with `--applied`, where the last apply is found in the deployments of the environment. */
+async function withLastApply(io: Io, inputs: Inputs): Promise<Inputs> {
+  if (!needsLastApply(inputs)) return inputs;
+  const found = await findLastApply(io, async () => githubOf(io, inputs), inputs.environment);
+  if ("commit" in found) return { ...inputs, args: [...inputs.args, "--applied", found.commit] };
+  annotate(io, "warning", `The last apply is not known: ${found.why}.`, `Its causes are unknown. ${found.next}`);
+  return inputs;
+}
+
+/** Runs the tool once; with `replan` twice where the reviewed plan cannot be applied, which is reported. */
 async function runTool(io: Io, inputs: Inputs, request: PullRequest | null): Promise<ToolRun> {
   const once = async (given: Inputs): Promise<ToolRun> => {
     const folder = await mkdtemp(join(io.env["RUNNER_TEMP"] ?? tmpdir(), "skyvia-schedules-"));
@@ -62,15 +73,25 @@ async function runTool(io: Io, inputs: Inputs, request: PullRequest | null): Pro
   if (inputs.verb !== "apply" || inputs.planFile === "") return once(inputs);
   const anew = { ...inputs, planFile: "" };
   if (!(await exists(inputs.planFile))) {
-    sayPlannedAnew(io, `the reviewed plan ${inputs.planFile} is not there`);
+    const why = `the reviewed plan ${inputs.planFile} does not exist`;
+    if (!inputs.replan) throw new ActionError(4, `${why}: nothing was applied`, runAgain);
+    sayPlannedAgain(io, why);
     return once(anew);
   }
   const applied = await once(inputs);
   if (!isOutdated(applied)) return applied;
+  const why = `the reviewed plan ${inputs.planFile} is not current any more`;
+  if (!inputs.replan) {
+    annotate(io, "error", `${why}: nothing was applied`, runAgain);
+    return applied;
+  }
   await leave(io, applied);
-  sayPlannedAnew(io, `the reviewed plan ${inputs.planFile} is not current any more`);
+  sayPlannedAgain(io, why);
   return once(anew);
 }
+
+const runAgain =
+  "Run the workflow again (Re-run all jobs): it plans again, and asks for approval again. To apply a new plan without asking, set `replan: true`.";
 
 /** Whether the plan was refused for its age, before anything was written. What else blocks it would block a new one as well. */
 function isOutdated({ exitCode, stoppedBy }: ToolRun): boolean {
@@ -82,8 +103,8 @@ interface ToolRun extends CliRun {
   readonly report: string;
 }
 
-function sayPlannedAnew(io: Io, why: string): void {
-  annotate(io, "warning", `${why}: planned again from the files.`, "The summary tells what is done.");
+function sayPlannedAgain(io: Io, why: string): void {
+  annotate(io, "warning", `${why}: planned again from the files.`, "The summary shows what was done.");
 }
 
 async function exists(file: string): Promise<boolean> {
@@ -114,20 +135,36 @@ async function append(file: string | undefined, text: string): Promise<void> {
 }
 
 /** Keeps comment and issue current. */
-async function tell(io: Io, inputs: Inputs, request: PullRequest | null, done: ToolRun): Promise<void> {
+async function keepCurrent(io: Io, inputs: Inputs, request: PullRequest | null, done: ToolRun): Promise<void> {
   const findings = readFindings(done.outputs);
   const marker = markerOf(inputs);
   const body = `${done.markdown}\n${footer(io.env, inputs)}\n`;
-  const worthTelling = done.exitCode !== 0 || findings?.hasChanges === true || (findings?.problems ?? 0) > 0;
+  const isWorthShowing = done.exitCode !== 0 || findings?.hasChanges === true || (findings?.problems ?? 0) > 0;
   if (request !== null && inputs.comment !== "false" && request.outside === null) {
-    const create = inputs.comment === "true" || worthTelling;
+    const create = inputs.comment === "true" || isWorthShowing;
     await keepComment(await githubOf(io, inputs), { pullRequest: request.number, marker, body, create });
   }
-  // A run that did not find out says nothing about drift: neither that there is some nor that there is none.
+  if (request !== null && request.outside !== null && inputs.comment !== "false" && inputs.token !== "") {
+    sayWhyNoComment(io, request);
+  }
+  // A run that was stopped before it knew does not change the issue.
   if (request === null && inputs.issue && findings !== null) {
     const title = "Skyvia schedules are not as the files say";
-    await keepIssue(await githubOf(io, inputs), { title, marker, body, open: worthTelling });
+    await keepIssue(await githubOf(io, inputs), { title, marker, body, open: isWorthShowing });
   }
+}
+
+function sayWhyNoComment(io: Io, { event, outside }: PullRequest): void {
+  const why =
+    event === "pull_request_target"
+      ? "on `pull_request_target` the checkout usually is that of the base, so the report may not be about the files of the pull request"
+      : "the token of its run may not write";
+  annotate(
+    io,
+    "warning",
+    `No comment is written: this pull request comes from ${outside ?? "a fork"}, and ${why}.`,
+    "The report is in the job summary. Set `comment: false` to leave this warning out.",
+  );
 }
 
 async function githubOf(io: Io, { githubToken }: Inputs): Promise<GithubApi> {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { Io } from "skyvia-schedules/io";
-import { run } from "skyvia-schedules/run";
+import { runToEnd } from "skyvia-schedules/run";
 import type { Inputs } from "./inputs.ts";
 
 /** What a run of the tool has left. */
@@ -27,15 +27,8 @@ export async function runCli(io: Io, { token }: Inputs, argv: readonly string[],
     GITHUB_STEP_SUMMARY: summary,
   };
   for (const name of Object.keys(env)) if (name.startsWith("INPUT_")) delete env[name];
-  let log = "";
-  const exitCode = await run(argv, {
-    stdout: {
-      ...io.stdout,
-      write: (text) => {
-        log += text;
-        io.stdout.write(text);
-      },
-    },
+  const { exitCode, stoppedBy } = await runToEnd(argv, {
+    stdout: io.stdout,
     stderr: io.stderr,
     stdin: Readable.from([]),
     env,
@@ -49,7 +42,6 @@ export async function runCli(io: Io, { token }: Inputs, argv: readonly string[],
     random: () => io.random(),
     onSignal: (listener) => io.onSignal(listener),
   });
-  const [, stoppedBy = null] = /^::error title=([\w-]+)::/m.exec(log) ?? [];
   return { exitCode, stoppedBy, markdown: await readOr(summary), outputs: await readOr(outputs) };
 }
 

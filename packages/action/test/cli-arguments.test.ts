@@ -4,8 +4,8 @@ import type { PullRequest } from "../src/event.ts";
 import { readInputs } from "../src/inputs.ts";
 
 const places = { report: "report.md", plan: "plan.json" };
-const branch: PullRequest = { number: 1, outside: null };
-const fork: PullRequest = { number: 1, outside: "a fork" };
+const branch: PullRequest = { event: "pull_request", number: 1, outside: null };
+const fork: PullRequest = { event: "pull_request", number: 1, outside: "a fork" };
 
 const lineOf = (env: Readonly<Record<string, string>>, request: PullRequest | null): string =>
   cliArguments(readInputs(env), request, places).argv.join(" ");

@@ -4,18 +4,41 @@ import { isOurs, markerOf } from "../src/marker.ts";
 
 const marker = markerOf(readInputs({ INPUT_FILES: "skyvia" }));
 
-test("one marker a config, whatever is done with it", () => {
-  const of = (env: Readonly<Record<string, string>>): string => markerOf(readInputs(env));
-  expect(of({ INPUT_FILES: "skyvia", INPUT_VERB: "validate", INPUT_TOKEN: "t", "INPUT_MAX-DISABLE": "1" })).toBe(
-    marker,
-  );
-  for (const other of [
-    { INPUT_FILES: "other" },
-    { INPUT_FILES: "skyvia", INPUT_WORKSPACE: "7" },
-    { INPUT_FILES: "skyvia", "INPUT_BASE-URL": "https://x" },
-  ]) {
-    expect(of(other)).not.toBe(marker);
-  }
+const of = (env: Readonly<Record<string, string>>): string => markerOf(readInputs({ INPUT_FILES: "skyvia", ...env }));
+
+describe("the marker is of verb and selection", () => {
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ["the token and the limits", { INPUT_TOKEN: "t", "INPUT_MAX-DISABLE": "1" }],
+    ["flags that select nothing", { INPUT_ARGS: "--with-history\n--expires 24h" }],
+  ])("%s do not change it", (_, env) => {
+    expect(of(env)).toBe(marker);
+  });
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ["other files", { INPUT_FILES: "other" }],
+    ["a workspace", { INPUT_WORKSPACE: "7" }],
+    ["a base URL", { "INPUT_BASE-URL": "https://x" }],
+    ["another verb", { INPUT_VERB: "validate" }],
+    ["a selection in args", { INPUT_ARGS: "--select tag:finance" }],
+    ["an exclusion in args", { INPUT_ARGS: "--exclude tag:finance" }],
+    ["a name", { INPUT_NAME: "nightly" }],
+  ])("%s has one of its own", (_, env) => {
+    expect(of(env)).not.toBe(marker);
+  });
+
+  test.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, string>>]>([
+    [
+      "the order of args",
+      { INPUT_ARGS: "--select id:1\n--exclude id:2" },
+      { INPUT_ARGS: "--exclude id:2\n--select id:1" },
+    ],
+    ["the order of files", { INPUT_FILES: "a\nb" }, { INPUT_FILES: "b\na" }],
+    ["the spelling of a flag", { INPUT_ARGS: "--select=id:1" }, { INPUT_ARGS: "--select id:1" }],
+    ["whether an input or args say it", { INPUT_WORKSPACE: "7" }, { INPUT_ARGS: "-w 7" }],
+    ["the verb under one name", { INPUT_NAME: "n", INPUT_VERB: "plan" }, { INPUT_NAME: "n", INPUT_VERB: "status" }],
+  ])("%s makes no difference", (_, one, other) => {
+    expect(of(one)).toBe(of(other));
+  });
 });
 
 describe("whether a comment is ours to change", () => {
@@ -26,6 +49,14 @@ describe("whether a comment is ours to change", () => {
     ["that of somebody from outside", `${marker}\nx`, "User", "CONTRIBUTOR", false],
     ["a bot's without it", "x", "Bot", "NONE", false],
     ["a quote of it", `> ${marker}\nx`, "Bot", "NONE", false],
+    ["one that was edited in the web page: CRLF", `${marker}\r\nx\r\n`, "Bot", "NONE", true],
+    ["old line ends", `${marker}\rx`, "Bot", "NONE", true],
+    ["trailing blanks", `${marker}  \t\nx`, "Bot", "NONE", true],
+    ["blanks within the marker", `${marker.replace("<!-- ", "<!--")}\nx`, "Bot", "NONE", true],
+    ["the marker at the end", `x\r\n\r\n${marker}`, "Bot", "NONE", true],
+    ["a note of somebody above it", `See below.\r\n${marker}\r\nx`, "User", "OWNER", true],
+    ["text before it in its line", `see ${marker}\nx`, "Bot", "NONE", true],
+    ["a member's text that mentions it", `see ${marker}\nx`, "User", "MEMBER", false],
     ["the marker of another config", `${marker.replace("-->", "0 -->")}\nx`, "Bot", "NONE", false],
   ] as const)("%s", (_, body, type, association, ours) => {
     expect(isOurs(marker, { body, user: user(type), author_association: association })).toBe(ours);

@@ -8,11 +8,11 @@ import { Socket, isIPv4 } from "node:net";
 import { Readable, addAbortSignal } from "node:stream";
 import { promisify } from "node:util";
 import { isUtf8 } from "node:buffer";
+import { execFile, spawn } from "node:child_process";
 import { close, constants, fstat, open as open$1, read as read$2, readFileSync } from "node:fs";
 import { ReadStream, isatty } from "node:tty";
 import { text as text$1 } from "node:stream/consumers";
 import { createInterface } from "node:readline";
-import { execFile, spawn } from "node:child_process";
 
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -171,9 +171,10 @@ async function readPullRequest(env) {
 	if (!name.startsWith("pull_request")) return null;
 	const request = field(await readEvent(env["GITHUB_EVENT_PATH"] ?? ""), "pull_request");
 	const number = field(request, "number");
-	if (typeof number !== "number" || !Number.isSafeInteger(number) || number < 1) throw new ActionError(1, `the event ${name} tells no pull request`, "Run the action on `pull_request`.");
+	if (typeof number !== "number" || !Number.isSafeInteger(number) || number < 1) throw new ActionError(1, `the event ${name} has no pull request`, "Run the action on `pull_request`.");
 	return {
 		number,
+		event: name,
 		outside: outsideOf(request, env)
 	};
 }
@@ -24089,21 +24090,33 @@ function advice$1(response, now) {
 
 // packages/action/src/github-api.ts
 const pageSize$1 = 100;
-const maxPages$1 = 10;
 const attempts = 3;
 function createGithubApi(settings) {
 	const base = `/repos/${settings.repository}`;
 	const send = createSender$1(settings);
-	async function* list(path, query) {
-		for (let page = 1; page <= maxPages$1; page++) {
-			const { body } = await send("GET", `${path}?${query}per_page=${pageSize$1}&page=${page}`);
-			const items = Array.isArray(body) ? body : [];
+	const page = async (path, query, number) => {
+		const { body, last } = await send("GET", `${path}?${query}per_page=${pageSize$1}&page=${number}`);
+		return {
+			items: Array.isArray(body) ? body : [],
+			last
+		};
+	};
+	async function* list(path, query, from = 1) {
+		for (let number = from;; number++) {
+			const { items } = await page(path, query, number);
 			yield* items;
 			if (items.length < pageSize$1) return;
 		}
 	}
+	async function* fromBothEnds(path) {
+		const { items, last } = await page(path, "", 1);
+		yield* items;
+		if (items.length < pageSize$1) return;
+		if (last === null) return yield* list(path, "", 2);
+		for (let number = last; number > 1; number--) yield* (await page(path, "", number)).items.toReversed();
+	}
 	return {
-		comments: (issue) => list(`${base}/issues/${issue}/comments`, ""),
+		comments: (issue) => fromBothEnds(`${base}/issues/${issue}/comments`),
 		createComment: async (issue, body) => {
 			await send("POST", `${base}/issues/${issue}/comments`, { body });
 		},
@@ -24120,6 +24133,11 @@ function createGithubApi(settings) {
 		},
 		updateIssue: async (number, change) => {
 			await send("PATCH", `${base}/issues/${number}`, change);
+		},
+		deployments: (environment) => list(`${base}/deployments`, `environment=${encodeURIComponent(environment)}&`),
+		wasSuccessful: async (id) => {
+			for await (const { state } of list(`${base}/deployments/${id}/statuses`, "")) if (state === "success") return true;
+			return false;
 		}
 	};
 }
@@ -24132,13 +24150,18 @@ function createSender$1(settings) {
 		"user-agent": "skyvia-schedules-action",
 		"x-github-api-version": "2022-11-28"
 	};
-	return async (method, path, body, expected = []) => {
+	return async (method, path, sent, expected = []) => {
 		for (let attempt = 1;; attempt++) {
-			const response = await once(method, path, body);
-			if (response !== null && (response.ok || expected.includes(response.status))) return {
-				status: response.status,
-				body: await response.json().catch(() => null)
-			};
+			const response = await once(method, path, sent);
+			if (response !== null && (response.ok || expected.includes(response.status))) {
+				const [, last] = /[?&]page=(\d+)[^>]*>;\s*rel="last"/.exec(response.headers.get("link") ?? "") ?? [];
+				const body = await response.json().catch(() => null);
+				return {
+					status: response.status,
+					body,
+					last: last === void 0 ? null : Number(last)
+				};
+			}
 			const wait = attempt < attempts ? waitFor(method, response, attempt, now()) : null;
 			if (wait === null) throw await githubFailure(method, path, response, now());
 			await sleep(wait);
@@ -24177,6 +24200,9 @@ function readInputs(env) {
 		maxDisable: text("max-disable"),
 		maxEnable: text("max-enable"),
 		planFile: text("plan-file"),
+		replan: oneOf("replan", text("replan") || "false", ["true", "false"]) === "true",
+		environment: text("environment"),
+		name: text("name"),
 		args: lines("args").flatMap(words$1),
 		comment: oneOf("comment", text("comment") || "true", [
 			"true",
@@ -24198,20 +24224,44 @@ function oneOf(name, value, allowed) {
 }
 
 // packages/action/src/marker.ts
-function markerOf({ files, workspaces, baseUrl }) {
-	return `<!-- skyvia-schedules:${createHash("sha256").update(JSON.stringify([
-		files,
-		workspaces,
-		baseUrl
-	])).digest("hex").slice(0, 16)} -->`;
+function markerOf(inputs) {
+	const identity = inputs.name === "" ? [inputs.verb, ...selectionOf$1(inputs)] : ["name", inputs.name];
+	return `<!-- skyvia-schedules:${createHash("sha256").update(JSON.stringify(identity)).digest("hex").slice(0, 16)} -->`;
+}
+const selectingFlags = {
+	"-f": "file",
+	"--file": "file",
+	"-w": "workspace",
+	"--workspace": "workspace",
+	"--select": "select",
+	"--exclude": "exclude",
+	"--base-url": "base-url"
+};
+function selectionOf$1({ files, workspaces, baseUrl, args }) {
+	const given = args.flatMap((word, index) => {
+		const [, flag = word, joined] = /^(--[\w-]+)=(.*)$/s.exec(word) ?? [];
+		const name = selectingFlags[flag];
+		return name === void 0 ? [] : [`${name} ${joined ?? args[index + 1] ?? ""}`];
+	});
+	const all = [
+		...files.map((file) => `file ${file}`),
+		...workspaces.map((workspace) => `workspace ${workspace}`),
+		...baseUrl === "" ? [] : [`base-url ${baseUrl}`],
+		...given
+	];
+	return [...new Set(all)].toSorted();
 }
 function isOurs(marker, found) {
 	const { body, user, author_association: association } = found;
-	return (user?.type === "Bot" || [
+	const isBot = user?.type === "Bot";
+	if (!isBot && ![
 		"OWNER",
 		"MEMBER",
 		"COLLABORATOR"
-	].includes(association ?? "")) && (body ?? "").startsWith(`${marker}\n`);
+	].includes(association ?? "")) return false;
+	const [, key = ""] = /skyvia-schedules:(\w+)/.exec(marker) ?? [];
+	const pattern = new RegExp(String.raw`^(.*?)<!--\s*skyvia-schedules:${key}\s*-->`);
+	return (body ?? "").split(/[\r\n]+/).map((line) => pattern.exec(line)?.[1]).some((text) => text !== void 0 && (isBot ? !text.trim().startsWith(">") : text.trim() === ""));
 }
 
 // packages/action/src/keep-comment.ts
@@ -24246,6 +24296,53 @@ async function keepIssue(api, { title, marker, body, open }) {
 async function findIssue(api, marker) {
 	for await (const issue of api.openIssues()) if (issue.pull_request === void 0 && isOurs(marker, issue)) return issue.number;
 	return null;
+}
+
+// packages/action/src/last-apply.ts
+const searched$1 = 30;
+function needsLastApply({ verb, environment, args }) {
+	const isGiven = args.some((word) => /^--(?:applied|ledger)(?:=|$)/.test(word));
+	return verb === "drift" && environment !== "" && !isGiven;
+}
+async function findLastApply(io, openApi, environment) {
+	const named = `the environment ${JSON.stringify(environment)}`;
+	try {
+		const commit = await lastDeployed(await openApi(), environment);
+		if (commit === null) return {
+			why: `${named} has no successful deployment`,
+			next: "Run apply.yml in the environment, or name another one with the input `environment`."
+		};
+		if (await isInCheckout(io, commit)) return { commit };
+		return {
+			why: `the checkout does not contain commit ${commit.slice(0, 7)}, the last successful deployment of ${named}`,
+			next: "Check out the whole history: `fetch-depth: 0`."
+		};
+	} catch (error) {
+		if (!(error instanceof ActionError)) throw error;
+		return {
+			why: `the deployments of ${named} cannot be read: ${error.message}`,
+			next: "Give the job `permissions:` with `deployments: read`."
+		};
+	}
+}
+async function lastDeployed(api, environment) {
+	let looked = 0;
+	for await (const { id, sha } of api.deployments(environment)) {
+		if (await api.wasSuccessful(id)) return /^[0-9a-f]{40,64}$/.test(sha) ? sha : null;
+		if (++looked === searched$1) return null;
+	}
+	return null;
+}
+async function isInCheckout({ cwd, env }, commit) {
+	return promisify(execFile)("git", [
+		"cat-file",
+		"-e",
+		`${commit}^{commit}`
+	], {
+		cwd,
+		env,
+		timeout: 2e4
+	}).then(() => true, () => false);
 }
 
 // node_modules/.pnpm/@stricli+core@1.3.0/node_modules/@stricli/core/dist/index.js
@@ -25918,7 +26015,7 @@ function buildRouteMap({ routes, defaultCommand: defaultCommandRoute, docs, alia
 		}
 	};
 }
-async function run$2(app, inputs, context) {
+async function run$1(app, inputs, context) {
 	const exitCode = await runApplication(app, inputs, context);
 	context.process.exitCode ??= exitCode;
 }
@@ -49090,13 +49187,13 @@ var init_wait_for_end = __esmMin((() => {
 }));
 
 // packages/cli/dist/commands/run.js
-var run_exports = /* @__PURE__ */ __exportAll({ default: () => run$1 });
-var run$1;
+var run_exports = /* @__PURE__ */ __exportAll({ default: () => run });
+var run;
 var init_run = __esmMin((() => {
 	init_records();
 	init_wait_for_end();
 	init_with_workspace();
-	run$1 = async (context, flags, id) => withWorkspace(context, flags, async (client, workspaceId) => {
+	run = async (context, flags, id) => withWorkspace(context, flags, async (client, workspaceId) => {
 		const started = await client.runIntegration(workspaceId, id);
 		if (!flags.wait) return {
 			data: started,
@@ -50091,14 +50188,24 @@ var init_workflow_command = __esmMin((() => {
 // packages/cli/dist/render/github/annotations.js
 function annotations({ outcome }) {
 	const { problems = [], error = null, headline, detail = "", text } = outcome;
-	const found = [
-		...shownChanges(outcome).map(ofChange),
-		...problems.map(ofProblem),
-		...error === null ? [] : [ofError(error)]
-	];
+	const stop = error === null ? [] : [ofError(error)];
+	const found = [...fewOf(problems.length + stop.length > shownOfKind ? [...stop, ...problems.map(ofProblem)] : [...problems.map(ofProblem), ...stop], "error"), ...fewOf(shownChanges(outcome).map(ofChange), "notice")];
 	const lines = headline === void 0 ? text?.(plain) ?? "" : detail;
 	const shown = [...lines === "" ? [] : lines.replace(/\n$/, "").split("\n"), ...headline === void 0 ? [] : [headline]];
 	return [...found.map(workflowCommand), ...shown.map(logLine)].join("");
+}
+function fewOf(all, level) {
+	if (all.length <= shownOfKind) return all;
+	const shown = all.slice(0, 9);
+	const left = all.length - shown.length;
+	const [one, many] = level === "error" ? ["more error", "more errors"] : ["more change", "more changes"];
+	const message = `and ${counted(left, one, many)}: the job summary lists them`;
+	return [...shown, {
+		level,
+		source: null,
+		title: "skyvia-schedules",
+		message
+	}];
 }
 function ofChange(change) {
 	const { action, workspaceId, integrationId, name, why, source } = change;
@@ -50127,10 +50234,13 @@ function ofError({ code, message, next }) {
 		message: next === "" ? message : `${message}\n${next}`
 	};
 }
+var shownOfKind;
 var init_annotations = __esmMin((() => {
 	init_style();
+	/* @__PURE__ */ init_counted();
 	/* @__PURE__ */ init_shown_changes();
 	init_workflow_command();
+	shownOfKind = 10;
 }));
 
 // packages/cli/dist/render/markdown/code-span.js
@@ -50599,18 +50709,19 @@ var init_outcome = __esmMin((() => {
 
 // packages/cli/dist/render/github/job-outputs.js
 function jobOutputs({ command, outcome, exitCode }) {
-	const { summary, planFile, error = null } = outcome;
-	const counts = summary === void 0 || error !== null && outcome.headline === void 0 ? [] : countsOf(summary, command === "drift" && exitCode === 2);
+	const { summary, planFile, problems = [], error = null } = outcome;
+	const counts = summary === void 0 || error !== null && outcome.headline === void 0 ? [] : [...countsOf(summary, command === "drift" && exitCode === 2), ["blocked", String(problems.some(blocksWrites))]];
 	const plan = planFile === void 0 ? [] : [["plan-file", planFile]];
 	return [...counts, ...plan].map(([name, value]) => output(name, value)).join("");
 }
-function countsOf({ enable, disable, problems, unmanaged }, hasDrift) {
+function countsOf({ enable, disable, skipped, problems, unmanaged }, hasDrift) {
 	return [
 		["has-changes", String(hasDrift || enable + disable > 0)],
 		["enable-count", String(enable)],
 		["disable-count", String(disable)],
 		["problem-count", String(problems)],
-		["unmanaged-count", String(unmanaged)]
+		["unmanaged-count", String(unmanaged)],
+		["observed-count", String(skipped)]
 	];
 }
 function output(name, value) {
@@ -50618,7 +50729,9 @@ function output(name, value) {
 	const end = `end-${createHash("sha256").update(value).digest("hex")}`;
 	return `${name}<<${end}\n${value}\n${end}\n`;
 }
-var init_job_outputs = __esmMin((() => {}));
+var init_job_outputs = __esmMin((() => {
+	/* @__PURE__ */ init_problem_kind();
+}));
 
 // packages/cli/dist/command-line/write-reports.js
 var write_reports_exports = /* @__PURE__ */ __exportAll({ writeReports: () => writeReports });
@@ -50649,7 +50762,7 @@ var init_write_reports = __esmMin((() => {
 
 // packages/cli/dist/command-line/run.js
 init_run_error();
-async function run(argv, io) {
+async function runToEnd(argv, io) {
 	const { format, rest } = takeFormat(argv);
 	const interruption = createInterruption(io);
 	const complaints = [];
@@ -50667,16 +50780,22 @@ async function run(argv, io) {
 		}
 	};
 	try {
-		await run$2(createApp(), rest, context);
+		await run$1(createApp(), rest, context);
 		outcome ??= complaints.length === 0 ? null : usageOutcome(complaints.join(""));
-		if (outcome === null) return 0;
+		if (outcome === null) return {
+			exitCode: 0,
+			stoppedBy: null
+		};
 		return await finish(context, verbs.find((verb) => verb === rest[0]) ?? null, outcome);
 	} finally {
 		interruption.dispose();
 	}
 }
 async function finish(context, command, outcome) {
-	if (outcome.silent === true) return 0;
+	if (outcome.silent === true) return {
+		exitCode: 0,
+		stoppedBy: null
+	};
 	const { io, format, interruption } = context;
 	const ended = await withReports(context, {
 		command,
@@ -50685,7 +50804,10 @@ async function finish(context, command, outcome) {
 	});
 	const { renderOutcome } = await Promise.resolve().then(() => (init_outcome(), outcome_exports));
 	renderOutcome(io, format, ended);
-	return ended.exitCode;
+	return {
+		exitCode: ended.exitCode,
+		stoppedBy: ended.outcome.error?.code ?? null
+	};
 }
 async function withReports(context, ended) {
 	if (context.format !== "github" && ended.outcome.reportFile === void 0) return ended;
@@ -50743,15 +50865,8 @@ async function runCli(io, { token }, argv, folder) {
 		GITHUB_STEP_SUMMARY: summary
 	};
 	for (const name of Object.keys(env)) if (name.startsWith("INPUT_")) delete env[name];
-	let log = "";
-	const exitCode = await run(argv, {
-		stdout: {
-			...io.stdout,
-			write: (text) => {
-				log += text;
-				io.stdout.write(text);
-			}
-		},
+	const { exitCode, stoppedBy } = await runToEnd(argv, {
+		stdout: io.stdout,
 		stderr: io.stderr,
 		stdin: Readable.from([]),
 		env,
@@ -50765,7 +50880,6 @@ async function runCli(io, { token }, argv, folder) {
 		random: () => io.random(),
 		onSignal: (listener) => io.onSignal(listener)
 	});
-	const [, stoppedBy = null] = /^::error title=([\w-]+)::/m.exec(log) ?? [];
 	return {
 		exitCode,
 		stoppedBy,
@@ -50806,10 +50920,10 @@ async function runAction(io) {
 }
 async function act(io, inputs, request) {
 	if (isWithoutSecrets(inputs, request)) sayWhyNoPlan(io, request);
-	const done = await runTool(io, inputs, request);
+	const done = await runTool(io, await withLastApply(io, inputs), request);
 	try {
 		await leave(io, done);
-		await tell(io, inputs, request, done);
+		await keepCurrent(io, inputs, request, done);
 	} catch (error) {
 		if (!(error instanceof ActionError)) throw error;
 		annotate(io, "error", error.message, error.next);
@@ -50818,7 +50932,22 @@ async function act(io, inputs, request) {
 	return done.exitCode;
 }
 function sayWhyNoPlan(io, request) {
-	annotate(io, "notice", `The files are validated, and no plan is made: this pull request comes from ${request?.outside ?? "a fork"}, and GitHub gives its run no secrets.`, "Somebody who may write to the repository can plan it from a branch of the repository.");
+	const why = request?.event === "pull_request_target" ? "the input token is empty" : "GitHub gives its run no secrets";
+	annotate(io, "notice", `The files are validated, and no plan is made: this pull request comes from ${request?.outside ?? "a fork"}, and ${why}.`, "Somebody who may write to the repository can plan it from a branch of the repository.");
+}
+async function withLastApply(io, inputs) {
+	if (!needsLastApply(inputs)) return inputs;
+	const found = await findLastApply(io, async () => githubOf(io, inputs), inputs.environment);
+	if ("commit" in found) return {
+		...inputs,
+		args: [
+			...inputs.args,
+			"--applied",
+			found.commit
+		]
+	};
+	annotate(io, "warning", `The last apply is not known: ${found.why}.`, `Its causes are unknown. ${found.next}`);
+	return inputs;
 }
 async function runTool(io, inputs, request) {
 	const once = async (given) => {
@@ -50839,15 +50968,23 @@ async function runTool(io, inputs, request) {
 		planFile: ""
 	};
 	if (!await exists(inputs.planFile)) {
-		sayPlannedAnew(io, `the reviewed plan ${inputs.planFile} is not there`);
+		const why = `the reviewed plan ${inputs.planFile} does not exist`;
+		if (!inputs.replan) throw new ActionError(4, `${why}: nothing was applied`, runAgain);
+		sayPlannedAgain(io, why);
 		return once(anew);
 	}
 	const applied = await once(inputs);
 	if (!isOutdated(applied)) return applied;
+	const why = `the reviewed plan ${inputs.planFile} is not current any more`;
+	if (!inputs.replan) {
+		annotate(io, "error", `${why}: nothing was applied`, runAgain);
+		return applied;
+	}
 	await leave(io, applied);
-	sayPlannedAnew(io, `the reviewed plan ${inputs.planFile} is not current any more`);
+	sayPlannedAgain(io, why);
 	return once(anew);
 }
+const runAgain = "Run the workflow again (Re-run all jobs): it plans again, and asks for approval again. To apply a new plan without asking, set `replan: true`.";
 function isOutdated({ exitCode, stoppedBy }) {
 	return exitCode === 4 && [
 		"stale",
@@ -50855,8 +50992,8 @@ function isOutdated({ exitCode, stoppedBy }) {
 		"files-changed"
 	].includes(stoppedBy ?? "");
 }
-function sayPlannedAnew(io, why) {
-	annotate(io, "warning", `${why}: planned again from the files.`, "The summary tells what is done.");
+function sayPlannedAgain(io, why) {
+	annotate(io, "warning", `${why}: planned again from the files.`, "The summary shows what was done.");
 }
 async function exists(file) {
 	return access(file).then(() => true, () => false);
@@ -50874,13 +51011,13 @@ async function append(file, text) {
 		throw new ActionError(1, `${file} could not be written: ${error.message}`, "The runner gives this file to the step: look at its disk. What the tool has done is in the log.");
 	}
 }
-async function tell(io, inputs, request, done) {
+async function keepCurrent(io, inputs, request, done) {
 	const findings = readFindings(done.outputs);
 	const marker = markerOf(inputs);
 	const body = `${done.markdown}\n${footer(io.env, inputs)}\n`;
-	const worthTelling = done.exitCode !== 0 || findings?.hasChanges === true || (findings?.problems ?? 0) > 0;
+	const isWorthShowing = done.exitCode !== 0 || findings?.hasChanges === true || (findings?.problems ?? 0) > 0;
 	if (request !== null && inputs.comment !== "false" && request.outside === null) {
-		const create = inputs.comment === "true" || worthTelling;
+		const create = inputs.comment === "true" || isWorthShowing;
 		await keepComment(await githubOf(io, inputs), {
 			pullRequest: request.number,
 			marker,
@@ -50888,12 +51025,16 @@ async function tell(io, inputs, request, done) {
 			create
 		});
 	}
+	if (request !== null && request.outside !== null && inputs.comment !== "false" && inputs.token !== "") sayWhyNoComment(io, request);
 	if (request === null && inputs.issue && findings !== null) await keepIssue(await githubOf(io, inputs), {
 		title: "Skyvia schedules are not as the files say",
 		marker,
 		body,
-		open: worthTelling
+		open: isWorthShowing
 	});
+}
+function sayWhyNoComment(io, { event, outside }) {
+	annotate(io, "warning", `No comment is written: this pull request comes from ${outside ?? "a fork"}, and ${event === "pull_request_target" ? "on `pull_request_target` the checkout usually is that of the base, so the report may not be about the files of the pull request" : "the token of its run may not write"}.`, "The report is in the job summary. Set `comment: false` to leave this warning out.");
 }
 async function githubOf(io, { githubToken }) {
 	const { GITHUB_API_URL: given = "https://api.github.com", GITHUB_REPOSITORY: repository = "" } = io.env;

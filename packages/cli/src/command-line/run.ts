@@ -9,8 +9,20 @@ import type { Outcome } from "../verb/outcome.ts";
 import type { Ended } from "../verb/ended.ts";
 import { recordOf } from "../verb/run-error.ts";
 
-/** Runs one command line from parsing to exit code. Whatever happens is told on stdout and stderr; nothing is thrown. */
+/** How a run has ended. */
+export interface RunEnd {
+  readonly exitCode: ExitCode;
+  /** The code of the error that stopped it. null: nothing did. */
+  readonly stoppedBy: string | null;
+}
+
+/** Runs one command line from parsing to exit code. Whatever happens is on stdout and stderr; nothing is thrown. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  return (await runToEnd(argv, io)).exitCode;
+}
+
+/** The same, for a caller that needs to know why a run has stopped. */
+export async function runToEnd(argv: readonly string[], io: Io): Promise<RunEnd> {
   const { format, rest } = takeFormat(argv);
   const interruption = createInterruption(io);
   const complaints: string[] = [];
@@ -30,15 +42,15 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
     await runApplication(createApp(), rest, context);
     outcome ??= complaints.length === 0 ? null : usageOutcome(complaints.join(""));
-    if (outcome === null) return 0; // help, already on stdout
+    if (outcome === null) return { exitCode: 0, stoppedBy: null }; // help, already on stdout
     return await finish(context, verbs.find((verb) => verb === rest[0]) ?? null, outcome);
   } finally {
     interruption.dispose();
   }
 }
 
-async function finish(context: Context, command: string | null, outcome: Outcome): Promise<ExitCode> {
-  if (outcome.silent === true) return 0;
+async function finish(context: Context, command: string | null, outcome: Outcome): Promise<RunEnd> {
+  if (outcome.silent === true) return { exitCode: 0, stoppedBy: null };
   const { io, format, interruption } = context;
   const ended = await withReports(context, {
     command,
@@ -47,7 +59,7 @@ async function finish(context: Context, command: string | null, outcome: Outcome
   });
   const { renderOutcome } = await import("../render/outcome.ts");
   renderOutcome(io, format, ended);
-  return ended.exitCode;
+  return { exitCode: ended.exitCode, stoppedBy: ended.outcome.error?.code ?? null };
 }
 
 /** Writes the reports that are asked for. Where that fails, it is what stopped the run, unless something else did. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Summary } from "@skyvia-schedules/core";
+import { blocksWrites } from "@skyvia-schedules/core/problem-kind";
 import type { Ended } from "../../verb/ended.ts";
 
 /**
@@ -7,17 +8,20 @@ import type { Ended } from "../../verb/ended.ts";
  * neither true nor false.
  */
 export function jobOutputs({ command, outcome, exitCode }: Ended): string {
-  const { summary, planFile, error = null } = outcome;
+  const { summary, planFile, problems = [], error = null } = outcome;
   const counts =
     summary === undefined || (error !== null && outcome.headline === undefined)
       ? []
-      : countsOf(summary, command === "drift" && exitCode === 2);
+      : [
+          ...countsOf(summary, command === "drift" && exitCode === 2),
+          ["blocked", String(problems.some(blocksWrites))] as const,
+        ];
   const plan = planFile === undefined ? [] : [["plan-file", planFile] as const];
   return [...counts, ...plan].map(([name, value]) => output(name, value)).join("");
 }
 
 function countsOf(
-  { enable, disable, problems, unmanaged }: Summary,
+  { enable, disable, skipped, problems, unmanaged }: Summary,
   hasDrift: boolean,
 ): readonly (readonly [string, string])[] {
   return [
@@ -26,6 +30,7 @@ function countsOf(
     ["disable-count", String(disable)],
     ["problem-count", String(problems)],
     ["unmanaged-count", String(unmanaged)],
+    ["observed-count", String(skipped)],
   ];
 }
 

@@ -22,20 +22,33 @@ const commands = (log: string): readonly string[] =>
 
 test("one notice a change, one error a problem and what stopped the run, each with its place", () => {
   expect(annotations(endedWith(2, { name: "Orders", why: "because", file: "a.yaml", message: "it is stale" }))).toBe(
-    `::notice file=a.yaml,line=1,col=19,title=disable 1 of workspace 7::Orders: because
-::notice file=a.yaml,line=2,col=19,title=enable 2 of workspace 7::Orders: because
-::error file=a.yaml,line=1,col=2,title=name-not-found::no integration of workspace 7 is named "Orders"%0ACorrect the name, or select by id.
+    `::error file=a.yaml,line=1,col=2,title=name-not-found::no integration of workspace 7 is named "Orders"%0ACorrect the name, or select by id.
 ::error title=stale::it is stale%0Abecause
+::notice file=a.yaml,line=1,col=19,title=disable 1 of workspace 7::Orders: because
+::notice file=a.yaml,line=2,col=19,title=enable 2 of workspace 7::Orders: because
 Plan: 1 to enable, 1 to disable.
 `,
   );
+});
+
+test("at most ten of a kind: what stopped the run is among them, and the last one says how many more", () => {
+  const ended = endedWith(2, all("a"));
+  const many = <T>(some: readonly T[] = []): T[] => Array.from({ length: 30 }, () => some[0] as T);
+  const outcome = { ...ended.outcome, problems: many(ended.outcome.problems), changes: many(ended.outcome.changes) };
+  const lines = annotations({ ...ended, outcome }).split("\n");
+  const [errors, notices] = ["::error", "::notice"].map((kind) => lines.filter((line) => line.startsWith(kind)));
+  expect([errors?.length, notices?.length]).toEqual([10, 10]);
+  expect(errors?.[0]).toMatch(/^::error title=stale::/);
+  expect(errors?.[9]).toBe("::error title=skyvia-schedules::and 22 more errors: the job summary lists them");
+  expect(notices?.[9]).toBe("::notice title=skyvia-schedules::and 21 more changes: the job summary lists them");
+  expect(lines.indexOf(errors?.[9] ?? "")).toBeLessThan(lines.indexOf(notices?.[0] ?? ""));
 });
 
 test("no text can begin a command of its own, end one, or change its place", () => {
   fc.assert(
     fc.property(texts, (hostile) => {
       const log = annotations(endedWith(2, hostile));
-      expect(commands(log)).toEqual(["notice", "notice", "error", "error"]);
+      expect(commands(log)).toEqual(["error", "error", "notice", "notice"]);
       expect(log.split("\n")).toHaveLength(6);
       for (const [, properties = ""] of log.matchAll(/^::\w+ (.*?)::/gm)) {
         for (const property of properties.split(",")) expect(property).toMatch(/^(file|line|col|title)=[^:,]*$/);

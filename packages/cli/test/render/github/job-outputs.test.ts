@@ -29,6 +29,8 @@ const counts = {
   "disable-count": "1",
   "problem-count": "1",
   "unmanaged-count": "2",
+  "observed-count": "0",
+  blocked: "false",
 };
 
 test("counts and the plan's file", () => {
@@ -47,6 +49,11 @@ test("no text of anybody's becomes an output, not even the name of a file", () =
     }),
     runs(300),
   );
+});
+
+test("blocked says whether a guard would stop an apply", () => {
+  const problem = { code: "limit-exceeded", kind: "blocks-writes" } as never;
+  expect(read(jobOutputs(endedWith(2, all("a"), { problems: [problem] })))["blocked"]).toBe("true");
 });
 
 describe("has-changes", () => {
