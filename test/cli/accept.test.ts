@@ -213,7 +213,7 @@ describe.concurrent("drift --accept writes no file", () => {
       error: --accept 99: no entry of these files covers integration 99
         Correct the id, or add an entry for it.
       error: --accept 2: the schedule of integration 2 does not differ from the files
-        \`skyvia-schedules drift\` lists what does: leave the others out.
+        Run \`skyvia-schedules drift\` to list what differs.
       exit code 5
       "
     `);
@@ -243,9 +243,9 @@ describe.concurrent("drift --accept writes no file", () => {
     place.emulator.world.disable(7, 1);
     place.emulator.world.disable(7, 6);
     expect(seen(await place.run(["drift", "--accept", "1,6"]))).toMatchInlineSnapshot(`
-      "skyvia.yaml:9:23: error: --accept 1: what decides integration 1 is an alias or has an anchor, so it may be used elsewhere too
+      "skyvia.yaml:9:23: error: --accept 1: the entry for integration 1 is shared through a YAML anchor; changing it could change other entries
         Write it out by hand: \`id: 1\` with \`schedule: disabled\`.
-      skyvia.yaml:18:19: error: --accept 6: what decides integration 6 is an alias or has an anchor, so it may be used elsewhere too
+      skyvia.yaml:18:19: error: --accept 6: the entry for integration 6 is shared through a YAML anchor; changing it could change other entries
         Write it out by hand: \`id: 6\` with \`schedule: disabled\`.
       exit code 5
       "

@@ -39,8 +39,8 @@ function entry(lines: string): string {
 describe.concurrent("the file as a whole", () => {
   test("an empty file", async ({ expect }) => {
     expect(await refused(expect, empty)).toMatchInlineSnapshot(`
-      "skyvia.yaml:1:1: error: the file is empty, or holds comments only
-        An empty file never means to disable everything. Write \`version: 1\` and \`workspaces:\`, or leave the file out.
+      "skyvia.yaml:1:1: error: the file is empty or has only comments
+        An empty file never means that everything is disabled. Write \`version: 1\` and \`workspaces:\`, or leave the file out.
       exit code 5
       "
     `);
@@ -48,8 +48,8 @@ describe.concurrent("the file as a whole", () => {
 
   test("comments only", async ({ expect }) => {
     expect(await refused(expect, "# nothing\n# yet\n")).toMatchInlineSnapshot(`
-      "skyvia.yaml:1:1: error: the file is empty, or holds comments only
-        An empty file never means to disable everything. Write \`version: 1\` and \`workspaces:\`, or leave the file out.
+      "skyvia.yaml:1:1: error: the file is empty or has only comments
+        An empty file never means that everything is disabled. Write \`version: 1\` and \`workspaces:\`, or leave the file out.
       exit code 5
       "
     `);
@@ -66,7 +66,7 @@ describe.concurrent("the file as a whole", () => {
 
   test("two documents", async ({ expect }) => {
     expect(await refused(expect, "version: 1\n---\nversion: 1\n")).toMatchInlineSnapshot(`
-      "skyvia.yaml:2:1: error: a second YAML document begins here, and a file may hold one
+      "skyvia.yaml:2:1: error: a second YAML document begins here, but a file may have only one
         Move it to a file of its own, or remove the \`---\`.
       exit code 5
       "
@@ -85,7 +85,7 @@ describe.concurrent("the file as a whole", () => {
 
   test("indented by tabs", async ({ expect }) => {
     expect(await refused(expect, "version: 1\nworkspaces:\n\t- id: 7\n")).toMatchInlineSnapshot(`
-      "skyvia.yaml:3:1: error: a tab stands in the indentation, and YAML allows spaces only
+      "skyvia.yaml:3:1: error: a tab in the indentation: YAML allows only spaces
         Replace it by spaces.
       exit code 5
       "
@@ -94,10 +94,10 @@ describe.concurrent("the file as a whole", () => {
 
   test("a key twice", async ({ expect }) => {
     expect(await refused(expect, "version: 1\nversion: 1\nworkspaces: []\n")).toMatchInlineSnapshot(`
-      "skyvia.yaml:2:1: error: the key \`version\` stands twice, first at skyvia.yaml:1:1
+      "skyvia.yaml:2:1: error: the key \`version\` is given twice, first at skyvia.yaml:1:1
         Keep one of the two.
-      skyvia.yaml:3:13: error: \`workspaces\` has no item
-        Add a workspace, as \`- id: 123\`: an empty list never means to disable everything.
+      skyvia.yaml:3:13: error: \`workspaces\` has no items
+        Add a workspace, as \`- id: 123\`: an empty list never means that everything is disabled.
       exit code 5
       "
     `);
@@ -123,8 +123,8 @@ describe.concurrent("the file as a whole", () => {
 
   test("no workspace", async ({ expect }) => {
     expect(await refused(expect, "version: 1\nworkspaces: []\n")).toMatchInlineSnapshot(`
-      "skyvia.yaml:2:13: error: \`workspaces\` has no item
-        Add a workspace, as \`- id: 123\`: an empty list never means to disable everything.
+      "skyvia.yaml:2:13: error: \`workspaces\` has no items
+        Add a workspace, as \`- id: 123\`: an empty list never means that everything is disabled.
       exit code 5
       "
     `);
@@ -144,7 +144,7 @@ describe.concurrent("the file as a whole", () => {
         The keys are \`version\`, \`workspaces\`.
       skyvia.yaml:7:1: error: the file has no key \`a5\`
         The keys are \`version\`, \`workspaces\`.
-      skyvia.yaml:7:15: error: the aliases of this file stand for more than 100000 values
+      skyvia.yaml:7:15: error: the aliases of this file expand to more than 100000 values
         Write the values out, or spread them over several files.
       skyvia.yaml:8:1: error: the file has no key \`a6\`
         The keys are \`version\`, \`workspaces\`.
@@ -154,7 +154,7 @@ describe.concurrent("the file as a whole", () => {
         The keys are \`version\`, \`workspaces\`.
       skyvia.yaml:11:1: error: the file has no key \`a9\`
         The keys are \`version\`, \`workspaces\`.
-      skyvia.yaml:12:13: error: \`workspaces\` must be a list, and nothing is written
+      skyvia.yaml:12:13: error: \`workspaces\` must be a list, but the value is empty
         Begin each item with \`- \` on a line of its own, or write \`[]\` for none.
       exit code 5
       "
@@ -208,7 +208,7 @@ describe.concurrent("one entry", () => {
         entry("id: 11\nschedule: enabled\n").trimEnd() + "\n      - id: 11\n        schedule: disabled\n",
       ),
     ).toMatchInlineSnapshot(`
-      "skyvia.yaml:7:13: error: integration 11 is named twice, first at skyvia.yaml:5:13
+      "skyvia.yaml:7:13: error: integration 11 is listed twice, first at skyvia.yaml:5:13
         Keep one of the two.
       exit code 5
       "

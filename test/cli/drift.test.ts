@@ -56,7 +56,7 @@ describe.concurrent("drift", () => {
     `);
   });
 
-  test("what was switched by hand is told with its cause: 2, and nothing is written", async ({ expect }) => {
+  test("what was switched by hand is reported with its cause: 2, and nothing is written", async ({ expect }) => {
     await using place = await open();
     const { world } = place.emulator;
     world.disable(7, 1);

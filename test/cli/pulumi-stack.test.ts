@@ -83,9 +83,9 @@ describe.concurrent("validate --pulumi-stack", () => {
     );
     expect(seen(await validate(place))).toMatchInlineSnapshot(`
       "skyvia.yaml:7:13: error: integration 2 of workspace 7 is managed by a Pulumi stack too: urn:pulumi:dev::team::pulumi-nodejs:dynamic/skyvia:IntegrationSchedule::orders at export.json:12:24
-        Remove the entry, or the resource: of two owners each undoes what the other does.
+        Remove the entry or the resource: two owners undo each other's changes.
       skyvia.yaml:13:14: error: integration 1 of workspace 9 is managed by a Pulumi stack too: urn:pulumi:dev::team::pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules::sandbox at export.json:40:24
-        Remove the entry, or the resource: of two owners each undoes what the other does.
+        Remove the entry or the resource: two owners undo each other's changes.
       exit code 5
       "
     `);

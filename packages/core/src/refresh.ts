@@ -14,7 +14,7 @@ export interface RefreshOptions {
 }
 
 /**
- * Reads the live state of everything that the desired state speaks of, with no more calls than that takes: the listing
+ * Reads the live state of everything that the desired state lists, with no more calls than necessary: the listing
  * only where something needs it, a schedule only where the listing leaves it open. Schedules are read while later pages
  * of the listing are still on their way.
  *

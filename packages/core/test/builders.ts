@@ -1,3 +1,4 @@
+import { noNotes } from "../src/model/entry-notes.ts";
 import type { DesiredEntry, DesiredState, DesiredWorkspace, Limits, Selector } from "../src/model/model.ts";
 import type { LiveSchedule, LiveState, LiveWorkspace } from "../src/model/live-state.ts";
 import type { ScheduleState } from "../src/model/model.ts";
@@ -14,9 +15,7 @@ export function entry(selector: Selector, rest: Partial<DesiredEntry> = {}): Des
     name: null,
     schedule: "enabled",
     mode: "enforce",
-    owner: null,
-    reason: null,
-    tags: [],
+    ...noNotes,
     protectedSource: null,
     source: at(19),
     selectorSource: at(13),

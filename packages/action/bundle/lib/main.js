@@ -28182,12 +28182,12 @@ var init_file_problem_texts = __esmMin((() => {
 			title: "No file to read",
 			about: "No file, folder or pattern of the command gave a file. A run without files never means that everything is disabled.",
 			next: "Name at least one file with `-f`."
-		}, () => "there is no file to read", () => "Name at least one file: nothing at all never means to disable everything."),
+		}, () => "there is no file to read", () => "Name at least one file. An empty selection never means that everything is disabled."),
 		"file-too-large": stopsRun$1({
 			title: "A file is too large",
 			about: "A file may have 16 MiB. The limit applies while the file is read, so a device or an endless pipe ends too.",
 			next: "Spread the entries over several files. Several files may list entries of one workspace."
-		}, ({ limit }) => `the file has more than ${limit} bytes, which is the limit`, () => "Spread it over several files: entries of one workspace may stand in many."),
+		}, ({ limit }) => `the file has more than ${limit} bytes, which is the limit`, () => "Split it: several files may list entries of one workspace."),
 		"file-not-utf8": stopsRun$1({
 			title: "A file is not UTF-8",
 			about: "Files are read as UTF-8. The message gives the first byte that is not valid.",
@@ -28197,17 +28197,17 @@ var init_file_problem_texts = __esmMin((() => {
 			title: "A control character in a file",
 			about: "YAML does not allow most control characters, and editors do not show them.",
 			next: "Remove the character, or write it as an escape in double quotes."
-		}, ({ code }) => code === 13 ? "a carriage return stands alone, without a line feed" : `the control character U+${hex$1(code, 4)} is not allowed in YAML`, ({ code }) => code === 13 ? "Save the file with LF or CRLF line ends." : `Remove it, or write it as "\\u${hex$1(code, 4)}" in double quotes.`),
+		}, ({ code }) => code === 13 ? "a carriage return without a line feed" : `the control character U+${hex$1(code, 4)} is not allowed in YAML`, ({ code }) => code === 13 ? "Save the file with LF or CRLF line ends." : `Remove it, or write it as "\\u${hex$1(code, 4)}" in double quotes.`),
 		"file-empty": stopsRun$1({
 			title: "An empty file",
 			about: "The file is empty or has comments only. An empty file never means that everything is disabled.",
 			next: "Write `version: 1` and `workspaces:`, or do not pass the file."
-		}, () => "the file is empty, or holds comments only", () => "An empty file never means to disable everything. Write `version: 1` and `workspaces:`, or leave the file out."),
+		}, () => "the file is empty or has only comments", () => "An empty file never means that everything is disabled. Write `version: 1` and `workspaces:`, or leave the file out."),
 		"second-document": stopsRun$1({
 			title: "A second YAML document",
 			about: "One file is one YAML document. A line with `---` starts another one.",
 			next: "Move the second document to a file of its own, or remove the `---`."
-		}, () => "a second YAML document begins here, and a file may hold one", () => "Move it to a file of its own, or remove the `---`."),
+		}, () => "a second YAML document begins here, but a file may have only one", () => "Move it to a file of its own, or remove the `---`."),
 		"yaml-version": stopsRun$1({
 			title: "Another YAML version",
 			about: "The file has a `%YAML` line with another version. Files are read as YAML 1.2.",
@@ -28222,7 +28222,7 @@ var init_file_problem_texts = __esmMin((() => {
 			title: "A tab in the indentation",
 			about: "YAML allows only spaces for indentation.",
 			next: "Replace the tab by spaces."
-		}, () => "a tab stands in the indentation, and YAML allows spaces only", () => "Replace it by spaces."),
+		}, () => "a tab in the indentation: YAML allows only spaces", () => "Replace it by spaces."),
 		"nesting-too-deep": stopsRun$1({
 			title: "Lists and mappings are nested too deep",
 			about: "This format needs six levels. Much deeper files are refused before they are read.",
@@ -28232,17 +28232,17 @@ var init_file_problem_texts = __esmMin((() => {
 			title: "An alias without an anchor",
 			about: "`*name` refers to an anchor `&name`, which must come before it in the same file.",
 			next: "Correct the name. If the value is a text that begins with `*`, put it in quotes."
-		}, ({ alias }) => `no anchor \`&${alias}\` stands before the alias \`*${alias}\``, () => "Correct the name, or put text that begins with `*` in quotes."),
+		}, ({ alias }) => `the alias \`*${alias}\` has no anchor \`&${alias}\` before it`, () => "Correct the name, or put text that begins with `*` in quotes."),
 		"alias-in-itself": stopsRun$1({
 			title: "An alias inside its own anchor",
 			about: "The alias refers to the node that contains it, so its value would have no end.",
 			next: "Write the value instead of the alias."
-		}, ({ alias }) => `the alias \`*${alias}\` stands inside what it stands for`, () => "Write the value out."),
+		}, ({ alias }) => `the alias \`*${alias}\` refers to the node that contains it`, () => "Write the value out."),
 		"aliases-too-large": stopsRun$1({
 			title: "Aliases that repeat too much",
 			about: "Aliases can make a small file very large. The limit protects the run.",
 			next: "Write the values, or spread them over several files."
-		}, ({ limit }) => `the aliases of this file stand for more than ${limit} values`, () => "Write the values out, or spread them over several files."),
+		}, ({ limit }) => `the aliases of this file expand to more than ${limit} values`, () => "Write the values out, or spread them over several files."),
 		"tag-not-allowed": stopsRun$1({
 			title: "A YAML tag",
 			about: "Tags such as `!!str` or `!secret` are not part of this format.",
@@ -28262,13 +28262,13 @@ var init_file_problem_texts = __esmMin((() => {
 			title: "A key is given twice",
 			about: "YAML does not allow the same key twice in one mapping, because one of the two values would be lost.",
 			next: "Keep one of the two."
-		}, ({ key, first }) => `the key \`${key}\` stands twice, first at ${first}`, () => "Keep one of the two.")
+		}, ({ key, first }) => `the key \`${key}\` is given twice, first at ${first}`, () => "Keep one of the two.")
 	};
 }));
 
 // packages/core/dist/problems/config-problem-texts.js
 function but(written) {
-	return written === "" ? ", and nothing is written" : `, not ${written}`;
+	return written === "" ? ", but the value is empty" : `, not ${written}`;
 }
 function asCode(text) {
 	return `\`${text}\``;
@@ -28301,7 +28301,7 @@ var init_config_problem_texts = __esmMin((() => {
 			title: "`workspaces` is empty",
 			about: "A file lists at least one workspace. An empty list never means that everything is disabled.",
 			next: "Add a workspace, such as `- id: 123`."
-		}, () => "`workspaces` has no item", () => "Add a workspace, as `- id: 123`: an empty list never means to disable everything."),
+		}, () => "`workspaces` has no items", () => "Add a workspace, as `- id: 123`: an empty list never means that everything is disabled."),
 		"version-not-supported": stopsRun({
 			title: "Another version of the format",
 			about: "This tool reads version 1 of the file format.",
@@ -28341,17 +28341,17 @@ var init_config_problem_texts = __esmMin((() => {
 			title: "`match` together with `id` or `name`",
 			about: "An entry with `match` selects by that pattern alone.",
 			next: "Keep `match` alone, or remove it."
-		}, () => "an entry with `match` selects by that glob, and so has neither `id` nor `name`", () => "Keep `match` alone, or remove it."),
+		}, () => "an entry with `match` cannot have `id` or `name` too", () => "Keep `match` alone, or remove it."),
 		"duplicate-tag": stopsRun({
 			title: "A tag is given twice",
 			about: "Each tag of an entry is listed once.",
 			next: "Keep one of the two."
-		}, ({ tag, first }) => `the tag ${tag} stands twice, first at ${first}`, () => "Keep one of the two."),
+		}, ({ tag, first }) => `the tag ${tag} is given twice, first at ${first}`, () => "Keep one of the two."),
 		"duplicate-entry": stopsRun({
 			title: "Two entries for the same selector",
 			about: "Two entries select by the same id, the same name or the same pattern, or one file lists a workspace twice. The tool does not guess which one you mean.",
 			next: "Keep one of the two."
-		}, ({ what, first }) => `${what} is named twice, first at ${first}`, () => "Keep one of the two."),
+		}, ({ what, first }) => `${what} is listed twice, first at ${first}`, () => "Keep one of the two."),
 		"workspace-differs": stopsRun({
 			title: "Two files do not agree about a workspace",
 			about: "Several files may list entries of one workspace, but its name, its limits and `unmanaged` must be the same in all of them.",
@@ -28361,12 +28361,12 @@ var init_config_problem_texts = __esmMin((() => {
 			title: "`import --merge` cannot add to this file",
 			about: "New entries are added only where the rest of the file keeps its meaning. A list that is shared through a YAML anchor would change in other places too. No file was changed.",
 			next: "Write lists that have an anchor or an alias at their own place, or import into another file."
-		}, () => "what is new cannot be added to this file without changing what it says", () => "Write out lists that are aliases or have an anchor, or import into another file."),
+		}, () => "new entries cannot be added to this file without changing what it means", () => "Write out lists that are aliases or have an anchor, or import into another file."),
 		"managed-by-pulumi": stopsRun({
 			title: "Managed by a Pulumi stack too",
 			about: "`validate --pulumi-stack` found a schedule that an entry and a stack both manage. Each of the two would undo what the other does.",
 			next: "Remove the entry, or remove the resource from the Pulumi program."
-		}, ({ id, workspaceId, urn, place }) => `integration ${id} of workspace ${workspaceId} is managed by a Pulumi stack too: ${urn} at ${place}`, () => "Remove the entry, or the resource: of two owners each undoes what the other does."),
+		}, ({ id, workspaceId, urn, place }) => `integration ${id} of workspace ${workspaceId} is managed by a Pulumi stack too: ${urn} at ${place}`, () => "Remove the entry or the resource: two owners undo each other's changes."),
 		"accept-unmanaged": stopsRun({
 			title: "`--accept` of an integration without an entry",
 			about: "`drift --accept` changes entries. No entry covers this id.",
@@ -28376,7 +28376,7 @@ var init_config_problem_texts = __esmMin((() => {
 			title: "`--accept` of a schedule that is as desired",
 			about: "The schedule does not differ from the files, or it differs in a way that `--accept` cannot write.",
 			next: "Run `drift` to list what differs."
-		}, ({ id, instead }) => `--accept ${id}: ${instead ?? `the schedule of integration ${id} does not differ from the files`}`, ({ instead }) => instead === null ? "`skyvia-schedules drift` lists what does: leave the others out." : "Change the file by hand: --accept takes over schedules alone."),
+		}, ({ id, instead }) => `--accept ${id}: ${instead ?? `the schedule of integration ${id} does not differ from the files`}`, ({ instead }) => instead === null ? "Run `skyvia-schedules drift` to list what differs." : "Change the file by hand: --accept takes over schedules alone."),
 		"accept-ambiguous": stopsRun({
 			title: "`--accept` of an id in two workspaces",
 			about: "The id drifts in more than one workspace of this run.",
@@ -28386,12 +28386,12 @@ var init_config_problem_texts = __esmMin((() => {
 			title: "`--accept` of an entry that is shared through an anchor",
 			about: "The entry is shared through a YAML anchor or alias. Changing it could change other entries, so no file was changed.",
 			next: "Write an entry for this one integration by hand."
-		}, ({ id }) => `--accept ${id}: what decides integration ${id} is an alias or has an anchor, so it may be used elsewhere too`, ({ id, schedule }) => `Write it out by hand: \`id: ${id}\` with \`schedule: ${schedule}\`.`),
+		}, ({ id }) => `--accept ${id}: the entry for integration ${id} is shared through a YAML anchor; changing it could change other entries`, ({ id, schedule }) => `Write it out by hand: \`id: ${id}\` with \`schedule: ${schedule}\`.`),
 		"accept-not-possible": stopsRun({
 			title: "`--accept` cannot change this file",
 			about: "The file cannot be edited so that only the accepted schedules change. No file was changed.",
 			next: "Change the file by hand."
-		}, () => "what is live cannot be written into this file without changing what else it says", () => "Change the file by hand.")
+		}, () => "the live schedules cannot be written into this file without changing something else in it", () => "Change the file by hand.")
 	};
 }));
 
@@ -28769,7 +28769,7 @@ var init_essence = __esmMin((() => {
 function matchingEntries(workspace, subject) {
 	const winner = decidingEntry(createEntryLookup(workspace), subject);
 	if (winner === void 0) return [];
-	const others = workspace.entries.filter((entry) => entry !== winner && speaksOf(entry, subject));
+	const others = workspace.entries.filter((entry) => entry !== winner && selects(entry, subject));
 	return [{
 		entry: winner,
 		decides: true,
@@ -28780,7 +28780,7 @@ function matchingEntries(workspace, subject) {
 		why: whyOver(winner, entry)
 	}))];
 }
-function speaksOf({ selector }, { id, name }) {
+function selects({ selector }, { id, name }) {
 	switch (selector.kind) {
 		case "id": return selector.id === id;
 		case "name": return selector.name === name;
@@ -29151,7 +29151,7 @@ function planByListing(workspace, live, listing, selection) {
 		if (!selection(entry, integration)) continue;
 		const { id: integrationId, name } = integration;
 		const contested = contradiction(workspace.id, lookup, named, entry, integration);
-		if (contested === "told-by-entry") continue;
+		if (contested === "reported-at-entry") continue;
 		const schedule = live.schedules.get(integrationId);
 		findings.add(contested ?? compare({
 			workspaceId: workspace.id,
@@ -29218,7 +29218,7 @@ function contradiction(workspaceId, lookup, named, entry, { id, name }) {
 		workspaceId,
 		integrationId: id
 	};
-	if (entry.selector.kind === "name" && (named.get(entry)?.length ?? 0) > 1) return "told-by-entry";
+	if (entry.selector.kind === "name" && (named.get(entry)?.length ?? 0) > 1) return "reported-at-entry";
 	if (entry.selector.kind === "id" && entry.name !== null && entry.name !== name) return problem("name-differs", entry.nameSource, {
 		id,
 		desired: entry.name,
@@ -37122,7 +37122,7 @@ var init_merge_workspaces = __esmMin((() => {
 		#addFile(source) {
 			const first = this.#filesSeen.get(source.file);
 			if (first === void 0) this.#filesSeen.set(source.file, source);
-			else this.#tellTwice(`workspace ${this.#first.id}`, source, first, null);
+			else this.#reportTwice(`workspace ${this.#first.id}`, source, first, null);
 		}
 		#select({ selector, selectorSource }) {
 			const key = selector.kind === "id" ? selector.id : selector.kind === "name" ? selector.name : selector.glob;
@@ -37133,9 +37133,9 @@ var init_merge_workspaces = __esmMin((() => {
 				return;
 			}
 			const what = selector.kind === "id" ? `integration ${key}` : `${selector.kind === "name" ? "the integration named" : "the glob"} ${JSON.stringify(key)}`;
-			this.#tellTwice(what, selectorSource, first, selector.kind === "id" ? selector.id : null);
+			this.#reportTwice(what, selectorSource, first, selector.kind === "id" ? selector.id : null);
 		}
-		#tellTwice(what, source, first, integrationId) {
+		#reportTwice(what, source, first, integrationId) {
 			const about = {
 				workspaceId: this.#first.id,
 				integrationId
@@ -37340,13 +37340,13 @@ var init_meant = __esmMin((() => {
 
 // packages/core/dist/yaml/read/schema-problem.js
 function schemaProblems(errors, nodes) {
-	const told = /* @__PURE__ */ new Set();
+	const reported = /* @__PURE__ */ new Set();
 	return errors.flatMap((error) => {
 		const found = describe(error, nodes);
 		const { keyword, instancePath, params } = error;
 		const about = `${perKey.has(keyword) ? params.additionalProperty ?? params.missingProperty ?? keyword : ""} ${instancePath}`;
-		if (found === null || told.has(about)) return [];
-		told.add(about);
+		if (found === null || reported.has(about)) return [];
+		reported.add(about);
 		return [found];
 	});
 }
@@ -37465,7 +37465,7 @@ var init_schema_problem = __esmMin((() => {
 	]);
 	howToAdd = {
 		version: "Write `version: 1` as the first line.",
-		workspaces: "Add `workspaces:` with a list: a file without workspaces never means to disable everything.",
+		workspaces: "Add `workspaces:` with a list: a file without workspaces never means that everything is disabled.",
 		id: "Add `id:` with the number of the workspace (`skyvia-schedules workspaces` lists them).",
 		schedule: "Add `schedule: enabled` or `schedule: disabled`."
 	};
@@ -38781,7 +38781,7 @@ function readConfigText(file, text) {
 	return {
 		file,
 		workspaces: readWorkspaces$1(nodes, value, brokenPaths(errors)),
-		problems: [...problems, ...unlessToldAt(problems, schemaProblems(errors, nodes))]
+		problems: [...problems, ...unlessReportedAt(problems, schemaProblems(errors, nodes))]
 	};
 }
 function brokenPaths(errors) {
@@ -38796,8 +38796,8 @@ function brokenPaths(errors) {
 	}
 	return paths;
 }
-function unlessToldAt(told, problems) {
-	const places = new Set(told.map(({ source }) => source && place(source)));
+function unlessReportedAt(reported, problems) {
+	const places = new Set(reported.map(({ source }) => source && place(source)));
 	return problems.filter(({ source }) => !places.has(source && place(source)));
 }
 var nowhere;

@@ -31,7 +31,7 @@ export interface Applied {
 }
 
 /**
- * Carries out the enables and disables of a plan: disables before enables, each against a fresh read, each told by one
+ * Carries out the enables and disables of a plan: disables before enables, each against a fresh read, each reported as one
  * result. A failure neither stops nor hides the others; only an error that ends the run leaves the rest `not-started`.
  * The first write goes alone, so that a token that may not write is found out by one call.
  */

@@ -31,7 +31,7 @@ export async function recheckSchedule(api: ScheduleApi, change: Change): Promise
   }
 }
 
-/** Writes one schedule and makes sure of the outcome. */
+/** Writes one schedule and verifies the outcome. */
 export async function writeSchedule(api: ScheduleApi, change: Change, pause: Pause): Promise<Verdict> {
   const { workspaceId, integrationId, action, after } = change;
   try {
@@ -81,7 +81,7 @@ async function settle(
   }
 }
 
-/** Failures after which nothing was written, for sure. */
+/** Error codes that prove that the write did not happen. */
 function isCertain({ code }: ApiError): boolean {
   return ["auth", "not-found", "schedule-not-defined", "rate-limited", "bad-input", "read-only"].includes(code);
 }

@@ -1,7 +1,7 @@
 import { compileGlob } from "./glob.ts";
 import type { DesiredEntry, DesiredWorkspace } from "../model/model.ts";
 
-/** Finds the entries that speak of an integration. */
+/** Finds the entries that select an integration. */
 export interface EntryLookup {
   byId(id: number): DesiredEntry | undefined;
   byName(name: string | null): DesiredEntry | undefined;

@@ -10,21 +10,21 @@ export interface MatchingEntry {
   readonly why: string;
 }
 
-/** Every entry that speaks of an integration: the one that decides first, then those that it wins over, in order. */
+/** Every entry that selects an integration: the one that decides first, then those that it wins over, in order. */
 export function matchingEntries(
   workspace: DesiredWorkspace,
   subject: { readonly id: number; readonly name: string | null },
 ): MatchingEntry[] {
   const winner = decidingEntry(createEntryLookup(workspace), subject);
   if (winner === undefined) return [];
-  const others = workspace.entries.filter((entry) => entry !== winner && speaksOf(entry, subject));
+  const others = workspace.entries.filter((entry) => entry !== winner && selects(entry, subject));
   return [
     { entry: winner, decides: true, why: whyItWins[winner.selector.kind] },
     ...others.map((entry) => ({ entry, decides: false, why: whyOver(winner, entry) })),
   ];
 }
 
-function speaksOf(
+function selects(
   { selector }: DesiredEntry,
   { id, name }: { readonly id: number; readonly name: string | null },
 ): boolean {

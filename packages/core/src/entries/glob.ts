@@ -2,7 +2,7 @@ import picomatch from "picomatch";
 
 /**
  * A test for names by a glob: `*` any characters, `?` one character, `[abc]` one of a set, `{a,b}` either, `\` takes the next
- * character as it is. Case matters. A name is no path, so `/` and `.` are characters like any other.
+ * character as it is. Case matters. A name is not a path, so `/` and `.` are characters like any other.
  */
 export function compileGlob(glob: string): (name: string) => boolean {
   const matches = picomatch(asPlainText(literalParentheses(glob)), options);

@@ -15,7 +15,7 @@ export interface StackSchedule {
 
 /**
  * Integrations that an entry and a stack both manage; one that is only observed has no second owner. What a name or a
- * glob selects is told as far as the stack knows names.
+ * glob selects is reported as far as the stack knows names.
  */
 export function sharedWithStack({ workspaces }: DesiredState, schedules: readonly StackSchedule[]): Problem[] {
   const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));

@@ -1,4 +1,4 @@
-/** A failed call as the port rejects with it. Told by shape: any error with a string `code`. */
+/** A failed call as the port rejects with it, recognized by its shape: any error with a string `code`. */
 export interface ApiError {
   readonly code: string;
   readonly message: string;

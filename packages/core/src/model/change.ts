@@ -20,7 +20,7 @@ export interface Change {
 }
 
 /**
- * What became of a change: `unchanged` was so already, `stale` was not as the plan saw it, `unknown` may or may not have
+ * The result of a change: `unchanged` already was as desired, `stale` had changed since the plan, `unknown` may or may not have
  * been written, `not-started` was not reached.
  */
 export type Result = "done" | "unchanged" | "stale" | "failed" | "unknown" | "not-started";

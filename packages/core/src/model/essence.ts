@@ -28,7 +28,7 @@ export interface EntryEssence extends EntryNotes {
   readonly protected: boolean;
 }
 
-/** What an entry asks for besides its selector and its schedule, where it says nothing. */
+/** The defaults of an entry: of every key but its selector and its schedule. */
 export const entryDefaults: Omit<EntryEssence, "selector" | "schedule"> = {
   name: null,
   mode: "enforce",
@@ -36,7 +36,7 @@ export const entryDefaults: Omit<EntryEssence, "selector" | "schedule"> = {
   ...noNotes,
 };
 
-/** The same of a workspace besides its id and its entries. */
+/** The defaults of a workspace: of every key but its id and its entries. */
 export const workspaceDefaults: Omit<Essence, "id" | "entries"> = {
   name: null,
   unmanaged: "report",

@@ -2,19 +2,19 @@ import type { ErrorRecord } from "./api-error.ts";
 import type { ScheduleState } from "./model.ts";
 import type { LiveIntegration } from "./schedule-api.ts";
 
-/** What one read of a schedule told. `missing`: the API knows no such integration. `unreadable`: every attempt failed. */
+/** The result of reading one schedule. `missing`: the API does not know the integration. `unreadable`: every attempt failed. */
 export type LiveSchedule =
   | { readonly kind: "known"; readonly state: ScheduleState }
   | { readonly kind: "missing" }
   | { readonly kind: "unreadable"; readonly error: ErrorRecord };
 
-/** Why nothing can be said of a workspace. */
+/** Why a workspace cannot be planned. */
 export type WorkspaceFailure =
   | { readonly kind: "missing" }
   | { readonly kind: "name-differs"; readonly name: string | null }
   | { readonly kind: "unreadable"; readonly error: ErrorRecord };
 
-/** What the API says of one workspace now. */
+/** The live state of one workspace. */
 export interface LiveWorkspace {
   readonly id: number;
   readonly failure: WorkspaceFailure | null;
@@ -24,5 +24,5 @@ export interface LiveWorkspace {
   readonly schedules: ReadonlyMap<number, LiveSchedule>;
 }
 
-/** What the API says now, by workspace id. */
+/** The live state, by workspace id. */
 export type LiveState = ReadonlyMap<number, LiveWorkspace>;

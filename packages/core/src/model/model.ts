@@ -62,7 +62,7 @@ export interface DesiredEntry extends EntryNotes {
   readonly nameSource: Source | null;
 }
 
-/** The desired state of one workspace, merged over all files that speak of it. */
+/** The desired state of one workspace, merged from all files that list it. */
 export interface DesiredWorkspace {
   readonly id: number;
   /** The name that the workspace must have. null: not asserted. */
@@ -70,12 +70,12 @@ export interface DesiredWorkspace {
   readonly unmanaged: Unmanaged;
   readonly limits: Limits;
   readonly entries: readonly DesiredEntry[];
-  /** The place of its `id` where it stands first. */
+  /** The first place of its `id`. */
   readonly source: Source;
   readonly nameSource: Source | null;
 }
 
-/** What the code asks for. Workspaces are sorted by id; each id stands once. */
+/** What the code asks for. Workspaces are sorted by id; each id is listed once. */
 export interface DesiredState {
   readonly workspaces: readonly DesiredWorkspace[];
 }

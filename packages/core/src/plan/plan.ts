@@ -25,7 +25,7 @@ export interface Coverage {
   readonly source: Source;
 }
 
-/** The steps from live to desired state, and everything that stands in the way. Plain JSON. */
+/** The steps from live to desired state, and every problem. Plain JSON. */
 export interface Plan {
   /** `keep` included; by workspace and integration id. */
   readonly changes: readonly Change[];
@@ -109,7 +109,7 @@ function planByListing(
     if (!selection(entry, integration)) continue;
     const { id: integrationId, name } = integration;
     const contested = contradiction(workspace.id, lookup, named, entry, integration);
-    if (contested === "told-by-entry") continue;
+    if (contested === "reported-at-entry") continue;
     const schedule = live.schedules.get(integrationId);
     findings.add(contested ?? compare({ workspaceId: workspace.id, integrationId, name, entry, schedule }), entry);
   }
@@ -129,7 +129,7 @@ function idsByName(lookup: EntryLookup, listing: ReadonlyMap<number, LiveIntegra
   return named;
 }
 
-/** Entries that do not find exactly one integration. A glob that finds none is no problem. */
+/** Entries that do not find exactly one integration. A glob may find none. */
 function* entryProblems(
   { id: workspaceId, entries }: DesiredWorkspace,
   listing: ReadonlyMap<number, LiveIntegration>,
@@ -159,16 +159,16 @@ function* entryProblems(
   }
 }
 
-/** Why the deciding entry must not be carried out for this integration; `told-by-entry` where the entry's own problem says so. */
+/** Why the deciding entry must not be carried out for this integration; `reported-at-entry` where the entry's own problem says so. */
 function contradiction(
   workspaceId: number,
   lookup: EntryLookup,
   named: ReadonlyMap<DesiredEntry, readonly number[]>,
   entry: DesiredEntry,
   { id, name }: LiveIntegration,
-): Problem | "told-by-entry" | null {
+): Problem | "reported-at-entry" | null {
   const about = { workspaceId, integrationId: id };
-  if (entry.selector.kind === "name" && (named.get(entry)?.length ?? 0) > 1) return "told-by-entry";
+  if (entry.selector.kind === "name" && (named.get(entry)?.length ?? 0) > 1) return "reported-at-entry";
   if (entry.selector.kind === "id" && entry.name !== null && entry.name !== name) {
     return problem("name-differs", entry.nameSource, { id, desired: entry.name, live: name }, about);
   }

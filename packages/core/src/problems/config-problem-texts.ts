@@ -6,8 +6,8 @@ import { textsOf, type ProblemTexts } from "./problem-kind.ts";
 const stopsRun = textsOf("stops-run", "run");
 
 /**
- * What the texts of each problem of a file speak of, by code. `written` is the value as it stands in the file, "" where
- * there is none; `meant` is what it was likely meant to be.
+ * The facts in the texts of each problem of a file, by code. `written` is the value as it is written in the file, "" where
+ * it is empty; `meant` is what it was likely meant to be.
  */
 export interface ConfigProblemFacts extends FileProblemFacts {
   readonly "wrong-type": { what: string; expected: string; written: string };
@@ -71,8 +71,8 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
       about: "A file lists at least one workspace. An empty list never means that everything is disabled.",
       next: "Add a workspace, such as `- id: 123`.",
     },
-    () => "`workspaces` has no item",
-    () => "Add a workspace, as `- id: 123`: an empty list never means to disable everything.",
+    () => "`workspaces` has no items",
+    () => "Add a workspace, as `- id: 123`: an empty list never means that everything is disabled.",
   ),
   "version-not-supported": stopsRun(
     {
@@ -150,12 +150,12 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
       about: "An entry with `match` selects by that pattern alone.",
       next: "Keep `match` alone, or remove it.",
     },
-    () => "an entry with `match` selects by that glob, and so has neither `id` nor `name`",
+    () => "an entry with `match` cannot have `id` or `name` too",
     () => "Keep `match` alone, or remove it.",
   ),
   "duplicate-tag": stopsRun(
     { title: "A tag is given twice", about: "Each tag of an entry is listed once.", next: "Keep one of the two." },
-    ({ tag, first }) => `the tag ${tag} stands twice, first at ${first}`,
+    ({ tag, first }) => `the tag ${tag} is given twice, first at ${first}`,
     () => "Keep one of the two.",
   ),
   "duplicate-entry": stopsRun(
@@ -165,7 +165,7 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
         "Two entries select by the same id, the same name or the same pattern, or one file lists a workspace twice. The tool does not guess which one you mean.",
       next: "Keep one of the two.",
     },
-    ({ what, first }) => `${what} is named twice, first at ${first}`,
+    ({ what, first }) => `${what} is listed twice, first at ${first}`,
     () => "Keep one of the two.",
   ),
   "workspace-differs": stopsRun(
@@ -186,7 +186,7 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
         "New entries are added only where the rest of the file keeps its meaning. A list that is shared through a YAML anchor would change in other places too. No file was changed.",
       next: "Write lists that have an anchor or an alias at their own place, or import into another file.",
     },
-    () => "what is new cannot be added to this file without changing what it says",
+    () => "new entries cannot be added to this file without changing what it means",
     () => "Write out lists that are aliases or have an anchor, or import into another file.",
   ),
   "managed-by-pulumi": stopsRun(
@@ -198,7 +198,7 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
     },
     ({ id, workspaceId, urn, place }) =>
       `integration ${id} of workspace ${workspaceId} is managed by a Pulumi stack too: ${urn} at ${place}`,
-    () => "Remove the entry, or the resource: of two owners each undoes what the other does.",
+    () => "Remove the entry or the resource: two owners undo each other's changes.",
   ),
   "accept-unmanaged": stopsRun(
     {
@@ -219,7 +219,7 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
       `--accept ${id}: ${instead ?? `the schedule of integration ${id} does not differ from the files`}`,
     ({ instead }) =>
       instead === null
-        ? "`skyvia-schedules drift` lists what does: leave the others out."
+        ? "Run `skyvia-schedules drift` to list what differs."
         : "Change the file by hand: --accept takes over schedules alone.",
   ),
   "accept-ambiguous": stopsRun(
@@ -239,7 +239,7 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
       next: "Write an entry for this one integration by hand.",
     },
     ({ id }) =>
-      `--accept ${id}: what decides integration ${id} is an alias or has an anchor, so it may be used elsewhere too`,
+      `--accept ${id}: the entry for integration ${id} is shared through a YAML anchor; changing it could change other entries`,
     ({ id, schedule }) => `Write it out by hand: \`id: ${id}\` with \`schedule: ${schedule}\`.`,
   ),
   "accept-not-possible": stopsRun(
@@ -248,13 +248,13 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
       about: "The file cannot be edited so that only the accepted schedules change. No file was changed.",
       next: "Change the file by hand.",
     },
-    () => "what is live cannot be written into this file without changing what else it says",
+    () => "the live schedules cannot be written into this file without changing something else in it",
     () => "Change the file by hand.",
   ),
 };
 
 function but(written: string): string {
-  return written === "" ? ", and nothing is written" : `, not ${written}`;
+  return written === "" ? ", but the value is empty" : `, not ${written}`;
 }
 
 function asCode(text: string): string {

@@ -45,7 +45,7 @@ export type ErrorCode =
   | "bad-input"
   | "internal";
 
-/** Every code of an error: the one place, besides the one that detects it, that a new code needs. */
+/** Every code of an error. A new code needs a row here and the code that detects it. */
 export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly family: ErrorFamily } } = {
   usage: {
     family: "usage",

@@ -33,7 +33,7 @@ export const fileProblemTexts: { readonly [C in keyof FileProblemFacts]: Problem
       next: "Name at least one file with `-f`.",
     },
     () => "there is no file to read",
-    () => "Name at least one file: nothing at all never means to disable everything.",
+    () => "Name at least one file. An empty selection never means that everything is disabled.",
   ),
   "file-too-large": stopsRun(
     {
@@ -43,7 +43,7 @@ export const fileProblemTexts: { readonly [C in keyof FileProblemFacts]: Problem
       next: "Spread the entries over several files. Several files may list entries of one workspace.",
     },
     ({ limit }) => `the file has more than ${limit} bytes, which is the limit`,
-    () => "Spread it over several files: entries of one workspace may stand in many.",
+    () => "Split it: several files may list entries of one workspace.",
   ),
   "file-not-utf8": stopsRun(
     {
@@ -63,7 +63,7 @@ export const fileProblemTexts: { readonly [C in keyof FileProblemFacts]: Problem
     },
     ({ code }) =>
       code === 0x0d
-        ? "a carriage return stands alone, without a line feed"
+        ? "a carriage return without a line feed"
         : `the control character U+${hex(code, 4)} is not allowed in YAML`,
     ({ code }) =>
       code === 0x0d
@@ -76,9 +76,9 @@ export const fileProblemTexts: { readonly [C in keyof FileProblemFacts]: Problem
       about: "The file is empty or has comments only. An empty file never means that everything is disabled.",
       next: "Write `version: 1` and `workspaces:`, or do not pass the file.",
     },
-    () => "the file is empty, or holds comments only",
+    () => "the file is empty or has only comments",
     () =>
-      "An empty file never means to disable everything. Write `version: 1` and `workspaces:`, or leave the file out.",
+      "An empty file never means that everything is disabled. Write `version: 1` and `workspaces:`, or leave the file out.",
   ),
   "second-document": stopsRun(
     {
@@ -86,7 +86,7 @@ export const fileProblemTexts: { readonly [C in keyof FileProblemFacts]: Problem
       about: "One file is one YAML document. A line with `---` starts another one.",
       next: "Move the second document to a file of its own, or remove the `---`.",
     },
-    () => "a second YAML document begins here, and a file may hold one",
+    () => "a second YAML document begins here, but a file may have only one",
     () => "Move it to a file of its own, or remove the `---`.",
   ),
   "yaml-version": stopsRun(
@@ -114,7 +114,7 @@ export const fileProblemTexts: { readonly [C in keyof FileProblemFacts]: Problem
       about: "YAML allows only spaces for indentation.",
       next: "Replace the tab by spaces.",
     },
-    () => "a tab stands in the indentation, and YAML allows spaces only",
+    () => "a tab in the indentation: YAML allows only spaces",
     () => "Replace it by spaces.",
   ),
   "nesting-too-deep": stopsRun(
@@ -132,7 +132,7 @@ export const fileProblemTexts: { readonly [C in keyof FileProblemFacts]: Problem
       about: "`*name` refers to an anchor `&name`, which must come before it in the same file.",
       next: "Correct the name. If the value is a text that begins with `*`, put it in quotes.",
     },
-    ({ alias }) => `no anchor \`&${alias}\` stands before the alias \`*${alias}\``,
+    ({ alias }) => `the alias \`*${alias}\` has no anchor \`&${alias}\` before it`,
     () => "Correct the name, or put text that begins with `*` in quotes.",
   ),
   "alias-in-itself": stopsRun(
@@ -141,7 +141,7 @@ export const fileProblemTexts: { readonly [C in keyof FileProblemFacts]: Problem
       about: "The alias refers to the node that contains it, so its value would have no end.",
       next: "Write the value instead of the alias.",
     },
-    ({ alias }) => `the alias \`*${alias}\` stands inside what it stands for`,
+    ({ alias }) => `the alias \`*${alias}\` refers to the node that contains it`,
     () => "Write the value out.",
   ),
   "aliases-too-large": stopsRun(
@@ -150,7 +150,7 @@ export const fileProblemTexts: { readonly [C in keyof FileProblemFacts]: Problem
       about: "Aliases can make a small file very large. The limit protects the run.",
       next: "Write the values, or spread them over several files.",
     },
-    ({ limit }) => `the aliases of this file stand for more than ${limit} values`,
+    ({ limit }) => `the aliases of this file expand to more than ${limit} values`,
     () => "Write the values out, or spread them over several files.",
   ),
   "tag-not-allowed": stopsRun(
@@ -186,7 +186,7 @@ export const fileProblemTexts: { readonly [C in keyof FileProblemFacts]: Problem
       about: "YAML does not allow the same key twice in one mapping, because one of the two values would be lost.",
       next: "Keep one of the two.",
     },
-    ({ key, first }) => `the key \`${key}\` stands twice, first at ${first}`,
+    ({ key, first }) => `the key \`${key}\` is given twice, first at ${first}`,
     () => "Keep one of the two.",
   ),
 };

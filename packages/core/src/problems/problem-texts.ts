@@ -8,7 +8,7 @@ const leavesOutWorkspace = textsOf("leaves-out", "workspace");
 const leavesOut = textsOf("leaves-out", "integration");
 const countsAsDrift = textsOf("counts-as-drift", "integration");
 
-/** What the texts of each problem speak of, by code. */
+/** The facts in the texts of each problem, by code. */
 export interface ProblemFactsByCode extends ConfigProblemFacts {
   readonly "workspace-missing": { id: number };
   readonly "workspace-name-differs": { id: number; desired: string; live: string | null };
@@ -42,15 +42,15 @@ export interface ProblemFactsByCode extends ConfigProblemFacts {
   readonly protected: { id: number; name: string | null; after: ScheduleState; by: FrontEnd };
 }
 
-/** Where what is wanted is said, and so where the user can allow more. */
+/** Where the user writes what is wanted, and so where the user can allow more. */
 export type FrontEnd = "command-line" | "program";
 
 export type ProblemCode = keyof ProblemFactsByCode;
 
-/** The facts that the texts of a code speak of. */
+/** The facts in the texts of a code. */
 export type ProblemFacts<C extends ProblemCode> = ProblemFactsByCode[C];
 
-/** Every problem that a run can tell, by code: the one home of the texts. Detection is elsewhere. */
+/** Every problem that a run can report, by code: the one home of the texts. Other modules detect the problems. */
 export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFacts<C>> } = {
   ...configProblemTexts,
 

@@ -24,7 +24,7 @@ export interface ProblemSubject {
   readonly entry?: number | null;
 }
 
-/** A problem with its texts, from its code and the facts that its texts speak of. */
+/** A problem with its texts, from its code and the facts in its texts. */
 export function problem<C extends ProblemCode>(
   code: C,
   source: Source | null,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { inheritedNotes, noteKeys, notesOf } from "../../src/model/entry-notes.ts";
+import { inheritedNotes, noNotes, noteKeys, notesOf } from "../../src/model/entry-notes.ts";
 
 const schema = JSON.parse(readFileSync(new URL("../../schema.json", import.meta.url), "utf8")) as {
   readonly definitions: { readonly integration: { readonly properties: Readonly<Record<string, object>> } };
@@ -16,10 +16,10 @@ test("every key of an entry acts or is a note", () => {
 });
 
 test("a note that is not given has the value for none", () => {
-  expect(notesOf({ owner: "ana" })).toEqual({ owner: "ana", reason: null, tags: [] });
+  expect(notesOf({ owner: "ana" })).toEqual({ ...noNotes, owner: "ana" });
 });
 
 test("an entry split off from a glob's entry has its owner and its tags, and not its reason", () => {
-  const notes = { owner: "ana", reason: "staging is off", tags: ["stg"] };
-  expect(inheritedNotes(notes)).toEqual({ owner: "ana", reason: null, tags: ["stg"] });
+  const notes = { ...noNotes, owner: "ana", reason: "staging is off", tags: ["stg"] };
+  expect(inheritedNotes(notes)).toEqual({ ...noNotes, owner: "ana", tags: ["stg"] });
 });

@@ -5,25 +5,21 @@ const head = "version: 1\nworkspaces:\n  - id: 123\n";
 
 describe("a file as a whole", () => {
   test.each([
-    ["is empty", "", ["a.yaml:1:1: file-empty: the file is empty, or holds comments only"]],
-    ["holds comments only", "# a\n\n# b\n", ["a.yaml:1:1: file-empty: the file is empty, or holds comments only"]],
-    [
-      "holds an empty document",
-      "---\n# a\n...\n",
-      ["a.yaml:1:1: file-empty: the file is empty, or holds comments only"],
-    ],
+    ["is empty", "", ["a.yaml:1:1: file-empty: the file is empty or has only comments"]],
+    ["holds comments only", "# a\n\n# b\n", ["a.yaml:1:1: file-empty: the file is empty or has only comments"]],
+    ["holds an empty document", "---\n# a\n...\n", ["a.yaml:1:1: file-empty: the file is empty or has only comments"]],
     ["is a list", "- a\n", ["a.yaml:1:1: wrong-type: the file must be a mapping, not a list"]],
     ["is text", "hello\n", ["a.yaml:1:1: wrong-type: the file must be a mapping, not `hello`"]],
     ["is null", "null\n", ["a.yaml:1:1: wrong-type: the file must be a mapping, not `null`"]],
     [
       "has a second document",
       `${head}---\nversion: 1\n`,
-      ["a.yaml:4:1: second-document: a second YAML document begins here, and a file may hold one"],
+      ["a.yaml:4:1: second-document: a second YAML document begins here, but a file may have only one"],
     ],
     [
       "has a second, empty document",
       `${head}---\n`,
-      ["a.yaml:4:1: second-document: a second YAML document begins here, and a file may hold one"],
+      ["a.yaml:4:1: second-document: a second YAML document begins here, but a file may have only one"],
     ],
     [
       "says that it is YAML 1.1",
@@ -43,7 +39,7 @@ describe("a file as a whole", () => {
     [
       "has old line ends",
       "version: 1\rworkspaces: []\r",
-      ["a.yaml:1:11: control-character: a carriage return stands alone, without a line feed"],
+      ["a.yaml:1:11: control-character: a carriage return without a line feed"],
     ],
     [
       "is not UTF-8",
@@ -81,7 +77,7 @@ describe("a file as a whole", () => {
 });
 
 describe("YAML", () => {
-  const tab = "tab-indent: a tab stands in the indentation, and YAML allows spaces only";
+  const tab = "tab-indent: a tab in the indentation: YAML allows only spaces";
   test.each([
     ["a tab before a key of the file", "version: 1\n\tworkspaces: []\n", [`a.yaml:2:1: ${tab}`]],
     ["a tab before a dash", "version: 1\nworkspaces:\n\t- id: 1\n", [`a.yaml:3:1: ${tab}`]],
@@ -110,12 +106,12 @@ describe("YAML", () => {
     [
       "a key twice",
       `version: 1\nversion: 1\nworkspaces: [{id: 1}]\n`,
-      ["a.yaml:2:1: duplicate-key: the key `version` stands twice, first at a.yaml:1:1"],
+      ["a.yaml:2:1: duplicate-key: the key `version` is given twice, first at a.yaml:1:1"],
     ],
     [
       "a key twice, differently written",
       withEntries('id: 5\nschedule: enabled\n"schedule": disabled'),
-      ["a.yaml:7:9: duplicate-key: the key `schedule` stands twice, first at a.yaml:6:9"],
+      ["a.yaml:7:9: duplicate-key: the key `schedule` is given twice, first at a.yaml:6:9"],
     ],
     [
       "a tag",
@@ -140,12 +136,12 @@ describe("YAML", () => {
     [
       "an alias without an anchor",
       withEntries("id: 5\nname: *foo\nschedule: enabled"),
-      ["a.yaml:6:15: alias-unknown: no anchor `&foo` stands before the alias `*foo`"],
+      ["a.yaml:6:15: alias-unknown: the alias `*foo` has no anchor `&foo` before it"],
     ],
     [
       "an alias in itself",
       "version: 1\nworkspaces: &w [*w]\n",
-      ["a.yaml:2:17: alias-in-itself: the alias `*w` stands inside what it stands for"],
+      ["a.yaml:2:17: alias-in-itself: the alias `*w` refers to the node that contains it"],
     ],
   ] as const)("with %s", (_, text, expected) => {
     expect(told(load(text))).toEqual(expected);
@@ -180,7 +176,7 @@ describe("a bomb", () => {
       return `a${level}: &a${level} [${Array.from({ length: 9 }, () => inner).join(", ")}]\n`;
     });
     expect(told(load(levels.join(""))).filter((line) => line.includes("alias"))).toEqual([
-      "a.yaml:6:10: aliases-too-large: the aliases of this file stand for more than 100000 values",
+      "a.yaml:6:10: aliases-too-large: the aliases of this file expand to more than 100000 values",
     ]);
   });
 
@@ -217,15 +213,15 @@ describe("keys", () => {
     [
       "version is empty",
       "version:\nworkspaces: [{id: 1}]\n",
-      ["a.yaml:1:1: version-not-supported: the format version must be 1, and nothing is written"],
+      ["a.yaml:1:1: version-not-supported: the format version must be 1, but the value is empty"],
     ],
     ["workspaces are missing", "version: 1\n", ["a.yaml:1:1: missing-key: the file has no `workspaces`"]],
     [
       "workspaces are empty",
       "version: 1\nworkspaces:\n",
-      ["a.yaml:2:1: wrong-type: `workspaces` must be a list, and nothing is written"],
+      ["a.yaml:2:1: wrong-type: `workspaces` must be a list, but the value is empty"],
     ],
-    ["workspaces are none", "version: 1\nworkspaces: []\n", ["a.yaml:2:13: no-workspaces: `workspaces` has no item"]],
+    ["workspaces are none", "version: 1\nworkspaces: []\n", ["a.yaml:2:13: no-workspaces: `workspaces` has no items"]],
     [
       "workspaces are a mapping",
       "version: 1\nworkspaces: {id: 1}\n",
@@ -244,7 +240,7 @@ describe("keys", () => {
     [
       "a workspace stands twice in a file",
       `${head}  - id: 123\n`,
-      ["a.yaml:4:9: duplicate-entry: workspace 123 is named twice, first at a.yaml:3:9"],
+      ["a.yaml:4:9: duplicate-entry: workspace 123 is listed twice, first at a.yaml:3:9"],
     ],
     [
       "integrations are a mapping",
@@ -264,16 +260,12 @@ describe("keys", () => {
     [
       "an integration has id and match",
       withEntries("id: 4\nmatch: x\nschedule: enabled"),
-      [
-        "a.yaml:6:16: selectors-exclude: an entry with `match` selects by that glob, and so has neither `id` nor `name`",
-      ],
+      ["a.yaml:6:16: selectors-exclude: an entry with `match` cannot have `id` or `name` too"],
     ],
     [
       "an integration has name and match",
       withEntries("name: y\nmatch: x\nschedule: enabled"),
-      [
-        "a.yaml:6:16: selectors-exclude: an entry with `match` selects by that glob, and so has neither `id` nor `name`",
-      ],
+      ["a.yaml:6:16: selectors-exclude: an entry with `match` cannot have `id` or `name` too"],
     ],
     ["schedule is missing", withEntries("id: 4"), ["a.yaml:5:9: missing-key: an integration has no `schedule`"]],
     [
@@ -330,7 +322,7 @@ describe("keys", () => {
     [
       "an owner is not written",
       withEntries("id: 4\nschedule: enabled\nowner:"),
-      ["a.yaml:7:9: bad-text: `owner` must be text, and nothing is written"],
+      ["a.yaml:7:9: bad-text: `owner` must be text, but the value is empty"],
     ],
     [
       "tags are one word",
@@ -345,17 +337,20 @@ describe("keys", () => {
     [
       "a tag stands twice",
       withEntries("id: 4\nschedule: enabled\ntags: [x, y, x]"),
-      ["a.yaml:7:22: duplicate-tag: the tag `x` stands twice, first at a.yaml:7:16"],
+      ["a.yaml:7:22: duplicate-tag: the tag `x` is given twice, first at a.yaml:7:16"],
     ],
     [
       "an id stands twice",
       withEntries("id: 4\nschedule: enabled", "id: 4\nschedule: disabled"),
-      ["a.yaml:7:13: duplicate-entry: integration 4 is named twice, first at a.yaml:5:13"],
+      ["a.yaml:7:13: duplicate-entry: integration 4 is listed twice, first at a.yaml:5:13"],
     ],
     [
       "an id stands twice in entries that are wrong otherwise",
       withEntries("id: 4\nschedule: on", "id: 4\nschedule: enabled"),
-      ["a.yaml:6:19: bad-schedule", "a.yaml:7:13: duplicate-entry: integration 4 is named twice, first at a.yaml:5:13"],
+      [
+        "a.yaml:6:19: bad-schedule",
+        "a.yaml:7:13: duplicate-entry: integration 4 is listed twice, first at a.yaml:5:13",
+      ],
     ],
     [
       "much is wrong at once",
@@ -451,7 +446,7 @@ describe("a schedule", () => {
 
   test("must not be left empty", () => {
     expect(told(load(withEntries("id: 5\nschedule:")))).toEqual([
-      "a.yaml:6:9: bad-schedule: a schedule is `enabled` or `disabled`, and nothing is written",
+      "a.yaml:6:9: bad-schedule: a schedule is `enabled` or `disabled`, but the value is empty",
     ]);
   });
 
@@ -509,7 +504,7 @@ describe("a limit", () => {
       "4:14: unknown-key: `limits` has no key `disabel`; did you mean `disable`?",
     ],
     ["a list", "limits: [3]", "4:13: wrong-type: `limits` must be a mapping, not a list"],
-    ["nothing", "limits:", "4:5: wrong-type: `limits` must be a mapping, and nothing is written"],
+    ["nothing", "limits:", "4:5: wrong-type: `limits` must be a mapping, but the value is empty"],
   ])("of a workspace must not be %s", (_, written, expected) => {
     expect(told(load(`${head}    ${written}\n`))).toEqual([`a.yaml:${expected}`]);
   });
@@ -552,7 +547,7 @@ test.each([
   [
     "an empty file",
     "",
-    "An empty file never means to disable everything. Write `version: 1` and `workspaces:`, or leave the file out.",
+    "An empty file never means that everything is disabled. Write `version: 1` and `workspaces:`, or leave the file out.",
   ],
   ["a control character", "a: \u0000", 'Remove it, or write it as "\\u0000" in double quotes.'],
 ])("says what to do about %s", (_, text, next) => {

@@ -3,7 +3,7 @@ import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Pair } fro
 import type { Locator } from "./locator.ts";
 import { offsetOf } from "./plain-value.ts";
 
-/** What is needed to tell the places of a document. */
+/** What is needed to find places in a document. */
 export interface DocumentNodes {
   readonly text: string;
   readonly contents: Node;
@@ -52,7 +52,7 @@ export function firstKeyOffset({ value, offset }: Found): number {
   return first === undefined ? offset : offsetOf(first.key);
 }
 
-/** A value as it stands in the file, short enough to be shown; "" where nothing is written. */
+/** A value as it is written in the file, short enough to be shown; "" where it is empty. */
 export function writtenOf(node: Node | undefined, { text }: DocumentNodes): string {
   if (isMap(node)) return "a mapping";
   if (isSeq(node)) return "a list";

@@ -2,7 +2,7 @@ import { isId } from "../../model/id.ts";
 import { appearance } from "../../model/look-alike.ts";
 import { suggest } from "./suggest.ts";
 
-/** The id that was meant by another way of writing a number, null where none can be told. */
+/** The id that was meant by another way of writing a number, null where it is not clear. */
 export function meantId(written: string): number | null {
   const digits = appearance(written)
     .trim()
@@ -15,17 +15,17 @@ export function meantId(written: string): number | null {
 
 const number = /^(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+)$/;
 
-/** `enabled` or `disabled` by what people write for them, null where neither is near. */
+/** `enabled` or `disabled` by what people write for them, null where neither is close. */
 export function meantSchedule(written: string): string | null {
   return meantWord(written, "enabled", "disabled");
 }
 
-/** `true` or `false` by what people write for them, null where neither is near. */
+/** `true` or `false` by what people write for them, null where neither is close. */
 export function meantBoolean(written: string): string | null {
   return meantWord(written, "true", "false");
 }
 
-/** The limit that was meant by another way of writing one, null where none can be told. */
+/** The limit that was meant by another way of writing one, null where it is not clear. */
 export function meantLimit(written: string): string | null {
   const [, amount = "", unit = ""] = /^\s*(\d{1,9})(?:\.0*)?\s*(%|percent|pct)?\s*$/i.exec(appearance(written)) ?? [];
   if (amount === "" || (unit !== "" && Number(amount) > 100)) return null;

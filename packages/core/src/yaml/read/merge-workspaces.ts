@@ -72,11 +72,11 @@ class MergedWorkspace {
     };
   }
 
-  /** Several files may speak of a workspace; twice in one file is an oversight. */
+  /** Several files may list a workspace. Twice in one file is a mistake. */
   #addFile(source: Source): void {
     const first = this.#filesSeen.get(source.file);
     if (first === undefined) this.#filesSeen.set(source.file, source);
-    else this.#tellTwice(`workspace ${this.#first.id}`, source, first, null);
+    else this.#reportTwice(`workspace ${this.#first.id}`, source, first, null);
   }
 
   #select({ selector, selectorSource }: DesiredEntry): void {
@@ -91,10 +91,10 @@ class MergedWorkspace {
       selector.kind === "id"
         ? `integration ${key}`
         : `${selector.kind === "name" ? "the integration named" : "the glob"} ${JSON.stringify(key)}`;
-    this.#tellTwice(what, selectorSource, first, selector.kind === "id" ? selector.id : null);
+    this.#reportTwice(what, selectorSource, first, selector.kind === "id" ? selector.id : null);
   }
 
-  #tellTwice(what: string, source: Source, first: Source, integrationId: number | null): void {
+  #reportTwice(what: string, source: Source, first: Source, integrationId: number | null): void {
     const about = { workspaceId: this.#first.id, integrationId };
     this.#problems.push(problem("duplicate-entry", source, { what, first: place(first) }, about));
   }

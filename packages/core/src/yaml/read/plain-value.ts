@@ -10,7 +10,7 @@ export interface PlainMapping {
   [key: string]: PlainValue | undefined;
 }
 
-/** A document as plain values, what its aliases stand for, and everything that YAML allows and this format does not. */
+/** A document as plain values, the targets of its aliases, and everything that YAML allows and this format does not. */
 export interface PlainRead {
   readonly value: PlainValue;
   readonly targets: ReadonlyMap<Alias, Node>;
@@ -31,9 +31,9 @@ Mapping.prototype = Object.create(null);
 interface Anchored {
   readonly node: Node;
   value: PlainValue;
-  /** How many values it holds, aliased ones included. -1 while it is read. */
+  /** How many values it has, aliased ones included. -1 while it is read. */
   weight: number;
-  /** How many levels of lists and mappings it holds. */
+  /** How many levels of lists and mappings it has. */
   height: number;
 }
 

@@ -35,7 +35,7 @@ export function readConfigText(file: string, text: string): ConfigRead {
   return {
     file,
     workspaces: readWorkspaces(nodes, value, brokenPaths(errors)),
-    problems: [...problems, ...unlessToldAt(problems, schemaProblems(errors, nodes))],
+    problems: [...problems, ...unlessReportedAt(problems, schemaProblems(errors, nodes))],
   };
 }
 
@@ -55,8 +55,8 @@ function brokenPaths(errors: readonly SchemaError[]): Set<string> {
   return paths;
 }
 
-/** A value that YAML could not give is not told a second time for not fitting the schema. */
-function unlessToldAt(told: readonly Problem[], problems: readonly Problem[]): readonly Problem[] {
-  const places = new Set(told.map(({ source }) => source && place(source)));
+/** A value that is wrong as YAML is not reported again because it does not fit the schema. */
+function unlessReportedAt(reported: readonly Problem[], problems: readonly Problem[]): readonly Problem[] {
+  const places = new Set(reported.map(({ source }) => source && place(source)));
   return problems.filter(({ source }) => !places.has(source && place(source)));
 }

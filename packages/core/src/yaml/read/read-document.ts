@@ -4,14 +4,14 @@ import { maxDepth } from "./limits.ts";
 import type { Locator } from "./locator.ts";
 import { createSyntaxFindings, tooManyFindings, type SyntaxFindings } from "./syntax-findings.ts";
 
-/** What a text holds: the contents of its one document, or the problems that leave nothing to look at. */
+/** The contents of the one document of a text, or the problems that keep it from being read. */
 export type DocumentRead =
   | { readonly contents: ParsedNode; readonly problems: readonly [] }
   | { readonly contents: null; readonly problems: readonly Problem[] };
 
 /**
  * Reads the one YAML 1.2 document of a text. Every scalar stays text (the schema is `failsafe`): how a value is
- * written decides what it is, and that is told elsewhere. Deep nesting and floods of errors end the reading at once.
+ * written decides what it is, and another module reports that. Deep nesting and floods of errors end the reading at once.
  */
 export function readDocument(text: string, locate: Locator): DocumentRead {
   const findings = createSyntaxFindings(text, locate);
@@ -75,7 +75,7 @@ function compose(text: string, findings: SyntaxFindings): Outcome {
 
 type ErrorPlace = number | readonly [number, number] | { readonly offset: number };
 
-/** A composer that tells its errors to `findings`, which costs far less than an exception object for each. */
+/** A composer that appends its errors to `findings`, which costs far less than an exception object for each. */
 function createComposer(findings: SyntaxFindings): Composer<Composed["contents"]> {
   const composer = new Composer({ uniqueKeys: false, schema: "failsafe", version: "1.2" });
   composer["onError"] = (where: ErrorPlace, code: string, message: string, isWarning?: boolean): void => {

@@ -14,7 +14,7 @@ export interface WorkspacePart {
   readonly disableLimit: Placed<Limit> | null;
   readonly enableLimit: Placed<Limit> | null;
   readonly entries: readonly DesiredEntry[];
-  /** Entries that select as they say and are wrong otherwise: that is told already, and they are of no further use. */
+  /** Entries whose selector is right and that are wrong otherwise. Their problems are reported, and they are used only to find duplicates. */
   readonly incomplete: ReadonlySet<DesiredEntry>;
 }
 
@@ -27,7 +27,7 @@ export interface Placed<T> {
 /** Notes as they are written: a key that is missing is none. */
 type NoteValues = { readonly [K in keyof EntryNotes]?: NonNullable<EntryNotes[K]> };
 
-/** What a document holds once it fits the schema. */
+/** The contents of a document that fits the schema. */
 interface ConfigValue {
   readonly workspaces: readonly WorkspaceValue[];
 }
@@ -49,7 +49,7 @@ interface EntryValue extends NoteValues {
 
 /**
  * The workspaces of a document in the order of the file. Of a document that breaks the schema, at the JSON pointers
- * `broken` (each with those above it), whatever can be told all the same.
+ * `broken` (each with those above it), whatever is still readable.
  */
 export function readWorkspaces(nodes: DocumentNodes, value: PlainValue, broken: ReadonlySet<string>): WorkspacePart[] {
   const { workspaces } = (value ?? {}) as Partial<ConfigValue>;

@@ -4,7 +4,7 @@ export type ScalarValue = string | number | boolean | null;
 /** The value of a plain scalar by the YAML 1.2 core schema. */
 export function plainValue(text: string): ScalarValue {
   const first = text.charCodeAt(0);
-  // Of all that is no text, only `null`, `true`, `false` (in three spellings) begin with a letter.
+  // Of all values that are not text, only `null`, `true`, `false` (in three spellings) begin with a letter.
   if (first > 0x39 && !mayBeWord(first)) return text;
   if (decimal.test(text)) return Number(text);
   if (otherNumber.test(text)) return NaN;

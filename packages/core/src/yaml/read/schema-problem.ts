@@ -34,14 +34,14 @@ export interface SchemaError {
 
 /** The problems of a document that breaks the schema, in the schema's order: one for each value and unknown key. */
 export function schemaProblems(errors: readonly SchemaError[], nodes: DocumentNodes): Problem[] {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return errors.flatMap((error) => {
     const found = describe(error, nodes);
     const { keyword, instancePath, params } = error;
     const part = perKey.has(keyword) ? (params.additionalProperty ?? params.missingProperty ?? keyword) : "";
     const about = `${part} ${instancePath}`;
-    if (found === null || told.has(about)) return [];
-    told.add(about);
+    if (found === null || reported.has(about)) return [];
+    reported.add(about);
     return [found];
   });
 }
@@ -61,7 +61,7 @@ function describe(error: SchemaError, nodes: DocumentNodes): Problem | null {
       return problem("unknown-key", source, { key, of, meant: suggest(appearance(key), keys), keys });
     }
     case "required": {
-      if (schemaPath.includes("/anyOf/")) return null; // told as a whole
+      if (schemaPath.includes("/anyOf/")) return null; // reported as `selector-missing`
       const key = params.missingProperty ?? "";
       return problem("missing-key", nodes.locate(firstKeyOffset(at)), {
         key,
@@ -126,7 +126,7 @@ function describeValue({ keyword, params }: SchemaError, at: Found, of: string, 
 
 const howToAdd: Readonly<Record<string, string>> = {
   version: "Write `version: 1` as the first line.",
-  workspaces: "Add `workspaces:` with a list: a file without workspaces never means to disable everything.",
+  workspaces: "Add `workspaces:` with a list: a file without workspaces never means that everything is disabled.",
   id: "Add `id:` with the number of the workspace (`skyvia-schedules workspaces` lists them).",
   schedule: "Add `schedule: enabled` or `schedule: disabled`.",
 };

@@ -163,15 +163,15 @@ describe("several files", () => {
     expect(told(load("version: 2\nworkspaces: [{id: 0}]\n", "", "version: 1\nworkspaces: [{id: x}]\n"))).toEqual([
       "a.yaml:1:10: version-not-supported: the format version must be 1, not `2`",
       "a.yaml:2:19: bad-id: an id is a whole number from 1 to 2147483647 in decimal digits, not `0`",
-      "b.yaml:1:1: file-empty: the file is empty, or holds comments only",
+      "b.yaml:1:1: file-empty: the file is empty or has only comments",
       "c.yaml:2:19: bad-id: an id is a whole number from 1 to 2147483647 in decimal digits, not `x`",
     ]);
   });
 
   test.each([
-    ["an id", "id: 3", "integration 3 is named twice, first at a.yaml:2:42"],
-    ["a name", "name: x", 'the integration named "x" is named twice, first at a.yaml:2:44'],
-    ["a glob", "match: x*", 'the glob "x*" is named twice, first at a.yaml:2:45'],
+    ["an id", "id: 3", "integration 3 is listed twice, first at a.yaml:2:42"],
+    ["a name", "name: x", 'the integration named "x" is listed twice, first at a.yaml:2:44'],
+    ["a glob", "match: x*", 'the glob "x*" is listed twice, first at a.yaml:2:45'],
   ])("must not name %s twice in one workspace", (_, selector, message) => {
     const text = `version: 1\nworkspaces: [{id: 1, integrations: [{${selector}, schedule: enabled}]}]\n`;
     const at = message.slice(-2);
