@@ -1,4 +1,5 @@
 import { parseId, type Source, type StackSchedule } from "@skyvia-schedules/core";
+import { createLocator } from "@skyvia-schedules/core/locator";
 import { readTextFile } from "./read-file.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
@@ -85,24 +86,14 @@ function record(value: unknown): Properties {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-/** Tells where the URNs of resources stand, asked in the order of the file: parents and dependencies have other keys. */
+/** Finds the URNs of resources, which are asked for in the order of the file. Parents and dependencies have other keys. */
 function urnPlaces(file: string, text: string): (urn: string) => Source {
   const pattern = /"urn"\s*:\s*("(?:[^"\\]|\\.)*")/g;
-  let line = 1;
-  let lineStart = 0;
+  const placeAt = createLocator(file, text);
   return (urn) => {
     for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-      if (JSON.parse(match[1] ?? "null") !== urn) continue;
-      const offset = match.index + match[0].lastIndexOf(match[1] ?? "");
-      for (
-        let next = text.indexOf("\n", lineStart);
-        next !== -1 && next < offset;
-        next = text.indexOf("\n", lineStart)
-      ) {
-        line++;
-        lineStart = next + 1;
-      }
-      return { file, line, column: offset - lineStart + 1 };
+      const [whole, written = "null"] = match;
+      if (JSON.parse(written) === urn) return placeAt(match.index + whole.lastIndexOf(written));
     }
     return { file, line: 1, column: 1 };
   };

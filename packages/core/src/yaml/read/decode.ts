@@ -6,7 +6,7 @@ import { createLocator } from "./locator.ts";
 /** Of the web's encoding API, which every runtime has. */
 declare class TextDecoder {
   constructor(label: string, options: { fatal: boolean });
-  decode(bytes: Uint8Array): string;
+  decode(bytes: Uint8Array, options?: { stream: boolean }): string;
 }
 
 /** The text of a file, without its byte order mark; or why it is none. */
@@ -41,34 +41,35 @@ function notUtf8(file: string, bytes: Uint8Array): Problem {
   return problem("file-not-utf8", createLocator(file, before)(before.length), { byte: bytes[at] ?? 0, utf16 });
 }
 
-/** Where the first sequence starts that is not UTF-8. */
+/** Where the first sequence starts that is not UTF-8: the longest part that decodes ends there. */
 function invalidByte(bytes: Uint8Array): number {
-  let at = 0;
-  while (at < bytes.length) {
-    const length = sequenceLength(bytes, at);
-    if (length === 0) break;
-    at += length;
+  let [valid, invalid] = [0, bytes.length];
+  while (invalid - valid > 1) {
+    const middle = (valid + invalid) >>> 1;
+    if (startsWell(bytes, middle)) valid = middle;
+    else invalid = middle;
   }
-  return at;
+  // A sequence that is cut short decodes as a start, so the place is the start of the sequence before the first failure.
+  let start = valid;
+  while (start > 0 && !decodes(bytes.subarray(0, start))) start--;
+  return start;
 }
 
-/** The length of the well-formed sequence at a place (Unicode, table 3-7), 0 where there is none. */
-function sequenceLength(bytes: Uint8Array, at: number): number {
-  const first = bytes[at] ?? 0;
-  if (first < 0x80) return 1;
-  const length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
-  for (let index = 1; index < length; index++) {
-    const [low, high] = index === 1 ? secondRange(first) : [0x80, 0xbf];
-    const byte = bytes[at + index] ?? 0;
-    if (byte < low || byte > high) return 0;
+/** Whether the first bytes are UTF-8, as far as they go: a sequence at the end may be incomplete. */
+function startsWell(bytes: Uint8Array, length: number): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, length), { stream: true });
+    return true;
+  } catch {
+    return false;
   }
-  return length;
 }
 
-function secondRange(first: number): readonly [number, number] {
-  if (first === 0xe0) return [0xa0, 0xbf];
-  if (first === 0xed) return [0x80, 0x9f];
-  if (first === 0xf0) return [0x90, 0xbf];
-  if (first === 0xf4) return [0x80, 0x8f];
-  return [0x80, 0xbf];
+function decodes(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
