@@ -1,4 +1,4 @@
-/** One API request, as a test judges by. */
+/** One API request, for tests to look at. */
 export interface RequestRecord {
   /** Counts from 1 since the emulator started. */
   readonly n: number;
@@ -8,7 +8,7 @@ export interface RequestRecord {
   readonly path: string;
   /** As sent, without the question mark; empty for none. */
   readonly query: string;
-  /** The operation's id in the OpenAPI document, or null where the path is none of the API's. */
+  /** The operation's id in the OpenAPI document, or null where the path does not belong to the API. */
   readonly operation: string | null;
   /** The NAME of the token, or null for a missing or unknown one. */
   readonly token: string | null;
@@ -44,7 +44,7 @@ export class RequestHistory {
     return open;
   }
 
-  /** Oldest first; with `last`, only so many of the newest. */
+  /** Oldest first; `last` limits them to that number of the newest. */
   list(last: number = Infinity): readonly RequestRecord[] {
     return last === 0 ? [] : this.#records.slice(-last);
   }

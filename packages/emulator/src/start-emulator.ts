@@ -25,7 +25,7 @@ export interface EmulatorOptions {
   readonly host?: string;
   /** Default: one workspace with 25 integrations. */
   readonly seed?: Seed;
-  /** Keeps the world in this file: it is read when it exists (the seed is not), and written before any answer that tells of a change. */
+  /** Keeps the world in this file. An existing file is read in place of the seed. It is written before a change is answered. */
   readonly stateFile?: string;
   /** Milliseconds every API request waits. */
   readonly latency?: number;
@@ -46,9 +46,9 @@ export interface Emulator {
   /** Oldest first. */
   requests(): readonly RequestRecord[];
   clearRequests(): void;
-  /** Adds a rule and answers its id. Throws on a rule that is not well-formed. */
+  /** Adds a rule and answers its id. Throws an ApiFailure if the rule is malformed. */
   addFault(rule: FaultRule): number;
-  /** Takes every rule away and gives revoked tokens back. */
+  /** Removes every rule and makes revoked tokens valid again. */
   clearFaults(): void;
   /** Stops listening and cuts what is open. */
   close(): Promise<void>;

@@ -11,10 +11,10 @@ import { integrationRows, liveExecutions } from "./overview.ts";
 
 type Query = Readonly<Record<string, string | undefined>>;
 
-/** Serves `/_emulator`: what tests ask and do, and what a person does in the vendor's web page. No token, local callers only. */
+/** Serves `/_emulator`: the routes for tests, and what a person does in the vendor's web page. They need no token and accept local callers only. */
 export function serveControl(app: FastifyInstance, service: Service): void {
   app.addHook("onRequest", guardLoopback);
-  // JSON only: plain text is what a browser lets every page send anywhere.
+  // JSON only: a browser allows every page to send plain text anywhere.
   app.removeContentTypeParser("text/plain");
   app.addHook("onSend", async () => service.saved?.());
   app.setErrorHandler(answerError);

@@ -6,7 +6,7 @@ export interface IntegrationRow extends Integration {
   readonly schedule: ScheduleState;
 }
 
-/** A run that is not over yet. */
+/** An active execution with its integration. */
 export interface LiveExecution extends Execution {
   readonly integration: number;
   readonly name: string | null;
@@ -25,7 +25,7 @@ export function integrationRow(world: World, workspaceId: number, integrationId:
   return { ...world.integration(workspaceId, integrationId), schedule };
 }
 
-/** The first integrations whose id or name holds a text, in any case. */
+/** The first integrations whose id or name contains a text, in upper or lower case. */
 export function integrationRows(world: World, workspaceId: number, filter: string, take: number): IntegrationRows {
   const all = world.integrations(workspaceId, Infinity, 0).data;
   const wanted = filter.toLowerCase();
@@ -34,7 +34,7 @@ export function integrationRows(world: World, workspaceId: number, filter: strin
   return { total: all.length, matching: matching.length, integrations };
 }
 
-/** All runs of a workspace that are not over yet. */
+/** All active executions of a workspace. */
 export function liveExecutions(world: World, workspaceId: number): readonly LiveExecution[] {
   return world.integrations(workspaceId, Infinity, 0).data.flatMap(({ id, name }) => {
     const active = world.activeExecution(workspaceId, id);

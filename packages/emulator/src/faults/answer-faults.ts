@@ -37,7 +37,7 @@ export function wrongContentType(fault: FaultOf<"wrong_content_type">, sent: Sen
   };
 }
 
-/** The same JSON with blanks after it, up to so many bytes. */
+/** The same JSON with spaces after it, `bytes` long in all. */
 export function oversized({ bytes = 9 * 1024 * 1024, gzip = false }: FaultOf<"oversized_body">, sent: Sent): Sent {
   const body = sent.body.toString().padEnd(bytes, " ");
   const altered = { ...withBody(sent), body };

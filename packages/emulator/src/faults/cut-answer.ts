@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Sent } from "./sent.ts";
 
-/** How an answer ends that never ends well. */
+/** How an answer is cut off. */
 export type Ending = "reset" | "fin" | "silence";
 
 /** Where it is cut: bytes of the body that go out, or null to cut before the headers. */
@@ -11,7 +11,7 @@ export type CutPlace = number | null;
 // A reset makes the peer's system drop what it has not read yet: the part that was sent gets a moment to be read.
 const timeToRead = 30;
 
-/** Sends a part of an answer, or nothing, and ends the connection as told. The client waits for more in every case. */
+/** Sends a part of an answer, or nothing, and ends the connection as `ending` says. The client waits for more in every case. */
 export async function cutAnswer(response: ServerResponse, sent: Sent, place: CutPlace, ending: Ending): Promise<void> {
   if (place !== null) {
     await sendPart(response, sent, place);

@@ -12,7 +12,7 @@ export interface Firing {
   readonly random: Random;
 }
 
-/** A rule as it stands, for those who want to see. */
+/** A rule and how often it matched and fired. */
 export interface FaultReport {
   readonly id: number;
   readonly rule: FaultRule;
@@ -40,7 +40,7 @@ export class FaultBook {
   #nextId = 1;
   #revoked = new Set<string>();
 
-  /** Adds a rule that was checked and answers its id. */
+  /** Adds a rule that has been checked. Answers its id. */
   add(rule: FaultRule): number {
     const id = this.#nextId++;
     const row = faultTable[rule.fault.type] as FaultRow<Fault>;
@@ -50,14 +50,14 @@ export class FaultBook {
     return id;
   }
 
-  /** Takes a rule away; false if there is none of this id. */
+  /** Removes a rule. Answers false if no rule has this id. */
   remove(id: number): boolean {
     const before = this.#entries.length;
     this.#entries = this.#entries.filter((entry) => entry.id !== id);
     return this.#entries.length < before;
   }
 
-  /** Takes every rule away and gives revoked tokens back. */
+  /** Removes every rule and makes revoked tokens valid again. */
   clear(): void {
     this.#entries = [];
     this.#revoked = new Set();
@@ -67,7 +67,7 @@ export class FaultBook {
     return this.#entries.map(({ id, rule, matched, fired }) => ({ id, rule, matched, fired }));
   }
 
-  /** Whether there is nothing to ask: the fast path. */
+  /** Whether there are no rules, which is the fast path. */
   get empty(): boolean {
     return this.#entries.length === 0;
   }

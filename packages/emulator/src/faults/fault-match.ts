@@ -9,7 +9,7 @@ export interface Matched {
   readonly integrationId: number;
 }
 
-/** The test a match stands for. */
+/** Compiles a match to a test of requests. */
 export function compileMatch(match: FaultMatch): (request: Matched) => boolean {
   const { method, operation, workspace, integration } = match;
   const path = match.path === undefined ? null : pathPattern(match.path);

@@ -10,7 +10,7 @@ export type FaultOf<T extends FaultType> = Extract<Fault, { readonly type: T }>;
 /** Carries the operation out, with another query if one is given. */
 export type Proceed = (query?: OperationCall["query"]) => Answer;
 
-/** What a fault does at each stage of a request; a stage it leaves out goes on as without it. */
+/** What a fault does at each stage of a request. A stage that is left out goes on as usual. */
 export interface FaultRow<F> {
   /** Milliseconds to wait before anything else. */
   readonly delay?: (fault: F, random: Random) => number;
@@ -18,7 +18,7 @@ export interface FaultRow<F> {
   readonly instead?: (fault: F) => Sent;
   /** Whether the caller's token is refused from now on. */
   readonly revokes?: true;
-  /** Stands around the operation, after the token was found good. */
+  /** Runs in place of the operation, after the token was accepted, and may call it. */
   readonly around?: (fault: F, call: OperationCall, proceed: Proceed) => Answer;
   /** Changes the answer. */
   readonly alter?: (fault: F, sent: Sent) => Sent;

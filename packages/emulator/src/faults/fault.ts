@@ -39,16 +39,16 @@ interface Cut {
 
 /** What is injected. Where toxiproxy has a name for it, the name is the same; times are milliseconds. */
 export type Fault =
-  /** Waits before the operation; `jitter` adds or takes up to so much, seeded. */
+  /** Waits before the operation. `jitter` is the most that is added or taken away at random, from a seed. */
   | { readonly type: "latency"; readonly latency: number; readonly jitter?: number }
-  /** Answers a status before the operation and before the token is looked at. A body that is no text is sent as JSON. */
+  /** Answers a status before the operation and before the token is looked at. A body other than a text is sent as JSON. */
   | {
       readonly type: "status";
       readonly status: number;
       readonly body?: unknown;
       readonly headers?: Readonly<Record<string, string>>;
     }
-  /** 429; `retryAfter` is sent as it is, garbage included; `retryAfterDate` is a date so many milliseconds from real now. */
+  /** 429. `retryAfter` is sent unchanged, even if it is malformed. `retryAfterDate` is milliseconds from now to the date that is sent. */
   | { readonly type: "rate_limit"; readonly retryAfter?: string | number; readonly retryAfterDate?: number }
   /** A 3xx. Default: 302 to a host that does not exist. */
   | { readonly type: "redirect"; readonly status?: number; readonly location?: string }
@@ -60,9 +60,9 @@ export type Fault =
   | { readonly type: "apply_then_fail"; readonly status?: number }
   /** 200 though nothing changed: without a body (default), or with the `active` that was. */
   | { readonly type: "accept_without_changing"; readonly answer?: "empty" | "active" }
-  /** The write holds, and so long after it the schedule is as before, by the emulator's clock. */
+  /** Carries the write out and undoes it `after` milliseconds later, by the emulator's clock. */
   | { readonly type: "flip_back"; readonly after: number }
-  /** The write holds, and reads answer the old value for so long, or so often. */
+  /** Carries the write out, while reads answer the old value for `ms` milliseconds or for a number of reads. */
   | { readonly type: "read_lag"; readonly ms?: number; readonly reads?: number }
   /** Somebody adds to or deletes from the start of the list before this page is read; the world really changes. */
   | { readonly type: "page_shift"; readonly change: "insert" | "delete"; readonly count?: number }
@@ -80,7 +80,7 @@ export type Fault =
   | { readonly type: "truncated_json" }
   /** An HTML page with status 200, or the body as it is under another content type. */
   | { readonly type: "wrong_content_type"; readonly contentType?: string; readonly keepBody?: boolean }
-  /** Valid JSON, padded to so many bytes (default 9 MiB); with `gzip` it is small on the wire. */
+  /** Valid JSON, padded to `bytes` (default 9 MiB). With `gzip` it is small on the wire. */
   | { readonly type: "oversized_body"; readonly bytes?: number; readonly gzip?: boolean };
 
 export type FaultType = Fault["type"];

@@ -1,7 +1,7 @@
 import type { Answer, OperationCall } from "../operations/operations.ts";
 import type { FaultOf, Proceed } from "./fault-row.ts";
 
-/** 200 for a write that is left out. */
+/** Answers 200 to a write without carrying it out. */
 export function acceptOnly({ answer = "empty" }: FaultOf<"accept_without_changing">, call: OperationCall): Answer {
   const schedule = scheduleOf(call);
   return answer === "empty" || schedule === "undefined"
@@ -9,7 +9,7 @@ export function acceptOnly({ answer = "empty" }: FaultOf<"accept_without_changin
     : { status: 200, body: { active: schedule === "enabled" } };
 }
 
-/** Lets a write hold for a while only. */
+/** Undoes a write after a while. */
 export function flipBack({ after }: FaultOf<"flip_back">, call: OperationCall, proceed: Proceed): Answer {
   return onChange(call, proceed, () => call.world.flipLater(call.workspaceId, call.integrationId, after));
 }

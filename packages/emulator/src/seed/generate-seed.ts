@@ -15,7 +15,7 @@ const stages = ["", "", "", "stg-", "dev-"] as const;
 const types = ["dataflow", "export", "controlflow", "replication", "import", "sync", "custom"] as const;
 const day = 86_400_000;
 
-/** One workspace with so many integrations: equal counts give equal seeds, and names repeat as they do in real workspaces. */
+/** One workspace with `count` integrations. Equal counts give equal seeds, and names repeat as they do in real workspaces. */
 export function generateSeed(count: number): Seed {
   const random = createRandom(count);
   const integrations = Array.from({ length: count }, (_, index) => integration(1001 + index, random));

@@ -3,12 +3,12 @@ import type { Scope } from "../world/scope.ts";
 import type { AnswerForms } from "../world/answer-forms.ts";
 import type { Duration } from "./duration.ts";
 
-/** The world an emulator starts with. What is left out gets a sensible value. */
+/** The world that an emulator starts with. What is left out gets a sensible value. */
 export interface Seed {
-  /** By name; names stand in the request history, values never do. None: one token with all scopes. */
+  /** The tokens by name. The request history shows names, never values. Without any, one token has all scopes. */
   readonly tokens?: Readonly<Record<string, SeedToken>>;
   readonly workspaces: readonly SeedWorkspace[];
-  /** How runs go where the integration does not say. */
+  /** The runs of integrations that have no `runs` of their own. */
   readonly runs?: SeedRuns;
   /** The form of answers that the vendor's documents leave open. */
   readonly answers?: Partial<AnswerForms>;

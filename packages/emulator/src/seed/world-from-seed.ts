@@ -5,7 +5,7 @@ import type { IntegrationRecord, RunTimes, TokenRecord, WorkspaceRecord, WorldSt
 import { type Duration, parseDuration } from "./duration.ts";
 import type { Seed, SeedExecution, SeedIntegration, SeedRuns, SeedToken, SeedWorkspace } from "./seed.ts";
 
-/** The token of a seed without tokens. It opens nothing but an emulator. */
+/** The token of a seed without tokens. It is valid for an emulator only. */
 const defaultToken: TokenRecord = {
   name: "default",
   value: "skyvia-emulator-token",
@@ -125,7 +125,7 @@ function runTimes(runs: SeedRuns | undefined, base: RunTimes): RunTimes {
 function milliseconds(duration: Duration | undefined, otherwise = 0): number {
   if (duration === undefined) return otherwise;
   const parsed = parseDuration(duration);
-  if (parsed === null) throw new Error(`"${duration}" is no duration: write 500ms, 30s, 5m or 1h`);
+  if (parsed === null) throw new Error(`"${duration}" is not a duration: write 500ms, 30s, 5m or 1h`);
   return parsed;
 }
 
@@ -135,6 +135,6 @@ function dateText(date: string | undefined): string | undefined {
 
 function time(date: string): number {
   const parsed = Date.parse(date);
-  if (Number.isNaN(parsed)) throw new Error(`"${date}" is no date: write it as 2026-11-24T06:00:00Z`);
+  if (Number.isNaN(parsed)) throw new Error(`"${date}" is not a date: write it as 2026-11-24T06:00:00Z`);
   return parsed;
 }

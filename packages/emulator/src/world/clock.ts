@@ -1,4 +1,4 @@
-/** What a clock has been told: saved with the state, so that executions are where they were after a restart. */
+/** The settings of a clock. They are saved with the state, so that a restart does not change executions. */
 export interface ClockState {
   /** Milliseconds added to real time. */
   readonly offset: number;
@@ -24,7 +24,7 @@ export interface Clock {
   restore(state: ClockState): void;
 }
 
-/** A clock that shows `real` until it is told otherwise. */
+/** A clock that shows `real` until it is set, moved or frozen. */
 export function createClock(real: () => number = Date.now): Clock {
   let offset = 0;
   let frozenAt: number | null = null;

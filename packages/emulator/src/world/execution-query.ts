@@ -1,7 +1,7 @@
 import type { Execution, Page } from "@skyvia-schedules/client";
 import { dateOf, type ExecutionRecord, isFinished, stateAt, toExecution } from "./execution-record.ts";
 
-/** What a list of executions is asked for; times in milliseconds, both ends inclusive. */
+/** The query of a list of executions. Times are in milliseconds, and both ends are inclusive. */
 export interface ExecutionFilter {
   readonly from?: number;
   readonly until?: number;
@@ -13,7 +13,7 @@ export interface ExecutionFilter {
   readonly skip: number;
 }
 
-/** One page of the finished executions that a filter lets through. */
+/** One page of the finished executions that pass a filter. */
 export function queryExecutions(
   executions: readonly ExecutionRecord[],
   filter: ExecutionFilter,
@@ -34,7 +34,7 @@ function passes(execution: ExecutionRecord, { from, until, failed }: ExecutionFi
   return failed === undefined || failed === (stateAt(execution, now) === "Failed");
 }
 
-/** Equal dates are told apart by run id, so that pages never depend on chance. */
+/** Equal dates are ordered by run id, so that pages never depend on chance. */
 function order(
   { sortBy, sortOrder }: ExecutionFilter,
   now: number,

@@ -19,7 +19,7 @@ import type { IntegrationRecord, WorkspaceRecord, WorldState } from "./world-sta
 const maxId = 2_147_483_647;
 
 /**
- * The emulated account: workspaces, integrations, schedules and executions. The API and the control routes are thin edges over it.
+ * The emulated account: workspaces, integrations, schedules and executions. The API and the control routes call it.
  * Methods throw an ApiFailure: 404 for what does not exist, 400 and 409 for what is not possible.
  */
 export class World {
@@ -39,7 +39,7 @@ export class World {
     );
   }
 
-  /** Counts every change, so that whoever saves the world knows what is new. */
+  /** The number of changes so far. The state file is written when it grows. */
   get revision(): number {
     return this.#revision;
   }
@@ -55,7 +55,7 @@ export class World {
     return this.#state;
   }
 
-  /** Marks a change made outside, as of the clock. */
+  /** Counts a change that was made outside, as one of the clock. */
   touch(): void {
     this.#revision += 1;
   }
@@ -84,7 +84,7 @@ export class World {
     return schedule === null ? "undefined" : activeAt(schedule, this.#clock.now()) ? "enabled" : "disabled";
   }
 
-  /** What a read of the schedule answers, which a lag may hold back; null: not defined. */
+  /** What a read of the schedule answers, which may lag behind a write; null: not defined. */
   readSchedule(workspaceId: number, integrationId: number): boolean | null {
     const { schedule } = this.#integration(workspaceId, integrationId);
     return schedule === null ? null : readActive(schedule, this.#clock.now());
@@ -105,7 +105,7 @@ export class World {
     return this.schedule(workspaceId, integrationId);
   }
 
-  /** Lets reads answer `active` for a while, in milliseconds or in reads, though the schedule is otherwise by now. */
+  /** Makes reads answer an old `active` for a while, in milliseconds or in reads. */
   lagReads(workspaceId: number, integrationId: number, lag: { active: boolean; ms?: number; reads?: number }): void {
     const schedule = this.#definedSchedule(workspaceId, integrationId);
     const until = lag.ms === undefined ? null : this.#clock.now() + lag.ms;
@@ -113,7 +113,7 @@ export class World {
     this.touch();
   }
 
-  /** Lets the schedule flip by itself in so many milliseconds. */
+  /** Flips the schedule in `ms` milliseconds. */
   flipLater(workspaceId: number, integrationId: number, ms: number): void {
     const schedule = this.#definedSchedule(workspaceId, integrationId);
     const now = this.#clock.now();
@@ -135,7 +135,8 @@ export class World {
   add(workspaceId: number, given: NewIntegration): Integration {
     const { record, byId } = this.#workspace(workspaceId);
     const newId = given.id ?? record.integrations.reduce((highest, one) => Math.max(highest, one.id), 0) + 1;
-    if (newId < 1 || newId > maxId) throw new ApiFailure(400, `${newId} is no integration id: it is 1 to ${maxId}`);
+    if (newId < 1 || newId > maxId)
+      throw new ApiFailure(400, `${newId} is not an integration id: an id is 1 to ${maxId}`);
     if (byId.has(newId)) throw new ApiFailure(409, `workspace ${workspaceId} already has an integration ${newId}`);
     const added = newIntegrationRecord(given, newId, this.#clock.now());
     byId.set(newId, added);
