@@ -12,34 +12,32 @@ export interface NewItem {
 
 export type Mapping = YAMLMap<Scalar, Node | null>;
 
-/** Adds items at the end of a list that is a value of `parent`. */
-export function appendItems(text: string, parent: Mapping, list: YAMLSeq<Node>, items: readonly NewItem[]): Edit {
-  if (list.flow !== true) {
-    const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
-    return afterLine(text, endOf(list), indented(lines, columnOf(text, offsetOf(list))));
-  }
-  const last = list.items.at(-1);
-  const added = flowItems(text, parent, items);
-  return last === undefined ? insertion(offsetOf(list) + 1, added) : insertion(endOf(last), `,${added}`);
+/** Adds items at the end of a list that is a value of `parent`, below the comments of its last item. */
+export function appendItems(text: string, parent: Mapping, list: YAMLSeq<Node>, items: readonly NewItem[]): Edit[] {
+  if (list.flow === true) return appendFlowItems(text, parent, list, items);
+  const column = columnOf(text, offsetOf(list));
+  const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
+  return [insertLines(text, belowComments(text, lineAfter(text, endOf(list)), column), indented(lines, column))];
 }
 
-/** Adds a key with a list of items at the end of a mapping. */
+/** Adds a key with a list of items at the end of a mapping, below its comments. */
 export function appendList(text: string, mapping: Mapping, key: string, items: readonly NewItem[]): Edit {
   if (mapping.flow !== true) {
-    const lines = [
-      `${key}:`,
-      ...indented(
-        items.flatMap(({ block }) => block(2)),
-        2,
-      ),
-    ];
-    return afterLine(text, endOf(mapping), indented(lines, keyColumn(text, mapping)));
+    const entries = items.flatMap(({ block }) => block(2));
+    const column = keyColumn(text, mapping);
+    const below = belowComments(text, lineAfter(text, endOf(mapping)), column - 1);
+    return insertLines(text, below, indented([`${key}:`, ...indented(entries, 2)], column));
   }
   const name = isJson(mapping) ? JSON.stringify(key) : key;
-  return insertion(endOf(mapping.items.at(-1)?.value), `, ${name}: [${flowItems(text, mapping, items)}]`);
+  const start = lineBreakAt(text, offsetOf(mapping)) + " ".repeat(flowIndent(text, mapping));
+  const list = items.map(({ flow }) => start + flow(isJson(mapping))).join(",");
+  return insertion(endOf(mapping.items.at(-1)?.value), `, ${name}: [${list}]`);
 }
 
-/** Adds items before one that is in a list of `parent`, and before the comments right above it. */
+/**
+ * Adds items before one that is in a list of `parent`, and before the comments of that one. The comments of the item above
+ * stay with it.
+ */
 export function insertItemsBefore(
   text: string,
   parent: Mapping,
@@ -47,53 +45,159 @@ export function insertItemsBefore(
   item: Node,
   items: readonly NewItem[],
 ): Edit {
-  if (list.flow === true) return insertion(offsetOf(item), flowItemsBefore(text, parent, item, items));
+  const above = list.items[list.items.indexOf(item) - 1];
+  if (list.flow === true) return insertFlowItemsBefore(text, parent, item, above, items);
   const column = columnOf(text, offsetOf(list));
-  const lines = indented(
-    items.flatMap(({ block }) => block(gapOf(text, list))),
-    column,
-  );
-  const lineBreak = lineBreakOf(text);
-  return insertion(startOfItem(text, offsetOf(item), column), lines.map((line) => line + lineBreak).join(""));
+  const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
+  const start =
+    above === undefined
+      ? firstCommentAbove(text, lineOfDash(text, offsetOf(item), column))
+      : belowBlankLines(text, belowComments(text, lineAfter(text, endOf(above)), column));
+  return insertLines(text, start, indented(lines, column));
 }
 
-/** The start of the line with an item's dash, which stands in that column; above the comments that stand there too. */
-function startOfItem(text: string, offset: number, column: number): number {
+/** The start of the line with an item's dash, which is in that column. */
+function lineOfDash(text: string, offset: number, column: number): number {
   let start = startOfLine(text, offset);
   while (text[start + column] !== "-" && start > 0) start = startOfLine(text, start - 1);
-  for (;;) {
-    const above = start === 0 ? start : startOfLine(text, start - 1);
-    const isComment = text.slice(above, above + column).trim() === "" && text[above + column] === "#";
-    if (above === start || !isComment) return start;
-    start = above;
-  }
+  return start;
+}
+
+function appendFlowItems(text: string, parent: Mapping, list: YAMLSeq<Node>, items: readonly NewItem[]): Edit[] {
+  const last = list.items.at(-1);
+  const written = items.map(({ flow }) => flow(isJson(parent)));
+  const start = lineBreakAt(text, offsetOf(list)) + " ".repeat(flowColumn(text, parent, last));
+  if (last === undefined) return [insertion(offsetOf(list) + 1, written.map((item) => start + item).join(","))];
+  const end = endOf(last);
+  const comma = commaAfter(text, end);
+  const below = belowFlowComments(text, comma ?? end, last);
+  const added = written.map((item) => start + item).join(",");
+  if (comma !== null) return [insertion(below, `${added},`)];
+  return below === end ? [insertion(end, `,${added}`)] : [insertion(end, ","), insertion(below, added)];
 }
 
 /** Each on a line of its own where the item before which they come begins one. */
-function flowItemsBefore(text: string, parent: Mapping, item: Node, items: readonly NewItem[]): string {
-  const before = text.slice(startOfLine(text, offsetOf(item)), offsetOf(item));
-  const separator = before.trim() === "" ? `,${lineBreakOf(text)}${before}` : ", ";
-  return items.map(({ flow }) => flow(isJson(parent)) + separator).join("");
+function insertFlowItemsBefore(
+  text: string,
+  parent: Mapping,
+  item: Node,
+  above: Node | undefined,
+  items: readonly NewItem[],
+): Edit {
+  const offset = offsetOf(item);
+  const indentation = text.slice(startOfLine(text, offset), offset);
+  const written = items.map(({ flow }) => flow(isJson(parent)));
+  if (indentation.trim() !== "") return insertion(offset, written.map((one) => `${one}, `).join(""));
+  const lines = written.map((one) => `${indentation}${one},`);
+  if (above === undefined) return insertLines(text, firstCommentAbove(text, startOfLine(text, offset)), lines);
+  const end = belowFlowComments(text, commaAfter(text, endOf(above)) ?? endOf(above), above);
+  return insertLines(text, belowBlankLines(text, nextLine(text, end)), lines);
+}
+
+/** Where the comma after an item of a flow list ends. null: there is none. */
+function commaAfter(text: string, end: number): number | null {
+  const [space = ""] = /^(?:\s|(?<=\s)#.*)*/.exec(text.slice(end)) ?? [];
+  return text[end + space.length] === "," ? end + space.length + 1 : null;
+}
+
+/** The end of the last comment of a flow item, which is on its line or deeper below it; `from` where it has none. */
+function belowFlowComments(text: string, from: number, item: Node): number {
+  const [rest = ""] = /^[^\r\n]*/.exec(text.slice(from)) ?? [];
+  if (!/^\s*(?:#|$)/.test(rest)) return from;
+  const line = nextLine(text, from);
+  const below = belowComments(text, line, indentOf(text, offsetOf(item)));
+  const isCommented = rest.trim() !== "" || below !== line;
+  return isCommented ? endOfLineAbove(text, below) : from;
+}
+
+/** New items of a flow list begin where its last item does, if that begins its line. */
+function flowColumn(text: string, parent: Mapping, last: Node | undefined): number {
+  if (last === undefined) return flowIndent(text, parent);
+  const column = columnOf(text, offsetOf(last));
+  return indentOf(text, offsetOf(last)) === column ? column : flowIndent(text, parent);
+}
+
+/** The start of the line below what ends at an offset, or the end of the text. A block scalar ends below its last line. */
+function lineAfter(text: string, end: number): number {
+  return text[end - 1] === "\n" ? end : nextLine(text, end);
+}
+
+/** The start of the next line, or the end of the text. */
+function nextLine(text: string, offset: number): number {
+  const end = text.indexOf("\n", offset);
+  return end === -1 ? text.length : end + 1;
+}
+
+/**
+ * Goes from the start of a line below the comments that are deeper than a column, and so belong to the item above; blank
+ * lines between them are theirs.
+ */
+function belowComments(text: string, from: number, column: number): number {
+  let end = from;
+  for (let start = from; start < text.length; start = nextLine(text, start)) {
+    const line = lineAt(text, start);
+    if (line.trim() === "") continue;
+    if (!line.trimStart().startsWith("#") || widthOfIndent(line) <= column) break;
+    end = nextLine(text, start);
+  }
+  return end;
+}
+
+function belowBlankLines(text: string, from: number): number {
+  let start = from;
+  while (start < text.length && lineAt(text, start).trim() === "") start = nextLine(text, start);
+  return start;
+}
+
+/** The start of the first of the comments above a line, blank lines between them included. */
+function firstCommentAbove(text: string, from: number): number {
+  let first = from;
+  for (let start = from; start > 0;) {
+    start = startOfLine(text, start - 1);
+    const line = lineAt(text, start).trim();
+    if (line.startsWith("#")) first = start;
+    else if (line !== "") break;
+  }
+  return first;
+}
+
+function lineAt(text: string, start: number): string {
+  const end = text.indexOf("\n", start);
+  return text.slice(start, end === -1 ? text.length : end);
+}
+
+function endOfLineAbove(text: string, start: number): number {
+  if (text[start - 1] !== "\n") return start; // the text ends without a line break
+  return text[start - 2] === "\r" ? start - 2 : start - 1;
+}
+
+/** In columns, a tab as editors show it. */
+function widthOfIndent(line: string): number {
+  let width = 0;
+  for (const character of line.slice(0, line.length - line.trimStart().length)) {
+    width = character === "\t" ? (Math.floor(width / 8) + 1) * 8 : width + 1;
+  }
+  return width;
 }
 
 function startOfLine(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 }
 
-function insertion(offset: number, text: string): Edit {
-  return { offset, length: 0, text };
+/** The indentation of the line of an offset, in characters. */
+function indentOf(text: string, offset: number): number {
+  const line = lineAt(text, startOfLine(text, offset));
+  return line.length - line.trimStart().length;
 }
 
-function flowItems(text: string, parent: Mapping, items: readonly NewItem[]): string {
-  const start = lineBreakOf(text) + " ".repeat(flowIndent(text, parent));
-  return items.map(({ flow }) => start + flow(isJson(parent))).join(",");
+function insertion(offset: number, text: string): Edit {
+  return { offset, length: 0, text };
 }
 
 /** Lines of a flow list have to be indented by more than the block that they are part of. */
 function flowIndent(text: string, parent: Mapping): number {
   if (parent.flow !== true) return keyColumn(text, parent) + 2;
-  const line = text.slice(text.lastIndexOf("\n", offsetOf(parent) - 1) + 1);
-  return line.length - line.trimStart().length + 2;
+  return indentOf(text, offsetOf(parent)) + 2;
 }
 
 function isJson({ items }: Mapping): boolean {
@@ -115,16 +219,18 @@ function gapOf(text: string, list: YAMLSeq<Node>): number {
   return /^ +$/.test(between) && isMap(first) && first.flow !== true ? between.length + 1 : 2;
 }
 
-/** Puts lines below the line on which something ends, in the text's own line ends. */
-function afterLine(text: string, end: number, lines: readonly string[]): Edit {
-  const lineBreak = lineBreakOf(text);
-  const breaks = text[end - 1] === "\n" ? end - 1 : text.indexOf("\n", end); // a block scalar ends below its last line
-  if (breaks === -1) return insertion(text.length, lines.map((line) => lineBreak + line).join(""));
-  return insertion(breaks + 1, lines.map((line) => line + lineBreak).join(""));
+/** Puts lines before the one that starts at an offset, or at the end of the text; with the line breaks around them. */
+function insertLines(text: string, start: number, lines: readonly string[]): Edit {
+  const lineBreak = lineBreakAt(text, start);
+  const isUnended = start === text.length && text[start - 1] !== "\n";
+  const parts = lines.map((line) => (isUnended ? lineBreak + line : line + lineBreak));
+  return insertion(start, parts.join(""));
 }
 
-function lineBreakOf(text: string): string {
-  return text[text.indexOf("\n") - 1] === "\r" ? "\r\n" : "\n";
+/** The line break above an offset, else the first one below it. */
+function lineBreakAt(text: string, offset: number): string {
+  const above = offset === 0 ? -1 : text.lastIndexOf("\n", offset - 1);
+  return text[(above === -1 ? text.indexOf("\n") : above) - 1] === "\r" ? "\r\n" : "\n";
 }
 
 /** Where a value ends. The range of a block list or mapping takes in what follows it, comments too. */

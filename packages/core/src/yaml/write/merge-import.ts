@@ -70,13 +70,13 @@ function insertionsFor(news: readonly ImportedWorkspace[], text: string, content
   const others = news.filter(({ id }) => !items.has(id));
   return others.length === 0
     ? insertions
-    : [...insertions, appendItems(text, contents, list, others.map(workspaceItem))];
+    : [...insertions, ...appendItems(text, contents, list, others.map(workspaceItem))];
 }
 
 function insertEntries(text: string, workspace: Mapping, items: readonly NewItem[]): Edit[] {
   const list = valueOf(workspace, "integrations");
   if (list === undefined) return [appendList(text, workspace, "integrations", items)];
-  return isSeq<Node>(list) ? [appendItems(text, workspace, list, items)] : [];
+  return isSeq<Node>(list) ? appendItems(text, workspace, list, items) : [];
 }
 
 function valueOf({ items }: Mapping, key: string): Node | null | undefined {

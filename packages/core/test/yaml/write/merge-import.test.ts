@@ -67,8 +67,8 @@ test.each([
   ],
   [
     "into a flow list",
-    `${head}    integrations: [{id: 1, schedule: enabled}+++, # one\n      ]\n`,
-    ',\n      { id: 50, name: "New one", schedule: enabled }',
+    `${head}    integrations: [{id: 1, schedule: enabled}, # one+++\n      ]\n`,
+    '\n      { id: 50, name: "New one", schedule: enabled },',
   ],
   [
     "into a flow workspace without integrations",
