@@ -36,7 +36,7 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const baseUrl = baseUrlOf(context, flags);
-  const token = await readToken(context.io, flags.tokenFile);
+  const token = await readToken(context, flags.tokenFile);
   const { io, interruption } = context;
   const client = createClient({
     baseUrl,

@@ -1,16 +1,19 @@
-import { text } from "node:stream/consumers";
 import { checkToken, isSkyviaError } from "@skyvia-schedules/client";
+import { systemReason } from "@skyvia-schedules/core";
 import { absolutePath } from "../process/absolute-path.ts";
-import type { Io } from "../process/io.ts";
-import { readTextFile } from "../files/read-file.ts";
+import type { Context } from "../verb/context.ts";
+import { readBytes, readStream } from "../files/read-bytes.ts";
+import { stoppedReading } from "../files/read-failure.ts";
 import { RunError } from "../verb/run-error.ts";
 
+type Reader = Pick<Context, "io" | "interruption">;
+
 /**
- * The token from `--token-file` (`-` is stdin), else `SKYVIA_TOKEN`, else `SKYVIA_TOKEN_FILE`.
+ * The token from `--token-file` (`-` is stdin), else `SKYVIA_TOKEN`, else `SKYVIA_TOKEN_FILE`. A signal ends the wait for it.
  * Throws a `RunError` that names the source and never the value.
  */
-export async function readToken(io: Io, tokenFile: string | undefined): Promise<string> {
-  const { value, source } = await findToken(io, tokenFile);
+export async function readToken(reader: Reader, tokenFile: string | undefined): Promise<string> {
+  const { value, source } = await findToken(reader, tokenFile);
   try {
     return checkToken(value);
   } catch (error) {
@@ -19,13 +22,14 @@ export async function readToken(io: Io, tokenFile: string | undefined): Promise<
   }
 }
 
-async function findToken(io: Io, tokenFile: string | undefined): Promise<{ value: string; source: string }> {
-  if (tokenFile === "-") return { value: await text(io.stdin), source: "stdin" };
-  if (tokenFile !== undefined) return { value: await read(io, tokenFile, "--token-file"), source: tokenFile };
-  const value = io.env["SKYVIA_TOKEN"];
+async function findToken(reader: Reader, tokenFile: string | undefined): Promise<{ value: string; source: string }> {
+  const { env } = reader.io;
+  if (tokenFile === "-") return { value: await read(reader, "-", "--token-file"), source: "stdin" };
+  if (tokenFile !== undefined) return { value: await read(reader, tokenFile, "--token-file"), source: tokenFile };
+  const value = env["SKYVIA_TOKEN"];
   if (value !== undefined) return { value, source: "SKYVIA_TOKEN" };
-  const file = io.env["SKYVIA_TOKEN_FILE"];
-  if (file !== undefined && file !== "") return { value: await read(io, file, "SKYVIA_TOKEN_FILE"), source: file };
+  const file = env["SKYVIA_TOKEN_FILE"];
+  if (file !== undefined && file !== "") return { value: await read(reader, file, "SKYVIA_TOKEN_FILE"), source: file };
   throw new RunError(
     "token-missing",
     "there is no token",
@@ -33,8 +37,17 @@ async function findToken(io: Io, tokenFile: string | undefined): Promise<{ value
   );
 }
 
-async function read(io: Pick<Io, "cwd">, file: string, setting: string): Promise<string> {
-  return readTextFile(absolutePath(io, file), (reason) => {
-    return new RunError("token-unreadable", `the token file ${file} cannot be read (${reason})`, `Correct ${setting}.`);
-  });
+/** More than the longest token and its line break, so that what is longer shows. */
+const mostBytes = 9 * 1024;
+
+async function read({ io, interruption: { signal } }: Reader, file: string, setting: string): Promise<string> {
+  const options = { limit: mostBytes, signal };
+  try {
+    const bytes = file === "-" ? await readStream(io.stdin, options) : await readBytes(absolutePath(io, file), options);
+    return bytes.toString("utf8");
+  } catch (error) {
+    if (signal.aborted) throw stoppedReading("the token");
+    const message = `the token file ${file} cannot be read (${systemReason(error)})`;
+    throw new RunError("token-unreadable", message, `Correct ${setting}.`);
+  }
 }

@@ -16,7 +16,7 @@ export async function checkWriteSettings(context: Context, flags: ApiFlags & Wri
     requireConfirmation(context, flags);
   } catch (missing) {
     baseUrlOf(context, flags); // a token that is missing says more than a confirmation that is
-    await readToken(context.io, flags.tokenFile);
+    await readToken(context, flags.tokenFile);
     throw missing;
   }
 }

@@ -67,7 +67,7 @@ export async function refuse(context: Context, flags: ApiFlags, { problems }: Co
 async function checkSettings(context: Context, flags: ApiFlags): Promise<Outcome> {
   try {
     baseUrlOf(context, flags);
-    await readToken(context.io, flags.tokenFile);
+    await readToken(context, flags.tokenFile);
     return {};
   } catch (error) {
     return errorOutcome(error, null);
