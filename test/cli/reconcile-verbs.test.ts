@@ -370,7 +370,7 @@ describe.concurrent("import", () => {
     await using place = await openPlace();
     const imported = await place.run(["import", "-w", "Production", "-w", "9"]);
     expect(seen(imported)).toMatchInlineSnapshot(`
-      "# yaml-language-server: $schema=./node_modules/skyvia-schedules/schema.json
+      "# yaml-language-server: $schema=https://unpkg.com/skyvia-schedules@0.1.0/schema.json
       version: 1
       workspaces:
         - id: 7

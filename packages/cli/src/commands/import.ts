@@ -9,6 +9,7 @@ import { checkNewFile, checkOutputFile, exists, writeNewFile } from "../files/ou
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
 import { rewriteFiles } from "../files/rewrite-files.ts";
+import { schemaFor, schemaUrl } from "../files/schema-place.ts";
 import { startProgress } from "../process/progress.ts";
 import { counted } from "../render/counted.ts";
 import { RunError } from "../verb/run-error.ts";
@@ -37,7 +38,7 @@ const importVerb: Verb<Flags> = async (context, flags) => {
     for (const argument of new Set(flags.workspace)) {
       workspaces.push(await readWorkspace(context, client, await findWorkspace(client, argument)));
     }
-    if (out === undefined) return printed(renderImport(workspaces));
+    if (out === undefined) return printed(renderImport(workspaces, { schema: schemaUrl() }));
     return merging ? merged(context.io, out, workspaces) : written(context.io, out, workspaces);
   });
 };
@@ -78,7 +79,7 @@ function printed(yaml: string): Outcome {
 }
 
 async function written(io: Io, out: string, workspaces: readonly ImportedWorkspace[]): Promise<Outcome> {
-  await writeNewFile(io, out, renderImport(workspaces));
+  await writeNewFile(io, out, renderImport(workspaces, { schema: await schemaFor(io, out) }));
   const count = workspaces.reduce((sum, { integrations }) => sum + integrations.filter(isDefined).length, 0);
   return { data: { file: out, added: count }, text: () => `Wrote ${counted(count, "entry", "entries")} to ${out}.\n` };
 }

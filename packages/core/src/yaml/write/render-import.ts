@@ -12,7 +12,7 @@ export interface RenderOptions {
  * integrations without a defined schedule are left out, each with a comment.
  */
 export function renderImport(workspaces: readonly ImportedWorkspace[], options: RenderOptions = {}): string {
-  const { schema = "./node_modules/skyvia-schedules/schema.json" } = options;
+  const { schema = "https://unpkg.com/skyvia-schedules/schema.json" } = options;
   const lines = [`# yaml-language-server: $schema=${escapeHidden(schema)}`, "version: 1"];
   if (workspaces.length === 0) lines.push("workspaces: []");
   else lines.push("workspaces:", ...workspaces.flatMap((workspace) => indented(linesOf(workspace), 2)));

@@ -20,7 +20,7 @@ test("writes a workspace as people would", () => {
     },
     { id: 124, name: null, integrations: [{ id: 1, name: "a\nb # c", schedule: "undefined" }] },
   ]);
-  expect(text).toBe(`# yaml-language-server: $schema=./node_modules/skyvia-schedules/schema.json
+  expect(text).toBe(`# yaml-language-server: $schema=https://unpkg.com/skyvia-schedules/schema.json
 version: 1
 workspaces:
   - id: 123
