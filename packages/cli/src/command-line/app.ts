@@ -142,9 +142,13 @@ const routes = {
         withNegated: false,
         brief: "With --out: add what is new to the file, and keep the rest of it as it is",
       },
+      file: {
+        ...flags.fileFlags.file,
+        brief: "With --merge: what these files list is not added, repeatable [as for plan]",
+      },
       ...flags.apiFlags,
     },
-    aliases: workspaceAlias,
+    aliases: flags.planAliases,
   }),
   workspaces: command(() => import("../commands/workspaces.ts"), "List the workspaces of the token, or show one", {
     flags: flags.apiFlags,

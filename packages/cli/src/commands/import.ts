@@ -1,10 +1,18 @@
 import { readFile } from "node:fs/promises";
 import type { SkyviaClient } from "@skyvia-schedules/client";
 import type { ScheduleState } from "@skyvia-schedules/core";
-import { isDefined, mergeImport, renderImport, type ImportedWorkspace } from "@skyvia-schedules/core/yaml";
+import {
+  isDefined,
+  mergeImport,
+  renderImport,
+  withoutCovered,
+  type ConfigFile,
+  type ImportedWorkspace,
+} from "@skyvia-schedules/core/yaml";
 import type { Context, Verb } from "../verb/context.ts";
 import type { ApiFlags } from "../flags/flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
+import { identityOf, loadConfig, usualPlaces, type Config } from "../files/config-files.ts";
 import { checkNewFile, checkOutputFile, exists, writeNewFile } from "../files/output-file.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
@@ -20,10 +28,28 @@ type Flags = ApiFlags & {
   readonly workspace: readonly string[];
   readonly out?: string;
   readonly merge: boolean;
+  readonly file?: readonly string[];
 };
 
 const importVerb: Verb<Flags> = async (context, flags) => {
   const { out, merge } = flags;
+  checkUsage(flags);
+  const merging = merge && out !== undefined && (await exists(context.io, out));
+  if (out !== undefined) await (merging ? checkOutputFile(context.io, out) : checkNewFile(context.io, out));
+  const others = merge && out !== undefined ? await otherFiles(context, flags.file, out) : nothing;
+  if (others.problems.length > 0) return { problems: others.problems };
+  return withSession(context, flags, async ({ client }) => {
+    const workspaces: ImportedWorkspace[] = [];
+    for (const argument of new Set(flags.workspace)) {
+      workspaces.push(await readWorkspace(context, client, await findWorkspace(client, argument)));
+    }
+    if (out === undefined) return printed(renderImport(workspaces, { schema: schemaUrl() }));
+    if (merging) return merged(context.io, out, workspaces, others.files);
+    return written(context.io, out, merge ? withoutCovered(workspaces, others.desired) : workspaces);
+  });
+};
+
+function checkUsage({ out, merge, file }: Flags): void {
   if (merge && out === undefined) {
     throw new RunError(
       "usage",
@@ -31,17 +57,25 @@ const importVerb: Verb<Flags> = async (context, flags) => {
       "Add --out, or leave --merge out.",
     );
   }
-  const merging = merge && out !== undefined && (await exists(context.io, out));
-  if (out !== undefined) await (merging ? checkOutputFile(context.io, out) : checkNewFile(context.io, out));
-  return withSession(context, flags, async ({ client }) => {
-    const workspaces: ImportedWorkspace[] = [];
-    for (const argument of new Set(flags.workspace)) {
-      workspaces.push(await readWorkspace(context, client, await findWorkspace(client, argument)));
-    }
-    if (out === undefined) return printed(renderImport(workspaces, { schema: schemaUrl() }));
-    return merging ? merged(context.io, out, workspaces) : written(context.io, out, workspaces);
-  });
-};
+  if (file !== undefined && !merge) {
+    throw new RunError(
+      "usage",
+      "-f goes with --merge: it names the files that may list an integration already",
+      "Add --merge, or leave -f out.",
+    );
+  }
+}
+
+const nothing: Config = { desired: { workspaces: [] }, problems: [], paths: [], files: [] };
+
+/** The files of the configuration beside the one that is written, with the problems of all of them. */
+async function otherFiles(context: Context, given: readonly string[] | undefined, out: string): Promise<Config> {
+  if (given === undefined && (await usualPlaces(context.io)).length === 0) return nothing;
+  const config = await loadConfig(context, given);
+  const own = await identityOf(context, out);
+  const identities = await Promise.all(config.files.map(async ({ file }) => identityOf(context, file)));
+  return { ...config, files: config.files.filter((_, index) => identities[index] !== own) };
+}
 
 /** The listing and every schedule of it: only a read of each tells disabled from undefined. */
 async function readWorkspace(
@@ -84,9 +118,14 @@ async function written(io: Io, out: string, workspaces: readonly ImportedWorkspa
   return { data: { file: out, added: count }, text: () => `Wrote ${counted(count, "entry", "entries")} to ${out}.\n` };
 }
 
-async function merged(io: Io, out: string, workspaces: readonly ImportedWorkspace[]): Promise<Outcome> {
+async function merged(
+  io: Io,
+  out: string,
+  workspaces: readonly ImportedWorkspace[],
+  others: readonly ConfigFile[],
+): Promise<Outcome> {
   const bytes = await readFile(absolutePath(io, out));
-  const { text, added, problems } = mergeImport({ file: out, bytes }, workspaces);
+  const { text, added, problems } = mergeImport({ file: out, bytes }, workspaces, others);
   if (problems.length > 0) return { problems };
   if (added.length > 0) await rewriteFiles(io, [{ file: out, before: bytes, text }]);
   return {

@@ -27,14 +27,20 @@ export async function loadConfig(reader: Reader, given: readonly string[] | unde
   return { ...loadDesired(files), paths, files };
 }
 
-/** Where the files are if `-f` does not say so. */
-async function usualPath({ io }: Reader): Promise<string> {
-  const [file, other, folder] = ["skyvia.yaml", "skyvia.yml", "skyvia"];
-  const found = [
-    ...((await isThere(io, file)) ? [file] : []),
-    ...((await isThere(io, other)) ? [other] : []),
+const folder = "skyvia";
+
+/** What exists of the places that are read without `-f`. */
+export async function usualPlaces(io: Reader["io"]): Promise<readonly string[]> {
+  return [
+    ...((await isThere(io, "skyvia.yaml")) ? ["skyvia.yaml"] : []),
+    ...((await isThere(io, "skyvia.yml")) ? ["skyvia.yml"] : []),
     ...((await isFolder(io, folder)) ? [folder] : []),
   ];
+}
+
+/** Where the files are if `-f` does not say so. */
+async function usualPath({ io }: Reader): Promise<string> {
+  const found = await usualPlaces(io);
   const [first, second] = found;
   if (first === undefined) {
     throw new RunError(
@@ -86,7 +92,7 @@ function someOf(files: readonly string[], message: string, next: string): readon
 }
 
 /** The same for all ways to spell or link a file. */
-async function identityOf({ io }: Reader, file: string): Promise<string> {
+export async function identityOf({ io }: Reader, file: string): Promise<string> {
   const descriptor = file === "-" ? 0 : descriptorOf(file);
   if (descriptor !== null) return `descriptor ${descriptor}`;
   const path = absolutePath(io, file);

@@ -7,7 +7,7 @@ import { decode, markOf } from "../read/decode.ts";
 import { applyEdits, type Edit } from "./edit.ts";
 import { isDefined, type ImportedIntegration, type ImportedWorkspace } from "./imported.ts";
 import { appendItems, appendList, isMapping, type Mapping, type NewItem } from "./insertion.ts";
-import { loadText } from "../read/load-desired.ts";
+import { loadDesired, loadText } from "../read/load-desired.ts";
 import { createLocator } from "../read/locator.ts";
 import { isMergeOf } from "./merge-check.ts";
 import { readDocument } from "../read/read-document.ts";
@@ -22,11 +22,16 @@ export interface MergedImport {
 }
 
 /**
- * Adds an entry for every integration that no entry of the file covers: not by id, nor by name, nor by glob. What the
- * file holds stays byte for byte; integrations without a defined schedule are left out. Loading the result gives what the
- * file gave, and after it the new entries: where that cannot be had, a problem says so and nothing is added.
+ * Adds an entry for every integration that no entry of the file, or of the other files of the configuration, covers: not by
+ * id, nor by name, nor by glob. The text of the file stays byte for byte; integrations without a defined schedule are left
+ * out. The result is loaded again: it must give what the file gave, and then the new entries, else a problem says so and
+ * nothing is added.
  */
-export function mergeImport(file: ConfigFile, workspaces: readonly ImportedWorkspace[]): MergedImport {
+export function mergeImport(
+  file: ConfigFile,
+  workspaces: readonly ImportedWorkspace[],
+  others: readonly ConfigFile[] = [],
+): MergedImport {
   const text = decode(file);
   if (typeof text !== "string") return { text: "", added: [], problems: [text] };
   const mark = markOf(file);
@@ -35,9 +40,11 @@ export function mergeImport(file: ConfigFile, workspaces: readonly ImportedWorks
   const { desired, problems } = loadText(file.file, text);
   const { contents } = readDocument(text, createLocator(file.file, text));
   if (problems.length > 0 || !isMapping(contents)) return { ...unchanged, problems };
+  const whole = others.length === 0 ? { desired, problems } : loadDesired([...others, file]);
+  if (whole.problems.length > 0) return { ...unchanged, problems: whole.problems };
 
-  const news = workspaces
-    .map((workspace) => withoutCovered(workspace, desired))
+  const news = withoutCovered(workspaces, whole.desired)
+    .map((workspace) => ({ ...workspace, integrations: workspace.integrations.filter(isDefined) }))
     .filter(({ integrations }) => integrations.length > 0);
   const merged = applyEdits(text, insertionsFor(news, text, contents));
   const result = loadText(file.file, merged);
@@ -50,12 +57,18 @@ export function mergeImport(file: ConfigFile, workspaces: readonly ImportedWorks
   return { text: mark + merged, added, problems: [] };
 }
 
-function withoutCovered(workspace: ImportedWorkspace, { workspaces }: DesiredState): ImportedWorkspace {
-  const known = workspaces.find(({ id }) => id === workspace.id);
-  const integrations = workspace.integrations.filter(isDefined);
-  if (known === undefined) return { ...workspace, integrations };
-  const lookup = createEntryLookup(known);
-  return { ...workspace, integrations: integrations.filter((item) => decidingEntry(lookup, item) === undefined) };
+/** Workspaces without the integrations that a desired state covers; of a workspace that it knows, without the name. */
+export function withoutCovered(
+  workspaces: readonly ImportedWorkspace[],
+  desired: DesiredState,
+): readonly ImportedWorkspace[] {
+  return workspaces.map((workspace) => {
+    const known = desired.workspaces.find(({ id }) => id === workspace.id);
+    if (known === undefined) return workspace;
+    const lookup = createEntryLookup(known);
+    const integrations = workspace.integrations.filter((item) => decidingEntry(lookup, item) === undefined);
+    return { ...workspace, name: null, integrations };
+  });
 }
 
 /** What to put where. Nothing into a list that is an alias: it would change elsewhere too. */

@@ -1,0 +1,57 @@
+import { describe, test } from "vitest";
+import { runHere } from "./in-process.ts";
+import { openPlace, type Place } from "./place.ts";
+
+const entry = (id: number): string => `      - id: ${id}\n        schedule: enabled\n`;
+const head = "version: 1\nworkspaces:\n  - id: 7\n    integrations:\n";
+
+async function merge(place: Place, ...args: readonly string[]): Promise<string> {
+  const env = { SKYVIA_BASE_URL: place.emulator.url, SKYVIA_TOKEN: place.emulator.token };
+  const { code, stdout, stderr } = await runHere(["import", "-w", "7", ...args], { cwd: place.folder, env });
+  return `${code} ${stdout}${stderr}`;
+}
+
+/** The ids of a file. */
+const idsOf = (text: string): string[] => [...text.matchAll(/- id: (\d+)/g)].map(([, id = ""]) => id);
+
+describe("--merge looks at all files of the configuration", () => {
+  test("an integration that another file of -f lists is not added again", async ({ expect }) => {
+    await using place = await openPlace();
+    place.write("a.yaml", head + entry(1));
+    place.write("b.yaml", head + entry(2));
+    await merge(place, "--out", "a.yaml", "--merge", "-f", "*.yaml");
+    const ids = idsOf(place.read("a.yaml")).slice(1);
+    expect(ids).not.toContain("2");
+    expect(ids.length).toBeGreaterThan(1);
+    const { code } = await runHere(["validate", "-f", "*.yaml"], { cwd: place.folder });
+    expect(code).toBe(0);
+  });
+
+  test("nor one of the usual place, nor one into a new file", async ({ expect }) => {
+    await using place = await openPlace();
+    place.write("skyvia.yaml", `${head}      - match: "*"\n        schedule: enabled\n`);
+    expect(await merge(place, "--out", "new.yaml", "--merge")).toMatch(/^0 Wrote 0 entries/);
+    place.write("b.yaml", head + entry(2));
+    expect(await merge(place, "--out", "b.yaml", "--merge")).toBe("0 Added 0 entries to b.yaml.\n");
+    expect(place.read("b.yaml")).toBe(head + entry(2));
+  });
+
+  test("the file itself may be one of them, however it is spelled", async ({ expect }) => {
+    await using place = await openPlace();
+    place.write("a.yaml", head + entry(1));
+    expect(await merge(place, "--out", "a.yaml", "--merge", "-f", "./a.yaml")).toMatch(/^0 Added [1-9]/);
+  });
+
+  test("a problem of another file is shown before the first call: 5", async ({ expect }) => {
+    await using place = await openPlace();
+    place.write("a.yaml", head + entry(1));
+    place.write("b.yaml", "version: 2\n");
+    expect(await merge(place, "--out", "a.yaml", "--merge", "-f", "*.yaml")).toMatch(/^5 b\.yaml:1:1: error: /);
+    expect(place.emulator.requests()).toEqual([]);
+  });
+
+  test("-f without --merge: 5", async ({ expect }) => {
+    await using place = await openPlace();
+    expect(await merge(place, "--out", "a.yaml", "-f", "b.yaml")).toMatch(/^5 error: -f goes with --merge/);
+  });
+});
