@@ -11,7 +11,6 @@ import { isUtf8 } from "node:buffer";
 import { execFile, spawn } from "node:child_process";
 import { close, constants, fstat, open as open$1, read as read$2, readFileSync } from "node:fs";
 import { ReadStream, isatty } from "node:tty";
-import { text as text$1 } from "node:stream/consumers";
 import { createInterface } from "node:readline";
 
 // \0rolldown/runtime.js
@@ -29714,12 +29713,12 @@ var output_file_exports = /* @__PURE__ */ __exportAll({
 	checkEditable: () => checkEditable,
 	checkNewFile: () => checkNewFile,
 	checkOutputFile: () => checkOutputFile,
-	exists: () => exists$2,
+	exists: () => exists$3,
 	writeNewFile: () => writeNewFile
 });
 async function checkNewFile(io, file) {
 	await checkOutputFile(io, file);
-	if (await exists$2(io, file)) throw new RunError("output-exists", `${file} exists, and is not overwritten`, "Name another file, or move that one away.");
+	if (await exists$3(io, file)) throw new RunError("output-exists", `${file} exists, and is not overwritten`, "Name another file, or move that one away.");
 }
 async function checkOutputFile(io, file) {
 	const path = absolutePath(io, file);
@@ -29765,7 +29764,7 @@ async function writeNewFile(io, file, text, { secret = false } = {}) {
 		await staged?.discard();
 	}
 }
-async function exists$2(io, file) {
+async function exists$3(io, file) {
 	return lstat(absolutePath(io, file)).then(() => true, () => false);
 }
 var init_output_file = __esmMin((() => {
@@ -36474,7 +36473,7 @@ function plainValue(text) {
 	if (first > 57 && !mayBeWord(first)) return text;
 	if (decimal.test(text)) return Number(text);
 	if (otherNumber.test(text)) return NaN;
-	if (nothing$2.test(text)) return null;
+	if (nothing$3.test(text)) return null;
 	if (yes.test(text)) return true;
 	return no.test(text) ? false : text;
 }
@@ -36482,11 +36481,11 @@ function mayBeWord(first) {
 	const letter = first | 32;
 	return letter === 110 || letter === 116 || letter === 102 || first === 126;
 }
-var decimal, otherNumber, nothing$2, yes, no;
+var decimal, otherNumber, nothing$3, yes, no;
 var init_scalar_value = __esmMin((() => {
 	decimal = /^(?:0|-?[1-9][0-9]*)$/;
 	otherNumber = /^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-	nothing$2 = /^(?:~|null|Null|NULL)?$/;
+	nothing$3 = /^(?:~|null|Null|NULL)?$/;
 	yes = /^(?:true|True|TRUE)$/;
 	no = /^(?:false|False|FALSE)$/;
 }));
@@ -36753,46 +36752,122 @@ var init_write_entry = __esmMin((() => {
 
 // packages/core/dist/yaml/write/insertion.js
 function appendItems(text, parent, list, items) {
-	if (list.flow !== true) {
-		const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
-		return afterLine(text, endOf$1(list), indented(lines, columnOf(text, offsetOf(list))));
-	}
-	const last = list.items.at(-1);
-	const added = flowItems(text, parent, items);
-	return last === void 0 ? insertion(offsetOf(list) + 1, added) : insertion(endOf$1(last), `,${added}`);
+	if (list.flow === true) return appendFlowItems(text, parent, list, items);
+	const column = columnOf(text, offsetOf(list));
+	const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
+	return [insertLines(text, belowComments(text, lineAfter(text, endOf$1(list)), column), indented(lines, column))];
 }
 function appendList(text, mapping, key, items) {
 	if (mapping.flow !== true) {
-		const lines = [`${key}:`, ...indented(items.flatMap(({ block }) => block(2)), 2)];
-		return afterLine(text, endOf$1(mapping), indented(lines, keyColumn(text, mapping)));
+		const entries = items.flatMap(({ block }) => block(2));
+		const column = keyColumn(text, mapping);
+		return insertLines(text, belowComments(text, lineAfter(text, endOf$1(mapping)), column - 1), indented([`${key}:`, ...indented(entries, 2)], column));
 	}
 	const name = isJson$1(mapping) ? JSON.stringify(key) : key;
-	return insertion(endOf$1(mapping.items.at(-1)?.value), `, ${name}: [${flowItems(text, mapping, items)}]`);
+	const start = lineBreakAt(text, offsetOf(mapping)) + " ".repeat(flowIndent(text, mapping));
+	const list = items.map(({ flow }) => start + flow(isJson$1(mapping))).join(",");
+	return insertion(endOf$1(mapping.items.at(-1)?.value), `, ${name}: [${list}]`);
 }
 function insertItemsBefore(text, parent, list, item, items) {
-	if (list.flow === true) return insertion(offsetOf(item), flowItemsBefore(text, parent, item, items));
+	const above = list.items[list.items.indexOf(item) - 1];
+	if (list.flow === true) return insertFlowItemsBefore(text, parent, item, above, items);
 	const column = columnOf(text, offsetOf(list));
-	const lines = indented(items.flatMap(({ block }) => block(gapOf(text, list))), column);
-	const lineBreak = lineBreakOf(text);
-	return insertion(startOfItem(text, offsetOf(item), column), lines.map((line) => line + lineBreak).join(""));
+	const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
+	return insertLines(text, above === void 0 ? firstCommentAbove(text, lineOfDash(text, offsetOf(item), column)) : belowBlankLines(text, belowComments(text, lineAfter(text, endOf$1(above)), column)), indented(lines, column));
 }
-function startOfItem(text, offset, column) {
+function lineOfDash(text, offset, column) {
 	let start = startOfLine(text, offset);
 	while (text[start + column] !== "-" && start > 0) start = startOfLine(text, start - 1);
-	for (;;) {
-		const above = start === 0 ? start : startOfLine(text, start - 1);
-		const isComment = text.slice(above, above + column).trim() === "" && text[above + column] === "#";
-		if (above === start || !isComment) return start;
-		start = above;
-	}
+	return start;
 }
-function flowItemsBefore(text, parent, item, items) {
-	const before = text.slice(startOfLine(text, offsetOf(item)), offsetOf(item));
-	const separator = before.trim() === "" ? `,${lineBreakOf(text)}${before}` : ", ";
-	return items.map(({ flow }) => flow(isJson$1(parent)) + separator).join("");
+function appendFlowItems(text, parent, list, items) {
+	const last = list.items.at(-1);
+	const written = items.map(({ flow }) => flow(isJson$1(parent)));
+	const start = lineBreakAt(text, offsetOf(list)) + " ".repeat(flowColumn(text, parent, last));
+	if (last === void 0) return [insertion(offsetOf(list) + 1, written.map((item) => start + item).join(","))];
+	const end = endOf$1(last);
+	const comma = commaAfter(text, end);
+	const below = belowFlowComments(text, comma ?? end, last);
+	const added = written.map((item) => start + item).join(",");
+	if (comma !== null) return [insertion(below, `${added},`)];
+	return below === end ? [insertion(end, `,${added}`)] : [insertion(end, ","), insertion(below, added)];
+}
+function insertFlowItemsBefore(text, parent, item, above, items) {
+	const offset = offsetOf(item);
+	const indentation = text.slice(startOfLine(text, offset), offset);
+	const written = items.map(({ flow }) => flow(isJson$1(parent)));
+	if (indentation.trim() !== "") return insertion(offset, written.map((one) => `${one}, `).join(""));
+	const lines = written.map((one) => `${indentation}${one},`);
+	if (above === void 0) return insertLines(text, firstCommentAbove(text, startOfLine(text, offset)), lines);
+	return insertLines(text, belowBlankLines(text, nextLine(text, belowFlowComments(text, commaAfter(text, endOf$1(above)) ?? endOf$1(above), above))), lines);
+}
+function commaAfter(text, end) {
+	const [space = ""] = /^(?:\s|(?<=\s)#.*)*/.exec(text.slice(end)) ?? [];
+	return text[end + space.length] === "," ? end + space.length + 1 : null;
+}
+function belowFlowComments(text, from, item) {
+	const [rest = ""] = /^[^\r\n]*/.exec(text.slice(from)) ?? [];
+	if (!/^\s*(?:#|$)/.test(rest)) return from;
+	const line = nextLine(text, from);
+	const below = belowComments(text, line, indentOf(text, offsetOf(item)));
+	return rest.trim() !== "" || below !== line ? endOfLineAbove(text, below) : from;
+}
+function flowColumn(text, parent, last) {
+	if (last === void 0) return flowIndent(text, parent);
+	const column = columnOf(text, offsetOf(last));
+	return indentOf(text, offsetOf(last)) === column ? column : flowIndent(text, parent);
+}
+function lineAfter(text, end) {
+	return text[end - 1] === "\n" ? end : nextLine(text, end);
+}
+function nextLine(text, offset) {
+	const end = text.indexOf("\n", offset);
+	return end === -1 ? text.length : end + 1;
+}
+function belowComments(text, from, column) {
+	let end = from;
+	for (let start = from; start < text.length; start = nextLine(text, start)) {
+		const line = lineAt(text, start);
+		if (line.trim() === "") continue;
+		if (!line.trimStart().startsWith("#") || widthOfIndent(line) <= column) break;
+		end = nextLine(text, start);
+	}
+	return end;
+}
+function belowBlankLines(text, from) {
+	let start = from;
+	while (start < text.length && lineAt(text, start).trim() === "") start = nextLine(text, start);
+	return start;
+}
+function firstCommentAbove(text, from) {
+	let first = from;
+	for (let start = from; start > 0;) {
+		start = startOfLine(text, start - 1);
+		const line = lineAt(text, start).trim();
+		if (line.startsWith("#")) first = start;
+		else if (line !== "") break;
+	}
+	return first;
+}
+function lineAt(text, start) {
+	const end = text.indexOf("\n", start);
+	return text.slice(start, end === -1 ? text.length : end);
+}
+function endOfLineAbove(text, start) {
+	if (text[start - 1] !== "\n") return start;
+	return text[start - 2] === "\r" ? start - 2 : start - 1;
+}
+function widthOfIndent(line) {
+	let width = 0;
+	for (const character of line.slice(0, line.length - line.trimStart().length)) width = character === "	" ? (Math.floor(width / 8) + 1) * 8 : width + 1;
+	return width;
 }
 function startOfLine(text, offset) {
 	return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+}
+function indentOf(text, offset) {
+	const line = lineAt(text, startOfLine(text, offset));
+	return line.length - line.trimStart().length;
 }
 function insertion(offset, text) {
 	return {
@@ -36801,14 +36876,9 @@ function insertion(offset, text) {
 		text
 	};
 }
-function flowItems(text, parent, items) {
-	const start = lineBreakOf(text) + " ".repeat(flowIndent(text, parent));
-	return items.map(({ flow }) => start + flow(isJson$1(parent))).join(",");
-}
 function flowIndent(text, parent) {
 	if (parent.flow !== true) return keyColumn(text, parent) + 2;
-	const line = text.slice(text.lastIndexOf("\n", offsetOf(parent) - 1) + 1);
-	return line.length - line.trimStart().length + 2;
+	return indentOf(text, offsetOf(parent)) + 2;
 }
 function isJson$1({ items }) {
 	return items[0]?.key.type === "QUOTE_DOUBLE";
@@ -36824,14 +36894,14 @@ function gapOf(text, list) {
 	const between = first === void 0 ? "" : text.slice(offsetOf(list) + 1, offsetOf(first));
 	return /^ +$/.test(between) && (0, import_dist$5.isMap)(first) && first.flow !== true ? between.length + 1 : 2;
 }
-function afterLine(text, end, lines) {
-	const lineBreak = lineBreakOf(text);
-	const breaks = text[end - 1] === "\n" ? end - 1 : text.indexOf("\n", end);
-	if (breaks === -1) return insertion(text.length, lines.map((line) => lineBreak + line).join(""));
-	return insertion(breaks + 1, lines.map((line) => line + lineBreak).join(""));
+function insertLines(text, start, lines) {
+	const lineBreak = lineBreakAt(text, start);
+	const isUnended = start === text.length && text[start - 1] !== "\n";
+	return insertion(start, lines.map((line) => isUnended ? lineBreak + line : line + lineBreak).join(""));
 }
-function lineBreakOf(text) {
-	return text[text.indexOf("\n") - 1] === "\r" ? "\r\n" : "\n";
+function lineBreakAt(text, offset) {
+	const above = offset === 0 ? -1 : text.lastIndexOf("\n", offset - 1);
+	return text[(above === -1 ? text.indexOf("\n") : above) - 1] === "\r" ? "\r\n" : "\n";
 }
 function endOf$1(node) {
 	if ((0, import_dist$5.isMap)(node) && node.flow !== true) {
@@ -39050,7 +39120,7 @@ var init_merge_check = __esmMin((() => {
 }));
 
 // packages/core/dist/yaml/write/merge-import.js
-function mergeImport(file, workspaces) {
+function mergeImport(file, workspaces, others = []) {
 	const text = decode(file);
 	if (typeof text !== "string") return {
 		text: "",
@@ -39068,7 +39138,18 @@ function mergeImport(file, workspaces) {
 		...unchanged,
 		problems
 	};
-	const news = workspaces.map((workspace) => withoutCovered(workspace, desired)).filter(({ integrations }) => integrations.length > 0);
+	const whole = others.length === 0 ? {
+		desired,
+		problems
+	} : loadDesired([...others, file]);
+	if (whole.problems.length > 0) return {
+		...unchanged,
+		problems: whole.problems
+	};
+	const news = withoutCovered(workspaces, whole.desired).map((workspace) => ({
+		...workspace,
+		integrations: workspace.integrations.filter(isDefined)
+	})).filter(({ integrations }) => integrations.length > 0);
 	const merged = applyEdits(text, insertionsFor(news, text, contents));
 	const result = loadText(file.file, merged);
 	if (result.problems.length > 0 || !isMergeOf(result.desired, desired, news)) return {
@@ -39089,18 +39170,18 @@ function mergeImport(file, workspaces) {
 		problems: []
 	};
 }
-function withoutCovered(workspace, { workspaces }) {
-	const known = workspaces.find(({ id }) => id === workspace.id);
-	const integrations = workspace.integrations.filter(isDefined);
-	if (known === void 0) return {
-		...workspace,
-		integrations
-	};
-	const lookup = createEntryLookup(known);
-	return {
-		...workspace,
-		integrations: integrations.filter((item) => decidingEntry(lookup, item) === void 0)
-	};
+function withoutCovered(workspaces, desired) {
+	return workspaces.map((workspace) => {
+		const known = desired.workspaces.find(({ id }) => id === workspace.id);
+		if (known === void 0) return workspace;
+		const lookup = createEntryLookup(known);
+		const integrations = workspace.integrations.filter((item) => decidingEntry(lookup, item) === void 0);
+		return {
+			...workspace,
+			name: null,
+			integrations
+		};
+	});
 }
 function insertionsFor(news, text, contents) {
 	const list = valueOf(contents, "workspaces");
@@ -39111,12 +39192,12 @@ function insertionsFor(news, text, contents) {
 		return item === void 0 ? [] : insertEntries(text, item, integrations.map(entryItem));
 	});
 	const others = news.filter(({ id }) => !items.has(id));
-	return others.length === 0 ? insertions : [...insertions, appendItems(text, contents, list, others.map(workspaceItem))];
+	return others.length === 0 ? insertions : [...insertions, ...appendItems(text, contents, list, others.map(workspaceItem))];
 }
 function insertEntries(text, workspace, items) {
 	const list = valueOf(workspace, "integrations");
 	if (list === void 0) return [appendList(text, workspace, "integrations", items)];
-	return (0, import_dist.isSeq)(list) ? [appendItems(text, workspace, list, items)] : [];
+	return (0, import_dist.isSeq)(list) ? appendItems(text, workspace, list, items) : [];
 }
 function valueOf({ items }, key) {
 	return items.find((pair) => pair.key.value === key)?.value;
@@ -39154,7 +39235,7 @@ var init_merge_import = __esmMin((() => {
 
 // packages/core/dist/yaml/write/render-import.js
 function renderImport(workspaces, options = {}) {
-	const { schema = "./node_modules/skyvia-schedules/schema.json" } = options;
+	const { schema = "https://unpkg.com/skyvia-schedules/schema.json" } = options;
 	const lines = [`# yaml-language-server: $schema=${escapeHidden(schema)}`, "version: 1"];
 	if (workspaces.length === 0) lines.push("workspaces: []");
 	else lines.push("workspaces:", ...workspaces.flatMap((workspace) => indented(linesOf(workspace), 2)));
@@ -40974,21 +41055,19 @@ async function loadConfig(reader, given) {
 		files
 	};
 }
+async function usualPlaces(io) {
+	return [
+		...await isThere(io, "skyvia.yaml") ? ["skyvia.yaml"] : [],
+		...await isThere(io, "skyvia.yml") ? ["skyvia.yml"] : [],
+		...await isFolder(io, folder$1) ? [folder$1] : []
+	];
+}
 async function usualPath({ io }) {
-	const [file, other, folder] = [
-		"skyvia.yaml",
-		"skyvia.yml",
-		"skyvia"
-	];
-	const found = [
-		...await isThere(io, file) ? [file] : [],
-		...await isThere(io, other) ? [other] : [],
-		...await isFolder(io, folder) ? [folder] : []
-	];
+	const found = await usualPlaces(io);
 	const [first, second] = found;
 	if (first === void 0) throw new RunError("file-unreadable", "skyvia.yaml does not exist, nor do skyvia.yml and the folder skyvia", "Name the file with -f, or write one with `skyvia-schedules import`.");
 	if (second === void 0) return first;
-	const names = found.map((path) => path === folder ? `the folder ${path}` : path);
+	const names = found.map((path) => path === folder$1 ? `the folder ${path}` : path);
 	throw new RunError("files-ambiguous", `there are ${names.join(" and ")}, and without -f only one of them may exist`, "Keep one of them, or name with -f what to read.");
 }
 async function resolvePaths(reader, paths) {
@@ -41047,13 +41126,14 @@ async function isThere(io, path) {
 async function isFolder(io, path) {
 	return stat(absolutePath(io, path)).then((stats) => stats.isDirectory(), () => false);
 }
-var otherFolder, otherGlob;
+var folder$1, otherFolder, otherGlob;
 var init_config_files = __esmMin((() => {
 	init_yaml();
 	init_absolute_path();
 	init_run_error();
 	init_read_bytes();
 	init_read_failure();
+	folder$1 = "skyvia";
 	otherFolder = "Name another folder, or the file itself.";
 	otherGlob = "Correct the glob, or quote it so that the shell leaves it alone.";
 }));
@@ -42564,11 +42644,14 @@ var init_check_base_url = __esmMin((() => {
 function checkToken(text) {
 	const token = text.replace(/\r?\n$/, "");
 	if (token === "") throw badInput("the token is empty", "Set it to an API token of your Skyvia account.");
+	if (token.length > maxTokenBytes) throw badInput(`the token has more than ${maxTokenBytes} bytes, and no token is that long`, "Check that the file or the variable has the token alone.");
 	if (!/^[\x21-\x7e]+$/.test(token)) throw badInput("the token holds a blank, a line break or another character that no token has (it is not shown here)", "Copy the token again, alone: without quotes, blanks or the word Bearer.");
 	return token;
 }
+var maxTokenBytes;
 var init_check_token = __esmMin((() => {
 	init_skyvia_error();
+	maxTokenBytes = 8192;
 }));
 
 // packages/client/dist/call/first-come-queue.js
@@ -42941,7 +43024,7 @@ function createJoin(listing) {
 	const isBeyond = ({ data, hasMore }) => !hasMore && data.length <= 1 && data.every((item) => idOf(item) === last);
 	return (page, index) => {
 		const { data, hasMore } = page;
-		if (ended) return isBeyond(page) ? nothing$1 : `page ${index + 1} lies beyond the end and is not empty`;
+		if (ended) return isBeyond(page) ? nothing$2 : `page ${index + 1} lies beyond the end and is not empty`;
 		checkPage(listing, page, index);
 		const [first] = data;
 		if (last !== null && (first === void 0 || idOf(first) !== last)) return `page ${index + 1} does not begin with the last item of the one before`;
@@ -42977,7 +43060,7 @@ function listingError({ path }, message, next) {
 		attempts: 1
 	});
 }
-var take, step, largestWave, maxRestarts, maxPages, nothing$1, apiFault;
+var take, step, largestWave, maxRestarts, maxPages, nothing$2, apiFault;
 var init_paging = __esmMin((() => {
 	init_skyvia_error();
 	take = 200;
@@ -42985,7 +43068,7 @@ var init_paging = __esmMin((() => {
 	largestWave = 8;
 	maxRestarts = 3;
 	maxPages = 5e3;
-	nothing$1 = {
+	nothing$2 = {
 		items: [],
 		hasMore: false
 	};
@@ -43358,8 +43441,8 @@ var init_dist = __esmMin((() => {
 }));
 
 // packages/cli/dist/api/token.js
-async function readToken(io, tokenFile) {
-	const { value, source } = await findToken(io, tokenFile);
+async function readToken(reader, tokenFile) {
+	const { value, source } = await findToken(reader, tokenFile);
 	try {
 		return checkToken(value);
 	} catch (error) {
@@ -43367,37 +43450,50 @@ async function readToken(io, tokenFile) {
 		throw new RunError("token-malformed", `${source}: ${error.message}`, error.next);
 	}
 }
-async function findToken(io, tokenFile) {
+async function findToken(reader, tokenFile) {
+	const { env } = reader.io;
 	if (tokenFile === "-") return {
-		value: await text$1(io.stdin),
+		value: await read(reader, "-", "--token-file"),
 		source: "stdin"
 	};
 	if (tokenFile !== void 0) return {
-		value: await read(io, tokenFile, "--token-file"),
+		value: await read(reader, tokenFile, "--token-file"),
 		source: tokenFile
 	};
-	const value = io.env["SKYVIA_TOKEN"];
+	const value = env["SKYVIA_TOKEN"];
 	if (value !== void 0) return {
 		value,
 		source: "SKYVIA_TOKEN"
 	};
-	const file = io.env["SKYVIA_TOKEN_FILE"];
+	const file = env["SKYVIA_TOKEN_FILE"];
 	if (file !== void 0 && file !== "") return {
-		value: await read(io, file, "SKYVIA_TOKEN_FILE"),
+		value: await read(reader, file, "SKYVIA_TOKEN_FILE"),
 		source: file
 	};
 	throw new RunError("token-missing", "there is no token", "Set SKYVIA_TOKEN, or SKYVIA_TOKEN_FILE, or pass --token-file.");
 }
-async function read(io, file, setting) {
-	return readTextFile(absolutePath(io, file), (reason) => {
-		return new RunError("token-unreadable", `the token file ${file} cannot be read (${reason})`, `Correct ${setting}.`);
-	});
+async function read({ io, interruption: { signal } }, file, setting) {
+	const options = {
+		limit: mostBytes,
+		signal
+	};
+	try {
+		return (file === "-" ? await readStream(io.stdin, options) : await readBytes(absolutePath(io, file), options)).toString("utf8");
+	} catch (error) {
+		if (signal.aborted) throw stoppedReading("the token");
+		const message = `the token file ${file} cannot be read (${systemReason(error)})`;
+		throw new RunError("token-unreadable", message, `Correct ${setting}.`);
+	}
 }
+var mostBytes;
 var init_token = __esmMin((() => {
 	init_dist();
+	init_dist$1();
 	init_absolute_path();
-	init_read_file();
+	init_read_bytes();
+	init_read_failure();
 	init_run_error();
+	mostBytes = 9216;
 }));
 
 // packages/cli/dist/api/session.js
@@ -43412,7 +43508,7 @@ function baseUrlOf({ io }, { baseUrl }) {
 }
 async function withSession(context, flags, work) {
 	const baseUrl = baseUrlOf(context, flags);
-	const token = await readToken(context.io, flags.tokenFile);
+	const token = await readToken(context, flags.tokenFile);
 	const { io, interruption } = context;
 	const client = createClient({
 		baseUrl,
@@ -43477,7 +43573,7 @@ async function refuse(context, flags, { problems }) {
 async function checkSettings(context, flags) {
 	try {
 		baseUrlOf(context, flags);
-		await readToken(context.io, flags.tokenFile);
+		await readToken(context, flags.tokenFile);
 		return {};
 	} catch (error) {
 		return errorOutcome(error, null);
@@ -47161,7 +47257,7 @@ async function readLedger(io, file) {
 }
 async function readLedgerOf({ io }, file, baseUrl) {
 	if (file === void 0) return [];
-	if (!await exists$2(io, file)) {
+	if (!await exists$3(io, file)) {
 		io.stderr.write(`note: there is no ledger ${visible(file)} yet\n`);
 		return [];
 	}
@@ -47195,7 +47291,7 @@ var init_ledger_file = __esmMin((() => {
 // packages/cli/dist/ledger/ledger.js
 async function checkLedger(io, file) {
 	await checkOutputFile(io, file);
-	if (!await exists$2(io, file)) return;
+	if (!await exists$3(io, file)) return;
 	const reason = await access(absolutePath(io, file), constants.W_OK).then(() => null, systemReason);
 	if (reason === null) return;
 	throw new RunError("output-unwritable", `the ledger ${file} cannot be written (${reason})`, "Correct its permissions, or name another file.");
@@ -47496,7 +47592,7 @@ async function checkWriteSettings(context, flags) {
 		requireConfirmation(context, flags);
 	} catch (missing) {
 		baseUrlOf(context, flags);
-		await readToken(context.io, flags.tokenFile);
+		await readToken(context, flags.tokenFile);
 		throw missing;
 	}
 }
@@ -47510,7 +47606,7 @@ var init_write_settings = __esmMin((() => {
 
 // packages/cli/dist/commands/apply.js
 var apply_exports = /* @__PURE__ */ __exportAll({ default: () => applyVerb });
-function checkUsage$1({ skipStale, workspace, select, exclude }, planFile) {
+function checkUsage$2({ skipStale, workspace, select, exclude }, planFile) {
 	if (skipStale && planFile === void 0) throw new RunError("usage", "--skip-stale goes with a plan file", "Name the plan file, or leave --skip-stale out.");
 	if (planFile !== void 0 && (workspace ?? select ?? exclude) !== void 0) throw new RunError("usage", "-w, --select and --exclude go with files, and a plan file is applied as a whole", "Leave them out, or plan again with them.");
 }
@@ -47523,7 +47619,7 @@ var init_apply = __esmMin((() => {
 	init_run_error();
 	init_write_settings();
 	applyVerb = async (context, flags, planFile) => {
-		checkUsage$1(flags, planFile);
+		checkUsage$2(flags, planFile);
 		await checkWriteSettings(context, flags);
 		if (planFile !== void 0) return applySaved(context, flags, planFile);
 		return reconcile(context, flags, async (reconciled) => applyPlan(context, flags, "apply", reconciled, planOutcome(reconciled.plan, flags.all)));
@@ -47860,20 +47956,20 @@ async function realFile({ io }, file) {
 async function checkInside(top, path, file) {
 	if (isOutside(relative(top, path))) throw new GitRefusal(`${file} is outside of the git repository ${top}`);
 	for (let folder = dirname(path); folder !== top; folder = dirname(folder)) {
-		if (!await exists$1(join$1(folder, ".git"))) continue;
+		if (!await exists$2(join$1(folder, ".git"))) continue;
 		throw new GitRefusal(`${file} is in the git repository ${folder}, and other files are in ${top}`);
 	}
 }
 async function placeOf(top, path) {
 	const parts = path.split(sep$1);
 	const glob = parts.findIndex((part) => /[*?[{(]/.test(part));
-	const anyName = glob >= 0 && !await exists$1(path);
+	const anyName = glob >= 0 && !await exists$2(path);
 	return {
 		path: (await fromTop(top, anyName ? parts.slice(0, glob).join(sep$1) : path)).split(sep$1).join("/"),
 		anyName
 	};
 }
-async function exists$1(path) {
+async function exists$2(path) {
 	return access(path).then(() => true, () => false);
 }
 async function fromTop(top, path) {
@@ -49061,7 +49157,7 @@ function sayWhatIsNotKnown({ io }, { changes }, { notes, knownFrom, isOutsideGit
 	const advice = "the last apply is not known; name it with --ledger <file> or --applied <git revision>";
 	for (const line of [...lines, ...isUnknown && knownFrom === null ? [advice] : []]) io.stderr.write(`note: ${line}\n`);
 }
-function checkUsage({ correct: correcting, accept, override = [] }) {
+function checkUsage$1({ correct: correcting, accept, override = [] }) {
 	if (correcting && accept !== void 0) throw new RunError("usage", "--correct changes what is live, --accept the files", "Choose one of the two.");
 	if (override.length > 0 && !correcting) throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
 }
@@ -49103,7 +49199,7 @@ var init_drift = __esmMin((() => {
 	init_output_file();
 	init_write_settings();
 	driftVerb = async (context, flags) => {
-		checkUsage(flags);
+		checkUsage$1(flags);
 		if (flags.accept !== void 0) await checkEditable(context.io, flags.file ?? []);
 		if (flags.correct) await checkWriteSettings(context, flags);
 		const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
@@ -49458,8 +49554,59 @@ var init_explain = __esmMin((() => {
 	};
 }));
 
+// packages/cli/dist/files/schema-place.js
+function schemaUrl() {
+	const { name, version } = tool();
+	return `https://unpkg.com/${name}@${version}/schema.json`;
+}
+async function schemaFor(io, file) {
+	const folder = await realpath(dirname(absolutePath(io, file)));
+	for (const above of await searchedFolders(io, folder)) {
+		const schema = join$1(above, ".skyvia/schema.json");
+		if (await isFile(schema)) {
+			const path = relative(folder, schema).replaceAll("\\", "/");
+			return path.startsWith(".") && !path.startsWith(".skyvia") ? path : `./${path}`;
+		}
+	}
+	return schemaUrl();
+}
+async function searchedFolders(io, folder) {
+	const folders = [folder];
+	for (let above = folder; above !== dirname(above);) {
+		above = dirname(above);
+		folders.push(above);
+	}
+	for (const [index, above] of folders.entries()) if (await exists$1(join$1(above, ".git"))) return folders.slice(0, index + 1);
+	const cwd = await realpath(io.cwd);
+	return folders.includes(cwd) ? folders.slice(0, folders.indexOf(cwd) + 1) : [folder];
+}
+async function isFile(path) {
+	return stat(path).then((stats) => stats.isFile(), () => false);
+}
+async function exists$1(path) {
+	return stat(path).then(() => true, () => false);
+}
+var init_schema_place = __esmMin((() => {
+	init_absolute_path();
+	init_version$1();
+}));
+
 // packages/cli/dist/commands/import.js
 var import_exports = /* @__PURE__ */ __exportAll({ default: () => importVerb });
+function checkUsage({ out, merge, file }) {
+	if (merge && out === void 0) throw new RunError("usage", "--merge goes with --out: it needs the file to add to", "Add --out, or leave --merge out.");
+	if (file !== void 0 && !merge) throw new RunError("usage", "-f goes with --merge: it names the files that may list an integration already", "Add --merge, or leave -f out.");
+}
+async function otherFiles(context, given, out) {
+	if (given === void 0 && (await usualPlaces(context.io)).length === 0) return nothing$1;
+	const config = await loadConfig(context, given);
+	const own = await identityOf(context, out);
+	const identities = await Promise.all(config.files.map(async ({ file }) => identityOf(context, file)));
+	return {
+		...config,
+		files: config.files.filter((_, index) => identities[index] !== own)
+	};
+}
 async function readWorkspace({ io }, client, { id, name }) {
 	const progress = startProgress(io, "reading schedules");
 	const reads = /* @__PURE__ */ new Map();
@@ -49493,7 +49640,7 @@ function printed(yaml) {
 	};
 }
 async function written(io, out, workspaces) {
-	await writeNewFile(io, out, renderImport(workspaces));
+	await writeNewFile(io, out, renderImport(workspaces, { schema: await schemaFor(io, out) }));
 	const count = workspaces.reduce((sum, { integrations }) => sum + integrations.filter(isDefined).length, 0);
 	return {
 		data: {
@@ -49503,12 +49650,12 @@ async function written(io, out, workspaces) {
 		text: () => `Wrote ${counted(count, "entry", "entries")} to ${out}.\n`
 	};
 }
-async function merged(io, out, workspaces) {
+async function merged(io, out, workspaces, others) {
 	const bytes = await readFile(absolutePath(io, out));
 	const { text, added, problems } = mergeImport({
 		file: out,
 		bytes
-	}, workspaces);
+	}, workspaces, others);
 	if (problems.length > 0) return { problems };
 	if (added.length > 0) await rewriteFiles(io, [{
 		file: out,
@@ -49523,12 +49670,14 @@ async function merged(io, out, workspaces) {
 		text: () => `Added ${counted(added.length, "entry", "entries")} to ${out}.\n`
 	};
 }
-var importVerb;
+var importVerb, nothing$1;
 var init_import = __esmMin((() => {
 	init_yaml();
+	init_config_files();
 	init_output_file();
 	init_absolute_path();
 	init_rewrite_files();
+	init_schema_place();
 	init_progress();
 	/* @__PURE__ */ init_counted();
 	init_run_error();
@@ -49536,15 +49685,24 @@ var init_import = __esmMin((() => {
 	init_workspace_argument();
 	importVerb = async (context, flags) => {
 		const { out, merge } = flags;
-		if (merge && out === void 0) throw new RunError("usage", "--merge goes with --out: it needs the file to add to", "Add --out, or leave --merge out.");
-		const merging = merge && out !== void 0 && await exists$2(context.io, out);
+		checkUsage(flags);
+		const merging = merge && out !== void 0 && await exists$3(context.io, out);
 		if (out !== void 0) await (merging ? checkOutputFile(context.io, out) : checkNewFile(context.io, out));
+		const others = merge && out !== void 0 ? await otherFiles(context, flags.file, out) : nothing$1;
+		if (others.problems.length > 0) return { problems: others.problems };
 		return withSession(context, flags, async ({ client }) => {
 			const workspaces = [];
 			for (const argument of new Set(flags.workspace)) workspaces.push(await readWorkspace(context, client, await findWorkspace(client, argument)));
-			if (out === void 0) return printed(renderImport(workspaces));
-			return merging ? merged(context.io, out, workspaces) : written(context.io, out, workspaces);
+			if (out === void 0) return printed(renderImport(workspaces, { schema: schemaUrl() }));
+			if (merging) return merged(context.io, out, workspaces, others.files);
+			return written(context.io, out, merge ? withoutCovered(workspaces, others.desired) : workspaces);
 		});
+	};
+	nothing$1 = {
+		desired: { workspaces: [] },
+		problems: [],
+		paths: [],
+		files: []
 	};
 }));
 
@@ -50312,9 +50470,13 @@ const routes = {
 				withNegated: false,
 				brief: "With --out: add what is new to the file, and keep the rest of it as it is"
 			},
+			file: {
+				...fileFlags.file,
+				brief: "With --merge: what these files list is not added, repeatable [as for plan]"
+			},
 			...apiFlags
 		},
-		aliases: workspaceAlias
+		aliases: planAliases
 	}),
 	workspaces: command(() => Promise.resolve().then(() => (init_workspaces(), workspaces_exports)), "List the workspaces of the token, or show one", {
 		flags: apiFlags,
