@@ -111,7 +111,7 @@ test("several files are put together", () => {
   });
 });
 
-test("every problem of every file is told with its place", () => {
+test("every problem of every file is reported with its place", () => {
   const one = write(
     "bad.yaml",
     "version: 1\nworkspaces:\n  - id: 0x7\n    integrations:\n      - { id: 1, schedule: on }\n",

@@ -205,7 +205,7 @@ describe("the account", () => {
     expect(await isSecret(skyvia.getIntegrationOutput({ workspaceId, integrationId: secret(11) }, options))).toBe(true);
   });
 
-  test("that is missing is told with the settings to set", async () => {
+  test("that is missing is reported with the settings to set", async () => {
     delete process.env["SKYVIA_TOKEN"];
     delete process.env["SKYVIA_TOKEN_FILE"];
     await expect(skyvia.getWorkspaces({ baseUrl: emulator.url })).rejects.toHaveProperty("__pulumiRunError", true);

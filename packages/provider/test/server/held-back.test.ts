@@ -9,7 +9,7 @@ describe("limits", () => {
     ["a count", 1, "1"],
     ["a share", "50%", "50 %"],
     ["none at all", "0%", "0 %"],
-  ])("%s: more than that is not begun, and told in numbers", async (_, enable, told) => {
+  ])("%s: more than that is not begun, and reported in numbers", async (_, enable, told) => {
     await using stage = await openStage();
     const { message } = await failureOf(stage.provider.create({ ...twoOn, limits: { enable } }));
     expect(message).toBe(
@@ -62,7 +62,7 @@ describe("protected", () => {
     { name: "Hourly leads", schedule: "enabled" },
   ];
 
-  test("what it would switch is told, and nothing of the workspace is written", async () => {
+  test("what it would switch is reported, and nothing of the workspace is written", async () => {
     await using stage = await openStage();
     const { message } = await failureOf(stage.provider.create({ workspaceId: 1, schedules: {}, entries }));
     expect(message).toBe(

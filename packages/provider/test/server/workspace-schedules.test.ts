@@ -157,7 +157,7 @@ describe("create", () => {
     expect(stage.takeWrites()).toEqual([]);
   });
 
-  test("one of 100 fails: 99 are done and kept as they are, one is told, and the next update does that one", async () => {
+  test("one of 100 fails: 99 are done and kept as they are, one is reported, and the next update does that one", async () => {
     await using stage = await openStage({ seedText: many(100) });
     const inputs = { workspaceId: 1, schedules: allOn(100) };
     stage.emulator.addFault({
@@ -189,7 +189,7 @@ describe("create", () => {
     expect(failure.kept?.reasons.at(-1)).toBe("... and 10 more");
   });
 
-  test("problems of single integrations are told, and the rest is done", async () => {
+  test("problems of single integrations are reported, and the rest is done", async () => {
     await using stage = await openStage();
     const inputs = {
       workspaceId: 1,
@@ -208,7 +208,7 @@ describe("create", () => {
     expect(stage.takeWrites()).toEqual(["disable 101"]);
   });
 
-  test("what fromYaml gives is told by its place in the file", async () => {
+  test("what fromYaml gives is reported by its place in the file", async () => {
     await using stage = await openStage();
     const inputs = {
       workspaceId: 1,

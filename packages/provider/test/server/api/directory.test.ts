@@ -52,7 +52,7 @@ test("the listing is trusted for a while, and then read anew", async () => {
 });
 
 describe("what is not listed", () => {
-  test("is asked for by itself before it is told to be gone", async () => {
+  test("is asked for by itself before it is reported to be gone", async () => {
     await directory.find(api, 1, 1);
     emulator.world.add(1, { id: 5000, name: "new" });
     expect((await directory.find(api, 1, 5000))?.name).toBe("new");

@@ -72,7 +72,7 @@ test("a write that is not answered says that it may have been carried out", asyn
   expect((await failureOf(api.disableSchedule(1, 2))).next).toMatch(/may have been carried out.*pulumi up --refresh/);
 });
 
-test("a call that was held back is told by what held it back", async () => {
+test("a call that was held back is reported by what held it back", async () => {
   emulator.addFault({ fault: { type: "rate_limit", retryAfter: 60 } });
   const retries = createRetryMemory();
   const limited = createClient({ token: emulator.token, baseUrl: emulator.url, onRetry: retries.note });
