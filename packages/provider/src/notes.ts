@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readFileSync, appendFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import type { DesiredWorkspace } from "@skyvia-schedules/core";
@@ -25,6 +25,9 @@ export interface Notes {
 
 const check = '"check"';
 
+/** How long notes are kept, in ms: longer than any run. */
+const keptFor = 48 * 3_600_000;
+
 /** The notes of the run whose engine listens at an address. Empty if they cannot be read. */
 export function readNotes(engine: string | undefined): string {
   if (engine === undefined) return "";
@@ -36,9 +39,15 @@ export function readNotes(engine: string | undefined): string {
   }
 }
 
-/** Forgets the notes of an earlier program that had an engine with the same address. */
+/** Forgets the notes of an earlier program that had an engine with the same address, and those of runs of the days before. */
 export function clearNotes(engine: string): void {
-  write(engine, (file) => writeFileSync(file, "", { mode: 0o600 }));
+  write(engine, (file) => {
+    writeFileSync(file, "", { mode: 0o600 });
+    for (const name of readdirSync(notesFolder())) {
+      const other = join(notesFolder(), name);
+      if (Date.now() - lstatSync(other).mtimeMs > keptFor) rmSync(other);
+    }
+  });
 }
 
 /** Notes that a provider was asked to check a resource. */

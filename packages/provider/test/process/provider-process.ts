@@ -44,7 +44,7 @@ export async function startProviderProcess({
   const { port: enginePort } = engine.address() as AddressInfo;
   const child = spawn(process.execPath, [sdk.resolve("./cmd/dynamic-provider"), `127.0.0.1:${enginePort}`], {
     cwd: program,
-    env: { PATH: process.env["PATH"] ?? "", ...env },
+    env: { PATH: process.env["PATH"] ?? "", TMPDIR: program, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let errors = "";
