@@ -49707,6 +49707,9 @@ var init_import = __esmMin((() => {
 }));
 
 // packages/cli/dist/render/records.js
+function short(text) {
+	return text.length <= longestText$1 ? text : `${Array.from(text).slice(0, 199).join("")}…`;
+}
 function records(headings, rows) {
 	const heading = headings.map((text, column) => ({
 		text,
@@ -49715,15 +49718,17 @@ function records(headings, rows) {
 	const body = rows.map((row) => row.map((value) => typeof value === "number" ? {
 		text: String(value),
 		align: "right"
-	} : { text: visible(value ?? "") }));
+	} : { text: short(visible(value ?? "")) }));
 	return table([heading, ...body]);
 }
 function fields(object) {
 	return table(Object.entries(object).map(([key, value]) => [{ text: key }, { text: value === null ? "" : visible(String(value)) }]));
 }
+var longestText$1;
 var init_records = __esmMin((() => {
 	init_escape();
 	/* @__PURE__ */ init_table();
+	longestText$1 = 200;
 }));
 
 // packages/cli/dist/commands/workspaces.js
@@ -50894,6 +50899,27 @@ function createInterruption(io) {
 	};
 }
 
+// packages/cli/dist/process/runner-output.js
+function isOnRunner({ env }) {
+	return env["GITHUB_ACTIONS"] === "true";
+}
+function withoutCommands(output) {
+	let atStart = true;
+	const write = (text) => {
+		const lines = text.split(/(?<=[\r\n])/).map((line) => {
+			const escaped = atStart ? line.replace(/^(\s*):(?=:)/, String.raw`$1\:`) : line;
+			atStart = /[\r\n]$/.test(line) || atStart && line.trim() === "";
+			return escaped.replaceAll("##[", String.raw`##\[`);
+		});
+		output.write(lines.join(""));
+	};
+	return Object.create(output, { write: { value: write } });
+}
+function withoutCommandsInJson(output) {
+	const write = (text) => output.write(text.replaceAll("##[", String.raw`#\u0023[`));
+	return Object.create(output, { write: { value: write } });
+}
+
 // packages/cli/dist/api/from-workspace.js
 function fromWorkspace(io, outcome) {
 	const workspace = io.env["GITHUB_WORKSPACE"];
@@ -51524,8 +51550,9 @@ var init_write_reports = __esmMin((() => {
 
 // packages/cli/dist/command-line/run.js
 init_run_error();
-async function runToEnd(argv, io) {
+async function runToEnd(argv, given) {
 	const { format, rest } = takeFormat(argv);
+	const io = isOnRunner(given) ? runnerIo(given, format, rest[0]) : given;
 	const interruption = createInterruption(io);
 	const complaints = [];
 	let outcome = null;
@@ -51552,6 +51579,13 @@ async function runToEnd(argv, io) {
 	} finally {
 		interruption.dispose();
 	}
+}
+function runnerIo(io, format, verb) {
+	const stdout = format === "github" || verb === "import" ? io.stdout : (format === "json" ? withoutCommandsInJson : withoutCommands)(io.stdout);
+	return Object.create(io, {
+		stdout: { value: stdout },
+		stderr: { value: withoutCommands(io.stderr) }
+	});
 }
 async function finish(context, command, outcome) {
 	if (outcome.silent === true) return {

@@ -1,10 +1,11 @@
 import { run as runApplication } from "@stricli/core";
 import { createApp, verbs } from "./app.ts";
-import type { Context } from "../verb/context.ts";
+import type { Context, Format } from "../verb/context.ts";
 import { exitCode, type Ending, type ExitCode } from "../verb/exit-code.ts";
 import { takeFormat } from "./format-argument.ts";
 import { createInterruption, type Interruption } from "../process/interruption.ts";
 import type { Io } from "../process/io.ts";
+import { isOnRunner, withoutCommands, withoutCommandsInJson } from "../process/runner-output.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import type { Ended } from "../verb/ended.ts";
 import { recordOf } from "../verb/run-error.ts";
@@ -22,8 +23,9 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 /** The same, for a caller that needs to know why a run has stopped. */
-export async function runToEnd(argv: readonly string[], io: Io): Promise<RunEnd> {
+export async function runToEnd(argv: readonly string[], given: Io): Promise<RunEnd> {
   const { format, rest } = takeFormat(argv);
+  const io = isOnRunner(given) ? runnerIo(given, format, rest[0]) : given;
   const interruption = createInterruption(io);
   const complaints: string[] = [];
   let outcome: Outcome | null = null;
@@ -47,6 +49,14 @@ export async function runToEnd(argv: readonly string[], io: Io): Promise<RunEnd>
   } finally {
     interruption.dispose();
   }
+}
+
+/** Streams in which the runner of a workflow finds no commands but those of `--format github`. */
+function runnerIo(io: Io, format: Format, verb: string | undefined): Io {
+  const isData = format === "github" || verb === "import"; // the commands are ours; YAML must stay as it is
+  const safe = format === "json" ? withoutCommandsInJson : withoutCommands;
+  const stdout = isData ? io.stdout : safe(io.stdout);
+  return Object.create(io, { stdout: { value: stdout }, stderr: { value: withoutCommands(io.stderr) } }) as Io;
 }
 
 async function finish(context: Context, command: string | null, outcome: Outcome): Promise<RunEnd> {

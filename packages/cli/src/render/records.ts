@@ -1,7 +1,18 @@
 import { visible } from "./escape.ts";
 import { table } from "./table.ts";
 
-/** API objects as a table with a heading line; numbers stand right, null is empty. */
+/** Longer texts are cut: one name must not make every row of a list as wide as itself. */
+const longestText = 200;
+
+function short(text: string): string {
+  return text.length <= longestText
+    ? text
+    : `${Array.from(text)
+        .slice(0, longestText - 1)
+        .join("")}…`;
+}
+
+/** API objects as a table with a heading line; numbers are on the right, null is empty, long texts are cut. */
 export function records(headings: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
   const heading = headings.map((text, column) => ({
     text,
@@ -9,7 +20,9 @@ export function records(headings: readonly string[], rows: readonly (readonly (s
   }));
   const body = rows.map((row) =>
     row.map((value) =>
-      typeof value === "number" ? { text: String(value), align: "right" as const } : { text: visible(value ?? "") },
+      typeof value === "number"
+        ? { text: String(value), align: "right" as const }
+        : { text: short(visible(value ?? "")) },
     ),
   );
   return table([heading, ...body]);
