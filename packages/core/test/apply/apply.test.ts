@@ -102,6 +102,24 @@ test("an unreadable outcome is unknown", async () => {
   expect(await results(world, [change(1, "enabled")])).toEqual(["1 unknown network"]);
 });
 
+test.each<[string, boolean, boolean]>([
+  ["the write", true, false],
+  ["the read after it", false, true],
+])("an error that ends the run, of %s, leaves the rest where the outcome is unreadable", async (_, ofWrite, ofRead) => {
+  const world = new World({ 1: "disabled", 2: "disabled", 3: "disabled" });
+  const written = (): boolean => world.calls.includes("enable 1");
+  world.twist = (call) => {
+    if (call.startsWith("enable")) return new CallFailure("network", { endsRun: ofWrite });
+    return written() ? new CallFailure("network", { endsRun: ofRead }) : undefined;
+  };
+  const changes = [1, 2, 3].map((id) => change(id, "enabled"));
+  expect(await results(world, changes, { concurrency: 1 })).toEqual([
+    "1 unknown network",
+    "2 not-started",
+    "3 not-started",
+  ]);
+});
+
 test("an answer that lags behind is read again, after a pause", async () => {
   const world = new World({ 1: "disabled" });
   const pauses: number[] = [];

@@ -258,6 +258,11 @@ describe("keys", () => {
       ["a.yaml:5:9: selector-missing: the entry selects nothing: it has neither `id` nor `name` nor `match`"],
     ],
     [
+      "an integration in one line selects nothing",
+      withEntries("{ schedule: enabled, owner: ana }"),
+      ["a.yaml:5:11: selector-missing: the entry selects nothing: it has neither `id` nor `name` nor `match`"],
+    ],
+    [
       "an integration has id and match",
       withEntries("id: 4\nmatch: x\nschedule: enabled"),
       ["a.yaml:6:16: selectors-exclude: an entry with `match` cannot have `id` or `name` too"],

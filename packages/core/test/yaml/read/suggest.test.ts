@@ -13,6 +13,11 @@ test.each([
   ["a long word", "schedule_state", null],
   ["another word", "colour", null],
   ["nothing", "", null],
+  ["two letters of a short word", "nm", null],
 ])("of %s", (_, written, meant) => {
   expect(suggest(written, words)).toBe(meant);
+});
+
+test("of two words that are equally near, the first", () => {
+  expect(suggest("cat", ["bat", "hat"])).toBe("bat");
 });
