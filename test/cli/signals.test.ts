@@ -142,7 +142,7 @@ describe.concurrent("a signal while an execution is started or waited for", () =
   test("the end is not seen in time: 3", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { operation: "getExecution" }, fault: { type: "timeout" } });
-    const ended = await place.run(["run", "1", "-w", "7", "--wait", "--timeout", "4s", "--format", "json"]);
+    const ended = await place.run(["run", "1", "-w", "7", "--wait", "--timeout", "2s", "--format", "json"]);
     expect(printed(ended)).toMatchObject({ exitCode: 3, data: { runId: 10001 } });
   });
 });
@@ -177,7 +177,7 @@ describe.concurrent("time", () => {
   test("--timeout before a write: 1, and the answer is told", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ fault: { type: "timeout" } });
-    const ended = await place.run(["plan", "--timeout", "2s"]);
+    const ended = await place.run(["plan", "--timeout", "1s"]);
     expect(seen(ended)).toMatchInlineSnapshot(`
       "error: the run is out of time (GET /v1/workspaces/7, sent already)
         Allow the run more time (timeout).
@@ -189,7 +189,7 @@ describe.concurrent("time", () => {
   test("--timeout after a write: 3", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { method: "POST", integration: 3 }, fault: { type: "timeout" } });
-    const args = ["apply", "--yes", "--timeout", "6s", "--concurrency", "1", "--format", "json"];
+    const args = ["apply", "--yes", "--timeout", "3s", "--concurrency", "1", "--format", "json"];
     const { exitCode, changes } = printed(await place.run(args));
     expect([exitCode, changes.map(({ integrationId, result }) => `${integrationId} ${result}`)]).toEqual([
       3,

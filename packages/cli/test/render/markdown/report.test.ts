@@ -141,8 +141,8 @@ describe("length", () => {
     );
   });
 
-  test("a text of millions of characters is no trouble", () => {
-    const text = "`|".repeat(1_000_000);
+  test("a text of a million characters is no trouble", () => {
+    const text = "`|".repeat(500_000);
     const ended = endedWith(1, { ...harmless, name: text }, { detail: text });
     expect(commentReport(ended).length).toBeLessThanOrEqual(commentLimit);
     expect(wholeReport(ended)).toContain(text.replaceAll("|", String.raw`\|`));
