@@ -45,7 +45,7 @@ describe.concurrent("explain", () => {
         live       enabled, the integration was last modified 2026-03-01T12:00:00.000Z
         mode       enforce
         protected  yes, at more.yaml:8:20
-        limits     disable 10 % (more.yaml:4:24), where stricter than 25 % of the workspace, at least 5, never all of it
+        limits     disable 10 % (more.yaml:4:24), where stricter than 25 %, never under 5, never all of a workspace
 
       Now \`apply\` would be stopped: integration 3 "stg-orders" is protected, and would be disabled.
       more.yaml:8:20: error: integration 3 "stg-orders" is protected, and would be disabled
@@ -70,7 +70,7 @@ describe.concurrent("explain", () => {
         live       enabled, the integration was last modified THEN
         mode       enforce
         protected  no
-        limits     disable 10 % (more.yaml:4:24), where stricter than 25 % of the workspace, at least 5, never all of it
+        limits     disable 10 % (more.yaml:4:24), where stricter than 25 %, never under 5, never all of a workspace
 
         THEN  disable by ana: done  INC-4711
         THEN  enable by ana: done   asked for by \`enable\`

@@ -164,23 +164,15 @@ describe.concurrent("a ledger that cannot be had", () => {
     expect(place.emulator.requests()).toEqual([]);
   });
 
-  test("a full disk: what was written is told, nothing is begun after it, 3", async ({ expect }) => {
+  test("a device is refused before the first call: 5", async ({ expect }) => {
     await using place = await open();
     expect(seen(await place.run(["apply", "--yes", "--ledger", "/dev/full"]))).toMatchInlineSnapshot(`
-      "Workspace 7
-        + enable 1 Nightly orders: not-started
-        - disable 2 Hourly leads: done
-        - disable 3 stg-orders: not-started
-
-      Applied: 1 done, 0 failed, 2 not started.
-      error: the ledger /dev/full cannot be written (ENOSPC): disable of integration 2 in workspace 7 is not in it, and nothing was begun after it
-        Make room or correct the permissions, then run again for the rest.
-      exit code 3
+      "error: /dev/full cannot be written: it is a device, not a regular file
+        Name a regular file.
+      exit code 5
       "
     `);
-    expect(place.writes()).toEqual(["POST /v1/workspaces/7/integrations/2/schedule/disable"]);
-    const single = printed(await place.run(["enable", "1", "-w", "7", "--ledger", "/dev/full", "--format", "json"]));
-    expect(single).toMatchObject({ exitCode: 3, changes: [{ result: "done" }] });
+    expect(place.emulator.requests()).toEqual([]);
   });
 
   test("a line from the future, or edited: 5 with its place, before the first call", async ({ expect }) => {

@@ -1,0 +1,45 @@
+import { execFile } from "node:child_process";
+import { test } from "vitest";
+import { bin, type Ended } from "./binary.ts";
+import { printed, seen } from "./laws.ts";
+import { openPlace, type Place } from "./place.ts";
+import { config } from "./world.ts";
+
+/** Runs the binary where no file can grow: as on a full disk, an append to the ledger fails. */
+async function withoutRoom({ folder, emulator }: Place, ...args: readonly string[]): Promise<Ended> {
+  const env = {
+    PATH: process.env["PATH"],
+    HOME: folder,
+    SKYVIA_BASE_URL: emulator.url,
+    SKYVIA_TOKEN: emulator.token,
+    NODE_DISABLE_COMPILE_CACHE: "1",
+  };
+  const script = 'ulimit -f 0 && exec "$@"';
+  return new Promise((resolve) => {
+    const typed = ["-c", script, "sh", process.execPath, bin, ...args];
+    execFile("sh", typed, { cwd: folder, env }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    }).stdin?.end();
+  });
+}
+
+test("no room for the ledger: what was written is reported, nothing is begun after it, 3", async ({ expect }) => {
+  await using place = await openPlace();
+  place.write("skyvia.yaml", config);
+  const ledger = ["--ledger", "ledger.jsonl"];
+  expect(seen(await withoutRoom(place, "apply", "--yes", ...ledger))).toMatchInlineSnapshot(`
+    "Workspace 7
+      + enable 1 Nightly orders: not-started
+      - disable 2 Hourly leads: done
+      - disable 3 stg-orders: not-started
+
+    Applied: 1 done, 0 failed, 2 not started.
+    error: the ledger ledger.jsonl cannot be written (EFBIG): disable of integration 2 in workspace 7 is not in it, and nothing was begun after it
+      Make room or correct the permissions, then run again for the rest.
+    exit code 3
+    "
+  `);
+  expect(place.writes()).toEqual(["POST /v1/workspaces/7/integrations/2/schedule/disable"]);
+  const single = printed(await withoutRoom(place, "enable", "1", "-w", "7", ...ledger, "--format", "json"));
+  expect(single).toMatchObject({ exitCode: 3, changes: [{ result: "done" }] });
+});
