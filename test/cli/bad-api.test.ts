@@ -36,7 +36,7 @@ describe.concurrent("an API that does not answer as it should", () => {
   test("the server is down", async ({ expect }) => {
     const env = { SKYVIA_BASE_URL: await closedUrl() };
     expect(await stopped(expect, 1, null, { env })).toMatchInlineSnapshot(`
-      "error: the API could not be reached: the connection was refused (ECONNREFUSED) (GET /v1/workspaces/7, 4 attempts)
+      "error: the API could not be reached: nothing answers at http://127.0.0.1:PORT: the connection was refused (ECONNREFUSED) (GET /v1/workspaces/7, 4 attempts)
         Try again later; check the base URL, the network and the proxy settings.
       exit code 1
       "

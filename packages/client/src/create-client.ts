@@ -37,6 +37,7 @@ function connect(options: ClientOptions): { readonly call: Call; readonly close:
   const end = createRunEnd({ signal: options.signal, deadline: options.deadline, now });
   const send = createSender({
     dispatcher,
+    freshDispatcher: () => createTransport({ baseUrl, concurrency: 1, requestTimeout, env }),
     origin: baseUrl.origin,
     prefix: baseUrl.pathname.replace(/\/+$/, ""),
     headers: ["authorization", token, "accept", "application/json", "user-agent", userAgent],

@@ -7,6 +7,7 @@ import { dirname, isAbsolute, join as join$1, posix, relative, sep as sep$1 } fr
 import { Socket, isIPv4 } from "node:net";
 import { Readable, addAbortSignal } from "node:stream";
 import { promisify } from "node:util";
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import { isUtf8 } from "node:buffer";
 import { execFile, spawn } from "node:child_process";
 import { close, constants, fstat, open as open$1, read as read$2, readFileSync } from "node:fs";
@@ -30266,7 +30267,7 @@ function lineOf(starts, offset, recent) {
 var init_locator = __esmMin((() => {}));
 
 // packages/core/dist/yaml/read/decode.js
-function decode({ file, bytes }) {
+function decode$1({ file, bytes }) {
 	if (bytes.length > 16777216) return problem("file-too-large", {
 		file,
 		line: 1,
@@ -38819,7 +38820,7 @@ var init_schema_validator_generated = __esmMin((() => {
 
 // packages/core/dist/yaml/read/read-config.js
 function readConfig$1(config) {
-	const text = decode(config);
+	const text = decode$1(config);
 	if (typeof text === "string") return readConfigText(config.file, text);
 	return {
 		file: config.file,
@@ -38964,7 +38965,7 @@ function uncovered({ entry, workspaceId, integrationId }) {
 }
 function editFile(config, decided) {
 	const own = decided.filter(({ entry }) => entry?.source.file === config.file);
-	const text = decode(config);
+	const text = decode$1(config);
 	if (own.length === 0 || typeof text !== "string") return {
 		file: null,
 		problems: []
@@ -39121,7 +39122,7 @@ var init_merge_check = __esmMin((() => {
 
 // packages/core/dist/yaml/write/merge-import.js
 function mergeImport(file, workspaces, others = []) {
-	const text = decode(file);
+	const text = decode$1(file);
 	if (typeof text !== "string") return {
 		text: "",
 		added: [],
@@ -41612,7 +41613,7 @@ function idField(fields, name, at) {
 }
 function runIdField(fields, name, at) {
 	const value = fields[name];
-	if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
+	if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
 	throw mismatch(join(at, name), value, "a run id");
 }
 function textField(fields, name, at) {
@@ -41658,6 +41659,41 @@ var init_field_readers = __esmMin((() => {
 	maxInt32$1 = 2147483647;
 }));
 
+// packages/client/dist/attempt/decode-body.js
+function decodeBody(body, contentEncoding) {
+	const encodings = encodingsOf(contentEncoding);
+	if (encodings.length > maxEncodings) throw new ShapeError(`it has ${encodings.length} encodings`);
+	return encodings.reduceRight(decode, body);
+}
+function encodingsOf(header) {
+	return (header ?? "").split(",").map((name) => name.trim().toLowerCase()).filter((name) => name !== "" && name !== "identity");
+}
+function decode(body, encoding) {
+	const decoder = Object.hasOwn(decoders, encoding) ? decoders[encoding] : void 0;
+	if (decoder === void 0) throw new ShapeError(`it is encoded as ${encoding}, which this client cannot read`);
+	try {
+		return decoder(body, { maxOutputLength: maxBody });
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE") throw new ShapeError("it is larger than 8 MiB when decoded");
+		throw new ShapeError(`it is not ${encoding}, or it is cut off`);
+	}
+}
+function isZlib(body) {
+	return body.length >= 2 && ((body[0] ?? 0) & 15) === 8 && body.readUInt16BE(0) % 31 === 0;
+}
+var maxBody, maxEncodings, decoders;
+var init_decode_body = __esmMin((() => {
+	init_field_readers();
+	maxBody = 8388608;
+	maxEncodings = 3;
+	decoders = {
+		gzip: gunzipSync,
+		"x-gzip": gunzipSync,
+		br: brotliDecompressSync,
+		deflate: (body, options) => isZlib(body) ? inflateSync(body, options) : inflateRawSync(body, options)
+	};
+}));
+
 // packages/client/dist/attempt/answer.js
 function interpret(answer, read) {
 	const { status } = answer;
@@ -41680,13 +41716,12 @@ function interpret(answer, read) {
 	}
 }
 function parseBody(answer) {
-	const { body, headers, oversized } = answer;
-	if (oversized) throw new ShapeError("it is larger than 8 MiB");
-	if (body.length === 0) return void 0;
-	const type = headerOf(headers, "content-type");
-	const encoding = headerOf(headers, "content-encoding");
-	if (encoding !== null && encoding !== "identity") throw new ShapeError(`it is encoded as ${encoding}, unasked`);
+	if (answer.oversized) throw new ShapeError("it is larger than 8 MiB");
+	if (answer.body.length === 0) return void 0;
+	const type = headerOf(answer.headers, "content-type");
 	if (type !== null && !isJson(type)) throw new ShapeError(`it is ${type.split(";")[0]}, not JSON`);
+	const body = decodeBody(answer.body, encodingOf(answer.headers));
+	if (body.length === 0) return void 0;
 	if (!isUtf8(body)) throw new ShapeError("it is not UTF-8");
 	return parseJson(body.toString());
 }
@@ -41718,7 +41753,7 @@ function notSuccessful({ status, headers, body, oversized }) {
 	return {
 		kind: "status",
 		status,
-		vendorMessage: oversized ? null : messageOf(body.toString()),
+		vendorMessage: oversized ? null : messageOf(decodedText(body, encodingOf(headers))),
 		retryAfter: headerOf(headers, "retry-after")
 	};
 }
@@ -41740,8 +41775,18 @@ function messageOf(text) {
 	const parts = [...message === "" ? [] : [message], ...fields];
 	return parts.length === 0 ? null : parts.join("; ");
 }
+function decodedText(body, encoding) {
+	try {
+		return decodeBody(body, encoding).toString();
+	} catch {
+		return "";
+	}
+}
 function isJson(type) {
-	return type.startsWith("application/json") || /^[\w.-]+\/[\w.-]+\+json\b/i.test(type) || /^application\/json\b/i.test(type);
+	return /^\s*(application\/json|text\/json|text\/plain|[\w.-]+\/[\w.-]+\+json)\s*(;|$)/i.test(type);
+}
+function encodingOf(headers) {
+	return [headers["content-encoding"] ?? []].flat().join(",");
 }
 function headerOf(headers, name) {
 	const value = headers[name];
@@ -41749,6 +41794,7 @@ function headerOf(headers, name) {
 }
 var init_answer = __esmMin((() => {
 	init_field_readers();
+	init_decode_body();
 }));
 
 // packages/client/dist/attempt/deadlines.js
@@ -41819,42 +41865,66 @@ var init_failure = __esmMin((() => {
 }));
 
 // packages/client/dist/attempt/network-failure.js
-function networkFailure(error, sent) {
+function networkFailure(error, sent, baseUrl) {
 	const code = codeOf(error);
-	const entry = known[code];
+	const entry = code === "UND_ERR_ABORTED" ? proxyRefusal(error) : known[code];
 	const reason = entry?.reason ?? (code.startsWith("HPE_") ? "the answer is not HTTP" : "the connection failed");
+	const where = unanswered.has(code) ? `nothing answers at ${baseUrl}: ` : "";
 	return {
 		kind: "network",
-		reason: code === "" ? reason : `${reason} (${code})`,
+		reason: code === "" ? reason : `${where}${reason} (${code})`,
 		next: entry?.next ?? null,
 		sent,
 		retryable: entry?.retryable ?? true
 	};
 }
+function proxyRefusal(error) {
+	const status = /\((\d{3})\)/.exec(error instanceof Error ? error.message : "")?.[1];
+	if (status === "407") return {
+		reason: "the proxy asks for a user name and a password, or refused them: it answered 407",
+		...proxy
+	};
+	return {
+		reason: `the proxy refused to connect${status === void 0 ? "" : `: it answered ${status}`}`,
+		next: "Check the base URL and NO_PROXY; if they are right, the proxy cannot reach the API now or may not."
+	};
+}
 function codeOf(error) {
 	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
-var certificate, proxy, known;
+var certificate, validity, notTls, proxy, unanswered, known;
 var init_network_failure = __esmMin((() => {
 	certificate = {
 		next: "Name the certificate authority of your network in NODE_EXTRA_CA_CERTS, or correct the base URL.",
 		retryable: false
 	};
+	validity = {
+		next: "Check the clock of this machine; if it is right, whoever runs the server has to renew its certificate.",
+		retryable: false
+	};
+	notTls = {
+		reason: "the server does not speak TLS",
+		next: "Check the port of the base URL: it must be one that serves https.",
+		retryable: false
+	};
 	proxy = { next: "Check HTTPS_PROXY, its user name and password, and NO_PROXY." };
+	unanswered = /* @__PURE__ */ new Set([
+		"ECONNREFUSED",
+		"ENOTFOUND",
+		"EAI_AGAIN",
+		"EHOSTUNREACH",
+		"ENETUNREACH",
+		"ETIMEDOUT",
+		"UND_ERR_CONNECT_TIMEOUT"
+	]);
 	known = {
 		ECONNREFUSED: { reason: "the connection was refused" },
 		ECONNRESET: { reason: "the connection was reset" },
 		EPIPE: { reason: "the connection was closed while the request was sent" },
 		UND_ERR_SOCKET: { reason: "the connection was closed before the whole answer had come" },
 		UND_ERR_RES_CONTENT_LENGTH_MISMATCH: { reason: "the answer was cut off" },
-		ENOTFOUND: {
-			reason: "the host name is not known",
-			next: "Check the base URL, and that this machine is online."
-		},
-		EAI_AGAIN: {
-			reason: "the host name could not be looked up",
-			next: "Check that this machine is online."
-		},
+		ENOTFOUND: { reason: "the host name is not known" },
+		EAI_AGAIN: { reason: "the host name could not be looked up" },
 		EHOSTUNREACH: { reason: "the host cannot be reached" },
 		ENETUNREACH: { reason: "the network cannot be reached" },
 		ETIMEDOUT: { reason: "the connection timed out" },
@@ -41863,21 +41933,18 @@ var init_network_failure = __esmMin((() => {
 			reason: "the proxy closed the connection",
 			...proxy
 		},
-		UND_ERR_ABORTED: {
-			reason: "the proxy refused to connect",
-			...proxy
-		},
 		ERR_TLS_CERT_ALTNAME_INVALID: {
 			reason: "the certificate is for another host",
-			...certificate
+			next: "Correct the host of the base URL: it must be one that the certificate names.",
+			retryable: false
 		},
 		CERT_HAS_EXPIRED: {
 			reason: "the certificate has expired",
-			...certificate
+			...validity
 		},
 		CERT_NOT_YET_VALID: {
 			reason: "the certificate is not valid yet",
-			...certificate
+			...validity
 		},
 		DEPTH_ZERO_SELF_SIGNED_CERT: {
 			reason: "the certificate is self-signed",
@@ -41895,20 +41962,15 @@ var init_network_failure = __esmMin((() => {
 			reason: "the certificate's issuer is not known",
 			...certificate
 		},
-		ERR_SSL_WRONG_VERSION_NUMBER: {
-			reason: "the server does not speak TLS",
-			...certificate
-		},
-		ERR_SSL_PACKET_LENGTH_TOO_LONG: {
-			reason: "the server does not speak TLS",
-			...certificate
-		},
+		ERR_SSL_WRONG_VERSION_NUMBER: notTls,
+		ERR_SSL_PACKET_LENGTH_TOO_LONG: notTls,
 		UND_ERR_HEADERS_OVERFLOW: { reason: "the headers of the answer are too large" }
 	};
 }));
 
 // packages/client/dist/attempt/attempt.js
-function createSender({ dispatcher, origin, prefix, headers, requestTimeout, end }) {
+function createSender(options) {
+	const { dispatcher, freshDispatcher, origin, prefix, headers, requestTimeout, end } = options;
 	const deadlines = createDeadlines(requestTimeout);
 	end.signal.addEventListener("abort", () => {
 		const interruption = end.interruption();
@@ -41916,10 +41978,12 @@ function createSender({ dispatcher, origin, prefix, headers, requestTimeout, end
 	});
 	const requestHeaders = [...headers];
 	return (operation, path, signal, receiver) => {
-		const attempt = new Attempt(operation, receiver, requestTimeout, deadlines);
+		const own = operation.retry === "once" ? freshDispatcher() : null;
+		const informed = own === null ? receiver : closing$1(own, receiver);
+		const attempt = new Attempt(operation, informed, requestTimeout, deadlines, origin + prefix);
 		if (signal !== void 0) attempt.heed(signal);
 		deadlines.watch(attempt);
-		dispatcher.dispatch({
+		(own ?? dispatcher).dispatch({
 			origin,
 			path: prefix + path,
 			method: operation.method,
@@ -41927,19 +41991,33 @@ function createSender({ dispatcher, origin, prefix, headers, requestTimeout, end
 		}, attempt);
 	};
 }
-var maxBody, Attempt, noBody;
+function closing$1(dispatcher, receiver) {
+	const close = () => void dispatcher.destroy().catch(() => {});
+	return {
+		done: (outcome) => {
+			close();
+			receiver.done(outcome);
+		},
+		broken: (defect) => {
+			close();
+			receiver.broken(defect);
+		}
+	};
+}
+var Attempt, noBody;
 var init_attempt = __esmMin((() => {
 	init_answer();
+	init_decode_body();
 	/* @__PURE__ */ init_deadlines();
 	init_failure();
 	init_network_failure();
-	maxBody = 8388608;
 	Attempt = class {
 		expiresAt = 0;
 		operation;
 		receiver;
 		limit;
 		deadlines;
+		baseUrl;
 		controller = null;
 		over = false;
 		status = 0;
@@ -41948,11 +42026,12 @@ var init_attempt = __esmMin((() => {
 		rest = null;
 		size = 0;
 		unheed = null;
-		constructor(operation, receiver, limit, deadlines) {
+		constructor(operation, receiver, limit, deadlines, baseUrl) {
 			this.operation = operation;
 			this.receiver = receiver;
 			this.limit = limit;
 			this.deadlines = deadlines;
+			this.baseUrl = baseUrl;
 		}
 		heed(signal) {
 			const abort = () => this.interrupt(callAborted);
@@ -41977,6 +42056,7 @@ var init_attempt = __esmMin((() => {
 			else this.controller = controller;
 		}
 		onResponseStart(_, status, headers) {
+			if (status < 200) return;
 			this.status = status;
 			this.headers = headers;
 		}
@@ -41984,7 +42064,7 @@ var init_attempt = __esmMin((() => {
 			if (this.size === 0) this.body = chunk;
 			else (this.rest ??= []).push(chunk);
 			this.size += chunk.length;
-			if (this.size <= maxBody) return;
+			if (this.size <= 8388608) return;
 			this.conclude(true);
 			this.controller?.abort(/* @__PURE__ */ new Error("the body is too large"));
 		}
@@ -41994,7 +42074,7 @@ var init_attempt = __esmMin((() => {
 		onResponseError(_, error) {
 			this.finish({
 				ok: false,
-				failure: networkFailure(error, this.sent)
+				failure: networkFailure(error, this.sent, this.baseUrl)
 			});
 		}
 		get sent() {
@@ -42293,8 +42373,8 @@ var init_client_options = __esmMin((() => {
 function checkTarget(target) {
 	if ("workspaceId" in target) checkId("workspace", target.workspaceId);
 	if ("integrationId" in target) checkId("integration", target.integrationId);
-	if (!("runId" in target) || isWholeIn(target.runId, 1, Number.MAX_SAFE_INTEGER)) return;
-	throw badInput(`the run id ${String(target.runId)} is not a whole number from 1 on`, "Correct the run id.");
+	if (!("runId" in target) || isWholeIn(target.runId, 0, Number.MAX_SAFE_INTEGER)) return;
+	throw badInput(`the run id ${String(target.runId)} is not a whole number from 0 on`, "Correct the run id.");
 }
 function checkId(what, id) {
 	if (isWholeIn(id, 1, maxInt32)) return;
@@ -43199,6 +43279,38 @@ var init_schedule_switch = __esmMin((() => {
 	init_skyvia_error();
 }));
 
+// packages/client/dist/attempt/skip-continue.js
+function skipContinue(socket) {
+	const read = socket.read.bind(socket);
+	let kept = null;
+	socket.read = (size) => {
+		for (;;) {
+			const chunk = read(size);
+			if (chunk === null) return null;
+			const all = kept === null ? chunk : Buffer.concat([kept, chunk]);
+			kept = null;
+			if (!all.subarray(0, start$1.length).equals(start$1)) return all;
+			const rest = afterInterim(all);
+			if (rest === null) kept = all;
+			else if (rest.length > 0) return rest;
+		}
+	};
+}
+function afterInterim(bytes) {
+	let rest = bytes;
+	while (rest.length > 0 && rest.subarray(0, start$1.length).equals(start$1)) {
+		const at = rest.indexOf(end);
+		if (at === -1) return null;
+		rest = rest.subarray(at + end.length);
+	}
+	return rest;
+}
+var start$1, end;
+var init_skip_continue = __esmMin((() => {
+	start$1 = Buffer.from("HTTP/1.1 100");
+	end = Buffer.from("\r\n\r\n");
+}));
+
 // packages/client/dist/attempt/transport.js
 function createTransport({ baseUrl, concurrency, requestTimeout, env }) {
 	const timeout = Math.min(requestTimeout, 1e4);
@@ -43215,7 +43327,13 @@ function createTransport({ baseUrl, concurrency, requestTimeout, env }) {
 		}
 	};
 	const proxy = baseUrl.protocol === "https:" ? proxyOf(env) : null;
-	if (proxy === null) return new import_undici.Pool(baseUrl.origin, options);
+	if (proxy === null) return new import_undici.Pool(baseUrl.origin, {
+		...options,
+		connect: connector({
+			...tls,
+			timeout
+		})
+	});
 	const tunnel = {
 		httpProxy: proxy,
 		httpsProxy: proxy,
@@ -43227,6 +43345,16 @@ function createTransport({ baseUrl, concurrency, requestTimeout, env }) {
 	return new import_undici.EnvHttpProxyAgent({
 		...options,
 		...tunnel
+	});
+}
+function connector(options) {
+	const connect = (0, import_undici.buildConnector)({
+		...options,
+		allowH2: false
+	});
+	return (target, callback) => connect(target, (...result) => {
+		if (result[0] === null) skipContinue(result[1]);
+		callback(...result);
 	});
 }
 function proxyOf(env) {
@@ -43247,6 +43375,7 @@ var import_undici;
 var init_transport = __esmMin((() => {
 	import_undici = require_undici();
 	init_skyvia_error();
+	init_skip_continue();
 }));
 
 // packages/client/dist/create-client.js
@@ -43277,6 +43406,12 @@ function connect(options) {
 	});
 	const send = createSender({
 		dispatcher,
+		freshDispatcher: () => createTransport({
+			baseUrl,
+			concurrency: 1,
+			requestTimeout,
+			env
+		}),
 		origin: baseUrl.origin,
 		prefix: baseUrl.pathname.replace(/\/+$/, ""),
 		headers: [

@@ -29,10 +29,10 @@ export function idField(fields: Fields, name: string, at: string): number {
   throw mismatch(join(at, name), value, "an id (1 to 2147483647)");
 }
 
-/** A run's id: a whole number that JSON carries exactly. */
+/** A run's id: a whole number that JSON carries exactly. The vendor's own example is 0. */
 export function runIdField(fields: Fields, name: string, at: string): number {
   const value = fields[name];
-  if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
   throw mismatch(join(at, name), value, "a run id");
 }
 

@@ -9,8 +9,8 @@ const maxInt32 = 2_147_483_647;
 export function checkTarget(target: Target): void {
   if ("workspaceId" in target) checkId("workspace", target.workspaceId);
   if ("integrationId" in target) checkId("integration", target.integrationId);
-  if (!("runId" in target) || isWholeIn(target.runId, 1, Number.MAX_SAFE_INTEGER)) return;
-  throw badInput(`the run id ${String(target.runId)} is not a whole number from 1 on`, "Correct the run id.");
+  if (!("runId" in target) || isWholeIn(target.runId, 0, Number.MAX_SAFE_INTEGER)) return;
+  throw badInput(`the run id ${String(target.runId)} is not a whole number from 0 on`, "Correct the run id.");
 }
 
 function checkId(what: "workspace" | "integration", id: unknown): void {

@@ -3,6 +3,7 @@ import type { Dispatcher } from "undici";
 import type { AnswerReader } from "../api/answer-readers.ts";
 import type { Failure } from "../errors/failure.ts";
 import { ShapeError } from "../api/field-readers.ts";
+import { decodeBody } from "./decode-body.ts";
 
 /** A whole answer, or as much of it as is taken. */
 export interface Answer {
@@ -32,13 +33,12 @@ export function interpret<T>(answer: Answer, read: AnswerReader<T>): Outcome<T> 
 
 /** The value of a JSON body; `undefined` for an empty one. Throws a `ShapeError` for anything else. */
 function parseBody(answer: Answer): unknown {
-  const { body, headers, oversized } = answer;
-  if (oversized) throw new ShapeError("it is larger than 8 MiB");
-  if (body.length === 0) return undefined;
-  const type = headerOf(headers, "content-type");
-  const encoding = headerOf(headers, "content-encoding");
-  if (encoding !== null && encoding !== "identity") throw new ShapeError(`it is encoded as ${encoding}, unasked`);
+  if (answer.oversized) throw new ShapeError("it is larger than 8 MiB");
+  if (answer.body.length === 0) return undefined;
+  const type = headerOf(answer.headers, "content-type");
   if (type !== null && !isJson(type)) throw new ShapeError(`it is ${type.split(";")[0]}, not JSON`);
+  const body = decodeBody(answer.body, encodingOf(answer.headers));
+  if (body.length === 0) return undefined;
   if (!isUtf8(body)) throw new ShapeError("it is not UTF-8");
   return parseJson(body.toString());
 }
@@ -65,7 +65,7 @@ function notSuccessful({ status, headers, body, oversized }: Answer): Failure {
       "Set the base URL to where the API really is: redirects are not followed, as they would take the token along.";
     return { kind: "bad-answer", status, reason: redirect(headerOf(headers, "location")), next, retryable: false };
   }
-  const vendorMessage = oversized ? null : messageOf(body.toString());
+  const vendorMessage = oversized ? null : messageOf(decodedText(body, encodingOf(headers)));
   return { kind: "status", status, vendorMessage, retryAfter: headerOf(headers, "retry-after") };
 }
 
@@ -90,10 +90,23 @@ function messageOf(text: string): string | null {
   return parts.length === 0 ? null : parts.join("; ");
 }
 
+/** The text of an error body; what cannot be decoded says nothing. */
+function decodedText(body: Buffer, encoding: string | null): string {
+  try {
+    return decodeBody(body, encoding).toString();
+  } catch {
+    return "";
+  }
+}
+
+/** JSON under its own or a derived name, or under the other names that the vendor's OpenAPI document declares. */
 function isJson(type: string): boolean {
-  return (
-    type.startsWith("application/json") || /^[\w.-]+\/[\w.-]+\+json\b/i.test(type) || /^application\/json\b/i.test(type)
-  );
+  return /^\s*(application\/json|text\/json|text\/plain|[\w.-]+\/[\w.-]+\+json)\s*(;|$)/i.test(type);
+}
+
+/** All values of `Content-Encoding`, in the order in which the encodings were applied. */
+function encodingOf(headers: Answer["headers"]): string | null {
+  return [headers["content-encoding"] ?? []].flat().join(",");
 }
 
 function headerOf(headers: Answer["headers"], name: string): string | null {

@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import { interpret, type Answer, type Outcome } from "./answer.ts";
+import { maxBody } from "./decode-body.ts";
 import { createDeadlines, type Deadlines, type Stoppable } from "./deadlines.ts";
 import { callAborted, type Failure, type Interruption } from "../errors/failure.ts";
 import { networkFailure } from "./network-failure.ts";
@@ -23,6 +24,8 @@ export type Send = <T>(
 
 export interface SenderOptions {
   readonly dispatcher: Dispatcher;
+  /** Makes a dispatcher without connections, for one request that must not meet a connection that is about to close. */
+  readonly freshDispatcher: () => Dispatcher;
   readonly origin: string;
   /** Goes before every path: the path of the base URL. */
   readonly prefix: string;
@@ -32,11 +35,9 @@ export interface SenderOptions {
   readonly end: RunEnd;
 }
 
-/** Bodies beyond this are refused. No answer of the API comes near it. */
-const maxBody = 8 * 1024 * 1024;
-
 /** A sender of single attempts over a dispatcher, each with an absolute time limit, all stopped by the end of the run. */
-export function createSender({ dispatcher, origin, prefix, headers, requestTimeout, end }: SenderOptions): Send {
+export function createSender(options: SenderOptions): Send {
+  const { dispatcher, freshDispatcher, origin, prefix, headers, requestTimeout, end } = options;
   const deadlines = createDeadlines(requestTimeout);
   end.signal.addEventListener("abort", () => {
     const interruption = end.interruption();
@@ -44,20 +45,41 @@ export function createSender({ dispatcher, origin, prefix, headers, requestTimeo
   });
   const requestHeaders = [...headers];
   return (operation, path, signal, receiver) => {
-    const attempt = new Attempt(operation, receiver, requestTimeout, deadlines);
+    const own = operation.retry === "once" ? freshDispatcher() : null;
+    const informed = own === null ? receiver : closing(own, receiver);
+    const attempt = new Attempt(operation, informed, requestTimeout, deadlines, origin + prefix);
     if (signal !== undefined) attempt.heed(signal);
     deadlines.watch(attempt);
-    dispatcher.dispatch({ origin, path: prefix + path, method: operation.method, headers: requestHeaders }, attempt);
+    (own ?? dispatcher).dispatch(
+      { origin, path: prefix + path, method: operation.method, headers: requestHeaders },
+      attempt,
+    );
   };
 }
 
-/** One request in undici's hands. Tells its receiver exactly once. */
+/** A receiver that closes the connection of its one request once that is over. */
+function closing<T>(dispatcher: Dispatcher, receiver: Receiver<T>): Receiver<T> {
+  const close = (): void => void dispatcher.destroy().catch(() => {});
+  return {
+    done: (outcome) => {
+      close();
+      receiver.done(outcome);
+    },
+    broken: (defect) => {
+      close();
+      receiver.broken(defect);
+    },
+  };
+}
+
+/** One request in undici's hands. It calls its receiver exactly once. */
 class Attempt<T> implements Dispatcher.DispatchHandler, Stoppable {
   expiresAt = 0;
   private readonly operation: Operation<T>;
   private readonly receiver: Receiver<T>;
   private readonly limit: number;
   private readonly deadlines: Deadlines;
+  private readonly baseUrl: string;
   private controller: Dispatcher.DispatchController | null = null;
   private over = false;
   private status = 0;
@@ -67,11 +89,12 @@ class Attempt<T> implements Dispatcher.DispatchHandler, Stoppable {
   private size = 0;
   private unheed: (() => void) | null = null;
 
-  constructor(operation: Operation<T>, receiver: Receiver<T>, limit: number, deadlines: Deadlines) {
+  constructor(operation: Operation<T>, receiver: Receiver<T>, limit: number, deadlines: Deadlines, baseUrl: string) {
     this.operation = operation;
     this.receiver = receiver;
     this.limit = limit;
     this.deadlines = deadlines;
+    this.baseUrl = baseUrl;
   }
 
   /** Stops when the signal is aborted. */
@@ -96,6 +119,7 @@ class Attempt<T> implements Dispatcher.DispatchHandler, Stoppable {
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Answer["headers"]): void {
+    if (status < 200) return; // such as 103 Early Hints: the answer itself follows
     this.status = status;
     this.headers = headers;
   }
@@ -114,7 +138,7 @@ class Attempt<T> implements Dispatcher.DispatchHandler, Stoppable {
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
-    this.finish({ ok: false, failure: networkFailure(error, this.sent) });
+    this.finish({ ok: false, failure: networkFailure(error, this.sent, this.baseUrl) });
   }
 
   private get sent(): boolean {

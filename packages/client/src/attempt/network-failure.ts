@@ -6,12 +6,35 @@ interface Known {
   readonly retryable?: false;
 }
 
+/** Advice that helps only where the authority that signed the certificate is not known here. */
 const certificate: Pick<Known, "next" | "retryable"> = {
   next: "Name the certificate authority of your network in NODE_EXTRA_CA_CERTS, or correct the base URL.",
   retryable: false,
 };
 
+const validity: Pick<Known, "next" | "retryable"> = {
+  next: "Check the clock of this machine; if it is right, whoever runs the server has to renew its certificate.",
+  retryable: false,
+};
+
+const notTls: Known = {
+  reason: "the server does not speak TLS",
+  next: "Check the port of the base URL: it must be one that serves https.",
+  retryable: false,
+};
+
 const proxy: Pick<Known, "next"> = { next: "Check HTTPS_PROXY, its user name and password, and NO_PROXY." };
+
+/** Codes of connections that could not be made. */
+const unanswered: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ETIMEDOUT",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
 const known: { readonly [code: string]: Known } = {
   ECONNREFUSED: { reason: "the connection was refused" },
@@ -19,38 +42,53 @@ const known: { readonly [code: string]: Known } = {
   EPIPE: { reason: "the connection was closed while the request was sent" },
   UND_ERR_SOCKET: { reason: "the connection was closed before the whole answer had come" },
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: { reason: "the answer was cut off" },
-  ENOTFOUND: { reason: "the host name is not known", next: "Check the base URL, and that this machine is online." },
-  EAI_AGAIN: { reason: "the host name could not be looked up", next: "Check that this machine is online." },
+  ENOTFOUND: { reason: "the host name is not known" },
+  EAI_AGAIN: { reason: "the host name could not be looked up" },
   EHOSTUNREACH: { reason: "the host cannot be reached" },
   ENETUNREACH: { reason: "the network cannot be reached" },
   ETIMEDOUT: { reason: "the connection timed out" },
   UND_ERR_CONNECT_TIMEOUT: { reason: "the connection could not be made in time" },
   UND_ERR_PRX_CONN: { reason: "the proxy closed the connection", ...proxy },
-  // Our own aborts never come here: what is left is a proxy's answer to CONNECT other than 200.
-  UND_ERR_ABORTED: { reason: "the proxy refused to connect", ...proxy },
-  ERR_TLS_CERT_ALTNAME_INVALID: { reason: "the certificate is for another host", ...certificate },
-  CERT_HAS_EXPIRED: { reason: "the certificate has expired", ...certificate },
-  CERT_NOT_YET_VALID: { reason: "the certificate is not valid yet", ...certificate },
+  ERR_TLS_CERT_ALTNAME_INVALID: {
+    reason: "the certificate is for another host",
+    next: "Correct the host of the base URL: it must be one that the certificate names.",
+    retryable: false,
+  },
+  CERT_HAS_EXPIRED: { reason: "the certificate has expired", ...validity },
+  CERT_NOT_YET_VALID: { reason: "the certificate is not valid yet", ...validity },
   DEPTH_ZERO_SELF_SIGNED_CERT: { reason: "the certificate is self-signed", ...certificate },
   SELF_SIGNED_CERT_IN_CHAIN: { reason: "a certificate in the chain is self-signed", ...certificate },
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: { reason: "the certificate cannot be verified", ...certificate },
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: { reason: "the certificate's issuer is not known", ...certificate },
-  ERR_SSL_WRONG_VERSION_NUMBER: { reason: "the server does not speak TLS", ...certificate },
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: { reason: "the server does not speak TLS", ...certificate },
+  ERR_SSL_WRONG_VERSION_NUMBER: notTls,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: notTls,
   UND_ERR_HEADERS_OVERFLOW: { reason: "the headers of the answer are too large" },
 };
 
-/** What a transport error means. `sent`: whether the request may have been written. */
-export function networkFailure(error: unknown, sent: boolean): Failure {
+/** What a transport error means. `sent`: whether the request may have been written. The base URL is named where nothing answers. */
+export function networkFailure(error: unknown, sent: boolean, baseUrl: string): Failure {
   const code = codeOf(error);
-  const entry = known[code];
+  const entry = code === "UND_ERR_ABORTED" ? proxyRefusal(error) : known[code];
   const reason = entry?.reason ?? (code.startsWith("HPE_") ? "the answer is not HTTP" : "the connection failed");
+  const where = unanswered.has(code) ? `nothing answers at ${baseUrl}: ` : "";
   return {
     kind: "network",
-    reason: code === "" ? reason : `${reason} (${code})`,
+    reason: code === "" ? reason : `${where}${reason} (${code})`,
     next: entry?.next ?? null,
     sent,
     retryable: entry?.retryable ?? true,
+  };
+}
+
+/** The answer of a proxy to CONNECT, which undici reports as an abort. Our own aborts never come here. */
+function proxyRefusal(error: unknown): Known {
+  const status = /\((\d{3})\)/.exec(error instanceof Error ? error.message : "")?.[1];
+  if (status === "407") {
+    return { reason: "the proxy asks for a user name and a password, or refused them: it answered 407", ...proxy };
+  }
+  return {
+    reason: `the proxy refused to connect${status === undefined ? "" : `: it answered ${status}`}`,
+    next: "Check the base URL and NO_PROXY; if they are right, the proxy cannot reach the API now or may not.",
   };
 }
 

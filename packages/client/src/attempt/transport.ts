@@ -1,5 +1,6 @@
-import { EnvHttpProxyAgent, Pool, type Dispatcher } from "undici";
+import { buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from "undici";
 import { badInput } from "../errors/skyvia-error.ts";
+import { skipContinue } from "./skip-continue.ts";
 
 /** Environment variables, as in `process.env`. */
 export type Environment = { readonly [name: string]: string | undefined };
@@ -19,7 +20,7 @@ export interface TransportOptions {
  */
 export function createTransport({ baseUrl, concurrency, requestTimeout, env }: TransportOptions): Dispatcher {
   const timeout = Math.min(requestTimeout, 10_000);
-  // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED does not switch it off.
+  // Written out, because NODE_TLS_REJECT_UNAUTHORIZED could switch the default off.
   const tls = { rejectUnauthorized: true };
   const options = {
     connections: concurrency,
@@ -30,7 +31,7 @@ export function createTransport({ baseUrl, concurrency, requestTimeout, env }: T
     connect: { ...tls, timeout },
   };
   const proxy = baseUrl.protocol === "https:" ? proxyOf(env) : null;
-  if (proxy === null) return new Pool(baseUrl.origin, options);
+  if (proxy === null) return new Pool(baseUrl.origin, { ...options, connect: connector({ ...tls, timeout }) });
   const noProxy = env["no_proxy"] ?? env["NO_PROXY"] ?? "";
   const tunnel = {
     httpProxy: proxy,
@@ -41,6 +42,16 @@ export function createTransport({ baseUrl, concurrency, requestTimeout, env }: T
     proxyTls: tls,
   };
   return new EnvHttpProxyAgent({ ...options, ...tunnel });
+}
+
+/** Connects as undici does, and leaves out what it does not understand. */
+function connector(options: buildConnector.BuildOptions): buildConnector.connector {
+  const connect = buildConnector({ ...options, allowH2: false });
+  return (target, callback) =>
+    connect(target, (...result) => {
+      if (result[0] === null) skipContinue(result[1]);
+      callback(...result);
+    });
 }
 
 function proxyOf(env: Environment): string | null {

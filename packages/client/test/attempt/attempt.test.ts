@@ -1,7 +1,8 @@
 import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { ClientOptions, SkyviaClient } from "../../src/index.ts";
 import { clientOf, closeAfter, failureOf } from "../fixture.ts";
@@ -45,7 +46,11 @@ test.each<[string, string | undefined, string, unknown]>([
   ["JSON under a derived name", "application/problem+json", '{"active":false}', "disabled"],
   ["JSON without a content type", undefined, '{"active":true}', "enabled"],
   ["JSON after a byte order mark", "application/json", '\ufeff{"active":true}', "enabled"],
-  ["text", "text/plain", '{"active":true}', "it is text/plain, not JSON"],
+  ["JSON as text/plain, which the vendor declares", "text/plain; charset=utf-8", '{"active":true}', "enabled"],
+  ["JSON as text/json, which the vendor declares", "Text/JSON", '{"active":false}', "disabled"],
+  ["text that is not JSON", "text/plain", "Sign in", "it is not JSON"],
+  ["XML", "application/xml", "<a/>", "it is application/xml, not JSON"],
+  ["a type that only begins like JSON", "application/jsonp", "{}", "it is application/jsonp, not JSON"],
   ["HTML", "text/html; charset=utf-8", "<h1>Sign in</h1>", "it is text/html, not JSON"],
   ["nothing at all", "application/json", "", "the body: nothing is not an object"],
   ["bytes that are no UTF-8", "application/json", "\xff", "it is not UTF-8"],
@@ -67,14 +72,81 @@ test("HTML with 200 is answered with advice on the base URL", async () => {
   });
 });
 
-test("an encoding that was not asked for is refused", async () => {
-  const client = await clientTo((_, response) =>
-    response.writeHead(200, { ...json, "content-encoding": "br" }).end("x"),
+const plain = Buffer.from('{"active":true}');
+
+test.each<[string, string, Buffer]>([
+  ["gzip", "gzip", gzipSync(plain)],
+  ["gzip under its old name, in capitals", "X-GZIP", gzipSync(plain)],
+  ["deflate", "deflate", deflateSync(plain)],
+  ["deflate without the zlib header", "deflate", deflateRawSync(plain)],
+  ["brotli", "br", brotliCompressSync(plain)],
+  ["two encodings, applied in their order", "gzip, br", brotliCompressSync(gzipSync(plain))],
+  ["none, by name", "identity", plain],
+])("an answer that nobody asked to encode is decoded: %s", async (_, encoding, body) => {
+  const client = await clientTo((_request, response) =>
+    response.writeHead(200, { ...json, "content-encoding": encoding }).end(body),
+  );
+  expect(await client.getSchedule(7, 42)).toBe("enabled");
+});
+
+test.each<[string, string, Buffer, RegExp]>([
+  ["an unknown encoding", "zst2", plain, /encoded as zst2/],
+  ["a name of every object", "constructor", plain, /encoded as constructor/],
+  ["another encoding than its header says", "br", gzipSync(plain), /it is not br, or it is cut off/],
+  ["a stream that is cut off", "gzip", gzipSync(plain).subarray(0, 20), /it is not gzip, or it is cut off/],
+  ["a bomb", "gzip", gzipSync(Buffer.alloc(9 * 1024 * 1024, 0x20)), /larger than 8 MiB when decoded/],
+  [
+    "a bomb in a bomb",
+    "gzip, gzip",
+    gzipSync(gzipSync(Buffer.alloc(64 * 1024 * 1024))),
+    /larger than 8 MiB when decoded/,
+  ],
+  ["four encodings", "gzip, gzip, gzip, gzip", plain, /it has 4 encodings/],
+])("an answer that cannot be decoded is refused: %s", async (_, encoding, body, message) => {
+  const client = await clientTo((_request, response) =>
+    response.writeHead(200, { ...json, "content-encoding": encoding }).end(body),
   );
   expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({
     code: "bad-answer",
-    message: expect.stringMatching(/encoded as br/),
+    message: expect.stringMatching(message),
   });
+});
+
+test("the message of an error is read from an encoded body too", async () => {
+  const body = gzipSync('{"message":"Nope."}');
+  const client = await clientTo((_, response) => response.writeHead(400, { "content-encoding": "gzip" }).end(body));
+  expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({ status: 400, vendorMessage: "Nope." });
+});
+
+test.each<[string, (response: ServerResponse) => void]>([
+  ["100 Continue", (response) => response.writeContinue()],
+  ["100 Continue twice", (response) => [1, 2].forEach(() => response.writeContinue())],
+  ["102 Processing", (response) => response.writeProcessing()],
+  ["103 Early Hints", (response) => response.writeEarlyHints({ link: "</a.css>; rel=preload" })],
+])("an unasked %s before the answer is ignored, on a connection that is used again", async (_, interim) => {
+  let requests = 0;
+  const client = await clientTo((_request, response) => {
+    requests++;
+    interim(response);
+    setImmediate(() => response.writeHead(200, json).end('{"active":true}'));
+  });
+  for (let n = 1; n <= 3; n++) expect(await client.getSchedule(7, n)).toBe("enabled");
+  expect(requests).toBe(3);
+});
+
+test("run goes out on a connection of its own, which is closed afterwards", async () => {
+  const { server, url } = await serve((request, response) => {
+    const body = request.method === "GET" ? { active: true } : { runId: 0, state: "New" };
+    response.writeHead(200, json).end(JSON.stringify(body));
+  });
+  let connections = 0;
+  server.on("connection", () => connections++);
+  const client = clientOf({ token, baseUrl: url, concurrency: 1 });
+  await client.getSchedule(7, 42);
+  expect((await client.runIntegration(7, 42)).runId).toBe(0);
+  expect((await client.runIntegration(7, 42)).runId).toBe(0);
+  await client.getSchedule(7, 42);
+  expect(connections).toBe(3);
 });
 
 test("a redirect is never followed, and told without user name and query", async () => {

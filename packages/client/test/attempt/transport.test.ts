@@ -109,7 +109,7 @@ test.each<[string, string, (proxy: string) => Record<string, string>, readonly s
   expect([...new Set(proxy.asked)]).toEqual(asked);
   if (asked.length > 0)
     expect(error).toMatchObject({
-      message: expect.stringContaining("proxy refused"),
+      message: expect.stringContaining("the proxy asks for a user name and a password"),
       next: expect.stringContaining("HTTPS_PROXY"),
     });
 });
