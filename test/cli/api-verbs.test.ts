@@ -191,7 +191,7 @@ describe("reading", () => {
   test("executions from a time without a zone: it could mean two moments", async () => {
     expect(await text("executions", "1", "-w", "7", "--start-date", "2026-11-21T06:00")).toMatchInlineSnapshot(`
       "error: --start-date: "2026-11-21T06:00": a date, or a date-time such as 2026-11-24T06:00:00Z, is needed
-        \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` tell what there is.
+        \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` list what there is.
       exit code 5
       "
     `);

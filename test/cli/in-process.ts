@@ -18,6 +18,8 @@ export function testIo(written: Written, given: Partial<Io> & Pick<Io, "cwd">): 
   const output = (stream: "stdout" | "stderr") => ({
     isTerminal: false,
     columns: 80,
+    failure: null,
+    flush: async () => {},
     write: (text: string): void => {
       written[stream] += text;
     },
@@ -42,6 +44,6 @@ export function testIo(written: Written, given: Partial<Io> & Pick<Io, "cwd">): 
 /** Runs one command line in this process, all of it but the bin. Relative paths start at `given.cwd`. */
 export async function runHere(args: readonly string[], given: Partial<Io> & Pick<Io, "cwd">): Promise<Ended> {
   const written: Written = { stdout: "", stderr: "" };
-  const code = await run(args, testIo(written, given));
-  return { code, ...written };
+  const { exitCode } = await run(args, testIo(written, given));
+  return { code: exitCode, ...written };
 }

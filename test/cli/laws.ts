@@ -52,7 +52,8 @@ export function printed(ended: Ended): Printed {
   const value = JSON.parse(ended.stdout) as Printed;
   expect(value.formatVersion).toBe(1);
   expect(value.exitCode).toBe(ended.code);
-  if ([0, 2, 3].includes(value.exitCode)) expect(value.error).toBeNull();
+  if ([0, 2].includes(value.exitCode)) expect(value.error).toBeNull();
+  else if (value.exitCode === 3 && value.error === null) expect(value.changes).not.toEqual([]);
   else expect(value.error).toMatchObject({ code: expect.any(String), message: expect.any(String) });
   return value;
 }

@@ -348,6 +348,7 @@ describe.concurrent("a saved plan", () => {
         - disable 3 stg-orders: done
 
       Applied: 2 done, 1 stale, 0 failed.
+      skyvia.yaml:8:19: error: integration 1 was disabled when planned, and is undefined now
       exit code 3
       "
     `);

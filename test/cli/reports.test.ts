@@ -53,6 +53,7 @@ describe.concurrent("--format markdown", () => {
       | 9 | 0 | 0 | 1 | 0 % |
 
       Mark of these changes: \`18761d70be6d\` (the same mark, the same changes).
+      more.yaml:5:13: error: integration 99 does not exist in workspace 9
       exit code 1
       "
     `);
@@ -70,6 +71,7 @@ describe.concurrent("--format markdown", () => {
       | --- | --- | --- |
       | \`skyvia.yaml:8:19\` | \`\` a schedule is \`enabled\` or \`disabled\`, not \`on\` \`\` | \`\`Write \`schedule: enabled\`.\`\` |
       | \`skyvia.yaml:13:9\` | \`\`an integration has no key \`raeson\`; did you mean \`reason\`?\`\` | \`\`Write \`reason\`, or remove the key.\`\` |
+      skyvia.yaml:8:19: error: a schedule is \`enabled\` or \`disabled\`, not \`on\` (and 1 more)
       exit code 5
       "
     `);
@@ -102,6 +104,7 @@ describe.concurrent("--format markdown", () => {
       | 7 \`Production\` | 4 | 0 | 3 | 57 % |
 
       Mark of these changes: \`18761d70be6d\` (the same mark, the same changes).
+      skyvia.yaml:15:19: error: not found (POST /v1/workspaces/7/integrations/3/schedule/disable answered 404: Injected status 404.)
       exit code 3
       "
     `);
@@ -213,6 +216,8 @@ describe.concurrent("--format github", () => {
       disable-count=2
       problem-count=0
       unmanaged-count=3
+      observed-count=0
+      blocked=false
       plan-file=plan.json
       "
     `);

@@ -117,9 +117,10 @@ describe.concurrent("a signal while an execution is started or waited for", () =
     send(running, "SIGINT");
     expect(seen(await running.ended)).toMatchInlineSnapshot(`
       "runId  10001
+      state  New
       execution 10001 started, waiting for its end
-      error: execution 10001 may still be active, its end was not seen: stopped by SIGINT
-        See what became of it: \`skyvia-schedules executions 1 10001 -w 7\`.
+      error: execution 10001 may still be active, its end was not seen, it was New when last seen: stopped by SIGINT
+        Show what became of it: \`skyvia-schedules executions 1 10001 -w 7\`.
       exit code 3
       "
     `);

@@ -24,6 +24,8 @@ async function atTerminal(
   const output = (stream: "stdout" | "stderr") => ({
     isTerminal: true,
     columns: 100,
+    failure: null,
+    flush: async () => {},
     write: (text: string): void => {
       written[stream] += text;
       if (text.endsWith("[y/N] ")) (stdin as PassThrough).end(answer === null ? "" : `${answer}\n`);
@@ -39,7 +41,7 @@ async function atTerminal(
     now: () => (now += 1000),
     monotonic: () => (now += 1000),
   });
-  const exitCode = await run(args, io);
+  const { exitCode } = await run(args, io);
   return { exitCode, ...written };
 }
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { Io } from "skyvia-schedules/io";
-import { runToEnd } from "skyvia-schedules/run";
+import { errorOf, run } from "skyvia-schedules/run";
 import type { Inputs } from "./inputs.ts";
 
 /** What a run of the tool has left. */
@@ -27,7 +27,7 @@ export async function runCli(io: Io, { token }: Inputs, argv: readonly string[],
     GITHUB_STEP_SUMMARY: summary,
   };
   for (const name of Object.keys(env)) if (name.startsWith("INPUT_")) delete env[name];
-  const { exitCode, stoppedBy } = await runToEnd(argv, {
+  const { exitCode, report } = await run(argv, {
     stdout: io.stdout,
     stderr: io.stderr,
     stdin: Readable.from([]),
@@ -42,6 +42,7 @@ export async function runCli(io: Io, { token }: Inputs, argv: readonly string[],
     random: () => io.random(),
     onSignal: (listener) => io.onSignal(listener),
   });
+  const stoppedBy = report === null ? null : (errorOf(report)?.code ?? null);
   return { exitCode, stoppedBy, markdown: await readOr(summary), outputs: await readOr(outputs) };
 }
 

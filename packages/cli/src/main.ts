@@ -1,7 +1,7 @@
-import { writeSync } from "node:fs";
 import module from "node:module";
 import type { ExitCode } from "./verb/exit-code.ts";
 import type { ProcessLike } from "./process/io.ts";
+import { writeWhole } from "./process/output.ts";
 import { versionText } from "./process/version.ts";
 
 /** Runs the command line of a real process, and answers its exit code. */
@@ -11,15 +11,20 @@ export async function main(process: ProcessLike): Promise<ExitCode> {
   module.enableCompileCache();
   const { createIo } = await import("./process/io.ts");
   const { run } = await import("./command-line/run.ts");
-  return run(args, createIo(process));
+  return (await run(args, createIo(process))).exitCode;
 }
 
 /** Scripts ask this before anything else: nothing more is loaded, and no stream is set up for one line. */
 function printVersion(): ExitCode {
   try {
-    writeSync(1, versionText());
+    writeWhole(1, versionText());
+    return 0;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error; // the reader has gone
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EPIPE") return 0; // the reader has gone
+    try {
+      writeWhole(2, `error: the version could not be printed on stdout (${code})\n`);
+    } catch {} // nothing is left to print on
+    return 1;
   }
-  return 0;
 }

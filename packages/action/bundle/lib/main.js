@@ -1,8 +1,9 @@
 import { createRequire, findPackageJSON } from "node:module";
 import { createHash, randomUUID } from "node:crypto";
 import { tmpdir, userInfo } from "node:os";
+import { close, constants, fstat, fstatSync, open, read as read$2, readFileSync, writeSync } from "node:fs";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { access, appendFile, chmod, chown, link, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { access, appendFile, chmod, chown, link, lstat, mkdir, mkdtemp, open as open$1, readFile, readdir, readlink, realpath, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join as join$1, posix, relative, sep as sep$1 } from "node:path";
 import { Socket, isIPv4 } from "node:net";
 import { Readable, addAbortSignal } from "node:stream";
@@ -10,7 +11,6 @@ import { promisify } from "node:util";
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import { isUtf8 } from "node:buffer";
 import { execFile, spawn } from "node:child_process";
-import { close, constants, fstat, open as open$1, read as read$2, readFileSync } from "node:fs";
 import { ReadStream, isatty } from "node:tty";
 import { createInterface } from "node:readline";
 
@@ -63,11 +63,76 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 }) : target, mod));
 var __require = /* #__PURE__ */ (() => createRequire(import.meta.url))();
 
+// packages/cli/dist/process/output.js
+function createOutput(stream) {
+	let failure = null;
+	let isOpen = true;
+	let pending = 0;
+	let waiting = [];
+	const fail = (error) => {
+		const code = codeOf$1(error);
+		if (isOpen && code !== "EPIPE") failure = code;
+		isOpen = false;
+	};
+	const settled = (error) => {
+		if (error != null) fail(error);
+		pending--;
+		if (pending > 0 && isOpen) return;
+		for (const resolve of waiting) resolve();
+		waiting = [];
+	};
+	stream.on("error", fail);
+	const isFile = writesToFile(stream);
+	return {
+		isTerminal: stream.isTTY,
+		get columns() {
+			return stream.columns ?? 80;
+		},
+		write: (text) => {
+			if (!isOpen || text === "") return;
+			try {
+				if (isFile) return writeWhole(stream.fd, text);
+				pending++;
+				stream.write(text, settled);
+			} catch (error) {
+				fail(error);
+			}
+		},
+		get failure() {
+			return failure;
+		},
+		flush: async () => {
+			if (pending === 0 || !isOpen) return;
+			await new Promise((resolve) => waiting.push(resolve));
+		}
+	};
+}
+function writesToFile(stream) {
+	try {
+		const stats = fstatSync(stream.fd);
+		return stats.isFile() || stats.isCharacterDevice() && !stream.isTTY;
+	} catch {
+		return false;
+	}
+}
+function writeWhole(descriptor, text) {
+	const bytes = Buffer.from(text);
+	for (let written = 0; written < bytes.length;) try {
+		written += writeSync(descriptor, bytes, written);
+	} catch (error) {
+		if (!["EAGAIN", "EINTR"].includes(codeOf$1(error))) throw error;
+		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+	}
+}
+function codeOf$1(error) {
+	return error instanceof Error && "code" in error ? String(error.code) : "unknown";
+}
+
 // packages/cli/dist/process/io.js
 function createIo(process) {
 	return {
-		stdout: output$1(process.stdout),
-		stderr: output$1(process.stderr),
+		stdout: createOutput(process.stdout),
+		stderr: createOutput(process.stderr),
 		get stdin() {
 			return process.stdin;
 		},
@@ -94,22 +159,6 @@ function userName() {
 	} catch {
 		return null;
 	}
-}
-function output$1(stream) {
-	let open = true;
-	stream.on("error", (error) => {
-		open = false;
-		if (error.code !== "EPIPE") throw error;
-	});
-	return {
-		isTerminal: stream.isTTY,
-		get columns() {
-			return stream.columns ?? 80;
-		},
-		write: (text) => {
-			if (open) stream.write(text);
-		}
-	};
 }
 
 // packages/action/src/action-error.ts
@@ -26015,7 +26064,7 @@ function buildRouteMap({ routes, defaultCommand: defaultCommandRoute, docs, alia
 		}
 	};
 }
-async function run$1(app, inputs, context) {
+async function run$2(app, inputs, context) {
 	const exitCode = await runApplication(app, inputs, context);
 	context.process.exitCode ??= exitCode;
 }
@@ -26050,26 +26099,6 @@ function recordOf(error) {
 		next: "Please report it."
 	};
 }
-function errorOutcome(thrown, signal) {
-	const error = recordOf(thrown);
-	if (signal === null || error.code !== "aborted") return { error };
-	if (error.method === "POST" && (error.attempts ?? 0) > 0) return {
-		error: cutOff(error, signal),
-		written: true
-	};
-	return { error: {
-		code: "interrupted",
-		message: `stopped by ${signal} before anything was written`,
-		next: "Run again."
-	} };
-}
-function cutOff({ path }, signal) {
-	return {
-		code: "interrupted",
-		message: `stopped by ${signal} while POST ${path} was under way: it may have been carried out`,
-		next: "Look at the state before running again."
-	};
-}
 var RunError;
 var init_run_error = __esmMin((() => {
 	/* @__PURE__ */ init_api_error();
@@ -26087,6 +26116,127 @@ var init_run_error = __esmMin((() => {
 	};
 }));
 
+// packages/cli/dist/verb/error-outcome.js
+init_run_error();
+function errorOutcome(thrown, signal) {
+	const error = recordOf(thrown);
+	if (signal === null || error.code !== "aborted") return {
+		kind: "error",
+		error,
+		wrote: false
+	};
+	if (error.method === "POST" && (error.attempts ?? 0) > 0) return {
+		kind: "error",
+		error: cutOff(error, signal),
+		wrote: true
+	};
+	return {
+		kind: "error",
+		error: {
+			code: "interrupted",
+			message: `stopped by ${signal} before anything was written`,
+			next: "Run again."
+		},
+		wrote: false
+	};
+}
+function cutOff({ path }, signal) {
+	return {
+		code: "interrupted",
+		message: `stopped by ${signal} while POST ${path} was under way: it may have been carried out`,
+		next: "Look at the state before running again."
+	};
+}
+
+// packages/cli/dist/verb/findings.js
+function findingsOf(outcome) {
+	switch (outcome.kind) {
+		case "plan": return {
+			...outcome,
+			error: null
+		};
+		case "applied": return outcome;
+		case "drift":
+		case "accepted":
+		case "status": return {
+			...outcome,
+			planFile: null,
+			error: null
+		};
+		case "saved-plan": {
+			const { workspaces, ...summary } = outcome.saved.summary;
+			const { changes, problems } = outcome.saved;
+			return {
+				...none,
+				changes,
+				problems,
+				summary,
+				coverage: workspaces,
+				planFile: outcome.file
+			};
+		}
+		case "explanation": {
+			const { change, problems } = outcome.explanation;
+			return {
+				...none,
+				changes: change === null ? [] : [change],
+				problems,
+				all: true
+			};
+		}
+		case "problems": {
+			const { problems, error } = outcome;
+			const counts = {
+				enable: 0,
+				disable: 0,
+				unchanged: 0,
+				skipped: 0,
+				unmanaged: 0
+			};
+			return {
+				...none,
+				problems,
+				error,
+				summary: {
+					...counts,
+					problems: problems.length
+				}
+			};
+		}
+		case "error":
+		case "started": return {
+			...none,
+			error: outcome.error
+		};
+		case "valid":
+		case "workspaces":
+		case "integrations":
+		case "executions":
+		case "record":
+		case "ended":
+		case "yaml":
+		case "imported":
+		case "version":
+		case "silent": return none;
+	}
+}
+function shownChanges({ changes, all }) {
+	return changes.filter(({ action }) => all || action !== "keep");
+}
+var none;
+var init_findings = __esmMin((() => {
+	none = {
+		changes: [],
+		problems: [],
+		summary: null,
+		coverage: [],
+		histories: null,
+		all: false,
+		planFile: null,
+		error: null
+	};
+}));
+
 // packages/cli/dist/process/absolute-path.js
 function absolutePath({ cwd }, path) {
 	return isAbsolute(path) ? path : `${cwd}/${path}`;
@@ -26097,7 +26247,7 @@ var init_absolute_path = __esmMin((() => {}));
 async function readBytes(path, options) {
 	const inherited = descriptorOf(path);
 	if (inherited !== null) return readDescriptor(inherited, await promisify(fstat)(inherited), options);
-	const descriptor = await promisify(open$1)(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+	const descriptor = await promisify(open)(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
 	let owned = true;
 	try {
 		const stats = await promisify(fstat)(descriptor);
@@ -26190,7 +26340,7 @@ async function recheckSchedule(api, change) {
 		return now === before ? null : stale(change, now);
 	} catch (error) {
 		if (!isApiError(error)) throw error;
-		return error.code === "not-found" ? stale(change, "missing") : failed(error);
+		return error.code === "not-found" ? stale(change, "missing") : failed$1(error);
 	}
 }
 async function writeSchedule(api, change, pause) {
@@ -26201,7 +26351,7 @@ async function writeSchedule(api, change, pause) {
 		return active === (after === "enabled") ? verdict$1("done") : notTaken(change, active ? "enabled" : "disabled");
 	} catch (error) {
 		if (!isApiError(error)) throw error;
-		return isCertain(error) ? failed(error) : settle(api, change, error);
+		return isCertain(error) ? failed$1(error) : settle(api, change, error);
 	}
 }
 async function readBack(api, change, pause) {
@@ -26263,7 +26413,7 @@ function verdict$1(result, error = null) {
 		endsRun: false
 	};
 }
-function failed(error) {
+function failed$1(error) {
 	return {
 		result: "failed",
 		error: errorRecord(error),
@@ -29643,7 +29793,7 @@ async function stageAlike(temporary, content, { uid, gid, mode }) {
 	}
 }
 async function writeNew(file, content, mode) {
-	const handle = await open(file, "wx", mode);
+	const handle = await open$1(file, "wx", mode);
 	try {
 		await handle.writeFile(content);
 		await handle.sync();
@@ -29664,7 +29814,7 @@ async function writeInPlace(target, content) {
 	}
 }
 async function overwrite(target, content) {
-	const handle = await open(target, "r+");
+	const handle = await open$1(target, "r+");
 	try {
 		for (let written = 0; written < content.length;) written += (await handle.write(content, written, content.length - written, written)).bytesWritten;
 		await handle.truncate(content.length);
@@ -29777,6 +29927,7 @@ var init_output_file = __esmMin((() => {
 }));
 
 // packages/cli/dist/command-line/command.js
+init_findings();
 init_run_error();
 function command(load, brief, parameters) {
 	return buildCommand({
@@ -29789,10 +29940,7 @@ function command(load, brief, parameters) {
 					return verb(this, flags, ...args);
 				};
 				const outcome = await work().catch((error) => errorOutcome(error, this.interruption.received));
-				this.settle({
-					...outcome,
-					...reportTo(flags, outcome)
-				});
+				this.conclude(outcome, reportFileOf(flags, outcome));
 			};
 		},
 		parameters,
@@ -29810,21 +29958,989 @@ async function checkReports({ io, format }, { reportFile }) {
 	if (typeof reportFile === "string") await checkNewFile(io, reportFile);
 	for (const file of files) await checkOutputFile(io, file);
 }
-function reportTo({ reportFile }, { error }) {
-	const refused = error?.code === "output-exists" || error?.code === "output-unwritable";
-	return typeof reportFile === "string" && !refused ? { reportFile } : {};
+function reportFileOf({ reportFile }, outcome) {
+	const code = findingsOf(outcome).error?.code;
+	return typeof reportFile === "string" && !(code === "output-exists" || code === "output-unwritable") ? reportFile : null;
 }
 
-// packages/cli/dist/verb/context.js
-const formats = [
-	"text",
-	"json",
-	"markdown",
-	"github"
-];
-function isFormat(value) {
-	return formats.some((format) => format === value);
+// packages/cli/dist/verb/report.js
+function errorOf({ outcome, failure }) {
+	return findingsOf(outcome).error ?? failure;
 }
+var init_report$1 = __esmMin((() => {
+	init_findings();
+}));
+
+// packages/cli/dist/render/escape.js
+function safeJson(value, indent) {
+	return JSON.stringify(value, null, indent).replaceAll(hiddenCharacters, (character) => character === "\n" ? character : escape$1(character));
+}
+function escape$1(character) {
+	return character.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+}
+var init_escape$1 = __esmMin((() => {
+	init_hidden_text();
+}));
+
+// packages/cli/dist/render/reason.js
+function reasonOf(report) {
+	const { outcome, exitCode } = report;
+	if (exitCode === 0 || exitCode === 2) return null;
+	const { problems, changes } = findingsOf(outcome);
+	const error = errorOf(report);
+	if (error !== null) return {
+		...error,
+		source: null
+	};
+	const failed = changes.flatMap((change) => "result" in change && change.error !== null ? [{
+		...change.error,
+		source: change.source
+	}] : []);
+	const [first, ...others] = [...problems, ...failed];
+	if (first === void 0) return null;
+	const { code, message, next, source } = first;
+	return {
+		code,
+		message: others.length === 0 ? message : `${message} (and ${others.length} more)`,
+		next,
+		source
+	};
+}
+function reasonLine(report, show) {
+	const reason = reasonOf(report);
+	if (reason === null) return "";
+	const where = reason.source === null ? "" : `${show(place(reason.source))}: `;
+	const [line = ""] = reason.message.split("\n");
+	return `${where}error: ${show(line)}\n`;
+}
+var init_reason = __esmMin((() => {
+	init_dist$1();
+	init_findings();
+	init_report$1();
+}));
+
+// packages/cli/dist/process/style.js
+function styleOf(io, output) {
+	if (!(output.isTerminal && (io.env["NO_COLOR"] ?? "") === "" && io.env["TERM"] !== "dumb")) return plain;
+	const set = (open, close) => (text) => `\u001b[${open}m${text}\u001b[${close}m`;
+	return {
+		green: set(32, 39),
+		red: set(31, 39),
+		yellow: set(33, 39),
+		dim: set(2, 22),
+		bold: set(1, 22)
+	};
+}
+var asIs, plain;
+var init_style = __esmMin((() => {
+	asIs = (text) => text;
+	plain = {
+		green: asIs,
+		red: asIs,
+		yellow: asIs,
+		dim: asIs,
+		bold: asIs
+	};
+}));
+
+// packages/cli/dist/render/counted.js
+function counted(count, one, many = `${one}s`) {
+	return `${count} ${count === 1 ? one : many}`;
+}
+var init_counted = __esmMin((() => {}));
+
+// packages/cli/dist/render/left-out-text.js
+function leftOutText({ leftOut }) {
+	if (leftOut.length === 0) return "";
+	const ids = new Set(leftOut.map(({ integrationId }) => integrationId));
+	return `--accept all leaves out ${counted(leftOut.length, "difference")} that may be an edit of the files which is not applied yet: pass --accept ${[...ids].join(",")} to accept them all the same.\n`;
+}
+function acceptedDetail(outcome) {
+	const leftOut = leftOutText(outcome);
+	return [...outcome.files.map(({ diff }) => diff), ...leftOut === "" ? [] : [leftOut]].join("\n");
+}
+var init_left_out_text = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
+}));
+
+// packages/cli/dist/render/summary-line.js
+function summaryLine({ enable, disable, unchanged, skipped, problems, unmanaged }, style = plain) {
+	return `Plan: ${enable + disable === 0 ? "nothing to change" : `${style.green(`${enable} to enable`)}, ${style.red(`${disable} to disable`)}`}, ${unchanged} unchanged, ${skipped} skipped, ${counted(problems, "problem")}, ${unmanaged} unmanaged.`;
+}
+function resultLine(changes) {
+	if (changes.length === 0) return "Applied: nothing to change.";
+	return `Applied: ${[
+		"done",
+		"unchanged",
+		"stale",
+		"failed",
+		"unknown",
+		"not-started"
+	].map((word) => [word, changes.filter(({ result }) => result === word).length]).filter(([word, count]) => count > 0 || word === "done" || word === "failed").map(([word, count]) => `${count} ${word.replace("-", " ")}`).join(", ")}.`;
+}
+var init_summary_line = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
+	init_style();
+}));
+
+// packages/cli/dist/executions/read-histories.js
+async function readHistories(client, changes, { withHistory, withActive }, now) {
+	if (!withHistory && !withActive) return null;
+	const read = async (change) => [changeKey(change), await readHistory(client, change, withActive, now)];
+	return new Map(await Promise.all(changes.filter(isWrite).map(read)));
+}
+async function readHistory(client, { workspaceId, integrationId }, withActive, now) {
+	try {
+		const [{ data, hasMore }, active] = await Promise.all([client.listExecutions(workspaceId, integrationId, {
+			take: take$1,
+			sortBy: "startDate",
+			sortOrder: "desc"
+		}), withActive ? client.getActiveExecution(workspaceId, integrationId) : void 0]);
+		const history = summarizeRuns(data, hasMore, now);
+		return active === void 0 ? history : {
+			...history,
+			running: active === null ? null : running(active)
+		};
+	} catch (error) {
+		if (!isApiError(error) || error.endsRun === true) throw error;
+		return { error: errorRecord(error) };
+	}
+}
+function running({ runId, state }) {
+	return {
+		runId,
+		state
+	};
+}
+var take$1;
+var init_read_histories = __esmMin((() => {
+	init_dist$1();
+	take$1 = 200;
+}));
+
+// packages/cli/dist/render/history-text.js
+function historyText(history) {
+	if ("error" in history) return `history could not be read: ${history.error.message}`;
+	const { runsPerDay, lastSuccess, lastFailure, running } = history;
+	const active = running === void 0 ? [] : [running === null ? "none running" : `execution ${running.runId} is ${running.state}`];
+	if (runsPerDay === 0 && lastSuccess === null && lastFailure === null) return ["no finished run", ...active].join(", ");
+	return [
+		`${runsPerDay} ${runsPerDay === 1 ? "run" : "runs"} a day`,
+		`last success ${lastSuccess === null ? "none" : minute(lastSuccess)}`,
+		`last failure ${lastFailure === null ? "none" : minute(lastFailure)}`,
+		...active
+	].join(", ");
+}
+function minute(iso) {
+	return `${iso.slice(0, 16).replace("T", " ")}Z`;
+}
+var init_history_text = __esmMin((() => {}));
+
+// packages/cli/dist/render/percent.js
+function percent(part, whole) {
+	return whole === 0 ? "100 %" : `${Math.round(100 * part / whole)} %`;
+}
+var init_percent = __esmMin((() => {}));
+
+// packages/cli/dist/render/text/table.js
+function table(rows) {
+	const widths = [];
+	for (const row of rows) row.forEach(({ text }, column) => {
+		widths[column] = Math.max(widths[column] ?? 0, text.length);
+	});
+	return rows.map((row) => `${row.map((cell, column) => fit(cell, widths[column] ?? 0)).join("  ").trimEnd()}\n`).join("");
+}
+function fit({ text, align = "left", paint = (plain) => plain }, width) {
+	const room = " ".repeat(width - text.length);
+	return align === "left" ? `${paint(text)}${room}` : `${room}${paint(text)}`;
+}
+var init_table = __esmMin((() => {}));
+
+// packages/cli/dist/render/text/plan-text.js
+function planText({ changes, coverage, histories = null }, summary, all, style) {
+	const shown = changes.filter(({ action }) => all || action !== "keep");
+	return [...coverage.map((part) => {
+		const own = shown.filter(({ workspaceId }) => workspaceId === part.workspaceId);
+		return `${planHeading(part, style)}${table(own.map((change) => changeRow(change, histories, style)))}`;
+	}), `${summaryLine(summary, style)}\n`].join("\n");
+}
+function appliedText(changes, style) {
+	return [...[...new Set(changes.map(({ workspaceId }) => workspaceId))].map((id) => {
+		const own = changes.filter(({ workspaceId }) => workspaceId === id);
+		return `${style.bold(`Workspace ${id}`)}\n${own.map((change) => appliedLines(change, style)).join("")}`;
+	}), `${resultLine(changes)}\n`].join("\n");
+}
+function planHeading({ workspaceId, name, managed, observed, unmanaged, planned }, style) {
+	const title = style.bold(`Workspace ${workspaceId}${name === null ? "" : ` ${visible(name)}`}`);
+	if (!planned) return `${title}  not planned\n`;
+	const parts = [
+		`${managed} managed`,
+		...observed > 0 ? [`${observed} observed`] : [],
+		...unmanaged > 0 ? [`${unmanaged} unmanaged`] : []
+	];
+	return `${title}  ${style.dim(parts.join(", "))}\n`;
+}
+function changeRow(change, histories, style) {
+	const { action, integrationId, name, why, source } = change;
+	const history = histories?.get(changeKey(change));
+	const paint = painter$1(action, style);
+	return [
+		{
+			text: `  ${signs[action]} ${action}`,
+			paint
+		},
+		{
+			text: String(integrationId),
+			align: "right"
+		},
+		{ text: name === null ? "" : visible(name) },
+		{ text: visible(why) },
+		{
+			text: source === null ? "" : visible(place(source)),
+			paint: style.dim
+		},
+		...history === void 0 ? [] : [{ text: visible(historyText(history)) }]
+	];
+}
+function painter$1(action, style) {
+	switch (action) {
+		case "enable": return style.green;
+		case "disable": return style.red;
+		case "skip": return style.yellow;
+		case "keep": return style.dim;
+	}
+}
+function appliedLines(change, style) {
+	const { action, integrationId, name, result, error } = change;
+	const head = `  ${(result === "done" || result === "unchanged" ? painter$1(action, style) : style.yellow)(`${`${signs[action]} ${action} ${integrationId}${name === null ? "" : ` ${visible(name)}`}`}: ${result}`)}`;
+	return error === null ? `${head}\n` : `${head}: ${visible(error.message)}\n      ${visible(error.next)}\n`;
+}
+var signs;
+var init_plan_text = __esmMin((() => {
+	init_dist$1();
+	init_read_histories();
+	init_escape$1();
+	/* @__PURE__ */ init_history_text();
+	init_summary_line();
+	/* @__PURE__ */ init_table();
+	signs = {
+		enable: "+",
+		disable: "-",
+		skip: "~",
+		keep: " "
+	};
+}));
+
+// packages/cli/dist/render/text/drift-text.js
+function driftText(shown, style) {
+	const { changes, coverage, histories = null, all } = shown;
+	return [...coverage.map((part) => {
+		const own = changes.filter((change) => change.workspaceId === part.workspaceId && (all || "cause" in change));
+		const edited = own.some((change) => editedText(change) !== "");
+		const rowsOf = (some) => table(some.map((change) => row$1(change, histories, edited, style)));
+		const observed = own.filter(isObserved);
+		const heading = observed.length === 0 ? "" : `  ${style.bold("Observed, not enforced")}\n`;
+		const enforced = own.filter((change) => !isObserved(change));
+		return `${planHeading(part, style)}${rowsOf(enforced)}${heading}${rowsOf(observed)}`;
+	}), `${driftLine(shown)}\n`].join("\n");
+}
+function isObserved({ action }) {
+	return action === "skip";
+}
+function causeText(change) {
+	if (isObserved(change)) return "observed";
+	return "cause" in change ? causeWords[change.cause] : "";
+}
+function editedText(change) {
+	return "cause" in change && change.editedSince ? `integration edited ${change.modified ?? ""}` : "";
+}
+function row$1(change, histories, withEdited, style) {
+	const { integrationId, name, why, source } = change;
+	const history = histories?.get(changeKey(change));
+	return [
+		"cause" in change ? {
+			text: `  ${isObserved(change) ? "~" : "!"} ${causeText(change)}`,
+			paint: style.yellow
+		} : {
+			text: "    as desired",
+			paint: style.dim
+		},
+		{
+			text: String(integrationId),
+			align: "right"
+		},
+		{ text: name === null ? "" : visible(name) },
+		{ text: visible(why) },
+		...withEdited ? [{
+			text: visible(editedText(change)),
+			paint: style.dim
+		}] : [],
+		{
+			text: source === null ? "" : visible(place(source)),
+			paint: style.dim
+		},
+		...history === void 0 ? [] : [{ text: visible(historyText(history)) }]
+	];
+}
+function driftLine({ changes, coverage, problems }) {
+	const differing = changes.filter((change) => "cause" in change);
+	const enforced = differing.filter((change) => !isObserved(change));
+	const observed = differing.length - enforced.length;
+	const sum = (key) => coverage.reduce((all, part) => all + part[key], 0);
+	const found = [...Object.entries(causeWords).map(([cause, words]) => {
+		const count = enforced.filter((change) => change.cause === cause).length;
+		return [count, `${count} ${words.replace(",", "")}`];
+	}), [problems.length, counted(problems.length, "problem")]].flatMap(([count, text]) => count === 0 ? [] : [text]);
+	const [managed, unmanaged] = [sum("managed"), sum("unmanaged")];
+	return [
+		`Drift: ${found.length === 0 ? "none" : found.join(", ")}`,
+		...observed === 0 ? [] : [counted(observed, "observed difference")],
+		`${managed} managed, ${sum("observed")} observed, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)}).`
+	].join("; ");
+}
+var causeWords;
+var init_drift_text = __esmMin((() => {
+	init_dist$1();
+	/* @__PURE__ */ init_counted();
+	init_read_histories();
+	init_escape$1();
+	/* @__PURE__ */ init_history_text();
+	/* @__PURE__ */ init_percent();
+	init_plan_text();
+	/* @__PURE__ */ init_table();
+	causeWords = {
+		"turned-off-outside": "turned off outside",
+		"turned-on-outside": "turned on outside",
+		"config-changed": "config changed",
+		unknown: "not applied yet, or switched outside"
+	};
+}));
+
+// packages/cli/dist/render/text/status-text.js
+function statusRows({ changes }) {
+	return changes.map(({ workspaceId, integrationId, name, action, before, after, source }) => {
+		return {
+			workspaceId,
+			integrationId,
+			name,
+			live: before,
+			desired: after,
+			asDesired: action === "keep",
+			source
+		};
+	});
+}
+function statusText(plan, style) {
+	return [...plan.coverage.map((part) => {
+		const own = plan.changes.filter(({ workspaceId }) => workspaceId === part.workspaceId);
+		return `${heading(part, style)}${table(own.map((change) => row(change, style)))}`;
+	}), `${totals(plan)}\n`].join("\n");
+}
+function row({ integrationId, name, action, before, after, source }, style) {
+	const differs = action !== "keep";
+	return [
+		{
+			text: `  ${differs ? "!" : " "}`,
+			paint: style.yellow
+		},
+		{
+			text: String(integrationId),
+			align: "right"
+		},
+		{ text: name === null ? "" : visible(name) },
+		{
+			text: before,
+			paint: before === "enabled" ? style.green : style.dim
+		},
+		{
+			text: differs ? `desired ${after}${action === "skip" ? " (observed)" : ""}` : "as desired",
+			paint: differs ? style.yellow : style.dim
+		},
+		{
+			text: source === null ? "" : visible(place(source)),
+			paint: style.dim
+		}
+	];
+}
+function heading({ workspaceId, name, managed, observed, unmanaged, planned }, style) {
+	const title = style.bold(`Workspace ${workspaceId}${name === null ? "" : ` ${visible(name)}`}`);
+	if (!planned) return `${title}  could not be read\n`;
+	const total = managed + unmanaged.length;
+	return `${title}  ${style.dim(`${managed} of ${total} managed (${percent(managed, total)}), ${observed} observed`)}\n`;
+}
+function totals({ changes, coverage, problems }) {
+	const differ = changes.filter(({ action }) => action !== "keep").length;
+	const managed = coverage.reduce((sum, part) => sum + part.managed, 0);
+	const observed = coverage.reduce((sum, part) => sum + part.observed, 0);
+	const unmanaged = coverage.reduce((sum, part) => sum + part.unmanaged.length, 0);
+	const share = percent(managed, managed + unmanaged);
+	return `Status: ${changes.length - differ} as desired, ${differ} differ, ${problems.length} problems; ${managed} managed, ${observed} observed, ${unmanaged} unmanaged (coverage ${share}).`;
+}
+var init_status_text = __esmMin((() => {
+	init_dist$1();
+	init_escape$1();
+	/* @__PURE__ */ init_percent();
+	/* @__PURE__ */ init_table();
+}));
+
+// packages/cli/dist/render/headline.js
+function headline(outcome) {
+	switch (outcome.kind) {
+		case "plan": return summaryLine(outcome.summary);
+		case "applied": return resultLine(resultsOf(outcome));
+		case "drift":
+		case "accepted": return driftLine(outcome);
+		case "status": return totals(outcome.plan);
+		case "saved-plan": return summaryLine(outcome.saved.summary);
+		case "valid": return validLine(outcome);
+		case "explanation":
+		case "problems":
+		case "error":
+		case "workspaces":
+		case "integrations":
+		case "executions":
+		case "record":
+		case "started":
+		case "ended":
+		case "yaml":
+		case "imported":
+		case "version":
+		case "silent": return null;
+	}
+}
+function resultsOf(outcome) {
+	return findingsOf(outcome).changes.flatMap((change) => "result" in change ? [change] : []);
+}
+function validLine({ entries, workspaces, stackSchedules }) {
+	return `Valid: ${`${counted(entries, "entry", "entries")} in ${counted(workspaces, "workspace")}`}${stackSchedules === null ? "" : `, apart from ${counted(stackSchedules, "schedule")} of Pulumi`}.`;
+}
+var init_headline = __esmMin((() => {
+	init_findings();
+	/* @__PURE__ */ init_counted();
+	init_summary_line();
+	init_drift_text();
+	init_status_text();
+}));
+
+// packages/cli/dist/render/text/diff-text.js
+function diffText(diff, style) {
+	return diff.split("\n").map((line) => painter(line, style)(visible(line.replace(/\r$/, "")))).join("\n");
+}
+function painter(line, style) {
+	if (/^(?:---|\+\+\+) /.test(line)) return style.bold;
+	if (line.startsWith("+")) return style.green;
+	if (line.startsWith("-")) return style.red;
+	return line.startsWith("@@") ? style.dim : (text) => text;
+}
+var init_diff_text = __esmMin((() => {
+	init_escape$1();
+}));
+
+// packages/cli/dist/render/text/explanation-text.js
+function explanationText(explanation, style) {
+	const { workspace, integration, entries, ledger } = explanation;
+	const title = `Integration ${named(integration)} in workspace ${named(workspace)}`;
+	return [
+		`${style.bold(title)}\n`,
+		entries.length === 0 ? "No entry matches it: it is unmanaged.\n" : table(entries.map((one) => entryRow(one, style))),
+		table(stateRows(explanation, style)),
+		...ledger.length === 0 ? [] : [table(ledger.map((line) => ledgerRow(line, style)))],
+		`${style.bold("Now")} \`apply\` would ${verdict(explanation)}.\n`
+	].join("\n");
+}
+function named({ id, name }) {
+	return name === null ? String(id) : `${id} ${visible(name)}`;
+}
+function entryRow({ entry, decides, why }, style) {
+	const { selector, schedule, selectorSource, reason } = entry;
+	const selects = selector.kind === "id" ? `id ${selector.id}` : `${selector.kind} ${visible(JSON.stringify(selector.kind === "name" ? selector.name : selector.glob))}`;
+	return [
+		{
+			text: `  ${decides ? "*" : " "} ${visible(place(selectorSource))}`,
+			paint: style.dim
+		},
+		{ text: selects },
+		{
+			text: schedule,
+			paint: decides ? style.bold : style.dim
+		},
+		{ text: `${why}${reason === null ? "" : `; its reason: ${visible(reason)}`}` }
+	];
+}
+function stateRows({ live, integration, entries, limits }, style) {
+	const entry = entries[0]?.entry;
+	const { modified } = integration;
+	const notes = entry === void 0 ? [] : givenNotes(entry).filter(([key]) => key !== "reason");
+	const row = (key, text) => [{
+		text: `  ${key}`,
+		paint: style.dim
+	}, { text }];
+	return [
+		row("live", `${live}${modified === null ? "" : `, the integration was last modified ${visible(modified)}`}`),
+		...entry === void 0 ? [] : [
+			row("mode", entry.mode),
+			row("protected", entry.protectedSource === null ? "no" : `yes, at ${visible(place(entry.protectedSource))}`),
+			...notes.map(([key, note]) => row(key, visible([note].flat().join(", "))))
+		],
+		row("limits", limitsText(limits))
+	];
+}
+function limitsText({ disable, enable }) {
+	const told = (action, own) => own === null ? [] : [`${action} ${String(own.limit).replace("%", " %")} (${visible(place(own.source))})`];
+	const own = [...told("disable", disable), ...told("enable", enable)];
+	return own.length === 0 ? defaultLimitText : `${own.join(", ")}, where stricter than ${defaultLimitText}`;
+}
+function ledgerRow({ at, action, result, who, reason, why, ciRunUrl }, style) {
+	return [
+		{
+			text: `  ${at}`,
+			paint: style.dim
+		},
+		{ text: `${action} by ${visible(who ?? "somebody")}: ${result}` },
+		{ text: visible(reason ?? why) },
+		{
+			text: visible(ciRunUrl ?? ""),
+			paint: style.dim
+		}
+	];
+}
+function verdict({ entries, change, problems }) {
+	const [found] = problems;
+	if (entries.length === 0) return "leave it alone";
+	if (found !== void 0 && blocksWrites(found)) return `be stopped: ${visible(found.message)}`;
+	if (found !== void 0 || change === null) return `leave it alone: ${visible(found?.message ?? "nothing is asked")}`;
+	switch (change.action) {
+		case "keep": return `leave it alone: ${visible(change.why)}`;
+		case "skip": return `report it and write nothing: ${visible(change.why)}`;
+		case "enable":
+		case "disable": return `${change.action} it, within the limits: ${visible(change.why)}`;
+	}
+}
+var init_explanation_text = __esmMin((() => {
+	init_dist$1();
+	init_escape$1();
+	/* @__PURE__ */ init_table();
+}));
+
+// packages/cli/dist/render/text/records.js
+function short(text) {
+	return text.length <= longestText$1 ? text : `${Array.from(text).slice(0, 199).join("")}…`;
+}
+function records(headings, rows) {
+	const heading = headings.map((text, column) => ({
+		text,
+		align: rows.some((row) => typeof row[column] === "number") ? "right" : "left"
+	}));
+	const body = rows.map((row) => row.map((value) => typeof value === "number" ? {
+		text: String(value),
+		align: "right"
+	} : { text: short(visible(value ?? "")) }));
+	return table([heading, ...body]);
+}
+function fields(object) {
+	return table(Object.entries(object).map(([key, value]) => [{ text: key }, { text: value === null ? "" : visible(String(value)) }]));
+}
+function workspaceRows(data) {
+	return records([
+		"id",
+		"name",
+		""
+	], ("id" in data ? [data] : data).map(({ id, name, isPersonal }) => [
+		id,
+		name,
+		isPersonal === true ? "personal" : ""
+	]));
+}
+function integrationRows(found) {
+	return records([
+		"id",
+		"name",
+		"type",
+		"modified",
+		"scheduled"
+	], found.map(({ id, name, type, modified, scheduled }) => [
+		id,
+		name,
+		type,
+		modified,
+		scheduled === null ? "" : String(scheduled)
+	]));
+}
+function executionRows(found) {
+	return records([
+		"runId",
+		"date",
+		"state",
+		"duration",
+		"successRows",
+		"errorRows"
+	], found.map(({ runId, date, state, duration, successRows, errorRows }) => [
+		runId,
+		date,
+		state,
+		duration,
+		successRows,
+		errorRows
+	]));
+}
+var longestText$1;
+var init_records = __esmMin((() => {
+	init_escape$1();
+	/* @__PURE__ */ init_table();
+	longestText$1 = 200;
+}));
+
+// packages/cli/dist/render/text/saved-text.js
+function savedText({ file, saved }, style) {
+	const { baseUrl, at, expires, changes, summary } = saved;
+	const until = expires === null ? "it does not expire" : `it expires at ${expires}`;
+	return `${style.dim(`${visible(file)}: planned at ${at} for ${visible(baseUrl)}, ${until}`)}\n\n${planText({
+		changes,
+		coverage: summary.workspaces
+	}, summary, false, style)}`;
+}
+var init_saved_text = __esmMin((() => {
+	init_escape$1();
+	init_plan_text();
+}));
+
+// packages/cli/dist/render/text/outcome-text.js
+function outcomeText(outcome, style) {
+	switch (outcome.kind) {
+		case "plan": return planText(outcome, outcome.summary, outcome.all, style);
+		case "applied": return resultsOf(outcome).length === 0 ? `${headline(outcome)}\n` : appliedText(resultsOf(outcome), style);
+		case "drift": return driftText(outcome, style);
+		case "accepted": return `${outcome.files.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${leftOutText(outcome)}${driftText(outcome, style)}`;
+		case "status": return statusText(outcome.plan, style);
+		case "saved-plan": return savedText(outcome, style);
+		case "explanation": return explanationText(outcome.explanation, style);
+		case "valid": return `${headline(outcome)}\n`;
+		case "workspaces": return workspaceRows(outcome.data);
+		case "integrations": return `${integrationRows(outcome.data)}${counted(outcome.data.length, "integration")}.\n`;
+		case "executions": {
+			const { data, hasMore, skip } = outcome;
+			return `${executionRows(data)}${hasMore ? `There are more: --skip ${skip + data.length}\n` : ""}`;
+		}
+		case "record": return outcome.data === null ? "No execution is active.\n" : fields(outcome.data);
+		case "started": return fields(outcome.data);
+		case "ended":
+			if (outcome.data === null) return "No execution is active.\n";
+			return `${outcome.by === "cancel" ? "Canceling" : "Killed"} execution ${outcome.data.runId}.\n`;
+		case "yaml": return outcome.yaml;
+		case "imported": {
+			const entries = counted(outcome.added, "entry", "entries");
+			const file = visible(outcome.file);
+			return outcome.merged ? `Added ${entries} to ${file}.\n` : `Wrote ${entries} to ${file}.\n`;
+		}
+		case "version": return `${outcome.data.name} ${outcome.data.version}\n`;
+		case "problems":
+		case "error":
+		case "silent": return "";
+	}
+}
+var init_outcome_text = __esmMin((() => {
+	init_left_out_text();
+	/* @__PURE__ */ init_counted();
+	init_escape$1();
+	init_headline();
+	init_diff_text();
+	init_drift_text();
+	init_explanation_text();
+	init_plan_text();
+	init_records();
+	init_saved_text();
+	init_status_text();
+}));
+
+// packages/cli/dist/render/text/problem-text.js
+function problemText({ source, message, next }, style) {
+	return findingText(source === null ? "" : `${visible(place(source))}: `, message, next, style);
+}
+function errorText({ message, next }, style) {
+	return findingText("", message, next, style);
+}
+function findingText(where, message, next, style) {
+	const head = `${where}${style.red("error:")} ${visibleLines(message)}\n`;
+	return next === "" ? head : `${head}  ${visibleLines(next)}\n`;
+}
+var init_problem_text = __esmMin((() => {
+	init_dist$1();
+	init_escape$1();
+}));
+
+// packages/cli/dist/render/text/render-text.js
+var render_text_exports = /* @__PURE__ */ __exportAll({ renderText: () => renderText });
+function renderText(report, io) {
+	const { problems } = findingsOf(report.outcome);
+	const error = errorOf(report);
+	const style = styleOf(io, io.stderr);
+	const found = problems.map((problem) => problemText(problem, style)).join("");
+	const stopped = error === null ? "" : errorText(error, style);
+	return {
+		stdout: outcomeText(report.outcome, styleOf(io, io.stdout)),
+		stderr: `${found}${stopped}` || reasonLine(report, visible)
+	};
+}
+var init_render_text = __esmMin((() => {
+	init_findings();
+	init_report$1();
+	init_escape$1();
+	init_reason();
+	init_style();
+	init_outcome_text();
+	init_problem_text();
+}));
+
+// packages/core/dist/problems/error-codes.js
+function familyOf({ code, status }) {
+	if (code === "bad-input" && status !== void 0) return "error";
+	return isErrorCode(code) ? errorCodes[code].family : "error";
+}
+function docsOf(code) {
+	return `docs/problems.md#${code}`;
+}
+function isErrorCode(code) {
+	return Object.hasOwn(errorCodes, code);
+}
+var errorCodes;
+var init_error_codes = __esmMin((() => {
+	errorCodes = {
+		usage: {
+			family: "usage",
+			title: "The command line is wrong",
+			about: "A flag or an argument is unknown, is missing or has a wrong value. Nothing was sent.",
+			next: "Run `skyvia-schedules <verb> --help`."
+		},
+		"confirmation-missing": {
+			family: "usage",
+			title: "A confirmation is needed",
+			about: "The verb asks before it writes, and there is no terminal to ask at. Nothing was read and nothing was sent.",
+			next: "Pass `--yes` in scripts and in CI."
+		},
+		declined: {
+			family: "error",
+			title: "The changes were not confirmed",
+			about: "The question was answered with something other than `y`. Nothing was written.",
+			next: "Run the command again when you want to apply."
+		},
+		"file-unreadable": {
+			family: "usage",
+			title: "A file cannot be read",
+			about: "The file does not exist, or the user of this process may not read it.",
+			next: "Correct the path or the permissions."
+		},
+		"files-ambiguous": {
+			family: "usage",
+			title: "Several usual places have files",
+			about: "Without `-f`, one of `skyvia.yaml`, `skyvia.yml` and the folder `skyvia` is read. Two of them exist.",
+			next: "Keep one of them, or name with `-f` what to read."
+		},
+		"no-file-matches": {
+			family: "usage",
+			title: "No file matches",
+			about: "A path or a pattern of `-f` gives no file.",
+			next: "Correct the path or the pattern."
+		},
+		"workspace-not-found": {
+			family: "error",
+			title: "The workspace was not found",
+			about: "No workspace of the token has this id or this name, or several workspaces have the name.",
+			next: "`skyvia-schedules workspaces` lists ids and names."
+		},
+		"integration-not-found": {
+			family: "error",
+			title: "The integration was not found",
+			about: "No integration of the workspace has this name, or several have it.",
+			next: "`skyvia-schedules list` lists ids and names."
+		},
+		"token-missing": {
+			family: "token",
+			title: "No token is given",
+			about: "Every call needs an access token.",
+			next: "Set `SKYVIA_TOKEN` or `SKYVIA_TOKEN_FILE`, or pass `--token-file`."
+		},
+		"token-malformed": {
+			family: "token",
+			title: "The token is not a token",
+			about: "The value is empty, too long, or has characters that a token does not have. It was not sent.",
+			next: "Copy the token again, without quotes and line breaks."
+		},
+		"token-unreadable": {
+			family: "token",
+			title: "The token file cannot be read",
+			about: "The file does not exist, or the user of this process may not read it.",
+			next: "Correct the path or the permissions."
+		},
+		"base-url": {
+			family: "usage",
+			title: "The base URL is wrong",
+			about: "The base URL is not an http or https URL without a query and without a password.",
+			next: "Correct `--base-url` or `SKYVIA_BASE_URL`, or leave it out to use `https://api.skyvia.com`."
+		},
+		"output-exists": {
+			family: "usage",
+			title: "The output file exists",
+			about: "Files that exist are never overwritten, apart from `import --merge` and `drift --accept`.",
+			next: "Choose another name, or remove the file."
+		},
+		"output-unwritable": {
+			family: "usage",
+			title: "The output cannot be written there",
+			about: "The folder is missing, the place is no regular file, or the user of this process may not write there. This is checked before the first call.",
+			next: "Choose another place."
+		},
+		"write-failed": {
+			family: "error",
+			title: "Writing a file failed",
+			about: "The disk is full or the file changed in the meantime. A file is written as a whole or not at all.",
+			next: "Look at the reason in the message, then run again."
+		},
+		"plan-file": {
+			family: "usage",
+			title: "The plan file is refused",
+			about: "The file is not exactly as `plan --out` wrote it: it is incomplete, was edited, has another version, or is for another base URL.",
+			next: "Plan again with `plan --out`."
+		},
+		"stack-file": {
+			family: "usage",
+			title: "The stack export cannot be read",
+			about: "The file of `--pulumi-stack` is not the output of `pulumi stack export`.",
+			next: "Export the stack again."
+		},
+		"ledger-file": {
+			family: "usage",
+			title: "The ledger cannot be read or written",
+			about: "The file of `--ledger` is not a ledger, or the user of this process may not write it. This is checked before the first call.",
+			next: "Correct `--ledger`, or repair the line that the message names."
+		},
+		"ledger-failed": {
+			family: "error",
+			title: "The ledger could not be continued",
+			about: "A write was done and could not be recorded, so no further write was started.",
+			next: "Look at the reason in the message, write the missing line down, then run again."
+		},
+		"plan-expired": {
+			family: "blocked",
+			title: "The plan has expired",
+			about: "The plan was saved with `--expires`, and that time is over. Nothing was written.",
+			next: "Plan again."
+		},
+		"files-changed": {
+			family: "blocked",
+			title: "The files changed since the plan",
+			about: "The files of `-f` ask for something else than when the plan was saved. Nothing was written.",
+			next: "Plan again."
+		},
+		"read-only": {
+			family: "blocked",
+			title: "A write was refused by `--read-only`",
+			about: "The run was started with `--read-only`, and the verb would have written. Nothing was sent.",
+			next: "Leave `--read-only` out to write."
+		},
+		stale: {
+			family: "blocked",
+			title: "The plan is stale",
+			about: "A schedule is no longer as the plan saw it, so somebody else changed it. A saved plan writes nothing in that case; a fresh one leaves that schedule as it is.",
+			next: "Plan again. `--skip-stale` applies the other changes of a saved plan."
+		},
+		interrupted: {
+			family: "error",
+			title: "A signal stopped the run",
+			about: "The run was stopped by Ctrl-C or by a signal. The message says what was done and what was not.",
+			next: "Run again to do the rest. If a call was in progress, look at the state first."
+		},
+		"execution-failed": {
+			family: "error",
+			title: "The execution failed",
+			about: "`run --wait` saw the execution end in another state than Succeeded.",
+			next: "Its log is in Skyvia's web page."
+		},
+		"port-unavailable": {
+			family: "usage",
+			title: "The port is not available",
+			about: "Another process uses the port, or this user may not use it.",
+			next: "Choose another port, or `0` for a free one."
+		},
+		seed: {
+			family: "usage",
+			title: "The seed is wrong",
+			about: "The file of `emulator --seed` is not YAML, or is not a seed. A configuration of schedules, which has a `version`, is not a seed.",
+			next: "Correct the file at the place that the message names. `seed.schema.json` is the schema of a seed for editors."
+		},
+		"state-file": {
+			family: "usage",
+			title: "The state file cannot be used",
+			about: "The file of `emulator --state` is not the state of an emulator, was written by another version, or is in a folder that does not exist.",
+			next: "Name another file, or delete this one to start from the seed."
+		},
+		"not-taken": {
+			family: "error",
+			title: "The write was accepted and had no effect",
+			about: "The API accepted the write, but the schedule still has its old state when it is read again.",
+			next: "Look at the integration in Skyvia's web editor. Somebody else may be changing it."
+		},
+		auth: {
+			family: "token",
+			title: "The API refused the token",
+			about: "The token is wrong, expired or revoked, or it lacks a scope. The message names the scope.",
+			next: "Create a token with that scope in Skyvia, or use another one."
+		},
+		"not-found": {
+			family: "error",
+			title: "The API does not know the object",
+			about: "The workspace, the integration or the execution does not exist, or the token does not cover it.",
+			next: "Correct the id, or use a token that covers it."
+		},
+		"rate-limited": {
+			family: "error",
+			title: "The API limits the rate",
+			about: "The API answered 429 for longer than the run may wait.",
+			next: "Run again later, or with a longer `--timeout`."
+		},
+		server: {
+			family: "error",
+			title: "The API failed",
+			about: "The API answered with a 5xx status after all retries, or failed again and again.",
+			next: "Run again later. The fault is on the side of the API."
+		},
+		network: {
+			family: "error",
+			title: "The API could not be reached",
+			about: "No connection, or it was cut before the whole answer came. The message names the URL and the reason.",
+			next: "Check the base URL, the proxy settings and the network."
+		},
+		timeout: {
+			family: "error",
+			title: "No answer in time",
+			about: "An attempt took longer than `--request-timeout`, or the run took longer than `--timeout`.",
+			next: "Run again, or allow more time."
+		},
+		"bad-answer": {
+			family: "error",
+			title: "The answer is not as documented",
+			about: "Something answered that is not the Skyvia API, or the API has changed.",
+			next: "Check the base URL and the proxy settings. If both are right, report the message."
+		},
+		aborted: {
+			family: "error",
+			title: "The run was stopped",
+			about: "A signal, or the program that uses the client, stopped the run before the call or the reading of a file was done.",
+			next: "Run again if that was not intended."
+		},
+		"bad-input": {
+			family: "usage",
+			title: "The API or the client refused the input",
+			about: "An argument is outside of what the API takes. With a status in the error it was the API that refused it, and the exit code is 1.",
+			next: "Correct the argument that the message names."
+		},
+		internal: {
+			family: "error",
+			title: "A defect of skyvia-schedules",
+			about: "Something happened that should never happen. The message has the details for the report.",
+			next: "Please report it, with the message."
+		}
+	};
+}));
 
 // packages/cli/dist/process/instant.js
 function instantText(instant) {
@@ -29834,6 +30950,708 @@ function parseInstant(text) {
 	return Date.parse(text);
 }
 var init_instant = __esmMin((() => {}));
+
+// packages/cli/dist/process/version.js
+function tool() {
+	const file = findPackageJSON(import.meta.url);
+	if (file === void 0) throw new Error("the package.json of the tool is missing");
+	return {
+		name: "skyvia-schedules",
+		version: JSON.parse(readFileSync(file, "utf8")).version
+	};
+}
+var init_version$1 = __esmMin((() => {}));
+
+// packages/cli/dist/render/json/data.js
+function dataOf(outcome) {
+	switch (outcome.kind) {
+		case "drift": return {
+			coverage: outcome.coverage,
+			lastApply: outcome.lastApply
+		};
+		case "accepted": return {
+			coverage: outcome.coverage,
+			lastApply: outcome.lastApply,
+			accepted: outcome.accepted,
+			leftOut: outcome.leftOut,
+			files: outcome.files
+		};
+		case "status": return statusData(outcome);
+		case "saved-plan": return savedData(outcome);
+		case "explanation": return explanationData(outcome.explanation);
+		case "applied": return outcome.lastApply !== null ? {
+			coverage: outcome.coverage,
+			lastApply: outcome.lastApply
+		} : void 0;
+		case "workspaces":
+		case "integrations":
+		case "executions":
+		case "record":
+		case "started":
+		case "ended":
+		case "version": return outcome.data;
+		case "yaml": return { yaml: outcome.yaml };
+		case "imported": return {
+			file: outcome.file,
+			added: outcome.added
+		};
+		case "plan":
+		case "valid":
+		case "problems":
+		case "error":
+		case "silent": return;
+	}
+}
+function statusData({ plan }) {
+	return {
+		schedules: statusRows(plan),
+		coverage: plan.coverage.map(({ unmanaged, ...counts }) => {
+			return {
+				...counts,
+				unmanaged: unmanaged.map(({ id, name }) => ({
+					id,
+					name
+				}))
+			};
+		})
+	};
+}
+function savedData({ file, saved }) {
+	const { baseUrl, configHash, at, expires, summary } = saved;
+	return {
+		file,
+		baseUrl,
+		configHash,
+		at,
+		expires,
+		coverage: summary.workspaces.map(({ limits: _limits, source: _source, ...counts }) => counts)
+	};
+}
+function explanationData({ workspace, integration, live, entries, limits, ledger }) {
+	return {
+		workspace,
+		integration,
+		live,
+		entries: entries.map(({ entry, decides, why }) => {
+			const { selector, name, schedule, mode, protectedSource, selectorSource } = entry;
+			return {
+				selector,
+				name,
+				schedule,
+				mode,
+				protected: protectedSource !== null,
+				...notesOf(entry),
+				source: selectorSource,
+				decides,
+				why
+			};
+		}),
+		limits,
+		ledger
+	};
+}
+var init_data = __esmMin((() => {
+	init_dist$1();
+	init_status_text();
+}));
+
+// packages/cli/dist/render/json/render-json.js
+var render_json_exports = /* @__PURE__ */ __exportAll({ renderJson: () => renderJson });
+function renderJson(report, io) {
+	return {
+		stdout: `${safeJson(envelope(report, instantText(io.now())), 2)}\n`,
+		stderr: reasonLine(report, visible)
+	};
+}
+function envelope(report, at) {
+	const { command, outcome, exitCode } = report;
+	const found = findingsOf(outcome);
+	const data = dataOf(outcome);
+	return {
+		formatVersion: 1,
+		tool: tool(),
+		command,
+		exitCode,
+		at,
+		summary: found.summary ?? {
+			...nothing$3,
+			problems: found.problems.length
+		},
+		changes: shownChanges(found).map((change) => publicChange(change, found.histories)),
+		problems: found.problems.map(({ code, message, next, source }) => ({
+			code,
+			message,
+			next,
+			source,
+			docs: docsOf(code)
+		})),
+		error: withDocs(publicError(report)),
+		...data === void 0 ? {} : { data },
+		...outcome.kind === "executions" ? { hasMore: outcome.hasMore } : {}
+	};
+}
+function publicError(report) {
+	const error = errorOf(report);
+	if (report.exitCode === 3) return error;
+	if (error !== null && report.exitCode !== 0 && report.exitCode !== 2) return error;
+	const reason = reasonOf(report);
+	return reason === null ? null : {
+		code: reason.code,
+		message: reason.message,
+		next: reason.next
+	};
+}
+function withDocs(error) {
+	return error === null ? null : {
+		...error,
+		docs: docsOf(error.code)
+	};
+}
+function publicChange(change, histories) {
+	const { workspaceId, integrationId, name, action, before, after, source, why } = change;
+	const plain = {
+		workspaceId,
+		integrationId,
+		name,
+		action,
+		before,
+		after,
+		source,
+		why
+	};
+	const cause = "cause" in change ? {
+		cause: change.cause,
+		modified: change.modified
+	} : {};
+	const history = histories?.get(changeKey(change));
+	const result = "result" in change && isWrite(change) ? {
+		result: change.result,
+		error: withDocs(change.error)
+	} : {};
+	return {
+		...plain,
+		...cause,
+		...history === void 0 ? {} : { history },
+		...result
+	};
+}
+var nothing$3;
+var init_render_json = __esmMin((() => {
+	init_error_codes();
+	init_dist$1();
+	/* @__PURE__ */ init_instant();
+	init_version$1();
+	init_findings();
+	init_report$1();
+	init_escape$1();
+	init_reason();
+	init_data();
+	nothing$3 = {
+		enable: 0,
+		disable: 0,
+		unchanged: 0,
+		skipped: 0,
+		problems: 0,
+		unmanaged: 0
+	};
+}));
+
+// packages/cli/dist/render/markdown/code-span.js
+function codeSpan(text, longest = 1e400) {
+	const shown = shorten$1(visible(text), longest);
+	if (shown === "") return "(empty)";
+	const fence = "`".repeat(longestRun(shown) + 1);
+	const room = needsRoom(shown) ? " " : "";
+	return `${fence}${room}${shown}${room}${fence}`;
+}
+function codeCell(text, longest = 1e400) {
+	return codeSpan(text.replaceAll(/\\\|+/g, (pipes) => pipes.replaceAll("|", pipeEscape)), longest).replaceAll("|", String.raw`\|`);
+}
+function needsRoom(text) {
+	return /^`|`$/.test(text) || /^ .* $/s.test(text) && text.trim() !== "";
+}
+function longestRun(text) {
+	let longest = 0;
+	for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+	return longest;
+}
+function shorten$1(text, longest) {
+	if (text.length <= longest) return text;
+	const kept = text.slice(0, longest - 1);
+	return `${kept.isWellFormed() ? kept : kept.slice(0, -1)}…`;
+}
+var pipeEscape;
+var init_code_span = __esmMin((() => {
+	init_escape$1();
+	pipeEscape = String.raw`\u{7c}`;
+}));
+
+// packages/cli/dist/render/markdown/plan-mark.js
+function planMark(changes) {
+	const writes = changes.filter(isWrite);
+	if (writes.length === 0) return null;
+	const switched = writes.map(({ workspaceId, integrationId, before, after }) => [
+		workspaceId,
+		integrationId,
+		before,
+		after
+	]);
+	return createHash("sha256").update(JSON.stringify(switched)).digest("hex").slice(0, 12);
+}
+var init_plan_mark = __esmMin((() => {
+	init_dist$1();
+}));
+
+// packages/cli/dist/render/markdown/section.js
+function tableRow(cells) {
+	return `| ${cells.join(" | ")} |`;
+}
+function sectionText({ title, columns, rows, left }, shown) {
+	const rule = columns.map(({ align }) => align === "right" ? "---:" : "---");
+	return [...[
+		`### ${title}`,
+		"",
+		tableRow(columns.map(({ heading }) => heading)),
+		tableRow(rule),
+		...rows.slice(0, shown)
+	], ...shown < rows.length ? ["", left(shown)] : []].join("\n");
+}
+function fitRows(sections, room) {
+	const shown = sections.map(() => 0);
+	let rest = room - sections.reduce((sum, section) => sum + frame(section), 0);
+	const bySize = sections.map((section, index) => ({
+		section,
+		index,
+		size: sizeOf(section)
+	}));
+	for (const [nth, { section, index }] of bySize.toSorted((a, b) => a.size - b.size).entries()) {
+		let share = Math.floor(rest / (sections.length - nth));
+		for (const row of section.rows) {
+			if (row.length + 1 > share) break;
+			share -= row.length + 1;
+			rest -= row.length + 1;
+			shown[index] = (shown[index] ?? 0) + 1;
+		}
+	}
+	return shown;
+}
+function frame(section) {
+	return sectionText(section, 0).length + 80;
+}
+function sizeOf({ rows }) {
+	return rows.reduce((sum, row) => sum + row.length + 1, 0);
+}
+var init_section = __esmMin((() => {}));
+
+// packages/cli/dist/render/markdown/sections.js
+function changesSection(changes, histories, longest, title = "Changes") {
+	const applied = changes.some((change) => "result" in change);
+	const drifted = changes.some((change) => "cause" in change);
+	const edited = changes.some((change) => editedText(change) !== "");
+	const columns = [
+		{ heading: "Action" },
+		{
+			heading: "Workspace",
+			...right
+		},
+		{
+			heading: "Integration",
+			...right
+		},
+		{ heading: "Name" },
+		{ heading: "From → to" },
+		...applied ? [{ heading: "Result" }] : [],
+		...drifted ? [{ heading: "Cause" }] : [],
+		...edited ? [{ heading: "Integration edited" }] : [],
+		...histories === null ? [] : [{ heading: "History" }],
+		{ heading: "Why" },
+		{ heading: "Where" }
+	];
+	const row = (change) => {
+		const { action, workspaceId, integrationId, name, before, after, why, source } = change;
+		return tableRow([
+			action,
+			String(workspaceId),
+			String(integrationId),
+			name === null ? "" : codeCell(name, longest),
+			`${before} → ${after}`,
+			...applied ? ["result" in change ? change.result : ""] : [],
+			...drifted ? [causeText(change)] : [],
+			...edited ? [editedCell(change, longest)] : [],
+			...histories === null ? [] : [historyCell(histories.get(changeKey(change)), longest)],
+			codeCell(why, longest),
+			where(source, longest)
+		]);
+	};
+	return {
+		title,
+		columns,
+		rows: changes.map(row),
+		left: (from) => moreChanges(changes.slice(from))
+	};
+}
+function editedCell(change, longest) {
+	return editedText(change) === "" || !("modified" in change) ? "" : codeCell(change.modified ?? "", longest);
+}
+function historyCell(history, longest) {
+	return history === void 0 ? "" : codeCell(historyText(history), longest);
+}
+function moreChanges(changes) {
+	const told = [
+		"enable",
+		"disable",
+		"skip",
+		"keep"
+	].map((word) => [word, changes.filter(({ action }) => action === word).length]).flatMap(([word, count]) => count === 0 ? [] : [`${count} ${word}`]);
+	return `… and ${counted(changes.length, "more change")}: ${told.join(", ")}.`;
+}
+function problemsSection(problems, changes, longest) {
+	const failed = changes.flatMap((change) => "result" in change && change.error !== null ? [{
+		...change.error,
+		source: change.source
+	}] : []);
+	const rows = [...problems, ...failed].map(({ source, message, next }) => tableRow([
+		where(source, longest),
+		codeCell(message, longest),
+		next === "" ? "" : codeCell(next, longest)
+	]));
+	return {
+		title: "Problems",
+		columns: [
+			{ heading: "Where" },
+			{ heading: "Problem" },
+			{ heading: "Next step" }
+		],
+		rows,
+		left: (from) => `… and ${counted(rows.length - from, "more problem")}.`
+	};
+}
+function coverageSection(coverage, longest) {
+	const sum = (count) => coverage.reduce((total, part) => total + count(part), 0);
+	const overall = {
+		managed: sum(({ managed }) => managed),
+		observed: sum(({ observed }) => observed),
+		unmanaged: sum(({ unmanaged }) => unmanaged)
+	};
+	const rows = coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
+		const title = `${workspaceId}${name === null ? "" : ` ${codeCell(name, longest)}`}`;
+		if (!planned) return tableRow([
+			title,
+			"could not be read",
+			"",
+			"",
+			""
+		]);
+		return coverageRow(title, {
+			managed,
+			observed,
+			unmanaged
+		});
+	});
+	return {
+		title: "Coverage",
+		columns: [{ heading: "Workspace" }, ...[
+			"Managed",
+			"Observed",
+			"Unmanaged",
+			"Coverage"
+		].map((heading) => ({
+			heading,
+			...right
+		}))],
+		rows: coverage.length > 1 ? [coverageRow("all", overall), ...rows] : rows,
+		left: (from) => `… and ${counted(coverage.length - Math.max(0, from - 1), "more workspace")}.`
+	};
+}
+function coverageRow(title, { managed, observed, unmanaged }) {
+	const counts = [
+		managed,
+		observed,
+		unmanaged
+	].map(String);
+	return tableRow([
+		title,
+		...counts,
+		percent(managed, managed + unmanaged)
+	]);
+}
+function where(source, longest) {
+	return source === null ? "" : codeCell(place(source), longest);
+}
+var right;
+var init_sections = __esmMin((() => {
+	init_dist$1();
+	init_read_histories();
+	init_drift_text();
+	/* @__PURE__ */ init_counted();
+	/* @__PURE__ */ init_history_text();
+	/* @__PURE__ */ init_percent();
+	init_code_span();
+	/* @__PURE__ */ init_section();
+	right = { align: "right" };
+}));
+
+// packages/cli/dist/render/markdown/report.js
+function wholeReport(report) {
+	const shown = sections(report, 1e400).map((part) => sectionText(part, 1e400));
+	return joined([
+		...opening(report, 1e400),
+		...shown,
+		...closing$1(report)
+	]);
+}
+function commentReport(report, limit = commentLimit) {
+	const whole = wholeReport(report);
+	if (whole.length <= limit) return whole;
+	const opened = opening(report, longestText);
+	const closed = [...closing$1(report), cutNote(report.reportFile)];
+	const shortened = sections(report, longestText);
+	const room = limit - joined([...opened, ...closed]).length - shortened.length * 2;
+	const shown = fitRows(shortened, room);
+	return joined([
+		...opened,
+		...shortened.map((part, index) => sectionText(part, shown[index] ?? 0)),
+		...closed
+	]);
+}
+function closing$1({ outcome }) {
+	const mark = planMark(findingsOf(outcome).changes);
+	return mark === null ? [] : [`Mark of these changes: \`${mark}\` (the same mark, the same changes).`];
+}
+function cutNote(reportFile) {
+	if (reportFile !== null) return `Cut to fit into a comment: the whole report is ${codeSpan(reportFile, longestText)}.`;
+	return "Cut to fit into a comment: `--report-file FILE` writes the whole report.";
+}
+function joined(parts) {
+	return `${parts.join("\n\n")}\n`;
+}
+function opening(report, longest) {
+	const { outcome, exitCode, command } = report;
+	const { problems } = findingsOf(outcome);
+	const error = errorOf(report);
+	const summary = headline(outcome);
+	const text = summary === null ? outcomeText(outcome, plain) : "";
+	const first = summary ?? (text === "" || error !== null ? countOf(problems.length, exitCode) : `${command}:`);
+	const shown = [...text === "" ? [] : [fenced(text, "text", longest)], ...outcome.kind === "accepted" && acceptedDetail(outcome) !== "" ? [fenced(acceptedDetail(outcome), "diff", longest)] : []];
+	const blocked = (outcome.kind === "plan" || outcome.kind === "drift") && outcome.blocked ? [`Blocked, exit code ${exitCode}: nothing was written.`] : [];
+	return [
+		`**${first}**`,
+		...blocked,
+		...error === null ? [] : [stopped$1(error, exitCode, longest)],
+		...shown
+	];
+}
+function countOf(problems, exitCode) {
+	return problems === 0 ? `Error, exit code ${exitCode}.` : `${counted(problems, "problem")}, exit code ${exitCode}.`;
+}
+function stopped$1({ message, next }, exitCode, longest) {
+	const lines = message.split("\n").flatMap((line) => line.trim() === "" ? [] : [codeSpan(line.trim(), longest)]);
+	const advice = next === "" ? [] : [`Next step: ${codeSpan(next, longest)}`];
+	const shown = longest === 1e400 ? lines : lines.slice(0, 50);
+	const left = lines.length - shown.length;
+	return [
+		`Exit code ${exitCode}:`,
+		...shown,
+		...left === 0 ? [] : [`… and ${counted(left, "more line")}.`],
+		...advice
+	].join("  \n");
+}
+function fenced(text, language, longest) {
+	const shown = visibleLines(text.replace(/\n$/, "")).slice(0, 100 * longest);
+	const fence = "`".repeat(Math.max(3, longestRun(shown) + 1));
+	return `${fence}${language}\n${shown}\n${fence}`;
+}
+function sections({ outcome }, longest) {
+	const found = findingsOf(outcome);
+	const { changes, histories, problems, coverage } = found;
+	const shown = shownChanges(found);
+	const isObserved = (change) => "cause" in change && change.action === "skip";
+	const enforced = shown.filter((change) => !isObserved(change));
+	return [
+		changesSection(enforced, histories, longest),
+		changesSection(shown.filter(isObserved), histories, longest, "Observed, not enforced"),
+		problemsSection(problems, changes, longest),
+		coverageSection(coverage, longest)
+	].filter(({ rows }) => rows.length > 0);
+}
+var commentLimit, longestText;
+var init_report = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
+	init_escape$1();
+	init_findings();
+	init_report$1();
+	init_left_out_text();
+	init_headline();
+	init_outcome_text();
+	init_style();
+	init_code_span();
+	init_plan_mark();
+	/* @__PURE__ */ init_section();
+	init_sections();
+	commentLimit = 59500;
+	longestText = 200;
+}));
+
+// packages/cli/dist/render/markdown/render-markdown.js
+var render_markdown_exports = /* @__PURE__ */ __exportAll({ renderMarkdown: () => renderMarkdown });
+function renderMarkdown(report) {
+	return {
+		stdout: commentReport(report),
+		stderr: reasonLine(report, visible)
+	};
+}
+var init_render_markdown = __esmMin((() => {
+	init_escape$1();
+	init_reason();
+	init_report();
+}));
+
+// packages/cli/dist/render/github/in-repository.js
+function inRepository({ env, cwd }) {
+	const workspace = env["GITHUB_WORKSPACE"];
+	if (workspace === void 0 || workspace === "") return (source) => source;
+	return (source) => {
+		const path = relative(absolutePath({ cwd }, workspace), absolutePath({ cwd }, source.file));
+		return path.startsWith("..") || isAbsolute(path) ? source : {
+			...source,
+			file: path
+		};
+	};
+}
+var init_in_repository = __esmMin((() => {
+	init_absolute_path();
+}));
+
+// packages/cli/dist/render/github/workflow-command.js
+function workflowCommand({ level, source, title, message }) {
+	return `::${level} ${[...source === null ? [] : [
+		["file", source.file],
+		["line", source.line],
+		["col", source.column]
+	], ["title", title]].map(([name, value]) => `${name}=${property(String(value))}`).join(",")}::${data(message)}\n`;
+}
+function logLine(text) {
+	return `${visible(text).replaceAll("##[", "##\\[").replace(/^(\s*):(?=:)/, String.raw`$1\:`)}\n`;
+}
+function data(text) {
+	return visibleLines(text).replaceAll("%", "%25").replaceAll("\n", "%0A");
+}
+function property(text) {
+	return visible(text).replaceAll("%", "%25").replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
+var init_workflow_command = __esmMin((() => {
+	init_escape$1();
+}));
+
+// packages/cli/dist/render/github/annotations.js
+function annotations(report, io) {
+	const { outcome } = report;
+	const findings = findingsOf(outcome);
+	const error = errorOf(report);
+	const placed = placing(inRepository(io));
+	const stop = error === null ? [] : [ofError(error)];
+	const problems = findings.problems.map(ofProblem).map(placed);
+	const errors = problems.length + stop.length > shownOfKind ? [...stop, ...problems] : [...problems, ...stop];
+	const changes = shownChanges(findings).map(ofChange).map(placed);
+	return [...[...fewOf(errors, "error"), ...fewOf(changes, "notice")].map(workflowCommand), ...logLines(outcome).map(logLine)].join("");
+}
+function placing(move) {
+	return (annotation) => annotation.source === null ? annotation : {
+		...annotation,
+		source: move(annotation.source)
+	};
+}
+function logLines(outcome) {
+	const last = headline(outcome);
+	const text = last === null ? outcomeText(outcome, plain) : diffOf(outcome);
+	const lines = text === "" ? [] : text.replace(/\n$/, "").split("\n");
+	return last === null ? lines : [...lines, last];
+}
+function diffOf(outcome) {
+	return outcome.kind === "accepted" ? acceptedDetail(outcome) : "";
+}
+function fewOf(all, level) {
+	if (all.length <= shownOfKind) return all;
+	const shown = all.slice(0, 9);
+	const left = all.length - shown.length;
+	const [one, many] = level === "error" ? ["more error", "more errors"] : ["more change", "more changes"];
+	const message = `and ${counted(left, one, many)}: the job summary lists them`;
+	return [...shown, {
+		level,
+		source: null,
+		title: "skyvia-schedules",
+		message
+	}];
+}
+function ofChange(change) {
+	const { action, workspaceId, integrationId, name, why, source } = change;
+	const result = "result" in change ? `: ${change.result}` : "";
+	const failure = "result" in change && change.error !== null ? `\n${change.error.message}\n${change.error.next}` : "";
+	return {
+		level: "notice",
+		source,
+		title: `${action} ${integrationId} of workspace ${workspaceId}${result}`,
+		message: `${name === null ? "" : `${name}: `}${why}${failure}`
+	};
+}
+function ofProblem({ code, source, message, next }) {
+	return {
+		level: "error",
+		source,
+		title: code,
+		message: `${message}\n${next}`
+	};
+}
+function ofError({ code, message, next }) {
+	return {
+		level: "error",
+		source: null,
+		title: code,
+		message: next === "" ? message : `${message}\n${next}`
+	};
+}
+var shownOfKind;
+var init_annotations = __esmMin((() => {
+	init_style();
+	init_findings();
+	init_report$1();
+	/* @__PURE__ */ init_counted();
+	init_left_out_text();
+	init_headline();
+	init_outcome_text();
+	init_in_repository();
+	init_workflow_command();
+	shownOfKind = 10;
+}));
+
+// packages/cli/dist/render/github/render-github.js
+var render_github_exports = /* @__PURE__ */ __exportAll({ renderGithub: () => renderGithub });
+function renderGithub(report, io) {
+	return {
+		stdout: annotations(report, io),
+		stderr: reasonLine(report, visible)
+	};
+}
+var init_render_github = __esmMin((() => {
+	init_escape$1();
+	init_reason();
+	init_annotations();
+}));
+
+// packages/cli/dist/render/formats.js
+const loaders = {
+	text: async () => (await Promise.resolve().then(() => (init_render_text(), render_text_exports))).renderText,
+	json: async () => (await Promise.resolve().then(() => (init_render_json(), render_json_exports))).renderJson,
+	markdown: async () => (await Promise.resolve().then(() => (init_render_markdown(), render_markdown_exports))).renderMarkdown,
+	github: async () => (await Promise.resolve().then(() => (init_render_github(), render_github_exports))).renderGithub
+};
+const formats = Object.keys(loaders);
+function isFormat(value) {
+	return value !== void 0 && Object.hasOwn(loaders, value);
+}
+async function rendererOf(format) {
+	return loaders[format]();
+}
 
 // packages/cli/dist/flags/flags.js
 init_id();
@@ -30207,21 +32025,6 @@ function label(name) {
 function kebab(name) {
 	return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
-
-// packages/cli/dist/process/version.js
-function tool() {
-	const file = findPackageJSON(import.meta.url);
-	if (file === void 0) throw new Error("the package.json of the tool is missing");
-	return {
-		name: "skyvia-schedules",
-		version: JSON.parse(readFileSync(file, "utf8")).version
-	};
-}
-function versionText() {
-	const { name, version } = tool();
-	return `${name} ${version}\n`;
-}
-var init_version$1 = __esmMin((() => {}));
 
 // packages/core/dist/yaml/read/limits.js
 var maxBytes, maxAliasedValues;
@@ -36474,7 +38277,7 @@ function plainValue(text) {
 	if (first > 57 && !mayBeWord(first)) return text;
 	if (decimal.test(text)) return Number(text);
 	if (otherNumber.test(text)) return NaN;
-	if (nothing$3.test(text)) return null;
+	if (nothing$2.test(text)) return null;
 	if (yes.test(text)) return true;
 	return no.test(text) ? false : text;
 }
@@ -36482,11 +38285,11 @@ function mayBeWord(first) {
 	const letter = first | 32;
 	return letter === 110 || letter === 116 || letter === 102 || first === 126;
 }
-var decimal, otherNumber, nothing$3, yes, no;
+var decimal, otherNumber, nothing$2, yes, no;
 var init_scalar_value = __esmMin((() => {
 	decimal = /^(?:0|-?[1-9][0-9]*)$/;
 	otherNumber = /^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-	nothing$3 = /^(?:~|null|Null|NULL)?$/;
+	nothing$2 = /^(?:~|null|Null|NULL)?$/;
 	yes = /^(?:true|True|TRUE)$/;
 	no = /^(?:false|False|FALSE)$/;
 }));
@@ -36756,25 +38559,25 @@ function appendItems(text, parent, list, items) {
 	if (list.flow === true) return appendFlowItems(text, parent, list, items);
 	const column = columnOf(text, offsetOf(list));
 	const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
-	return [insertLines(text, belowComments(text, lineAfter(text, endOf$1(list)), column), indented(lines, column))];
+	return [insertLines(text, belowComments(text, lineAfter(text, endOf(list)), column), indented(lines, column))];
 }
 function appendList(text, mapping, key, items) {
 	if (mapping.flow !== true) {
 		const entries = items.flatMap(({ block }) => block(2));
 		const column = keyColumn(text, mapping);
-		return insertLines(text, belowComments(text, lineAfter(text, endOf$1(mapping)), column - 1), indented([`${key}:`, ...indented(entries, 2)], column));
+		return insertLines(text, belowComments(text, lineAfter(text, endOf(mapping)), column - 1), indented([`${key}:`, ...indented(entries, 2)], column));
 	}
 	const name = isJson$1(mapping) ? JSON.stringify(key) : key;
 	const start = lineBreakAt(text, offsetOf(mapping)) + " ".repeat(flowIndent(text, mapping));
 	const list = items.map(({ flow }) => start + flow(isJson$1(mapping))).join(",");
-	return insertion(endOf$1(mapping.items.at(-1)?.value), `, ${name}: [${list}]`);
+	return insertion(endOf(mapping.items.at(-1)?.value), `, ${name}: [${list}]`);
 }
 function insertItemsBefore(text, parent, list, item, items) {
 	const above = list.items[list.items.indexOf(item) - 1];
 	if (list.flow === true) return insertFlowItemsBefore(text, parent, item, above, items);
 	const column = columnOf(text, offsetOf(list));
 	const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
-	return insertLines(text, above === void 0 ? firstCommentAbove(text, lineOfDash(text, offsetOf(item), column)) : belowBlankLines(text, belowComments(text, lineAfter(text, endOf$1(above)), column)), indented(lines, column));
+	return insertLines(text, above === void 0 ? firstCommentAbove(text, lineOfDash(text, offsetOf(item), column)) : belowBlankLines(text, belowComments(text, lineAfter(text, endOf(above)), column)), indented(lines, column));
 }
 function lineOfDash(text, offset, column) {
 	let start = startOfLine(text, offset);
@@ -36786,7 +38589,7 @@ function appendFlowItems(text, parent, list, items) {
 	const written = items.map(({ flow }) => flow(isJson$1(parent)));
 	const start = lineBreakAt(text, offsetOf(list)) + " ".repeat(flowColumn(text, parent, last));
 	if (last === void 0) return [insertion(offsetOf(list) + 1, written.map((item) => start + item).join(","))];
-	const end = endOf$1(last);
+	const end = endOf(last);
 	const comma = commaAfter(text, end);
 	const below = belowFlowComments(text, comma ?? end, last);
 	const added = written.map((item) => start + item).join(",");
@@ -36800,7 +38603,7 @@ function insertFlowItemsBefore(text, parent, item, above, items) {
 	if (indentation.trim() !== "") return insertion(offset, written.map((one) => `${one}, `).join(""));
 	const lines = written.map((one) => `${indentation}${one},`);
 	if (above === void 0) return insertLines(text, firstCommentAbove(text, startOfLine(text, offset)), lines);
-	return insertLines(text, belowBlankLines(text, nextLine(text, belowFlowComments(text, commaAfter(text, endOf$1(above)) ?? endOf$1(above), above))), lines);
+	return insertLines(text, belowBlankLines(text, nextLine(text, belowFlowComments(text, commaAfter(text, endOf(above)) ?? endOf(above), above))), lines);
 }
 function commaAfter(text, end) {
 	const [space = ""] = /^(?:\s|(?<=\s)#.*)*/.exec(text.slice(end)) ?? [];
@@ -36904,12 +38707,12 @@ function lineBreakAt(text, offset) {
 	const above = offset === 0 ? -1 : text.lastIndexOf("\n", offset - 1);
 	return text[(above === -1 ? text.indexOf("\n") : above) - 1] === "\r" ? "\r\n" : "\n";
 }
-function endOf$1(node) {
+function endOf(node) {
 	if ((0, import_dist$5.isMap)(node) && node.flow !== true) {
 		const last = node.items.at(-1);
-		return last === void 0 ? offsetOf(node) : endOf$1(last.value ?? last.key);
+		return last === void 0 ? offsetOf(node) : endOf(last.value ?? last.key);
 	}
-	if ((0, import_dist$5.isSeq)(node) && node.flow !== true) return endOf$1(node.items.at(-1));
+	if ((0, import_dist$5.isSeq)(node) && node.flow !== true) return endOf(node.items.at(-1));
 	return node?.range?.[1] ?? 0;
 }
 function isMapping(node) {
@@ -40277,9 +42080,9 @@ var init_ast = __esmMin((() => {
 }));
 
 // node_modules/.pnpm/minimatch@10.2.6/node_modules/minimatch/dist/esm/escape.js
-var escape$1;
-var init_escape$1 = __esmMin((() => {
-	escape$1 = (s, { windowsPathsNoEscape = false, magicalBraces = false } = {}) => {
+var escape;
+var init_escape = __esmMin((() => {
+	escape = (s, { windowsPathsNoEscape = false, magicalBraces = false } = {}) => {
 		if (magicalBraces) return windowsPathsNoEscape ? s.replace(/[?*()[\]{}]/g, "[$&]") : s.replace(/[?*()[\]\\{}]/g, "\\$&");
 		return windowsPathsNoEscape ? s.replace(/[?*()[\]]/g, "[$&]") : s.replace(/[?*()[\]\\]/g, "\\$&");
 	};
@@ -40291,7 +42094,7 @@ var init_esm = __esmMin((() => {
 	init_esm$1();
 	init_assert_valid_pattern();
 	init_ast();
-	init_escape$1();
+	init_escape();
 	init_unescape();
 	minimatch = (p, pattern, options = {}) => {
 		assertValidPattern(pattern);
@@ -40909,7 +42712,7 @@ var init_esm = __esmMin((() => {
 	/* c8 ignore stop */
 	minimatch.AST = AST;
 	minimatch.Minimatch = Minimatch;
-	minimatch.escape = escape$1;
+	minimatch.escape = escape;
 	minimatch.unescape = unescape;
 }));
 
@@ -41234,12 +43037,6 @@ var init_pulumi_stack = __esmMin((() => {
 	many$1 = "pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules";
 }));
 
-// packages/cli/dist/render/counted.js
-function counted(count, one, many = `${one}s`) {
-	return `${count} ${count === 1 ? one : many}`;
-}
-var init_counted = __esmMin((() => {}));
-
 // packages/cli/dist/commands/validate.js
 var validate_exports = /* @__PURE__ */ __exportAll({ default: () => validate });
 var validate;
@@ -41247,241 +43044,41 @@ var init_validate = __esmMin((() => {
 	init_dist$1();
 	init_config_files();
 	init_pulumi_stack();
-	/* @__PURE__ */ init_counted();
 	validate = async (context, { file, pulumiStack = [] }) => {
 		const { desired, problems } = await loadConfig(context, file);
 		const schedules = (await Promise.all(pulumiStack.map((stack) => readPulumiStack(context.io, stack)))).flat();
 		const found = [...problems, ...sharedWithStack(desired, schedules)];
-		if (found.length > 0) return { problems: found };
-		const entries = desired.workspaces.reduce((sum, workspace) => sum + workspace.entries.length, 0);
-		const headline = `Valid: ${`${counted(entries, "entry", "entries")} in ${counted(desired.workspaces.length, "workspace")}`}${pulumiStack.length === 0 ? "" : `, apart from ${counted(schedules.length, "schedule")} of Pulumi`}.`;
+		if (found.length > 0) return {
+			kind: "problems",
+			problems: found,
+			error: null
+		};
 		return {
-			headline,
-			text: () => `${headline}\n`
+			kind: "valid",
+			entries: desired.workspaces.reduce((sum, { entries }) => sum + entries.length, 0),
+			workspaces: desired.workspaces.length,
+			stackSchedules: pulumiStack.length === 0 ? null : schedules.length
 		};
-	};
-}));
-
-// packages/cli/dist/executions/read-histories.js
-async function readHistories(client, changes, { withHistory, withActive }, now) {
-	if (!withHistory && !withActive) return null;
-	const read = async (change) => [changeKey(change), await readHistory(client, change, withActive, now)];
-	return new Map(await Promise.all(changes.filter(isWrite).map(read)));
-}
-async function readHistory(client, { workspaceId, integrationId }, withActive, now) {
-	try {
-		const [{ data, hasMore }, active] = await Promise.all([client.listExecutions(workspaceId, integrationId, {
-			take: take$1,
-			sortBy: "startDate",
-			sortOrder: "desc"
-		}), withActive ? client.getActiveExecution(workspaceId, integrationId) : void 0]);
-		const history = summarizeRuns(data, hasMore, now);
-		return active === void 0 ? history : {
-			...history,
-			running: active === null ? null : running(active)
-		};
-	} catch (error) {
-		if (!isApiError(error) || error.endsRun === true) throw error;
-		return { error: errorRecord(error) };
-	}
-}
-function running({ runId, state }) {
-	return {
-		runId,
-		state
-	};
-}
-var take$1;
-var init_read_histories = __esmMin((() => {
-	init_dist$1();
-	take$1 = 200;
-}));
-
-// packages/cli/dist/render/escape.js
-function safeJson(value, indent) {
-	return JSON.stringify(value, null, indent).replaceAll(hiddenCharacters, (character) => character === "\n" ? character : escape(character));
-}
-function escape(character) {
-	return character.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
-}
-var init_escape = __esmMin((() => {
-	init_hidden_text();
-}));
-
-// packages/cli/dist/render/history-text.js
-function historyText(history) {
-	if ("error" in history) return `history could not be read: ${history.error.message}`;
-	const { runsPerDay, lastSuccess, lastFailure, running } = history;
-	const active = running === void 0 ? [] : [running === null ? "none running" : `execution ${running.runId} is ${running.state}`];
-	if (runsPerDay === 0 && lastSuccess === null && lastFailure === null) return ["no finished run", ...active].join(", ");
-	return [
-		`${runsPerDay} ${runsPerDay === 1 ? "run" : "runs"} a day`,
-		`last success ${lastSuccess === null ? "none" : minute(lastSuccess)}`,
-		`last failure ${lastFailure === null ? "none" : minute(lastFailure)}`,
-		...active
-	].join(", ");
-}
-function minute(iso) {
-	return `${iso.slice(0, 16).replace("T", " ")}Z`;
-}
-var init_history_text = __esmMin((() => {}));
-
-// packages/cli/dist/process/style.js
-function styleOf(io, output) {
-	if (!(output.isTerminal && (io.env["NO_COLOR"] ?? "") === "" && io.env["TERM"] !== "dumb")) return plain;
-	const set = (open, close) => (text) => `\u001b[${open}m${text}\u001b[${close}m`;
-	return {
-		green: set(32, 39),
-		red: set(31, 39),
-		yellow: set(33, 39),
-		dim: set(2, 22),
-		bold: set(1, 22)
-	};
-}
-var asIs, plain;
-var init_style = __esmMin((() => {
-	asIs = (text) => text;
-	plain = {
-		green: asIs,
-		red: asIs,
-		yellow: asIs,
-		dim: asIs,
-		bold: asIs
-	};
-}));
-
-// packages/cli/dist/render/summary-line.js
-function summaryLine({ enable, disable, unchanged, skipped, problems, unmanaged }, style = plain) {
-	return `Plan: ${enable + disable === 0 ? "nothing to change" : `${style.green(`${enable} to enable`)}, ${style.red(`${disable} to disable`)}`}, ${unchanged} unchanged, ${skipped} skipped, ${counted(problems, "problem")}, ${unmanaged} unmanaged.`;
-}
-function resultLine(changes) {
-	return `Applied: ${[
-		"done",
-		"unchanged",
-		"stale",
-		"failed",
-		"unknown",
-		"not-started"
-	].map((word) => [word, changes.filter(({ result }) => result === word).length]).filter(([word, count]) => count > 0 || word === "done" || word === "failed").map(([word, count]) => `${count} ${word.replace("-", " ")}`).join(", ")}.`;
-}
-var init_summary_line = __esmMin((() => {
-	/* @__PURE__ */ init_counted();
-	init_style();
-}));
-
-// packages/cli/dist/render/table.js
-function table(rows) {
-	const widths = [];
-	for (const row of rows) row.forEach(({ text }, column) => {
-		widths[column] = Math.max(widths[column] ?? 0, text.length);
-	});
-	return rows.map((row) => `${row.map((cell, column) => fit(cell, widths[column] ?? 0)).join("  ").trimEnd()}\n`).join("");
-}
-function fit({ text, align = "left", paint = (plain) => plain }, width) {
-	const room = " ".repeat(width - text.length);
-	return align === "left" ? `${paint(text)}${room}` : `${room}${paint(text)}`;
-}
-var init_table = __esmMin((() => {}));
-
-// packages/cli/dist/render/plan-text.js
-function planText({ changes, coverage, histories = null }, summary, all, style) {
-	const shown = changes.filter(({ action }) => all || action !== "keep");
-	return [...coverage.map((part) => {
-		const own = shown.filter(({ workspaceId }) => workspaceId === part.workspaceId);
-		return `${planHeading(part, style)}${table(own.map((change) => changeRow(change, histories, style)))}`;
-	}), `${summaryLine(summary, style)}\n`].join("\n");
-}
-function appliedText(changes, style) {
-	return [...[...new Set(changes.map(({ workspaceId }) => workspaceId))].map((id) => {
-		const own = changes.filter(({ workspaceId }) => workspaceId === id);
-		return `${style.bold(`Workspace ${id}`)}\n${own.map((change) => appliedLines(change, style)).join("")}`;
-	}), `${resultLine(changes)}\n`].join("\n");
-}
-function planHeading({ workspaceId, name, managed, observed, unmanaged, planned }, style) {
-	const title = style.bold(`Workspace ${workspaceId}${name === null ? "" : ` ${visible(name)}`}`);
-	if (!planned) return `${title}  not planned\n`;
-	const parts = [
-		`${managed} managed`,
-		...observed > 0 ? [`${observed} observed`] : [],
-		...unmanaged > 0 ? [`${unmanaged} unmanaged`] : []
-	];
-	return `${title}  ${style.dim(parts.join(", "))}\n`;
-}
-function changeRow(change, histories, style) {
-	const { action, integrationId, name, why, source } = change;
-	const history = histories?.get(changeKey(change));
-	const paint = painter$1(action, style);
-	return [
-		{
-			text: `  ${signs[action]} ${action}`,
-			paint
-		},
-		{
-			text: String(integrationId),
-			align: "right"
-		},
-		{ text: name === null ? "" : visible(name) },
-		{ text: visible(why) },
-		{
-			text: source === null ? "" : visible(place(source)),
-			paint: style.dim
-		},
-		...history === void 0 ? [] : [{ text: visible(historyText(history)) }]
-	];
-}
-function painter$1(action, style) {
-	switch (action) {
-		case "enable": return style.green;
-		case "disable": return style.red;
-		case "skip": return style.yellow;
-		case "keep": return style.dim;
-	}
-}
-function appliedLines(change, style) {
-	const { action, integrationId, name, result, error } = change;
-	const head = `  ${(result === "done" || result === "unchanged" ? painter$1(action, style) : style.yellow)(`${`${signs[action]} ${action} ${integrationId}${name === null ? "" : ` ${visible(name)}`}`}: ${result}`)}`;
-	return error === null ? `${head}\n` : `${head}: ${visible(error.message)}\n      ${visible(error.next)}\n`;
-}
-var signs;
-var init_plan_text = __esmMin((() => {
-	init_dist$1();
-	init_read_histories();
-	init_escape();
-	/* @__PURE__ */ init_history_text();
-	init_summary_line();
-	/* @__PURE__ */ init_table();
-	signs = {
-		enable: "+",
-		disable: "-",
-		skip: "~",
-		keep: " "
 	};
 }));
 
 // packages/cli/dist/plan/plan-outcome.js
 function planOutcome(plan, all, histories = null) {
-	const summary = summarize(plan);
-	const coverage = countCoverage(plan.coverage);
-	const shown = {
-		changes: plan.changes,
-		coverage,
-		histories
-	};
 	return {
+		kind: "plan",
 		changes: plan.changes,
-		histories,
 		problems: plan.problems,
-		summary,
-		headline: summaryLine(summary),
-		coverage,
+		summary: summarize(plan),
+		coverage: countCoverage(plan.coverage),
+		histories,
 		all,
-		text: (style) => planText(shown, summary, all, style)
+		planFile: null,
+		detailed: false,
+		blocked: false
 	};
 }
 var init_plan_outcome = __esmMin((() => {
 	init_dist$1();
-	init_plan_text();
-	init_summary_line();
 }));
 
 // packages/cli/dist/plan/from-flags.js
@@ -41979,7 +43576,7 @@ function createSender(options) {
 	const requestHeaders = [...headers];
 	return (operation, path, signal, receiver) => {
 		const own = operation.retry === "once" ? freshDispatcher() : null;
-		const informed = own === null ? receiver : closing$1(own, receiver);
+		const informed = own === null ? receiver : closing(own, receiver);
 		const attempt = new Attempt(operation, informed, requestTimeout, deadlines, origin + prefix);
 		if (signal !== void 0) attempt.heed(signal);
 		deadlines.watch(attempt);
@@ -41991,7 +43588,7 @@ function createSender(options) {
 		}, attempt);
 	};
 }
-function closing$1(dispatcher, receiver) {
+function closing(dispatcher, receiver) {
 	const close = () => void dispatcher.destroy().catch(() => {});
 	return {
 		done: (outcome) => {
@@ -42222,7 +43819,7 @@ function firstAttempt(operation, path) {
 }
 function describeFailure(failure, subject, redact) {
 	if (failure.kind === "refused") return failure.error;
-	const vendorMessage = failure.kind === "status" ? shorten$1(failure.vendorMessage, redact) : null;
+	const vendorMessage = failure.kind === "status" ? shorten(failure.vendorMessage, redact) : null;
 	const outcome = outcomeOf(failure, subject);
 	const { code, message, next, endsRun = false } = aboutWrite(words(failure, subject, vendorMessage, redact), outcome, subject);
 	return new SkyviaError({
@@ -42248,7 +43845,7 @@ function words(failure, subject, vendorMessage, redact) {
 		case "status": return statusWords(failure.status, subject, `${request} answered ${failure.status}${tries}`, vendorMessage);
 		case "bad-answer": return {
 			code: "bad-answer",
-			message: `the answer cannot be used: ${shorten$1(failure.reason, redact)} (${request} answered ${failure.status}${tries})`,
+			message: `the answer cannot be used: ${shorten(failure.reason, redact)} (${request} answered ${failure.status}${tries})`,
 			next: failure.next ?? "Check the base URL; if it is right, the API has changed: look for a newer version of this client."
 		};
 		case "network": return {
@@ -42343,7 +43940,7 @@ function refusal$3({ method, does, scope }, why, vendorMessage) {
 		endsRun: true
 	};
 }
-function shorten$1(text, redact) {
+function shorten(text, redact) {
 	if (text === null) return null;
 	const clean = redact(text).replace(/\s+/g, " ");
 	return clean.length > 300 ? `${clean.slice(0, 300)}...` : clean;
@@ -43104,7 +44701,7 @@ function createJoin(listing) {
 	const isBeyond = ({ data, hasMore }) => !hasMore && data.length <= 1 && data.every((item) => idOf(item) === last);
 	return (page, index) => {
 		const { data, hasMore } = page;
-		if (ended) return isBeyond(page) ? nothing$2 : `page ${index + 1} lies beyond the end and is not empty`;
+		if (ended) return isBeyond(page) ? nothing$1 : `page ${index + 1} lies beyond the end and is not empty`;
 		checkPage(listing, page, index);
 		const [first] = data;
 		if (last !== null && (first === void 0 || idOf(first) !== last)) return `page ${index + 1} does not begin with the last item of the one before`;
@@ -43140,7 +44737,7 @@ function listingError({ path }, message, next) {
 		attempts: 1
 	});
 }
-var take, step, largestWave, maxRestarts, maxPages, nothing$2, apiFault;
+var take, step, largestWave, maxRestarts, maxPages, nothing$1, apiFault;
 var init_paging = __esmMin((() => {
 	init_skyvia_error();
 	take = 200;
@@ -43148,7 +44745,7 @@ var init_paging = __esmMin((() => {
 	largestWave = 8;
 	maxRestarts = 3;
 	maxPages = 5e3;
-	nothing$2 = {
+	nothing$1 = {
 		items: [],
 		hasMore: false
 	};
@@ -43694,24 +45291,19 @@ async function reconcileConfig(context, flags, config, then) {
 	});
 }
 async function refuse(context, flags, { problems }) {
-	const setting = await checkSettings(context, flags);
 	return {
+		kind: "problems",
 		problems,
-		summary: summarize({
-			changes: [],
-			problems,
-			coverage: []
-		}),
-		...setting
+		error: await settingError(context, flags)
 	};
 }
-async function checkSettings(context, flags) {
+async function settingError(context, flags) {
 	try {
 		baseUrlOf(context, flags);
 		await readToken(context, flags.tokenFile);
-		return {};
+		return null;
 	} catch (error) {
-		return errorOutcome(error, null);
+		return recordOf(error);
 	}
 }
 async function readLive(context, { client }, desired, selection) {
@@ -46447,7 +48039,7 @@ var init_plan_file = __esmMin((() => {
 	init_plan_validator_generated();
 	init_read_file();
 	init_absolute_path();
-	init_escape();
+	init_escape$1();
 	init_run_error();
 	init_version$1();
 }));
@@ -46495,10 +48087,9 @@ var init_plan = __esmMin((() => {
 			}
 			const { plan, session } = reconciled;
 			const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
-			const planFile = out === void 0 ? {} : { planFile: out };
 			return {
 				...planOutcome(plan, flags.all, histories),
-				...planFile,
+				planFile: out ?? null,
 				detailed: flags.detailedExitcode
 			};
 		});
@@ -47419,7 +49010,7 @@ var init_ledger_file = __esmMin((() => {
 	init_absolute_path();
 	init_output_file();
 	init_read_file();
-	init_escape();
+	init_escape$1();
 	init_run_error();
 }));
 
@@ -47443,7 +49034,7 @@ async function withLedger(context, file, run, work) {
 	}
 }
 async function openLedger(file) {
-	const handle = await open(file, "a+");
+	const handle = await open$1(file, "a+");
 	const { size } = await handle.stat();
 	const last = Buffer.alloc(1);
 	if (size > 0) await handle.read(last, 0, 1, size - 1);
@@ -47452,7 +49043,7 @@ async function openLedger(file) {
 	return handle;
 }
 async function syncFolder(file) {
-	const folder = await open(dirname(file)).catch(() => null);
+	const folder = await open$1(dirname(file)).catch(() => null);
 	await folder?.sync().catch(() => {});
 	await folder?.close();
 }
@@ -47529,7 +49120,7 @@ var init_pause = __esmMin((() => {}));
 
 // packages/cli/dist/apply/carry-out.js
 async function carryOut(context, flags, session, work) {
-	const { writes, outcome, command, planHash, configHash } = work;
+	const { writes, found, command, planHash, configHash, planFile, lastApply } = work;
 	if (flags.readOnly) {
 		const count = counted(writes.length, "change");
 		throw new RunError("read-only", `--read-only: ${count} not applied, nothing was written`, "Leave --read-only out to apply.");
@@ -47546,12 +49137,18 @@ async function carryOut(context, flags, session, work) {
 	};
 	return withLedger(context, flags.ledger, run, async (ledger) => {
 		const applied = await applyWrites(context, flags, session, work, ledger);
+		const { problems, summary, coverage, histories, all } = found;
 		return {
-			...outcome,
-			changes: [...outcome.changes ?? [], ...applied.changes].toSorted(byId),
-			headline: resultLine(applied.changes),
-			error: whatEnded(context, applied, ledger),
-			text: (style) => appliedText(applied.changes, style)
+			kind: "applied",
+			changes: [...found.changes, ...applied.changes].toSorted(byId),
+			problems,
+			summary,
+			coverage,
+			histories,
+			all,
+			planFile,
+			lastApply,
+			error: whatEnded(context, applied, ledger)
 		};
 	});
 }
@@ -47605,8 +49202,6 @@ var init_carry_out = __esmMin((() => {
 	/* @__PURE__ */ init_pause();
 	init_progress();
 	/* @__PURE__ */ init_counted();
-	init_plan_text();
-	init_summary_line();
 	init_run_error();
 }));
 
@@ -47618,7 +49213,7 @@ async function applyPlan(context, flags, command, { plan, config, session }, out
 		...outcome,
 		blocked
 	};
-	if (!flags.yes) context.io.stderr.write(outcome.text?.(styleOf(context.io, context.io.stderr)) ?? "");
+	if (!flags.yes) context.io.stderr.write(outcomeText(outcome, styleOf(context.io, context.io.stderr)));
 	const kept = plan.changes.filter((change) => !isWrite(change));
 	return carryOut(context, flags, session, {
 		kind: "fresh",
@@ -47626,10 +49221,12 @@ async function applyPlan(context, flags, command, { plan, config, session }, out
 		planHash: planHash(plan),
 		configHash: configHash(config.desired),
 		writes,
-		outcome: {
+		found: {
 			...outcome,
 			changes: kept
-		}
+		},
+		planFile: null,
+		lastApply: outcome.kind === "drift" ? outcome.lastApply : null
 	});
 }
 var init_apply_plan = __esmMin((() => {
@@ -47637,6 +49234,7 @@ var init_apply_plan = __esmMin((() => {
 	init_carry_out();
 	init_config_hash();
 	init_plan_file();
+	init_outcome_text();
 	init_style();
 }));
 
@@ -47647,14 +49245,18 @@ async function applySaved(context, flags, file) {
 	checkExpiry(saved, file, context.io.now());
 	if (flags.file !== void 0) {
 		const { desired, problems } = await loadConfig(context, flags.file);
-		if (problems.length > 0) return { problems };
+		if (problems.length > 0) return {
+			kind: "problems",
+			problems,
+			error: null
+		};
 		checkConfig(saved, file, configHash(desired));
 	}
 	const { changes } = saved;
-	const { workspaces: _, ...counts } = saved.summary;
+	const { workspaces, ...counts } = saved.summary;
 	const problems = askGuards({
 		changes,
-		workspaces: saved.summary.workspaces,
+		workspaces,
 		desired: null,
 		problems: saved.problems
 	}, allowedOf(flags));
@@ -47663,27 +49265,29 @@ async function applySaved(context, flags, file) {
 		problems: problems.length
 	};
 	const writes = changes.filter(isWrite);
-	const outcome = {
+	const found = {
 		changes: changes.filter((change) => !isWrite(change)),
 		problems,
 		summary,
-		headline: summaryLine(summary),
-		planFile: file,
+		coverage: workspaces,
+		histories: null,
 		all: flags.all
 	};
 	if (problems.some(blocksWrites)) return {
-		...outcome,
+		...found,
+		kind: "plan",
 		changes,
+		planFile: file,
+		detailed: false,
 		blocked: true
 	};
-	if (writes.length === 0) {
-		const headline = "Applied: nothing to change.";
-		return {
-			...outcome,
-			headline,
-			text: () => `${headline}\n`
-		};
-	}
+	if (writes.length === 0) return {
+		...found,
+		kind: "applied",
+		planFile: file,
+		lastApply: null,
+		error: null
+	};
 	return withSession(context, flags, (session) => carryOut(context, flags, session, {
 		kind: "saved",
 		command: "apply",
@@ -47691,7 +49295,9 @@ async function applySaved(context, flags, file) {
 		configHash: saved.configHash,
 		writes,
 		skipStale: flags.skipStale,
-		outcome
+		found,
+		planFile: file,
+		lastApply: null
 	}));
 }
 function checkBaseUrl({ baseUrl }, file, current) {
@@ -47713,7 +49319,6 @@ var init_apply_saved = __esmMin((() => {
 	init_config_hash();
 	init_plan_file();
 	init_from_flags();
-	init_summary_line();
 	/* @__PURE__ */ init_instant();
 	init_run_error();
 	init_session();
@@ -47761,53 +49366,16 @@ var init_apply = __esmMin((() => {
 	};
 }));
 
-// packages/cli/dist/render/saved-text.js
-function savedText({ file, saved, coverage }, style) {
-	const { baseUrl, at, expires, changes, summary } = saved;
-	const until = expires === null ? "it does not expire" : `it expires at ${expires}`;
-	return `${style.dim(`${visible(file)}: planned at ${at} for ${visible(baseUrl)}, ${until}`)}\n\n${planText({
-		changes,
-		coverage
-	}, summary, false, style)}`;
-}
-var init_saved_text = __esmMin((() => {
-	init_escape();
-	init_plan_text();
-}));
-
 // packages/cli/dist/commands/show.js
 var show_exports = /* @__PURE__ */ __exportAll({ default: () => show });
 var show;
 var init_show = __esmMin((() => {
 	init_plan_file();
-	init_saved_text();
-	init_summary_line();
 	show = async ({ io }, _flags, file) => {
-		const saved = decodePlan(await readPlanFile(io, file), file);
-		const { workspaces, ...summary } = saved.summary;
-		const { baseUrl, configHash, at, expires, changes, problems } = saved;
-		const coverage = workspaces.map(({ limits: _limits, source: _source, ...counts }) => counts);
 		return {
-			changes,
-			problems,
-			summary,
-			headline: summaryLine(summary),
-			coverage,
-			planFile: file,
-			shown: true,
-			data: {
-				file,
-				baseUrl,
-				configHash,
-				at,
-				expires,
-				coverage
-			},
-			text: (style) => savedText({
-				file,
-				saved,
-				coverage
-			}, style)
+			kind: "saved-plan",
+			file,
+			saved: decodePlan(await readPlanFile(io, file), file)
 		};
 	};
 }));
@@ -48255,153 +49823,37 @@ var init_baseline = __esmMin((() => {
 	init_config_hash();
 	init_absolute_path();
 	/* @__PURE__ */ init_instant();
-	init_escape();
+	init_escape$1();
 	init_run_error();
 	init_file_history();
 	init_git();
 	searched = 100;
 }));
 
-// packages/cli/dist/render/percent.js
-function percent(part, whole) {
-	return whole === 0 ? "100 %" : `${Math.round(100 * part / whole)} %`;
-}
-var init_percent = __esmMin((() => {}));
-
-// packages/cli/dist/render/drift-text.js
-function driftText(shown, style) {
-	const { changes, coverage, histories = null } = shown;
-	return [...coverage.map((part) => {
-		const own = changes.filter(({ workspaceId }) => workspaceId === part.workspaceId);
-		const edited = own.some((change) => editedText(change) !== "");
-		const rowsOf = (some) => table(some.map((change) => row$1(change, histories, edited, style)));
-		const observed = own.filter(isObserved);
-		const heading = observed.length === 0 ? "" : `  ${style.bold("Observed, not enforced")}\n`;
-		const enforced = own.filter((change) => !isObserved(change));
-		return `${planHeading(part, style)}${rowsOf(enforced)}${heading}${rowsOf(observed)}`;
-	}), `${driftLine(shown)}\n`].join("\n");
-}
-function isObserved({ action }) {
-	return action === "skip";
-}
-function causeText(change) {
-	if (isObserved(change)) return "observed";
-	return "cause" in change ? causeWords[change.cause] : "";
-}
-function editedText(change) {
-	return "cause" in change && change.editedSince ? `integration edited ${change.modified ?? ""}` : "";
-}
-function row$1(change, histories, withEdited, style) {
-	const { integrationId, name, why, source } = change;
-	const history = histories?.get(changeKey(change));
-	return [
-		"cause" in change ? {
-			text: `  ${isObserved(change) ? "~" : "!"} ${causeText(change)}`,
-			paint: style.yellow
-		} : {
-			text: "    as desired",
-			paint: style.dim
-		},
-		{
-			text: String(integrationId),
-			align: "right"
-		},
-		{ text: name === null ? "" : visible(name) },
-		{ text: visible(why) },
-		...withEdited ? [{
-			text: visible(editedText(change)),
-			paint: style.dim
-		}] : [],
-		{
-			text: source === null ? "" : visible(place(source)),
-			paint: style.dim
-		},
-		...history === void 0 ? [] : [{ text: visible(historyText(history)) }]
-	];
-}
-function driftLine({ changes, coverage, problems }) {
-	const differing = changes.filter((change) => "cause" in change);
-	const enforced = differing.filter((change) => !isObserved(change));
-	const observed = differing.length - enforced.length;
-	const sum = (key) => coverage.reduce((all, part) => all + part[key], 0);
-	const found = [...Object.entries(causeWords).map(([cause, words]) => {
-		const count = enforced.filter((change) => change.cause === cause).length;
-		return [count, `${count} ${words.replace(",", "")}`];
-	}), [problems.length, counted(problems.length, "problem")]].flatMap(([count, text]) => count === 0 ? [] : [text]);
-	const [managed, unmanaged] = [sum("managed"), sum("unmanaged")];
-	return [
-		`Drift: ${found.length === 0 ? "none" : found.join(", ")}`,
-		...observed === 0 ? [] : [counted(observed, "observed difference")],
-		`${managed} managed, ${sum("observed")} observed, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)}).`
-	].join("; ");
-}
-var causeWords;
-var init_drift_text = __esmMin((() => {
-	init_dist$1();
-	/* @__PURE__ */ init_counted();
-	init_read_histories();
-	init_escape();
-	/* @__PURE__ */ init_history_text();
-	/* @__PURE__ */ init_percent();
-	init_plan_text();
-	/* @__PURE__ */ init_table();
-	causeWords = {
-		"turned-off-outside": "turned off outside",
-		"turned-on-outside": "turned on outside",
-		"config-changed": "config changed",
-		unknown: "not applied yet, or switched outside"
-	};
-}));
-
 // packages/cli/dist/drift/drift-outcome.js
 function driftOutcome(plan, { changes, problems }, { all, baseline, histories = null }) {
-	const coverage = countCoverage(plan.coverage);
-	const shown = {
-		changes: changes.filter((change) => all || "cause" in change),
-		coverage,
-		problems,
-		histories
-	};
 	const { knownFrom, notes } = baseline;
 	return {
+		kind: "drift",
 		changes,
-		histories,
 		problems,
-		headline: driftLine(shown),
-		coverage,
 		summary: {
 			...summarize(plan),
 			problems: problems.length
 		},
+		coverage: countCoverage(plan.coverage),
+		histories,
 		all,
-		drift: true,
-		data: {
-			coverage,
-			lastApply: {
-				knownFrom,
-				notes
-			}
-		},
-		text: (style) => driftText(shown, style)
+		correcting: false,
+		blocked: false,
+		lastApply: {
+			knownFrom,
+			notes
+		}
 	};
 }
 var init_drift_outcome = __esmMin((() => {
 	init_dist$1();
-	init_drift_text();
-}));
-
-// packages/cli/dist/render/diff-text.js
-function diffText(diff, style) {
-	return diff.split("\n").map((line) => painter(line, style)(visible(line.replace(/\r$/, "")))).join("\n");
-}
-function painter(line, style) {
-	if (/^(?:---|\+\+\+) /.test(line)) return style.bold;
-	if (line.startsWith("+")) return style.green;
-	if (line.startsWith("-")) return style.red;
-	return line.startsWith("@@") ? style.dim : (text) => text;
-}
-var init_diff_text = __esmMin((() => {
-	init_escape();
 }));
 
 // node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/base.js
@@ -49157,10 +50609,18 @@ async function accept({ io }, flags, reconciled, found, baseline, accepting) {
 	const chosen = accepting === "all" ? enforced.filter(wasSwitchedOutside) : candidates.filter(({ integrationId }) => accepting.includes(integrationId));
 	const leftOut = accepting === "all" ? enforced.filter((candidate) => !wasSwitchedOutside(candidate)) : [];
 	const refused = accepting === "all" ? [] : accepting.flatMap((id) => refusal(id, reconciled, found, chosen));
-	if (refused.length > 0) return { problems: refused };
+	if (refused.length > 0) return {
+		kind: "problems",
+		problems: refused,
+		error: null
+	};
 	const { config } = reconciled;
 	const { files, desired, problems } = acceptDrift(config.files, chosen);
-	if (problems.length > 0) return { problems };
+	if (problems.length > 0) return {
+		kind: "problems",
+		problems,
+		error: null
+	};
 	await rewriteFiles(io, files.map(({ file, text }) => ({
 		file,
 		text,
@@ -49240,46 +50700,33 @@ function narrowed(all, { desired }) {
 }
 function accepted(flags, { live }, baseline, { files, chosen, leftOut }, desired) {
 	const left = guardPlan(desired, plan(desired, live, selectionOf(flags)), allowedOf(flags));
-	const outcome = driftOutcome(left, drift(desired, live, left, baseline), {
-		all: flags.all,
-		baseline
-	});
-	const diffs = files.map((file) => ({
-		file: file.file,
-		diff: unifiedDiff(file)
-	}));
-	const says = leftOut.length === 0 ? "" : `${leftOutLine(leftOut)}\n`;
 	return {
-		...outcome,
-		data: {
-			...outcome.data,
-			accepted: chosen.map(({ workspaceId, integrationId, schedule }) => ({
-				workspaceId,
-				integrationId,
-				schedule
-			})),
-			leftOut: leftOut.map(({ workspaceId, integrationId, cause }) => ({
-				workspaceId,
-				integrationId,
-				cause
-			})),
-			files: diffs
-		},
-		detail: [...diffs.map(({ diff }) => diff), ...says === "" ? [] : [says]].join("\n"),
-		text: (style) => `${diffs.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${says}${outcome.text?.(style) ?? ""}`
+		...driftOutcome(left, drift(desired, live, left, baseline), {
+			all: flags.all,
+			baseline
+		}),
+		kind: "accepted",
+		accepted: chosen.map(({ workspaceId, integrationId, schedule }) => ({
+			workspaceId,
+			integrationId,
+			schedule
+		})),
+		leftOut: leftOut.map(({ workspaceId, integrationId, cause }) => ({
+			workspaceId,
+			integrationId,
+			cause
+		})),
+		files: files.map((file) => ({
+			file: file.file,
+			diff: unifiedDiff(file)
+		}))
 	};
-}
-function leftOutLine(leftOut) {
-	const ids = new Set(leftOut.map(({ integrationId }) => integrationId));
-	return `--accept all leaves out ${counted(leftOut.length, "difference")} that may be an edit of the files which is not applied yet: pass --accept ${[...ids].join(",")} to accept them all the same.`;
 }
 var init_accept = __esmMin((() => {
 	init_dist$1();
 	init_yaml();
-	/* @__PURE__ */ init_counted();
 	init_drift_outcome();
 	init_from_flags();
-	init_diff_text();
 	init_unified_diff();
 	init_rewrite_files();
 }));
@@ -49311,7 +50758,7 @@ async function correct(context, flags, { plan, config, session }, found, shown) 
 			...found,
 			problems
 		}, shown),
-		drift: false
+		correcting: true
 	};
 	return applyPlan(context, flags, "drift", {
 		plan: drifted,
@@ -49368,181 +50815,25 @@ var init_drift = __esmMin((() => {
 	};
 }));
 
-// packages/cli/dist/render/status-text.js
-function statusRows({ changes }) {
-	return changes.map(({ workspaceId, integrationId, name, action, before, after, source }) => {
-		return {
-			workspaceId,
-			integrationId,
-			name,
-			live: before,
-			desired: after,
-			asDesired: action === "keep",
-			source
-		};
-	});
-}
-function statusText(plan, style) {
-	return [...plan.coverage.map((part) => {
-		const own = plan.changes.filter(({ workspaceId }) => workspaceId === part.workspaceId);
-		return `${heading(part, style)}${table(own.map((change) => row(change, style)))}`;
-	}), `${totals(plan)}\n`].join("\n");
-}
-function row({ integrationId, name, action, before, after, source }, style) {
-	const differs = action !== "keep";
-	return [
-		{
-			text: `  ${differs ? "!" : " "}`,
-			paint: style.yellow
-		},
-		{
-			text: String(integrationId),
-			align: "right"
-		},
-		{ text: name === null ? "" : visible(name) },
-		{
-			text: before,
-			paint: before === "enabled" ? style.green : style.dim
-		},
-		{
-			text: differs ? `desired ${after}${action === "skip" ? " (observed)" : ""}` : "as desired",
-			paint: differs ? style.yellow : style.dim
-		},
-		{
-			text: source === null ? "" : visible(place(source)),
-			paint: style.dim
-		}
-	];
-}
-function heading({ workspaceId, name, managed, observed, unmanaged, planned }, style) {
-	const title = style.bold(`Workspace ${workspaceId}${name === null ? "" : ` ${visible(name)}`}`);
-	if (!planned) return `${title}  could not be read\n`;
-	const total = managed + unmanaged.length;
-	return `${title}  ${style.dim(`${managed} of ${total} managed (${percent(managed, total)}), ${observed} observed`)}\n`;
-}
-function totals({ changes, coverage, problems }) {
-	const differ = changes.filter(({ action }) => action !== "keep").length;
-	const managed = coverage.reduce((sum, part) => sum + part.managed, 0);
-	const observed = coverage.reduce((sum, part) => sum + part.observed, 0);
-	const unmanaged = coverage.reduce((sum, part) => sum + part.unmanaged.length, 0);
-	const share = percent(managed, managed + unmanaged);
-	return `Status: ${changes.length - differ} as desired, ${differ} differ, ${problems.length} problems; ${managed} managed, ${observed} observed, ${unmanaged} unmanaged (coverage ${share}).`;
-}
-var init_status_text = __esmMin((() => {
-	init_dist$1();
-	init_escape();
-	/* @__PURE__ */ init_percent();
-	/* @__PURE__ */ init_table();
-}));
-
 // packages/cli/dist/commands/status.js
 var status_exports = /* @__PURE__ */ __exportAll({ default: () => status });
 var status;
 var init_status = __esmMin((() => {
 	init_plan_outcome();
 	init_reconcile();
-	init_status_text();
-	status = async (context, flags) => reconcile(context, flags, async ({ plan }) => ({
-		...planOutcome(plan, flags.all),
-		data: {
-			schedules: statusRows(plan),
-			coverage: plan.coverage.map(({ unmanaged, ...counts }) => ({
-				...counts,
-				unmanaged: unmanaged.map(({ id, name }) => ({
-					id,
-					name
-				}))
-			}))
-		},
-		headline: totals(plan),
-		text: (style) => statusText(plan, style)
-	}));
-}));
-
-// packages/cli/dist/render/explanation-text.js
-function explanationText(explanation, style) {
-	const { workspace, integration, entries, ledger } = explanation;
-	const title = `Integration ${named(integration)} in workspace ${named(workspace)}`;
-	return [
-		`${style.bold(title)}\n`,
-		entries.length === 0 ? "No entry matches it: it is unmanaged.\n" : table(entries.map((one) => entryRow(one, style))),
-		table(stateRows(explanation, style)),
-		...ledger.length === 0 ? [] : [table(ledger.map((line) => ledgerRow(line, style)))],
-		`${style.bold("Now")} \`apply\` would ${verdict(explanation)}.\n`
-	].join("\n");
-}
-function named({ id, name }) {
-	return name === null ? String(id) : `${id} ${visible(name)}`;
-}
-function entryRow({ entry, decides, why }, style) {
-	const { selector, schedule, selectorSource, reason } = entry;
-	const selects = selector.kind === "id" ? `id ${selector.id}` : `${selector.kind} ${visible(JSON.stringify(selector.kind === "name" ? selector.name : selector.glob))}`;
-	return [
-		{
-			text: `  ${decides ? "*" : " "} ${visible(place(selectorSource))}`,
-			paint: style.dim
-		},
-		{ text: selects },
-		{
-			text: schedule,
-			paint: decides ? style.bold : style.dim
-		},
-		{ text: `${why}${reason === null ? "" : `; its reason: ${visible(reason)}`}` }
-	];
-}
-function stateRows({ live, integration, entries, limits }, style) {
-	const entry = entries[0]?.entry;
-	const { modified } = integration;
-	const notes = entry === void 0 ? [] : givenNotes(entry).filter(([key]) => key !== "reason");
-	const row = (key, text) => [{
-		text: `  ${key}`,
-		paint: style.dim
-	}, { text }];
-	return [
-		row("live", `${live}${modified === null ? "" : `, the integration was last modified ${visible(modified)}`}`),
-		...entry === void 0 ? [] : [
-			row("mode", entry.mode),
-			row("protected", entry.protectedSource === null ? "no" : `yes, at ${visible(place(entry.protectedSource))}`),
-			...notes.map(([key, note]) => row(key, visible([note].flat().join(", "))))
-		],
-		row("limits", limitsText(limits))
-	];
-}
-function limitsText({ disable, enable }) {
-	const told = (action, own) => own === null ? [] : [`${action} ${String(own.limit).replace("%", " %")} (${visible(place(own.source))})`];
-	const own = [...told("disable", disable), ...told("enable", enable)];
-	return own.length === 0 ? defaultLimitText : `${own.join(", ")}, where stricter than ${defaultLimitText}`;
-}
-function ledgerRow({ at, action, result, who, reason, why, ciRunUrl }, style) {
-	return [
-		{
-			text: `  ${at}`,
-			paint: style.dim
-		},
-		{ text: `${action} by ${visible(who ?? "somebody")}: ${result}` },
-		{ text: visible(reason ?? why) },
-		{
-			text: visible(ciRunUrl ?? ""),
-			paint: style.dim
-		}
-	];
-}
-function verdict({ entries, change, problems }) {
-	const [found] = problems;
-	if (entries.length === 0) return "leave it alone";
-	if (found !== void 0 && blocksWrites(found)) return `be stopped: ${visible(found.message)}`;
-	if (found !== void 0 || change === null) return `leave it alone: ${visible(found?.message ?? "nothing is asked")}`;
-	switch (change.action) {
-		case "keep": return `leave it alone: ${visible(change.why)}`;
-		case "skip": return `report it and write nothing: ${visible(change.why)}`;
-		case "enable":
-		case "disable": return `${change.action} it, within the limits: ${visible(change.why)}`;
-	}
-}
-var init_explanation_text = __esmMin((() => {
-	init_dist$1();
-	init_escape();
-	/* @__PURE__ */ init_table();
+	status = async (context, flags) => reconcile(context, flags, async ({ plan }) => {
+		const { changes, problems, summary, coverage, histories, all } = planOutcome(plan, flags.all);
+		return {
+			kind: "status",
+			plan,
+			changes,
+			problems,
+			summary,
+			coverage,
+			histories,
+			all
+		};
+	});
 }));
 
 // packages/cli/dist/commands/explain.js
@@ -49586,7 +50877,7 @@ function findByName(listing, workspaceId, name) {
 	const ids = found.map(({ id }) => id).join(", ");
 	throw new RunError("integration-not-found", found.length === 0 ? `no integration of workspace ${workspaceId} is named ${JSON.stringify(name)}${alikeNote(name, listing.values())}` : `${found.length} integrations of workspace ${workspaceId} are named ${JSON.stringify(name)}: ${ids}`, `Give the integration's id; \`skyvia-schedules list -w ${workspaceId}\` lists them.`);
 }
-function told$1(workspace, { integration, isWhole }, live, ledger) {
+function explanationOf(workspace, { integration, isWhole }, live, ledger) {
 	const { id } = integration;
 	const desired = { workspaces: [workspace] };
 	const isOwn = ({ integrationId }) => integrationId === id;
@@ -49606,53 +50897,25 @@ function told$1(workspace, { integration, isWhole }, live, ledger) {
 		problems: all.problems
 	});
 	const schedule = live.schedules.get(id);
-	const explanation = {
-		workspace: {
-			id: workspace.id,
-			name: workspace.name
-		},
-		integration: {
-			id,
-			name: integration.name,
-			modified: integration.modified
-		},
-		live: schedule?.kind === "known" ? schedule.state : "undefined",
-		entries,
-		limits: workspace.limits,
-		ledger: ledger.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-5),
-		change: changes[0] ?? null,
-		problems: entries.length === 0 ? [] : problems.filter(stands)
-	};
 	return {
-		changes,
-		problems: explanation.problems,
-		all: true,
-		shown: true,
-		data: dataOf(explanation),
-		text: (style) => explanationText(explanation, style)
-	};
-}
-function dataOf({ workspace, integration, live, entries, limits, ledger }) {
-	return {
-		workspace,
-		integration,
-		live,
-		entries: entries.map(({ entry, decides, why }) => {
-			const { selector, name, schedule, mode, protectedSource, selectorSource } = entry;
-			return {
-				selector,
-				name,
-				schedule,
-				mode,
-				protected: protectedSource !== null,
-				...notesOf(entry),
-				source: selectorSource,
-				decides,
-				why
-			};
-		}),
-		limits,
-		ledger
+		kind: "explanation",
+		explanation: {
+			workspace: {
+				id: workspace.id,
+				name: workspace.name
+			},
+			integration: {
+				id,
+				name: integration.name,
+				modified: integration.modified
+			},
+			live: schedule?.kind === "known" ? schedule.state : "undefined",
+			entries,
+			limits: workspace.limits,
+			ledger: ledger.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-5),
+			change: changes[0] ?? null,
+			problems: entries.length === 0 ? [] : problems.filter(stands)
+		}
 	};
 }
 var explain;
@@ -49663,7 +50926,6 @@ var init_explain = __esmMin((() => {
 	init_ledger_file();
 	init_narrow();
 	init_reconcile();
-	init_explanation_text();
 	init_run_error();
 	init_session();
 	explain = async (context, flags, asked) => {
@@ -49679,7 +50941,7 @@ var init_explain = __esmMin((() => {
 				kind: "known",
 				state
 			}]]);
-			return told$1(workspace, found, {
+			return explanationOf(workspace, found, {
 				id: workspace.id,
 				failure,
 				listing: found.listing,
@@ -49733,7 +50995,7 @@ function checkUsage({ out, merge, file }) {
 	if (file !== void 0 && !merge) throw new RunError("usage", "-f goes with --merge: it names the files that may list an integration already", "Add --merge, or leave -f out.");
 }
 async function otherFiles(context, given, out) {
-	if (given === void 0 && (await usualPlaces(context.io)).length === 0) return nothing$1;
+	if (given === void 0 && (await usualPlaces(context.io)).length === 0) return nothing;
 	const config = await loadConfig(context, given);
 	const own = await identityOf(context, out);
 	const identities = await Promise.all(config.files.map(async ({ file }) => identityOf(context, file)));
@@ -49770,19 +51032,17 @@ async function readWorkspace({ io }, client, { id, name }) {
 }
 function printed(yaml) {
 	return {
-		data: { yaml },
-		text: () => yaml
+		kind: "yaml",
+		yaml
 	};
 }
 async function written(io, out, workspaces) {
 	await writeNewFile(io, out, renderImport(workspaces, { schema: await schemaFor(io, out) }));
-	const count = workspaces.reduce((sum, { integrations }) => sum + integrations.filter(isDefined).length, 0);
 	return {
-		data: {
-			file: out,
-			added: count
-		},
-		text: () => `Wrote ${counted(count, "entry", "entries")} to ${out}.\n`
+		kind: "imported",
+		file: out,
+		added: workspaces.reduce((sum, { integrations }) => sum + integrations.filter(isDefined).length, 0),
+		merged: false
 	};
 }
 async function merged(io, out, workspaces, others) {
@@ -49791,21 +51051,24 @@ async function merged(io, out, workspaces, others) {
 		file: out,
 		bytes
 	}, workspaces, others);
-	if (problems.length > 0) return { problems };
+	if (problems.length > 0) return {
+		kind: "problems",
+		problems,
+		error: null
+	};
 	if (added.length > 0) await rewriteFiles(io, [{
 		file: out,
 		before: bytes,
 		text
 	}]);
 	return {
-		data: {
-			file: out,
-			added: added.length
-		},
-		text: () => `Added ${counted(added.length, "entry", "entries")} to ${out}.\n`
+		kind: "imported",
+		file: out,
+		added: added.length,
+		merged: true
 	};
 }
-var importVerb, nothing$1;
+var importVerb, nothing;
 var init_import = __esmMin((() => {
 	init_yaml();
 	init_config_files();
@@ -49814,7 +51077,6 @@ var init_import = __esmMin((() => {
 	init_rewrite_files();
 	init_schema_place();
 	init_progress();
-	/* @__PURE__ */ init_counted();
 	init_run_error();
 	init_session();
 	init_workspace_argument();
@@ -49823,8 +51085,12 @@ var init_import = __esmMin((() => {
 		checkUsage(flags);
 		const merging = merge && out !== void 0 && await exists$3(context.io, out);
 		if (out !== void 0) await (merging ? checkOutputFile(context.io, out) : checkNewFile(context.io, out));
-		const others = merge && out !== void 0 ? await otherFiles(context, flags.file, out) : nothing$1;
-		if (others.problems.length > 0) return { problems: others.problems };
+		const others = merge && out !== void 0 ? await otherFiles(context, flags.file, out) : nothing;
+		if (others.problems.length > 0) return {
+			kind: "problems",
+			problems: others.problems,
+			error: null
+		};
 		return withSession(context, flags, async ({ client }) => {
 			const workspaces = [];
 			for (const argument of new Set(flags.workspace)) workspaces.push(await readWorkspace(context, client, await findWorkspace(client, argument)));
@@ -49833,7 +51099,7 @@ var init_import = __esmMin((() => {
 			return written(context.io, out, merge ? withoutCovered(workspaces, others.desired) : workspaces);
 		});
 	};
-	nothing$1 = {
+	nothing = {
 		desired: { workspaces: [] },
 		problems: [],
 		paths: [],
@@ -49841,60 +51107,15 @@ var init_import = __esmMin((() => {
 	};
 }));
 
-// packages/cli/dist/render/records.js
-function short(text) {
-	return text.length <= longestText$1 ? text : `${Array.from(text).slice(0, 199).join("")}…`;
-}
-function records(headings, rows) {
-	const heading = headings.map((text, column) => ({
-		text,
-		align: rows.some((row) => typeof row[column] === "number") ? "right" : "left"
-	}));
-	const body = rows.map((row) => row.map((value) => typeof value === "number" ? {
-		text: String(value),
-		align: "right"
-	} : { text: short(visible(value ?? "")) }));
-	return table([heading, ...body]);
-}
-function fields(object) {
-	return table(Object.entries(object).map(([key, value]) => [{ text: key }, { text: value === null ? "" : visible(String(value)) }]));
-}
-var longestText$1;
-var init_records = __esmMin((() => {
-	init_escape();
-	/* @__PURE__ */ init_table();
-	longestText$1 = 200;
-}));
-
 // packages/cli/dist/commands/workspaces.js
 var workspaces_exports = /* @__PURE__ */ __exportAll({ default: () => workspaces });
-function rows$2(found) {
-	return records([
-		"id",
-		"name",
-		""
-	], found.map(({ id, name, isPersonal }) => [
-		id,
-		name,
-		isPersonal === true ? "personal" : ""
-	]));
-}
 var workspaces;
 var init_workspaces = __esmMin((() => {
-	init_records();
 	init_session();
 	workspaces = async (context, flags, id) => withSession(context, flags, async ({ client }) => {
-		if (id === void 0) {
-			const data = await client.listWorkspaces();
-			return {
-				data,
-				text: () => rows$2(data)
-			};
-		}
-		const data = await client.getWorkspace(id);
 		return {
-			data,
-			text: () => rows$2([data])
+			kind: "workspaces",
+			data: id === void 0 ? await client.listWorkspaces() : await client.getWorkspace(id)
 		};
 	});
 }));
@@ -49910,32 +51131,15 @@ var init_with_workspace = __esmMin((() => {
 
 // packages/cli/dist/commands/list.js
 var list_exports = /* @__PURE__ */ __exportAll({ default: () => list });
-function rows$1(found) {
-	return records([
-		"id",
-		"name",
-		"type",
-		"modified",
-		"scheduled"
-	], found.map(({ id, name, type, modified, scheduled }) => [
-		id,
-		name,
-		type,
-		modified,
-		scheduled === null ? "" : String(scheduled)
-	]));
-}
 var list;
 var init_list = __esmMin((() => {
-	/* @__PURE__ */ init_counted();
-	init_records();
 	init_with_workspace();
 	list = async (context, flags) => withWorkspace(context, flags, async (client, workspaceId) => {
 		const data = [];
 		for await (const integration of client.integrations(workspaceId)) data.push(integration);
 		return {
-			data,
-			text: () => `${rows$1(data)}${counted(data.length, "integration")}.\n`
+			kind: "integrations",
+			data
 		};
 	});
 }));
@@ -49944,17 +51148,15 @@ var init_list = __esmMin((() => {
 var get_exports = /* @__PURE__ */ __exportAll({ default: () => get });
 var get;
 var init_get = __esmMin((() => {
-	init_records();
 	init_with_workspace();
 	get = async (context, flags, id) => withWorkspace(context, flags, async (client, workspaceId) => {
 		const [integration, schedule] = await Promise.all([client.getIntegration(workspaceId, id), client.getSchedule(workspaceId, id)]);
-		const data = {
-			...integration,
-			schedule
-		};
 		return {
-			data,
-			text: () => fields(data)
+			kind: "record",
+			data: {
+				...integration,
+				schedule
+			}
 		};
 	});
 }));
@@ -49962,10 +51164,9 @@ var init_get = __esmMin((() => {
 // packages/cli/dist/commands/executions.js
 var executions_exports = /* @__PURE__ */ __exportAll({ default: () => executions });
 async function active(client, workspaceId, id) {
-	const data = await client.getActiveExecution(workspaceId, id);
 	return {
-		data,
-		text: () => data === null ? "No execution is active.\n" : fields(data)
+		kind: "record",
+		data: await client.getActiveExecution(workspaceId, id)
 	};
 }
 async function finished(client, workspaceId, id, flags) {
@@ -49983,9 +51184,10 @@ async function finished(client, workspaceId, id, flags) {
 		skip
 	}) : await many(client.executions(workspaceId, id, filters), take, skip);
 	return {
+		kind: "executions",
 		data,
 		hasMore,
-		text: () => `${rows(data)}${hasMore ? `There are more: --skip ${skip + data.length}\n` : ""}`
+		skip
 	};
 }
 async function many(all, take, skip) {
@@ -50004,26 +51206,8 @@ async function many(all, take, skip) {
 		hasMore: false
 	};
 }
-function rows(found) {
-	return records([
-		"runId",
-		"date",
-		"state",
-		"duration",
-		"successRows",
-		"errorRows"
-	], found.map(({ runId, date, state, duration, successRows, errorRows }) => [
-		runId,
-		date,
-		state,
-		duration,
-		successRows,
-		errorRows
-	]));
-}
 var executions, pageSize;
 var init_executions = __esmMin((() => {
-	init_records();
 	init_run_error();
 	init_with_workspace();
 	executions = async (context, flags, id, runId) => {
@@ -50031,10 +51215,9 @@ var init_executions = __esmMin((() => {
 		return withWorkspace(context, flags, async (client, workspaceId) => {
 			if (flags.active) return active(client, workspaceId, id);
 			if (runId === void 0) return finished(client, workspaceId, id, flags);
-			const data = await client.getExecution(workspaceId, id, runId);
 			return {
-				data,
-				text: () => fields(data)
+				kind: "record",
+				data: await client.getExecution(workspaceId, id, runId)
 			};
 		});
 	};
@@ -50042,104 +51225,103 @@ var init_executions = __esmMin((() => {
 }));
 
 // packages/cli/dist/executions/wait-for-end.js
-async function waitForEnd(context, client, awaited, then) {
+async function waitForEnd(context, client, { workspaceId, integrationId, last }, judge) {
+	const { io, interruption } = context;
+	let seen = last;
 	try {
-		return then(await endOf(context, client, awaited));
-	} catch (error) {
-		return cutShort(context, awaited, error);
+		for (let nth = 0;; nth++) {
+			const execution = await client.getExecution(workspaceId, integrationId, last.runId);
+			seen = execution;
+			if (isOver(execution)) return {
+				kind: "started",
+				data: execution,
+				error: judge(execution),
+				lostSight: false
+			};
+			await io.sleep(pauseBefore(nth), interruption.signal).catch(() => {});
+		}
+	} catch (thrown) {
+		const error = lostSight(context, {
+			workspaceId,
+			integrationId,
+			last: seen
+		}, thrown);
+		const { runId, state } = seen;
+		return {
+			kind: "started",
+			data: state === void 0 ? { runId } : {
+				runId,
+				state
+			},
+			error,
+			lostSight: true
+		};
 	}
 }
 function pauseBefore(nth) {
 	return Math.min(5e3, 250 * 2 ** nth);
 }
-async function endOf({ io, interruption }, client, { workspaceId, integrationId, runId }) {
-	for (let nth = 0;; nth++) {
-		const execution = await client.getExecution(workspaceId, integrationId, runId);
-		if ([
-			"Succeeded",
-			"Failed",
-			"Canceled"
-		].includes(execution.state)) return execution;
-		await io.sleep(pauseBefore(nth), interruption.signal).catch(() => {});
-	}
+function isOver({ state }) {
+	return [
+		"Succeeded",
+		"Failed",
+		"Canceled"
+	].includes(state);
 }
-function cutShort({ interruption }, { workspaceId, integrationId, runId }, thrown) {
+function lostSight({ interruption }, { workspaceId, integrationId, last: { runId, state } }, thrown) {
 	const record = recordOf(thrown);
-	const stopped = record.code === "aborted" && interruption.received !== null;
-	const reason = stopped ? `stopped by ${interruption.received}` : record.message;
+	const isStopped = record.code === "aborted" && interruption.received !== null;
+	const reason = isStopped ? `stopped by ${interruption.received}` : record.message;
+	const seen = state === void 0 ? "" : `, it was ${state} when last seen`;
 	return {
-		data: { runId },
-		written: true,
-		error: {
-			...record,
-			...stopped ? { code: "interrupted" } : {},
-			message: `execution ${runId} may still be active, its end was not seen: ${reason}`,
-			next: `See what became of it: \`skyvia-schedules executions ${integrationId} ${runId} -w ${workspaceId}\`.`
-		},
-		text: () => fields({ runId })
+		...record,
+		...isStopped ? { code: "interrupted" } : {},
+		message: `execution ${runId} may still be active, its end was not seen${seen}: ${reason}`,
+		next: `Show what became of it: \`skyvia-schedules executions ${integrationId} ${runId} -w ${workspaceId}\`.`
 	};
 }
 var init_wait_for_end = __esmMin((() => {
-	init_records();
 	init_run_error();
 }));
 
 // packages/cli/dist/commands/run.js
-var run_exports = /* @__PURE__ */ __exportAll({ default: () => run });
-var run;
+var run_exports = /* @__PURE__ */ __exportAll({ default: () => run$1 });
+function failed(id, runId, state) {
+	return {
+		code: "execution-failed",
+		message: `execution ${runId} of integration ${id} ended as ${state}`,
+		next: "Its log is in Skyvia's web page."
+	};
+}
+var run$1;
 var init_run = __esmMin((() => {
-	init_records();
 	init_wait_for_end();
 	init_with_workspace();
-	run = async (context, flags, id) => withWorkspace(context, flags, async (client, workspaceId) => {
+	run$1 = async (context, flags, id) => withWorkspace(context, flags, async (client, workspaceId) => {
 		const started = await client.runIntegration(workspaceId, id);
 		if (!flags.wait) return {
+			kind: "started",
 			data: started,
-			text: () => fields(started)
+			error: null,
+			lostSight: false
 		};
 		context.io.stderr.write(`execution ${started.runId} started, waiting for its end\n`);
-		const { runId } = started;
 		return waitForEnd(context, client, {
 			workspaceId,
 			integrationId: id,
-			runId
-		}, (ended) => {
-			const outcome = {
-				data: ended,
-				text: () => fields(ended)
-			};
-			if (ended.state === "Succeeded") return outcome;
-			const message = `execution ${runId} of integration ${id} ended as ${ended.state}`;
-			return {
-				...outcome,
-				error: {
-					code: "execution-failed",
-					message,
-					next: "Its log is in Skyvia's web page."
-				}
-			};
-		});
+			last: started
+		}, ({ runId, state }) => state === "Succeeded" ? null : failed(id, runId, state));
 	});
 }));
 
 // packages/cli/dist/executions/end-execution.js
-async function endExecution(client, workspaceId, integrationId, end) {
-	const active = await client.getActiveExecution(workspaceId, integrationId);
-	if (active === null) return {
-		runId: null,
-		outcome: {
-			data: null,
-			text: () => "No execution is active.\n"
-		}
-	};
-	await client[end](workspaceId, integrationId);
-	const word = end === "cancelExecution" ? "Canceling" : "Killed";
+async function endExecution(client, workspaceId, integrationId, by) {
+	const data = await client.getActiveExecution(workspaceId, integrationId);
+	if (data !== null) await client[by === "cancel" ? "cancelExecution" : "killExecution"](workspaceId, integrationId);
 	return {
-		runId: active.runId,
-		outcome: {
-			data: active,
-			text: () => `${word} execution ${active.runId}.\n`
-		}
+		kind: "ended",
+		by,
+		data
 	};
 }
 var init_end_execution = __esmMin((() => {}));
@@ -50149,21 +51331,17 @@ var cancel_exports = /* @__PURE__ */ __exportAll({ default: () => cancel });
 var cancel;
 var init_cancel = __esmMin((() => {
 	/* @__PURE__ */ init_end_execution();
-	init_records();
 	init_wait_for_end();
 	init_with_workspace();
 	cancel = async (context, flags, id) => withWorkspace(context, flags, async (client, workspaceId) => {
-		const { runId, outcome } = await endExecution(client, workspaceId, id, "cancelExecution");
-		if (!flags.wait || runId === null) return outcome;
-		context.io.stderr.write(`canceling execution ${runId}, waiting for its end\n`);
+		const ended = await endExecution(client, workspaceId, id, "cancel");
+		if (!flags.wait || ended.data === null) return ended;
+		context.io.stderr.write(`canceling execution ${ended.data.runId}, waiting for its end\n`);
 		return waitForEnd(context, client, {
 			workspaceId,
 			integrationId: id,
-			runId
-		}, (data) => ({
-			data,
-			text: () => fields(data)
-		}));
+			last: ended.data
+		}, () => null);
 	});
 }));
 
@@ -50173,10 +51351,7 @@ var kill;
 var init_kill = __esmMin((() => {
 	/* @__PURE__ */ init_end_execution();
 	init_with_workspace();
-	kill = async (context, flags, id) => withWorkspace(context, flags, async (client, workspaceId) => {
-		const { outcome } = await endExecution(client, workspaceId, id, "killExecution");
-		return outcome;
-	});
+	kill = async (context, flags, id) => withWorkspace(context, flags, async (client, workspaceId) => endExecution(client, workspaceId, id, "kill"));
 }));
 
 // packages/cli/dist/apply/set-schedule.js
@@ -50186,11 +51361,11 @@ async function setSchedule(context, flags, integrationId, action) {
 		const before = await client.getSchedule(workspaceId, integrationId);
 		if (action === "enable" && before === "undefined") throw notDefined(integrationId);
 		const change = changeOf(workspaceId, integrationId, action, before);
-		if (isAsDesired(before, change.after)) return told({
+		if (isAsDesired(before, change.after)) return switched({
 			...change,
 			result: "unchanged",
 			error: null
-		});
+		}, null);
 		return withLedger(context, flags.ledger, ledgerRun(context, flags, action), async (ledger) => {
 			const { result, error } = await context.interruption.whileWriting(() => writeSchedule(client, change, pauseOf(context)));
 			const written = {
@@ -50199,10 +51374,7 @@ async function setSchedule(context, flags, integrationId, action) {
 				error
 			};
 			await ledger?.record(written);
-			return {
-				...told(written),
-				error: ledger?.failure ?? error
-			};
+			return switched(written, ledger?.failure ?? error);
 		});
 	});
 }
@@ -50229,9 +51401,11 @@ function changeOf(workspaceId, integrationId, action, before) {
 		why: `asked for by \`${action}\``
 	};
 }
-function told(change) {
+function switched(change, error) {
 	return {
+		kind: "applied",
 		changes: [change],
+		problems: [],
 		summary: {
 			enable: 0,
 			disable: 0,
@@ -50241,9 +51415,12 @@ function told(change) {
 			unmanaged: 0,
 			[change.action]: 1
 		},
-		headline: resultLine([change]),
-		error: change.error,
-		text: (style) => appliedText([change], style)
+		coverage: [],
+		histories: null,
+		all: false,
+		planFile: null,
+		lastApply: null,
+		error
 	};
 }
 function notDefined(integrationId) {
@@ -50253,8 +51430,6 @@ var init_set_schedule = __esmMin((() => {
 	init_dist$1();
 	init_ledger();
 	/* @__PURE__ */ init_pause();
-	init_plan_text();
-	init_summary_line();
 	init_run_error();
 	init_session();
 	init_with_workspace();
@@ -50310,7 +51485,7 @@ function announce({ io, format }, { url, token }) {
 	io.stdout.write(`The emulator serves ${url}; the page there has a switch for every schedule. Ctrl-C ends it.\n\n`);
 	io.stdout.write(`  export SKYVIA_BASE_URL=${url} SKYVIA_TOKEN=${token}\n`);
 }
-async function stopped$1({ interruption }) {
+async function stopped({ interruption }) {
 	await new Promise((resolve) => {
 		interruption.signal.addEventListener("abort", () => resolve(), { once: true });
 	});
@@ -50329,9 +51504,9 @@ var init_emulator = __esmMin((() => {
 		if (flags.state !== void 0) await checkOutputFile(context.io, flags.state);
 		const emulator = await start(context, flags);
 		announce(context, emulator);
-		await stopped$1(context);
+		await stopped(context);
 		await emulator.close();
-		return { silent: true };
+		return { kind: "silent" };
 	};
 	mostOnOneLine = 5;
 }));
@@ -50410,7 +51585,7 @@ var init_demo = __esmMin((() => {
 		} finally {
 			await emulator.close();
 		}
-		return { silent: true };
+		return { kind: "silent" };
 	};
 }));
 
@@ -50420,8 +51595,8 @@ var version;
 var init_version = __esmMin((() => {
 	init_version$1();
 	version = async () => ({
-		data: tool(),
-		text: versionText
+		kind: "version",
+		data: tool()
 	});
 }));
 
@@ -50712,262 +51887,70 @@ const routes = {
 };
 const verbs = Object.keys(routes);
 
-// packages/core/dist/problems/error-codes.js
-function familyOf({ code, status }) {
-	if (code === "bad-input" && status !== void 0) return "error";
-	return isErrorCode(code) ? errorCodes[code].family : "error";
-}
-function docsOf(code) {
-	return `docs/problems.md#${code}`;
-}
-function isErrorCode(code) {
-	return Object.hasOwn(errorCodes, code);
-}
-var errorCodes;
-var init_error_codes = __esmMin((() => {
-	errorCodes = {
-		usage: {
-			family: "usage",
-			title: "The command line is wrong",
-			about: "A flag or an argument is unknown, is missing or has a wrong value. Nothing was sent.",
-			next: "Run `skyvia-schedules <verb> --help`."
-		},
-		"confirmation-missing": {
-			family: "usage",
-			title: "A confirmation is needed",
-			about: "The verb asks before it writes, and there is no terminal to ask at. Nothing was read and nothing was sent.",
-			next: "Pass `--yes` in scripts and in CI."
-		},
-		declined: {
-			family: "error",
-			title: "The changes were not confirmed",
-			about: "The question was answered with something other than `y`. Nothing was written.",
-			next: "Run the command again when you want to apply."
-		},
-		"file-unreadable": {
-			family: "usage",
-			title: "A file cannot be read",
-			about: "The file does not exist, or the user of this process may not read it.",
-			next: "Correct the path or the permissions."
-		},
-		"files-ambiguous": {
-			family: "usage",
-			title: "Several usual places have files",
-			about: "Without `-f`, one of `skyvia.yaml`, `skyvia.yml` and the folder `skyvia` is read. Two of them exist.",
-			next: "Keep one of them, or name with `-f` what to read."
-		},
-		"no-file-matches": {
-			family: "usage",
-			title: "No file matches",
-			about: "A path or a pattern of `-f` gives no file.",
-			next: "Correct the path or the pattern."
-		},
-		"workspace-not-found": {
-			family: "error",
-			title: "The workspace was not found",
-			about: "No workspace of the token has this id or this name, or several workspaces have the name.",
-			next: "`skyvia-schedules workspaces` lists ids and names."
-		},
-		"integration-not-found": {
-			family: "error",
-			title: "The integration was not found",
-			about: "No integration of the workspace has this name, or several have it.",
-			next: "`skyvia-schedules list` lists ids and names."
-		},
-		"token-missing": {
-			family: "token",
-			title: "No token is given",
-			about: "Every call needs an access token.",
-			next: "Set `SKYVIA_TOKEN` or `SKYVIA_TOKEN_FILE`, or pass `--token-file`."
-		},
-		"token-malformed": {
-			family: "token",
-			title: "The token is not a token",
-			about: "The value is empty, too long, or has characters that a token does not have. It was not sent.",
-			next: "Copy the token again, without quotes and line breaks."
-		},
-		"token-unreadable": {
-			family: "token",
-			title: "The token file cannot be read",
-			about: "The file does not exist, or the user of this process may not read it.",
-			next: "Correct the path or the permissions."
-		},
-		"base-url": {
-			family: "usage",
-			title: "The base URL is wrong",
-			about: "The base URL is not an http or https URL without a query and without a password.",
-			next: "Correct `--base-url` or `SKYVIA_BASE_URL`, or leave it out to use `https://api.skyvia.com`."
-		},
-		"output-exists": {
-			family: "usage",
-			title: "The output file exists",
-			about: "Files that exist are never overwritten, apart from `import --merge` and `drift --accept`.",
-			next: "Choose another name, or remove the file."
-		},
-		"output-unwritable": {
-			family: "usage",
-			title: "The output cannot be written there",
-			about: "The folder is missing, the place is no regular file, or the user of this process may not write there. This is checked before the first call.",
-			next: "Choose another place."
-		},
-		"write-failed": {
-			family: "error",
-			title: "Writing a file failed",
-			about: "The disk is full or the file changed in the meantime. A file is written as a whole or not at all.",
-			next: "Look at the reason in the message, then run again."
-		},
-		"plan-file": {
-			family: "usage",
-			title: "The plan file is refused",
-			about: "The file is not exactly as `plan --out` wrote it: it is incomplete, was edited, has another version, or is for another base URL.",
-			next: "Plan again with `plan --out`."
-		},
-		"stack-file": {
-			family: "usage",
-			title: "The stack export cannot be read",
-			about: "The file of `--pulumi-stack` is not the output of `pulumi stack export`.",
-			next: "Export the stack again."
-		},
-		"ledger-file": {
-			family: "usage",
-			title: "The ledger cannot be read or written",
-			about: "The file of `--ledger` is not a ledger, or the user of this process may not write it. This is checked before the first call.",
-			next: "Correct `--ledger`, or repair the line that the message names."
-		},
-		"ledger-failed": {
-			family: "error",
-			title: "The ledger could not be continued",
-			about: "A write was done and could not be recorded, so no further write was started.",
-			next: "Look at the reason in the message, write the missing line down, then run again."
-		},
-		"plan-expired": {
-			family: "blocked",
-			title: "The plan has expired",
-			about: "The plan was saved with `--expires`, and that time is over. Nothing was written.",
-			next: "Plan again."
-		},
-		"files-changed": {
-			family: "blocked",
-			title: "The files changed since the plan",
-			about: "The files of `-f` ask for something else than when the plan was saved. Nothing was written.",
-			next: "Plan again."
-		},
-		"read-only": {
-			family: "blocked",
-			title: "A write was refused by `--read-only`",
-			about: "The run was started with `--read-only`, and the verb would have written. Nothing was sent.",
-			next: "Leave `--read-only` out to write."
-		},
-		stale: {
-			family: "blocked",
-			title: "The plan is stale",
-			about: "A schedule is no longer as the plan saw it, so somebody else changed it. A saved plan writes nothing in that case; a fresh one leaves that schedule as it is.",
-			next: "Plan again. `--skip-stale` applies the other changes of a saved plan."
-		},
-		interrupted: {
-			family: "error",
-			title: "A signal stopped the run",
-			about: "The run was stopped by Ctrl-C or by a signal. The message says what was done and what was not.",
-			next: "Run again to do the rest. If a call was in progress, look at the state first."
-		},
-		"execution-failed": {
-			family: "error",
-			title: "The execution failed",
-			about: "`run --wait` saw the execution end in another state than Succeeded.",
-			next: "Its log is in Skyvia's web page."
-		},
-		"port-unavailable": {
-			family: "usage",
-			title: "The port is not available",
-			about: "Another process uses the port, or this user may not use it.",
-			next: "Choose another port, or `0` for a free one."
-		},
-		seed: {
-			family: "usage",
-			title: "The seed is wrong",
-			about: "The file of `emulator --seed` is not YAML, or is not a seed. A configuration of schedules, which has a `version`, is not a seed.",
-			next: "Correct the file at the place that the message names. `seed.schema.json` is the schema of a seed for editors."
-		},
-		"state-file": {
-			family: "usage",
-			title: "The state file cannot be used",
-			about: "The file of `emulator --state` is not the state of an emulator, was written by another version, or is in a folder that does not exist.",
-			next: "Name another file, or delete this one to start from the seed."
-		},
-		"not-taken": {
-			family: "error",
-			title: "The write was accepted and had no effect",
-			about: "The API accepted the write, but the schedule still has its old state when it is read again.",
-			next: "Look at the integration in Skyvia's web editor. Somebody else may be changing it."
-		},
-		auth: {
-			family: "token",
-			title: "The API refused the token",
-			about: "The token is wrong, expired or revoked, or it lacks a scope. The message names the scope.",
-			next: "Create a token with that scope in Skyvia, or use another one."
-		},
-		"not-found": {
-			family: "error",
-			title: "The API does not know the object",
-			about: "The workspace, the integration or the execution does not exist, or the token does not cover it.",
-			next: "Correct the id, or use a token that covers it."
-		},
-		"rate-limited": {
-			family: "error",
-			title: "The API limits the rate",
-			about: "The API answered 429 for longer than the run may wait.",
-			next: "Run again later, or with a longer `--timeout`."
-		},
-		server: {
-			family: "error",
-			title: "The API failed",
-			about: "The API answered with a 5xx status after all retries, or failed again and again.",
-			next: "Run again later. The fault is on the side of the API."
-		},
-		network: {
-			family: "error",
-			title: "The API could not be reached",
-			about: "No connection, or it was cut before the whole answer came. The message names the URL and the reason.",
-			next: "Check the base URL, the proxy settings and the network."
-		},
-		timeout: {
-			family: "error",
-			title: "No answer in time",
-			about: "An attempt took longer than `--request-timeout`, or the run took longer than `--timeout`.",
-			next: "Run again, or allow more time."
-		},
-		"bad-answer": {
-			family: "error",
-			title: "The answer is not as documented",
-			about: "Something answered that is not the Skyvia API, or the API has changed.",
-			next: "Check the base URL and the proxy settings. If both are right, report the message."
-		},
-		aborted: {
-			family: "error",
-			title: "The run was stopped",
-			about: "A signal, or the program that uses the client, stopped the run before the call or the reading of a file was done.",
-			next: "Run again if that was not intended."
-		},
-		"bad-input": {
-			family: "usage",
-			title: "The API or the client refused the input",
-			about: "An argument is outside of what the API takes. With a status in the error it was the API that refused it, and the exit code is 1.",
-			next: "Correct the argument that the message names."
-		},
-		internal: {
-			family: "error",
-			title: "A defect of skyvia-schedules",
-			about: "Something happened that should never happen. The message has the details for the report.",
-			next: "Please report it, with the message."
-		}
+// packages/cli/dist/verb/exit-basis.js
+init_findings();
+function exitBasis(outcome, signal, outputLost) {
+	const { error, problems, changes } = findingsOf(outcome);
+	return {
+		detailed: false,
+		drift: false,
+		blocked: false,
+		partial: false,
+		wrote: false,
+		error,
+		problems,
+		changes,
+		signal,
+		outputLost,
+		...weightOf(outcome)
 	};
-}));
+}
+function weightOf(outcome) {
+	switch (outcome.kind) {
+		case "plan": return {
+			detailed: outcome.detailed,
+			blocked: outcome.blocked
+		};
+		case "drift": return {
+			drift: !outcome.correcting,
+			blocked: outcome.blocked
+		};
+		case "accepted": return { drift: true };
+		case "saved-plan":
+		case "explanation": return {
+			problems: [],
+			changes: []
+		};
+		case "error": return {
+			partial: outcome.wrote,
+			wrote: outcome.wrote
+		};
+		case "started": return {
+			partial: outcome.lostSight,
+			wrote: true
+		};
+		case "ended": return { wrote: outcome.data !== null };
+		case "applied":
+		case "status":
+		case "valid":
+		case "problems":
+		case "workspaces":
+		case "integrations":
+		case "executions":
+		case "record":
+		case "yaml":
+		case "imported":
+		case "version":
+		case "silent": return {};
+	}
+}
 
 // packages/cli/dist/verb/exit-code.js
 /* @__PURE__ */ init_change();
 init_error_codes();
 /* @__PURE__ */ init_problem_kind();
-function exitCode({ error, problems, changes, detailed, drift, blocked, written, signal }) {
+function exitCode(basis) {
+	const { error, problems, changes, detailed, drift, blocked, partial, wrote, outputLost, signal } = basis;
 	const results = changes.flatMap((change) => "result" in change ? [change] : []);
 	const failures = [error, ...results.map((change) => change.error)].filter((record) => record !== null);
 	const families = new Set(failures.map(familyOf));
@@ -50975,10 +51958,10 @@ function exitCode({ error, problems, changes, detailed, drift, blocked, written,
 	const applied = results.some(({ result }) => result === "done" || result === "unknown");
 	const undone = results.some(({ result }) => result !== "done" && result !== "unchanged");
 	if (applied && (undone || kinds.has("leaves-out") || error !== null)) return 3;
-	if (written && error !== null) return 3;
+	if (partial || outputLost && (applied || wrote)) return 3;
 	if (signal !== null && error !== null) return signal === "SIGINT" ? 130 : 143;
 	if (families.has("token")) return 6;
-	if (families.has("error") || kinds.has("leaves-out")) return 1;
+	if (families.has("error") || kinds.has("leaves-out") || outputLost) return 1;
 	if (families.has("usage") || kinds.has("stops-run")) return 5;
 	if (families.has("blocked") || kinds.has("blocks-run") || blocked && problems.some(blocksWrites)) return 4;
 	if (detailed && changes.some(isPending)) return 2;
@@ -51055,586 +52038,15 @@ function withoutCommandsInJson(output) {
 	return Object.create(output, { write: { value: write } });
 }
 
-// packages/cli/dist/api/from-workspace.js
-function fromWorkspace(io, outcome) {
-	const workspace = io.env["GITHUB_WORKSPACE"];
-	if (workspace === void 0 || workspace === "") return outcome;
-	const moved = (found) => found.source === null ? found : {
-		...found,
-		source: {
-			...found.source,
-			file: inside(workspace, found.source.file, io)
-		}
-	};
-	const { changes, problems } = outcome;
-	return {
-		...outcome,
-		...changes === void 0 ? {} : { changes: changes.map(moved) },
-		...problems === void 0 ? {} : { problems: problems.map(moved) }
-	};
-}
-function inside(workspace, file, io) {
-	const path = relative(workspace, absolutePath(io, file));
-	return path.startsWith("..") || isAbsolute(path) ? file : path;
-}
-var init_from_workspace = __esmMin((() => {
-	init_absolute_path();
-}));
-
-// packages/cli/dist/render/shown-changes.js
-function shownChanges({ changes = [], all = false }) {
-	return changes.filter(({ action }) => all || action !== "keep");
-}
-var init_shown_changes = __esmMin((() => {}));
-
-// packages/cli/dist/render/github/workflow-command.js
-function workflowCommand({ level, source, title, message }) {
-	return `::${level} ${[...source === null ? [] : [
-		["file", source.file],
-		["line", source.line],
-		["col", source.column]
-	], ["title", title]].map(([name, value]) => `${name}=${property(String(value))}`).join(",")}::${data(message)}\n`;
-}
-function logLine(text) {
-	return `${visible(text).replaceAll("##[", "##\\[").replace(/^(\s*):(?=:)/, String.raw`$1\:`)}\n`;
-}
-function data(text) {
-	return visibleLines(text).replaceAll("%", "%25").replaceAll("\n", "%0A");
-}
-function property(text) {
-	return visible(text).replaceAll("%", "%25").replaceAll(":", "%3A").replaceAll(",", "%2C");
-}
-var init_workflow_command = __esmMin((() => {
-	init_escape();
-}));
-
-// packages/cli/dist/render/github/annotations.js
-function annotations({ outcome }) {
-	const { problems = [], error = null, headline, detail = "", text } = outcome;
-	const stop = error === null ? [] : [ofError(error)];
-	const found = [...fewOf(problems.length + stop.length > shownOfKind ? [...stop, ...problems.map(ofProblem)] : [...problems.map(ofProblem), ...stop], "error"), ...fewOf(shownChanges(outcome).map(ofChange), "notice")];
-	const lines = headline === void 0 ? text?.(plain) ?? "" : detail;
-	const shown = [...lines === "" ? [] : lines.replace(/\n$/, "").split("\n"), ...headline === void 0 ? [] : [headline]];
-	return [...found.map(workflowCommand), ...shown.map(logLine)].join("");
-}
-function fewOf(all, level) {
-	if (all.length <= shownOfKind) return all;
-	const shown = all.slice(0, 9);
-	const left = all.length - shown.length;
-	const [one, many] = level === "error" ? ["more error", "more errors"] : ["more change", "more changes"];
-	const message = `and ${counted(left, one, many)}: the job summary lists them`;
-	return [...shown, {
-		level,
-		source: null,
-		title: "skyvia-schedules",
-		message
-	}];
-}
-function ofChange(change) {
-	const { action, workspaceId, integrationId, name, why, source } = change;
-	const result = "result" in change ? `: ${change.result}` : "";
-	const failure = "result" in change && change.error !== null ? `\n${change.error.message}\n${change.error.next}` : "";
-	return {
-		level: "notice",
-		source,
-		title: `${action} ${integrationId} of workspace ${workspaceId}${result}`,
-		message: `${name === null ? "" : `${name}: `}${why}${failure}`
-	};
-}
-function ofProblem({ code, source, message, next }) {
-	return {
-		level: "error",
-		source,
-		title: code,
-		message: `${message}\n${next}`
-	};
-}
-function ofError({ code, message, next }) {
-	return {
-		level: "error",
-		source: null,
-		title: code,
-		message: next === "" ? message : `${message}\n${next}`
-	};
-}
-var shownOfKind;
-var init_annotations = __esmMin((() => {
-	init_style();
-	/* @__PURE__ */ init_counted();
-	/* @__PURE__ */ init_shown_changes();
-	init_workflow_command();
-	shownOfKind = 10;
-}));
-
-// packages/cli/dist/render/markdown/code-span.js
-function codeSpan(text, longest = 1e400) {
-	const shown = shorten(visible(text), longest);
-	if (shown === "") return "(empty)";
-	const fence = "`".repeat(longestRun(shown) + 1);
-	const room = needsRoom(shown) ? " " : "";
-	return `${fence}${room}${shown}${room}${fence}`;
-}
-function codeCell(text, longest = 1e400) {
-	return codeSpan(text.replaceAll(/\\\|+/g, (pipes) => pipes.replaceAll("|", pipeEscape)), longest).replaceAll("|", String.raw`\|`);
-}
-function needsRoom(text) {
-	return /^`|`$/.test(text) || /^ .* $/s.test(text) && text.trim() !== "";
-}
-function longestRun(text) {
-	let longest = 0;
-	for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
-	return longest;
-}
-function shorten(text, longest) {
-	if (text.length <= longest) return text;
-	const kept = text.slice(0, longest - 1);
-	return `${kept.isWellFormed() ? kept : kept.slice(0, -1)}…`;
-}
-var pipeEscape;
-var init_code_span = __esmMin((() => {
-	init_escape();
-	pipeEscape = String.raw`\u{7c}`;
-}));
-
-// packages/cli/dist/render/markdown/plan-mark.js
-function planMark(changes) {
-	const writes = changes.filter(isWrite);
-	if (writes.length === 0) return null;
-	const switched = writes.map(({ workspaceId, integrationId, before, after }) => [
-		workspaceId,
-		integrationId,
-		before,
-		after
-	]);
-	return createHash("sha256").update(JSON.stringify(switched)).digest("hex").slice(0, 12);
-}
-var init_plan_mark = __esmMin((() => {
-	init_dist$1();
-}));
-
-// packages/cli/dist/render/markdown/section.js
-function tableRow(cells) {
-	return `| ${cells.join(" | ")} |`;
-}
-function sectionText({ title, columns, rows, left }, shown) {
-	const rule = columns.map(({ align }) => align === "right" ? "---:" : "---");
-	return [...[
-		`### ${title}`,
-		"",
-		tableRow(columns.map(({ heading }) => heading)),
-		tableRow(rule),
-		...rows.slice(0, shown)
-	], ...shown < rows.length ? ["", left(shown)] : []].join("\n");
-}
-function fitRows(sections, room) {
-	const shown = sections.map(() => 0);
-	let rest = room - sections.reduce((sum, section) => sum + frame(section), 0);
-	const bySize = sections.map((section, index) => ({
-		section,
-		index,
-		size: sizeOf(section)
-	}));
-	for (const [nth, { section, index }] of bySize.toSorted((a, b) => a.size - b.size).entries()) {
-		let share = Math.floor(rest / (sections.length - nth));
-		for (const row of section.rows) {
-			if (row.length + 1 > share) break;
-			share -= row.length + 1;
-			rest -= row.length + 1;
-			shown[index] = (shown[index] ?? 0) + 1;
-		}
-	}
-	return shown;
-}
-function frame(section) {
-	return sectionText(section, 0).length + 80;
-}
-function sizeOf({ rows }) {
-	return rows.reduce((sum, row) => sum + row.length + 1, 0);
-}
-var init_section = __esmMin((() => {}));
-
-// packages/cli/dist/render/markdown/sections.js
-function changesSection(changes, histories, longest, title = "Changes") {
-	const applied = changes.some((change) => "result" in change);
-	const drifted = changes.some((change) => "cause" in change);
-	const edited = changes.some((change) => editedText(change) !== "");
-	const columns = [
-		{ heading: "Action" },
-		{
-			heading: "Workspace",
-			...right
-		},
-		{
-			heading: "Integration",
-			...right
-		},
-		{ heading: "Name" },
-		{ heading: "From → to" },
-		...applied ? [{ heading: "Result" }] : [],
-		...drifted ? [{ heading: "Cause" }] : [],
-		...edited ? [{ heading: "Integration edited" }] : [],
-		...histories === null ? [] : [{ heading: "History" }],
-		{ heading: "Why" },
-		{ heading: "Where" }
-	];
-	const row = (change) => {
-		const { action, workspaceId, integrationId, name, before, after, why, source } = change;
-		return tableRow([
-			action,
-			String(workspaceId),
-			String(integrationId),
-			name === null ? "" : codeCell(name, longest),
-			`${before} → ${after}`,
-			...applied ? ["result" in change ? change.result : ""] : [],
-			...drifted ? [causeText(change)] : [],
-			...edited ? [editedCell(change, longest)] : [],
-			...histories === null ? [] : [historyCell(histories.get(changeKey(change)), longest)],
-			codeCell(why, longest),
-			where(source, longest)
-		]);
-	};
-	return {
-		title,
-		columns,
-		rows: changes.map(row),
-		left: (from) => moreChanges(changes.slice(from))
-	};
-}
-function editedCell(change, longest) {
-	return editedText(change) === "" || !("modified" in change) ? "" : codeCell(change.modified ?? "", longest);
-}
-function historyCell(history, longest) {
-	return history === void 0 ? "" : codeCell(historyText(history), longest);
-}
-function moreChanges(changes) {
-	const told = [
-		"enable",
-		"disable",
-		"skip",
-		"keep"
-	].map((word) => [word, changes.filter(({ action }) => action === word).length]).flatMap(([word, count]) => count === 0 ? [] : [`${count} ${word}`]);
-	return `… and ${counted(changes.length, "more change")}: ${told.join(", ")}.`;
-}
-function problemsSection(problems, changes, longest) {
-	const failed = changes.flatMap((change) => "result" in change && change.error !== null ? [{
-		...change.error,
-		source: change.source
-	}] : []);
-	const rows = [...problems, ...failed].map(({ source, message, next }) => tableRow([
-		where(source, longest),
-		codeCell(message, longest),
-		next === "" ? "" : codeCell(next, longest)
-	]));
-	return {
-		title: "Problems",
-		columns: [
-			{ heading: "Where" },
-			{ heading: "Problem" },
-			{ heading: "Next step" }
-		],
-		rows,
-		left: (from) => `… and ${counted(rows.length - from, "more problem")}.`
-	};
-}
-function coverageSection(coverage, longest) {
-	const sum = (count) => coverage.reduce((total, part) => total + count(part), 0);
-	const overall = {
-		managed: sum(({ managed }) => managed),
-		observed: sum(({ observed }) => observed),
-		unmanaged: sum(({ unmanaged }) => unmanaged)
-	};
-	const rows = coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
-		const title = `${workspaceId}${name === null ? "" : ` ${codeCell(name, longest)}`}`;
-		if (!planned) return tableRow([
-			title,
-			"could not be read",
-			"",
-			"",
-			""
-		]);
-		return coverageRow(title, {
-			managed,
-			observed,
-			unmanaged
-		});
-	});
-	return {
-		title: "Coverage",
-		columns: [{ heading: "Workspace" }, ...[
-			"Managed",
-			"Observed",
-			"Unmanaged",
-			"Coverage"
-		].map((heading) => ({
-			heading,
-			...right
-		}))],
-		rows: coverage.length > 1 ? [coverageRow("all", overall), ...rows] : rows,
-		left: (from) => `… and ${counted(coverage.length - Math.max(0, from - 1), "more workspace")}.`
-	};
-}
-function coverageRow(title, { managed, observed, unmanaged }) {
-	const counts = [
-		managed,
-		observed,
-		unmanaged
-	].map(String);
-	return tableRow([
-		title,
-		...counts,
-		percent(managed, managed + unmanaged)
-	]);
-}
-function where(source, longest) {
-	return source === null ? "" : codeCell(place(source), longest);
-}
-var right;
-var init_sections = __esmMin((() => {
-	init_dist$1();
-	init_read_histories();
-	init_drift_text();
-	/* @__PURE__ */ init_counted();
-	/* @__PURE__ */ init_history_text();
-	/* @__PURE__ */ init_percent();
-	init_code_span();
-	/* @__PURE__ */ init_section();
-	right = { align: "right" };
-}));
-
-// packages/cli/dist/render/markdown/report.js
-function wholeReport(ended) {
-	const shown = sections(ended, 1e400).map((part) => sectionText(part, 1e400));
-	return joined([
-		...opening(ended, 1e400),
-		...shown,
-		...closing(ended)
-	]);
-}
-function commentReport(ended, limit = commentLimit) {
-	const whole = wholeReport(ended);
-	if (whole.length <= limit) return whole;
-	const opened = opening(ended, longestText);
-	const closed = [...closing(ended), cutNote(ended.outcome.reportFile)];
-	const shortened = sections(ended, longestText);
-	const room = limit - joined([...opened, ...closed]).length - shortened.length * 2;
-	const shown = fitRows(shortened, room);
-	return joined([
-		...opened,
-		...shortened.map((part, index) => sectionText(part, shown[index] ?? 0)),
-		...closed
-	]);
-}
-function closing({ outcome }) {
-	const mark = planMark(outcome.changes ?? []);
-	return mark === null ? [] : [`Mark of these changes: \`${mark}\` (the same mark, the same changes).`];
-}
-function cutNote(reportFile) {
-	if (reportFile !== void 0) return `Cut to fit into a comment: the whole report is ${codeSpan(reportFile, longestText)}.`;
-	return "Cut to fit into a comment: `--report-file FILE` writes the whole report.";
-}
-function joined(parts) {
-	return `${parts.join("\n\n")}\n`;
-}
-function opening({ outcome, exitCode, command }, longest) {
-	const { headline, detail = "", error = null, problems = [], text } = outcome;
-	const first = headline ?? (text === void 0 || error !== null ? countOf(problems.length, exitCode) : `${command}:`);
-	const lines = headline === void 0 ? text?.(plain) ?? "" : detail;
-	const shown = lines === "" ? [] : [fenced(lines, headline === void 0 ? "text" : "diff", longest)];
-	const held = outcome.blocked === true ? [`Blocked, exit code ${exitCode}: nothing was written.`] : [];
-	return [
-		`**${first}**`,
-		...held,
-		...error === null ? [] : [stopped(error, exitCode, longest)],
-		...shown
-	];
-}
-function countOf(problems, exitCode) {
-	return problems === 0 ? `Error, exit code ${exitCode}.` : `${counted(problems, "problem")}, exit code ${exitCode}.`;
-}
-function stopped({ message, next }, exitCode, longest) {
-	const lines = message.split("\n").flatMap((line) => line.trim() === "" ? [] : [codeSpan(line.trim(), longest)]);
-	const advice = next === "" ? [] : [`Next step: ${codeSpan(next, longest)}`];
-	const shown = longest === 1e400 ? lines : lines.slice(0, 50);
-	const left = lines.length - shown.length;
-	return [
-		`Exit code ${exitCode}:`,
-		...shown,
-		...left === 0 ? [] : [`… and ${counted(left, "more line")}.`],
-		...advice
-	].join("  \n");
-}
-function fenced(text, language, longest) {
-	const shown = visibleLines(text.replace(/\n$/, "")).slice(0, 100 * longest);
-	const fence = "`".repeat(Math.max(3, longestRun(shown) + 1));
-	return `${fence}${language}\n${shown}\n${fence}`;
-}
-function sections({ outcome }, longest) {
-	const { changes = [], histories = null, problems = [], coverage = [] } = outcome;
-	const shown = shownChanges(outcome);
-	const isObserved = (change) => "cause" in change && change.action === "skip";
-	const enforced = shown.filter((change) => !isObserved(change));
-	return [
-		changesSection(enforced, histories, longest),
-		changesSection(shown.filter(isObserved), histories, longest, "Observed, not enforced"),
-		problemsSection(problems, changes, longest),
-		coverageSection(coverage, longest)
-	].filter(({ rows }) => rows.length > 0);
-}
-var commentLimit, longestText;
-var init_report = __esmMin((() => {
-	/* @__PURE__ */ init_counted();
-	init_escape();
-	/* @__PURE__ */ init_shown_changes();
-	init_style();
-	init_code_span();
-	init_plan_mark();
-	/* @__PURE__ */ init_section();
-	init_sections();
-	commentLimit = 59500;
-	longestText = 200;
-}));
-
-// packages/cli/dist/render/problem-text.js
-function problemText({ source, message, next }, style) {
-	return findingText(source === null ? "" : `${visible(place(source))}: `, message, next, style);
-}
-function errorText({ message, next }, style) {
-	return findingText("", message, next, style);
-}
-function findingText(where, message, next, style) {
-	const head = `${where}${style.red("error:")} ${visibleLines(message)}\n`;
-	return next === "" ? head : `${head}  ${visibleLines(next)}\n`;
-}
-var init_problem_text = __esmMin((() => {
-	init_dist$1();
-	init_escape();
-}));
-
-// packages/cli/dist/render/outcome.js
-var outcome_exports = /* @__PURE__ */ __exportAll({ renderOutcome: () => renderOutcome });
-function renderOutcome(io, format, ended) {
-	switch (format) {
-		case "json": return io.stdout.write(`${safeJson(envelope(ended, instantText(io.now())), 2)}\n`);
-		case "markdown": return io.stdout.write(commentReport(ended));
-		case "github": {
-			const outcome = fromWorkspace(io, ended.outcome);
-			return io.stdout.write(annotations({
-				...ended,
-				outcome
-			}));
-		}
-		case "text": return renderText(io, ended);
-	}
-}
-function renderText(io, { outcome }) {
-	const { text, problems = [], error = null } = outcome;
-	if (text !== void 0) io.stdout.write(text(styleOf(io, io.stdout)));
-	const style = styleOf(io, io.stderr);
-	io.stderr.write(problems.map((problem) => problemText(problem, style)).join(""));
-	if (error !== null) io.stderr.write(errorText(error, style));
-}
-function envelope({ command, outcome, exitCode }, at) {
-	const { changes = [], histories = null, problems = [], error = null, summary, data, hasMore } = outcome;
-	return {
-		formatVersion: 1,
-		tool: tool(),
-		command,
-		exitCode,
-		at,
-		summary: summary ?? {
-			...nothing,
-			problems: problems.length
-		},
-		changes: shownChanges(outcome).map((change) => publicChange(change, histories)),
-		problems: problems.map(({ code, message, next, source }) => ({
-			code,
-			message,
-			next,
-			source,
-			docs: docsOf(code)
-		})),
-		error: isStop(exitCode) ? withDocs(error ?? firstObstacle(problems, changes)) : null,
-		...data === void 0 ? {} : { data },
-		...hasMore === void 0 ? {} : { hasMore }
-	};
-}
-function isStop(exitCode) {
-	return exitCode !== 0 && exitCode !== 2 && exitCode !== 3;
-}
-function firstObstacle(problems, changes) {
-	const failed = changes.flatMap((change) => "result" in change && change.error !== null ? [change.error] : []);
-	const [first, ...others] = [...problems, ...failed];
-	if (first === void 0) return null;
-	const { code, message, next } = first;
-	return {
-		code,
-		message: others.length === 0 ? message : `${message} (and ${others.length} more)`,
-		next
-	};
-}
-function withDocs(error) {
-	return error === null ? null : {
-		...error,
-		docs: docsOf(error.code)
-	};
-}
-function publicChange(change, histories) {
-	const { workspaceId, integrationId, name, action, before, after, source, why } = change;
-	const plain = {
-		workspaceId,
-		integrationId,
-		name,
-		action,
-		before,
-		after,
-		source,
-		why
-	};
-	const cause = "cause" in change ? {
-		cause: change.cause,
-		modified: change.modified
-	} : {};
-	const history = histories?.get(changeKey(change));
-	const result = "result" in change && isWrite(change) ? {
-		result: change.result,
-		error: withDocs(change.error)
-	} : {};
-	return {
-		...plain,
-		...cause,
-		...history === void 0 ? {} : { history },
-		...result
-	};
-}
-var nothing;
-var init_outcome = __esmMin((() => {
-	init_dist$1();
-	init_error_codes();
-	init_from_workspace();
-	init_read_histories();
-	/* @__PURE__ */ init_instant();
-	init_version$1();
-	init_escape();
-	init_annotations();
-	init_report();
-	init_problem_text();
-	/* @__PURE__ */ init_shown_changes();
-	init_style();
-	nothing = {
-		enable: 0,
-		disable: 0,
-		unchanged: 0,
-		skipped: 0,
-		problems: 0,
-		unmanaged: 0
-	};
-}));
-
 // packages/cli/dist/render/github/job-outputs.js
-function jobOutputs({ command, outcome, exitCode }) {
-	const { summary, planFile, problems = [], error = null } = outcome;
-	const counts = summary === void 0 || error !== null && outcome.headline === void 0 ? [] : [...countsOf(summary, command === "drift" && exitCode === 2), ["blocked", String(problems.some(blocksWrites))]];
-	const plan = planFile === void 0 ? [] : [["plan-file", planFile]];
+function jobOutputs(report) {
+	const { outcome, exitCode } = report;
+	const { summary, planFile, problems, error } = findingsOf(outcome);
+	const isKnown = summary !== null && (error === null || headline(outcome) !== null);
+	const hasDrift = exitCode === 2 && (outcome.kind === "drift" || outcome.kind === "accepted");
+	const blocked = ["blocked", String(problems.some(blocksWrites))];
+	const counts = isKnown ? [...countsOf(summary, hasDrift), blocked] : [];
+	const plan = planFile === null ? [] : [["plan-file", planFile]];
 	return [...counts, ...plan].map(([name, value]) => output(name, value)).join("");
 }
 function countsOf({ enable, disable, skipped, problems, unmanaged }, hasDrift) {
@@ -51654,16 +52066,18 @@ function output(name, value) {
 }
 var init_job_outputs = __esmMin((() => {
 	/* @__PURE__ */ init_problem_kind();
+	init_findings();
+	init_headline();
 }));
 
 // packages/cli/dist/command-line/write-reports.js
 var write_reports_exports = /* @__PURE__ */ __exportAll({ writeReports: () => writeReports });
-async function writeReports({ io, format }, ended) {
-	const { reportFile } = ended.outcome;
-	if (reportFile !== void 0) await writeNewFile(io, reportFile, wholeReport(ended));
+async function writeReports({ io, format }, report) {
+	const { reportFile } = report;
+	if (reportFile !== null) await writeNewFile(io, reportFile, wholeReport(report));
 	if (format !== "github") return;
-	await append$1(io, io.env["GITHUB_OUTPUT"], jobOutputs(ended), "GITHUB_OUTPUT");
-	await append$1(io, io.env["GITHUB_STEP_SUMMARY"], `${commentReport(ended)}\n`, "GITHUB_STEP_SUMMARY");
+	await append$1(io, io.env["GITHUB_OUTPUT"], jobOutputs(report), "GITHUB_OUTPUT");
+	await append$1(io, io.env["GITHUB_STEP_SUMMARY"], `${commentReport(report)}\n`, "GITHUB_STEP_SUMMARY");
 }
 async function append$1(io, file, text, setting) {
 	if (file === void 0 || file === "") return;
@@ -51685,12 +52099,13 @@ var init_write_reports = __esmMin((() => {
 
 // packages/cli/dist/command-line/run.js
 init_run_error();
-async function runToEnd(argv, given) {
+init_report$1();
+async function run(argv, given) {
 	const { format, rest } = takeFormat(argv);
 	const io = isOnRunner(given) ? runnerIo(given, format, rest[0]) : given;
 	const interruption = createInterruption(io);
 	const complaints = [];
-	let outcome = null;
+	let concluded = null;
 	const context = {
 		io,
 		format,
@@ -51699,18 +52114,27 @@ async function runToEnd(argv, given) {
 			stdout: { write: (text) => io.stdout.write(text.endsWith("\n") ? text : `${text}\n`) },
 			stderr: { write: (text) => complaints.push(text) }
 		},
-		settle: (settled) => {
-			outcome = settled;
+		conclude: (outcome, reportFile) => {
+			concluded = {
+				outcome,
+				reportFile
+			};
 		}
 	};
 	try {
-		await run$1(createApp(), rest, context);
-		outcome ??= complaints.length === 0 ? null : usageOutcome(complaints.join(""));
-		if (outcome === null) return {
-			exitCode: 0,
-			stoppedBy: null
+		await run$2(createApp(), rest, context);
+		concluded ??= complaints.length === 0 ? null : {
+			outcome: usageOutcome(complaints.join("")),
+			reportFile: null
 		};
-		return await finish(context, verbs.find((verb) => verb === rest[0]) ?? null, outcome);
+		if (concluded === null) {
+			await flush(io);
+			return {
+				exitCode: isLost(io) ? 1 : 0,
+				report: null
+			};
+		}
+		return await finish(context, verbs.find((verb) => verb === rest[0]) ?? null, concluded);
 	} finally {
 		interruption.dispose();
 	}
@@ -51722,67 +52146,94 @@ function runnerIo(io, format, verb) {
 		stderr: { value: withoutCommands(io.stderr) }
 	});
 }
-async function finish(context, command, outcome) {
-	if (outcome.silent === true) return {
-		exitCode: 0,
-		stoppedBy: null
+async function finish(context, command, { outcome, reportFile }) {
+	const { io, format } = context;
+	await flush(io);
+	const report = await withFiles(context, reportOf(context, command, outcome, reportFile));
+	if (outcome.kind === "silent") return {
+		exitCode: report.exitCode,
+		report
 	};
-	const { io, format, interruption } = context;
-	const ended = await withReports(context, {
-		command,
-		outcome,
-		exitCode: exitCode(endingOf(outcome, interruption.received))
-	});
-	const { renderOutcome } = await Promise.resolve().then(() => (init_outcome(), outcome_exports));
-	renderOutcome(io, format, ended);
+	const render = await rendererOf(format);
+	const { stdout, stderr } = render(report, io);
+	const parts = format === "text" ? [print(io.stdout, stdout), print(io.stderr, stderr)] : [print(io.stderr, stderr), print(io.stdout, stdout)];
+	for (const part of parts) await part();
+	if (!isLost(io)) return {
+		exitCode: report.exitCode,
+		report
+	};
+	const after = {
+		...report,
+		exitCode: exitCodeOf(context, report)
+	};
+	if (io.stdout.failure !== null) {
+		const message = `error: the result could not be printed on stdout (${io.stdout.failure}); here it is\n`;
+		await print(io.stderr, `${message}${render(after, io).stdout}`)();
+	} else if (format === "text") await print(io.stdout, `error: stderr could not be written (${io.stderr.failure})\n${stderr}`)();
 	return {
-		exitCode: ended.exitCode,
-		stoppedBy: ended.outcome.error?.code ?? null
+		exitCode: after.exitCode,
+		report: after
 	};
 }
-async function withReports(context, ended) {
-	if (context.format !== "github" && ended.outcome.reportFile === void 0) return ended;
+function print(output, text) {
+	return async () => {
+		if (text !== "") output.write(text);
+		await output.flush();
+	};
+}
+async function flush({ stdout, stderr }) {
+	await stdout.flush();
+	await stderr.flush();
+}
+function isLost({ stdout, stderr }) {
+	return stdout.failure !== null || stderr.failure !== null;
+}
+function exitCodeOf({ io, interruption }, { outcome, failure }) {
+	const basis = exitBasis(outcome, interruption.received, isLost(io));
+	return exitCode({
+		...basis,
+		error: basis.error ?? failure
+	});
+}
+function reportOf(context, command, outcome, reportFile) {
+	return {
+		command,
+		outcome,
+		reportFile,
+		failure: null,
+		exitCode: exitCodeOf(context, {
+			outcome,
+			failure: null
+		})
+	};
+}
+async function withFiles(context, report) {
+	if (context.format !== "github" && report.reportFile === null) return report;
 	try {
 		const { writeReports } = await Promise.resolve().then(() => (init_write_reports(), write_reports_exports));
-		await writeReports(context, ended);
-		return ended;
+		await writeReports(context, report);
+		return report;
 	} catch (thrown) {
-		const outcome = {
-			...ended.outcome,
-			error: ended.outcome.error ?? recordOf(thrown)
+		const failed = {
+			...report,
+			failure: recordOf(thrown)
 		};
 		return {
-			...ended,
-			outcome,
-			exitCode: exitCode(endingOf(outcome, context.interruption.received))
+			...failed,
+			exitCode: exitCodeOf(context, failed)
 		};
 	}
 }
-function endingOf(outcome, signal) {
-	const { error = null, problems = [], changes = [], shown = false } = outcome;
-	const { detailed = false, drift = false, blocked = false, written = false } = outcome;
-	return {
-		...shown ? {
-			problems: [],
-			changes: []
-		} : {
-			problems,
-			changes
-		},
-		error,
-		detailed,
-		drift,
-		blocked,
-		written,
-		signal
-	};
-}
 function usageOutcome(complaint) {
-	return { error: {
-		code: "usage",
-		message: complaint.trim(),
-		next: "`skyvia-schedules --help` and `skyvia-schedules <verb> --help` tell what there is."
-	} };
+	return {
+		kind: "error",
+		error: {
+			code: "usage",
+			message: complaint.trim(),
+			next: "`skyvia-schedules --help` and `skyvia-schedules <verb> --help` list what there is."
+		},
+		wrote: false
+	};
 }
 
 // packages/action/src/run-cli.ts
@@ -51796,7 +52247,7 @@ async function runCli(io, { token }, argv, folder) {
 		GITHUB_STEP_SUMMARY: summary
 	};
 	for (const name of Object.keys(env)) if (name.startsWith("INPUT_")) delete env[name];
-	const { exitCode, stoppedBy } = await runToEnd(argv, {
+	const { exitCode, report } = await run(argv, {
 		stdout: io.stdout,
 		stderr: io.stderr,
 		stdin: Readable.from([]),
@@ -51813,7 +52264,7 @@ async function runCli(io, { token }, argv, folder) {
 	});
 	return {
 		exitCode,
-		stoppedBy,
+		stoppedBy: report === null ? null : errorOf(report)?.code ?? null,
 		markdown: await readOr(summary),
 		outputs: await readOr(outputs)
 	};

@@ -2,23 +2,24 @@ import { blocksWrites, isWrite, type Change } from "@skyvia-schedules/core";
 import { carryOut, type ApplyFlags } from "./carry-out.ts";
 import { configHash } from "../plan/config-hash.ts";
 import type { Context } from "../verb/context.ts";
-import type { Outcome } from "../verb/outcome.ts";
+import type { DriftOutcome, Outcome, PlanOutcome } from "../verb/outcome.ts";
 import { planHash } from "../plan/plan-file.ts";
 import type { Reconciled } from "../plan/reconcile.ts";
+import { outcomeText } from "../render/text/outcome-text.ts";
 import { styleOf } from "../process/style.ts";
 
-/** Carries out a plan that was made just now, unless a problem blocks its writes. `outcome` tells the plan as a whole. */
+/** Carries out a plan that was made just now, unless a problem blocks its writes. `outcome` is the plan as a whole. */
 export async function applyPlan(
   context: Context,
   flags: ApplyFlags,
   command: string,
   { plan, config, session }: Pick<Reconciled, "plan" | "config" | "session">,
-  outcome: Outcome,
+  outcome: PlanOutcome | DriftOutcome,
 ): Promise<Outcome> {
   const writes = plan.changes.filter(isWrite);
   const blocked = plan.problems.some(blocksWrites);
   if (writes.length === 0 || blocked) return { ...outcome, blocked };
-  if (!flags.yes) context.io.stderr.write(outcome.text?.(styleOf(context.io, context.io.stderr)) ?? "");
+  if (!flags.yes) context.io.stderr.write(outcomeText(outcome, styleOf(context.io, context.io.stderr)));
   const kept = plan.changes.filter((change: Change) => !isWrite(change));
   return carryOut(context, flags, session, {
     kind: "fresh",
@@ -26,6 +27,8 @@ export async function applyPlan(
     planHash: planHash(plan),
     configHash: configHash(config.desired),
     writes,
-    outcome: { ...outcome, changes: kept },
+    found: { ...outcome, changes: kept },
+    planFile: null,
+    lastApply: outcome.kind === "drift" ? outcome.lastApply : null,
   });
 }

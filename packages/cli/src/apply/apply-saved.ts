@@ -7,7 +7,6 @@ import type { PlanFlags } from "../flags/flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { decodePlan, readPlanFile, type SavedPlan } from "../plan/plan-file.ts";
 import { allowedOf } from "../plan/from-flags.ts";
-import { summaryLine } from "../render/summary-line.ts";
 import { parseInstant } from "../process/instant.ts";
 import { RunError } from "../verb/run-error.ts";
 import { baseUrlOf, withSession } from "../api/session.ts";
@@ -24,30 +23,26 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
   checkExpiry(saved, file, context.io.now());
   if (flags.file !== undefined) {
     const { desired, problems } = await loadConfig(context, flags.file);
-    if (problems.length > 0) return { problems };
+    if (problems.length > 0) return { kind: "problems", problems, error: null };
     checkConfig(saved, file, configHash(desired));
   }
   const { changes } = saved;
-  const { workspaces: _, ...counts } = saved.summary;
-  const problems = askGuards(
-    { changes, workspaces: saved.summary.workspaces, desired: null, problems: saved.problems },
-    allowedOf(flags),
-  );
+  const { workspaces, ...counts } = saved.summary;
+  const problems = askGuards({ changes, workspaces, desired: null, problems: saved.problems }, allowedOf(flags));
   const summary = { ...counts, problems: problems.length };
   const writes = changes.filter(isWrite);
-  const outcome = {
+  const found = {
     changes: changes.filter((change) => !isWrite(change)),
     problems,
     summary,
-    headline: summaryLine(summary),
-    planFile: file,
+    coverage: workspaces,
+    histories: null,
     all: flags.all,
   };
-  if (problems.some(blocksWrites)) return { ...outcome, changes, blocked: true };
-  if (writes.length === 0) {
-    const headline = "Applied: nothing to change.";
-    return { ...outcome, headline, text: () => `${headline}\n` };
+  if (problems.some(blocksWrites)) {
+    return { ...found, kind: "plan", changes, planFile: file, detailed: false, blocked: true };
   }
+  if (writes.length === 0) return { ...found, kind: "applied", planFile: file, lastApply: null, error: null };
   return withSession(context, flags, (session) =>
     carryOut(context, flags, session, {
       kind: "saved",
@@ -56,7 +51,9 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
       configHash: saved.configHash,
       writes,
       skipStale: flags.skipStale,
-      outcome,
+      found,
+      planFile: file,
+      lastApply: null,
     }),
   );
 }

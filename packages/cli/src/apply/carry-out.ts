@@ -3,30 +3,35 @@ import { confirm } from "./confirm.ts";
 import type { Context } from "../verb/context.ts";
 import type { ApiFlags, WriteFlags } from "../flags/flags.ts";
 import { withLedger, type Ledger, type LedgerRun } from "../ledger/ledger.ts";
-import type { Outcome } from "../verb/outcome.ts";
+import type { AppliedOutcome, Comparison } from "../verb/outcome.ts";
 import { pauseOf } from "../process/pause.ts";
 import { startProgress } from "../process/progress.ts";
 import { counted } from "../render/counted.ts";
-import { appliedText } from "../render/plan-text.ts";
-import { resultLine } from "../render/summary-line.ts";
 import { RunError } from "../verb/run-error.ts";
 import type { Session } from "../api/session.ts";
 
 export type ApplyFlags = ApiFlags & WriteFlags;
 
-/** Changes to carry out, and the outcome that tells what else was found. */
+/** Changes to carry out, and what else was found. */
 export interface Work extends Pick<LedgerRun, "command" | "planHash" | "configHash"> {
   readonly kind: "fresh" | "saved";
   readonly writes: readonly Change[];
   /** For a saved plan: leave out what is stale. */
   readonly skipStale?: boolean;
-  /** Its `changes` are those that write nothing. */
-  readonly outcome: Outcome;
+  /** What was found besides: its `changes` are those that write nothing. */
+  readonly found: Comparison;
+  readonly planFile: string | null;
+  readonly lastApply: AppliedOutcome["lastApply"];
 }
 
 /** Asks, writes, and gives the outcome with one result a change. Throws a `RunError` where nothing may be written. */
-export async function carryOut(context: Context, flags: ApplyFlags, session: Session, work: Work): Promise<Outcome> {
-  const { writes, outcome, command, planHash, configHash } = work;
+export async function carryOut(
+  context: Context,
+  flags: ApplyFlags,
+  session: Session,
+  work: Work,
+): Promise<AppliedOutcome> {
+  const { writes, found, command, planHash, configHash, planFile, lastApply } = work;
   if (flags.readOnly) {
     const count = counted(writes.length, "change");
     throw new RunError(
@@ -40,12 +45,18 @@ export async function carryOut(context: Context, flags: ApplyFlags, session: Ses
   const run = { command, planHash, configHash, baseUrl: session.baseUrl, reason, overrides };
   return withLedger(context, flags.ledger, run, async (ledger) => {
     const applied = await applyWrites(context, flags, session, work, ledger);
+    const { problems, summary, coverage, histories, all } = found;
     return {
-      ...outcome,
-      changes: [...(outcome.changes ?? []), ...applied.changes].toSorted(byId),
-      headline: resultLine(applied.changes),
+      kind: "applied",
+      changes: [...found.changes, ...applied.changes].toSorted(byId),
+      problems,
+      summary,
+      coverage,
+      histories,
+      all,
+      planFile,
+      lastApply,
       error: whatEnded(context, applied, ledger),
-      text: (style) => appliedText(applied.changes, style),
     };
   });
 }

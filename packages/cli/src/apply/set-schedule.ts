@@ -3,15 +3,14 @@ import {
   writeSchedule,
   type AppliedChange,
   type Change,
+  type ErrorRecord,
   type ScheduleState,
 } from "@skyvia-schedules/core";
 import type { Context } from "../verb/context.ts";
 import type { LedgerFlags, ReasonFlags, WorkspaceFlags } from "../flags/flags.ts";
 import { checkLedger, withLedger, type LedgerRun } from "../ledger/ledger.ts";
-import type { Outcome } from "../verb/outcome.ts";
+import type { AppliedOutcome, Outcome } from "../verb/outcome.ts";
 import { pauseOf } from "../process/pause.ts";
-import { appliedText } from "../render/plan-text.ts";
-import { resultLine } from "../render/summary-line.ts";
 import { RunError } from "../verb/run-error.ts";
 import { baseUrlOf } from "../api/session.ts";
 import { withWorkspace } from "../api/with-workspace.ts";
@@ -28,15 +27,14 @@ export async function setSchedule(
     const before = await client.getSchedule(workspaceId, integrationId);
     if (action === "enable" && before === "undefined") throw notDefined(integrationId);
     const change = changeOf(workspaceId, integrationId, action, before);
-    if (isAsDesired(before, change.after)) return told({ ...change, result: "unchanged", error: null });
+    if (isAsDesired(before, change.after)) return switched({ ...change, result: "unchanged", error: null }, null);
     return withLedger(context, flags.ledger, ledgerRun(context, flags, action), async (ledger) => {
       const { result, error } = await context.interruption.whileWriting(() =>
         writeSchedule(client, change, pauseOf(context)),
       );
       const written = { ...change, result, error };
       await ledger?.record(written);
-      const outcome = told(written);
-      return { ...outcome, error: ledger?.failure ?? error };
+      return switched(written, ledger?.failure ?? error);
     });
   });
 }
@@ -65,14 +63,19 @@ function changeOf(
   };
 }
 
-function told(change: AppliedChange): Outcome {
+function switched(change: AppliedChange, error: ErrorRecord | null): AppliedOutcome {
   const counts = { enable: 0, disable: 0, unchanged: 0, skipped: 0, problems: 0, unmanaged: 0 };
   return {
+    kind: "applied",
     changes: [change],
+    problems: [],
     summary: { ...counts, [change.action]: 1 },
-    headline: resultLine([change]),
-    error: change.error,
-    text: (style) => appliedText([change], style),
+    coverage: [],
+    histories: null,
+    all: false,
+    planFile: null,
+    lastApply: null,
+    error,
   };
 }
 

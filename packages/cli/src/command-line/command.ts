@@ -1,5 +1,7 @@
 import { buildCommand, type Command, type TypedCommandParameters } from "@stricli/core";
-import { errorOutcome, RunError } from "../verb/run-error.ts";
+import { errorOutcome } from "../verb/error-outcome.ts";
+import { findingsOf } from "../verb/findings.ts";
+import { RunError } from "../verb/run-error.ts";
 import type { Context, Verb } from "../verb/context.ts";
 import type { Outcome } from "../verb/outcome.ts";
 
@@ -24,7 +26,7 @@ export function command<Flags extends AnyFlags, Args extends readonly unknown[]>
           return verb(this, flags, ...args);
         };
         const outcome = await work().catch((error: unknown) => errorOutcome(error, this.interruption.received));
-        this.settle({ ...outcome, ...reportTo(flags, outcome) });
+        this.conclude(outcome, reportFileOf(flags, outcome));
       };
     },
     parameters,
@@ -49,7 +51,9 @@ async function checkReports({ io, format }: Context, { reportFile }: AnyFlags): 
   for (const file of files) await checkOutputFile(io, file);
 }
 
-function reportTo({ reportFile }: AnyFlags, { error }: Outcome): Pick<Outcome, "reportFile"> {
-  const refused = error?.code === "output-exists" || error?.code === "output-unwritable";
-  return typeof reportFile === "string" && !refused ? { reportFile } : {};
+/** null: none was asked for, or its place was refused. */
+function reportFileOf({ reportFile }: AnyFlags, outcome: Outcome): string | null {
+  const code = findingsOf(outcome).error?.code;
+  const isRefused = code === "output-exists" || code === "output-unwritable";
+  return typeof reportFile === "string" && !isRefused ? reportFile : null;
 }

@@ -1,4 +1,4 @@
-import { formats, isFormat, type Format } from "../verb/context.ts";
+import { formats, isFormat, type Format } from "../render/formats.ts";
 
 const joinedFormat = new RegExp(`^--format=(${formats.join("|")})$`);
 

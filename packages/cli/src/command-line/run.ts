@@ -1,34 +1,34 @@
 import { run as runApplication } from "@stricli/core";
 import { createApp, verbs } from "./app.ts";
-import type { Context, Format } from "../verb/context.ts";
-import { exitCode, type Ending, type ExitCode } from "../verb/exit-code.ts";
+import { rendererOf, type Format } from "../render/formats.ts";
+import type { Context } from "../verb/context.ts";
+import { exitBasis } from "../verb/exit-basis.ts";
+import { exitCode, type ExitCode } from "../verb/exit-code.ts";
 import { takeFormat } from "./format-argument.ts";
-import { createInterruption, type Interruption } from "../process/interruption.ts";
+import { createInterruption } from "../process/interruption.ts";
 import type { Io } from "../process/io.ts";
 import { isOnRunner, withoutCommands, withoutCommandsInJson } from "../process/runner-output.ts";
-import type { Outcome } from "../verb/outcome.ts";
-import type { Ended } from "../verb/ended.ts";
+import type { Output } from "../process/output.ts";
+import type { ErrorOutcome, Outcome } from "../verb/outcome.ts";
+import type { Report } from "../verb/report.ts";
 import { recordOf } from "../verb/run-error.ts";
 
-/** How a run has ended. */
-export interface RunEnd {
+export { errorOf } from "../verb/report.ts";
+
+/** What a run knows at its end. */
+export interface RunResult {
   readonly exitCode: ExitCode;
-  /** The code of the error that stopped it. null: nothing did. */
-  readonly stoppedBy: string | null;
+  /** null: it printed help. */
+  readonly report: Report | null;
 }
 
-/** Runs one command line from parsing to exit code. Whatever happens is on stdout and stderr; nothing is thrown. */
-export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
-  return (await runToEnd(argv, io)).exitCode;
-}
-
-/** The same, for a caller that needs to know why a run has stopped. */
-export async function runToEnd(argv: readonly string[], given: Io): Promise<RunEnd> {
+/** Runs one command line from parsing to exit code. It prints what happens on stdout and stderr, and throws nothing. */
+export async function run(argv: readonly string[], given: Io): Promise<RunResult> {
   const { format, rest } = takeFormat(argv);
   const io = isOnRunner(given) ? runnerIo(given, format, rest[0]) : given;
   const interruption = createInterruption(io);
   const complaints: string[] = [];
-  let outcome: Outcome | null = null;
+  let concluded: { readonly outcome: Outcome; readonly reportFile: string | null } | null = null;
   const context: Context = {
     io,
     format,
@@ -37,15 +37,18 @@ export async function runToEnd(argv: readonly string[], given: Io): Promise<RunE
       stdout: { write: (text) => io.stdout.write(text.endsWith("\n") ? text : `${text}\n`) },
       stderr: { write: (text) => complaints.push(text) },
     },
-    settle: (settled) => {
-      outcome = settled;
+    conclude: (outcome, reportFile) => {
+      concluded = { outcome, reportFile };
     },
   };
   try {
     await runApplication(createApp(), rest, context);
-    outcome ??= complaints.length === 0 ? null : usageOutcome(complaints.join(""));
-    if (outcome === null) return { exitCode: 0, stoppedBy: null }; // help, already on stdout
-    return await finish(context, verbs.find((verb) => verb === rest[0]) ?? null, outcome);
+    concluded ??= complaints.length === 0 ? null : { outcome: usageOutcome(complaints.join("")), reportFile: null };
+    if (concluded === null) {
+      await flush(io);
+      return { exitCode: isLost(io) ? 1 : 0, report: null };
+    }
+    return await finish(context, verbs.find((verb) => verb === rest[0]) ?? null, concluded);
   } finally {
     interruption.dispose();
   }
@@ -59,47 +62,81 @@ function runnerIo(io: Io, format: Format, verb: string | undefined): Io {
   return Object.create(io, { stdout: { value: stdout }, stderr: { value: withoutCommands(io.stderr) } }) as Io;
 }
 
-async function finish(context: Context, command: string | null, outcome: Outcome): Promise<RunEnd> {
-  if (outcome.silent === true) return { exitCode: 0, stoppedBy: null };
-  const { io, format, interruption } = context;
-  const ended = await withReports(context, {
-    command,
-    outcome,
-    exitCode: exitCode(endingOf(outcome, interruption.received)),
-  });
-  const { renderOutcome } = await import("../render/outcome.ts");
-  renderOutcome(io, format, ended);
-  return { exitCode: ended.exitCode, stoppedBy: ended.outcome.error?.code ?? null };
+async function finish(
+  context: Context,
+  command: string | null,
+  { outcome, reportFile }: Pick<Report, "outcome" | "reportFile">,
+): Promise<RunResult> {
+  const { io, format } = context;
+  await flush(io); // what was printed on the way may have failed
+  const report = await withFiles(context, reportOf(context, command, outcome, reportFile));
+  if (outcome.kind === "silent") return { exitCode: report.exitCode, report };
+  const render = await rendererOf(format);
+  const { stdout, stderr } = render(report, io);
+  // A text for programs holds the exit code: an error of stderr must be known before it.
+  const parts =
+    format === "text"
+      ? [print(io.stdout, stdout), print(io.stderr, stderr)]
+      : [print(io.stderr, stderr), print(io.stdout, stdout)];
+  for (const part of parts) await part();
+  if (!isLost(io)) return { exitCode: report.exitCode, report };
+  const after = { ...report, exitCode: exitCodeOf(context, report) };
+  if (io.stdout.failure !== null) {
+    const message = `error: the result could not be printed on stdout (${io.stdout.failure}); here it is\n`;
+    await print(io.stderr, `${message}${render(after, io).stdout}`)();
+  } else if (format === "text") {
+    await print(io.stdout, `error: stderr could not be written (${io.stderr.failure})\n${stderr}`)();
+  }
+  return { exitCode: after.exitCode, report: after };
 }
 
-/** Writes the reports that are asked for. Where that fails, it is what stopped the run, unless something else did. */
-async function withReports(context: Context, ended: Ended): Promise<Ended> {
-  if (context.format !== "github" && ended.outcome.reportFile === undefined) return ended;
+function print(output: Output, text: string): () => Promise<void> {
+  return async () => {
+    if (text !== "") output.write(text);
+    await output.flush();
+  };
+}
+
+async function flush({ stdout, stderr }: Io): Promise<void> {
+  await stdout.flush();
+  await stderr.flush();
+}
+
+/** Whether something could not be printed. */
+function isLost({ stdout, stderr }: Io): boolean {
+  return stdout.failure !== null || stderr.failure !== null;
+}
+
+function exitCodeOf(
+  { io, interruption }: Context,
+  { outcome, failure }: Pick<Report, "outcome" | "failure">,
+): ExitCode {
+  const basis = exitBasis(outcome, interruption.received, isLost(io));
+  return exitCode({ ...basis, error: basis.error ?? failure });
+}
+
+function reportOf(context: Context, command: string | null, outcome: Outcome, reportFile: string | null): Report {
+  return { command, outcome, reportFile, failure: null, exitCode: exitCodeOf(context, { outcome, failure: null }) };
+}
+
+/** Writes the files that are asked for. Where that fails, it is what stopped the run, unless something else did. */
+async function withFiles(context: Context, report: Report): Promise<Report> {
+  if (context.format !== "github" && report.reportFile === null) return report;
   try {
     const { writeReports } = await import("./write-reports.ts");
-    await writeReports(context, ended);
-    return ended;
+    await writeReports(context, report);
+    return report;
   } catch (thrown) {
-    const outcome = { ...ended.outcome, error: ended.outcome.error ?? recordOf(thrown) };
-    return { ...ended, outcome, exitCode: exitCode(endingOf(outcome, context.interruption.received)) };
+    const failed = { ...report, failure: recordOf(thrown) };
+    return { ...failed, exitCode: exitCodeOf(context, failed) };
   }
 }
 
-/** What the exit code is computed from. */
-function endingOf(outcome: Outcome, signal: Interruption["received"]): Ending {
-  const { error = null, problems = [], changes = [], shown = false } = outcome;
-  const { detailed = false, drift = false, blocked = false, written = false } = outcome;
-  const found = shown ? { problems: [], changes: [] } : { problems, changes };
-  return { ...found, error, detailed, drift, blocked, written, signal };
-}
-
-function usageOutcome(complaint: string): Outcome {
-  const message = complaint.trim();
-  return {
-    error: {
-      code: "usage",
-      message,
-      next: "`skyvia-schedules --help` and `skyvia-schedules <verb> --help` tell what there is.",
-    },
+function usageOutcome(complaint: string): ErrorOutcome {
+  const error = {
+    code: "usage",
+    message: complaint.trim(),
+    next: "`skyvia-schedules --help` and `skyvia-schedules <verb> --help` list what there is.",
   };
+  return { kind: "error", error, wrote: false };
 }

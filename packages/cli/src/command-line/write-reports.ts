@@ -2,7 +2,7 @@ import { appendFile } from "node:fs/promises";
 import type { Context } from "../verb/context.ts";
 import { checkOutputFile, writeNewFile } from "../files/output-file.ts";
 import { systemReason } from "../files/read-file.ts";
-import type { Ended } from "../verb/ended.ts";
+import type { Report } from "../verb/report.ts";
 import { jobOutputs } from "../render/github/job-outputs.ts";
 import { commentReport, wholeReport } from "../render/markdown/report.ts";
 import { absolutePath } from "../process/absolute-path.ts";
@@ -10,14 +10,14 @@ import type { Io } from "../process/io.ts";
 import { RunError } from "../verb/run-error.ts";
 
 /** Writes what a run leaves in files besides its result: `--report-file`, and what the runner of a workflow reads. */
-export async function writeReports({ io, format }: Context, ended: Ended): Promise<void> {
-  const { reportFile } = ended.outcome;
-  if (reportFile !== undefined) {
-    await writeNewFile(io, reportFile, wholeReport(ended));
+export async function writeReports({ io, format }: Context, report: Report): Promise<void> {
+  const { reportFile } = report;
+  if (reportFile !== null) {
+    await writeNewFile(io, reportFile, wholeReport(report));
   }
   if (format !== "github") return;
-  await append(io, io.env["GITHUB_OUTPUT"], jobOutputs(ended), "GITHUB_OUTPUT");
-  await append(io, io.env["GITHUB_STEP_SUMMARY"], `${commentReport(ended)}\n`, "GITHUB_STEP_SUMMARY");
+  await append(io, io.env["GITHUB_OUTPUT"], jobOutputs(report), "GITHUB_OUTPUT");
+  await append(io, io.env["GITHUB_STEP_SUMMARY"], `${commentReport(report)}\n`, "GITHUB_STEP_SUMMARY");
 }
 
 async function append(io: Pick<Io, "cwd">, file: string | undefined, text: string, setting: string): Promise<void> {

@@ -53,7 +53,7 @@ const demo: Verb<FormatFlags> = async (context) => {
   } finally {
     await emulator.close();
   }
-  return { silent: true };
+  return { kind: "silent" };
 };
 
 async function runShown({ io }: Context, { url, token }: Emulator, argv: readonly string[]): Promise<void> {

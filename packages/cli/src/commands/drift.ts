@@ -87,7 +87,7 @@ async function correct(
     one.kind === "counts-as-drift" && one.code !== "unmanaged-new" ? { ...one, kind: "leaves-out" as const } : one,
   );
   const drifted = { ...plan, changes: found.changes, problems };
-  const outcome = { ...driftOutcome(plan, { ...found, problems }, shown), drift: false };
+  const outcome = { ...driftOutcome(plan, { ...found, problems }, shown), correcting: true };
   return applyPlan(context, flags, "drift", { plan: drifted, config, session }, outcome);
 }
 

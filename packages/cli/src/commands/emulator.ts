@@ -15,7 +15,7 @@ const emulatorVerb: Verb<EmulatorFlags> = async (context, flags) => {
   announce(context, emulator);
   await stopped(context);
   await emulator.close();
-  return { silent: true };
+  return { kind: "silent" };
 };
 
 /** A running emulator. Throws a RunError where the seed, the state file or the port cannot be used. */

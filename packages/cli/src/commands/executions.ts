@@ -2,7 +2,6 @@ import type { Execution, ExecutionQuery, SkyviaClient } from "@skyvia-schedules/
 import type { Verb } from "../verb/context.ts";
 import type { ExecutionFlags, WorkspaceFlags } from "../flags/flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
-import { records, fields } from "../render/records.ts";
 import { RunError } from "../verb/run-error.ts";
 import { withWorkspace } from "../api/with-workspace.ts";
 
@@ -19,13 +18,12 @@ const executions: Verb<Flags, [id: number, runId?: number]> = async (context, fl
     if (flags.active) return active(client, workspaceId, id);
     if (runId === undefined) return finished(client, workspaceId, id, flags);
     const data = await client.getExecution(workspaceId, id, runId);
-    return { data, text: () => fields(data) };
+    return { kind: "record", data };
   });
 };
 
 async function active(client: SkyviaClient, workspaceId: number, id: number): Promise<Outcome> {
-  const data = await client.getActiveExecution(workspaceId, id);
-  return { data, text: () => (data === null ? "No execution is active.\n" : fields(data)) };
+  return { kind: "record", data: await client.getActiveExecution(workspaceId, id) };
 }
 
 /** The largest page that the API gives. */
@@ -44,11 +42,7 @@ async function finished(client: SkyviaClient, workspaceId: number, id: number, f
     take <= pageSize
       ? await client.listExecutions(workspaceId, id, { ...filters, take, skip })
       : await many(client.executions(workspaceId, id, filters), take, skip);
-  return {
-    data,
-    hasMore,
-    text: () => `${rows(data)}${hasMore ? `There are more: --skip ${skip + data.length}\n` : ""}`,
-  };
+  return { kind: "executions", data, hasMore, skip };
 }
 
 /** More than a page holds: read page after page, safe against shifts between them. */
@@ -65,20 +59,6 @@ async function many(
     data.push(execution);
   }
   return { data, hasMore: false };
-}
-
-function rows(found: readonly Execution[]): string {
-  return records(
-    ["runId", "date", "state", "duration", "successRows", "errorRows"],
-    found.map(({ runId, date, state, duration, successRows, errorRows }) => [
-      runId,
-      date,
-      state,
-      duration,
-      successRows,
-      errorRows,
-    ]),
-  );
 }
 
 export default executions;

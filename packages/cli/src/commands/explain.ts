@@ -3,7 +3,6 @@ import type { SkyviaClient } from "@skyvia-schedules/client";
 import {
   askGuards,
   matchingEntries,
-  notesOf,
   parseId,
   plan,
   type DesiredWorkspace,
@@ -19,7 +18,7 @@ import { readLedgerOf } from "../ledger/ledger-file.ts";
 import { narrow } from "../plan/narrow.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { refuse } from "../plan/reconcile.ts";
-import { explanationText, type Explanation } from "../render/explanation-text.ts";
+import type { Explanation } from "../verb/explanation.ts";
 import { RunError } from "../verb/run-error.ts";
 import { withSession } from "../api/session.ts";
 
@@ -39,7 +38,7 @@ const explain: Verb<Flags, [integration: string]> = async (context, flags, asked
     const state = await client.getSchedule(workspace.id, found.integration.id);
     const schedules = new Map([[found.integration.id, { kind: "known", state } as const]]);
     const live = { id: workspace.id, failure, listing: found.listing, schedules };
-    return told(workspace, found, live, ledger);
+    return explanationOf(workspace, found, live, ledger);
   });
 };
 
@@ -91,7 +90,7 @@ function findByName(listing: Found["listing"], workspaceId: number, name: string
   );
 }
 
-function told(
+function explanationOf(
   workspace: DesiredWorkspace,
   { integration, isWhole }: Found,
   live: LiveWorkspace,
@@ -118,30 +117,7 @@ function told(
     change: changes[0] ?? null,
     problems: entries.length === 0 ? [] : problems.filter(stands),
   };
-  return {
-    changes,
-    problems: explanation.problems,
-    all: true,
-    shown: true,
-    data: dataOf(explanation),
-    text: (style) => explanationText(explanation, style),
-  };
-}
-
-/** What the envelope does not hold already. */
-function dataOf({ workspace, integration, live, entries, limits, ledger }: Explanation): object {
-  return {
-    workspace,
-    integration,
-    live,
-    entries: entries.map(({ entry, decides, why }) => {
-      const { selector, name, schedule, mode, protectedSource, selectorSource } = entry;
-      const said = { selector, name, schedule, mode, protected: protectedSource !== null, ...notesOf(entry) };
-      return { ...said, source: selectorSource, decides, why };
-    }),
-    limits,
-    ledger,
-  };
+  return { kind: "explanation", explanation };
 }
 
 export default explain;

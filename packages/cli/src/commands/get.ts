@@ -1,6 +1,5 @@
 import type { Verb } from "../verb/context.ts";
 import type { WorkspaceFlags } from "../flags/flags.ts";
-import { fields } from "../render/records.ts";
 import { withWorkspace } from "../api/with-workspace.ts";
 
 const get: Verb<WorkspaceFlags, [id: number]> = async (context, flags, id) =>
@@ -10,7 +9,7 @@ const get: Verb<WorkspaceFlags, [id: number]> = async (context, flags, id) =>
       client.getSchedule(workspaceId, id),
     ]);
     const data = { ...integration, schedule };
-    return { data, text: () => fields(data) };
+    return { kind: "record", data };
   });
 
 export default get;

@@ -19,7 +19,6 @@ import type { Io } from "../process/io.ts";
 import { rewriteFiles } from "../files/rewrite-files.ts";
 import { schemaFor, schemaUrl } from "../files/schema-place.ts";
 import { startProgress } from "../process/progress.ts";
-import { counted } from "../render/counted.ts";
 import { RunError } from "../verb/run-error.ts";
 import { withSession } from "../api/session.ts";
 import { findWorkspace } from "../api/workspace-argument.ts";
@@ -37,7 +36,7 @@ const importVerb: Verb<Flags> = async (context, flags) => {
   const merging = merge && out !== undefined && (await exists(context.io, out));
   if (out !== undefined) await (merging ? checkOutputFile(context.io, out) : checkNewFile(context.io, out));
   const others = merge && out !== undefined ? await otherFiles(context, flags.file, out) : nothing;
-  if (others.problems.length > 0) return { problems: others.problems };
+  if (others.problems.length > 0) return { kind: "problems", problems: others.problems, error: null };
   return withSession(context, flags, async ({ client }) => {
     const workspaces: ImportedWorkspace[] = [];
     for (const argument of new Set(flags.workspace)) {
@@ -109,13 +108,13 @@ async function readWorkspace(
 }
 
 function printed(yaml: string): Outcome {
-  return { data: { yaml }, text: () => yaml };
+  return { kind: "yaml", yaml };
 }
 
 async function written(io: Io, out: string, workspaces: readonly ImportedWorkspace[]): Promise<Outcome> {
   await writeNewFile(io, out, renderImport(workspaces, { schema: await schemaFor(io, out) }));
   const count = workspaces.reduce((sum, { integrations }) => sum + integrations.filter(isDefined).length, 0);
-  return { data: { file: out, added: count }, text: () => `Wrote ${counted(count, "entry", "entries")} to ${out}.\n` };
+  return { kind: "imported", file: out, added: count, merged: false };
 }
 
 async function merged(
@@ -126,12 +125,9 @@ async function merged(
 ): Promise<Outcome> {
   const bytes = await readFile(absolutePath(io, out));
   const { text, added, problems } = mergeImport({ file: out, bytes }, workspaces, others);
-  if (problems.length > 0) return { problems };
+  if (problems.length > 0) return { kind: "problems", problems, error: null };
   if (added.length > 0) await rewriteFiles(io, [{ file: out, before: bytes, text }]);
-  return {
-    data: { file: out, added: added.length },
-    text: () => `Added ${counted(added.length, "entry", "entries")} to ${out}.\n`,
-  };
+  return { kind: "imported", file: out, added: added.length, merged: true };
 }
 
 export default importVerb;

@@ -4,9 +4,6 @@ import type { WorkspaceFlags } from "../flags/flags.ts";
 import { withWorkspace } from "../api/with-workspace.ts";
 
 const kill: Verb<WorkspaceFlags, [id: number]> = async (context, flags, id) =>
-  withWorkspace(context, flags, async (client, workspaceId) => {
-    const { outcome } = await endExecution(client, workspaceId, id, "killExecution");
-    return outcome;
-  });
+  withWorkspace(context, flags, async (client, workspaceId) => endExecution(client, workspaceId, id, "kill"));
 
 export default kill;

@@ -33,8 +33,8 @@ const planVerb: Verb<Flags> = async (context, flags) => {
     }
     const { plan, session } = reconciled;
     const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
-    const planFile = out === undefined ? {} : { planFile: out };
-    return { ...planOutcome(plan, flags.all, histories), ...planFile, detailed: flags.detailedExitcode };
+    const outcome = planOutcome(plan, flags.all, histories);
+    return { ...outcome, planFile: out ?? null, detailed: flags.detailedExitcode };
   });
 };
 

@@ -1,7 +1,7 @@
 import type { Verb } from "../verb/context.ts";
 import type { FormatFlags } from "../flags/flags.ts";
-import { tool, versionText } from "../process/version.ts";
+import { tool } from "../process/version.ts";
 
-const version: Verb<FormatFlags> = async () => ({ data: tool(), text: versionText });
+const version: Verb<FormatFlags> = async () => ({ kind: "version", data: tool() });
 
 export default version;

@@ -12,7 +12,6 @@ import {
   type Problem,
 } from "@skyvia-schedules/core";
 import { acceptDrift, type Acceptance, type EditedFile } from "@skyvia-schedules/core/yaml";
-import { counted } from "../render/counted.ts";
 import type { KnownBaseline } from "./baseline.ts";
 import { driftOutcome } from "./drift-outcome.ts";
 import type { Context } from "../verb/context.ts";
@@ -20,7 +19,6 @@ import type { LimitFlags, PlanFlags } from "../flags/flags.ts";
 import { allowedOf, selectionOf } from "../plan/from-flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import type { Reconciled } from "../plan/reconcile.ts";
-import { diffText } from "../render/diff-text.ts";
 import { unifiedDiff } from "../render/unified-diff.ts";
 import { rewriteFiles } from "../files/rewrite-files.ts";
 
@@ -46,10 +44,10 @@ export async function accept(
       : candidates.filter(({ integrationId }) => accepting.includes(integrationId));
   const leftOut = accepting === "all" ? enforced.filter((candidate) => !wasSwitchedOutside(candidate)) : [];
   const refused = accepting === "all" ? [] : accepting.flatMap((id) => refusal(id, reconciled, found, chosen));
-  if (refused.length > 0) return { problems: refused };
+  if (refused.length > 0) return { kind: "problems", problems: refused, error: null };
   const { config } = reconciled;
   const { files, desired, problems } = acceptDrift(config.files, chosen);
-  if (problems.length > 0) return { problems };
+  if (problems.length > 0) return { kind: "problems", problems, error: null };
   await rewriteFiles(
     io,
     files.map(({ file, text }) => ({ file, text, before: bytesOf(reconciled, file) })),
@@ -140,23 +138,11 @@ function accepted(
 ): Outcome {
   const left = guardPlan(desired, plan(desired, live, selectionOf(flags)), allowedOf(flags));
   const outcome = driftOutcome(left, drift(desired, live, left, baseline), { all: flags.all, baseline });
-  const diffs = files.map((file) => ({ file: file.file, diff: unifiedDiff(file) }));
-  const says = leftOut.length === 0 ? "" : `${leftOutLine(leftOut)}\n`;
   return {
     ...outcome,
-    data: {
-      ...(outcome.data as object),
-      accepted: chosen.map(({ workspaceId, integrationId, schedule }) => ({ workspaceId, integrationId, schedule })),
-      leftOut: leftOut.map(({ workspaceId, integrationId, cause }) => ({ workspaceId, integrationId, cause })),
-      files: diffs,
-    },
-    detail: [...diffs.map(({ diff }) => diff), ...(says === "" ? [] : [says])].join("\n"),
-    text: (style) =>
-      `${diffs.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${says}${outcome.text?.(style) ?? ""}`,
+    kind: "accepted",
+    accepted: chosen.map(({ workspaceId, integrationId, schedule }) => ({ workspaceId, integrationId, schedule })),
+    leftOut: leftOut.map(({ workspaceId, integrationId, cause }) => ({ workspaceId, integrationId, cause })),
+    files: files.map((file) => ({ file: file.file, diff: unifiedDiff(file) })),
   };
-}
-
-function leftOutLine(leftOut: readonly Candidate[]): string {
-  const ids = new Set(leftOut.map(({ integrationId }) => integrationId));
-  return `--accept all leaves out ${counted(leftOut.length, "difference")} that may be an edit of the files which is not applied yet: pass --accept ${[...ids].join(",")} to accept them all the same.`;
 }

@@ -1,7 +1,6 @@
 import { countCoverage, summarize, type Drift, type Plan } from "@skyvia-schedules/core";
-import type { Outcome } from "../verb/outcome.ts";
+import type { DriftOutcome } from "../verb/outcome.ts";
 import type { Histories } from "../executions/read-histories.ts";
-import { driftLine, driftText } from "../render/drift-text.ts";
 import type { KnownBaseline } from "./baseline.ts";
 
 /** What is shown with drift. */
@@ -17,20 +16,18 @@ export function driftOutcome(
   plan: Plan,
   { changes, problems }: Drift,
   { all, baseline, histories = null }: DriftContext,
-): Outcome {
-  const coverage = countCoverage(plan.coverage);
-  const shown = { changes: changes.filter((change) => all || "cause" in change), coverage, problems, histories };
+): DriftOutcome {
   const { knownFrom, notes } = baseline;
   return {
+    kind: "drift",
     changes,
-    histories,
     problems,
-    headline: driftLine(shown),
-    coverage,
     summary: { ...summarize(plan), problems: problems.length },
+    coverage: countCoverage(plan.coverage),
+    histories,
     all,
-    drift: true,
-    data: { coverage, lastApply: { knownFrom, notes } },
-    text: (style) => driftText(shown, style),
+    correcting: false,
+    blocked: false,
+    lastApply: { knownFrom, notes },
   };
 }

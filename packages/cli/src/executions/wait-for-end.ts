@@ -1,64 +1,68 @@
 import type { ExecutionDetails, SkyviaClient } from "@skyvia-schedules/client";
+import type { ErrorRecord } from "@skyvia-schedules/core";
 import type { Context } from "../verb/context.ts";
-import type { Outcome } from "../verb/outcome.ts";
-import { fields } from "../render/records.ts";
+import type { StartedOutcome } from "../verb/outcome.ts";
 import { recordOf } from "../verb/run-error.ts";
 
 /** An execution that this run has started, or is ending. */
 export interface Awaited {
   readonly workspaceId: number;
   readonly integrationId: number;
-  readonly runId: number;
+  /** As it was seen last. */
+  readonly last: { readonly runId: number; readonly state?: string };
 }
 
 /**
- * Looks at an execution until it has ended, and tells of it in full. Where the wait is cut short, the write before it
- * stands, and the outcome says so.
+ * Reads an execution until it has ended, and reports it in full. `judge` says whether its end is an error. Where the wait
+ * is cut short, the outcome has what was seen last, and why no more was.
  */
 export async function waitForEnd(
   context: Context,
   client: SkyviaClient,
-  awaited: Awaited,
-  then: (ended: ExecutionDetails) => Outcome,
-): Promise<Outcome> {
+  { workspaceId, integrationId, last }: Awaited,
+  judge: (ended: ExecutionDetails) => ErrorRecord | null,
+): Promise<StartedOutcome> {
+  const { io, interruption } = context;
+  let seen: Awaited["last"] = last;
   try {
-    return then(await endOf(context, client, awaited));
-  } catch (error) {
-    return cutShort(context, awaited, error);
+    for (let nth = 0; ; nth++) {
+      const execution = await client.getExecution(workspaceId, integrationId, last.runId);
+      seen = execution;
+      if (isOver(execution)) {
+        return { kind: "started", data: execution, error: judge(execution), lostSight: false };
+      }
+      // A pause that is aborted ends early: the next read then fails with the reason.
+      await io.sleep(pauseBefore(nth), interruption.signal).catch(() => {});
+    }
+  } catch (thrown) {
+    const error = lostSight(context, { workspaceId, integrationId, last: seen }, thrown);
+    const { runId, state } = seen;
+    return { kind: "started", data: state === undefined ? { runId } : { runId, state }, error, lostSight: true };
   }
 }
 
-/** How long to wait before the n-th look, in milliseconds: soon at first, every five seconds later. */
+/** How long to wait before the n-th read, in milliseconds: soon at first, every five seconds later. */
 function pauseBefore(nth: number): number {
   return Math.min(5000, 250 * 2 ** nth);
 }
 
-async function endOf(
-  { io, interruption }: Context,
-  client: SkyviaClient,
-  { workspaceId, integrationId, runId }: Awaited,
-): Promise<ExecutionDetails> {
-  for (let nth = 0; ; nth++) {
-    const execution = await client.getExecution(workspaceId, integrationId, runId);
-    if (["Succeeded", "Failed", "Canceled"].includes(execution.state)) return execution;
-    // An aborted pause ends early: the next look then fails with the reason.
-    await io.sleep(pauseBefore(nth), interruption.signal).catch(() => {});
-  }
+function isOver({ state }: ExecutionDetails): boolean {
+  return ["Succeeded", "Failed", "Canceled"].includes(state);
 }
 
-function cutShort({ interruption }: Context, { workspaceId, integrationId, runId }: Awaited, thrown: unknown): Outcome {
+function lostSight(
+  { interruption }: Context,
+  { workspaceId, integrationId, last: { runId, state } }: Awaited,
+  thrown: unknown,
+): ErrorRecord {
   const record = recordOf(thrown);
-  const stopped = record.code === "aborted" && interruption.received !== null;
-  const reason = stopped ? `stopped by ${interruption.received}` : record.message;
+  const isStopped = record.code === "aborted" && interruption.received !== null;
+  const reason = isStopped ? `stopped by ${interruption.received}` : record.message;
+  const seen = state === undefined ? "" : `, it was ${state} when last seen`;
   return {
-    data: { runId },
-    written: true,
-    error: {
-      ...record,
-      ...(stopped ? { code: "interrupted" } : {}),
-      message: `execution ${runId} may still be active, its end was not seen: ${reason}`,
-      next: `See what became of it: \`skyvia-schedules executions ${integrationId} ${runId} -w ${workspaceId}\`.`,
-    },
-    text: () => fields({ runId }),
+    ...record,
+    ...(isStopped ? { code: "interrupted" } : {}),
+    message: `execution ${runId} may still be active, its end was not seen${seen}: ${reason}`,
+    next: `Show what became of it: \`skyvia-schedules executions ${integrationId} ${runId} -w ${workspaceId}\`.`,
   };
 }

@@ -1,7 +1,8 @@
 import { largestId } from "@skyvia-schedules/core/id";
 import type { FlagParametersForType } from "@stricli/core";
 import type { Criterion, Limit, Override } from "@skyvia-schedules/core";
-import { formats, type Context, type Format } from "../verb/context.ts";
+import { formats, type Format } from "../render/formats.ts";
+import type { Context } from "../verb/context.ts";
 import { instantText, parseInstant } from "../process/instant.ts";
 import type { HistoryFlags } from "../executions/read-histories.ts";
 

@@ -2,8 +2,8 @@ import {
   guardPlan,
   plan,
   refresh,
-  summarize,
   type DesiredState,
+  type ErrorRecord,
   type LiveState,
   type Override,
   type Plan,
@@ -16,7 +16,7 @@ import { allowedOf, selectionOf } from "./from-flags.ts";
 import { narrow } from "./narrow.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { startProgress } from "../process/progress.ts";
-import { errorOutcome } from "../verb/run-error.ts";
+import { recordOf } from "../verb/run-error.ts";
 import { baseUrlOf, withSession, type Session } from "../api/session.ts";
 import { readToken } from "../api/token.ts";
 
@@ -59,18 +59,16 @@ export async function reconcileConfig(
 
 /** Files with problems: no call is made, and a setting that is wrong as well is told with them. */
 export async function refuse(context: Context, flags: ApiFlags, { problems }: Config): Promise<Outcome> {
-  const setting = await checkSettings(context, flags);
-  const summary = summarize({ changes: [], problems, coverage: [] });
-  return { problems, summary, ...setting };
+  return { kind: "problems", problems, error: await settingError(context, flags) };
 }
 
-async function checkSettings(context: Context, flags: ApiFlags): Promise<Outcome> {
+async function settingError(context: Context, flags: ApiFlags): Promise<ErrorRecord | null> {
   try {
     baseUrlOf(context, flags);
     await readToken(context, flags.tokenFile);
-    return {};
+    return null;
   } catch (error) {
-    return errorOutcome(error, null);
+    return recordOf(error);
   }
 }
 

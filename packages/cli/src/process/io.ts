@@ -1,18 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { userInfo } from "node:os";
 import type { Readable } from "node:stream";
+import { createOutput, type Output, type ProcessStream } from "./output.ts";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** The signals that end a run in order. */
 export type StopSignal = "SIGINT" | "SIGTERM";
-
-/** A stream for people or programs to read. Writing to one whose reader has gone is not an error. */
-export interface Output {
-  readonly isTerminal: boolean;
-  /** Width in columns; 80 where it is not known. */
-  readonly columns: number;
-  write(text: string): void;
-}
 
 /** Everything that a run takes from the process around it. */
 export interface Io {
@@ -42,15 +35,15 @@ export interface Io {
 
 /** The part of `process` that a run needs. */
 export type ProcessLike = Pick<NodeJS.Process, "stdin" | "env" | "cwd" | "on" | "off" | "execPath" | "argv"> & {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdout: ProcessStream;
+  readonly stderr: ProcessStream;
 };
 
 /** The outside world of a real process. */
 export function createIo(process: ProcessLike): Io {
   return {
-    stdout: output(process.stdout),
-    stderr: output(process.stderr),
+    stdout: createOutput(process.stdout),
+    stderr: createOutput(process.stderr),
     get stdin() {
       return process.stdin; // opened when first asked for: it would keep the process alive
     },
@@ -78,21 +71,4 @@ function userName(): string | null {
   } catch {
     return null; // a container's user may have no name
   }
-}
-
-function output(stream: NodeJS.WriteStream): Output {
-  let open = true;
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    open = false; // EPIPE: the reader (head, less) has gone; the run itself goes on to its end
-    if (error.code !== "EPIPE") throw error;
-  });
-  return {
-    isTerminal: stream.isTTY,
-    get columns() {
-      return stream.columns ?? 80;
-    },
-    write: (text) => {
-      if (open) stream.write(text);
-    },
-  };
 }

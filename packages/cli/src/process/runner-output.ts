@@ -1,4 +1,5 @@
-import type { Io, Output } from "./io.ts";
+import type { Io } from "./io.ts";
+import type { Output } from "./output.ts";
 
 /** Whether the run is a step of a workflow, whose log GitHub's runner reads for commands. */
 export function isOnRunner({ env }: Pick<Io, "env">): boolean {

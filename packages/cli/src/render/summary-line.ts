@@ -16,6 +16,7 @@ export function summaryLine(
 
 /** What has become of changes in numbers, in one line. */
 export function resultLine(changes: readonly AppliedChange[]): string {
+  if (changes.length === 0) return "Applied: nothing to change.";
   const words = ["done", "unchanged", "stale", "failed", "unknown", "not-started"] as const;
   const counts = words.map((word) => [word, changes.filter(({ result }) => result === word).length] as const);
   const told = counts.filter(([word, count]) => count > 0 || word === "done" || word === "failed");

@@ -8,24 +8,29 @@ import type { StopSignal } from "../process/io.ts";
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 130 | 143;
 
 /** What an exit code is computed from. */
-export interface Ending {
+export interface ExitBasis {
   readonly error: ErrorRecord | null;
   readonly problems: readonly Problem[];
   readonly changes: readonly (Change | AppliedChange)[];
-  /** Whether pending changes are to be told by the exit code. */
+  /** Whether pending changes give 2. */
   readonly detailed: boolean;
-  /** Whether drift is to be told by the exit code. */
+  /** Whether drift gives 2. */
   readonly drift: boolean;
-  /** Whether writes were asked for, and held back by what `problems` tell. */
+  /** Whether writes were asked for, and a guard among `problems` stopped them. */
   readonly blocked: boolean;
-  /** Whether something besides `changes` was written, or may have been. */
-  readonly written: boolean;
+  /** Whether a write that is none of `changes` was done or may have been, and `error` ended the run. */
+  readonly partial: boolean;
+  /** Whether anything that is none of `changes` was written, or may have been. */
+  readonly wrote: boolean;
+  /** Whether something could not be printed for another reason than a reader that has gone. */
+  readonly outputLost: boolean;
   /** The signal that ended the run, if one did. */
   readonly signal: StopSignal | null;
 }
 
 /** The one place where an exit code is decided. Where several apply, the order is 3, 6, 1, 5, 4, 2, 0. */
-export function exitCode({ error, problems, changes, detailed, drift, blocked, written, signal }: Ending): ExitCode {
+export function exitCode(basis: ExitBasis): ExitCode {
+  const { error, problems, changes, detailed, drift, blocked, partial, wrote, outputLost, signal } = basis;
   const results = changes.flatMap((change) => ("result" in change ? [change] : []));
   const failures = [error, ...results.map((change) => change.error)].filter((record) => record !== null);
   const families = new Set(failures.map(familyOf));
@@ -34,10 +39,10 @@ export function exitCode({ error, problems, changes, detailed, drift, blocked, w
   const applied = results.some(({ result }) => result === "done" || result === "unknown");
   const undone = results.some(({ result }) => result !== "done" && result !== "unchanged");
   if (applied && (undone || kinds.has("leaves-out") || error !== null)) return 3;
-  if (written && error !== null) return 3;
+  if (partial || (outputLost && (applied || wrote))) return 3;
   if (signal !== null && error !== null) return signal === "SIGINT" ? 130 : 143;
   if (families.has("token")) return 6;
-  if (families.has("error") || kinds.has("leaves-out")) return 1;
+  if (families.has("error") || kinds.has("leaves-out") || outputLost) return 1;
   if (families.has("usage") || kinds.has("stops-run")) return 5;
   if (families.has("blocked") || kinds.has("blocks-run") || (blocked && problems.some(blocksWrites))) return 4;
   if (detailed && changes.some(isPending)) return 2;

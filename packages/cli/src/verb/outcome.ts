@@ -1,52 +1,208 @@
+import type { Execution, Integration, Workspace } from "@skyvia-schedules/client";
 import type {
   AppliedChange,
   Change,
   CoverageCounts,
   DriftChange,
   ErrorRecord,
+  Plan,
   Problem,
   Summary,
 } from "@skyvia-schedules/core";
 import type { Histories } from "../executions/read-histories.ts";
-import type { Style } from "../process/style.ts";
+import type { SavedPlan } from "../plan/plan-file.ts";
+import type { Explanation } from "./explanation.ts";
 
-/** What a verb gives back: plain findings, and how they read as text. */
-export interface Outcome {
-  /** `keep` included; what is shown of them is decided when rendering. */
-  readonly changes?: readonly (Change | DriftChange | AppliedChange)[];
-  /** What the schedules of the changes have been doing, where that was asked for. */
-  readonly histories?: Histories | null;
-  readonly problems?: readonly Problem[];
-  readonly summary?: Summary;
-  /** The result in numbers, in one line that holds nothing of anybody else's. */
-  readonly headline?: string;
-  /** Lines that are shown below the headline as they are, such as a diff. */
-  readonly detail?: string;
-  readonly coverage?: readonly CoverageCounts[];
-  /** Where the whole report is to go, too. */
-  readonly reportFile?: string;
-  /** The saved plan that was written or carried out. */
-  readonly planFile?: string;
-  /** What stopped the run. */
-  readonly error?: ErrorRecord | null;
-  /** API objects, in the API's field names. */
-  readonly data?: unknown;
-  /** Whether there is more than `data` holds, where `data` is a part of a list. */
-  readonly hasMore?: boolean;
+/** What a verb found and did, as plain values. `render/` makes text of it, `exit-code.ts` the exit code. */
+export type Outcome =
+  | PlanOutcome
+  | AppliedOutcome
+  | DriftOutcome
+  | AcceptedOutcome
+  | StatusOutcome
+  | SavedPlanOutcome
+  | ExplanationOutcome
+  | ValidOutcome
+  | ProblemsOutcome
+  | ErrorOutcome
+  | WorkspacesOutcome
+  | IntegrationsOutcome
+  | ExecutionsOutcome
+  | RecordOutcome
+  | StartedOutcome
+  | EndedOutcome
+  | YamlOutcome
+  | ImportedOutcome
+  | VersionOutcome
+  | SilentOutcome;
+
+/** What verbs that compare files with live state have in common. */
+export interface Comparison {
+  /** With `keep`. Renderers decide which of them they show. */
+  readonly changes: readonly (Change | DriftChange | AppliedChange)[];
+  readonly problems: readonly Problem[];
+  readonly summary: Summary;
+  readonly coverage: readonly CoverageCounts[];
+  /** The recent executions of each change, where they were asked for. */
+  readonly histories: Histories | null;
   /** Whether `keep` is shown. */
-  readonly all?: boolean;
-  /** A write that is none of `changes` was done, or may have been, before `error` ended the run. */
-  readonly written?: boolean;
-  /** Whether drift is told by the exit code. */
-  readonly drift?: boolean;
-  /** What it tells was found by another run: the exit code does not speak of it. */
-  readonly shown?: boolean;
-  /** Writes were asked for, and are held back by what `problems` tell. */
-  readonly blocked?: boolean;
-  /** Whether pending changes are told by the exit code. */
-  readonly detailed?: boolean;
-  /** The verb has written all that there is to write. */
-  readonly silent?: boolean;
-  /** The result as text for stdout, with its final line break. */
-  readonly text?: (style: Style) => string;
+  readonly all: boolean;
+}
+
+export interface PlanOutcome extends Comparison {
+  readonly kind: "plan";
+  /** The file that the plan was saved to, or comes from. */
+  readonly planFile: string | null;
+  /** Whether pending changes give exit code 2. */
+  readonly detailed: boolean;
+  /** Whether an apply was asked for, and a guard stopped it. */
+  readonly blocked: boolean;
+}
+
+/** Changes that were carried out, each with its result. */
+export interface AppliedOutcome extends Comparison {
+  readonly kind: "applied";
+  readonly planFile: string | null;
+  /** null: it was not looked for. */
+  readonly lastApply: LastApply | null;
+  /** What stopped the run before its end. */
+  readonly error: ErrorRecord | null;
+}
+
+export interface DriftOutcome extends Comparison {
+  readonly kind: "drift";
+  /** Whether a correction was asked for. Then drift does not give exit code 2: what is left of it is a problem. */
+  readonly correcting: boolean;
+  /** Whether a guard stopped the correction. */
+  readonly blocked: boolean;
+  readonly lastApply: LastApply;
+}
+
+/** What is known of the last apply, and notes about what is not. */
+export interface LastApply {
+  readonly knownFrom: "revision" | "ledger" | null;
+  readonly notes: readonly string[];
+}
+
+/** Drift that was written into the files, and the drift that is left. */
+export interface AcceptedOutcome extends Comparison {
+  readonly kind: "accepted";
+  readonly lastApply: LastApply;
+  readonly accepted: readonly object[];
+  /** Differences that `all` leaves out: they may be an edit that is not applied yet. */
+  readonly leftOut: readonly {
+    readonly workspaceId: number;
+    readonly integrationId: number;
+    readonly cause: string | null;
+  }[];
+  /** The files that were rewritten, each with its unified diff. */
+  readonly files: readonly { readonly file: string; readonly diff: string }[];
+}
+
+export interface StatusOutcome extends Comparison {
+  readonly kind: "status";
+  readonly plan: Plan;
+}
+
+/** A saved plan that is only shown: its findings do not affect the exit code. */
+export interface SavedPlanOutcome {
+  readonly kind: "saved-plan";
+  readonly file: string;
+  readonly saved: SavedPlan;
+}
+
+export interface ExplanationOutcome {
+  readonly kind: "explanation";
+  readonly explanation: Explanation;
+}
+
+/** Files without a problem. */
+export interface ValidOutcome {
+  readonly kind: "valid";
+  readonly entries: number;
+  readonly workspaces: number;
+  /** Schedules of the Pulumi stacks that were compared. null: no stack was given. */
+  readonly stackSchedules: number | null;
+}
+
+/** Problems that prevent a comparison. */
+export interface ProblemsOutcome {
+  readonly kind: "problems";
+  readonly problems: readonly Problem[];
+  /** A setting that is wrong, too. */
+  readonly error: ErrorRecord | null;
+}
+
+export interface ErrorOutcome {
+  readonly kind: "error";
+  readonly error: ErrorRecord;
+  /** Whether something was written, or may have been. */
+  readonly wrote: boolean;
+}
+
+export interface WorkspacesOutcome {
+  readonly kind: "workspaces";
+  /** One workspace where only one was asked for. */
+  readonly data: readonly Workspace[] | Workspace;
+}
+
+export interface IntegrationsOutcome {
+  readonly kind: "integrations";
+  readonly data: readonly Integration[];
+}
+
+export interface ExecutionsOutcome {
+  readonly kind: "executions";
+  readonly data: readonly Execution[];
+  readonly hasMore: boolean;
+  /** How many were skipped before the first of `data`. */
+  readonly skip: number;
+}
+
+/** One object of the API. null: no execution is active. */
+export interface RecordOutcome {
+  readonly kind: "record";
+  readonly data: object | null;
+}
+
+/** An execution that this run has started or canceled, as far as it was seen. */
+export interface StartedOutcome {
+  readonly kind: "started";
+  readonly data: object;
+  /** That it failed, or why its end was not seen. */
+  readonly error: ErrorRecord | null;
+  /** Whether the end was not seen. */
+  readonly lostSight: boolean;
+}
+
+/** The active execution was asked to end. null: none was active, and nothing was sent. */
+export interface EndedOutcome {
+  readonly kind: "ended";
+  readonly by: "cancel" | "kill";
+  readonly data: Execution | null;
+}
+
+/** An import that is printed. */
+export interface YamlOutcome {
+  readonly kind: "yaml";
+  readonly yaml: string;
+}
+
+/** An import that is in a file. */
+export interface ImportedOutcome {
+  readonly kind: "imported";
+  readonly file: string;
+  readonly added: number;
+  /** Whether the file was there before. */
+  readonly merged: boolean;
+}
+
+export interface VersionOutcome {
+  readonly kind: "version";
+  readonly data: { readonly name: string; readonly version: string };
+}
+
+/** The verb has printed everything itself. */
+export interface SilentOutcome {
+  readonly kind: "silent";
 }

@@ -1,8 +1,6 @@
 import { errorRecord, isApiError } from "@skyvia-schedules/core/errors";
 import type { ErrorRecord } from "@skyvia-schedules/core";
 import type { ErrorCode } from "@skyvia-schedules/core/error-codes";
-import type { StopSignal } from "../process/io.ts";
-import type { Outcome } from "./outcome.ts";
 
 /** What stopped a run, told as code, message and next step. */
 export class RunError extends Error {
@@ -24,19 +22,4 @@ export function recordOf(error: unknown): ErrorRecord {
   if (isApiError(error)) return errorRecord(error);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { code: "internal", message: `this is a defect of skyvia-schedules: ${text}`, next: "Please report it." };
-}
-
-/** The outcome of a verb that was stopped by what it threw, or by a signal that made it throw. */
-export function errorOutcome(thrown: unknown, signal: StopSignal | null): Outcome {
-  const error = recordOf(thrown);
-  if (signal === null || error.code !== "aborted") return { error };
-  if (error.method === "POST" && (error.attempts ?? 0) > 0) return { error: cutOff(error, signal), written: true };
-  return {
-    error: { code: "interrupted", message: `stopped by ${signal} before anything was written`, next: "Run again." },
-  };
-}
-
-function cutOff({ path }: ErrorRecord, signal: StopSignal): ErrorRecord {
-  const message = `stopped by ${signal} while POST ${path} was under way: it may have been carried out`;
-  return { code: "interrupted", message, next: "Look at the state before running again." };
 }

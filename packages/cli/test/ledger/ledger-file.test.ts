@@ -35,7 +35,16 @@ const text = encodeLedgerLine(line);
 
 const notes: string[] = [];
 const silent = {
-  io: { cwd: folder, stderr: { isTerminal: false, columns: 80, write: (note: string) => void notes.push(note) } },
+  io: {
+    cwd: folder,
+    stderr: {
+      isTerminal: false,
+      columns: 80,
+      failure: null,
+      flush: async () => {},
+      write: (note: string) => void notes.push(note),
+    },
+  },
 };
 
 async function read(content: string): Promise<readonly LedgerLine[]> {

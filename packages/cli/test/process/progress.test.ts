@@ -7,7 +7,16 @@ function stage(isTerminal: boolean): { now: number; told: string[]; io: Paramete
   const state = {
     now: 0,
     told,
-    io: { now: () => state.now, stderr: { isTerminal, columns: 60, write: (text: string) => void told.push(text) } },
+    io: {
+      now: () => state.now,
+      stderr: {
+        isTerminal,
+        columns: 60,
+        failure: null,
+        flush: async () => {},
+        write: (text: string) => void told.push(text),
+      },
+    },
   };
   return state;
 }

@@ -1,10 +1,16 @@
 import { expect, test } from "vitest";
-import type { Output } from "../../src/process/io.ts";
+import type { Output } from "../../src/process/output.ts";
 import { withoutCommands, withoutCommandsInJson } from "../../src/process/runner-output.ts";
 
 function written(wrap: (output: Output) => Output, ...texts: readonly string[]): string {
   let all = "";
-  const output = wrap({ isTerminal: false, columns: 80, write: (text) => (all += text) });
+  const output = wrap({
+    isTerminal: false,
+    columns: 80,
+    failure: null,
+    flush: async () => {},
+    write: (text) => (all += text),
+  });
   for (const text of texts) output.write(text);
   return all;
 }

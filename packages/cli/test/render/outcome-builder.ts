@@ -5,8 +5,8 @@ import {
   type CoverageCounts,
   type ErrorRecord,
 } from "@skyvia-schedules/core";
-import type { Outcome } from "../../src/verb/outcome.ts";
-import type { Ended } from "../../src/verb/ended.ts";
+import type { DriftOutcome, PlanOutcome } from "../../src/verb/outcome.ts";
+import type { Report } from "../../src/verb/report.ts";
 
 /** Everything in a result that somebody else has written. */
 export interface Texts {
@@ -48,25 +48,41 @@ const coverage = ({ name }: Texts): CoverageCounts => ({
   planned: true,
 });
 
-/** A result with `count` changes, one problem and two workspaces, that ended with an error. */
-export function endedWith(count: number, texts: Texts, rest: Partial<Outcome> = {}): Ended {
-  const error: ErrorRecord = { code: "stale", message: texts.message, next: texts.why };
+/** A plan with `count` changes, one problem and two workspaces, of a run that ended with an error. */
+export function reportOf(
+  count: number,
+  texts: Texts,
+  rest: Partial<PlanOutcome> = {},
+): Report & { readonly outcome: PlanOutcome } {
+  const failure: ErrorRecord = { code: "stale", message: texts.message, next: texts.why };
   const found = problem(
     "name-not-found",
     { file: texts.file, line: 1, column: 2 },
     { name: texts.name, workspaceId: 7 },
   );
-  const outcome: Outcome = {
+  const outcome: PlanOutcome = {
+    kind: "plan",
     changes: Array.from({ length: count }, (_, index) => change(index + 1, texts)),
     problems: [found],
     summary: { enable: 1, disable: 1, unchanged: 0, skipped: 0, problems: 1, unmanaged: 2 },
-    headline: "Plan: 1 to enable, 1 to disable.",
     coverage: [coverage(texts), { ...coverage(texts), workspaceId: 8, planned: false }],
-    error,
+    histories: null,
+    all: false,
+    planFile: null,
+    detailed: false,
+    blocked: false,
     ...rest,
   };
-  return { command: "plan", exitCode: 4, outcome };
+  return { command: "plan", exitCode: 4, outcome, failure, reportFile: null };
 }
+
+/** The report of a verb that prints a text of somebody else's. */
+export function textReport(yaml: string): Report {
+  return { command: "import", exitCode: 0, outcome: { kind: "yaml", yaml }, failure: null, reportFile: null };
+}
+
+/** Where nothing is known of the last apply. */
+export const lastApply: DriftOutcome["lastApply"] = { knownFrom: null, notes: [] };
 
 /** Texts that are all the same one. */
 export const all = (text: string): Texts => ({ name: text, why: text, file: text, message: text });

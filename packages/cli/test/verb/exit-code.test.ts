@@ -1,16 +1,18 @@
 import type { AppliedChange, ErrorRecord, Problem, Result } from "@skyvia-schedules/core";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { exitCode, type Ending } from "../../src/verb/exit-code.ts";
+import { exitCode, type ExitBasis } from "../../src/verb/exit-code.ts";
 
-const nothing: Ending = {
+const nothing: ExitBasis = {
   error: null,
   problems: [],
   changes: [],
   detailed: false,
   drift: false,
   blocked: false,
-  written: false,
+  partial: false,
+  wrote: false,
+  outputLost: false,
   signal: null,
 };
 
@@ -44,7 +46,7 @@ const change = (result: Result, error: ErrorRecord | null = null): AppliedChange
 const { result: _result, error: _error, ...pending } = change("done");
 
 /** What gives each code where nothing else is to be told. */
-const alone: Readonly<Record<string, readonly [number, Partial<Ending>]>> = {
+const alone: Readonly<Record<string, readonly [number, Partial<ExitBasis>]>> = {
   "nothing to do": [0, {}],
   "changes that nobody asked to be told by the code": [0, { changes: [pending] }],
   "all done": [0, { changes: [change("done"), change("unchanged")] }],
@@ -75,7 +77,11 @@ const alone: Readonly<Record<string, readonly [number, Partial<Ending>]>> = {
   "a part not begun": [3, { changes: [change("done"), change("not-started")] }],
   "all done, and a live problem beside it": [3, { changes: [change("done")], problems: [problemOf("leaves-out")] }],
   "a token refused after a write": [3, { changes: [change("done"), change("failed", failure("auth"))] }],
-  "a write of its own, then an error": [3, { error: failure("timeout"), written: true }],
+  "output that could not be printed": [1, { outputLost: true }],
+  "output that could not be printed, after changes": [3, { outputLost: true, changes: [change("done")] }],
+  "output that could not be printed, after a run was started": [3, { outputLost: true, wrote: true }],
+  "a run that was started": [0, { wrote: true }],
+  "a write of its own, then an error": [3, { error: failure("timeout"), partial: true }],
 };
 
 describe("one thing to tell", () => {
@@ -87,8 +93,8 @@ describe("one thing to tell", () => {
 describe("several things to tell: 3, 6, 1, 5, 4, 2, 0", () => {
   const rank = [3, 6, 1, 5, 4, 2, 0];
   const stops = Object.entries(alone).filter(
-    ([name, [code, { signal, error, written }]]) =>
-      !(signal ?? error ?? written) &&
+    ([name, [code, { signal, error, partial, outputLost }]]) =>
+      !(signal ?? error ?? partial ?? outputLost) &&
       rank.includes(code) &&
       name !== "changes that nobody asked to be told by the code", // another situation may ask
   );

@@ -1,29 +1,51 @@
-import type { AppliedChange, Change, ErrorRecord, Problem } from "@skyvia-schedules/core";
+import type { AppliedChange, Change, ErrorRecord, Problem, Source } from "@skyvia-schedules/core";
 import { plain } from "../../process/style.ts";
-import type { Ended } from "../../verb/ended.ts";
+import { findingsOf, shownChanges } from "../../verb/findings.ts";
+import type { Outcome } from "../../verb/outcome.ts";
+import { errorOf, type Report } from "../../verb/report.ts";
 import { counted } from "../counted.ts";
-import { shownChanges } from "../shown-changes.ts";
+import { acceptedDetail } from "../left-out-text.ts";
+import { headline } from "../headline.ts";
+import type { RenderIo } from "../renderer.ts";
+import { outcomeText } from "../text/outcome-text.ts";
+import { inRepository } from "./in-repository.ts";
 import { logLine, workflowCommand, type Annotation } from "./workflow-command.ts";
 
 /** GitHub shows so many annotations of a kind for a step, and drops the others. */
 const shownOfKind = 10;
 
 /**
- * What goes to the runner's log: an error for each problem, a notice for each change, and the summary last. Of each
- * kind there are at most ten; the last one says how many more there are.
+ * The runner's log: an error for each problem, a notice for each change, and the summary last. Of each kind there are at
+ * most ten; the last one says how many more there are.
  */
-export function annotations({ outcome }: Ended): string {
-  const { problems = [], error = null, headline, detail = "", text } = outcome;
+export function annotations(report: Report, io: Pick<RenderIo, "env" | "cwd">): string {
+  const { outcome } = report;
+  const findings = findingsOf(outcome);
+  const error = errorOf(report);
+  const placed = placing(inRepository(io));
   const stop = error === null ? [] : [ofError(error)];
+  const problems = findings.problems.map(ofProblem).map(placed);
   const isCut = problems.length + stop.length > shownOfKind; // what stopped the run must not be left out
-  const errors = isCut ? [...stop, ...problems.map(ofProblem)] : [...problems.map(ofProblem), ...stop];
-  const found = [...fewOf(errors, "error"), ...fewOf(shownChanges(outcome).map(ofChange), "notice")];
-  const lines = headline === undefined ? (text?.(plain) ?? "") : detail;
-  const shown = [
-    ...(lines === "" ? [] : lines.replace(/\n$/, "").split("\n")),
-    ...(headline === undefined ? [] : [headline]),
-  ];
-  return [...found.map(workflowCommand), ...shown.map(logLine)].join("");
+  const errors = isCut ? [...stop, ...problems] : [...problems, ...stop];
+  const changes = shownChanges(findings).map(ofChange).map(placed);
+  const found = [...fewOf(errors, "error"), ...fewOf(changes, "notice")];
+  return [...found.map(workflowCommand), ...logLines(outcome).map(logLine)].join("");
+}
+
+function placing(move: (source: Source) => Source): (annotation: Annotation) => Annotation {
+  return (annotation) => (annotation.source === null ? annotation : { ...annotation, source: move(annotation.source) });
+}
+
+/** Where there is a headline, the changes are annotations already. */
+function logLines(outcome: Outcome): readonly string[] {
+  const last = headline(outcome);
+  const text = last === null ? outcomeText(outcome, plain) : diffOf(outcome);
+  const lines = text === "" ? [] : text.replace(/\n$/, "").split("\n");
+  return last === null ? lines : [...lines, last];
+}
+
+function diffOf(outcome: Outcome): string {
+  return outcome.kind === "accepted" ? acceptedDetail(outcome) : "";
 }
 
 function fewOf(all: readonly Annotation[], level: Annotation["level"]): readonly Annotation[] {

@@ -1,22 +1,22 @@
 import { createHash } from "node:crypto";
 import type { Summary } from "@skyvia-schedules/core";
 import { blocksWrites } from "@skyvia-schedules/core/problem-kind";
-import type { Ended } from "../../verb/ended.ts";
+import { findingsOf } from "../../verb/findings.ts";
+import type { Report } from "../../verb/report.ts";
+import { headline } from "../headline.ts";
 
 /**
  * The outputs of a step, as its file takes them. What could not be found out is left out: an output that is missing is
  * neither true nor false.
  */
-export function jobOutputs({ command, outcome, exitCode }: Ended): string {
-  const { summary, planFile, problems = [], error = null } = outcome;
-  const counts =
-    summary === undefined || (error !== null && outcome.headline === undefined)
-      ? []
-      : [
-          ...countsOf(summary, command === "drift" && exitCode === 2),
-          ["blocked", String(problems.some(blocksWrites))] as const,
-        ];
-  const plan = planFile === undefined ? [] : [["plan-file", planFile] as const];
+export function jobOutputs(report: Report): string {
+  const { outcome, exitCode } = report;
+  const { summary, planFile, problems, error } = findingsOf(outcome);
+  const isKnown = summary !== null && (error === null || headline(outcome) !== null);
+  const hasDrift = exitCode === 2 && (outcome.kind === "drift" || outcome.kind === "accepted");
+  const blocked = ["blocked", String(problems.some(blocksWrites))] as const;
+  const counts = isKnown ? [...countsOf(summary, hasDrift), blocked] : [];
+  const plan = planFile === null ? [] : [["plan-file", planFile] as const];
   return [...counts, ...plan].map(([name, value]) => output(name, value)).join("");
 }
 

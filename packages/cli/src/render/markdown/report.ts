@@ -1,8 +1,11 @@
 import type { ErrorRecord } from "@skyvia-schedules/core";
 import { counted } from "../counted.ts";
 import { visibleLines } from "../escape.ts";
-import type { Ended } from "../../verb/ended.ts";
-import { shownChanges } from "../shown-changes.ts";
+import { findingsOf, shownChanges } from "../../verb/findings.ts";
+import { errorOf, type Report } from "../../verb/report.ts";
+import { acceptedDetail } from "../left-out-text.ts";
+import { headline } from "../headline.ts";
+import { outcomeText } from "../text/outcome-text.ts";
 import { plain } from "../../process/style.ts";
 import { codeSpan, longestRun } from "./code-span.ts";
 import { planMark } from "./plan-mark.ts";
@@ -16,30 +19,30 @@ export const commentLimit = 59_500;
 const longestText = 200;
 
 /** The report as Markdown, whole. Its first line is the summary. */
-export function wholeReport(ended: Ended): string {
-  const shown = sections(ended, Infinity).map((part) => sectionText(part, Infinity));
-  return joined([...opening(ended, Infinity), ...shown, ...closing(ended)]);
+export function wholeReport(report: Report): string {
+  const shown = sections(report, Infinity).map((part) => sectionText(part, Infinity));
+  return joined([...opening(report, Infinity), ...shown, ...closing(report)]);
 }
 
 /** The same, cut where it is too long for a comment: every count is kept, and what is left out is told. */
-export function commentReport(ended: Ended, limit: number = commentLimit): string {
-  const whole = wholeReport(ended);
+export function commentReport(report: Report, limit: number = commentLimit): string {
+  const whole = wholeReport(report);
   if (whole.length <= limit) return whole;
-  const opened = opening(ended, longestText);
-  const closed = [...closing(ended), cutNote(ended.outcome.reportFile)];
-  const shortened = sections(ended, longestText);
+  const opened = opening(report, longestText);
+  const closed = [...closing(report), cutNote(report.reportFile)];
+  const shortened = sections(report, longestText);
   const room = limit - joined([...opened, ...closed]).length - shortened.length * 2;
   const shown = fitRows(shortened, room);
   return joined([...opened, ...shortened.map((part, index) => sectionText(part, shown[index] ?? 0)), ...closed]);
 }
 
-function closing({ outcome }: Ended): readonly string[] {
-  const mark = planMark(outcome.changes ?? []);
+function closing({ outcome }: Report): readonly string[] {
+  const mark = planMark(findingsOf(outcome).changes);
   return mark === null ? [] : [`Mark of these changes: \`${mark}\` (the same mark, the same changes).`];
 }
 
-function cutNote(reportFile: string | undefined): string {
-  if (reportFile !== undefined)
+function cutNote(reportFile: string | null): string {
+  if (reportFile !== null)
     return `Cut to fit into a comment: the whole report is ${codeSpan(reportFile, longestText)}.`;
   return "Cut to fit into a comment: `--report-file FILE` writes the whole report.";
 }
@@ -48,13 +51,22 @@ function joined(parts: readonly string[]): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-function opening({ outcome, exitCode, command }: Ended, longest: number): readonly string[] {
-  const { headline, detail = "", error = null, problems = [], text } = outcome;
-  const first = headline ?? (text === undefined || error !== null ? countOf(problems.length, exitCode) : `${command}:`);
-  const lines = headline === undefined ? (text?.(plain) ?? "") : detail;
-  const shown = lines === "" ? [] : [fenced(lines, headline === undefined ? "text" : "diff", longest)];
-  const held = outcome.blocked === true ? [`Blocked, exit code ${exitCode}: nothing was written.`] : [];
-  return [`**${first}**`, ...held, ...(error === null ? [] : [stopped(error, exitCode, longest)]), ...shown];
+function opening(report: Report, longest: number): readonly string[] {
+  const { outcome, exitCode, command } = report;
+  const { problems } = findingsOf(outcome);
+  const error = errorOf(report);
+  const summary = headline(outcome);
+  const text = summary === null ? outcomeText(outcome, plain) : "";
+  const first = summary ?? (text === "" || error !== null ? countOf(problems.length, exitCode) : `${command}:`);
+  const shown = [
+    ...(text === "" ? [] : [fenced(text, "text", longest)]),
+    ...(outcome.kind === "accepted" && acceptedDetail(outcome) !== ""
+      ? [fenced(acceptedDetail(outcome), "diff", longest)]
+      : []),
+  ];
+  const isBlocked = (outcome.kind === "plan" || outcome.kind === "drift") && outcome.blocked;
+  const blocked = isBlocked ? [`Blocked, exit code ${exitCode}: nothing was written.`] : [];
+  return [`**${first}**`, ...blocked, ...(error === null ? [] : [stopped(error, exitCode, longest)]), ...shown];
 }
 
 function countOf(problems: number, exitCode: number): string {
@@ -81,9 +93,10 @@ function fenced(text: string, language: string, longest: number): string {
   return `${fence}${language}\n${shown}\n${fence}`;
 }
 
-function sections({ outcome }: Ended, longest: number): readonly Section[] {
-  const { changes = [], histories = null, problems = [], coverage = [] } = outcome;
-  const shown = shownChanges(outcome);
+function sections({ outcome }: Report, longest: number): readonly Section[] {
+  const found = findingsOf(outcome);
+  const { changes, histories, problems, coverage } = found;
+  const shown = shownChanges(found);
   const isObserved = (change: (typeof shown)[number]): boolean => "cause" in change && change.action === "skip";
   const enforced = shown.filter((change) => !isObserved(change));
   return [

@@ -9,7 +9,7 @@ import {
   type Source,
 } from "@skyvia-schedules/core";
 import { type ChangeHistory, type Histories } from "../../executions/read-histories.ts";
-import { causeText, editedText } from "../drift-text.ts";
+import { causeText, editedText } from "../text/drift-text.ts";
 import { counted } from "../counted.ts";
 import { historyText } from "../history-text.ts";
 import { percent } from "../percent.ts";

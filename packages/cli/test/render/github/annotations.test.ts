@@ -1,9 +1,12 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { annotations } from "../../../src/render/github/annotations.ts";
+import { annotations as annotationsIn } from "../../../src/render/github/annotations.ts";
+import type { Report } from "../../../src/verb/report.ts";
 import { hostileText } from "../hostile-text.ts";
-import { all, endedWith, type Texts } from "../outcome-builder.ts";
+import { all, reportOf, textReport, type Texts } from "../outcome-builder.ts";
 import { runs } from "../../../../../test/laws/runs.ts";
+
+const annotations = (report: Report): string => annotationsIn(report, { env: {}, cwd: "/" });
 
 const texts: fc.Arbitrary<Texts> = fc.record({
   name: hostileText,
@@ -21,18 +24,18 @@ const commands = (log: string): readonly string[] =>
   });
 
 test("one notice a change, one error a problem and what stopped the run, each with its place", () => {
-  expect(annotations(endedWith(2, { name: "Orders", why: "because", file: "a.yaml", message: "it is stale" }))).toBe(
+  expect(annotations(reportOf(2, { name: "Orders", why: "because", file: "a.yaml", message: "it is stale" }))).toBe(
     `::error file=a.yaml,line=1,col=2,title=name-not-found::no integration of workspace 7 is named "Orders"%0ACorrect the name, or select by id.
 ::error title=stale::it is stale%0Abecause
 ::notice file=a.yaml,line=1,col=19,title=disable 1 of workspace 7::Orders: because
 ::notice file=a.yaml,line=2,col=19,title=enable 2 of workspace 7::Orders: because
-Plan: 1 to enable, 1 to disable.
+Plan: 1 to enable, 1 to disable, 0 unchanged, 0 skipped, 1 problem, 2 unmanaged.
 `,
   );
 });
 
 test("at most ten of a kind: what stopped the run is among them, and the last one says how many more", () => {
-  const ended = endedWith(2, all("a"));
+  const ended = reportOf(2, all("a"));
   const many = <T>(some: readonly T[] = []): T[] => Array.from({ length: 30 }, () => some[0] as T);
   const outcome = { ...ended.outcome, problems: many(ended.outcome.problems), changes: many(ended.outcome.changes) };
   const lines = annotations({ ...ended, outcome }).split("\n");
@@ -47,7 +50,7 @@ test("at most ten of a kind: what stopped the run is among them, and the last on
 test("no text can begin a command of its own, end one, or change its place", () => {
   fc.assert(
     fc.property(texts, (hostile) => {
-      const log = annotations(endedWith(2, hostile));
+      const log = annotations(reportOf(2, hostile));
       expect(commands(log)).toEqual(["error", "error", "notice", "notice"]);
       expect(log.split("\n")).toHaveLength(6);
       for (const [, properties = ""] of log.matchAll(/^::\w+ (.*?)::/gm)) {
@@ -61,10 +64,10 @@ test("no text can begin a command of its own, end one, or change its place", () 
 test("a text for a terminal holds no command", () => {
   fc.assert(
     fc.property(hostileText, (text) => {
-      const log = annotations({ command: "list", exitCode: 0, outcome: { text: () => `${text}\n` } });
+      const log = annotations(textReport(`${text}\n`));
       expect(commands(log)).toEqual([]);
     }),
     runs(300),
   );
-  expect(commands(annotations(endedWith(1, all("##[add-mask]x"), { changes: [] })))).toEqual(["error", "error"]);
+  expect(commands(annotations(reportOf(1, all("##[add-mask]x"), { changes: [] })))).toEqual(["error", "error"]);
 });

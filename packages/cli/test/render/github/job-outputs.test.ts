@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { jobOutputs } from "../../../src/render/github/job-outputs.ts";
 import { hostileText } from "../hostile-text.ts";
-import { all, endedWith } from "../outcome-builder.ts";
+import { all, lastApply, reportOf } from "../outcome-builder.ts";
 import { runs } from "../../../../../test/laws/runs.ts";
 
 /** The file of outputs as the runner reads it. */
@@ -34,7 +34,7 @@ const counts = {
 };
 
 test("counts and the plan's file", () => {
-  expect(read(jobOutputs(endedWith(2, all("a"), { planFile: "plan.json" })))).toEqual({
+  expect(read(jobOutputs(reportOf(2, all("a"), { planFile: "plan.json" })))).toEqual({
     ...counts,
     "plan-file": "plan.json",
   });
@@ -45,7 +45,7 @@ test("no text of anybody's becomes an output, not even the name of a file", () =
     fc.property(hostileText, hostileText, (text, planFile) => {
       const file = planFile.replaceAll("\r", "");
       fc.pre(file !== "");
-      expect(read(jobOutputs(endedWith(2, all(text), { planFile: file })))).toEqual({ ...counts, "plan-file": file });
+      expect(read(jobOutputs(reportOf(2, all(text), { planFile: file })))).toEqual({ ...counts, "plan-file": file });
     }),
     runs(300),
   );
@@ -53,20 +53,24 @@ test("no text of anybody's becomes an output, not even the name of a file", () =
 
 test("blocked says whether a guard would stop an apply", () => {
   const problem = { code: "limit-exceeded", kind: "blocks-writes" } as never;
-  expect(read(jobOutputs(endedWith(2, all("a"), { problems: [problem] })))["blocked"]).toBe("true");
+  expect(read(jobOutputs(reportOf(2, all("a"), { problems: [problem] })))["blocked"]).toBe("true");
 });
 
 describe("has-changes", () => {
   const summary = { enable: 0, disable: 0, unchanged: 4, skipped: 2, problems: 0, unmanaged: 0 };
-  const told = (command: string): string | undefined =>
-    read(jobOutputs({ ...endedWith(0, all("a"), { summary, error: null }), command, exitCode: 2 }))["has-changes"];
+  const told = (kind: "plan" | "drift"): string | undefined => {
+    const report = reportOf(0, all("a"), { summary });
+    const outcome = kind === "plan" ? report.outcome : { ...report.outcome, kind, lastApply, correcting: false };
+    return read(jobOutputs({ ...report, outcome, exitCode: 2 }))["has-changes"];
+  };
 
   test("what is observed is nothing to do for a plan, and drift for drift", () => {
     expect([told("plan"), told("drift")]).toEqual(["false", "true"]);
   });
 
   test("a run that was stopped before it knew says nothing, neither true nor false", () => {
-    const outcome = { error: { code: "token-missing", message: "there is no token", next: "" } };
-    expect(jobOutputs({ command: "plan", exitCode: 6, outcome })).toBe("");
+    const error = { code: "token-missing", message: "there is no token", next: "" };
+    const outcome = { kind: "error", error, wrote: false } as const;
+    expect(jobOutputs({ command: "plan", exitCode: 6, outcome, failure: null, reportFile: null })).toBe("");
   });
 });

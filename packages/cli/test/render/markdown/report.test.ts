@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { visible } from "../../../src/render/escape.ts";
 import { commentLimit, commentReport, wholeReport } from "../../../src/render/markdown/report.ts";
 import { hostileText } from "../hostile-text.ts";
-import { all, change, endedWith, failed, type Texts } from "../outcome-builder.ts";
+import { all, change, failed, lastApply, reportOf, textReport, type Texts } from "../outcome-builder.ts";
 import { codeOf, nodes, parsed, proseOf, shape } from "./parsed.ts";
 import { runs } from "../../../../../test/laws/runs.ts";
 
@@ -21,12 +21,12 @@ const markup = ["link", "linkReference", "image", "imageReference", "definition"
 
 describe("whatever somebody else has written", () => {
   test("the document keeps its shape, and all of it stands in code", () => {
-    const expected = shape(parsed(wholeReport(endedWith(2, harmless))));
+    const expected = shape(parsed(wholeReport(reportOf(2, harmless))));
     fc.assert(
       fc.property(texts, (hostile) => {
-        const document = parsed(wholeReport(endedWith(2, emptyAsIs(hostile))));
+        const document = parsed(wholeReport(reportOf(2, emptyAsIs(hostile))));
         expect(shape(document)).toEqual(expected);
-        expect(proseOf(document)).toBe(proseOf(parsed(wholeReport(endedWith(2, harmless)))));
+        expect(proseOf(document)).toBe(proseOf(parsed(wholeReport(reportOf(2, harmless)))));
       }),
       runs(60),
     );
@@ -35,7 +35,7 @@ describe("whatever somebody else has written", () => {
   test("nothing becomes a link, a mention, an image or HTML, in a whole report or one that is cut", () => {
     fc.assert(
       fc.property(texts, fc.integer({ min: 800, max: 6000 }), (hostile, limit) => {
-        const ended = endedWith(9, hostile, {
+        const ended = reportOf(9, hostile, {
           changes: [failed(1, hostile), ...Array.from({ length: 8 }, (_, n) => failed(n + 2, hostile))],
         });
         for (const report of [wholeReport(ended), commentReport(ended, limit)]) {
@@ -57,7 +57,7 @@ describe("whatever somebody else has written", () => {
       fc.property(
         hostileText.filter((text) => !/\\\|/.test(text) && text !== ""),
         (name) => {
-          const document = parsed(wholeReport(endedWith(1, { ...harmless, name })));
+          const document = parsed(wholeReport(reportOf(1, { ...harmless, name })));
           expect(codeOf(document)).toContain(visible(name));
         },
       ),
@@ -68,7 +68,7 @@ describe("whatever somebody else has written", () => {
   test("a text for a terminal cannot leave its fence", () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        const report = wholeReport({ command: "list", exitCode: 0, outcome: { text: () => `a${text}` } });
+        const report = wholeReport(textReport(`a${text}`));
         expect(shape(parsed(report))).toEqual({
           type: "root",
           children: [{ type: "paragraph", children: [{ type: "strong", children: ["text"] }] }, "code"],
@@ -80,10 +80,10 @@ describe("whatever somebody else has written", () => {
 
 describe("length", () => {
   const counted = (count: number, { name }: { name: string }): string =>
-    commentReport(endedWith(count, { ...harmless, name }));
+    commentReport(reportOf(count, { ...harmless, name }));
 
   test("what fits is not cut", () => {
-    const ended = endedWith(100, harmless);
+    const ended = reportOf(100, harmless);
     expect(commentReport(ended)).toBe(wholeReport(ended));
   });
 
@@ -95,7 +95,7 @@ describe("length", () => {
   ])("%s: below 60,000 characters, and parseable to its end", (_, report) => {
     expect(report.length).toBeLessThan(60_000);
     expect(report.length).toBeLessThanOrEqual(commentLimit);
-    expect(report).toContain("**Plan: 1 to enable, 1 to disable.**");
+    expect(report).toContain("**Plan: 1 to enable, 1 to disable, 0 unchanged, 0 skipped, 1 problem, 2 unmanaged.**");
     const headings = [...nodes(parsed(report))].filter(({ type }) => type === "heading");
     expect(headings.map(proseOf)).toEqual(["Changes", "Problems", "Coverage"]);
     expect(report.isWellFormed()).toBe(true);
@@ -119,14 +119,18 @@ describe("length", () => {
         fc.boolean(),
         (one, other, { changes, problems, lines, workspaces }, hasDetail) => {
           const hostile = { ...all(one.slice(0, 2000)), name: other.slice(0, 2000) };
-          const { problems: [problem] = [], coverage: [part] = [] } = endedWith(1, hostile).outcome;
-          const ended = endedWith(changes, hostile, {
+          const {
+            problems: [problem],
+            coverage: [part],
+          } = reportOf(1, hostile).outcome;
+          const ended = reportOf(changes, hostile, {
             problems: Array(problems).fill(problem),
             coverage: Array(workspaces).fill(part),
-            error: { code: "stale", message: `${one.slice(0, 300)}\n`.repeat(lines), next: other },
-            ...(hasDetail ? { detail: other } : {}),
           });
-          const report = commentReport(ended);
+          const failure = { code: "stale", message: `${one.slice(0, 300)}\n`.repeat(lines), next: other };
+          const files = [{ file: "a.yaml", diff: other }];
+          const accepted = { ...ended.outcome, kind: "accepted", accepted: [], leftOut: [], lastApply, files } as const;
+          const report = commentReport({ ...ended, failure, outcome: hasDetail ? accepted : ended.outcome });
           expect(report.length).toBeLessThanOrEqual(commentLimit);
           const headings = [...nodes(parsed(report))].filter(({ type }) => type === "heading");
           const expected = [
@@ -143,13 +147,18 @@ describe("length", () => {
 
   test("a text of a million characters is no trouble", () => {
     const text = "`|".repeat(500_000);
-    const ended = endedWith(1, { ...harmless, name: text }, { detail: text });
-    expect(commentReport(ended).length).toBeLessThanOrEqual(commentLimit);
-    expect(wholeReport(ended)).toContain(text.replaceAll("|", String.raw`\|`));
+    const ended = reportOf(1, { ...harmless, name: text });
+    const files = [{ file: "a.yaml", diff: text }];
+    const accepted = {
+      ...ended,
+      outcome: { ...ended.outcome, kind: "accepted", accepted: [], leftOut: [], lastApply, files },
+    } as const;
+    expect(commentReport(accepted).length).toBeLessThanOrEqual(commentLimit);
+    expect(wholeReport(accepted)).toContain(text.replaceAll("|", String.raw`\|`));
   });
 
   test("what is left out is counted", () => {
-    const ended = endedWith(1000, { ...harmless, name: "n".repeat(100) });
+    const ended = reportOf(1000, { ...harmless, name: "n".repeat(100) });
     const report = commentReport(ended);
     const rows = report.match(/^\| (enable|disable) /gm)?.length ?? 0;
     expect(rows).toBeGreaterThan(200);
@@ -161,8 +170,8 @@ describe("length", () => {
 
   test("problems are not crowded out by changes", () => {
     const changes = Array.from({ length: 2000 }, (_, index) => change(index + 1, harmless));
-    const problems = endedWith(0, harmless).outcome.problems ?? [];
-    const report = commentReport(endedWith(0, harmless, { changes, problems: Array(40).fill(problems[0]) }));
+    const problems = reportOf(0, harmless).outcome.problems ?? [];
+    const report = commentReport(reportOf(0, harmless, { changes, problems: Array(40).fill(problems[0]) }));
     expect(report.match(/^\| `a:1:2` /gm)).toHaveLength(40);
   });
 
@@ -170,7 +179,7 @@ describe("length", () => {
     const marks = (...changes: readonly (readonly AppliedChange[] | readonly Change[])[]): readonly unknown[] =>
       changes.map(
         (found) =>
-          /Mark of these changes: `([0-9a-f]{12})`/.exec(wholeReport(endedWith(0, harmless, { changes: found })))?.[1],
+          /Mark of these changes: `([0-9a-f]{12})`/.exec(wholeReport(reportOf(0, harmless, { changes: found })))?.[1],
       );
     const [one, two] = [change(1, harmless), change(2, harmless)];
     const moved = { ...one, source: null, why: "other", name: null };
@@ -181,7 +190,7 @@ describe("length", () => {
   });
 
   test("equal results give equal bytes", () => {
-    expect(commentReport(endedWith(1000, harmless))).toBe(commentReport(endedWith(1000, harmless)));
+    expect(commentReport(reportOf(1000, harmless))).toBe(commentReport(reportOf(1000, harmless)));
   });
 });
 

@@ -1,4 +1,5 @@
-import { visible } from "./escape.ts";
+import type { Execution, Integration, Workspace } from "@skyvia-schedules/client";
+import { visible } from "../escape.ts";
 import { table } from "./table.ts";
 
 /** Longer texts are cut: one name must not make every row of a list as wide as itself. */
@@ -34,6 +35,44 @@ export function fields(object: object): string {
     Object.entries(object).map(([key, value]) => [
       { text: key },
       { text: value === null ? "" : visible(String(value)) },
+    ]),
+  );
+}
+
+/** Workspaces as a table. */
+export function workspaceRows(data: readonly Workspace[] | Workspace): string {
+  const found = "id" in data ? [data] : data;
+  return records(
+    ["id", "name", ""],
+    found.map(({ id, name, isPersonal }) => [id, name, isPersonal === true ? "personal" : ""]),
+  );
+}
+
+/** Integrations of a workspace as a table. */
+export function integrationRows(found: readonly Integration[]): string {
+  return records(
+    ["id", "name", "type", "modified", "scheduled"],
+    found.map(({ id, name, type, modified, scheduled }) => [
+      id,
+      name,
+      type,
+      modified,
+      scheduled === null ? "" : String(scheduled),
+    ]),
+  );
+}
+
+/** Executions as a table. */
+export function executionRows(found: readonly Execution[]): string {
+  return records(
+    ["runId", "date", "state", "duration", "successRows", "errorRows"],
+    found.map(({ runId, date, state, duration, successRows, errorRows }) => [
+      runId,
+      date,
+      state,
+      duration,
+      successRows,
+      errorRows,
     ]),
   );
 }

@@ -1,5 +1,5 @@
-import { visible } from "./escape.ts";
-import type { Style } from "../process/style.ts";
+import { visible } from "../escape.ts";
+import type { Style } from "../../process/style.ts";
 
 /** A unified diff for a reader. */
 export function diffText(diff: string, style: Style): string {

@@ -1,7 +1,7 @@
 import { place, type Change, type Coverage, type Plan, type ScheduleState, type Source } from "@skyvia-schedules/core";
-import { visible } from "./escape.ts";
-import { percent } from "./percent.ts";
-import type { Style } from "../process/style.ts";
+import { visible } from "../escape.ts";
+import { percent } from "../percent.ts";
+import type { Style } from "../../process/style.ts";
 import { table, type Row } from "./table.ts";
 
 /** One managed schedule: live beside desired. */

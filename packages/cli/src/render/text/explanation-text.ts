@@ -3,32 +3,15 @@ import {
   defaultLimitText,
   givenNotes,
   place,
-  type Change,
   type LedgerLine,
   type Limits,
   type MatchingEntry,
   type PlacedLimit,
-  type Problem,
-  type ScheduleState,
 } from "@skyvia-schedules/core";
-import { visible } from "./escape.ts";
-import type { Style } from "../process/style.ts";
+import type { Explanation } from "../../verb/explanation.ts";
+import { visible } from "../escape.ts";
+import type { Style } from "../../process/style.ts";
 import { table, type Row } from "./table.ts";
-
-/** Everything that decides about one integration. */
-export interface Explanation {
-  readonly workspace: { readonly id: number; readonly name: string | null };
-  readonly integration: { readonly id: number; readonly name: string | null; readonly modified: string | null };
-  readonly live: ScheduleState;
-  /** The one that decides first. None: the integration is unmanaged. */
-  readonly entries: readonly MatchingEntry[];
-  readonly limits: Limits;
-  /** Its last lines, oldest first. */
-  readonly ledger: readonly LedgerLine[];
-  /** What a plan says of it. null: a problem stands in the way, or nothing is asked. */
-  readonly change: Change | null;
-  readonly problems: readonly Problem[];
-}
 
 /** An explanation: what it is about, then a paragraph for each thing that decides, what `apply` would do last. */
 export function explanationText(explanation: Explanation, style: Style): string {

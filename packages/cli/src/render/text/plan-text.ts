@@ -7,11 +7,11 @@ import {
   type CoverageCounts,
   type Summary,
 } from "@skyvia-schedules/core";
-import { type Histories } from "../executions/read-histories.ts";
-import { visible } from "./escape.ts";
-import { historyText } from "./history-text.ts";
-import type { Style } from "../process/style.ts";
-import { resultLine, summaryLine } from "./summary-line.ts";
+import { type Histories } from "../../executions/read-histories.ts";
+import { visible } from "../escape.ts";
+import { historyText } from "../history-text.ts";
+import type { Style } from "../../process/style.ts";
+import { resultLine, summaryLine } from "../summary-line.ts";
 import { table, type Row } from "./table.ts";
 
 /** What is shown of a plan. */

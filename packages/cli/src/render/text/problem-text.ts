@@ -1,6 +1,6 @@
 import { place, type ErrorRecord, type Problem } from "@skyvia-schedules/core";
-import type { Style } from "../process/style.ts";
-import { visible, visibleLines } from "./escape.ts";
+import type { Style } from "../../process/style.ts";
+import { visible, visibleLines } from "../escape.ts";
 
 /** A problem as `file:line:column: error: message`, its next step indented below. */
 export function problemText({ source, message, next }: Problem, style: Style): string {

@@ -7,13 +7,13 @@ import {
   type DriftChange,
   type Problem,
 } from "@skyvia-schedules/core";
-import { counted } from "./counted.ts";
-import { type Histories } from "../executions/read-histories.ts";
-import { visible } from "./escape.ts";
-import { historyText } from "./history-text.ts";
-import { percent } from "./percent.ts";
+import { counted } from "../counted.ts";
+import { type Histories } from "../../executions/read-histories.ts";
+import { visible } from "../escape.ts";
+import { historyText } from "../history-text.ts";
+import { percent } from "../percent.ts";
 import { planHeading } from "./plan-text.ts";
-import type { Style } from "../process/style.ts";
+import type { Style } from "../../process/style.ts";
 import { table, type Row } from "./table.ts";
 
 /** What is shown of drift. */
@@ -29,10 +29,10 @@ export interface ShownDrift {
  * Drift at a glance: by workspace, one line a schedule with its cause if it differs; observed differences under a
  * heading of their own; counts and coverage last.
  */
-export function driftText(shown: ShownDrift, style: Style): string {
-  const { changes, coverage, histories = null } = shown;
+export function driftText(shown: ShownDrift & { readonly all: boolean }, style: Style): string {
+  const { changes, coverage, histories = null, all } = shown;
   const groups = coverage.map((part) => {
-    const own = changes.filter(({ workspaceId }) => workspaceId === part.workspaceId);
+    const own = changes.filter((change) => change.workspaceId === part.workspaceId && (all || "cause" in change));
     const edited = own.some((change) => editedText(change) !== "");
     const rowsOf = (some: typeof own): string => table(some.map((change) => row(change, histories, edited, style)));
     const observed = own.filter(isObserved);

@@ -1,0 +1,91 @@
+import { fstatSync, writeSync } from "node:fs";
+
+/**
+ * A stream for people or programs to read. A write never throws: one whose reader has gone drops what it gets, and any
+ * other error is kept as `failure`.
+ */
+export interface Output {
+  readonly isTerminal: boolean;
+  /** Width in columns; 80 where it is not known. */
+  readonly columns: number;
+  write(text: string): void;
+  /** The code of the system's error after which the stream is not written any more, such as `ENOSPC`. null: there is none. */
+  readonly failure: string | null;
+  /** Waits until everything is written, or the stream has failed. */
+  flush(): Promise<void>;
+}
+
+/** A stream of a real process. */
+export type ProcessStream = NodeJS.WriteStream & { readonly fd: number };
+
+/** The output of a real process. */
+export function createOutput(stream: ProcessStream): Output {
+  let failure: string | null = null;
+  let isOpen = true;
+  let pending = 0;
+  let waiting: (() => void)[] = [];
+  const fail = (error: unknown): void => {
+    const code = codeOf(error);
+    if (isOpen && code !== "EPIPE") failure = code; // EPIPE: the reader (head, less) has gone
+    isOpen = false;
+  };
+  const settled = (error?: Error | null): void => {
+    if (error != null) fail(error);
+    pending--;
+    if (pending > 0 && isOpen) return;
+    for (const resolve of waiting) resolve();
+    waiting = [];
+  };
+  stream.on("error", fail);
+  const isFile = writesToFile(stream);
+  return {
+    isTerminal: stream.isTTY,
+    get columns() {
+      return stream.columns ?? 80;
+    },
+    write: (text) => {
+      if (!isOpen || text === "") return;
+      try {
+        if (isFile) return writeWhole(stream.fd, text);
+        pending++;
+        stream.write(text, settled);
+      } catch (error) {
+        fail(error);
+      }
+    },
+    get failure() {
+      return failure;
+    },
+    flush: async () => {
+      if (pending === 0 || !isOpen) return;
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    },
+  };
+}
+
+/** Node writes files in one step, and does not notice where a full disk takes only a part. */
+function writesToFile(stream: ProcessStream): boolean {
+  try {
+    const stats = fstatSync(stream.fd);
+    return stats.isFile() || (stats.isCharacterDevice() && !stream.isTTY);
+  } catch {
+    return false;
+  }
+}
+
+/** Writes all of a text to a descriptor. Throws the system's error. */
+export function writeWhole(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length;) {
+    try {
+      written += writeSync(descriptor, bytes, written);
+    } catch (error) {
+      if (!["EAGAIN", "EINTR"].includes(codeOf(error))) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10); // the reader is slow
+    }
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown";
+}

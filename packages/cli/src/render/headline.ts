@@ -1,0 +1,50 @@
+import type { AppliedChange } from "@skyvia-schedules/core";
+import { findingsOf } from "../verb/findings.ts";
+import type { Outcome, ValidOutcome } from "../verb/outcome.ts";
+import { counted } from "./counted.ts";
+import { resultLine, summaryLine } from "./summary-line.ts";
+import { driftLine } from "./text/drift-text.ts";
+import { totals } from "./text/status-text.ts";
+
+/** The result in numbers, in one line that holds no text of anybody else's. null: it has no such line. */
+export function headline(outcome: Outcome): string | null {
+  switch (outcome.kind) {
+    case "plan":
+      return summaryLine(outcome.summary);
+    case "applied":
+      return resultLine(resultsOf(outcome));
+    case "drift":
+    case "accepted":
+      return driftLine(outcome);
+    case "status":
+      return totals(outcome.plan);
+    case "saved-plan":
+      return summaryLine(outcome.saved.summary);
+    case "valid":
+      return validLine(outcome);
+    case "explanation":
+    case "problems":
+    case "error":
+    case "workspaces":
+    case "integrations":
+    case "executions":
+    case "record":
+    case "started":
+    case "ended":
+    case "yaml":
+    case "imported":
+    case "version":
+    case "silent":
+      return null;
+  }
+}
+
+/** The changes that were carried out. */
+export function resultsOf(outcome: Outcome): readonly AppliedChange[] {
+  return findingsOf(outcome).changes.flatMap((change) => ("result" in change ? [change] : []));
+}
+
+function validLine({ entries, workspaces, stackSchedules }: ValidOutcome): string {
+  const files = `${counted(entries, "entry", "entries")} in ${counted(workspaces, "workspace")}`;
+  return `Valid: ${files}${stackSchedules === null ? "" : `, apart from ${counted(stackSchedules, "schedule")} of Pulumi`}.`;
+}

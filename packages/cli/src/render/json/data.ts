@@ -1,0 +1,76 @@
+import { notesOf } from "@skyvia-schedules/core";
+import type { Explanation } from "../../verb/explanation.ts";
+import type { Outcome, SavedPlanOutcome, StatusOutcome } from "../../verb/outcome.ts";
+import { statusRows } from "../text/status-text.ts";
+
+/** The `data` of the JSON envelope: what its other keys do not have. undefined: there is none. */
+export function dataOf(outcome: Outcome): unknown {
+  switch (outcome.kind) {
+    case "drift":
+      return { coverage: outcome.coverage, lastApply: outcome.lastApply };
+    case "accepted":
+      return {
+        coverage: outcome.coverage,
+        lastApply: outcome.lastApply,
+        accepted: outcome.accepted,
+        leftOut: outcome.leftOut,
+        files: outcome.files,
+      };
+    case "status":
+      return statusData(outcome);
+    case "saved-plan":
+      return savedData(outcome);
+    case "explanation":
+      return explanationData(outcome.explanation);
+    case "applied":
+      return outcome.lastApply !== null ? { coverage: outcome.coverage, lastApply: outcome.lastApply } : undefined;
+    case "workspaces":
+    case "integrations":
+    case "executions":
+    case "record":
+    case "started":
+    case "ended":
+    case "version":
+      return outcome.data;
+    case "yaml":
+      return { yaml: outcome.yaml };
+    case "imported":
+      return { file: outcome.file, added: outcome.added };
+    case "plan":
+    case "valid":
+    case "problems":
+    case "error":
+    case "silent":
+      return undefined;
+  }
+}
+
+function statusData({ plan }: StatusOutcome): object {
+  return {
+    schedules: statusRows(plan),
+    coverage: plan.coverage.map(({ unmanaged, ...counts }) => {
+      return { ...counts, unmanaged: unmanaged.map(({ id, name }) => ({ id, name })) };
+    }),
+  };
+}
+
+function savedData({ file, saved }: SavedPlanOutcome): object {
+  const { baseUrl, configHash, at, expires, summary } = saved;
+  const coverage = summary.workspaces.map(({ limits: _limits, source: _source, ...counts }) => counts);
+  return { file, baseUrl, configHash, at, expires, coverage };
+}
+
+function explanationData({ workspace, integration, live, entries, limits, ledger }: Explanation): object {
+  return {
+    workspace,
+    integration,
+    live,
+    entries: entries.map(({ entry, decides, why }) => {
+      const { selector, name, schedule, mode, protectedSource, selectorSource } = entry;
+      const said = { selector, name, schedule, mode, protected: protectedSource !== null, ...notesOf(entry) };
+      return { ...said, source: selectorSource, decides, why };
+    }),
+    limits,
+    ledger,
+  };
+}

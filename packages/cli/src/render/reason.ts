@@ -1,0 +1,36 @@
+import { place, type ErrorRecord, type Source } from "@skyvia-schedules/core";
+import { findingsOf } from "../verb/findings.ts";
+import { errorOf, type Report } from "../verb/report.ts";
+
+/** Why a run ended with another code than 0 and 2. */
+export interface Reason extends Pick<ErrorRecord, "code" | "message" | "next"> {
+  readonly source: Source | null;
+}
+
+/**
+ * The reason of an exit code other than 0 and 2: what stopped the run, else the first problem or failed change, with
+ * the number of the others. null: there is none to give.
+ */
+export function reasonOf(report: Report): Reason | null {
+  const { outcome, exitCode } = report;
+  if (exitCode === 0 || exitCode === 2) return null;
+  const { problems, changes } = findingsOf(outcome);
+  const error = errorOf(report);
+  if (error !== null) return { ...error, source: null };
+  const failed = changes.flatMap((change) =>
+    "result" in change && change.error !== null ? [{ ...change.error, source: change.source }] : [],
+  );
+  const [first, ...others] = [...problems, ...failed];
+  if (first === undefined) return null;
+  const { code, message, next, source } = first;
+  return { code, message: others.length === 0 ? message : `${message} (and ${others.length} more)`, next, source };
+}
+
+/** The same in one line, for stderr: the whole report is on stdout. */
+export function reasonLine(report: Report, show: (text: string) => string): string {
+  const reason = reasonOf(report);
+  if (reason === null) return "";
+  const where = reason.source === null ? "" : `${show(place(reason.source))}: `;
+  const [line = ""] = reason.message.split("\n");
+  return `${where}error: ${show(line)}\n`;
+}

@@ -1,0 +1,63 @@
+import { leftOutText } from "../left-out-text.ts";
+import type { Outcome } from "../../verb/outcome.ts";
+import { counted } from "../counted.ts";
+import { visible } from "../escape.ts";
+import { headline, resultsOf } from "../headline.ts";
+import type { Style } from "../../process/style.ts";
+import { diffText } from "./diff-text.ts";
+import { driftText } from "./drift-text.ts";
+import { explanationText } from "./explanation-text.ts";
+import { appliedText, planText } from "./plan-text.ts";
+import { executionRows, fields, integrationRows, workspaceRows } from "./records.ts";
+import { savedText } from "./saved-text.ts";
+import { statusText } from "./status-text.ts";
+
+/** An outcome as text for stdout, with its final line break; empty where problems and errors say it all. */
+export function outcomeText(outcome: Outcome, style: Style): string {
+  switch (outcome.kind) {
+    case "plan":
+      return planText(outcome, outcome.summary, outcome.all, style);
+    case "applied":
+      return resultsOf(outcome).length === 0 ? `${headline(outcome)}\n` : appliedText(resultsOf(outcome), style);
+    case "drift":
+      return driftText(outcome, style);
+    case "accepted":
+      return `${outcome.files.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${leftOutText(outcome)}${driftText(outcome, style)}`;
+    case "status":
+      return statusText(outcome.plan, style);
+    case "saved-plan":
+      return savedText(outcome, style);
+    case "explanation":
+      return explanationText(outcome.explanation, style);
+    case "valid":
+      return `${headline(outcome)}\n`;
+    case "workspaces":
+      return workspaceRows(outcome.data);
+    case "integrations":
+      return `${integrationRows(outcome.data)}${counted(outcome.data.length, "integration")}.\n`;
+    case "executions": {
+      const { data, hasMore, skip } = outcome;
+      return `${executionRows(data)}${hasMore ? `There are more: --skip ${skip + data.length}\n` : ""}`;
+    }
+    case "record":
+      return outcome.data === null ? "No execution is active.\n" : fields(outcome.data);
+    case "started":
+      return fields(outcome.data);
+    case "ended":
+      if (outcome.data === null) return "No execution is active.\n";
+      return `${outcome.by === "cancel" ? "Canceling" : "Killed"} execution ${outcome.data.runId}.\n`;
+    case "yaml":
+      return outcome.yaml;
+    case "imported": {
+      const entries = counted(outcome.added, "entry", "entries");
+      const file = visible(outcome.file);
+      return outcome.merged ? `Added ${entries} to ${file}.\n` : `Wrote ${entries} to ${file}.\n`;
+    }
+    case "version":
+      return `${outcome.data.name} ${outcome.data.version}\n`;
+    case "problems":
+    case "error":
+    case "silent":
+      return "";
+  }
+}

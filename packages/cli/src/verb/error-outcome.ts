@@ -1,0 +1,20 @@
+import type { ErrorRecord } from "@skyvia-schedules/core";
+import type { StopSignal } from "../process/io.ts";
+import type { ErrorOutcome } from "./outcome.ts";
+import { recordOf } from "./run-error.ts";
+
+/** The outcome of a verb that threw, by itself or because a signal ended it. */
+export function errorOutcome(thrown: unknown, signal: StopSignal | null): ErrorOutcome {
+  const error = recordOf(thrown);
+  if (signal === null || error.code !== "aborted") return { kind: "error", error, wrote: false };
+  if (error.method === "POST" && (error.attempts ?? 0) > 0) {
+    return { kind: "error", error: cutOff(error, signal), wrote: true };
+  }
+  const message = `stopped by ${signal} before anything was written`;
+  return { kind: "error", error: { code: "interrupted", message, next: "Run again." }, wrote: false };
+}
+
+function cutOff({ path }: ErrorRecord, signal: StopSignal): ErrorRecord {
+  const message = `stopped by ${signal} while POST ${path} was under way: it may have been carried out`;
+  return { code: "interrupted", message, next: "Look at the state before running again." };
+}

@@ -1,0 +1,46 @@
+import { findingsOf } from "./findings.ts";
+import type { ExitBasis } from "./exit-code.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** What the kind of an outcome says about the exit code. What is left out does not affect it. */
+type Weight = Partial<Pick<ExitBasis, "problems" | "changes" | "detailed" | "drift" | "blocked" | "partial" | "wrote">>;
+
+/** What the exit code of an outcome is computed from. */
+export function exitBasis(outcome: Outcome, signal: ExitBasis["signal"], outputLost: boolean): ExitBasis {
+  const { error, problems, changes } = findingsOf(outcome);
+  const nothing = { detailed: false, drift: false, blocked: false, partial: false, wrote: false };
+  return { ...nothing, error, problems, changes, signal, outputLost, ...weightOf(outcome) };
+}
+
+function weightOf(outcome: Outcome): Weight {
+  switch (outcome.kind) {
+    case "plan":
+      return { detailed: outcome.detailed, blocked: outcome.blocked };
+    case "drift":
+      return { drift: !outcome.correcting, blocked: outcome.blocked };
+    case "accepted":
+      return { drift: true };
+    case "saved-plan":
+    case "explanation": // the findings are shown, and affect nothing
+      return { problems: [], changes: [] };
+    case "error":
+      return { partial: outcome.wrote, wrote: outcome.wrote };
+    case "started":
+      return { partial: outcome.lostSight, wrote: true };
+    case "ended":
+      return { wrote: outcome.data !== null };
+    case "applied":
+    case "status":
+    case "valid":
+    case "problems":
+    case "workspaces":
+    case "integrations":
+    case "executions":
+    case "record":
+    case "yaml":
+    case "imported":
+    case "version":
+    case "silent":
+      return {};
+  }
+}

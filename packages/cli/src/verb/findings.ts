@@ -1,0 +1,84 @@
+import type {
+  AppliedChange,
+  Change,
+  CoverageCounts,
+  DriftChange,
+  ErrorRecord,
+  Problem,
+  Summary,
+} from "@skyvia-schedules/core";
+import type { Histories } from "../executions/read-histories.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** What any outcome has to say about schedules. */
+export interface Findings {
+  readonly changes: readonly (Change | DriftChange | AppliedChange)[];
+  readonly problems: readonly Problem[];
+  /** null: nothing was counted. */
+  readonly summary: Summary | null;
+  readonly coverage: readonly CoverageCounts[];
+  readonly histories: Histories | null;
+  /** Whether `keep` is shown. */
+  readonly all: boolean;
+  readonly planFile: string | null;
+  /** What stopped the run. */
+  readonly error: ErrorRecord | null;
+}
+
+const none: Findings = {
+  changes: [],
+  problems: [],
+  summary: null,
+  coverage: [],
+  histories: null,
+  all: false,
+  planFile: null,
+  error: null,
+};
+
+/** The findings of an outcome, whatever its kind. */
+export function findingsOf(outcome: Outcome): Findings {
+  switch (outcome.kind) {
+    case "plan":
+      return { ...outcome, error: null };
+    case "applied":
+      return outcome;
+    case "drift":
+    case "accepted":
+    case "status":
+      return { ...outcome, planFile: null, error: null };
+    case "saved-plan": {
+      const { workspaces, ...summary } = outcome.saved.summary;
+      const { changes, problems } = outcome.saved;
+      return { ...none, changes, problems, summary, coverage: workspaces, planFile: outcome.file };
+    }
+    case "explanation": {
+      const { change, problems } = outcome.explanation;
+      return { ...none, changes: change === null ? [] : [change], problems, all: true };
+    }
+    case "problems": {
+      const { problems, error } = outcome;
+      const counts = { enable: 0, disable: 0, unchanged: 0, skipped: 0, unmanaged: 0 };
+      return { ...none, problems, error, summary: { ...counts, problems: problems.length } };
+    }
+    case "error":
+    case "started":
+      return { ...none, error: outcome.error };
+    case "valid":
+    case "workspaces":
+    case "integrations":
+    case "executions":
+    case "record":
+    case "ended":
+    case "yaml":
+    case "imported":
+    case "version":
+    case "silent":
+      return none;
+  }
+}
+
+/** The changes that are shown: `keep` only where everything was asked for. */
+export function shownChanges({ changes, all }: Pick<Findings, "changes" | "all">): Findings["changes"] {
+  return changes.filter(({ action }) => all || action !== "keep");
+}
