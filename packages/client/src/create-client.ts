@@ -29,11 +29,12 @@ function connect(options: ClientOptions): { readonly call: Call; readonly close:
   checkOptions(options);
   const token = checkToken(options.token);
   const baseUrl = checkBaseUrl(options.baseUrl ?? defaultBaseUrl);
-  const { concurrency = 8, requestTimeout = 30_000, now = Date.now, random = Math.random, env = {} } = options;
+  const { concurrency = "auto", requestTimeout = 30_000, now = Date.now, random = Math.random, env = {} } = options;
   const { monotonic = () => performance.now(), onAttempt, onWait = () => {}, onRetry = () => {} } = options;
   const { readOnly = false, userAgent = "skyvia-schedules", sleep = realSleep } = options;
 
-  const dispatcher = createTransport({ baseUrl, concurrency, requestTimeout, env });
+  const most = concurrency === "auto" ? mostByItself : concurrency;
+  const dispatcher = createTransport({ baseUrl, concurrency: most, requestTimeout, env });
   const end = createRunEnd({ signal: options.signal, deadline: options.deadline, now });
   const send = createSender({
     dispatcher,
@@ -44,7 +45,7 @@ function connect(options: ClientOptions): { readonly call: Call; readonly close:
     requestTimeout,
     end,
   });
-  const gate = createGate({ limit: concurrency, end, now, random, sleep });
+  const gate = createGate({ most, end, now, monotonic, random, sleep });
   const budget = createRetryBudget();
   const redact = createRedactor(token);
   return {
@@ -70,6 +71,9 @@ function connect(options: ClientOptions): { readonly call: Call; readonly close:
     },
   };
 }
+
+/** Upper bound of the requests in flight where nobody sets one. */
+const mostByItself = 64;
 
 /** Waits on a timer that keeps the process alive: a call is waiting for it. */
 function realSleep(ms: number, signal?: AbortSignal): Promise<void> {

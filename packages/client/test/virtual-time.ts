@@ -1,7 +1,7 @@
 import type { ClientOptions } from "../src/settings/client-options.ts";
 
 /** A clock that moves only when somebody sleeps, so that waits are counted and not waited for. */
-export interface VirtualTime extends Required<Pick<ClientOptions, "now" | "random" | "sleep">> {
+export interface VirtualTime extends Required<Pick<ClientOptions, "now" | "monotonic" | "random" | "sleep">> {
   /** All sleeps so far, in ms. */
   readonly slept: number[];
 }
@@ -13,6 +13,7 @@ export function virtualTime(random: number = 0.5): VirtualTime {
   return {
     slept,
     now: () => time,
+    monotonic: () => time,
     random: () => random,
     sleep: async (ms, signal) => {
       signal?.throwIfAborted();

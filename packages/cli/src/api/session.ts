@@ -47,6 +47,7 @@ export async function withSession<T>(
     signal: interruption.signal,
     env: io.env,
     now: () => io.now(),
+    monotonic: () => io.monotonic(),
     random: () => io.random(),
     sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
     ...(flags.timeout === undefined ? {} : { deadline: io.now() + flags.timeout }),

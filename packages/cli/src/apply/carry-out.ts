@@ -10,6 +10,9 @@ import { counted } from "../render/counted.ts";
 import { RunError } from "../verb/run-error.ts";
 import type { Session } from "../api/session.ts";
 
+/** Changes under way at once where nobody sets a number: the client decides how many calls of them are in flight. */
+const mostChanges = 64;
+
 export type ApplyFlags = ApiFlags & WriteFlags;
 
 /** Changes to carry out, and what else was found. */
@@ -79,7 +82,7 @@ async function applyWrites(
     return await interruption.whileWriting(() =>
       apply(client, writes, {
         kind,
-        concurrency: flags.concurrency,
+        concurrency: flags.concurrency === "auto" ? mostChanges : flags.concurrency,
         skipStale,
         stopRequested: () => interruption.received !== null || (ledger !== null && ledger.failure !== null),
         pause: pauseOf(context),

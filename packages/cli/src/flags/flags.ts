@@ -35,6 +35,13 @@ export function duration(value: string): number {
 /** An id of the API, in decimal digits. */
 export const id: (value: string) => number = whole(1, largestId);
 
+/** Upper bound of the calls in flight, or `auto`. */
+export function concurrency(value: string): number | "auto" {
+  if (value === "auto") return value;
+  if (/^[1-9]\d{0,2}$/.test(value) && Number(value) <= 256) return Number(value);
+  throw new SyntaxError("`auto` or a whole number from 1 to 256 is needed");
+}
+
 /** A limit: a count, or whole percent. */
 export function limit(value: string): Limit {
   if (/^(?:0|[1-9]\d?|100)%$/.test(value)) return value as Limit;
@@ -94,7 +101,7 @@ export const formatFlags: FlagParametersForType<FormatFlags, Context> = {
 export type ApiFlags = FormatFlags & {
   readonly baseUrl?: string;
   readonly tokenFile?: string;
-  readonly concurrency: number;
+  readonly concurrency: number | "auto";
   readonly timeout?: number;
   readonly requestTimeout: number;
   readonly readOnly: boolean;
@@ -117,10 +124,10 @@ export const apiFlags: FlagParametersForType<ApiFlags, Context> = {
   },
   concurrency: {
     kind: "parsed",
-    parse: whole(1, 256),
-    default: "8",
-    placeholder: "n",
-    brief: "Calls in flight at once, 1 to 256",
+    parse: concurrency,
+    default: "auto",
+    placeholder: "n|auto",
+    brief: "Upper bound of the calls in flight, 1 to 256; `auto` finds the number by itself, 64 at most",
   },
   timeout: {
     kind: "parsed",

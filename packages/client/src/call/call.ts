@@ -3,7 +3,8 @@ import type { Receiver, Send } from "../attempt/attempt.ts";
 import type { CallOptions } from "./call-options.ts";
 import { describeFailure, firstAttempt, type Subject } from "./describe-failure.ts";
 import type { Failure } from "../errors/failure.ts";
-import type { Candidate, Gate, Pass } from "./gate.ts";
+import type { Candidate, Gate } from "./gate.ts";
+import type { Pass } from "./gate-state.ts";
 import type { Operation } from "../api/operations.ts";
 import { checkTarget } from "../api/query.ts";
 import { createRetries, type Retries, type RetryOptions } from "./retries.ts";
@@ -72,6 +73,8 @@ function goodAnswer(
 class Turn<T> implements Candidate, Receiver<T> {
   readonly signal: AbortSignal | undefined;
   readonly ahead: boolean;
+  readonly kind: string;
+  readonly isWrite: boolean;
   private readonly options: CallerOptions;
   private readonly operation: Operation<T>;
   private readonly path: string;
@@ -94,6 +97,8 @@ class Turn<T> implements Candidate, Receiver<T> {
     this.path = path;
     this.signal = signal;
     this.ahead = ahead;
+    this.kind = operation.does;
+    this.isWrite = operation.method !== "GET";
     this.resolve = resolve;
     this.reject = reject;
   }
@@ -114,7 +119,7 @@ class Turn<T> implements Candidate, Receiver<T> {
   }
 
   broken(defect: unknown): void {
-    this.options.gate.leave(this.pass as Pass, "unclear");
+    this.options.gate.leave(this.pass as Pass, "cancelled");
     this.reject(defect);
   }
 
@@ -122,17 +127,22 @@ class Turn<T> implements Candidate, Receiver<T> {
   private leave(outcome: Outcome<T>): void {
     const { gate, now, redact } = this.options;
     const pass = this.pass as Pass;
-    if (outcome.ok) return gate.leave(pass, "accepted");
+    if (outcome.ok) return gate.leave(pass, "good");
     const { failure } = outcome;
-    if (failure.kind !== "status" || failure.status >= 500) return gate.leave(pass, "unclear");
+    const describe = (): SkyviaError => describeFailure(failure, this.subject(), redact);
+    if (failure.kind === "aborted" || failure.kind === "out-of-time") return gate.leave(pass, "cancelled");
+    if (failure.kind !== "status" || failure.status >= 500) return gate.leave(pass, "failed", describe);
     switch (failure.status) {
       case 429:
         return this.announce(gate.close(pass, parseRetryAfter(failure.retryAfter, now())), failure);
       case 401:
       case 403:
-        return gate.refuse(pass, describeFailure(failure, this.subject(), redact));
+        return gate.refuse(pass, describe());
+      case 404:
+      case 410:
+        return gate.leave(pass, "good"); // the API works, and has no such thing
       default:
-        return gate.leave(pass, "accepted");
+        return gate.leave(pass, "rejected", describe);
     }
   }
 

@@ -1,39 +1,48 @@
 import { callAborted, type Failure } from "../errors/failure.ts";
 import { createQueue } from "./first-come-queue.ts";
-import { backOff } from "./retry-budget.ts";
+import {
+  admission,
+  afterAnswer,
+  afterFull,
+  afterLimit,
+  afterSend,
+  isLimitedForLong,
+  isOutage,
+  newGate,
+  type GateState,
+  type Pass,
+  type Reception,
+} from "./gate-state.ts";
+import { defaultWait } from "../limit/default-wait.ts";
 import type { RunEnd } from "../attempt/run-end.ts";
-import type { SkyviaError } from "../errors/skyvia-error.ts";
-
-/** Leave to send one request. One from before the gate closed is told from one after it. */
-export interface Pass {
-  readonly epoch: number;
-}
+import { SkyviaError } from "../errors/skyvia-error.ts";
 
 /** One request that wants to be sent. */
 export interface Candidate {
   /** Goes before those that do not. */
   readonly ahead: boolean;
   readonly signal: AbortSignal | undefined;
+  /** The operation, in words. */
+  readonly kind: string;
+  readonly isWrite: boolean;
   /** Called once it may be sent, possibly at once. */
   admit(pass: Pass): void;
   /** Called instead of `admit` when it never may. */
   dismiss(failure: Failure): void;
 }
 
-/** What an answer says about the API as a whole. `unclear`: nothing, as there was none or it was a 5xx. */
-export type Reception = "accepted" | "unclear";
-
 /**
- * Stands before every request of a client. It bounds how many are in flight, keeps them all back while a 429 says so,
- * and sends the first one alone (the first of all, and the first after a 429) until its answer shows that others may follow.
+ * Every request of a client passes the gate. It limits how many are in flight and how many are sent in a second, closes
+ * for all of them when an answer of 429 says so, and sends the first one alone (the first of all, and the first after a
+ * 429) until its answer shows that others may follow. `gate-state.ts` has the rules.
  */
 export interface Gate {
   /** Admits the candidate when its turn comes: first come, first served. */
   enter(candidate: Candidate): void;
-  /** Gives a pass back, with what the answer to its request said. */
-  leave(pass: Pass, reception: Reception): void;
+  /** Gives a pass back, with what the answer to its request said. `describe` makes the error of a failure. */
+  leave(pass: Pass, reception: Reception, describe?: () => SkyviaError): void;
   /**
-   * Gives a pass back after a 429: nothing is sent until `wait` ms from now, or a back-off where the answer named none.
+   * Gives a pass back after a 429: nothing is sent until `wait` ms from now, or a default wait where the answer names none.
    * Returns by how many ms that lengthens the wait: 0 for an answer of a burst that asks for no more than the first.
    */
   close(pass: Pass, wait: number | null): number;
@@ -42,58 +51,66 @@ export interface Gate {
 }
 
 export interface GateOptions {
-  readonly limit: number;
+  /** Upper bound of the requests in flight, from 1. */
+  readonly most: number;
   readonly end: RunEnd;
+  /** The clock of `end.deadline`, in ms. */
   readonly now: () => number;
+  /** A clock that nobody sets, in ms. */
+  readonly monotonic: () => number;
   readonly random: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
-/** A gate that starts open for one request, and for `limit` after the first accepted answer. */
-export function createGate({ limit, end, now, random, sleep }: GateOptions): Gate {
+/** A gate that starts open for one request. */
+export function createGate({ most, end, now, monotonic, random, sleep }: GateOptions): Gate {
   const urgent = createQueue<Candidate>();
   const normal = createQueue<Candidate>();
-  let current: Pass = { epoch: 0 };
-  let inFlight = 0;
-  let probes = 0; // of `inFlight`, those with the current pass
-  let alone = true;
-  let proven = false;
-  let opensAt = 0;
-  let strikes = 0;
+  let state: GateState = newGate(most);
+  let outage: SkyviaError | null = null;
+  let wakesAt: number | null = null;
 
-  const isOpen = (): boolean => inFlight < limit && (!alone || probes === 0) && (opensAt === 0 || opensAt <= now());
-  const obstacle = (): Failure | null =>
-    end.interruption() ?? (opensAt > end.deadline && opensAt > now() ? { kind: "limited", until: opensAt } : null);
-  const admit = (candidate: Candidate): void => {
-    inFlight++;
-    probes++;
-    candidate.admit(current);
-  };
   const next = (): Candidate | undefined => urgent.shift() ?? normal.shift();
   const dismissAll = (failure: Failure): void => {
     for (let candidate = next(); candidate !== undefined; candidate = next()) candidate.dismiss(failure);
   };
-  const pump = (): void => {
-    // The run's end stops what is in flight, and each of those gives back its pass: nobody may go out on it.
+  const obstacle = (): Failure | null => {
     const interruption = end.interruption();
-    if (interruption !== null) return dismissAll(interruption);
-    while (isOpen()) {
-      const candidate = next();
-      if (candidate === undefined) return;
-      admit(candidate);
-    }
+    if (interruption !== null) return interruption;
+    if (outage !== null) return { kind: "refused", error: outage };
+    if (state.opensAt === null) return null;
+    const wait = state.opensAt - monotonic();
+    const isTooLong = end.deadline === Infinity ? isLimitedForLong(state) : now() + wait > end.deadline;
+    return isTooLong && wait > 0 ? { kind: "limited", until: now() + wait } : null;
   };
-  const giveBack = (pass: Pass): boolean => {
-    inFlight--;
-    if (pass !== current) return false;
-    probes--;
-    return true;
-  };
-  const pumpWhenOpen = async (): Promise<void> => {
-    while (opensAt > now() && end.interruption() === null) {
-      await sleep(opensAt - now(), end.signal).catch(() => {});
+  const wake = async (at: number): Promise<void> => {
+    if (wakesAt !== null && wakesAt <= at) return;
+    wakesAt = at;
+    while (wakesAt === at && at > monotonic() && end.interruption() === null) {
+      await sleep(at - monotonic(), end.signal).catch(() => {});
     }
+    if (wakesAt !== at) return; // something else is to be waited for since
+    wakesAt = null;
     pump();
+  };
+  const admit = (candidate: Candidate): void => {
+    const sentAt = monotonic();
+    state = afterSend(state, sentAt);
+    candidate.admit({ epoch: state.epoch, sentAt, kind: candidate.kind, isWrite: candidate.isWrite });
+  };
+  /** Whether a request may be sent now; arranges for the next look where a time is known. */
+  const mayAdmit = (): boolean => {
+    const may = admission(state, monotonic());
+    if (may.kind === "busy") state = afterFull(state);
+    if (may.kind === "at") void wake(may.at);
+    return may.kind === "send";
+  };
+  const isWaiting = (): boolean => !urgent.isEmpty() || !normal.isEmpty();
+  const pump = (): void => {
+    const failure = obstacle();
+    // The end of the run stops what is in flight, and each of those gives back its pass: nobody may go out on it.
+    if (failure !== null) return dismissAll(failure);
+    while (isWaiting() && mayAdmit()) admit(next() as Candidate);
   };
   end.signal.addEventListener("abort", pump);
 
@@ -102,42 +119,46 @@ export function createGate({ limit, end, now, random, sleep }: GateOptions): Gat
       const { ahead, signal } = candidate;
       const failure = obstacle() ?? (signal?.aborted === true ? callAborted : null);
       if (failure !== null) return candidate.dismiss(failure);
-      if (urgent.isEmpty() && (ahead || normal.isEmpty()) && isOpen()) return admit(candidate);
+      if (urgent.isEmpty() && (ahead || normal.isEmpty()) && mayAdmit()) return admit(candidate);
       const queue = ahead ? urgent : normal;
       queue.push(candidate);
       signal?.addEventListener("abort", () => queue.remove(candidate) && candidate.dismiss(callAborted), {
         once: true,
       });
     },
-    leave: (pass, reception) => {
-      const isCurrent = giveBack(pass);
-      if (reception === "accepted") {
-        proven = true;
-        if (isCurrent) alone = false;
-        if (isCurrent) strikes = 0;
-      }
+    leave: (pass, reception, describe) => {
+      state = afterAnswer(state, pass, reception, monotonic());
+      if (outage === null && describe !== undefined && isOutage(state)) outage = outageError(state, describe());
       pump();
     },
     close: (pass, wait) => {
-      const isCurrent = giveBack(pass);
-      if (isCurrent) {
-        current = { epoch: current.epoch + 1 };
-        probes = 0;
-        alone = true;
-        strikes++;
-      }
-      // Of the answers to one burst only the first backs off; each may name a later time.
-      const before = Math.max(opensAt, now());
-      if (isCurrent || wait !== null) opensAt = Math.max(opensAt, now() + (wait ?? backOff(strikes, random)));
-      const failure = obstacle();
-      if (failure !== null) dismissAll(failure);
-      else void pumpWhenOpen();
-      return Math.max(0, opensAt - before);
+      const at = monotonic();
+      const before = Math.max(state.opensAt ?? 0, at);
+      state = afterLimit(state, pass, wait, (strikes) => defaultWait(strikes, random), at);
+      pump();
+      return Math.max(0, (state.opensAt ?? 0) - before);
     },
     refuse: (pass, error) => {
-      giveBack(pass);
+      const { proven } = state;
+      state = { ...afterAnswer(state, pass, "cancelled", monotonic()) };
       if (!proven) dismissAll({ kind: "refused", error });
       pump();
     },
   };
+}
+
+/** The error of every call after the API failed too often in a row. */
+function outageError({ failures, failedWrites }: GateState, last: SkyviaError): SkyviaError {
+  const { code, method, path, status } = last;
+  const what = failedWrites > failures ? `${failedWrites} writes` : `${failures} requests`;
+  return new SkyviaError({
+    code,
+    message: `${what} failed in a row, so nothing more is sent; the last failure: ${last.message}`,
+    next: last.next,
+    ...(method === null ? {} : { method }),
+    ...(path === null ? {} : { path }),
+    status,
+    endsRun: true,
+    outcome: method === "POST" ? "not-sent" : null,
+  });
 }

@@ -52,7 +52,8 @@ export function createRetries<T>(
 
   const describe = (failure: Failure): SkyviaError => {
     // A request that never went out says less than the failure of the one before it, which may have been carried out.
-    const cause = failure.kind === "limited" && state.doubt !== "none" ? (state.cause ?? failure) : failure;
+    const neverSent = failure.kind === "limited" || failure.kind === "refused";
+    const cause = neverSent && state.doubt !== "none" ? (state.cause ?? failure) : failure;
     const sent = state.doubt !== "none";
     return describeFailure(
       "sent" in cause ? { ...cause, sent: cause.sent || sent } : cause,
@@ -99,7 +100,6 @@ export function createRetries<T>(
       if (ms !== null) log(failure, error, ms, step, step === "fail" ? 0 : delay);
       if (step === "fail") throw error;
       if (step === "wait") {
-        pay(error);
         notify(error, "retryAfter" in failure ? (parseRetryAfter(failure.retryAfter, now()) ?? 0) : 0);
         return null;
       }

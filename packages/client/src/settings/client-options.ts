@@ -8,8 +8,11 @@ export interface ClientOptions {
   readonly token: string;
   /** Default: the vendor's. Checked by `checkBaseUrl`. */
   readonly baseUrl?: string;
-  /** Requests in flight at most: 1 to 256, default 8. */
-  readonly concurrency?: number;
+  /**
+   * Upper bound of the requests in flight, 1 to 256. Default: `auto`, which starts at 8 and finds the number by itself, 64 at
+   * most.
+   */
+  readonly concurrency?: number | "auto";
   /** ms for one attempt, connect, headers and body together; default 30000. */
   readonly requestTimeout?: number;
   /** ms since epoch after which nothing is sent or waited for. Default: none. */
@@ -39,10 +42,10 @@ export interface ClientOptions {
 
 /** Throws a `bad-input` error that names the option. */
 export function checkOptions({ concurrency, requestTimeout, userAgent }: ClientOptions): void {
-  if (concurrency !== undefined && !isWholeIn(concurrency, 1, 256)) {
+  if (concurrency !== undefined && concurrency !== "auto" && !isWholeIn(concurrency, 1, 256)) {
     throw badInput(
       `the concurrency ${concurrency} is not a whole number from 1 to 256`,
-      "Set the concurrency to 8, the default.",
+      "Leave the concurrency out: the client then finds it by itself.",
     );
   }
   if (requestTimeout !== undefined && !isWholeIn(requestTimeout, 1, 2_147_483_647)) {

@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { bucket, simulate, sliding, windows, workers, type Ran, type Server } from "./simulate.ts";
+
+/** Equal seeds, equal numbers from 0 up to 1. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 1_664_525 + 1_013_904_223) >>> 0) / 2 ** 32;
+}
+
+/** Answers take about so many ms. */
+const about = (ms: number, random: () => number): (() => number) => {
+  return () => ms * (0.8 + 0.4 * random());
+};
+
+const limits = {
+  "a token bucket of one second": (rate: number, retryAfter: "none" | "seconds", latency: () => number): Server =>
+    bucket(rate, rate, retryAfter, latency),
+  "windows of a second": (rate: number, retryAfter: "none" | "seconds", latency: () => number): Server =>
+    windows(rate, 1_000, retryAfter, latency),
+  "a sliding second": (rate: number, retryAfter: "none" | "seconds", latency: () => number): Server =>
+    sliding(rate, 1_000, retryAfter, latency),
+} as const;
+
+const rows = Object.entries(limits).flatMap(([name, limit]) =>
+  [100, 20, 5].flatMap((rate) =>
+    [8, 32, 64].flatMap((most) =>
+      (["none", "seconds"] as const).flatMap((retryAfter) =>
+        [2, 50].map((latency) => ({ name, limit, rate, most, retryAfter, latency })),
+      ),
+    ),
+  ),
+);
+
+describe("a rate limit: at most 1.10 of the calls, and 1.5 of the ideal time", () => {
+  test.each(rows)(
+    "$rate a second by $name, $most in flight, Retry-After $retryAfter, $latency ms",
+    ({ limit, rate, most, retryAfter, latency }) => {
+      const random = seeded(7);
+      const count = rate * 30;
+      const ran = simulate(limit(rate, retryAfter, about(latency, random)), count, most, random);
+      expect(ran.calls / count).toBeLessThanOrEqual(1.1);
+      expect(ran.time / (((count - rate) / rate) * 1000)).toBeLessThanOrEqual(1.5);
+    },
+  );
+});
+
+test("a server that takes requests one by one at 20 a second: at most 1.10 of the calls, and twice the ideal time", () => {
+  const random = seeded(7);
+  const ran = simulate(bucket(20, 1, "seconds", about(2, random)), 1_000, 32, random);
+  expect(ran.calls).toBeLessThanOrEqual(1_100);
+  expect(ran.time).toBeLessThanOrEqual(100_000);
+});
+
+describe("without a limit", () => {
+  test("10,055 calls at 50 ms take under 12 s: the window grows to 64 by itself", () => {
+    const random = seeded(3);
+    const ran = simulate(() => ({ after: about(50, random)() }), 10_055, 64, random);
+    expect(ran.time).toBeLessThan(12_000);
+    expect(ran.mostInFlight).toBe(64);
+  });
+
+  test("a number is a ceiling, and the start is 8 at most", () => {
+    const random = seeded(3);
+    const ran = simulate(() => ({ after: about(50, random)() }), 2_000, 12, random);
+    expect(ran.mostInFlight).toBe(12);
+    expect(ran.curve[0]?.inFlight).toBeLessThanOrEqual(8);
+  });
+});
+
+describe.each([4, 16])("a server that works on %i at a time", (count) => {
+  test.each([5, 50])("for %i ms each: at most 1.2 of the best fixed number's time, and no latency beyond twice", (ms) => {
+    const run = (most: number, fixed: boolean): Ran => {
+      const random = seeded(3);
+      return simulate(workers(count, about(ms, random)), 10_055, most, random, fixed);
+    };
+    const best = Math.min(...[4, 8, 16, 24, 32, 64].map((most) => run(most, true).time));
+    const own = run(64, false);
+    expect(own.time).toBeLessThanOrEqual(1.2 * best);
+    expect(own.meanLatency).toBeLessThanOrEqual(2 * ms);
+  });
+});
+
+test("a server that gets ten times slower for a while is asked less, and then as before", () => {
+  const random = seeded(3);
+  const slowFrom = 3_000;
+  const slowTo = 9_000;
+  const ran = simulate(
+    (now) => ({ after: about(now > slowFrom && now < slowTo ? 500 : 50, random)() }),
+    10_055,
+    64,
+    random,
+  );
+  const least = Math.min(...ran.curve.filter(({ at }) => at > slowFrom && at < slowTo).map(({ inFlight }) => inFlight));
+  expect(least).toBeLessThan(32);
+  expect(ran.curve.at(-1)?.inFlight).toBe(64);
+});
