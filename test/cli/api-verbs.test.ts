@@ -436,7 +436,7 @@ test("`--help` of every verb is on stdout, with 0", async () => {
       -w  --workspace            The workspace, by id or exact name
          [--base-url]            Where the API is [SKYVIA_BASE_URL, else https://api.skyvia.com]
          [--token-file]          File with the token, - for stdin [SKYVIA_TOKEN, else SKYVIA_TOKEN_FILE]
-         [--concurrency]         Calls in flight at once, 1 to 256                                       [default = 8]
+         [--concurrency]         Calls in flight at most, 1 to 256; auto finds the number                [default = auto]
          [--timeout]             Time for the whole run, such as 30s or 5m [none]
          [--request-timeout]     Time for one attempt of one call, answer included                       [default = 30s]
          [--read-only]           Refuse every call that could change anything                            [default = false]

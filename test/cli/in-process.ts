@@ -24,6 +24,7 @@ export function testIo(written: Written, given: Partial<Io> & Pick<Io, "cwd">): 
       written[stream] += text;
     },
   });
+  let slept = 0;
   return {
     stdout: output("stdout"),
     stderr: output("stderr"),
@@ -32,9 +33,12 @@ export function testIo(written: Written, given: Partial<Io> & Pick<Io, "cwd">): 
     selfCommand: [],
     userName: () => "tester",
     newId: () => randomUUID(),
-    now: () => Date.now(),
-    monotonic: () => performance.now(),
-    sleep: async (_, signal) => signal?.throwIfAborted(),
+    now: () => Date.now() + slept,
+    monotonic: () => performance.now() + slept,
+    sleep: async (ms, signal) => {
+      signal?.throwIfAborted();
+      slept += ms; // the clocks move, and nobody waits
+    },
     random: () => 0,
     onSignal: () => () => {},
     ...given,

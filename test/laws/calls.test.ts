@@ -259,8 +259,8 @@ test.each(faults)("an outage of $type ends with the first call that cannot be ma
     stage.emulator.addFault({ fault });
     const { value, requests } = await stage.watch(() => disableAll(stage));
     expect(value).toMatchObject({ name: "SkyviaError" });
-    // Answers of 429 cost no attempt: the budget of retries ends them.
-    expect(requests).toHaveLength(fault.type === "rate_limit" ? 1 + budget : attempts);
+    // An answer of 429 costs no attempt and no retry: 15 minutes of nothing else end them, one request a second.
+    expect(requests).toHaveLength(fault.type === "rate_limit" ? 15 * 60 + 1 : attempts);
   });
 });
 

@@ -127,7 +127,7 @@ export const apiFlags: FlagParametersForType<ApiFlags, Context> = {
     parse: concurrency,
     default: "auto",
     placeholder: "n|auto",
-    brief: "Upper bound of the calls in flight, 1 to 256; `auto` finds the number by itself, 64 at most",
+    brief: "Calls in flight at most, 1 to 256; auto finds the number",
   },
   timeout: {
     kind: "parsed",

@@ -1,4 +1,11 @@
-import { createWindow, windowAnswered, windowFull, windowLimited, windowOf, type WindowState } from "../limit/window.ts";
+import {
+  createWindow,
+  windowAnswered,
+  windowFull,
+  windowLimited,
+  windowOf,
+  type WindowState,
+} from "../limit/window.ts";
 import { noPace, paceAccepted, paceResumed, paceSent, type PaceState } from "../limit/pace.ts";
 
 /** Permission to send one request; `epoch` distinguishes passes from before and after a 429. */
@@ -59,7 +66,10 @@ export function newGate(most: number): GateState {
 }
 
 /** `send`: the next request may be sent now. `busy`: after an answer. `at`: not before this instant. */
-export type Admission = { readonly kind: "send" } | { readonly kind: "busy" } | { readonly kind: "at"; readonly at: number };
+export type Admission =
+  | { readonly kind: "send" }
+  | { readonly kind: "busy" }
+  | { readonly kind: "at"; readonly at: number };
 
 /** So many failures in a row end the run: an outage must not cost a call for every item. */
 const mostFailures = 20;
@@ -124,7 +134,13 @@ export function afterAnswer(state: GateState, pass: Pass, reception: Reception, 
 }
 
 /** A request was answered with 429. `wait` in ms: what the answer asks for, else what `waitOf` says. */
-export function afterLimit(state: GateState, pass: Pass, wait: number | null, waitOf: (strikes: number) => number, now: number): GateState {
+export function afterLimit(
+  state: GateState,
+  pass: Pass,
+  wait: number | null,
+  waitOf: (strikes: number) => number,
+  now: number,
+): GateState {
   const isFirst = pass.epoch === state.epoch;
   const strikes = state.strikes + (isFirst ? 1 : 0);
   const next = {

@@ -86,8 +86,10 @@ export function createGate({ most, end, now, monotonic, random, sleep }: GateOpt
   const wake = async (at: number): Promise<void> => {
     if (wakesAt !== null && wakesAt <= at) return;
     wakesAt = at;
-    while (wakesAt === at && at > monotonic() && end.interruption() === null) {
-      await sleep(at - monotonic(), end.signal).catch(() => {});
+    for (;;) {
+      const left = at - monotonic();
+      if (left <= 0 || wakesAt !== at || end.interruption() !== null) break;
+      await sleep(left, end.signal).catch(() => {});
     }
     if (wakesAt !== at) return; // something else is to be waited for since
     wakesAt = null;
@@ -140,7 +142,7 @@ export function createGate({ most, end, now, monotonic, random, sleep }: GateOpt
     },
     refuse: (pass, error) => {
       const { proven } = state;
-      state = { ...afterAnswer(state, pass, "cancelled", monotonic()) };
+      state = afterAnswer(state, pass, "cancelled", monotonic());
       if (!proven) dismissAll({ kind: "refused", error });
       pump();
     },

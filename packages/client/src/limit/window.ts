@@ -70,7 +70,12 @@ export function windowFull(state: WindowState): WindowState {
 /** An answer came. `kind` is the operation: different operations take different times. */
 export function windowAnswered(
   state: WindowState,
-  { kind, sentAt, now, failed }: { readonly kind: string; readonly sentAt: number; readonly now: number; readonly failed: boolean },
+  {
+    kind,
+    sentAt,
+    now,
+    failed,
+  }: { readonly kind: string; readonly sentAt: number; readonly now: number; readonly failed: boolean },
 ): WindowState {
   const { round } = state;
   if (sentAt < round.startedAt) return state; // sent under another window

@@ -238,7 +238,8 @@ test("an outage ends the run after 20 failures in a row, however many calls are 
 test("20 failed writes in a row end the run, whatever the reads between them say", async () => {
   const { client, emulator, calls } = await startFixture();
   emulator.addFault({ match: { method: "POST" }, fault: { type: "fail_without_applying" } });
-  for (let n = 0; n < 40; n++) await failureOf(n % 2 === 0 ? client.disableSchedule(7, 42) : client.enableSchedule(7, 41));
+  for (let n = 0; n < 40; n++)
+    await failureOf(n % 2 === 0 ? client.disableSchedule(7, 42) : client.enableSchedule(7, 41));
   const writes = calls().filter((call) => call.startsWith("POST"));
   expect(writes).toHaveLength(20);
   expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({ endsRun: true });

@@ -68,16 +68,19 @@ describe("without a limit", () => {
 });
 
 describe.each([4, 16])("a server that works on %i at a time", (count) => {
-  test.each([5, 50])("for %i ms each: at most 1.2 of the best fixed number's time, and no latency beyond twice", (ms) => {
-    const run = (most: number, fixed: boolean): Ran => {
-      const random = seeded(3);
-      return simulate(workers(count, about(ms, random)), 10_055, most, random, fixed);
-    };
-    const best = Math.min(...[4, 8, 16, 24, 32, 64].map((most) => run(most, true).time));
-    const own = run(64, false);
-    expect(own.time).toBeLessThanOrEqual(1.2 * best);
-    expect(own.meanLatency).toBeLessThanOrEqual(2 * ms);
-  });
+  test.each([5, 50])(
+    "for %i ms each: at most 1.2 of the best fixed number's time, and no latency beyond twice",
+    (ms) => {
+      const run = (most: number, fixed: boolean): Ran => {
+        const random = seeded(3);
+        return simulate(workers(count, about(ms, random)), 10_055, most, random, fixed);
+      };
+      const best = Math.min(...[4, 8, 16, 24, 32, 64].map((most) => run(most, true).time));
+      const own = run(64, false);
+      expect(own.time).toBeLessThanOrEqual(1.2 * best);
+      expect(own.meanLatency).toBeLessThanOrEqual(2 * ms);
+    },
+  );
 });
 
 test("a server that gets ten times slower for a while is asked less, and then as before", () => {

@@ -37,7 +37,13 @@ export interface Ran {
 }
 
 /** Sends `count` requests to a server through a gate, with nothing but virtual time. `fixed`: that many in flight, always. */
-export function simulate(server: Server, count: number, most: number, random: () => number, fixed: boolean = false): Ran {
+export function simulate(
+  server: Server,
+  count: number,
+  most: number,
+  random: () => number,
+  fixed: boolean = false,
+): Ran {
   const events = createEvents();
   let gate: GateState = newGate(most);
   let inFlight = 0;
@@ -100,12 +106,12 @@ export function simulate(server: Server, count: number, most: number, random: ()
   };
   pump(0);
   let now = 0;
-  while (done < count) {
-    const next = events.next();
-    if (next === undefined) throw new Error(`stuck at ${now} ms with ${done} of ${count} done`);
+  for (let next = events.next(); next !== undefined; next = events.next()) {
     now = next.at;
     next.act();
+    if (done === count) break;
   }
+  if (done < count) throw new Error(`stuck at ${now} ms with ${done} of ${count} done`);
   latencies.sort((a, b) => a - b);
   const meanLatency = latencies.reduce((sum, ms) => sum + ms, 0) / latencies.length;
   const slowLatency = latencies[Math.floor(latencies.length * 0.99)] ?? 0;
@@ -139,7 +145,7 @@ export function createEvents(): Events {
       if (first === undefined || last === undefined) return undefined;
       if (heap.length > 0) {
         heap[0] = last;
-        for (let i = 0; ; ) {
+        for (let i = 0; ;) {
           let least = i;
           for (const child of [2 * i + 1, 2 * i + 2]) if (child < heap.length && before(child, least)) least = child;
           if (least === i) break;
@@ -164,7 +170,11 @@ export function bucket(rate: number, burst: number, retryAfter: "none" | "second
       return { after: latency() };
     }
     const wait = ((1 - tokens) / rate) * 1000;
-    return { after: latency(), limited: true, retryAfter: retryAfter === "none" ? null : Math.ceil(wait / 1000) * 1000 };
+    return {
+      after: latency(),
+      limited: true,
+      retryAfter: retryAfter === "none" ? null : Math.ceil(wait / 1000) * 1000,
+    };
   };
 }
 
@@ -178,7 +188,11 @@ export function windows(count: number, length: number, retryAfter: "none" | "sec
     window = current;
     if (++used <= count) return { after: latency() };
     const wait = (window + 1) * length - now;
-    return { after: latency(), limited: true, retryAfter: retryAfter === "none" ? null : Math.ceil(wait / 1000) * 1000 };
+    return {
+      after: latency(),
+      limited: true,
+      retryAfter: retryAfter === "none" ? null : Math.ceil(wait / 1000) * 1000,
+    };
   };
 }
 
@@ -192,7 +206,11 @@ export function sliding(count: number, length: number, retryAfter: "none" | "sec
       return { after: latency() };
     }
     const wait = times[0]! + length - now;
-    return { after: latency(), limited: true, retryAfter: retryAfter === "none" ? null : Math.ceil(wait / 1000) * 1000 };
+    return {
+      after: latency(),
+      limited: true,
+      retryAfter: retryAfter === "none" ? null : Math.ceil(wait / 1000) * 1000,
+    };
   };
 }
 
