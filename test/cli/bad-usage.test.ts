@@ -79,7 +79,7 @@ describe.concurrent("the command line", () => {
 
   test("`--concurrency 0`", async ({ expect }) => {
     expect(await refused(expect, 5, "plan", ["plan", "--concurrency", "0"])).toMatchInlineSnapshot(`
-      "error: --concurrency: "0": `auto` or a whole number from 1 to 256 is needed
+      "error: --concurrency: "0": \`auto\` or a whole number from 1 to 256 is needed
         \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` list what there is.
       exit code 5
       "

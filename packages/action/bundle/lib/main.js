@@ -31677,6 +31677,11 @@ function duration$1(value) {
 	return Number(amount) * factor;
 }
 const id = whole(1, largestId);
+function concurrency(value) {
+	if (value === "auto") return value;
+	if (/^[1-9]\d{0,2}$/.test(value) && Number(value) <= 256) return Number(value);
+	throw new SyntaxError("`auto` or a whole number from 1 to 256 is needed");
+}
 function limit(value) {
 	if (/^(?:0|[1-9]\d?|100)%$/.test(value)) return value;
 	if (/^(?:0|[1-9]\d{0,8})$/.test(value)) return Number(value);
@@ -31745,10 +31750,10 @@ const apiFlags = {
 	},
 	concurrency: {
 		kind: "parsed",
-		parse: whole(1, 256),
-		default: "8",
-		placeholder: "n",
-		brief: "Calls in flight at once, 1 to 256"
+		parse: concurrency,
+		default: "auto",
+		placeholder: "n|auto",
+		brief: "Calls in flight at most, 1 to 256; auto finds the number"
 	},
 	timeout: {
 		kind: "parsed",
@@ -43955,7 +43960,7 @@ var init_describe_failure = __esmMin((() => {
 
 // packages/client/dist/settings/client-options.js
 function checkOptions({ concurrency, requestTimeout, userAgent }) {
-	if (concurrency !== void 0 && !isWholeIn(concurrency, 1, 256)) throw badInput(`the concurrency ${concurrency} is not a whole number from 1 to 256`, "Set the concurrency to 8, the default.");
+	if (concurrency !== void 0 && concurrency !== "auto" && !isWholeIn(concurrency, 1, 256)) throw badInput(`the concurrency ${concurrency} is not a whole number from 1 to 256`, "Leave the concurrency out: the client then finds it by itself.");
 	if (requestTimeout !== void 0 && !isWholeIn(requestTimeout, 1, 2147483647)) throw badInput(`the request timeout ${requestTimeout} is not a whole number of milliseconds from 1 on`, "Set the request timeout to 30000, the default.");
 	if (userAgent !== void 0 && !/^[\x20-\x7e]+$/.test(userAgent)) throw badInput("the user agent holds a character that no header may have", "Use printable ASCII only.");
 }
@@ -44028,11 +44033,11 @@ function parseRetryAfter(value, now) {
 	return Number.isNaN(date) ? null : clamp(date - now);
 }
 function clamp(wait) {
-	return Math.min(Math.max(wait, 0), longest);
+	return Math.min(Math.max(wait, 0), longest$1);
 }
-var longest;
+var longest$1;
 var init_retry_after = __esmMin((() => {
-	longest = 3e5;
+	longest$1 = 3e5;
 }));
 
 // packages/client/dist/call/retry-budget.js
@@ -44063,7 +44068,7 @@ function createRetries(options, operation, path, { query = "", signal, verify })
 	const { method } = operation;
 	let state = noAttempt;
 	const describe = (failure) => {
-		const cause = failure.kind === "limited" && state.doubt !== "none" ? state.cause ?? failure : failure;
+		const cause = (failure.kind === "limited" || failure.kind === "refused") && state.doubt !== "none" ? state.cause ?? failure : failure;
 		const sent = state.doubt !== "none";
 		return describeFailure("sent" in cause ? {
 			...cause,
@@ -44132,7 +44137,6 @@ function createRetries(options, operation, path, { query = "", signal, verify })
 		if (ms !== null) log(failure, error, ms, step, step === "fail" ? 0 : delay);
 		if (step === "fail") throw error;
 		if (step === "wait") {
-			pay(error);
 			notify(error, "retryAfter" in failure ? parseRetryAfter(failure.retryAfter, now()) ?? 0 : 0);
 			return null;
 		}
@@ -44221,6 +44225,8 @@ var init_call = __esmMin((() => {
 	Turn = class {
 		signal;
 		ahead;
+		kind;
+		isWrite;
 		options;
 		operation;
 		path;
@@ -44234,6 +44240,8 @@ var init_call = __esmMin((() => {
 			this.path = path;
 			this.signal = signal;
 			this.ahead = ahead;
+			this.kind = operation.does;
+			this.isWrite = operation.method !== "GET";
 			this.resolve = resolve;
 			this.reject = reject;
 		}
@@ -44259,20 +44267,24 @@ var init_call = __esmMin((() => {
 			});
 		}
 		broken(defect) {
-			this.options.gate.leave(this.pass, "unclear");
+			this.options.gate.leave(this.pass, "cancelled");
 			this.reject(defect);
 		}
 		leave(outcome) {
 			const { gate, now, redact } = this.options;
 			const pass = this.pass;
-			if (outcome.ok) return gate.leave(pass, "accepted");
+			if (outcome.ok) return gate.leave(pass, "good");
 			const { failure } = outcome;
-			if (failure.kind !== "status" || failure.status >= 500) return gate.leave(pass, "unclear");
+			const describe = () => describeFailure(failure, this.subject(), redact);
+			if (failure.kind === "aborted" || failure.kind === "out-of-time") return gate.leave(pass, "cancelled");
+			if (failure.kind !== "status" || failure.status >= 500) return gate.leave(pass, "failed", describe);
 			switch (failure.status) {
 				case 429: return this.announce(gate.close(pass, parseRetryAfter(failure.retryAfter, now())), failure);
 				case 401:
-				case 403: return gate.refuse(pass, describeFailure(failure, this.subject(), redact));
-				default: return gate.leave(pass, "accepted");
+				case 403: return gate.refuse(pass, describe());
+				case 404:
+				case 410: return gate.leave(pass, "good");
+				default: return gate.leave(pass, "rejected", describe);
 			}
 		}
 		announce(wait, failure) {
@@ -44364,49 +44376,453 @@ function createQueue() {
 }
 var init_first_come_queue = __esmMin((() => {}));
 
+// packages/client/dist/limit/window.js
+function createWindow(most) {
+	return {
+		size: Math.min(firstSize, most),
+		most,
+		starting: true,
+		round: newRound(0),
+		bases: {},
+		age: 0,
+		paused: null
+	};
+}
+function windowOf({ size }) {
+	return Math.max(1, Math.floor(size));
+}
+function windowFull(state) {
+	return state.round.full ? state : {
+		...state,
+		round: {
+			...state.round,
+			full: true
+		}
+	};
+}
+function windowAnswered(state, { kind, sentAt, now, failed }) {
+	const { round } = state;
+	if (sentAt < round.startedAt) return state;
+	const sum = round.kinds[kind] ?? {
+		count: 0,
+		sum: 0
+	};
+	const base = state.bases[kind];
+	const taken = Math.max(grain, now - sentAt);
+	const bounded = base === void 0 ? taken : Math.min(taken, base * 4);
+	const grown = {
+		...state,
+		round: {
+			...round,
+			count: round.count + 1,
+			kinds: failed ? round.kinds : {
+				...round.kinds,
+				[kind]: {
+					count: sum.count + 1,
+					sum: sum.sum + bounded
+				}
+			},
+			failed: round.failed || failed
+		}
+	};
+	return grown.round.count < windowOf(state) ? grown : endRound(grown, now);
+}
+function windowLimited(state, now) {
+	return {
+		...state,
+		size: Math.max(1, state.size / 2),
+		starting: false,
+		paused: null,
+		round: newRound(now)
+	};
+}
+function newRound(startedAt) {
+	return {
+		startedAt,
+		count: 0,
+		kinds: {},
+		full: false,
+		failed: false
+	};
+}
+function endRound(state, now) {
+	const { round, paused } = state;
+	const next = {
+		...state,
+		round: newRound(now),
+		age: state.age + 1
+	};
+	if (round.failed) return {
+		...next,
+		size: Math.max(1, state.size * .7),
+		starting: false,
+		paused: null
+	};
+	if (paused !== null) return {
+		...next,
+		size: paused,
+		paused: null,
+		age: 0,
+		bases: measured(state, 1)
+	};
+	const ratio = slowness(state);
+	const bases = measured(state, .5);
+	if (ratio > slow) return shrink({
+		...next,
+		bases
+	}, ratio);
+	if (ratio > quick) return {
+		...next,
+		bases,
+		starting: false
+	};
+	if (next.age >= measureEvery && state.size > leastByLatency) return {
+		...next,
+		bases,
+		paused: state.size,
+		size: Math.max(leastByLatency, state.size / 2)
+	};
+	return round.full ? grow({
+		...next,
+		bases
+	}) : {
+		...next,
+		bases
+	};
+}
+function grow(state) {
+	const size = state.starting ? state.size * growth : state.size + 1;
+	return {
+		...state,
+		size: Math.max(state.size, Math.min(size, state.most, usefulSize(state)))
+	};
+}
+function shrink(state, ratio) {
+	const size = Math.max(leastByLatency, state.size / ratio);
+	if (state.size <= leastByLatency) return {
+		...state,
+		bases: {},
+		age: 0,
+		starting: true
+	};
+	return {
+		...state,
+		size: Math.min(state.size, size),
+		starting: false
+	};
+}
+function usefulSize({ bases }) {
+	const longest = Math.max(grain, ...Object.values(bases));
+	return Math.max(firstSize, Math.ceil(fastest * longest / 1e3));
+}
+function slowness({ round, bases }) {
+	let count = 0;
+	let sum = 0;
+	for (const [kind, seen] of Object.entries(round.kinds)) {
+		const base = bases[kind];
+		if (base === void 0) continue;
+		count += seen.count;
+		sum += seen.sum / base;
+	}
+	return count === 0 ? 1 : sum / count;
+}
+function measured({ round, bases }, weight) {
+	const next = { ...bases };
+	for (const [kind, { count, sum }] of Object.entries(round.kinds)) {
+		const mean = sum / count;
+		const base = bases[kind];
+		if (base === void 0 || weight === 1) next[kind] = mean;
+		else if (mean < base) next[kind] = base + (mean - base) * weight;
+	}
+	return next;
+}
+var firstSize, growth, quick, slow, grain, fastest, measureEvery, leastByLatency;
+var init_window = __esmMin((() => {
+	firstSize = 8;
+	growth = 1.25;
+	quick = 1.15;
+	slow = 1.3;
+	grain = 5;
+	fastest = 3200;
+	measureEvery = 60;
+	leastByLatency = 4;
+}));
+
+// packages/client/dist/limit/pace.js
+function paceSent(state, now) {
+	const since = state.since < 0 ? now : state.since;
+	if (state.rate === null) return since === state.since ? state : {
+		...state,
+		since
+	};
+	const interval = 1e3 / state.rate;
+	const late = interval < slack ? slack : Math.min(slack, interval * slackShare);
+	return {
+		...state,
+		since,
+		nextAt: Math.max(state.nextAt, now - late) + interval
+	};
+}
+function paceAccepted(state, now) {
+	const counted = {
+		...state,
+		accepted: state.accepted + 1
+	};
+	if (state.rate === null) return counted;
+	if (state.searching) return {
+		...counted,
+		rate: Math.min(unlimited, state.rate * searchFactor),
+		raisedAt: now
+	};
+	const seconds = (now - state.raisedAt) / 1e3;
+	if (seconds < .1) return counted;
+	const rate = state.rate + state.step * seconds * (state.rate < near * state.known ? farFactor : 1);
+	const step = rate > state.known ? state.step * 2 ** seconds : state.step;
+	return rate > unlimited ? {
+		...counted,
+		rate: null
+	} : {
+		...counted,
+		rate,
+		step,
+		raisedAt: now
+	};
+}
+function paceResumed(state, openedAt) {
+	const seen = state.accepted * 1e3 / Math.max(1, openedAt - Math.max(0, state.since));
+	const rate = Math.max(leastRate, nextRate(state, seen));
+	return {
+		...state,
+		rate,
+		searching: state.rate === null && state.accepted < enough,
+		known: state.rate ?? seen,
+		step: rate * stepShare,
+		raisedAt: openedAt,
+		nextAt: openedAt + 1e3 / rate,
+		since: openedAt,
+		accepted: 0
+	};
+}
+function nextRate({ rate, searching }, seen) {
+	if (rate === null) return seen * margin;
+	if (searching) return rate * searchShare;
+	return Math.min(rate * largestShare, Math.max(rate * leastShare, seen));
+}
+var enough, margin, leastShare, largestShare, searchFactor, searchShare, stepShare, near, farFactor, slack, slackShare, unlimited, leastRate, noPace;
+var init_pace = __esmMin((() => {
+	enough = 5;
+	margin = .9;
+	leastShare = .6;
+	largestShare = .85;
+	searchFactor = 1.5;
+	searchShare = .55;
+	stepShare = .02;
+	near = .9;
+	farFactor = 5;
+	slack = 4;
+	slackShare = .1;
+	unlimited = 5e3;
+	leastRate = 1;
+	noPace = {
+		rate: null,
+		searching: false,
+		known: 1e400,
+		step: 0,
+		raisedAt: 0,
+		nextAt: 0,
+		since: -1,
+		accepted: 0
+	};
+}));
+
+// packages/client/dist/call/gate-state.js
+function newGate(most) {
+	return {
+		epoch: 0,
+		inFlight: 0,
+		current: 0,
+		alone: true,
+		proven: false,
+		opensAt: null,
+		strikes: 0,
+		limitedSince: null,
+		failures: 0,
+		failedWrites: 0,
+		window: createWindow(most),
+		pace: noPace
+	};
+}
+function isOutage({ failures, failedWrites }) {
+	return failures >= mostFailures || failedWrites >= mostFailures;
+}
+function isLimitedForLong({ limitedSince, opensAt }) {
+	return limitedSince !== null && opensAt !== null && opensAt - limitedSince > mostLimited;
+}
+function admission({ inFlight, current, alone, opensAt, window, pace }, now) {
+	if (alone && current > 0) return busy;
+	if (inFlight >= windowOf(window)) return busy;
+	const at = Math.max(opensAt ?? 0, pace.nextAt);
+	return at > now ? {
+		kind: "at",
+		at
+	} : send;
+}
+function afterSend(state, now) {
+	return {
+		...state,
+		inFlight: state.inFlight + 1,
+		current: state.current + 1,
+		pace: paceSent(state.pace, now)
+	};
+}
+function afterFull(state) {
+	const { alone, current, window, inFlight } = state;
+	if (alone && current > 0 || inFlight < windowOf(window)) return state;
+	return {
+		...state,
+		window: windowFull(window)
+	};
+}
+function afterAnswer(state, pass, reception, now) {
+	const isCurrent = pass.epoch === state.epoch;
+	const next = {
+		...state,
+		inFlight: state.inFlight - 1,
+		current: state.current - (isCurrent ? 1 : 0)
+	};
+	if (reception === "cancelled") return next;
+	const { kind, sentAt, isWrite } = pass;
+	const failed = reception === "failed";
+	const window = windowAnswered(state.window, {
+		kind,
+		sentAt,
+		now,
+		failed
+	});
+	const failedWrites = !isWrite ? state.failedWrites : reception === "good" ? 0 : state.failedWrites + 1;
+	if (failed) return {
+		...next,
+		window,
+		failedWrites,
+		failures: state.failures + 1,
+		limitedSince: null
+	};
+	const resumed = isCurrent && state.opensAt !== null ? paceResumed(state.pace, state.opensAt) : state.pace;
+	return {
+		...next,
+		window,
+		pace: paceAccepted(resumed, now),
+		proven: true,
+		limitedSince: null,
+		failures: 0,
+		failedWrites,
+		...isCurrent ? {
+			alone: false,
+			strikes: 0,
+			opensAt: null
+		} : {}
+	};
+}
+function afterLimit(state, pass, wait, waitOf, now) {
+	const isFirst = pass.epoch === state.epoch;
+	const strikes = state.strikes + (isFirst ? 1 : 0);
+	const next = {
+		...state,
+		inFlight: state.inFlight - 1,
+		strikes,
+		limitedSince: state.limitedSince ?? now,
+		...isFirst ? {
+			epoch: state.epoch + 1,
+			current: 0,
+			alone: true
+		} : {}
+	};
+	const opensAt = isFirst || wait !== null ? now + (wait ?? waitOf(strikes)) : now;
+	const window = isFirst ? windowLimited(state.window, now) : state.window;
+	return {
+		...next,
+		window,
+		opensAt: Math.max(state.opensAt ?? 0, opensAt)
+	};
+}
+var mostFailures, mostLimited, send, busy;
+var init_gate_state = __esmMin((() => {
+	init_window();
+	init_pace();
+	mostFailures = 20;
+	mostLimited = 9e5;
+	send = { kind: "send" };
+	busy = { kind: "busy" };
+}));
+
+// packages/client/dist/limit/default-wait.js
+function defaultWait(strikes, random) {
+	return Math.min(longest, shortest * 2 ** (strikes - 1)) * (1 + .3 * random());
+}
+var shortest, longest;
+var init_default_wait = __esmMin((() => {
+	shortest = 1e3;
+	longest = 6e4;
+}));
+
 // packages/client/dist/call/gate.js
-function createGate({ limit, end, now, random, sleep }) {
+function createGate({ most, end, now, monotonic, random, sleep }) {
 	const urgent = createQueue();
 	const normal = createQueue();
-	let current = { epoch: 0 };
-	let inFlight = 0;
-	let probes = 0;
-	let alone = true;
-	let proven = false;
-	let opensAt = 0;
-	let strikes = 0;
-	const isOpen = () => inFlight < limit && (!alone || probes === 0) && (opensAt === 0 || opensAt <= now());
-	const obstacle = () => end.interruption() ?? (opensAt > end.deadline && opensAt > now() ? {
-		kind: "limited",
-		until: opensAt
-	} : null);
-	const admit = (candidate) => {
-		inFlight++;
-		probes++;
-		candidate.admit(current);
-	};
+	let state = newGate(most);
+	let outage = null;
+	let wakesAt = null;
 	const next = () => urgent.shift() ?? normal.shift();
 	const dismissAll = (failure) => {
 		for (let candidate = next(); candidate !== void 0; candidate = next()) candidate.dismiss(failure);
 	};
-	const pump = () => {
+	const obstacle = () => {
 		const interruption = end.interruption();
-		if (interruption !== null) return dismissAll(interruption);
-		while (isOpen()) {
-			const candidate = next();
-			if (candidate === void 0) return;
-			admit(candidate);
+		if (interruption !== null) return interruption;
+		if (outage !== null) return {
+			kind: "refused",
+			error: outage
+		};
+		if (state.opensAt === null) return null;
+		const wait = state.opensAt - monotonic();
+		return (end.deadline === 1e400 ? isLimitedForLong(state) : now() + wait > end.deadline) && wait > 0 ? {
+			kind: "limited",
+			until: now() + wait
+		} : null;
+	};
+	const wake = async (at) => {
+		if (wakesAt !== null && wakesAt <= at) return;
+		wakesAt = at;
+		for (;;) {
+			const left = at - monotonic();
+			if (left <= 0 || wakesAt !== at || end.interruption() !== null) break;
+			await sleep(left, end.signal).catch(() => {});
 		}
-	};
-	const giveBack = (pass) => {
-		inFlight--;
-		if (pass !== current) return false;
-		probes--;
-		return true;
-	};
-	const pumpWhenOpen = async () => {
-		while (opensAt > now() && end.interruption() === null) await sleep(opensAt - now(), end.signal).catch(() => {});
+		if (wakesAt !== at) return;
+		wakesAt = null;
 		pump();
+	};
+	const admit = (candidate) => {
+		const sentAt = monotonic();
+		state = afterSend(state, sentAt);
+		candidate.admit({
+			epoch: state.epoch,
+			sentAt,
+			kind: candidate.kind,
+			isWrite: candidate.isWrite
+		});
+	};
+	const mayAdmit = () => {
+		const may = admission(state, monotonic());
+		if (may.kind === "busy") state = afterFull(state);
+		if (may.kind === "at") wake(may.at);
+		return may.kind === "send";
+	};
+	const isWaiting = () => !urgent.isEmpty() || !normal.isEmpty();
+	const pump = () => {
+		const failure = obstacle();
+		if (failure !== null) return dismissAll(failure);
+		while (isWaiting() && mayAdmit()) admit(next());
 	};
 	end.signal.addEventListener("abort", pump);
 	return {
@@ -44414,37 +44830,26 @@ function createGate({ limit, end, now, random, sleep }) {
 			const { ahead, signal } = candidate;
 			const failure = obstacle() ?? (signal?.aborted === true ? callAborted : null);
 			if (failure !== null) return candidate.dismiss(failure);
-			if (urgent.isEmpty() && (ahead || normal.isEmpty()) && isOpen()) return admit(candidate);
+			if (urgent.isEmpty() && (ahead || normal.isEmpty()) && mayAdmit()) return admit(candidate);
 			const queue = ahead ? urgent : normal;
 			queue.push(candidate);
 			signal?.addEventListener("abort", () => queue.remove(candidate) && candidate.dismiss(callAborted), { once: true });
 		},
-		leave: (pass, reception) => {
-			const isCurrent = giveBack(pass);
-			if (reception === "accepted") {
-				proven = true;
-				if (isCurrent) alone = false;
-				if (isCurrent) strikes = 0;
-			}
+		leave: (pass, reception, describe) => {
+			state = afterAnswer(state, pass, reception, monotonic());
+			if (outage === null && describe !== void 0 && isOutage(state)) outage = outageError(state, describe());
 			pump();
 		},
 		close: (pass, wait) => {
-			const isCurrent = giveBack(pass);
-			if (isCurrent) {
-				current = { epoch: current.epoch + 1 };
-				probes = 0;
-				alone = true;
-				strikes++;
-			}
-			const before = Math.max(opensAt, now());
-			if (isCurrent || wait !== null) opensAt = Math.max(opensAt, now() + (wait ?? backOff(strikes, random)));
-			const failure = obstacle();
-			if (failure !== null) dismissAll(failure);
-			else pumpWhenOpen();
-			return Math.max(0, opensAt - before);
+			const at = monotonic();
+			const before = Math.max(state.opensAt ?? 0, at);
+			state = afterLimit(state, pass, wait, (strikes) => defaultWait(strikes, random), at);
+			pump();
+			return Math.max(0, (state.opensAt ?? 0) - before);
 		},
 		refuse: (pass, error) => {
-			giveBack(pass);
+			const { proven } = state;
+			state = afterAnswer(state, pass, "cancelled", monotonic());
 			if (!proven) dismissAll({
 				kind: "refused",
 				error
@@ -44453,10 +44858,26 @@ function createGate({ limit, end, now, random, sleep }) {
 		}
 	};
 }
+function outageError({ failures, failedWrites }, last) {
+	const { code, method, path, status } = last;
+	const what = failedWrites > failures ? `${failedWrites} writes` : `${failures} requests`;
+	return new SkyviaError({
+		code,
+		message: `${what} failed in a row, so nothing more is sent; the last failure: ${last.message}`,
+		next: last.next,
+		...method === null ? {} : { method },
+		...path === null ? {} : { path },
+		status,
+		endsRun: true,
+		outcome: method === "POST" ? "not-sent" : null
+	});
+}
 var init_gate = __esmMin((() => {
 	init_failure();
 	/* @__PURE__ */ init_first_come_queue();
-	init_retry_budget();
+	init_gate_state();
+	init_default_wait();
+	init_skyvia_error();
 }));
 
 // packages/client/dist/api/answer-readers.js
@@ -44987,12 +45408,13 @@ function connect(options) {
 	checkOptions(options);
 	const token = checkToken(options.token);
 	const baseUrl = checkBaseUrl$1(options.baseUrl ?? "https://api.skyvia.com");
-	const { concurrency = 8, requestTimeout = 3e4, now = Date.now, random = Math.random, env = {} } = options;
+	const { concurrency = "auto", requestTimeout = 3e4, now = Date.now, random = Math.random, env = {} } = options;
 	const { monotonic = () => performance.now(), onAttempt, onWait = () => {}, onRetry = () => {} } = options;
 	const { readOnly = false, userAgent = "skyvia-schedules", sleep = realSleep } = options;
+	const most = concurrency === "auto" ? mostByItself : concurrency;
 	const dispatcher = createTransport({
 		baseUrl,
-		concurrency,
+		concurrency: most,
 		requestTimeout,
 		env
 	});
@@ -45023,9 +45445,10 @@ function connect(options) {
 		end
 	});
 	const gate = createGate({
-		limit: concurrency,
+		most,
 		end,
 		now,
+		monotonic,
 		random,
 		sleep
 	});
@@ -45145,6 +45568,7 @@ function clientMethods(call) {
 		}, signal)
 	};
 }
+var mostByItself;
 var init_create_client = __esmMin((() => {
 	init_attempt();
 	init_call();
@@ -45161,6 +45585,7 @@ var init_create_client = __esmMin((() => {
 	init_run_end();
 	init_schedule_switch();
 	init_transport();
+	mostByItself = 64;
 }));
 
 // packages/client/dist/index.js
@@ -45251,6 +45676,7 @@ async function withSession(context, flags, work) {
 		signal: interruption.signal,
 		env: io.env,
 		now: () => io.now(),
+		monotonic: () => io.monotonic(),
 		random: () => io.random(),
 		sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
 		...flags.timeout === void 0 ? {} : { deadline: io.now() + flags.timeout }
@@ -49162,7 +49588,7 @@ async function applyWrites(context, flags, { client }, { kind, writes, skipStale
 	try {
 		return await interruption.whileWriting(() => apply(client, writes, {
 			kind,
-			concurrency: flags.concurrency,
+			concurrency: flags.concurrency === "auto" ? mostChanges : flags.concurrency,
 			skipStale,
 			stopRequested: () => interruption.received !== null || ledger !== null && ledger.failure !== null,
 			pause: pauseOf(context),
@@ -49195,6 +49621,7 @@ function staleRecord(stale) {
 		next: "Plan again, or pass --skip-stale to apply the other changes."
 	};
 }
+var mostChanges;
 var init_carry_out = __esmMin((() => {
 	init_dist$1();
 	init_confirm();
@@ -49203,6 +49630,7 @@ var init_carry_out = __esmMin((() => {
 	init_progress();
 	/* @__PURE__ */ init_counted();
 	init_run_error();
+	mostChanges = 64;
 }));
 
 // packages/cli/dist/apply/apply-plan.js
