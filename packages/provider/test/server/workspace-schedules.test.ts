@@ -182,9 +182,10 @@ describe("create", () => {
   });
 
   test("tells the first 20 reasons and how many more there are", async () => {
-    await using stage = await openStage({ seedText: many(30) });
-    stage.emulator.addFault({ match: { method: "POST" }, fault: { type: "status", status: 409 } });
-    const failure = await failureOf(stage.provider.create({ workspaceId: 1, schedules: allOn(30) }));
+    await using stage = await openStage({ seedText: many(60) });
+    const rejection = { type: "status", status: 409 } as const;
+    stage.emulator.addFault({ match: { method: "POST" }, when: { every: 2 }, fault: rejection });
+    const failure = await failureOf(stage.provider.create({ workspaceId: 1, schedules: allOn(60) }));
     expect(failure.kept?.reasons.slice(1)).toHaveLength(21);
     expect(failure.kept?.reasons.at(-1)).toBe("... and 10 more");
   });
