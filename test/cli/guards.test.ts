@@ -159,7 +159,8 @@ describe.concurrent("protected entries", () => {
       .read("ledger.jsonl")
       .trim()
       .split("\n")
-      .map((line) => JSON.parse(line) as object);
+      .map((line) => JSON.parse(line) as object)
+      .filter((line) => "event" in line && line.event === "intent");
     expect(lines).toMatchObject([
       { integrationId: 1, override: "protected:1", reason: "INC-4711" },
       { integrationId: 2, override: null, reason: "INC-4711" },

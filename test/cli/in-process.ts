@@ -32,6 +32,8 @@ export function testIo(written: Written, given: Partial<Io> & Pick<Io, "cwd">): 
     env: {},
     selfCommand: [],
     userName: () => "tester",
+    pid: 4711,
+    host: "machine",
     newId: () => randomUUID(),
     now: () => Date.now() + slept,
     monotonic: () => performance.now() + slept,

@@ -1,20 +1,21 @@
 import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createClock } from "@skyvia-schedules/emulator";
+import { createClock, type Seed } from "@skyvia-schedules/emulator";
 import { Ajv } from "ajv";
 import { describe, test } from "vitest";
+import type { Ended } from "./binary.ts";
 import { printed, seen } from "./laws.ts";
 import { openPlace, type Place } from "./place.ts";
 import { canary, config } from "./world.ts";
 
 interface Line {
-  readonly runId: string;
+  readonly event: "intent" | "result" | "end";
+  readonly run: string;
   readonly command: string;
   readonly workspaceId: number;
   readonly integrationId: number;
-  readonly action: string;
-  readonly planHash: string | null;
-  readonly configHash: string | null;
+  readonly after: string;
+  readonly exitCode: number;
 }
 
 const schema = JSON.parse(
@@ -41,11 +42,14 @@ function lines(place: Place): Line[] {
     });
 }
 
-const pathOf = ({ workspaceId, integrationId, action }: Line): string =>
-  `POST /v1/workspaces/${workspaceId}/integrations/${integrationId}/schedule/${action}`;
+const intents = (place: Place): Line[] => lines(place).filter(({ event }) => event === "intent");
+const results = (place: Place): Line[] => lines(place).filter(({ event }) => event === "result");
+
+const pathOf = ({ workspaceId, integrationId, after }: Line): string =>
+  `POST /v1/workspaces/${workspaceId}/integrations/${integrationId}/schedule/${after === "enabled" ? "enable" : "disable"}`;
 
 describe.concurrent("the ledger", () => {
-  test("has a line for every write, in the order of the writes, and nothing else", async ({ expect }) => {
+  test("has an intent, a result and an end for every write and run, and nothing else", async ({ expect }) => {
     await using place = await open();
     const env = { CI_JOB_URL: "https://gitlab.example/j/1", GITLAB_USER_LOGIN: "ana" };
     expect((await place.run(["apply", "--yes", "--ledger", "ledger.jsonl"], { env })).code).toBe(0);
@@ -55,19 +59,27 @@ describe.concurrent("the ledger", () => {
     await place.run(["disable", "2", "-w", "Production", "--ledger", "ledger.jsonl"]);
     place.emulator.world.toggle(7, 4);
     await place.run(["drift", "--correct", "--yes", "--ledger", "ledger.jsonl"]);
-    const found = lines(place);
-    expect(found.map(pathOf)).toEqual(place.writes());
+    const found = intents(place);
+    expect(found.map(pathOf).toSorted()).toEqual(place.writes().toSorted());
+    expect(results(place)).toHaveLength(found.length);
+    const ends = lines(place).filter(({ event }) => event === "end");
+    expect(ends.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
+    expect(ends.map(({ run }) => run)).toEqual([...new Set(found.map(({ run }) => run))]);
+    const firsts = lines(place).filter((line) => "pid" in line);
+    expect(
+      firsts.map(({ run }) => run),
+      "the first line of a run",
+    ).toEqual(ends.map(({ run }) => run));
+    expect(found[0]).toMatchObject({ pid: 4711, host: "machine", cause: null });
+    expect(found[5]).toMatchObject({ cause: "turned-on-outside" });
     expect(found.map(({ command }) => command)).toEqual(["apply", "apply", "apply", "enable", "disable", "drift"]);
-    expect(new Set(found.map(({ runId }) => runId)).size).toBe(4);
+    expect(new Set(found.map(({ run }) => run)).size).toBe(4);
     expect(found[0]).toMatchObject({
       who: "ana",
-      ciRunUrl: "https://gitlab.example/j/1",
+      runUrl: "https://gitlab.example/j/1",
       name: "Hourly leads",
-      action: "disable",
       before: "enabled",
       after: "disabled",
-      result: "done",
-      error: null,
       why: "desired disabled, live is enabled: replaced by 1",
       reason: null,
       override: null,
@@ -87,64 +99,94 @@ describe.concurrent("the ledger", () => {
     await place.run(["apply", "plan.json", "--yes", "--ledger", "ledger.jsonl"]);
     const plan = JSON.parse(place.read("plan.json")) as { digest: string; configHash: string };
     const hashes = { planHash: plan.digest, configHash: plan.configHash };
-    expect(lines(place)).toMatchObject([hashes, hashes, hashes]);
+    expect(intents(place)).toMatchObject([hashes, hashes, hashes]);
   });
 
-  test("is flushed before the next write: each write is sent after the line of the one before", async ({ expect }) => {
+  test("is ahead of the writes: whenever a request arrives, each write has its intent", async ({ expect }) => {
     let look = (): void => {};
     const clock = createClock(() => {
-      look(); // the emulator reads its clock when a request arrives, before it notes the request
+      look(); // the emulator reads its clock when a request arrives
       return Date.now();
     });
     await using place = await openPlace({ clock });
-    const ahead: number[] = [];
+    const missing: string[] = [];
     look = () => {
-      const appended = place.files().includes("ledger.jsonl") ? place.read("ledger.jsonl").split("\n").length - 1 : 0;
-      ahead.push(place.writes().length - appended);
+      const known = new Set(place.files().includes("ledger.jsonl") ? intents(place).map(pathOf) : []);
+      missing.push(...place.writes().filter((write) => !known.has(write)));
     };
     place.write("skyvia.yaml", config);
     const args = ["apply", "--yes", "--ledger", "ledger.jsonl", "--concurrency", "8"];
     expect((await place.run(args)).code).toBe(0);
-    expect(new Set(ahead), "writes without a line, whenever a request arrives").toEqual(new Set([0]));
-    expect(ahead.length).toBeGreaterThanOrEqual(place.emulator.requests().length);
-    expect(lines(place)).toHaveLength(3);
+    expect(missing).toEqual([]);
+    expect(intents(place)).toHaveLength(3);
   });
 
   test("holds what failed, with the error, and what may have been written", async ({ expect }) => {
     await using place = await open();
     place.emulator.addFault({ match: { integration: 3, method: "POST" }, fault: { type: "status", status: 404 } });
     expect((await place.run(["apply", "--yes", "--ledger", "ledger.jsonl"])).code).toBe(3);
-    expect(lines(place)).toMatchObject([
+    expect(lines(place).at(-1)).toMatchObject({ event: "end", exitCode: 3 });
+    expect(results(place)).toMatchObject([
       { integrationId: 2, result: "done" },
       { integrationId: 3, result: "failed", error: { code: "not-found" } },
       { integrationId: 1, result: "done" },
     ]);
   });
 
-  test("killed after any write, the lines are those of the history, but for the last one; the next run goes on", async ({
-    expect,
-  }) => {
-    for (const nth of [1, 2, 3]) {
-      await using place = await open();
-      place.emulator.addFault({ match: { method: "POST" }, when: { nth }, fault: { type: "timeout", applied: true } });
-      await place.run(["plan", "--out", "plan.json"]);
-      const running = place.start(["apply", "plan.json", "--yes", "--ledger", "ledger.jsonl"]);
-      while (place.writes().length < nth) await new Promise((resolve) => setTimeout(resolve, 5));
-      running.child.kill("SIGKILL");
-      await running.ended;
-      expect(lines(place).map(pathOf)).toEqual(place.writes().slice(0, nth - 1));
-      appendFileSync(join(place.folder, "ledger.jsonl"), '{"formatVersion":1,"runId":"cut sh'); // as a crash in the write leaves it
-      place.emulator.clearFaults();
-      const again = printed(
-        await place.run(["apply", "plan.json", "--yes", "--ledger", "ledger.jsonl", "--format", "json"]),
-      );
-      expect(again.exitCode).toBe(0);
-      expect(again.changes.filter(({ result }) => result === "unchanged")).toHaveLength(nth);
-      const drift = printed(await place.run(["drift", "--ledger", "ledger.jsonl", "--format", "json"]));
-      expect([drift.exitCode, drift.changes]).toEqual([0, []]);
-    }
+  test(
+    "killed in an apply of 60, every write has its intent; the next run goes on",
+    { timeout: 60_000 },
+    async ({ expect }) => {
+      for (const after of [1, 9, 30, 55]) {
+        await using place = await openPlace({ seed: sixty });
+        place.write("skyvia.yaml", allOf60);
+        place.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 5 } });
+        const running = place.start(["apply", ...unlimited, "--concurrency", "16"]);
+        while (place.writes().length < after) await new Promise((resolve) => setTimeout(resolve, 1));
+        running.child.kill("SIGKILL");
+        await running.ended;
+        place.emulator.clearFaults();
+        const known = new Set(intents(place).map(pathOf));
+        expect(place.writes().filter((write) => !known.has(write))).toEqual([]);
+        expect(lines(place).map(({ event }) => event)).not.toContain("end");
+        appendFileSync(join(place.folder, "ledger.jsonl"), '{"event":"intent","run":"cut sh'); // as a crash in a write leaves it
+        expect((await place.run(["apply", ...unlimited])).code).toBe(0);
+        const drift = await place.run(["drift", "--ledger", "ledger.jsonl", "--format", "json"]);
+        expect(drift.stderr).toMatch(/^note: ledger\.jsonl:\d+ was cut short and is ignored\n$/);
+        expect([printed(drift).exitCode, printed(drift).changes]).toEqual([0, []]);
+      }
+    },
+  );
+
+  test("of two runs at once has every line of both", { timeout: 30_000 }, async ({ expect }) => {
+    await using place = await openPlace({ seed: sixty });
+    place.write("skyvia.yaml", allOf60);
+    const run = (): Promise<Ended> => place.runBinary(["apply", ...unlimited]);
+    await Promise.all([run(), run()]);
+    expect(intents(place).map(pathOf).toSorted()).toEqual(place.writes().toSorted());
+    expect(results(place)).toHaveLength(intents(place).length);
   });
 });
+
+const sixty: Seed = {
+  workspaces: [
+    {
+      id: 7,
+      name: "Production",
+      integrations: Array.from({ length: 60 }, (_, index) => {
+        return { id: index + 1, name: `I${index + 1}`, type: "import", schedule: "disabled" } as const;
+      }),
+    },
+  ],
+};
+const allOf60 = `version: 1
+workspaces:
+  - id: 7
+    integrations:
+      - match: "*"
+        schedule: enabled
+`;
+const unlimited = ["--yes", "--ledger", "ledger.jsonl", "--max-enable", "100%"];
 
 describe.concurrent("a ledger that cannot be had", () => {
   test.for([

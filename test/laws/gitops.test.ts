@@ -141,7 +141,7 @@ function allowedBy(flag: string | undefined, managed: number): number {
   return flag.endsWith("%") ? Math.floor((managed * Number.parseInt(flag, 10)) / 100) : Number(flag);
 }
 
-test("the ledger's lines are the writes of the history, in their order", () =>
+test("the ledger's intents are the writes of the history, each with its result", () =>
   hold(12, async ({ emulator, file, run }) => {
     const ledger = `${file}.ledger`;
     const sent: string[] = [];
@@ -167,15 +167,19 @@ test("the ledger's lines are the writes of the history, in their order", () =>
       }
     }
     const lines = sent.length === 0 ? "" : readFileSync(ledger, "utf8");
-    const paths = lines
+    const events = lines
       .split("\n")
       .filter((text) => text !== "")
-      .map((text) => JSON.parse(text) as Found & { readonly result: string })
-      .map(({ workspaceId, integrationId, action, result }) => {
-        expect(result).toBe("done");
+      .map((text) => JSON.parse(text) as Found & { readonly event: string; readonly result: string; after: string });
+    const paths = events
+      .filter(({ event }) => event === "intent")
+      .map(({ workspaceId, integrationId, after }) => {
+        const action = after === "enabled" ? "enable" : "disable";
         return `/v1/workspaces/${workspaceId}/integrations/${integrationId}/schedule/${action}`;
       });
-    expect(paths).toEqual(sent);
+    expect(paths.toSorted()).toEqual(sent.toSorted());
+    const results = events.filter(({ event }) => event === "result").map(({ result }) => result);
+    expect(results).toEqual(paths.map(() => "done"));
   }));
 
 test("explain says of each integration what the plan does about it", () =>

@@ -1,5 +1,5 @@
 export { errorRecord, isApiError, type ApiError, type ErrorRecord } from "./model/api-error.ts";
-export { apply, type Applied, type ApplyOptions } from "./apply/apply.ts";
+export { apply, type Applied, type ApplyOptions, type Recorder } from "./apply/apply.ts";
 export { writeSchedule, type Pause, type Verdict } from "./apply/carry-out.ts";
 export { byId, changeKey, isWrite, type Action, type AppliedChange, type Change, type Result } from "./model/change.ts";
 export { createCauses, drift, type Baseline, type Cause, type Drift, type DriftChange } from "./plan/drift.ts";
@@ -24,7 +24,8 @@ export { asDesired, isAsDesired } from "./model/schedule-state.ts";
 export { systemReason } from "./model/system-error.ts";
 export { defaultLimitText } from "./plan/limit.ts";
 export { noLimits } from "./model/model.ts";
-export type { LedgerLine } from "./model/ledger-line.ts";
+export type { LedgerEnd, LedgerIntent, LedgerLine, LedgerResult, LedgerWrite } from "./model/ledger-line.ts";
+export { ledgerWrites } from "./model/ledger-writes.ts";
 export type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./model/live-state.ts";
 export type {
   DesiredEntry,

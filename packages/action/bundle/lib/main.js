@@ -1,6 +1,6 @@
 import { createRequire, findPackageJSON } from "node:module";
 import { createHash, randomUUID } from "node:crypto";
-import { tmpdir, userInfo } from "node:os";
+import { hostname, tmpdir, userInfo } from "node:os";
 import { close, constants, fstat, fstatSync, open, read as read$2, readFileSync, writeSync } from "node:fs";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { access, appendFile, chmod, chown, link, lstat, mkdir, mkdtemp, open as open$1, readFile, readdir, readlink, realpath, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
@@ -140,6 +140,8 @@ function createIo(process) {
 		cwd: process.cwd(),
 		selfCommand: [process.execPath, process.argv[1] ?? ""],
 		userName,
+		pid: process.pid,
+		host: hostname(),
 		newId: () => randomUUID(),
 		now: () => Date.now(),
 		monotonic: () => performance.now(),
@@ -26453,7 +26455,7 @@ var init_concurrent = __esmMin((() => {}));
 
 // packages/core/dist/apply/apply.js
 async function apply(api, changes, options) {
-	const { kind, skipStale = false, pause = async () => {}, record } = options;
+	const { kind, skipStale = false, pause = async () => {}, recorder } = options;
 	const writes = changes.filter(isWrite).toSorted(byId);
 	const run = createRun(writes, options);
 	const disables = writes.filter(({ action }) => action === "disable");
@@ -26469,9 +26471,10 @@ async function apply(api, changes, options) {
 	const step = async (change) => {
 		const settled = kind === "fresh" ? await recheckSchedule(api, change) : null;
 		if (settled !== null) return settled;
+		if (recorder !== void 0 && !await recorder.intend(change)) return null;
 		tried = true;
 		const written = await writeSchedule(api, change, pause);
-		await record?.({
+		await recorder?.record({
 			...change,
 			result: written.result,
 			error: written.error
@@ -26479,7 +26482,7 @@ async function apply(api, changes, options) {
 		return written;
 	};
 	for (const part of [disables, enables]) {
-		await run.oneByOne(part, step, () => tried && record === void 0);
+		await run.oneByOne(part, step, () => tried);
 		await run.each(part, step);
 	}
 	return {
@@ -28716,7 +28719,7 @@ function createCauses({ applied, committed, ledger }) {
 	const askedAtCommit = committed === null ? null : createQuestion(committed);
 	return (difference) => {
 		const last = lastWrites.get(changeKey(difference));
-		return causeByLastWrite(difference, last) ?? causeByApply(difference, askedAtApply) ?? causeByState(difference, last?.result === "done" ? last.after : void 0) ?? (askedAtCommit !== null && askedAtCommit(difference) !== difference.after ? "config-changed" : "unknown");
+		return causeByLastWrite(difference, last) ?? causeByApply(difference, askedAtApply) ?? causeByState(difference, stateLeftBy(last, difference)) ?? (askedAtCommit !== null && askedAtCommit(difference) !== difference.after ? "config-changed" : "unknown");
 	};
 }
 function createQuestion({ workspaces }) {
@@ -28735,6 +28738,10 @@ function causeByLastWrite({ before, after }, last) {
 	if (last.after === after && last.result === "unknown") return "unknown";
 	if (last.configHash === null && last.after === before && last.result !== "failed") return "unknown";
 	return null;
+}
+function stateLeftBy(last, { before }) {
+	if (last?.result === "unknown" && last.after === before) return last.after;
+	return last?.result === "done" ? last.after : void 0;
 }
 function causeByApply(difference, askedAtApply) {
 	return askedAtApply === null ? null : causeByState(difference, askedAtApply(difference) ?? null);
@@ -29104,6 +29111,40 @@ function systemReason(error) {
 	return error instanceof Error && "code" in error ? String(error.code) : "unknown";
 }
 var init_system_error = __esmMin((() => {}));
+
+// packages/core/dist/model/ledger-writes.js
+function ledgerWrites(lines) {
+	const results = /* @__PURE__ */ new Map();
+	for (const line of lines) if (isEvent(line) && line.event === "result") results.set(keyOf$1(line), line);
+	return lines.flatMap((line) => {
+		if (!isEvent(line)) return [single(line)];
+		return line.event === "intent" ? [joined$1(line, results.get(keyOf$1(line)))] : [];
+	});
+}
+function isEvent(line) {
+	return "event" in line;
+}
+function keyOf$1(line) {
+	return `${line.run} ${changeKey(line)}`;
+}
+function joined$1({ event: _e, formatVersion: _v, pid: _p, host: _h, ...intended }, ended) {
+	return {
+		...intended,
+		result: ended?.result ?? "unknown",
+		error: ended?.error ?? null
+	};
+}
+function single({ formatVersion: _v, runId, ciRunUrl, action: _a, ...line }) {
+	return {
+		...line,
+		run: runId,
+		runUrl: ciRunUrl,
+		cause: null
+	};
+}
+var init_ledger_writes = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+}));
 
 // packages/core/dist/plan/compare.js
 function compare(compared) {
@@ -29730,6 +29771,7 @@ var init_dist$1 = __esmMin((() => {
 	/* @__PURE__ */ init_schedule_state();
 	/* @__PURE__ */ init_system_error();
 	init_limit();
+	init_ledger_writes();
 	init_plan$1();
 	init_problem();
 	/* @__PURE__ */ init_problem_kind();
@@ -29875,14 +29917,14 @@ async function checkOutputFile(io, file) {
 	const path = absolutePath(io, file);
 	const stats = await stat(path).catch(() => null);
 	if (stats?.isFile() === true) return;
-	if (stats !== null) throw unwritable(file, `it is ${kindOf(stats)}, not a regular file`, "Name a regular file.");
-	if (file.endsWith("/")) throw unwritable(file, "its name ends in a slash", "Name a file.");
-	if (await lstat(path).catch(() => null) !== null) throw unwritable(file, "it is a symbolic link that leads nowhere", "Correct the link, or name another file.");
+	if (stats !== null) throw unwritable$1(file, `it is ${kindOf(stats)}, not a regular file`, "Name a regular file.");
+	if (file.endsWith("/")) throw unwritable$1(file, "its name ends in a slash", "Name a file.");
+	if (await lstat(path).catch(() => null) !== null) throw unwritable$1(file, "it is a symbolic link that leads nowhere", "Correct the link, or name another file.");
 	await checkFolder(io, file);
 }
 async function checkEditable(io, paths) {
 	for (const path of paths) {
-		if (path === "-" || descriptorOf(path) !== null) throw unwritable(path, "it is a stream, not a regular file", "Name a regular file with -f.");
+		if (path === "-" || descriptorOf(path) !== null) throw unwritable$1(path, "it is a stream, not a regular file", "Name a regular file with -f.");
 		const stats = await stat(absolutePath(io, path)).catch(() => null);
 		if (stats !== null && !stats.isDirectory()) await checkOutputFile(io, path);
 	}
@@ -29891,8 +29933,8 @@ async function checkFolder(io, file) {
 	const folder = dirname(file);
 	const stats = await stat(absolutePath(io, folder)).catch(() => null);
 	if (stats?.isDirectory() === true) return;
-	if (stats !== null) throw unwritable(file, `${folder} is not a folder`, "Name another file.");
-	throw unwritable(file, `the folder ${folder} does not exist`, "Create the folder, or name another one.");
+	if (stats !== null) throw unwritable$1(file, `${folder} is not a folder`, "Name another file.");
+	throw unwritable$1(file, `the folder ${folder} does not exist`, "Create the folder, or name another one.");
 }
 function kindOf(stats) {
 	if (stats.isDirectory()) return "a folder";
@@ -29900,7 +29942,7 @@ function kindOf(stats) {
 	if (stats.isSocket()) return "a socket";
 	return "a device";
 }
-function unwritable(file, reason, next) {
+function unwritable$1(file, reason, next) {
 	return new RunError("output-unwritable", `${file} cannot be written: ${reason}`, next);
 }
 async function writeNewFile(io, file, text, { secret = false } = {}) {
@@ -30490,16 +30532,16 @@ function limitsText({ disable, enable }) {
 	const own = [...told("disable", disable), ...told("enable", enable)];
 	return own.length === 0 ? defaultLimitText : `${own.join(", ")}, where stricter than ${defaultLimitText}`;
 }
-function ledgerRow({ at, action, result, who, reason, why, ciRunUrl }, style) {
+function ledgerRow({ at, after, result, who, reason, why, runUrl }, style) {
 	return [
 		{
 			text: `  ${at}`,
 			paint: style.dim
 		},
-		{ text: `${action} by ${visible(who ?? "somebody")}: ${result}` },
+		{ text: `${after === "enabled" ? "enable" : "disable"} by ${visible(who ?? "somebody")}: ${result}` },
 		{ text: visible(reason ?? why) },
 		{
-			text: visible(ciRunUrl ?? ""),
+			text: visible(runUrl ?? ""),
 			paint: style.dim
 		}
 	];
@@ -30816,8 +30858,8 @@ var init_error_codes = __esmMin((() => {
 		"ledger-failed": {
 			family: "error",
 			title: "The ledger could not be continued",
-			about: "A write was done and could not be recorded, so no further write was started.",
-			next: "Look at the reason in the message, write the missing line down, then run again."
+			about: "A line could not be appended. The write of that line was not sent, or its result is missing, and no further write was started.",
+			next: "Look at the reason in the message, make room or correct the permissions, then run again."
 		},
 		"plan-expired": {
 			family: "blocked",
@@ -45317,16 +45359,16 @@ function skipContinue(socket) {
 function afterInterim(bytes) {
 	let rest = bytes;
 	while (rest.length > 0 && rest.subarray(0, start$1.length).equals(start$1)) {
-		const at = rest.indexOf(end);
+		const at = rest.indexOf(end$1);
 		if (at === -1) return null;
-		rest = rest.subarray(at + end.length);
+		rest = rest.subarray(at + end$1.length);
 	}
 	return rest;
 }
-var start$1, end;
+var start$1, end$1;
 var init_skip_continue = __esmMin((() => {
 	start$1 = Buffer.from("HTTP/1.1 100");
-	end = Buffer.from("\r\n\r\n");
+	end$1 = Buffer.from("\r\n\r\n");
 }));
 
 // packages/client/dist/attempt/transport.js
@@ -45763,7 +45805,7 @@ var init_config_hash = __esmMin((() => {
 }));
 
 // packages/cli/dist/plan/plan-validator.generated.js
-function validate11(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate11$1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	const _errs0 = errors;
@@ -46048,7 +46090,7 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
 		if (vErrors === null) vErrors = [err15];
 		else vErrors.push(err15);
 		errors++;
-		validate11.errors = vErrors;
+		validate11$1.errors = vErrors;
 		return false;
 	} else {
 		errors = _errs0;
@@ -46057,7 +46099,7 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors = null;
 		}
 	}
-	validate11.errors = vErrors;
+	validate11$1.errors = vErrors;
 	return errors === 0;
 }
 function validate14(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -47001,13 +47043,13 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																								if (_errs67 === errors) {
 																																									if (data23.disable !== void 0) {
 																																										const _errs68 = errors;
-																																										if (!validate11(data23.disable, {
+																																										if (!validate11$1(data23.disable, {
 																																											instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits/disable",
 																																											parentData: data23,
 																																											parentDataProperty: "disable",
 																																											rootData
 																																										})) {
-																																											vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+																																											vErrors = vErrors === null ? validate11$1.errors : vErrors.concat(validate11$1.errors);
 																																											errors = vErrors.length;
 																																										}
 																																										var valid18 = _errs68 === errors;
@@ -47015,13 +47057,13 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																									if (valid18) {
 																																										if (data23.enable !== void 0) {
 																																											const _errs69 = errors;
-																																											if (!validate11(data23.enable, {
+																																											if (!validate11$1(data23.enable, {
 																																												instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits/enable",
 																																												parentData: data23,
 																																												parentDataProperty: "enable",
 																																												rootData
 																																											})) {
-																																												vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+																																												vErrors = vErrors === null ? validate11$1.errors : vErrors.concat(validate11$1.errors);
 																																												errors = vErrors.length;
 																																											}
 																																											var valid18 = _errs69 === errors;
@@ -48546,33 +48588,39 @@ var init_confirm = __esmMin((() => {
 	init_run_error();
 }));
 
-// packages/cli/dist/ledger/ci-run.js
-function ciRunUrl(env) {
-	const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: attempt } = env;
-	if (given(server) && given(repository) && given(run)) return `${server}/${repository}/actions/runs/${run}${given(attempt) ? `/attempts/${attempt}` : ""}`;
-	return [env["CI_JOB_URL"], env["CI_PIPELINE_URL"]].find(given) ?? null;
+// packages/cli/dist/ledger/append-lines.js
+function createAppender(handle) {
+	let waiting = [];
+	let next = null;
+	let last = Promise.resolve();
+	const flush = async () => {
+		const lines = waiting;
+		waiting = [];
+		next = null;
+		for (const line of lines) await writeLine(handle, line);
+		await handle.datasync();
+	};
+	return async (line) => {
+		waiting.push(line);
+		next ??= last = last.then(flush);
+		return next;
+	};
 }
-function ciUser(env) {
-	return [
-		"GITHUB_TRIGGERING_ACTOR",
-		"GITHUB_ACTOR",
-		"GITLAB_USER_LOGIN"
-	].map((name) => env[name]).find(given) ?? null;
+async function writeLine(handle, line) {
+	const bytes = Buffer.from(line);
+	for (let written = 0; written < bytes.length;) written += (await handle.write(bytes, written, bytes.length - written)).bytesWritten;
 }
-function given(value) {
-	return value !== void 0 && value !== "";
-}
-var init_ci_run = __esmMin((() => {}));
+var init_append_lines = __esmMin((() => {}));
 
 // packages/cli/dist/ledger/ledger-validator.generated.js
-function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate11(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
-			if (data.formatVersion === void 0 && (missing0 = "formatVersion") || data.runId === void 0 && (missing0 = "runId") || data.at === void 0 && (missing0 = "at") || data.command === void 0 && (missing0 = "command") || data.who === void 0 && (missing0 = "who") || data.ciRunUrl === void 0 && (missing0 = "ciRunUrl") || data.baseUrl === void 0 && (missing0 = "baseUrl") || data.planHash === void 0 && (missing0 = "planHash") || data.configHash === void 0 && (missing0 = "configHash") || data.workspaceId === void 0 && (missing0 = "workspaceId") || data.integrationId === void 0 && (missing0 = "integrationId") || data.name === void 0 && (missing0 = "name") || data.action === void 0 && (missing0 = "action") || data.before === void 0 && (missing0 = "before") || data.after === void 0 && (missing0 = "after") || data.result === void 0 && (missing0 = "result") || data.error === void 0 && (missing0 = "error") || data.why === void 0 && (missing0 = "why") || data.reason === void 0 && (missing0 = "reason") || data.override === void 0 && (missing0 = "override")) {
-				validate10.errors = [{
+			if (data.event === void 0 && (missing0 = "event") || data.run === void 0 && (missing0 = "run") || data.at === void 0 && (missing0 = "at") || data.formatVersion === void 0 && (missing0 = "formatVersion") || data.command === void 0 && (missing0 = "command") || data.baseUrl === void 0 && (missing0 = "baseUrl") || data.workspaceId === void 0 && (missing0 = "workspaceId") || data.integrationId === void 0 && (missing0 = "integrationId") || data.name === void 0 && (missing0 = "name") || data.before === void 0 && (missing0 = "before") || data.after === void 0 && (missing0 = "after") || data.why === void 0 && (missing0 = "why") || data.reason === void 0 && (missing0 = "reason") || data.override === void 0 && (missing0 = "override") || data.planHash === void 0 && (missing0 = "planHash") || data.configHash === void 0 && (missing0 = "configHash") || data.who === void 0 && (missing0 = "who") || data.cause === void 0 && (missing0 = "cause") || data.runUrl === void 0 && (missing0 = "runUrl")) {
+				validate11.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -48582,8 +48630,1094 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 				return false;
 			} else {
 				const _errs1 = errors;
-				for (const key0 in data) if (!func2.call(schema11.properties, key0)) {
-					validate10.errors = [{
+				for (const key0 in data) if (!func2.call(schema12.properties, key0)) {
+					validate11.errors = [{
+						instancePath,
+						schemaPath: "#/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 },
+						message: "must NOT have additional properties"
+					}];
+					return false;
+				}
+				if (_errs1 === errors) {
+					if (data.event !== void 0) {
+						const _errs2 = errors;
+						if ("intent" !== data.event) {
+							validate11.errors = [{
+								instancePath: instancePath + "/event",
+								schemaPath: "#/properties/event/const",
+								keyword: "const",
+								params: { allowedValue: "intent" },
+								message: "must be equal to constant"
+							}];
+							return false;
+						}
+						var valid0 = _errs2 === errors;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.run !== void 0) {
+							const _errs3 = errors;
+							if (typeof data.run !== "string") {
+								validate11.errors = [{
+									instancePath: instancePath + "/run",
+									schemaPath: "#/properties/run/type",
+									keyword: "type",
+									params: { type: "string" },
+									message: "must be string"
+								}];
+								return false;
+							}
+							var valid0 = _errs3 === errors;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.at !== void 0) {
+								let data2 = data.at;
+								const _errs5 = errors;
+								if (errors === errors) {
+									if (typeof data2 === "string") {
+										if (!pattern0.test(data2)) {
+											validate11.errors = [{
+												instancePath: instancePath + "/at",
+												schemaPath: "#/definitions/instant/pattern",
+												keyword: "pattern",
+												params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
+												message: "must match pattern \"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$\""
+											}];
+											return false;
+										}
+									} else {
+										validate11.errors = [{
+											instancePath: instancePath + "/at",
+											schemaPath: "#/definitions/instant/type",
+											keyword: "type",
+											params: { type: "string" },
+											message: "must be string"
+										}];
+										return false;
+									}
+								}
+								var valid0 = _errs5 === errors;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.formatVersion !== void 0) {
+									const _errs8 = errors;
+									if (1 !== data.formatVersion) {
+										validate11.errors = [{
+											instancePath: instancePath + "/formatVersion",
+											schemaPath: "#/properties/formatVersion/const",
+											keyword: "const",
+											params: { allowedValue: 1 },
+											message: "must be equal to constant"
+										}];
+										return false;
+									}
+									var valid0 = _errs8 === errors;
+								} else var valid0 = true;
+								if (valid0) {
+									if (data.command !== void 0) {
+										const _errs9 = errors;
+										if (typeof data.command !== "string") {
+											validate11.errors = [{
+												instancePath: instancePath + "/command",
+												schemaPath: "#/properties/command/type",
+												keyword: "type",
+												params: { type: "string" },
+												message: "must be string"
+											}];
+											return false;
+										}
+										var valid0 = _errs9 === errors;
+									} else var valid0 = true;
+									if (valid0) {
+										if (data.baseUrl !== void 0) {
+											const _errs11 = errors;
+											if (typeof data.baseUrl !== "string") {
+												validate11.errors = [{
+													instancePath: instancePath + "/baseUrl",
+													schemaPath: "#/properties/baseUrl/type",
+													keyword: "type",
+													params: { type: "string" },
+													message: "must be string"
+												}];
+												return false;
+											}
+											var valid0 = _errs11 === errors;
+										} else var valid0 = true;
+										if (valid0) {
+											if (data.workspaceId !== void 0) {
+												let data6 = data.workspaceId;
+												const _errs13 = errors;
+												const _errs14 = errors;
+												if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
+													validate11.errors = [{
+														instancePath: instancePath + "/workspaceId",
+														schemaPath: "#/definitions/id/type",
+														keyword: "type",
+														params: { type: "integer" },
+														message: "must be integer"
+													}];
+													return false;
+												}
+												if (errors === _errs14) {
+													if (typeof data6 == "number" && isFinite(data6)) {
+														if (data6 > 2147483647 || isNaN(data6)) {
+															validate11.errors = [{
+																instancePath: instancePath + "/workspaceId",
+																schemaPath: "#/definitions/id/maximum",
+																keyword: "maximum",
+																params: {
+																	comparison: "<=",
+																	limit: 2147483647
+																},
+																message: "must be <= 2147483647"
+															}];
+															return false;
+														} else if (data6 < 1 || isNaN(data6)) {
+															validate11.errors = [{
+																instancePath: instancePath + "/workspaceId",
+																schemaPath: "#/definitions/id/minimum",
+																keyword: "minimum",
+																params: {
+																	comparison: ">=",
+																	limit: 1
+																},
+																message: "must be >= 1"
+															}];
+															return false;
+														}
+													}
+												}
+												var valid0 = _errs13 === errors;
+											} else var valid0 = true;
+											if (valid0) {
+												if (data.integrationId !== void 0) {
+													let data7 = data.integrationId;
+													const _errs16 = errors;
+													const _errs17 = errors;
+													if (!(typeof data7 == "number" && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
+														validate11.errors = [{
+															instancePath: instancePath + "/integrationId",
+															schemaPath: "#/definitions/id/type",
+															keyword: "type",
+															params: { type: "integer" },
+															message: "must be integer"
+														}];
+														return false;
+													}
+													if (errors === _errs17) {
+														if (typeof data7 == "number" && isFinite(data7)) {
+															if (data7 > 2147483647 || isNaN(data7)) {
+																validate11.errors = [{
+																	instancePath: instancePath + "/integrationId",
+																	schemaPath: "#/definitions/id/maximum",
+																	keyword: "maximum",
+																	params: {
+																		comparison: "<=",
+																		limit: 2147483647
+																	},
+																	message: "must be <= 2147483647"
+																}];
+																return false;
+															} else if (data7 < 1 || isNaN(data7)) {
+																validate11.errors = [{
+																	instancePath: instancePath + "/integrationId",
+																	schemaPath: "#/definitions/id/minimum",
+																	keyword: "minimum",
+																	params: {
+																		comparison: ">=",
+																		limit: 1
+																	},
+																	message: "must be >= 1"
+																}];
+																return false;
+															}
+														}
+													}
+													var valid0 = _errs16 === errors;
+												} else var valid0 = true;
+												if (valid0) {
+													if (data.name !== void 0) {
+														let data8 = data.name;
+														const _errs19 = errors;
+														if (typeof data8 !== "string" && data8 !== null) {
+															validate11.errors = [{
+																instancePath: instancePath + "/name",
+																schemaPath: "#/properties/name/type",
+																keyword: "type",
+																params: { type: schema12.properties.name.type },
+																message: "must be string,null"
+															}];
+															return false;
+														}
+														var valid0 = _errs19 === errors;
+													} else var valid0 = true;
+													if (valid0) {
+														if (data.before !== void 0) {
+															let data9 = data.before;
+															const _errs21 = errors;
+															if (!(data9 === "enabled" || data9 === "disabled" || data9 === "undefined")) {
+																validate11.errors = [{
+																	instancePath: instancePath + "/before",
+																	schemaPath: "#/definitions/state/enum",
+																	keyword: "enum",
+																	params: { allowedValues: schema16.enum },
+																	message: "must be equal to one of the allowed values"
+																}];
+																return false;
+															}
+															var valid0 = _errs21 === errors;
+														} else var valid0 = true;
+														if (valid0) {
+															if (data.after !== void 0) {
+																let data10 = data.after;
+																const _errs23 = errors;
+																if (!(data10 === "enabled" || data10 === "disabled" || data10 === "undefined")) {
+																	validate11.errors = [{
+																		instancePath: instancePath + "/after",
+																		schemaPath: "#/definitions/state/enum",
+																		keyword: "enum",
+																		params: { allowedValues: schema16.enum },
+																		message: "must be equal to one of the allowed values"
+																	}];
+																	return false;
+																}
+																var valid0 = _errs23 === errors;
+															} else var valid0 = true;
+															if (valid0) {
+																if (data.why !== void 0) {
+																	const _errs25 = errors;
+																	if (typeof data.why !== "string") {
+																		validate11.errors = [{
+																			instancePath: instancePath + "/why",
+																			schemaPath: "#/properties/why/type",
+																			keyword: "type",
+																			params: { type: "string" },
+																			message: "must be string"
+																		}];
+																		return false;
+																	}
+																	var valid0 = _errs25 === errors;
+																} else var valid0 = true;
+																if (valid0) {
+																	if (data.reason !== void 0) {
+																		let data12 = data.reason;
+																		const _errs27 = errors;
+																		if (typeof data12 !== "string" && data12 !== null) {
+																			validate11.errors = [{
+																				instancePath: instancePath + "/reason",
+																				schemaPath: "#/properties/reason/type",
+																				keyword: "type",
+																				params: { type: schema12.properties.reason.type },
+																				message: "must be string,null"
+																			}];
+																			return false;
+																		}
+																		var valid0 = _errs27 === errors;
+																	} else var valid0 = true;
+																	if (valid0) {
+																		if (data.override !== void 0) {
+																			let data13 = data.override;
+																			const _errs29 = errors;
+																			if (typeof data13 !== "string" && data13 !== null) {
+																				validate11.errors = [{
+																					instancePath: instancePath + "/override",
+																					schemaPath: "#/properties/override/type",
+																					keyword: "type",
+																					params: { type: schema12.properties.override.type },
+																					message: "must be string,null"
+																				}];
+																				return false;
+																			}
+																			var valid0 = _errs29 === errors;
+																		} else var valid0 = true;
+																		if (valid0) {
+																			if (data.planHash !== void 0) {
+																				let data14 = data.planHash;
+																				const _errs31 = errors;
+																				const _errs33 = errors;
+																				let valid7 = false;
+																				let passing0 = null;
+																				const _errs34 = errors;
+																				if (data14 !== null) {
+																					const err0 = {
+																						instancePath: instancePath + "/planHash",
+																						schemaPath: "#/definitions/hash/oneOf/0/type",
+																						keyword: "type",
+																						params: { type: "null" },
+																						message: "must be null"
+																					};
+																					if (vErrors === null) vErrors = [err0];
+																					else vErrors.push(err0);
+																					errors++;
+																				}
+																				var _valid0 = _errs34 === errors;
+																				if (_valid0) {
+																					valid7 = true;
+																					passing0 = 0;
+																				}
+																				const _errs36 = errors;
+																				if (errors === _errs36) {
+																					if (typeof data14 === "string") {
+																						if (!pattern1.test(data14)) {
+																							const err1 = {
+																								instancePath: instancePath + "/planHash",
+																								schemaPath: "#/definitions/hash/oneOf/1/pattern",
+																								keyword: "pattern",
+																								params: { pattern: "^[0-9a-f]{64}$" },
+																								message: "must match pattern \"^[0-9a-f]{64}$\""
+																							};
+																							if (vErrors === null) vErrors = [err1];
+																							else vErrors.push(err1);
+																							errors++;
+																						}
+																					} else {
+																						const err2 = {
+																							instancePath: instancePath + "/planHash",
+																							schemaPath: "#/definitions/hash/oneOf/1/type",
+																							keyword: "type",
+																							params: { type: "string" },
+																							message: "must be string"
+																						};
+																						if (vErrors === null) vErrors = [err2];
+																						else vErrors.push(err2);
+																						errors++;
+																					}
+																				}
+																				var _valid0 = _errs36 === errors;
+																				if (_valid0 && valid7) {
+																					valid7 = false;
+																					passing0 = [passing0, 1];
+																				} else if (_valid0) {
+																					valid7 = true;
+																					passing0 = 1;
+																				}
+																				if (!valid7) {
+																					const err3 = {
+																						instancePath: instancePath + "/planHash",
+																						schemaPath: "#/definitions/hash/oneOf",
+																						keyword: "oneOf",
+																						params: { passingSchemas: passing0 },
+																						message: "must match exactly one schema in oneOf"
+																					};
+																					if (vErrors === null) vErrors = [err3];
+																					else vErrors.push(err3);
+																					errors++;
+																					validate11.errors = vErrors;
+																					return false;
+																				} else {
+																					errors = _errs33;
+																					if (vErrors !== null) {
+																						if (_errs33) vErrors.length = _errs33;
+																						else vErrors = null;
+																					}
+																				}
+																				var valid0 = _errs31 === errors;
+																			} else var valid0 = true;
+																			if (valid0) {
+																				if (data.configHash !== void 0) {
+																					let data15 = data.configHash;
+																					const _errs38 = errors;
+																					const _errs40 = errors;
+																					let valid9 = false;
+																					let passing1 = null;
+																					const _errs41 = errors;
+																					if (data15 !== null) {
+																						const err4 = {
+																							instancePath: instancePath + "/configHash",
+																							schemaPath: "#/definitions/hash/oneOf/0/type",
+																							keyword: "type",
+																							params: { type: "null" },
+																							message: "must be null"
+																						};
+																						if (vErrors === null) vErrors = [err4];
+																						else vErrors.push(err4);
+																						errors++;
+																					}
+																					var _valid1 = _errs41 === errors;
+																					if (_valid1) {
+																						valid9 = true;
+																						passing1 = 0;
+																					}
+																					const _errs43 = errors;
+																					if (errors === _errs43) {
+																						if (typeof data15 === "string") {
+																							if (!pattern1.test(data15)) {
+																								const err5 = {
+																									instancePath: instancePath + "/configHash",
+																									schemaPath: "#/definitions/hash/oneOf/1/pattern",
+																									keyword: "pattern",
+																									params: { pattern: "^[0-9a-f]{64}$" },
+																									message: "must match pattern \"^[0-9a-f]{64}$\""
+																								};
+																								if (vErrors === null) vErrors = [err5];
+																								else vErrors.push(err5);
+																								errors++;
+																							}
+																						} else {
+																							const err6 = {
+																								instancePath: instancePath + "/configHash",
+																								schemaPath: "#/definitions/hash/oneOf/1/type",
+																								keyword: "type",
+																								params: { type: "string" },
+																								message: "must be string"
+																							};
+																							if (vErrors === null) vErrors = [err6];
+																							else vErrors.push(err6);
+																							errors++;
+																						}
+																					}
+																					var _valid1 = _errs43 === errors;
+																					if (_valid1 && valid9) {
+																						valid9 = false;
+																						passing1 = [passing1, 1];
+																					} else if (_valid1) {
+																						valid9 = true;
+																						passing1 = 1;
+																					}
+																					if (!valid9) {
+																						const err7 = {
+																							instancePath: instancePath + "/configHash",
+																							schemaPath: "#/definitions/hash/oneOf",
+																							keyword: "oneOf",
+																							params: { passingSchemas: passing1 },
+																							message: "must match exactly one schema in oneOf"
+																						};
+																						if (vErrors === null) vErrors = [err7];
+																						else vErrors.push(err7);
+																						errors++;
+																						validate11.errors = vErrors;
+																						return false;
+																					} else {
+																						errors = _errs40;
+																						if (vErrors !== null) {
+																							if (_errs40) vErrors.length = _errs40;
+																							else vErrors = null;
+																						}
+																					}
+																					var valid0 = _errs38 === errors;
+																				} else var valid0 = true;
+																				if (valid0) {
+																					if (data.who !== void 0) {
+																						let data16 = data.who;
+																						const _errs45 = errors;
+																						if (typeof data16 !== "string" && data16 !== null) {
+																							validate11.errors = [{
+																								instancePath: instancePath + "/who",
+																								schemaPath: "#/properties/who/type",
+																								keyword: "type",
+																								params: { type: schema12.properties.who.type },
+																								message: "must be string,null"
+																							}];
+																							return false;
+																						}
+																						var valid0 = _errs45 === errors;
+																					} else var valid0 = true;
+																					if (valid0) {
+																						if (data.cause !== void 0) {
+																							let data17 = data.cause;
+																							const _errs47 = errors;
+																							if (typeof data17 !== "string" && data17 !== null) {
+																								validate11.errors = [{
+																									instancePath: instancePath + "/cause",
+																									schemaPath: "#/properties/cause/type",
+																									keyword: "type",
+																									params: { type: schema12.properties.cause.type },
+																									message: "must be string,null"
+																								}];
+																								return false;
+																							}
+																							var valid0 = _errs47 === errors;
+																						} else var valid0 = true;
+																						if (valid0) {
+																							if (data.runUrl !== void 0) {
+																								let data18 = data.runUrl;
+																								const _errs49 = errors;
+																								if (typeof data18 !== "string" && data18 !== null) {
+																									validate11.errors = [{
+																										instancePath: instancePath + "/runUrl",
+																										schemaPath: "#/properties/runUrl/type",
+																										keyword: "type",
+																										params: { type: schema12.properties.runUrl.type },
+																										message: "must be string,null"
+																									}];
+																									return false;
+																								}
+																								var valid0 = _errs49 === errors;
+																							} else var valid0 = true;
+																							if (valid0) {
+																								if (data.pid !== void 0) {
+																									let data19 = data.pid;
+																									const _errs51 = errors;
+																									if (!(typeof data19 == "number" && !(data19 % 1) && !isNaN(data19) && isFinite(data19))) {
+																										validate11.errors = [{
+																											instancePath: instancePath + "/pid",
+																											schemaPath: "#/properties/pid/type",
+																											keyword: "type",
+																											params: { type: "integer" },
+																											message: "must be integer"
+																										}];
+																										return false;
+																									}
+																									var valid0 = _errs51 === errors;
+																								} else var valid0 = true;
+																								if (valid0) {
+																									if (data.host !== void 0) {
+																										const _errs53 = errors;
+																										if (typeof data.host !== "string") {
+																											validate11.errors = [{
+																												instancePath: instancePath + "/host",
+																												schemaPath: "#/properties/host/type",
+																												keyword: "type",
+																												params: { type: "string" },
+																												message: "must be string"
+																											}];
+																											return false;
+																										}
+																										var valid0 = _errs53 === errors;
+																									} else var valid0 = true;
+																								}
+																							}
+																						}
+																					}
+																				}
+																			}
+																		}
+																	}
+																}
+															}
+														}
+													}
+												}
+											}
+										}
+									}
+								}
+							}
+						}
+					}
+				}
+			}
+		} else {
+			validate11.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate11.errors = vErrors;
+	return errors === 0;
+}
+function validate13(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.event === void 0 && (missing0 = "event") || data.run === void 0 && (missing0 = "run") || data.at === void 0 && (missing0 = "at") || data.workspaceId === void 0 && (missing0 = "workspaceId") || data.integrationId === void 0 && (missing0 = "integrationId") || data.result === void 0 && (missing0 = "result") || data.error === void 0 && (missing0 = "error")) {
+				validate13.errors = [{
+					instancePath,
+					schemaPath: "#/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				}];
+				return false;
+			} else {
+				const _errs1 = errors;
+				for (const key0 in data) if (!(key0 === "event" || key0 === "run" || key0 === "at" || key0 === "workspaceId" || key0 === "integrationId" || key0 === "result" || key0 === "error")) {
+					validate13.errors = [{
+						instancePath,
+						schemaPath: "#/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 },
+						message: "must NOT have additional properties"
+					}];
+					return false;
+				}
+				if (_errs1 === errors) {
+					if (data.event !== void 0) {
+						const _errs2 = errors;
+						if ("result" !== data.event) {
+							validate13.errors = [{
+								instancePath: instancePath + "/event",
+								schemaPath: "#/properties/event/const",
+								keyword: "const",
+								params: { allowedValue: "result" },
+								message: "must be equal to constant"
+							}];
+							return false;
+						}
+						var valid0 = _errs2 === errors;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.run !== void 0) {
+							const _errs3 = errors;
+							if (typeof data.run !== "string") {
+								validate13.errors = [{
+									instancePath: instancePath + "/run",
+									schemaPath: "#/properties/run/type",
+									keyword: "type",
+									params: { type: "string" },
+									message: "must be string"
+								}];
+								return false;
+							}
+							var valid0 = _errs3 === errors;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.at !== void 0) {
+								let data2 = data.at;
+								const _errs5 = errors;
+								if (errors === errors) {
+									if (typeof data2 === "string") {
+										if (!pattern0.test(data2)) {
+											validate13.errors = [{
+												instancePath: instancePath + "/at",
+												schemaPath: "#/definitions/instant/pattern",
+												keyword: "pattern",
+												params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
+												message: "must match pattern \"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$\""
+											}];
+											return false;
+										}
+									} else {
+										validate13.errors = [{
+											instancePath: instancePath + "/at",
+											schemaPath: "#/definitions/instant/type",
+											keyword: "type",
+											params: { type: "string" },
+											message: "must be string"
+										}];
+										return false;
+									}
+								}
+								var valid0 = _errs5 === errors;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.workspaceId !== void 0) {
+									let data3 = data.workspaceId;
+									const _errs8 = errors;
+									const _errs9 = errors;
+									if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
+										validate13.errors = [{
+											instancePath: instancePath + "/workspaceId",
+											schemaPath: "#/definitions/id/type",
+											keyword: "type",
+											params: { type: "integer" },
+											message: "must be integer"
+										}];
+										return false;
+									}
+									if (errors === _errs9) {
+										if (typeof data3 == "number" && isFinite(data3)) {
+											if (data3 > 2147483647 || isNaN(data3)) {
+												validate13.errors = [{
+													instancePath: instancePath + "/workspaceId",
+													schemaPath: "#/definitions/id/maximum",
+													keyword: "maximum",
+													params: {
+														comparison: "<=",
+														limit: 2147483647
+													},
+													message: "must be <= 2147483647"
+												}];
+												return false;
+											} else if (data3 < 1 || isNaN(data3)) {
+												validate13.errors = [{
+													instancePath: instancePath + "/workspaceId",
+													schemaPath: "#/definitions/id/minimum",
+													keyword: "minimum",
+													params: {
+														comparison: ">=",
+														limit: 1
+													},
+													message: "must be >= 1"
+												}];
+												return false;
+											}
+										}
+									}
+									var valid0 = _errs8 === errors;
+								} else var valid0 = true;
+								if (valid0) {
+									if (data.integrationId !== void 0) {
+										let data4 = data.integrationId;
+										const _errs11 = errors;
+										const _errs12 = errors;
+										if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4))) {
+											validate13.errors = [{
+												instancePath: instancePath + "/integrationId",
+												schemaPath: "#/definitions/id/type",
+												keyword: "type",
+												params: { type: "integer" },
+												message: "must be integer"
+											}];
+											return false;
+										}
+										if (errors === _errs12) {
+											if (typeof data4 == "number" && isFinite(data4)) {
+												if (data4 > 2147483647 || isNaN(data4)) {
+													validate13.errors = [{
+														instancePath: instancePath + "/integrationId",
+														schemaPath: "#/definitions/id/maximum",
+														keyword: "maximum",
+														params: {
+															comparison: "<=",
+															limit: 2147483647
+														},
+														message: "must be <= 2147483647"
+													}];
+													return false;
+												} else if (data4 < 1 || isNaN(data4)) {
+													validate13.errors = [{
+														instancePath: instancePath + "/integrationId",
+														schemaPath: "#/definitions/id/minimum",
+														keyword: "minimum",
+														params: {
+															comparison: ">=",
+															limit: 1
+														},
+														message: "must be >= 1"
+													}];
+													return false;
+												}
+											}
+										}
+										var valid0 = _errs11 === errors;
+									} else var valid0 = true;
+									if (valid0) {
+										if (data.result !== void 0) {
+											let data5 = data.result;
+											const _errs14 = errors;
+											if (!(data5 === "done" || data5 === "failed" || data5 === "unknown")) {
+												validate13.errors = [{
+													instancePath: instancePath + "/result",
+													schemaPath: "#/properties/result/enum",
+													keyword: "enum",
+													params: { allowedValues: schema20.properties.result.enum },
+													message: "must be equal to one of the allowed values"
+												}];
+												return false;
+											}
+											var valid0 = _errs14 === errors;
+										} else var valid0 = true;
+										if (valid0) {
+											if (data.error !== void 0) {
+												let data6 = data.error;
+												const _errs15 = errors;
+												const _errs16 = errors;
+												let valid4 = false;
+												let passing0 = null;
+												const _errs17 = errors;
+												if (data6 !== null) {
+													const err0 = {
+														instancePath: instancePath + "/error",
+														schemaPath: "#/properties/error/oneOf/0/type",
+														keyword: "type",
+														params: { type: "null" },
+														message: "must be null"
+													};
+													if (vErrors === null) vErrors = [err0];
+													else vErrors.push(err0);
+													errors++;
+												}
+												var _valid0 = _errs17 === errors;
+												if (_valid0) {
+													valid4 = true;
+													passing0 = 0;
+												}
+												const _errs19 = errors;
+												if (errors === _errs19) {
+													if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+														let missing1;
+														if (data6.code === void 0 && (missing1 = "code") || data6.message === void 0 && (missing1 = "message")) {
+															const err1 = {
+																instancePath: instancePath + "/error",
+																schemaPath: "#/properties/error/oneOf/1/required",
+																keyword: "required",
+																params: { missingProperty: missing1 },
+																message: "must have required property '" + missing1 + "'"
+															};
+															if (vErrors === null) vErrors = [err1];
+															else vErrors.push(err1);
+															errors++;
+														} else {
+															const _errs21 = errors;
+															for (const key1 in data6) if (!(key1 === "code" || key1 === "message")) {
+																const err2 = {
+																	instancePath: instancePath + "/error",
+																	schemaPath: "#/properties/error/oneOf/1/additionalProperties",
+																	keyword: "additionalProperties",
+																	params: { additionalProperty: key1 },
+																	message: "must NOT have additional properties"
+																};
+																if (vErrors === null) vErrors = [err2];
+																else vErrors.push(err2);
+																errors++;
+																break;
+															}
+															if (_errs21 === errors) {
+																if (data6.code !== void 0) {
+																	const _errs22 = errors;
+																	if (typeof data6.code !== "string") {
+																		const err3 = {
+																			instancePath: instancePath + "/error/code",
+																			schemaPath: "#/properties/error/oneOf/1/properties/code/type",
+																			keyword: "type",
+																			params: { type: "string" },
+																			message: "must be string"
+																		};
+																		if (vErrors === null) vErrors = [err3];
+																		else vErrors.push(err3);
+																		errors++;
+																	}
+																	var valid5 = _errs22 === errors;
+																} else var valid5 = true;
+																if (valid5) {
+																	if (data6.message !== void 0) {
+																		const _errs24 = errors;
+																		if (typeof data6.message !== "string") {
+																			const err4 = {
+																				instancePath: instancePath + "/error/message",
+																				schemaPath: "#/properties/error/oneOf/1/properties/message/type",
+																				keyword: "type",
+																				params: { type: "string" },
+																				message: "must be string"
+																			};
+																			if (vErrors === null) vErrors = [err4];
+																			else vErrors.push(err4);
+																			errors++;
+																		}
+																		var valid5 = _errs24 === errors;
+																	} else var valid5 = true;
+																}
+															}
+														}
+													} else {
+														const err5 = {
+															instancePath: instancePath + "/error",
+															schemaPath: "#/properties/error/oneOf/1/type",
+															keyword: "type",
+															params: { type: "object" },
+															message: "must be object"
+														};
+														if (vErrors === null) vErrors = [err5];
+														else vErrors.push(err5);
+														errors++;
+													}
+												}
+												var _valid0 = _errs19 === errors;
+												if (_valid0 && valid4) {
+													valid4 = false;
+													passing0 = [passing0, 1];
+												} else if (_valid0) {
+													valid4 = true;
+													passing0 = 1;
+												}
+												if (!valid4) {
+													const err6 = {
+														instancePath: instancePath + "/error",
+														schemaPath: "#/properties/error/oneOf",
+														keyword: "oneOf",
+														params: { passingSchemas: passing0 },
+														message: "must match exactly one schema in oneOf"
+													};
+													if (vErrors === null) vErrors = [err6];
+													else vErrors.push(err6);
+													errors++;
+													validate13.errors = vErrors;
+													return false;
+												} else {
+													errors = _errs16;
+													if (vErrors !== null) {
+														if (_errs16) vErrors.length = _errs16;
+														else vErrors = null;
+													}
+												}
+												var valid0 = _errs15 === errors;
+											} else var valid0 = true;
+										}
+									}
+								}
+							}
+						}
+					}
+				}
+			}
+		} else {
+			validate13.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate13.errors = vErrors;
+	return errors === 0;
+}
+function validate15(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		let missing0;
+		if (data.event === void 0 && (missing0 = "event") || data.run === void 0 && (missing0 = "run") || data.at === void 0 && (missing0 = "at") || data.exitCode === void 0 && (missing0 = "exitCode")) {
+			validate15.errors = [{
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: missing0 },
+				message: "must have required property '" + missing0 + "'"
+			}];
+			return false;
+		} else {
+			for (const key0 in data) if (!(key0 === "event" || key0 === "run" || key0 === "at" || key0 === "exitCode")) {
+				validate15.errors = [{
+					instancePath,
+					schemaPath: "#/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 },
+					message: "must NOT have additional properties"
+				}];
+				return false;
+			}
+			if (data.event !== void 0) {
+				if ("end" !== data.event) {
+					validate15.errors = [{
+						instancePath: instancePath + "/event",
+						schemaPath: "#/properties/event/const",
+						keyword: "const",
+						params: { allowedValue: "end" },
+						message: "must be equal to constant"
+					}];
+					return false;
+				}
+				var valid0 = true;
+			} else var valid0 = true;
+			if (valid0) {
+				if (data.run !== void 0) {
+					if (typeof data.run !== "string") {
+						validate15.errors = [{
+							instancePath: instancePath + "/run",
+							schemaPath: "#/properties/run/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string"
+						}];
+						return false;
+					}
+					var valid0 = true;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.at !== void 0) {
+						let data2 = data.at;
+						if (typeof data2 === "string") {
+							if (!pattern0.test(data2)) {
+								validate15.errors = [{
+									instancePath: instancePath + "/at",
+									schemaPath: "#/definitions/instant/pattern",
+									keyword: "pattern",
+									params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
+									message: "must match pattern \"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$\""
+								}];
+								return false;
+							}
+						} else {
+							validate15.errors = [{
+								instancePath: instancePath + "/at",
+								schemaPath: "#/definitions/instant/type",
+								keyword: "type",
+								params: { type: "string" },
+								message: "must be string"
+							}];
+							return false;
+						}
+						var valid0 = true;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.exitCode !== void 0) {
+							let data3 = data.exitCode;
+							if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
+								validate15.errors = [{
+									instancePath: instancePath + "/exitCode",
+									schemaPath: "#/properties/exitCode/type",
+									keyword: "type",
+									params: { type: "integer" },
+									message: "must be integer"
+								}];
+								return false;
+							}
+							if (typeof data3 == "number" && isFinite(data3)) {
+								if (data3 > 255 || isNaN(data3)) {
+									validate15.errors = [{
+										instancePath: instancePath + "/exitCode",
+										schemaPath: "#/properties/exitCode/maximum",
+										keyword: "maximum",
+										params: {
+											comparison: "<=",
+											limit: 255
+										},
+										message: "must be <= 255"
+									}];
+									return false;
+								} else if (data3 < 0 || isNaN(data3)) {
+									validate15.errors = [{
+										instancePath: instancePath + "/exitCode",
+										schemaPath: "#/properties/exitCode/minimum",
+										keyword: "minimum",
+										params: {
+											comparison: ">=",
+											limit: 0
+										},
+										message: "must be >= 0"
+									}];
+									return false;
+								}
+							}
+							var valid0 = true;
+						} else var valid0 = true;
+					}
+				}
+			}
+		}
+	} else {
+		validate15.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object"
+		}];
+		return false;
+	}
+	validate15.errors = vErrors;
+	return true;
+}
+function validate17(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.formatVersion === void 0 && (missing0 = "formatVersion") || data.runId === void 0 && (missing0 = "runId") || data.at === void 0 && (missing0 = "at") || data.command === void 0 && (missing0 = "command") || data.who === void 0 && (missing0 = "who") || data.ciRunUrl === void 0 && (missing0 = "ciRunUrl") || data.baseUrl === void 0 && (missing0 = "baseUrl") || data.planHash === void 0 && (missing0 = "planHash") || data.configHash === void 0 && (missing0 = "configHash") || data.workspaceId === void 0 && (missing0 = "workspaceId") || data.integrationId === void 0 && (missing0 = "integrationId") || data.name === void 0 && (missing0 = "name") || data.action === void 0 && (missing0 = "action") || data.before === void 0 && (missing0 = "before") || data.after === void 0 && (missing0 = "after") || data.result === void 0 && (missing0 = "result") || data.error === void 0 && (missing0 = "error") || data.why === void 0 && (missing0 = "why") || data.reason === void 0 && (missing0 = "reason") || data.override === void 0 && (missing0 = "override")) {
+				validate17.errors = [{
+					instancePath,
+					schemaPath: "#/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				}];
+				return false;
+			} else {
+				const _errs1 = errors;
+				for (const key0 in data) if (!func2.call(schema26.properties, key0)) {
+					validate17.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -48596,7 +49730,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 					if (data.formatVersion !== void 0) {
 						const _errs2 = errors;
 						if (1 !== data.formatVersion) {
-							validate10.errors = [{
+							validate17.errors = [{
 								instancePath: instancePath + "/formatVersion",
 								schemaPath: "#/properties/formatVersion/const",
 								keyword: "const",
@@ -48611,7 +49745,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data.runId !== void 0) {
 							const _errs3 = errors;
 							if (typeof data.runId !== "string") {
-								validate10.errors = [{
+								validate17.errors = [{
 									instancePath: instancePath + "/runId",
 									schemaPath: "#/properties/runId/type",
 									keyword: "type",
@@ -48626,12 +49760,12 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 							if (data.at !== void 0) {
 								let data2 = data.at;
 								const _errs5 = errors;
-								if (errors === _errs5) {
+								if (errors === errors) {
 									if (typeof data2 === "string") {
 										if (!pattern0.test(data2)) {
-											validate10.errors = [{
+											validate17.errors = [{
 												instancePath: instancePath + "/at",
-												schemaPath: "#/properties/at/pattern",
+												schemaPath: "#/definitions/instant/pattern",
 												keyword: "pattern",
 												params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
 												message: "must match pattern \"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$\""
@@ -48639,9 +49773,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 											return false;
 										}
 									} else {
-										validate10.errors = [{
+										validate17.errors = [{
 											instancePath: instancePath + "/at",
-											schemaPath: "#/properties/at/type",
+											schemaPath: "#/definitions/instant/type",
 											keyword: "type",
 											params: { type: "string" },
 											message: "must be string"
@@ -48653,9 +49787,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 							} else var valid0 = true;
 							if (valid0) {
 								if (data.command !== void 0) {
-									const _errs7 = errors;
+									const _errs8 = errors;
 									if (typeof data.command !== "string") {
-										validate10.errors = [{
+										validate17.errors = [{
 											instancePath: instancePath + "/command",
 											schemaPath: "#/properties/command/type",
 											keyword: "type",
@@ -48664,45 +49798,45 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 										}];
 										return false;
 									}
-									var valid0 = _errs7 === errors;
+									var valid0 = _errs8 === errors;
 								} else var valid0 = true;
 								if (valid0) {
 									if (data.who !== void 0) {
 										let data4 = data.who;
-										const _errs9 = errors;
+										const _errs10 = errors;
 										if (typeof data4 !== "string" && data4 !== null) {
-											validate10.errors = [{
+											validate17.errors = [{
 												instancePath: instancePath + "/who",
 												schemaPath: "#/properties/who/type",
 												keyword: "type",
-												params: { type: schema11.properties.who.type },
+												params: { type: schema26.properties.who.type },
 												message: "must be string,null"
 											}];
 											return false;
 										}
-										var valid0 = _errs9 === errors;
+										var valid0 = _errs10 === errors;
 									} else var valid0 = true;
 									if (valid0) {
 										if (data.ciRunUrl !== void 0) {
 											let data5 = data.ciRunUrl;
-											const _errs11 = errors;
+											const _errs12 = errors;
 											if (typeof data5 !== "string" && data5 !== null) {
-												validate10.errors = [{
+												validate17.errors = [{
 													instancePath: instancePath + "/ciRunUrl",
 													schemaPath: "#/properties/ciRunUrl/type",
 													keyword: "type",
-													params: { type: schema11.properties.ciRunUrl.type },
+													params: { type: schema26.properties.ciRunUrl.type },
 													message: "must be string,null"
 												}];
 												return false;
 											}
-											var valid0 = _errs11 === errors;
+											var valid0 = _errs12 === errors;
 										} else var valid0 = true;
 										if (valid0) {
 											if (data.baseUrl !== void 0) {
-												const _errs13 = errors;
+												const _errs14 = errors;
 												if (typeof data.baseUrl !== "string") {
-													validate10.errors = [{
+													validate17.errors = [{
 														instancePath: instancePath + "/baseUrl",
 														schemaPath: "#/properties/baseUrl/type",
 														keyword: "type",
@@ -48711,16 +49845,16 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 													}];
 													return false;
 												}
-												var valid0 = _errs13 === errors;
+												var valid0 = _errs14 === errors;
 											} else var valid0 = true;
 											if (valid0) {
 												if (data.planHash !== void 0) {
 													let data7 = data.planHash;
-													const _errs15 = errors;
-													const _errs17 = errors;
-													let valid2 = false;
-													let passing0 = null;
+													const _errs16 = errors;
 													const _errs18 = errors;
+													let valid3 = false;
+													let passing0 = null;
+													const _errs19 = errors;
 													if (data7 !== null) {
 														const err0 = {
 															instancePath: instancePath + "/planHash",
@@ -48733,13 +49867,13 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 														else vErrors.push(err0);
 														errors++;
 													}
-													var _valid0 = _errs18 === errors;
+													var _valid0 = _errs19 === errors;
 													if (_valid0) {
-														valid2 = true;
+														valid3 = true;
 														passing0 = 0;
 													}
-													const _errs20 = errors;
-													if (errors === _errs20) {
+													const _errs21 = errors;
+													if (errors === _errs21) {
 														if (typeof data7 === "string") {
 															if (!pattern1.test(data7)) {
 																const err1 = {
@@ -48766,15 +49900,15 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 															errors++;
 														}
 													}
-													var _valid0 = _errs20 === errors;
-													if (_valid0 && valid2) {
-														valid2 = false;
+													var _valid0 = _errs21 === errors;
+													if (_valid0 && valid3) {
+														valid3 = false;
 														passing0 = [passing0, 1];
 													} else if (_valid0) {
-														valid2 = true;
+														valid3 = true;
 														passing0 = 1;
 													}
-													if (!valid2) {
+													if (!valid3) {
 														const err3 = {
 															instancePath: instancePath + "/planHash",
 															schemaPath: "#/definitions/hash/oneOf",
@@ -48785,25 +49919,25 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 														if (vErrors === null) vErrors = [err3];
 														else vErrors.push(err3);
 														errors++;
-														validate10.errors = vErrors;
+														validate17.errors = vErrors;
 														return false;
 													} else {
-														errors = _errs17;
+														errors = _errs18;
 														if (vErrors !== null) {
-															if (_errs17) vErrors.length = _errs17;
+															if (_errs18) vErrors.length = _errs18;
 															else vErrors = null;
 														}
 													}
-													var valid0 = _errs15 === errors;
+													var valid0 = _errs16 === errors;
 												} else var valid0 = true;
 												if (valid0) {
 													if (data.configHash !== void 0) {
 														let data8 = data.configHash;
-														const _errs22 = errors;
-														const _errs24 = errors;
-														let valid4 = false;
-														let passing1 = null;
+														const _errs23 = errors;
 														const _errs25 = errors;
+														let valid5 = false;
+														let passing1 = null;
+														const _errs26 = errors;
 														if (data8 !== null) {
 															const err4 = {
 																instancePath: instancePath + "/configHash",
@@ -48816,13 +49950,13 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 															else vErrors.push(err4);
 															errors++;
 														}
-														var _valid1 = _errs25 === errors;
+														var _valid1 = _errs26 === errors;
 														if (_valid1) {
-															valid4 = true;
+															valid5 = true;
 															passing1 = 0;
 														}
-														const _errs27 = errors;
-														if (errors === _errs27) {
+														const _errs28 = errors;
+														if (errors === _errs28) {
 															if (typeof data8 === "string") {
 																if (!pattern1.test(data8)) {
 																	const err5 = {
@@ -48849,15 +49983,15 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																errors++;
 															}
 														}
-														var _valid1 = _errs27 === errors;
-														if (_valid1 && valid4) {
-															valid4 = false;
+														var _valid1 = _errs28 === errors;
+														if (_valid1 && valid5) {
+															valid5 = false;
 															passing1 = [passing1, 1];
 														} else if (_valid1) {
-															valid4 = true;
+															valid5 = true;
 															passing1 = 1;
 														}
-														if (!valid4) {
+														if (!valid5) {
 															const err7 = {
 																instancePath: instancePath + "/configHash",
 																schemaPath: "#/definitions/hash/oneOf",
@@ -48868,24 +50002,24 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 															if (vErrors === null) vErrors = [err7];
 															else vErrors.push(err7);
 															errors++;
-															validate10.errors = vErrors;
+															validate17.errors = vErrors;
 															return false;
 														} else {
-															errors = _errs24;
+															errors = _errs25;
 															if (vErrors !== null) {
-																if (_errs24) vErrors.length = _errs24;
+																if (_errs25) vErrors.length = _errs25;
 																else vErrors = null;
 															}
 														}
-														var valid0 = _errs22 === errors;
+														var valid0 = _errs23 === errors;
 													} else var valid0 = true;
 													if (valid0) {
 														if (data.workspaceId !== void 0) {
 															let data9 = data.workspaceId;
-															const _errs29 = errors;
 															const _errs30 = errors;
+															const _errs31 = errors;
 															if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9) && isFinite(data9))) {
-																validate10.errors = [{
+																validate17.errors = [{
 																	instancePath: instancePath + "/workspaceId",
 																	schemaPath: "#/definitions/id/type",
 																	keyword: "type",
@@ -48894,10 +50028,10 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																}];
 																return false;
 															}
-															if (errors === _errs30) {
+															if (errors === _errs31) {
 																if (typeof data9 == "number" && isFinite(data9)) {
 																	if (data9 > 2147483647 || isNaN(data9)) {
-																		validate10.errors = [{
+																		validate17.errors = [{
 																			instancePath: instancePath + "/workspaceId",
 																			schemaPath: "#/definitions/id/maximum",
 																			keyword: "maximum",
@@ -48909,7 +50043,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																		}];
 																		return false;
 																	} else if (data9 < 1 || isNaN(data9)) {
-																		validate10.errors = [{
+																		validate17.errors = [{
 																			instancePath: instancePath + "/workspaceId",
 																			schemaPath: "#/definitions/id/minimum",
 																			keyword: "minimum",
@@ -48923,15 +50057,15 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																	}
 																}
 															}
-															var valid0 = _errs29 === errors;
+															var valid0 = _errs30 === errors;
 														} else var valid0 = true;
 														if (valid0) {
 															if (data.integrationId !== void 0) {
 																let data10 = data.integrationId;
-																const _errs32 = errors;
 																const _errs33 = errors;
+																const _errs34 = errors;
 																if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10) && isFinite(data10))) {
-																	validate10.errors = [{
+																	validate17.errors = [{
 																		instancePath: instancePath + "/integrationId",
 																		schemaPath: "#/definitions/id/type",
 																		keyword: "type",
@@ -48940,10 +50074,10 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																	}];
 																	return false;
 																}
-																if (errors === _errs33) {
+																if (errors === _errs34) {
 																	if (typeof data10 == "number" && isFinite(data10)) {
 																		if (data10 > 2147483647 || isNaN(data10)) {
-																			validate10.errors = [{
+																			validate17.errors = [{
 																				instancePath: instancePath + "/integrationId",
 																				schemaPath: "#/definitions/id/maximum",
 																				keyword: "maximum",
@@ -48955,7 +50089,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																			}];
 																			return false;
 																		} else if (data10 < 1 || isNaN(data10)) {
-																			validate10.errors = [{
+																			validate17.errors = [{
 																				instancePath: instancePath + "/integrationId",
 																				schemaPath: "#/definitions/id/minimum",
 																				keyword: "minimum",
@@ -48969,46 +50103,46 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																		}
 																	}
 																}
-																var valid0 = _errs32 === errors;
+																var valid0 = _errs33 === errors;
 															} else var valid0 = true;
 															if (valid0) {
 																if (data.name !== void 0) {
 																	let data11 = data.name;
-																	const _errs35 = errors;
+																	const _errs36 = errors;
 																	if (typeof data11 !== "string" && data11 !== null) {
-																		validate10.errors = [{
+																		validate17.errors = [{
 																			instancePath: instancePath + "/name",
 																			schemaPath: "#/properties/name/type",
 																			keyword: "type",
-																			params: { type: schema11.properties.name.type },
+																			params: { type: schema26.properties.name.type },
 																			message: "must be string,null"
 																		}];
 																		return false;
 																	}
-																	var valid0 = _errs35 === errors;
+																	var valid0 = _errs36 === errors;
 																} else var valid0 = true;
 																if (valid0) {
 																	if (data.action !== void 0) {
 																		let data12 = data.action;
-																		const _errs37 = errors;
+																		const _errs38 = errors;
 																		if (!(data12 === "enable" || data12 === "disable")) {
-																			validate10.errors = [{
+																			validate17.errors = [{
 																				instancePath: instancePath + "/action",
 																				schemaPath: "#/properties/action/enum",
 																				keyword: "enum",
-																				params: { allowedValues: schema11.properties.action.enum },
+																				params: { allowedValues: schema26.properties.action.enum },
 																				message: "must be equal to one of the allowed values"
 																			}];
 																			return false;
 																		}
-																		var valid0 = _errs37 === errors;
+																		var valid0 = _errs38 === errors;
 																	} else var valid0 = true;
 																	if (valid0) {
 																		if (data.before !== void 0) {
 																			let data13 = data.before;
-																			const _errs38 = errors;
+																			const _errs39 = errors;
 																			if (!(data13 === "enabled" || data13 === "disabled" || data13 === "undefined")) {
-																				validate10.errors = [{
+																				validate17.errors = [{
 																					instancePath: instancePath + "/before",
 																					schemaPath: "#/definitions/state/enum",
 																					keyword: "enum",
@@ -49017,14 +50151,14 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																				}];
 																				return false;
 																			}
-																			var valid0 = _errs38 === errors;
+																			var valid0 = _errs39 === errors;
 																		} else var valid0 = true;
 																		if (valid0) {
 																			if (data.after !== void 0) {
 																				let data14 = data.after;
-																				const _errs40 = errors;
+																				const _errs41 = errors;
 																				if (!(data14 === "enabled" || data14 === "disabled" || data14 === "undefined")) {
-																					validate10.errors = [{
+																					validate17.errors = [{
 																						instancePath: instancePath + "/after",
 																						schemaPath: "#/definitions/state/enum",
 																						keyword: "enum",
@@ -49033,32 +50167,32 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																					}];
 																					return false;
 																				}
-																				var valid0 = _errs40 === errors;
+																				var valid0 = _errs41 === errors;
 																			} else var valid0 = true;
 																			if (valid0) {
 																				if (data.result !== void 0) {
 																					let data15 = data.result;
-																					const _errs42 = errors;
+																					const _errs43 = errors;
 																					if (!(data15 === "done" || data15 === "failed" || data15 === "unknown")) {
-																						validate10.errors = [{
+																						validate17.errors = [{
 																							instancePath: instancePath + "/result",
 																							schemaPath: "#/properties/result/enum",
 																							keyword: "enum",
-																							params: { allowedValues: schema11.properties.result.enum },
+																							params: { allowedValues: schema26.properties.result.enum },
 																							message: "must be equal to one of the allowed values"
 																						}];
 																						return false;
 																					}
-																					var valid0 = _errs42 === errors;
+																					var valid0 = _errs43 === errors;
 																				} else var valid0 = true;
 																				if (valid0) {
 																					if (data.error !== void 0) {
 																						let data16 = data.error;
-																						const _errs43 = errors;
 																						const _errs44 = errors;
-																						let valid9 = false;
-																						let passing2 = null;
 																						const _errs45 = errors;
+																						let valid10 = false;
+																						let passing2 = null;
+																						const _errs46 = errors;
 																						if (data16 !== null) {
 																							const err8 = {
 																								instancePath: instancePath + "/error",
@@ -49071,13 +50205,13 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																							else vErrors.push(err8);
 																							errors++;
 																						}
-																						var _valid2 = _errs45 === errors;
+																						var _valid2 = _errs46 === errors;
 																						if (_valid2) {
-																							valid9 = true;
+																							valid10 = true;
 																							passing2 = 0;
 																						}
-																						const _errs47 = errors;
-																						if (errors === _errs47) {
+																						const _errs48 = errors;
+																						if (errors === _errs48) {
 																							if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
 																								let missing1;
 																								if (data16.code === void 0 && (missing1 = "code") || data16.message === void 0 && (missing1 = "message")) {
@@ -49092,7 +50226,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																									else vErrors.push(err9);
 																									errors++;
 																								} else {
-																									const _errs49 = errors;
+																									const _errs50 = errors;
 																									for (const key1 in data16) if (!(key1 === "code" || key1 === "message")) {
 																										const err10 = {
 																											instancePath: instancePath + "/error",
@@ -49106,9 +50240,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																										errors++;
 																										break;
 																									}
-																									if (_errs49 === errors) {
+																									if (_errs50 === errors) {
 																										if (data16.code !== void 0) {
-																											const _errs50 = errors;
+																											const _errs51 = errors;
 																											if (typeof data16.code !== "string") {
 																												const err11 = {
 																													instancePath: instancePath + "/error/code",
@@ -49121,11 +50255,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																												else vErrors.push(err11);
 																												errors++;
 																											}
-																											var valid10 = _errs50 === errors;
-																										} else var valid10 = true;
-																										if (valid10) {
+																											var valid11 = _errs51 === errors;
+																										} else var valid11 = true;
+																										if (valid11) {
 																											if (data16.message !== void 0) {
-																												const _errs52 = errors;
+																												const _errs53 = errors;
 																												if (typeof data16.message !== "string") {
 																													const err12 = {
 																														instancePath: instancePath + "/error/message",
@@ -49138,8 +50272,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																													else vErrors.push(err12);
 																													errors++;
 																												}
-																												var valid10 = _errs52 === errors;
-																											} else var valid10 = true;
+																												var valid11 = _errs53 === errors;
+																											} else var valid11 = true;
 																										}
 																									}
 																								}
@@ -49156,15 +50290,15 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																								errors++;
 																							}
 																						}
-																						var _valid2 = _errs47 === errors;
-																						if (_valid2 && valid9) {
-																							valid9 = false;
+																						var _valid2 = _errs48 === errors;
+																						if (_valid2 && valid10) {
+																							valid10 = false;
 																							passing2 = [passing2, 1];
 																						} else if (_valid2) {
-																							valid9 = true;
+																							valid10 = true;
 																							passing2 = 1;
 																						}
-																						if (!valid9) {
+																						if (!valid10) {
 																							const err14 = {
 																								instancePath: instancePath + "/error",
 																								schemaPath: "#/properties/error/oneOf",
@@ -49175,22 +50309,22 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																							if (vErrors === null) vErrors = [err14];
 																							else vErrors.push(err14);
 																							errors++;
-																							validate10.errors = vErrors;
+																							validate17.errors = vErrors;
 																							return false;
 																						} else {
-																							errors = _errs44;
+																							errors = _errs45;
 																							if (vErrors !== null) {
-																								if (_errs44) vErrors.length = _errs44;
+																								if (_errs45) vErrors.length = _errs45;
 																								else vErrors = null;
 																							}
 																						}
-																						var valid0 = _errs43 === errors;
+																						var valid0 = _errs44 === errors;
 																					} else var valid0 = true;
 																					if (valid0) {
 																						if (data.why !== void 0) {
-																							const _errs54 = errors;
+																							const _errs55 = errors;
 																							if (typeof data.why !== "string") {
-																								validate10.errors = [{
+																								validate17.errors = [{
 																									instancePath: instancePath + "/why",
 																									schemaPath: "#/properties/why/type",
 																									keyword: "type",
@@ -49199,39 +50333,39 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																								}];
 																								return false;
 																							}
-																							var valid0 = _errs54 === errors;
+																							var valid0 = _errs55 === errors;
 																						} else var valid0 = true;
 																						if (valid0) {
 																							if (data.reason !== void 0) {
 																								let data20 = data.reason;
-																								const _errs56 = errors;
+																								const _errs57 = errors;
 																								if (typeof data20 !== "string" && data20 !== null) {
-																									validate10.errors = [{
+																									validate17.errors = [{
 																										instancePath: instancePath + "/reason",
 																										schemaPath: "#/properties/reason/type",
 																										keyword: "type",
-																										params: { type: schema11.properties.reason.type },
+																										params: { type: schema26.properties.reason.type },
 																										message: "must be string,null"
 																									}];
 																									return false;
 																								}
-																								var valid0 = _errs56 === errors;
+																								var valid0 = _errs57 === errors;
 																							} else var valid0 = true;
 																							if (valid0) {
 																								if (data.override !== void 0) {
 																									let data21 = data.override;
-																									const _errs58 = errors;
+																									const _errs59 = errors;
 																									if (typeof data21 !== "string" && data21 !== null) {
-																										validate10.errors = [{
+																										validate17.errors = [{
 																											instancePath: instancePath + "/override",
 																											schemaPath: "#/properties/override/type",
 																											keyword: "type",
-																											params: { type: schema11.properties.override.type },
+																											params: { type: schema26.properties.override.type },
 																											message: "must be string,null"
 																										}];
 																										return false;
 																									}
-																									var valid0 = _errs58 === errors;
+																									var valid0 = _errs59 === errors;
 																								} else var valid0 = true;
 																							}
 																						}
@@ -49255,7 +50389,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 		} else {
-			validate10.errors = [{
+			validate17.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -49265,15 +50399,723 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
+	validate17.errors = vErrors;
+	return errors === 0;
+}
+function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	if (!(data && typeof data == "object" && !Array.isArray(data))) {
+		validate10.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object"
+		}];
+		return false;
+	}
+	const _errs1 = errors;
+	let valid0 = true;
+	const _errs2 = errors;
+	if (errors === _errs2) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			if (data.event === void 0 && "event") {
+				const err0 = {};
+				if (vErrors === null) vErrors = [err0];
+				else vErrors.push(err0);
+				errors++;
+			}
+		} else {
+			const err1 = {};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+	}
+	var _valid0 = _errs2 === errors;
+	errors = _errs1;
+	if (vErrors !== null) {
+		if (_errs1) vErrors.length = _errs1;
+		else vErrors = null;
+	}
+	let ifClause0;
+	if (_valid0) {
+		const _errs4 = errors;
+		const _errs6 = errors;
+		const _errs7 = errors;
+		let valid2 = true;
+		const _errs8 = errors;
+		if (errors === _errs8) {
+			if (data && typeof data == "object" && !Array.isArray(data)) {
+				if (data.event !== void 0) {
+					if ("intent" !== data.event) {
+						const err2 = {};
+						if (vErrors === null) vErrors = [err2];
+						else vErrors.push(err2);
+						errors++;
+					}
+				}
+			} else {
+				const err3 = {};
+				if (vErrors === null) vErrors = [err3];
+				else vErrors.push(err3);
+				errors++;
+			}
+		}
+		var _valid1 = _errs8 === errors;
+		errors = _errs7;
+		if (vErrors !== null) {
+			if (_errs7) vErrors.length = _errs7;
+			else vErrors = null;
+		}
+		if (_valid1) {
+			const _errs11 = errors;
+			if (!validate11(data, {
+				instancePath,
+				parentData,
+				parentDataProperty,
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+				errors = vErrors.length;
+			}
+			var _valid1 = _errs11 === errors;
+			valid2 = _valid1;
+		}
+		if (!valid2) {
+			const err4 = {
+				instancePath,
+				schemaPath: "#/then/allOf/0/if",
+				keyword: "if",
+				params: { failingKeyword: "then" },
+				message: "must match \"then\" schema"
+			};
+			if (vErrors === null) vErrors = [err4];
+			else vErrors.push(err4);
+			errors++;
+			validate10.errors = vErrors;
+			return false;
+		}
+		var valid1 = _errs6 === errors;
+		if (valid1) {
+			const _errs12 = errors;
+			const _errs13 = errors;
+			let valid4 = true;
+			const _errs14 = errors;
+			if (errors === _errs14) {
+				if (data && typeof data == "object" && !Array.isArray(data)) {
+					if (data.event !== void 0) {
+						if ("result" !== data.event) {
+							const err5 = {};
+							if (vErrors === null) vErrors = [err5];
+							else vErrors.push(err5);
+							errors++;
+						}
+					}
+				} else {
+					const err6 = {};
+					if (vErrors === null) vErrors = [err6];
+					else vErrors.push(err6);
+					errors++;
+				}
+			}
+			var _valid2 = _errs14 === errors;
+			errors = _errs13;
+			if (vErrors !== null) {
+				if (_errs13) vErrors.length = _errs13;
+				else vErrors = null;
+			}
+			if (_valid2) {
+				const _errs17 = errors;
+				if (!validate13(data, {
+					instancePath,
+					parentData,
+					parentDataProperty,
+					rootData
+				})) {
+					vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+					errors = vErrors.length;
+				}
+				var _valid2 = _errs17 === errors;
+				valid4 = _valid2;
+			}
+			if (!valid4) {
+				const err7 = {
+					instancePath,
+					schemaPath: "#/then/allOf/1/if",
+					keyword: "if",
+					params: { failingKeyword: "then" },
+					message: "must match \"then\" schema"
+				};
+				if (vErrors === null) vErrors = [err7];
+				else vErrors.push(err7);
+				errors++;
+				validate10.errors = vErrors;
+				return false;
+			}
+			var valid1 = _errs12 === errors;
+			if (valid1) {
+				const _errs18 = errors;
+				const _errs19 = errors;
+				let valid6 = true;
+				const _errs20 = errors;
+				if (errors === _errs20) {
+					if (data && typeof data == "object" && !Array.isArray(data)) {
+						if (data.event !== void 0) {
+							if ("end" !== data.event) {
+								const err8 = {};
+								if (vErrors === null) vErrors = [err8];
+								else vErrors.push(err8);
+								errors++;
+							}
+						}
+					} else {
+						const err9 = {};
+						if (vErrors === null) vErrors = [err9];
+						else vErrors.push(err9);
+						errors++;
+					}
+				}
+				var _valid3 = _errs20 === errors;
+				errors = _errs19;
+				if (vErrors !== null) {
+					if (_errs19) vErrors.length = _errs19;
+					else vErrors = null;
+				}
+				if (_valid3) {
+					const _errs23 = errors;
+					if (!validate15(data, {
+						instancePath,
+						parentData,
+						parentDataProperty,
+						rootData
+					})) {
+						vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+						errors = vErrors.length;
+					}
+					var _valid3 = _errs23 === errors;
+					valid6 = _valid3;
+				}
+				if (!valid6) {
+					const err10 = {
+						instancePath,
+						schemaPath: "#/then/allOf/2/if",
+						keyword: "if",
+						params: { failingKeyword: "then" },
+						message: "must match \"then\" schema"
+					};
+					if (vErrors === null) vErrors = [err10];
+					else vErrors.push(err10);
+					errors++;
+					validate10.errors = vErrors;
+					return false;
+				}
+				var valid1 = _errs18 === errors;
+			}
+		}
+		if (errors === _errs4) {
+			if (data && typeof data == "object" && !Array.isArray(data)) {
+				if (data.event !== void 0) {
+					let data3 = data.event;
+					if (!(data3 === "intent" || data3 === "result" || data3 === "end")) {
+						validate10.errors = [{
+							instancePath: instancePath + "/event",
+							schemaPath: "#/then/properties/event/enum",
+							keyword: "enum",
+							params: { allowedValues: schema11.then.properties.event.enum },
+							message: "must be equal to one of the allowed values"
+						}];
+						return false;
+					}
+				}
+			} else {
+				validate10.errors = [{
+					instancePath,
+					schemaPath: "#/then/type",
+					keyword: "type",
+					params: { type: "object" },
+					message: "must be object"
+				}];
+				return false;
+			}
+		}
+		var _valid0 = _errs4 === errors;
+		valid0 = _valid0;
+		ifClause0 = "then";
+	} else {
+		const _errs25 = errors;
+		if (!validate17(data, {
+			instancePath,
+			parentData,
+			parentDataProperty,
+			rootData
+		})) {
+			vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+			errors = vErrors.length;
+		}
+		var _valid0 = _errs25 === errors;
+		valid0 = _valid0;
+		ifClause0 = "else";
+	}
+	if (!valid0) {
+		const err11 = {
+			instancePath,
+			schemaPath: "#/if",
+			keyword: "if",
+			params: { failingKeyword: ifClause0 },
+			message: "must match \"" + ifClause0 + "\" schema"
+		};
+		if (vErrors === null) vErrors = [err11];
+		else vErrors.push(err11);
+		errors++;
+		validate10.errors = vErrors;
+		return false;
+	}
 	validate10.errors = vErrors;
 	return errors === 0;
 }
-var schema11, schema16, func2, pattern0, pattern1, validateLedgerLine;
+var schema11, schema12, schema16, func2, pattern0, pattern1, schema20, schema26, validateLedgerLine;
 var init_ledger_validator_generated = __esmMin((() => {
 	schema11 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
 		"$id": "https://skyvia-schedules.dev/ledger.schema.json",
-		"title": "One line of a ledger of skyvia-schedules: one write",
+		"title": "One line of a ledger of skyvia-schedules",
+		"type": "object",
+		"if": {
+			"type": "object",
+			"properties": { "event": {} },
+			"required": ["event"]
+		},
+		"then": {
+			"type": "object",
+			"properties": { "event": { "enum": [
+				"intent",
+				"result",
+				"end"
+			] } },
+			"allOf": [
+				{
+					"if": {
+						"type": "object",
+						"properties": { "event": { "const": "intent" } }
+					},
+					"then": { "$ref": "#/definitions/intent" }
+				},
+				{
+					"if": {
+						"type": "object",
+						"properties": { "event": { "const": "result" } }
+					},
+					"then": { "$ref": "#/definitions/result" }
+				},
+				{
+					"if": {
+						"type": "object",
+						"properties": { "event": { "const": "end" } }
+					},
+					"then": { "$ref": "#/definitions/end" }
+				}
+			]
+		},
+		"else": { "$ref": "#/definitions/single" },
+		"definitions": {
+			"intent": {
+				"type": "object",
+				"additionalProperties": false,
+				"required": [
+					"event",
+					"run",
+					"at",
+					"formatVersion",
+					"command",
+					"baseUrl",
+					"workspaceId",
+					"integrationId",
+					"name",
+					"before",
+					"after",
+					"why",
+					"reason",
+					"override",
+					"planHash",
+					"configHash",
+					"who",
+					"cause",
+					"runUrl"
+				],
+				"properties": {
+					"event": { "const": "intent" },
+					"run": {
+						"type": "string",
+						"description": "The run that writes, the same in all its lines."
+					},
+					"at": { "$ref": "#/definitions/instant" },
+					"formatVersion": { "const": 1 },
+					"command": {
+						"type": "string",
+						"description": "The verb."
+					},
+					"baseUrl": {
+						"type": "string",
+						"description": "The API that was written to."
+					},
+					"workspaceId": { "$ref": "#/definitions/id" },
+					"integrationId": { "$ref": "#/definitions/id" },
+					"name": { "type": ["string", "null"] },
+					"before": { "$ref": "#/definitions/state" },
+					"after": { "$ref": "#/definitions/state" },
+					"why": {
+						"type": "string",
+						"description": "Why the plan has this change."
+					},
+					"reason": {
+						"type": ["string", "null"],
+						"description": "What the user gave as --reason."
+					},
+					"override": {
+						"type": ["string", "null"],
+						"description": "The override that allowed it, such as protected:456."
+					},
+					"planHash": {
+						"$ref": "#/definitions/hash",
+						"description": "SHA-256 of the plan that was carried out; of a saved plan its digest."
+					},
+					"configHash": {
+						"$ref": "#/definitions/hash",
+						"description": "SHA-256 of what the files asked for."
+					},
+					"who": {
+						"type": ["string", "null"],
+						"description": "The user of the CI run, else of the machine."
+					},
+					"cause": {
+						"type": ["string", "null"],
+						"description": "The cause of the drift that is corrected."
+					},
+					"runUrl": {
+						"type": ["string", "null"],
+						"description": "The page of the CI run."
+					},
+					"pid": {
+						"type": "integer",
+						"description": "The process of the run; in its first line."
+					},
+					"host": {
+						"type": "string",
+						"description": "The machine of the run; in its first line."
+					}
+				},
+				"description": "On the disk before the write is sent. Without a result, the outcome is unknown."
+			},
+			"result": {
+				"type": "object",
+				"additionalProperties": false,
+				"required": [
+					"event",
+					"run",
+					"at",
+					"workspaceId",
+					"integrationId",
+					"result",
+					"error"
+				],
+				"properties": {
+					"event": { "const": "result" },
+					"run": { "type": "string" },
+					"at": { "$ref": "#/definitions/instant" },
+					"workspaceId": { "$ref": "#/definitions/id" },
+					"integrationId": { "$ref": "#/definitions/id" },
+					"result": {
+						"enum": [
+							"done",
+							"failed",
+							"unknown"
+						],
+						"description": "unknown: it may or may not have been written."
+					},
+					"error": { "oneOf": [{ "type": "null" }, {
+						"type": "object",
+						"additionalProperties": false,
+						"required": ["code", "message"],
+						"properties": {
+							"code": { "type": "string" },
+							"message": { "type": "string" }
+						}
+					}] }
+				},
+				"description": "How the write of an intent ended."
+			},
+			"end": {
+				"type": "object",
+				"additionalProperties": false,
+				"required": [
+					"event",
+					"run",
+					"at",
+					"exitCode"
+				],
+				"properties": {
+					"event": { "const": "end" },
+					"run": { "type": "string" },
+					"at": { "$ref": "#/definitions/instant" },
+					"exitCode": {
+						"type": "integer",
+						"minimum": 0,
+						"maximum": 255
+					}
+				},
+				"description": "The run has ended."
+			},
+			"single": {
+				"type": "object",
+				"additionalProperties": false,
+				"required": [
+					"formatVersion",
+					"runId",
+					"at",
+					"command",
+					"who",
+					"ciRunUrl",
+					"baseUrl",
+					"planHash",
+					"configHash",
+					"workspaceId",
+					"integrationId",
+					"name",
+					"action",
+					"before",
+					"after",
+					"result",
+					"error",
+					"why",
+					"reason",
+					"override"
+				],
+				"properties": {
+					"formatVersion": { "const": 1 },
+					"runId": {
+						"type": "string",
+						"description": "The run that wrote, alike in all its lines."
+					},
+					"at": { "$ref": "#/definitions/instant" },
+					"command": {
+						"type": "string",
+						"description": "The verb."
+					},
+					"who": {
+						"type": ["string", "null"],
+						"description": "The user of the CI run, else of the machine."
+					},
+					"ciRunUrl": {
+						"type": ["string", "null"],
+						"description": "The page of the CI run."
+					},
+					"baseUrl": {
+						"type": "string",
+						"description": "The API that was written to."
+					},
+					"planHash": {
+						"$ref": "#/definitions/hash",
+						"description": "SHA-256 of the plan that was carried out; of a saved plan its digest."
+					},
+					"configHash": {
+						"$ref": "#/definitions/hash",
+						"description": "SHA-256 of what the files asked for."
+					},
+					"workspaceId": { "$ref": "#/definitions/id" },
+					"integrationId": { "$ref": "#/definitions/id" },
+					"name": { "type": ["string", "null"] },
+					"action": { "enum": ["enable", "disable"] },
+					"before": { "$ref": "#/definitions/state" },
+					"after": { "$ref": "#/definitions/state" },
+					"result": {
+						"enum": [
+							"done",
+							"failed",
+							"unknown"
+						],
+						"description": "unknown: it may or may not have been written."
+					},
+					"error": { "oneOf": [{ "type": "null" }, {
+						"type": "object",
+						"additionalProperties": false,
+						"required": ["code", "message"],
+						"properties": {
+							"code": { "type": "string" },
+							"message": { "type": "string" }
+						}
+					}] },
+					"why": {
+						"type": "string",
+						"description": "Why the plan has this change."
+					},
+					"reason": {
+						"type": ["string", "null"],
+						"description": "What the user gave as --reason."
+					},
+					"override": {
+						"type": ["string", "null"],
+						"description": "The override that allowed it, such as protected:456."
+					}
+				},
+				"description": "Version 0.1: a write with its result in one line."
+			},
+			"instant": {
+				"type": "string",
+				"pattern": "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"
+			},
+			"id": {
+				"type": "integer",
+				"minimum": 1,
+				"maximum": 2147483647
+			},
+			"state": { "enum": [
+				"enabled",
+				"disabled",
+				"undefined"
+			] },
+			"hash": { "oneOf": [{ "type": "null" }, {
+				"type": "string",
+				"pattern": "^[0-9a-f]{64}$"
+			}] }
+		}
+	};
+	schema12 = {
+		"type": "object",
+		"additionalProperties": false,
+		"required": [
+			"event",
+			"run",
+			"at",
+			"formatVersion",
+			"command",
+			"baseUrl",
+			"workspaceId",
+			"integrationId",
+			"name",
+			"before",
+			"after",
+			"why",
+			"reason",
+			"override",
+			"planHash",
+			"configHash",
+			"who",
+			"cause",
+			"runUrl"
+		],
+		"properties": {
+			"event": { "const": "intent" },
+			"run": {
+				"type": "string",
+				"description": "The run that writes, the same in all its lines."
+			},
+			"at": { "$ref": "#/definitions/instant" },
+			"formatVersion": { "const": 1 },
+			"command": {
+				"type": "string",
+				"description": "The verb."
+			},
+			"baseUrl": {
+				"type": "string",
+				"description": "The API that was written to."
+			},
+			"workspaceId": { "$ref": "#/definitions/id" },
+			"integrationId": { "$ref": "#/definitions/id" },
+			"name": { "type": ["string", "null"] },
+			"before": { "$ref": "#/definitions/state" },
+			"after": { "$ref": "#/definitions/state" },
+			"why": {
+				"type": "string",
+				"description": "Why the plan has this change."
+			},
+			"reason": {
+				"type": ["string", "null"],
+				"description": "What the user gave as --reason."
+			},
+			"override": {
+				"type": ["string", "null"],
+				"description": "The override that allowed it, such as protected:456."
+			},
+			"planHash": {
+				"$ref": "#/definitions/hash",
+				"description": "SHA-256 of the plan that was carried out; of a saved plan its digest."
+			},
+			"configHash": {
+				"$ref": "#/definitions/hash",
+				"description": "SHA-256 of what the files asked for."
+			},
+			"who": {
+				"type": ["string", "null"],
+				"description": "The user of the CI run, else of the machine."
+			},
+			"cause": {
+				"type": ["string", "null"],
+				"description": "The cause of the drift that is corrected."
+			},
+			"runUrl": {
+				"type": ["string", "null"],
+				"description": "The page of the CI run."
+			},
+			"pid": {
+				"type": "integer",
+				"description": "The process of the run; in its first line."
+			},
+			"host": {
+				"type": "string",
+				"description": "The machine of the run; in its first line."
+			}
+		},
+		"description": "On the disk before the write is sent. Without a result, the outcome is unknown."
+	};
+	schema16 = { "enum": [
+		"enabled",
+		"disabled",
+		"undefined"
+	] };
+	func2 = Object.prototype.hasOwnProperty;
+	pattern0 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
+	pattern1 = new RegExp("^[0-9a-f]{64}$", "u");
+	schema20 = {
+		"type": "object",
+		"additionalProperties": false,
+		"required": [
+			"event",
+			"run",
+			"at",
+			"workspaceId",
+			"integrationId",
+			"result",
+			"error"
+		],
+		"properties": {
+			"event": { "const": "result" },
+			"run": { "type": "string" },
+			"at": { "$ref": "#/definitions/instant" },
+			"workspaceId": { "$ref": "#/definitions/id" },
+			"integrationId": { "$ref": "#/definitions/id" },
+			"result": {
+				"enum": [
+					"done",
+					"failed",
+					"unknown"
+				],
+				"description": "unknown: it may or may not have been written."
+			},
+			"error": { "oneOf": [{ "type": "null" }, {
+				"type": "object",
+				"additionalProperties": false,
+				"required": ["code", "message"],
+				"properties": {
+					"code": { "type": "string" },
+					"message": { "type": "string" }
+				}
+			}] }
+		},
+		"description": "How the write of an intent ended."
+	};
+	schema26 = {
 		"type": "object",
 		"additionalProperties": false,
 		"required": [
@@ -49304,11 +51146,7 @@ var init_ledger_validator_generated = __esmMin((() => {
 				"type": "string",
 				"description": "The run that wrote, alike in all its lines."
 			},
-			"at": {
-				"type": "string",
-				"pattern": "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$",
-				"description": "When the outcome was known."
-			},
+			"at": { "$ref": "#/definitions/instant" },
 			"command": {
 				"type": "string",
 				"description": "The verb."
@@ -49369,31 +51207,8 @@ var init_ledger_validator_generated = __esmMin((() => {
 				"description": "The override that allowed it, such as protected:456."
 			}
 		},
-		"definitions": {
-			"id": {
-				"type": "integer",
-				"minimum": 1,
-				"maximum": 2147483647
-			},
-			"state": { "enum": [
-				"enabled",
-				"disabled",
-				"undefined"
-			] },
-			"hash": { "oneOf": [{ "type": "null" }, {
-				"type": "string",
-				"pattern": "^[0-9a-f]{64}$"
-			}] }
-		}
+		"description": "Version 0.1: a write with its result in one line."
 	};
-	schema16 = { "enum": [
-		"enabled",
-		"disabled",
-		"undefined"
-	] };
-	func2 = Object.prototype.hasOwnProperty;
-	pattern0 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
-	pattern1 = new RegExp("^[0-9a-f]{64}$", "u");
 	validateLedgerLine = validate10;
 }));
 
@@ -49403,8 +51218,12 @@ function encodeLedgerLine(line) {
 }
 async function readLedger(io, file) {
 	return (await readTextFile(absolutePath(io, file), (reason) => new RunError("ledger-file", `the ledger ${file} cannot be read (${reason})`, "Correct --ledger."))).split("\n").flatMap((line, index) => {
-		const value = line.trim() === "" ? void 0 : parse(line);
-		return value === void 0 ? [] : [checked(value, `${file}:${index + 1}`)];
+		if (line.trim() === "") return [];
+		const where = `${file}:${index + 1}`;
+		const value = parse(line);
+		if (value !== void 0) return [checked(value, where)];
+		io.stderr.write(`note: ${visible(where)} was cut short and is ignored\n`);
+		return [];
 	});
 }
 async function readLedgerOf({ io }, file, baseUrl) {
@@ -49413,7 +51232,7 @@ async function readLedgerOf({ io }, file, baseUrl) {
 		io.stderr.write(`note: there is no ledger ${visible(file)} yet\n`);
 		return [];
 	}
-	return (await readLedger(io, file)).filter((line) => line.baseUrl === baseUrl);
+	return ledgerWrites(await readLedger(io, file)).filter((write) => write.baseUrl === baseUrl);
 }
 function parse(line) {
 	try {
@@ -49432,12 +51251,98 @@ function refused(where, why, next) {
 	return new RunError("ledger-file", `${where} is no line of a ledger: ${why}`, next);
 }
 var init_ledger_file = __esmMin((() => {
+	init_dist$1();
 	init_ledger_validator_generated();
 	init_absolute_path();
 	init_output_file();
 	init_read_file();
 	init_escape$1();
 	init_run_error();
+}));
+
+// packages/cli/dist/ledger/ci-run.js
+function ciRunUrl(env) {
+	const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: attempt } = env;
+	if (given(server) && given(repository) && given(run)) return `${server}/${repository}/actions/runs/${run}${given(attempt) ? `/attempts/${attempt}` : ""}`;
+	return [env["CI_JOB_URL"], env["CI_PIPELINE_URL"]].find(given) ?? null;
+}
+function ciUser(env) {
+	return [
+		"GITHUB_TRIGGERING_ACTOR",
+		"GITHUB_ACTOR",
+		"GITLAB_USER_LOGIN"
+	].map((name) => env[name]).find(given) ?? null;
+}
+function given(value) {
+	return value !== void 0 && value !== "";
+}
+var init_ci_run = __esmMin((() => {}));
+
+// packages/cli/dist/ledger/ledger-lines.js
+function createLines(io, { overrides, ...common }) {
+	const run = io.newId();
+	const now = () => instantText(io.now());
+	const who = ciUser(io.env) ?? io.userName();
+	const runUrl = ciRunUrl(io.env);
+	return {
+		intent: (change, isFirst) => {
+			const { workspaceId, integrationId, name, before, after, why } = change;
+			const process = isFirst ? {
+				pid: io.pid,
+				host: io.host
+			} : {};
+			const target = {
+				workspaceId,
+				integrationId,
+				name,
+				before,
+				after,
+				cause: causeOf(change),
+				who,
+				why
+			};
+			const override = overrideOf(change, overrides);
+			return {
+				event: "intent",
+				formatVersion: 1,
+				run,
+				at: now(),
+				...common,
+				...target,
+				override,
+				runUrl,
+				...process
+			};
+		},
+		result: ({ workspaceId, integrationId, result, error }) => ({
+			event: "result",
+			run,
+			at: now(),
+			workspaceId,
+			integrationId,
+			result: result === "done" || result === "unknown" ? result : "failed",
+			error: error === null ? null : {
+				code: error.code,
+				message: error.message
+			}
+		}),
+		end: (exitCode) => ({
+			event: "end",
+			run,
+			at: now(),
+			exitCode
+		})
+	};
+}
+function causeOf(change) {
+	return "cause" in change && typeof change.cause === "string" ? change.cause : null;
+}
+function overrideOf({ workspaceId, integrationId }, overrides) {
+	return overrides.find((override) => override.integrationId === integrationId && (override.workspaceId ?? workspaceId) === workspaceId) === void 0 ? null : `protected:${integrationId}`;
+}
+var init_ledger_lines = __esmMin((() => {
+	/* @__PURE__ */ init_ci_run();
+	/* @__PURE__ */ init_instant();
 }));
 
 // packages/cli/dist/ledger/ledger.js
@@ -49453,11 +51358,13 @@ async function withLedger(context, file, run, work) {
 	const handle = await openLedger(absolutePath(context.io, file)).catch((error) => {
 		throw new RunError("write-failed", `the ledger ${file} cannot be written (${systemReason(error)}), and nothing else was`, "Make room or correct the permissions, then run again.");
 	});
-	try {
-		return await work(createLedger(context, file, handle, run));
-	} finally {
+	const { ledger, end } = createLedger(context, file, createAppender(handle), run);
+	context.atEnd(async (exitCode) => {
+		const failure = await end(exitCode);
 		await handle.close();
-	}
+		return failure;
+	});
+	return work(ledger);
 }
 async function openLedger(file) {
 	const handle = await open$1(file, "a+");
@@ -49473,68 +51380,55 @@ async function syncFolder(file) {
 	await folder?.sync().catch(() => {});
 	await folder?.close();
 }
-function createLedger({ io }, file, handle, run) {
-	const { command, baseUrl, planHash, configHash, reason } = run;
-	const runId = io.newId();
+function createLedger({ io }, file, append, run) {
+	const lines = createLines(io, run);
+	let isBegun = false;
 	let failure = null;
-	const lineOf = (written) => ({
-		formatVersion: 1,
-		runId,
-		at: instantText(io.now()),
-		command,
-		who: ciUser(io.env) ?? io.userName(),
-		ciRunUrl: ciRunUrl(io.env),
-		baseUrl,
-		planHash,
-		configHash,
-		workspaceId: written.workspaceId,
-		integrationId: written.integrationId,
-		name: written.name,
-		action: written.action === "enable" ? "enable" : "disable",
-		before: written.before,
-		after: written.after,
-		result: written.result === "done" || written.result === "unknown" ? written.result : "failed",
-		error: written.error === null ? null : {
-			code: written.error.code,
-			message: written.error.message
-		},
-		why: written.why,
-		reason,
-		override: overrideOf(written, run.overrides)
-	});
+	const put = async (line, lacks) => {
+		if (failure !== null) return false;
+		try {
+			isBegun = true;
+			await append(encodeLedgerLine(line));
+			return true;
+		} catch (error) {
+			failure ??= unwritable(file, systemReason(error), lacks);
+			return false;
+		}
+	};
 	return {
-		record: async (written) => {
-			if (failure !== null) return;
-			try {
-				await handle.appendFile(encodeLedgerLine(lineOf(written)));
-				await handle.datasync();
-			} catch (error) {
-				failure = unrecorded(file, systemReason(error), written);
+		ledger: {
+			intend: (change) => put(lines.intent(change, !isBegun), `${described(change)} was not sent, and nothing was begun after it`),
+			record: async (written) => {
+				await put(lines.result(written), `the result of ${described(written)} is not in it, and nothing was begun after it`);
+			},
+			get failure() {
+				return failure;
 			}
 		},
-		get failure() {
+		end: async (exitCode) => {
+			if (!isBegun || failure !== null) return null;
+			await put(lines.end(exitCode), `the end of this run is not in it`);
 			return failure;
 		}
 	};
 }
-function overrideOf({ workspaceId, integrationId }, overrides) {
-	return overrides.find((override) => override.integrationId === integrationId && (override.workspaceId ?? workspaceId) === workspaceId) === void 0 ? null : `protected:${integrationId}`;
+function described({ action, integrationId, workspaceId }) {
+	return `${action} of integration ${integrationId} in workspace ${workspaceId}`;
 }
-function unrecorded(file, reason, written) {
-	const { action, integrationId, workspaceId } = written;
+function unwritable(file, reason, lacks) {
 	return {
 		code: "ledger-failed",
-		message: `the ledger ${file} cannot be written (${reason}): ${action} of integration ${integrationId} in workspace ${workspaceId} is not in it, and nothing was begun after it`,
+		message: `the ledger ${file} cannot be written (${reason}): ${lacks}`,
 		next: "Make room or correct the permissions, then run again for the rest."
 	};
 }
 var init_ledger = __esmMin((() => {
-	/* @__PURE__ */ init_ci_run();
+	/* @__PURE__ */ init_append_lines();
 	init_ledger_file();
+	init_ledger_lines();
 	init_output_file();
 	init_read_file();
 	init_absolute_path();
-	/* @__PURE__ */ init_instant();
 	init_run_error();
 }));
 
@@ -49593,7 +51487,7 @@ async function applyWrites(context, flags, { client }, { kind, writes, skipStale
 			stopRequested: () => interruption.received !== null || ledger !== null && ledger.failure !== null,
 			pause: pauseOf(context),
 			onProgress: progress.update,
-			...ledger === null ? {} : { record: (written) => ledger.record(written) }
+			...ledger === null ? {} : { recorder: ledger }
 		}));
 	} finally {
 		progress.stop();
@@ -51795,14 +53689,21 @@ async function setSchedule(context, flags, integrationId, action) {
 			error: null
 		}, null);
 		return withLedger(context, flags.ledger, ledgerRun(context, flags, action), async (ledger) => {
-			const { result, error } = await context.interruption.whileWriting(() => writeSchedule(client, change, pauseOf(context)));
-			const written = {
-				...change,
-				result,
-				error
-			};
-			await ledger?.record(written);
-			return switched(written, ledger?.failure ?? error);
+			return context.interruption.whileWriting(async () => {
+				if (ledger !== null && !await ledger.intend(change)) return switched({
+					...change,
+					result: "not-started",
+					error: null
+				}, ledger.failure);
+				const { result, error } = await writeSchedule(client, change, pauseOf(context));
+				const written = {
+					...change,
+					result,
+					error
+				};
+				await ledger?.record(written);
+				return switched(written, ledger?.failure ?? error);
+			});
 		});
 	});
 }
@@ -52533,6 +54434,7 @@ async function run(argv, given) {
 	const io = isOnRunner(given) ? runnerIo(given, format, rest[0]) : given;
 	const interruption = createInterruption(io);
 	const complaints = [];
+	const endings = [];
 	let concluded = null;
 	const context = {
 		io,
@@ -52547,6 +54449,9 @@ async function run(argv, given) {
 				outcome,
 				reportFile
 			};
+		},
+		atEnd: (work) => {
+			endings.push(work);
 		}
 	};
 	try {
@@ -52562,10 +54467,23 @@ async function run(argv, given) {
 				report: null
 			};
 		}
-		return await finish(context, verbs.find((verb) => verb === rest[0]) ?? null, concluded);
+		return await end(io, endings, await finish(context, verbs.find((verb) => verb === rest[0]) ?? null, concluded));
 	} finally {
 		interruption.dispose();
 	}
+}
+async function end(io, endings, result) {
+	let code = result.exitCode;
+	for (const ending of endings) {
+		const failure = await ending(code);
+		if (failure === null) continue;
+		await print(io.stderr, `error: ${failure.message}\n  ${failure.next}\n`)();
+		if (code === 0) code = 3;
+	}
+	return {
+		...result,
+		exitCode: code
+	};
 }
 function runnerIo(io, format, verb) {
 	const stdout = format === "github" || verb === "import" ? io.stdout : (format === "json" ? withoutCommandsInJson : withoutCommands)(io.stdout);
@@ -52683,6 +54601,8 @@ async function runCli(io, { token }, argv, folder) {
 		cwd: io.cwd,
 		selfCommand: io.selfCommand,
 		userName: () => io.userName(),
+		pid: io.pid,
+		host: io.host,
 		newId: () => io.newId(),
 		now: () => io.now(),
 		monotonic: () => io.monotonic(),

@@ -2,7 +2,8 @@ import { apply, byId, type Applied, type AppliedChange, type Change, type ErrorR
 import { confirm } from "./confirm.ts";
 import type { Context } from "../verb/context.ts";
 import type { ApiFlags, WriteFlags } from "../flags/flags.ts";
-import { withLedger, type Ledger, type LedgerRun } from "../ledger/ledger.ts";
+import { withLedger, type Ledger } from "../ledger/ledger.ts";
+import type { LedgerRun } from "../ledger/ledger-lines.ts";
 import type { AppliedOutcome, Comparison } from "../verb/outcome.ts";
 import { pauseOf } from "../process/pause.ts";
 import { startProgress } from "../process/progress.ts";
@@ -87,7 +88,7 @@ async function applyWrites(
         stopRequested: () => interruption.received !== null || (ledger !== null && ledger.failure !== null),
         pause: pauseOf(context),
         onProgress: progress.update,
-        ...(ledger === null ? {} : { record: (written: AppliedChange) => ledger.record(written) }),
+        ...(ledger === null ? {} : { recorder: ledger }),
       }),
     );
   } finally {

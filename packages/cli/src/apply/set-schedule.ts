@@ -8,7 +8,8 @@ import {
 } from "@skyvia-schedules/core";
 import type { Context } from "../verb/context.ts";
 import type { LedgerFlags, ReasonFlags, WorkspaceFlags } from "../flags/flags.ts";
-import { checkLedger, withLedger, type LedgerRun } from "../ledger/ledger.ts";
+import { checkLedger, withLedger } from "../ledger/ledger.ts";
+import type { LedgerRun } from "../ledger/ledger-lines.ts";
 import type { AppliedOutcome, Outcome } from "../verb/outcome.ts";
 import { pauseOf } from "../process/pause.ts";
 import { RunError } from "../verb/run-error.ts";
@@ -29,12 +30,15 @@ export async function setSchedule(
     const change = changeOf(workspaceId, integrationId, action, before);
     if (isAsDesired(before, change.after)) return switched({ ...change, result: "unchanged", error: null }, null);
     return withLedger(context, flags.ledger, ledgerRun(context, flags, action), async (ledger) => {
-      const { result, error } = await context.interruption.whileWriting(() =>
-        writeSchedule(client, change, pauseOf(context)),
-      );
-      const written = { ...change, result, error };
-      await ledger?.record(written);
-      return switched(written, ledger?.failure ?? error);
+      return context.interruption.whileWriting(async () => {
+        if (ledger !== null && !(await ledger.intend(change))) {
+          return switched({ ...change, result: "not-started", error: null }, ledger.failure);
+        }
+        const { result, error } = await writeSchedule(client, change, pauseOf(context));
+        const written = { ...change, result, error };
+        await ledger?.record(written);
+        return switched(written, ledger?.failure ?? error);
+      });
     });
   });
 }

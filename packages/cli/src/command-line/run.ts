@@ -28,6 +28,7 @@ export async function run(argv: readonly string[], given: Io): Promise<RunResult
   const io = isOnRunner(given) ? runnerIo(given, format, rest[0]) : given;
   const interruption = createInterruption(io);
   const complaints: string[] = [];
+  const endings: Ending[] = [];
   let concluded: { readonly outcome: Outcome; readonly reportFile: string | null } | null = null;
   const context: Context = {
     io,
@@ -40,6 +41,9 @@ export async function run(argv: readonly string[], given: Io): Promise<RunResult
     conclude: (outcome, reportFile) => {
       concluded = { outcome, reportFile };
     },
+    atEnd: (work) => {
+      endings.push(work);
+    },
   };
   try {
     await runApplication(createApp(), rest, context);
@@ -48,10 +52,25 @@ export async function run(argv: readonly string[], given: Io): Promise<RunResult
       await flush(io);
       return { exitCode: isLost(io) ? 1 : 0, report: null };
     }
-    return await finish(context, verbs.find((verb) => verb === rest[0]) ?? null, concluded);
+    const result = await finish(context, verbs.find((verb) => verb === rest[0]) ?? null, concluded);
+    return await end(io, endings, result);
   } finally {
     interruption.dispose();
   }
+}
+
+type Ending = Parameters<Context["atEnd"]>[0];
+
+/** Closes what must know the exit code. Where that fails after writes, the run is not done as a whole. */
+async function end(io: Io, endings: readonly Ending[], result: RunResult): Promise<RunResult> {
+  let code = result.exitCode;
+  for (const ending of endings) {
+    const failure = await ending(code);
+    if (failure === null) continue;
+    await print(io.stderr, `error: ${failure.message}\n  ${failure.next}\n`)();
+    if (code === 0) code = 3;
+  }
+  return { ...result, exitCode: code };
 }
 
 /** Streams in which the runner of a workflow finds no commands but those of `--format github`. */

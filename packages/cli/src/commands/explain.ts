@@ -6,7 +6,7 @@ import {
   parseId,
   plan,
   type DesiredWorkspace,
-  type LedgerLine,
+  type LedgerWrite,
   type LiveIntegration,
   type LiveWorkspace,
   type Problem,
@@ -24,8 +24,8 @@ import { withSession } from "../api/session.ts";
 
 type Flags = WorkspaceFlags & FileFlags & LedgerFlags;
 
-/** How many of the last lines of the ledger are shown. */
-const shownLines = 5;
+/** How many of the last writes of the ledger are shown. */
+const shownWrites = 5;
 
 const explain: Verb<Flags, [integration: string]> = async (context, flags, asked) => {
   const config = await loadConfig(context, flags.file);
@@ -94,7 +94,7 @@ function explanationOf(
   workspace: DesiredWorkspace,
   { integration, isWhole }: Found,
   live: LiveWorkspace,
-  ledger: readonly LedgerLine[],
+  ledger: readonly LedgerWrite[],
 ): Outcome {
   const { id } = integration;
   const desired = { workspaces: [workspace] };
@@ -113,7 +113,7 @@ function explanationOf(
     live: schedule?.kind === "known" ? schedule.state : "undefined",
     entries,
     limits: workspace.limits,
-    ledger: ledger.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-shownLines),
+    ledger: ledger.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-shownWrites),
     change: changes[0] ?? null,
     problems: entries.length === 0 ? [] : problems.filter(stands),
   };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
-import type { Baseline, DesiredState, LedgerLine } from "@skyvia-schedules/core";
+import type { Baseline, DesiredState, LedgerWrite } from "@skyvia-schedules/core";
 import type { Config } from "../files/config-files.ts";
 import { configHash } from "../plan/config-hash.ts";
 import { absolutePath } from "../process/absolute-path.ts";
@@ -27,7 +27,7 @@ export interface BaselineSources {
   readonly paths: readonly string[] | undefined;
   /** `--applied`. */
   readonly revision: string | undefined;
-  readonly ledger: readonly LedgerLine[];
+  readonly ledger: readonly LedgerWrite[];
 }
 
 /** How many commits are searched, newest first. */
@@ -104,7 +104,7 @@ async function commitOf(history: FileHistory, revision: string): Promise<string>
 
 async function appliedByLedger(
   { desired }: Config,
-  ledger: readonly LedgerLine[],
+  ledger: readonly LedgerWrite[],
   history: FileHistory | null,
   note: Note,
 ): Promise<DesiredState | null> {

@@ -1,4 +1,4 @@
-import type { LedgerLine } from "@skyvia-schedules/core";
+import { ledgerWrites, type LedgerLine, type LedgerWrite } from "@skyvia-schedules/core";
 import { validateLedgerLine } from "./ledger-validator.generated.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
@@ -13,32 +13,36 @@ export function encodeLedgerLine(line: LedgerLine): string {
 }
 
 /**
- * Reads a ledger, oldest line first. What is no JSON was cut short by a crash, and is passed over: the run after the
- * crash goes on below it. Throws a `RunError` for a line that is whole and not as we write them.
+ * Reads a ledger, oldest line first. What is not JSON was cut short by a crash: it is ignored with a notice, and the run
+ * after the crash goes on below it. Throws a `RunError` for a whole line that the schema refuses.
  */
-async function readLedger(io: Pick<Io, "cwd">, file: string): Promise<readonly LedgerLine[]> {
+async function readLedger(io: Pick<Io, "stderr" | "cwd">, file: string): Promise<readonly LedgerLine[]> {
   const text = await readTextFile(
     absolutePath(io, file),
     (reason) => new RunError("ledger-file", `the ledger ${file} cannot be read (${reason})`, "Correct --ledger."),
   );
   return text.split("\n").flatMap((line, index) => {
-    const value = line.trim() === "" ? undefined : parse(line);
-    return value === undefined ? [] : [checked(value, `${file}:${index + 1}`)];
+    if (line.trim() === "") return [];
+    const where = `${file}:${index + 1}`;
+    const value = parse(line);
+    if (value !== undefined) return [checked(value, where)];
+    io.stderr.write(`note: ${visible(where)} was cut short and is ignored\n`);
+    return [];
   });
 }
 
-/** What a ledger says of one API. One that is not there yet says nothing, which is noted; `file` undefined: there is none. */
+/** The writes of a ledger to one API, oldest first. A missing file has none, with a notice; `file` undefined: there is none. */
 export async function readLedgerOf(
   { io }: { readonly io: Pick<Io, "stderr" | "cwd"> },
   file: string | undefined,
   baseUrl: string,
-): Promise<readonly LedgerLine[]> {
+): Promise<readonly LedgerWrite[]> {
   if (file === undefined) return [];
   if (!(await exists(io, file))) {
     io.stderr.write(`note: there is no ledger ${visible(file)} yet\n`);
     return [];
   }
-  return (await readLedger(io, file)).filter((line) => line.baseUrl === baseUrl);
+  return ledgerWrites(await readLedger(io, file)).filter((write) => write.baseUrl === baseUrl);
 }
 
 /** undefined: cut short. */

@@ -1,36 +1,28 @@
 import { constants } from "node:fs";
 import { access, open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { AppliedChange, ErrorRecord, LedgerLine, Override } from "@skyvia-schedules/core";
-import { ciRunUrl, ciUser } from "./ci-run.ts";
+import type { AppliedChange, Change, ErrorRecord, LedgerLine, Recorder } from "@skyvia-schedules/core";
+import { createAppender, type AppendLine } from "./append-lines.ts";
 import type { Context } from "../verb/context.ts";
 import { encodeLedgerLine } from "./ledger-file.ts";
+import { createLines, type LedgerRun } from "./ledger-lines.ts";
 import { checkOutputFile, exists } from "../files/output-file.ts";
 import { systemReason } from "../files/read-file.ts";
 import { absolutePath } from "../process/absolute-path.ts";
-import { instantText } from "../process/instant.ts";
 import type { Io } from "../process/io.ts";
 import { RunError } from "../verb/run-error.ts";
 
 /** The record of this run's writes. */
-export interface Ledger {
-  /** Appends the line of one write, and has it on the disk when it returns. A failure is kept, and ends the recording. */
+export interface Ledger extends Recorder {
+  /** Puts the line of a write on the disk before it is sent. false: that failed, and the failure is kept. */
+  intend(change: Change): Promise<boolean>;
+  /** Appends the result of a write and has it on the disk when it resolves. A failure is kept, and ends the recording. */
   record(written: AppliedChange): Promise<void>;
   /** Why a line could not be written, null while all could. */
   readonly failure: ErrorRecord | null;
 }
 
-/** What the lines of one run have in common. */
-export interface LedgerRun {
-  readonly command: string;
-  readonly baseUrl: string;
-  readonly planHash: string | null;
-  readonly configHash: string | null;
-  readonly reason: string | null;
-  readonly overrides: readonly Override[];
-}
-
-/** Makes sure, before the first call, that lines can be put there. */
+/** Verifies, before the first call, that lines can be appended there. */
 export async function checkLedger(io: Pick<Io, "cwd">, file: string): Promise<void> {
   await checkOutputFile(io, file);
   if (!(await exists(io, file))) return;
@@ -43,7 +35,7 @@ export async function checkLedger(io: Pick<Io, "cwd">, file: string): Promise<vo
   );
 }
 
-/** Opens the ledger for one run, lets `work` use it, and closes it whatever happens. `file` undefined: there is none. */
+/** Opens the ledger for one run and lets `work` use it. It is closed at the end of the run. `file` undefined: there is none. */
 export async function withLedger<T>(
   context: Context,
   file: string | undefined,
@@ -58,11 +50,13 @@ export async function withLedger<T>(
       "Make room or correct the permissions, then run again.",
     );
   });
-  try {
-    return await work(createLedger(context, file, handle, run));
-  } finally {
+  const { ledger, end } = createLedger(context, file, createAppender(handle), run);
+  context.atEnd(async (exitCode) => {
+    const failure = await end(exitCode);
     await handle.close();
-  }
+    return failure;
+  });
+  return work(ledger);
 }
 
 /** At the end of a file that may end in the middle of a line: a crash must not spoil the line after it. */
@@ -83,60 +77,57 @@ async function syncFolder(file: string): Promise<void> {
   await folder?.close();
 }
 
-function createLedger({ io }: Context, file: string, handle: FileHandle, run: LedgerRun): Ledger {
-  const { command, baseUrl, planHash, configHash, reason } = run;
-  const runId = io.newId();
+interface OpenLedger {
+  readonly ledger: Ledger;
+  /** Closes the run, if it has a line. Gives why that failed. */
+  readonly end: (exitCode: number) => Promise<ErrorRecord | null>;
+}
+
+function createLedger({ io }: Context, file: string, append: AppendLine, run: LedgerRun): OpenLedger {
+  const lines = createLines(io, run);
+  let isBegun = false;
   let failure: ErrorRecord | null = null;
-  const lineOf = (written: AppliedChange): LedgerLine => ({
-    formatVersion: 1,
-    runId,
-    at: instantText(io.now()),
-    command,
-    who: ciUser(io.env) ?? io.userName(),
-    ciRunUrl: ciRunUrl(io.env),
-    baseUrl,
-    planHash,
-    configHash,
-    workspaceId: written.workspaceId,
-    integrationId: written.integrationId,
-    name: written.name,
-    action: written.action === "enable" ? "enable" : "disable",
-    before: written.before,
-    after: written.after,
-    result: written.result === "done" || written.result === "unknown" ? written.result : "failed",
-    error: written.error === null ? null : { code: written.error.code, message: written.error.message },
-    why: written.why,
-    reason,
-    override: overrideOf(written, run.overrides),
-  });
+  const put = async (line: LedgerLine, lacks: string): Promise<boolean> => {
+    if (failure !== null) return false;
+    try {
+      isBegun = true;
+      await append(encodeLedgerLine(line));
+      return true;
+    } catch (error) {
+      failure ??= unwritable(file, systemReason(error), lacks);
+      return false;
+    }
+  };
   return {
-    record: async (written) => {
-      if (failure !== null) return;
-      try {
-        await handle.appendFile(encodeLedgerLine(lineOf(written)));
-        await handle.datasync();
-      } catch (error) {
-        failure = unrecorded(file, systemReason(error), written);
-      }
+    ledger: {
+      intend: (change) =>
+        put(lines.intent(change, !isBegun), `${described(change)} was not sent, and nothing was begun after it`),
+      record: async (written) => {
+        await put(
+          lines.result(written),
+          `the result of ${described(written)} is not in it, and nothing was begun after it`,
+        );
+      },
+      get failure() {
+        return failure;
+      },
     },
-    get failure() {
+    end: async (exitCode) => {
+      if (!isBegun || failure !== null) return null; // what failed before is reported
+      await put(lines.end(exitCode), `the end of this run is not in it`);
       return failure;
     },
   };
 }
 
-function overrideOf({ workspaceId, integrationId }: AppliedChange, overrides: readonly Override[]): string | null {
-  const given = overrides.find(
-    (override) => override.integrationId === integrationId && (override.workspaceId ?? workspaceId) === workspaceId,
-  );
-  return given === undefined ? null : `protected:${integrationId}`;
+function described({ action, integrationId, workspaceId }: Change): string {
+  return `${action} of integration ${integrationId} in workspace ${workspaceId}`;
 }
 
-function unrecorded(file: string, reason: string, written: AppliedChange): ErrorRecord {
-  const { action, integrationId, workspaceId } = written;
+function unwritable(file: string, reason: string, lacks: string): ErrorRecord {
   return {
     code: "ledger-failed",
-    message: `the ledger ${file} cannot be written (${reason}): ${action} of integration ${integrationId} in workspace ${workspaceId} is not in it, and nothing was begun after it`,
+    message: `the ledger ${file} cannot be written (${reason}): ${lacks}`,
     next: "Make room or correct the permissions, then run again for the rest.",
   };
 }

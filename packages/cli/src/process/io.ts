@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { userInfo } from "node:os";
+import { hostname, userInfo } from "node:os";
 import type { Readable } from "node:stream";
 import { createOutput, type Output, type ProcessStream } from "./output.ts";
 import { setTimeout as wait } from "node:timers/promises";
@@ -19,6 +19,10 @@ export interface Io {
   readonly selfCommand: readonly string[];
   /** The user of this machine who runs it. null: the system does not tell. */
   userName(): string | null;
+  /** The id of this process. */
+  readonly pid: number;
+  /** The name of this machine. */
+  readonly host: string;
   /** A name for a run that no other run has. */
   newId(): string;
   /** Milliseconds since the epoch, by the clock on the wall. People and programs can set it while the run goes on. */
@@ -34,7 +38,7 @@ export interface Io {
 }
 
 /** The part of `process` that a run needs. */
-export type ProcessLike = Pick<NodeJS.Process, "stdin" | "env" | "cwd" | "on" | "off" | "execPath" | "argv"> & {
+export type ProcessLike = Pick<NodeJS.Process, "stdin" | "env" | "cwd" | "on" | "off" | "execPath" | "argv" | "pid"> & {
   readonly stdout: ProcessStream;
   readonly stderr: ProcessStream;
 };
@@ -51,6 +55,8 @@ export function createIo(process: ProcessLike): Io {
     cwd: process.cwd(),
     selfCommand: [process.execPath, process.argv[1] ?? ""],
     userName,
+    pid: process.pid,
+    host: hostname(),
     newId: () => randomUUID(),
     now: () => Date.now(),
     monotonic: () => performance.now(),

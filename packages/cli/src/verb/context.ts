@@ -1,4 +1,5 @@
 import type { CommandContext } from "@stricli/core";
+import type { ErrorRecord } from "@skyvia-schedules/core";
 import type { Interruption } from "../process/interruption.ts";
 import type { Io } from "../process/io.ts";
 import type { Format } from "../render/formats.ts";
@@ -11,6 +12,8 @@ export interface Context extends CommandContext {
   readonly interruption: Interruption;
   /** Takes the outcome of the verb that ran, and the file for the whole report. */
   conclude(outcome: Outcome, reportFile: string | null): void;
+  /** Has `work` called once the exit code of the run is certain: after everything is printed. It gives what failed. */
+  atEnd(work: (exitCode: number) => Promise<ErrorRecord | null>): void;
 }
 
 /** The work of one verb. What it throws stops the run and is reported as its error. */

@@ -1,4 +1,4 @@
-import type { Change, LedgerLine, Limits, MatchingEntry, Problem, ScheduleState } from "@skyvia-schedules/core";
+import type { Change, LedgerWrite, Limits, MatchingEntry, Problem, ScheduleState } from "@skyvia-schedules/core";
 
 /** Everything that decides about one integration. */
 export interface Explanation {
@@ -9,7 +9,7 @@ export interface Explanation {
   readonly entries: readonly MatchingEntry[];
   readonly limits: Limits;
   /** The last ledger lines about it, oldest first. */
-  readonly ledger: readonly LedgerLine[];
+  readonly ledger: readonly LedgerWrite[];
   /** What a plan would do. null: a problem prevents it, or no entry asks for anything. */
   readonly change: Change | null;
   readonly problems: readonly Problem[];

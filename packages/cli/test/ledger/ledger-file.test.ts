@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { LedgerLine } from "@skyvia-schedules/core";
+import type { LedgerEnd, LedgerIntent, LedgerResult, LedgerWrite } from "@skyvia-schedules/core";
 import { afterAll, expect, test } from "vitest";
 import { encodeLedgerLine, readLedgerOf } from "../../src/ledger/ledger-file.ts";
 
@@ -9,28 +9,29 @@ const folder = mkdtempSync(join(tmpdir(), "ledger-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const baseUrl = "https://api.skyvia.com";
-const line: LedgerLine = {
-  formatVersion: 1,
-  runId: "run",
+const intended = {
   at: "2026-11-24T06:00:00.000Z",
   command: "apply",
   who: "ana",
-  ciRunUrl: null,
   baseUrl,
   planHash: "a".repeat(64),
   configHash: null,
   workspaceId: 7,
   integrationId: 1,
   name: "a\u202eb\nc",
-  action: "enable",
   before: "disabled",
   after: "enabled",
-  result: "failed",
-  error: { code: "server", message: "it answered 500" },
   why: "desired enabled, live is disabled",
   reason: "INC-4711",
   override: "protected:1",
-};
+} as const;
+const outcome = { result: "failed", error: { code: "server", message: "it answered 500" } } as const;
+const write: LedgerWrite = { ...intended, run: "run", runUrl: null, cause: null, ...outcome };
+/** As version 0.1 wrote it. */
+const line = { ...intended, formatVersion: 1, runId: "run", ciRunUrl: null, action: "enable", ...outcome } as const;
+const intent: LedgerIntent = { ...intended, event: "intent", formatVersion: 1, run: "run", runUrl: null, cause: null };
+const result: LedgerResult = { event: "result", run: "run", at: line.at, workspaceId: 7, integrationId: 1, ...outcome };
+const end: LedgerEnd = { event: "end", run: "run", at: line.at, exitCode: 1 };
 const text = encodeLedgerLine(line);
 
 const notes: string[] = [];
@@ -47,15 +48,34 @@ const silent = {
   },
 };
 
-async function read(content: string): Promise<readonly LedgerLine[]> {
+async function read(content: string): Promise<readonly LedgerWrite[]> {
   const file = join(folder, "ledger.jsonl");
   writeFileSync(file, content);
   return readLedgerOf(silent, file, baseUrl);
 }
 
+test.each<[string, readonly (typeof line | LedgerIntent | LedgerResult | LedgerEnd)[], readonly LedgerWrite[]]>([
+  ["one line a write, of version 0.1", [line, line], [write, write]],
+  ["an intent, its result, and the end", [{ ...intent, pid: 1, host: "h" }, result, end], [write]],
+  ["an intent without a result is unknown", [intent], [{ ...write, result: "unknown", error: null }]],
+  ["both forms in one file", [line, intent, result], [write, write]],
+  [
+    "two runs at once: a result belongs to the intent of its run",
+    [intent, { ...intent, run: "b" }, { ...result, run: "b", result: "done", error: null }, end, result],
+    [write, { ...write, run: "b", result: "done", error: null }],
+  ],
+  [
+    "a result belongs to the intent of its integration and workspace",
+    [intent, { ...intent, workspaceId: 8 }, result],
+    [write, { ...write, workspaceId: 8, result: "unknown", error: null }],
+  ],
+])("writes are read from %s", async (_, lines, writes) => {
+  expect(await read(lines.map(encodeLedgerLine).join(""))).toEqual(writes);
+});
+
 test("a line reads as it was written, and holds no hidden character", async () => {
   expect(text).toMatch(/^[\x20-\x7e]+\n$/);
-  expect(await read(text + text)).toEqual([line, line]);
+  expect(await read(text + text)).toEqual([write, write]);
 });
 
 test("a ledger that is not there yet says nothing, and that is noted", async () => {
@@ -68,13 +88,15 @@ test("a ledger that is not there yet says nothing, and that is noted", async () 
 
 test("a last line that a crash cut short anywhere is passed over, also where a run went on below it", async () => {
   for (let length = 1; length < text.length - 1; length++) {
-    expect(await read(text + text.slice(0, length))).toEqual([line]);
-    expect(await read(`${text.slice(0, length)}\n${text}`)).toEqual([line]);
+    notes.length = 0;
+    expect(await read(text + text.slice(0, length))).toEqual([write]);
+    expect(notes).toEqual([expect.stringMatching(/^note: \S+ledger\.jsonl:2 was cut short and is ignored\n$/)]);
+    expect(await read(`${text.slice(0, length)}\n${text}`)).toEqual([write]);
   }
 });
 
 test("lines of another API are passed over: ids mean something else there", async () => {
-  expect(await read(encodeLedgerLine({ ...line, baseUrl: "http://127.0.0.1:8086" }) + text)).toEqual([line]);
+  expect(await read(encodeLedgerLine({ ...line, baseUrl: "http://127.0.0.1:8086" }) + text)).toEqual([write]);
 });
 
 test.each<[string, object, string]>([
@@ -84,6 +106,9 @@ test.each<[string, object, string]>([
   ["with a key more", { ...line, note: "hello" }, "it must NOT have additional properties"],
   ["with a key less", { ...line, why: undefined }, "it must have required property 'why'"],
   ["with another word", { ...line, result: "ok" }, "/result must be equal to one of the allowed values"],
+  ["of an unknown event", { ...intent, event: "hope" }, "/event must be equal to one of the allowed values"],
+  ["of an intent that lacks a key", { ...intent, name: undefined }, "it must have required property 'name'"],
+  ["of a result with another word", { ...result, result: "ok" }, "/result must be equal to one of the allowed values"],
   ["that is a list", [line], "it must be object"],
 ])("a whole line %s is refused, with its place", async (_, value, why) => {
   const reading = read(`${text}${JSON.stringify(value)}\n${text}`);

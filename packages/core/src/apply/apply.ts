@@ -18,8 +18,16 @@ export interface ApplyOptions {
   /** Waits before the n-th (from 1) repeated read-back; a real one takes longer each time. */
   readonly pause?: Pause;
   readonly onProgress?: (settled: number, total: number) => void;
-  /** Takes down each write once its outcome is known. With it, no write is begun before the last one is taken down. */
-  readonly record?: (written: AppliedChange) => Promise<void>;
+  /** Records each write. */
+  readonly recorder?: Recorder;
+}
+
+/** Where writes are recorded. */
+export interface Recorder {
+  /** Called before a write is sent. false: it cannot be recorded, so it is not sent. */
+  intend(change: Change): Promise<boolean>;
+  /** Called once the outcome of the write is known. */
+  record(written: AppliedChange): Promise<void>;
 }
 
 /** What came of a plan. */
@@ -36,7 +44,7 @@ export interface Applied {
  * The first write goes alone, so that a token that may not write is found out by one call.
  */
 export async function apply(api: ScheduleApi, changes: readonly Change[], options: ApplyOptions): Promise<Applied> {
-  const { kind, skipStale = false, pause = async () => {}, record } = options;
+  const { kind, skipStale = false, pause = async () => {}, recorder } = options;
   const writes = changes.filter(isWrite).toSorted(byId);
   const run = createRun(writes, options);
   const disables = writes.filter(({ action }) => action === "disable");
@@ -47,16 +55,17 @@ export async function apply(api: ScheduleApi, changes: readonly Change[], option
     if (run.hasStale() && !skipStale) return { changes: run.results(), refused: true };
   }
   let tried = false; // a re-read that fails says nothing about whether the token may write
-  const step = async (change: Change): Promise<Verdict> => {
+  const step = async (change: Change): Promise<Verdict | null> => {
     const settled = kind === "fresh" ? await recheckSchedule(api, change) : null;
     if (settled !== null) return settled;
+    if (recorder !== undefined && !(await recorder.intend(change))) return null;
     tried = true;
     const written = await writeSchedule(api, change, pause);
-    await record?.({ ...change, result: written.result, error: written.error });
+    await recorder?.record({ ...change, result: written.result, error: written.error });
     return written;
   };
   for (const part of [disables, enables]) {
-    await run.oneByOne(part, step, () => tried && record === undefined);
+    await run.oneByOne(part, step, () => tried);
     await run.each(part, step);
   }
   return { changes: run.results(), refused: false };

@@ -1,6 +1,6 @@
 import { changeKey, type Change } from "../model/change.ts";
 import { createEntryLookup, decidingEntry } from "../entries/entry-lookup.ts";
-import type { LedgerLine } from "../model/ledger-line.ts";
+import type { LedgerWrite } from "../model/ledger-line.ts";
 import type { LiveState, LiveWorkspace } from "../model/live-state.ts";
 import type { DesiredEntry, DesiredSchedule, DesiredState, DesiredWorkspace, ScheduleState } from "../model/model.ts";
 import type { Coverage, Plan } from "./plan.ts";
@@ -35,8 +35,8 @@ export interface Baseline {
   readonly applied: DesiredState | null;
   /** What the committed files ask for. null: not known. */
   readonly committed: DesiredState | null;
-  /** The ledger, oldest line first. */
-  readonly ledger: readonly LedgerLine[];
+  /** The writes of the ledger, oldest first. */
+  readonly ledger: readonly LedgerWrite[];
   /** When the files were last committed or applied, in milliseconds since the epoch. null: not known. */
   readonly decidedAt: number | null;
 }
@@ -79,7 +79,7 @@ export function createCauses({ applied, committed, ledger }: Baseline): (differe
     return (
       causeByLastWrite(difference, last) ??
       causeByApply(difference, askedAtApply) ??
-      causeByState(difference, last?.result === "done" ? last.after : undefined) ??
+      causeByState(difference, stateLeftBy(last, difference)) ??
       (askedAtCommit !== null && askedAtCommit(difference) !== difference.after ? "config-changed" : "unknown")
     );
   };
@@ -97,13 +97,19 @@ function createQuestion({ workspaces }: DesiredState): Question {
 }
 
 /** What our last write of the schedule alone decides. null: it does not decide. */
-function causeByLastWrite({ before, after }: Difference, last: LedgerLine | undefined): Cause | null {
+function causeByLastWrite({ before, after }: Difference, last: LedgerWrite | undefined): Cause | null {
   if (last === undefined) return null;
   if (last.after === after && last.result === "failed") return "config-changed"; // the edit has not come through
   if (last.after === after && last.result === "unknown") return "unknown";
   // `enable` and `disable` of this tool carry out no files.
   if (last.configHash === null && last.after === before && last.result !== "failed") return "unknown";
   return null;
+}
+
+/** What our last write left. A write of unknown result was done where live is as it wanted. undefined: not known. */
+function stateLeftBy(last: LedgerWrite | undefined, { before }: Difference): ScheduleState | undefined {
+  if (last?.result === "unknown" && last.after === before) return last.after;
+  return last?.result === "done" ? last.after : undefined;
 }
 
 function causeByApply(difference: Difference, askedAtApply: Question | null): Cause | null {
@@ -122,7 +128,7 @@ function asDrift(
   found: Problem,
   workspace: DesiredWorkspace | undefined,
   live: LiveWorkspace | undefined,
-  ledger: readonly LedgerLine[],
+  ledger: readonly LedgerWrite[],
 ): Problem {
   const { code, source, workspaceId, integrationId } = found;
   const entry = found.entry === null ? undefined : workspace?.entries[found.entry];
@@ -143,7 +149,7 @@ function gone({ source, workspaceId, entry: index }: Problem, entry: DesiredEntr
 }
 
 /** The integration that had the entry's name when it was last written. */
-function idOnceNamed({ selector }: DesiredEntry, workspaceId: number, ledger: readonly LedgerLine[]): number | null {
+function idOnceNamed({ selector }: DesiredEntry, workspaceId: number, ledger: readonly LedgerWrite[]): number | null {
   if (selector.kind !== "name") return null;
   const last = ledger.findLast((line) => line.workspaceId === workspaceId && line.name === selector.name);
   return last?.integrationId ?? null;

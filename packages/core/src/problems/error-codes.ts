@@ -161,8 +161,9 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
   "ledger-failed": {
     family: "error",
     title: "The ledger could not be continued",
-    about: "A write was done and could not be recorded, so no further write was started.",
-    next: "Look at the reason in the message, write the missing line down, then run again.",
+    about:
+      "A line could not be appended. The write of that line was not sent, or its result is missing, and no further write was started.",
+    next: "Look at the reason in the message, make room or correct the permissions, then run again.",
   },
   "plan-expired": {
     family: "blocked",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { apply, type ApplyOptions } from "../../src/apply/apply.ts";
+import { type Recorder, apply, type ApplyOptions } from "../../src/apply/apply.ts";
 import type { Change } from "../../src/model/change.ts";
 import type { ScheduleState } from "../../src/model/model.ts";
 import { CallFailure, World, type Twist } from "../world.ts";
@@ -157,11 +157,12 @@ test("a token that may not write is found out by one call", async () => {
   expect(world.writes).toEqual(["enable 1"]);
 });
 
-test("each write is taken down before the next one is begun; what is not written is not", async () => {
+test("a write is sent after its intent, several at once; what is not written has none", async () => {
   const world = new World({ 1: "disabled", 2: "enabled", 3: "enabled", 4: "disabled", 5: "disabled" });
-  world.twist = (call) => (call === "disable 3" ? refusedOnce : call === "get 5" ? server : undefined);
   const refusedOnce = new CallFailure("rate-limited", { status: 429 });
-  const taken: string[] = [];
+  world.twist = (call) => (call === "disable 3" ? refusedOnce : call === "get 5" ? server : undefined);
+  const intents: number[] = [];
+  const outcomes: string[] = [];
   const changes = [
     change(1, "enabled"),
     change(2, "disabled"),
@@ -169,29 +170,39 @@ test("each write is taken down before the next one is begun; what is not written
     change(4, "disabled"),
     change(5, "enabled"),
   ];
-  const record = async ({ integrationId, result }: { integrationId: number; result: string }): Promise<void> => {
-    await Promise.resolve();
-    taken.push(`${integrationId} ${result}`);
-    expect(world.writes).toHaveLength(taken.length);
+  const recorder: Recorder = {
+    intend: async ({ integrationId }) => {
+      await Promise.resolve();
+      expect(world.writes.filter((write) => write.endsWith(` ${integrationId}`))).toEqual([]);
+      intents.push(integrationId);
+      return true;
+    },
+    record: async ({ integrationId, result }) => void outcomes.push(`${integrationId} ${result}`),
   };
-  expect(await results(world, changes, { concurrency: 8, record })).toEqual([
+  expect(await results(world, changes, { concurrency: 8, recorder })).toEqual([
     "1 done",
     "2 done",
     "3 failed rate-limited",
     "4 unchanged",
     "5 failed server",
   ]);
-  expect(taken).toEqual(["2 done", "3 failed", "1 done"]);
+  expect(intents).toEqual([2, 3, 1]);
+  expect(outcomes.toSorted()).toEqual(["1 done", "2 done", "3 failed"]);
 });
 
-test("where the record cannot be kept, a requested stop leaves the rest", async () => {
+test("a write whose intent cannot be recorded is not sent", async () => {
   const world = new World({ 1: "disabled", 2: "disabled" });
   let lost = false;
-  const record = async (): Promise<void> => {
-    lost = true;
+  const recorder: Recorder = {
+    intend: async ({ integrationId }) => {
+      lost = integrationId === 2;
+      return !lost;
+    },
+    record: async () => {},
   };
   const changes = [change(1, "enabled"), change(2, "enabled")];
-  expect(await results(world, changes, { record, stopRequested: () => lost })).toEqual(["1 done", "2 not-started"]);
+  expect(await results(world, changes, { recorder, stopRequested: () => lost })).toEqual(["1 done", "2 not-started"]);
+  expect(world.writes).toHaveLength(1);
 });
 
 test("a requested stop begins nothing new", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { drift, type Baseline, type Cause } from "../../src/plan/drift.ts";
-import type { LedgerLine } from "../../src/model/ledger-line.ts";
+import type { LedgerWrite } from "../../src/model/ledger-line.ts";
 import type { DesiredEntry, DesiredSchedule, DesiredState, ScheduleState } from "../../src/model/model.ts";
 import { plan } from "../../src/plan/plan.ts";
 import { byGlob, byId, byName, desired, integration, live, workspace } from "../builders.ts";
@@ -8,23 +8,22 @@ import { byGlob, byId, byName, desired, integration, live, workspace } from "../
 const off = { schedule: "disabled" } as const;
 const nothingKnown: Baseline = { applied: null, committed: null, ledger: [], decidedAt: null };
 
-function wrote(integrationId: number, after: DesiredSchedule, rest: Partial<LedgerLine> = {}): LedgerLine {
+function wrote(integrationId: number, after: DesiredSchedule, rest: Partial<LedgerWrite> = {}): LedgerWrite {
   return {
-    formatVersion: 1,
-    runId: "r",
+    run: "r",
     at: "2026-11-24T06:00:00.000Z",
     command: "apply",
     who: null,
-    ciRunUrl: null,
+    runUrl: null,
     baseUrl: "http://127.0.0.1",
     planHash: null,
     configHash: "c",
     workspaceId: 7,
     integrationId,
     name: `I${integrationId}`,
-    action: after === "enabled" ? "enable" : "disable",
     before: after === "enabled" ? "disabled" : "enabled",
     after,
+    cause: null,
     result: "done",
     error: null,
     why: "",

@@ -3,7 +3,7 @@ import {
   defaultLimitText,
   givenNotes,
   place,
-  type LedgerLine,
+  type LedgerWrite,
   type Limits,
   type MatchingEntry,
   type PlacedLimit,
@@ -71,12 +71,12 @@ function limitsText({ disable, enable }: Limits): string {
   return own.length === 0 ? defaultLimitText : `${own.join(", ")}, where stricter than ${defaultLimitText}`;
 }
 
-function ledgerRow({ at, action, result, who, reason, why, ciRunUrl }: LedgerLine, style: Style): Row {
+function ledgerRow({ at, after, result, who, reason, why, runUrl }: LedgerWrite, style: Style): Row {
   return [
     { text: `  ${at}`, paint: style.dim },
-    { text: `${action} by ${visible(who ?? "somebody")}: ${result}` },
+    { text: `${after === "enabled" ? "enable" : "disable"} by ${visible(who ?? "somebody")}: ${result}` },
     { text: visible(reason ?? why) },
-    { text: visible(ciRunUrl ?? ""), paint: style.dim },
+    { text: visible(runUrl ?? ""), paint: style.dim },
   ];
 }
 

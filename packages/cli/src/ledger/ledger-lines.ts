@@ -1,0 +1,60 @@
+import type { AppliedChange, Change, LedgerEnd, LedgerIntent, LedgerResult, Override } from "@skyvia-schedules/core";
+import { ciRunUrl, ciUser } from "./ci-run.ts";
+import { instantText } from "../process/instant.ts";
+import type { Io } from "../process/io.ts";
+
+/** What the lines of one run have in common. */
+export interface LedgerRun {
+  readonly command: string;
+  readonly baseUrl: string;
+  readonly planHash: string | null;
+  readonly configHash: string | null;
+  readonly reason: string | null;
+  readonly overrides: readonly Override[];
+}
+
+/** The lines of one run. */
+interface Lines {
+  /** `isFirst`: with the process and its machine. */
+  intent(change: Change, isFirst: boolean): LedgerIntent;
+  result(written: AppliedChange): LedgerResult;
+  end(exitCode: number): LedgerEnd;
+}
+
+/** Makes the lines of one run, under an id of its own. */
+export function createLines(io: Io, { overrides, ...common }: LedgerRun): Lines {
+  const run = io.newId();
+  const now = (): string => instantText(io.now());
+  const who = ciUser(io.env) ?? io.userName();
+  const runUrl = ciRunUrl(io.env);
+  return {
+    intent: (change, isFirst) => {
+      const { workspaceId, integrationId, name, before, after, why } = change;
+      const process = isFirst ? { pid: io.pid, host: io.host } : {};
+      const target = { workspaceId, integrationId, name, before, after, cause: causeOf(change), who, why };
+      const override = overrideOf(change, overrides);
+      return { event: "intent", formatVersion: 1, run, at: now(), ...common, ...target, override, runUrl, ...process };
+    },
+    result: ({ workspaceId, integrationId, result, error }) => ({
+      event: "result",
+      run,
+      at: now(),
+      workspaceId,
+      integrationId,
+      result: result === "done" || result === "unknown" ? result : "failed",
+      error: error === null ? null : { code: error.code, message: error.message },
+    }),
+    end: (exitCode) => ({ event: "end", run, at: now(), exitCode }),
+  };
+}
+
+function causeOf(change: Change): string | null {
+  return "cause" in change && typeof change.cause === "string" ? change.cause : null;
+}
+
+function overrideOf({ workspaceId, integrationId }: Change, overrides: readonly Override[]): string | null {
+  const given = overrides.find(
+    (override) => override.integrationId === integrationId && (override.workspaceId ?? workspaceId) === workspaceId,
+  );
+  return given === undefined ? null : `protected:${integrationId}`;
+}
