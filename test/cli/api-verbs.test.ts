@@ -334,6 +334,7 @@ describe("one schedule", () => {
     expect(await text("enable", "3", "-w", "7")).toMatchInlineSnapshot(`
       "error: integration 3 has no schedule to enable
         Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists.
+        Outcome: not sent, so nothing was changed.
       exit code 1
       "
     `);
@@ -350,6 +351,7 @@ describe("one schedule", () => {
       Applied: 0 done, 1 failed.
       error: may not enable schedules: this run is read-only (POST /v1/workspaces/7/integrations/1/schedule/enable was not sent)
         Leave out the read-only setting to allow writes.
+        Outcome: not sent, so nothing was changed.
       exit code 4
       "
     `);

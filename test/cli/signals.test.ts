@@ -121,6 +121,7 @@ describe.concurrent("a signal while an execution is started or waited for", () =
       execution 10001 started, waiting for its end
       error: execution 10001 may still be active, its end was not seen, it was New when last seen: stopped by SIGINT
         Show what became of it: \`skyvia-schedules executions 1 10001 -w 7\`.
+        Outcome: unknown.
       exit code 3
       "
     `);
@@ -135,6 +136,7 @@ describe.concurrent("a signal while an execution is started or waited for", () =
     expect(seen(await running.ended)).toMatchInlineSnapshot(`
       "error: stopped by SIGTERM while POST /v1/workspaces/7/integrations/1/executions was under way: it may have been carried out
         Look at the state before running again.
+        Outcome: unknown.
       exit code 3
       "
     `);

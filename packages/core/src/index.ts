@@ -1,4 +1,4 @@
-export { errorRecord, isApiError, type ApiError, type ErrorRecord } from "./model/api-error.ts";
+export { errorRecord, isApiError, type ApiError, type ErrorRecord, type WriteOutcome } from "./model/api-error.ts";
 export { apply, type Applied, type ApplyOptions, type Recorder } from "./apply/apply.ts";
 export { writeSchedule, type Pause, type Verdict } from "./apply/carry-out.ts";
 export { byId, changeKey, isWrite, type Action, type AppliedChange, type Change, type Result } from "./model/change.ts";

@@ -26086,7 +26086,8 @@ function errorRecord(error) {
 		...error.method == null ? {} : { method: error.method },
 		...error.path == null ? {} : { path: error.path },
 		...error.status == null ? {} : { status: error.status },
-		...error.attempts == null ? {} : { attempts: error.attempts }
+		...error.attempts == null ? {} : { attempts: error.attempts },
+		...error.outcome == null ? {} : { outcome: error.outcome }
 	};
 }
 var init_api_error = __esmMin((() => {}));
@@ -26122,12 +26123,13 @@ var init_run_error = __esmMin((() => {
 init_run_error();
 function errorOutcome(thrown, signal) {
 	const error = recordOf(thrown);
+	const wrote = error.outcome === "unknown";
 	if (signal === null || error.code !== "aborted") return {
 		kind: "error",
 		error,
-		wrote: false
+		wrote
 	};
-	if (error.method === "POST" && (error.attempts ?? 0) > 0) return {
+	if (wrote) return {
 		kind: "error",
 		error: cutOff(error, signal),
 		wrote: true
@@ -26146,7 +26148,8 @@ function cutOff({ path }, signal) {
 	return {
 		code: "interrupted",
 		message: `stopped by ${signal} while POST ${path} was under way: it may have been carried out`,
-		next: "Look at the state before running again."
+		next: "Look at the state before running again.",
+		outcome: "unknown"
 	};
 }
 
@@ -26342,7 +26345,7 @@ async function recheckSchedule(api, change) {
 		return now === before ? null : stale(change, now);
 	} catch (error) {
 		if (!isApiError(error)) throw error;
-		return error.code === "not-found" ? stale(change, "missing") : failed$1(error);
+		return error.code === "not-found" ? stale(change, "missing") : failed$1(error, "not-sent");
 	}
 }
 async function writeSchedule(api, change, pause) {
@@ -26353,7 +26356,7 @@ async function writeSchedule(api, change, pause) {
 		return active === (after === "enabled") ? verdict$1("done") : notTaken(change, active ? "enabled" : "disabled");
 	} catch (error) {
 		if (!isApiError(error)) throw error;
-		return isCertain(error) ? failed$1(error) : settle(api, change, error);
+		return isCertain(error) ? failed$1(error, error.outcome ?? "refused") : settle(api, change, error);
 	}
 }
 async function readBack(api, change, pause) {
@@ -26367,7 +26370,7 @@ async function readBack(api, change, pause) {
 			if (!isApiError(error)) throw error;
 			return {
 				result: "unknown",
-				error: errorRecord(error),
+				error: withOutcome(error, "unknown"),
 				endsRun: error.endsRun === true
 			};
 		}
@@ -26375,7 +26378,6 @@ async function readBack(api, change, pause) {
 	}
 }
 async function settle(api, { workspaceId, integrationId, after, before }, cause) {
-	const error = errorRecord(cause);
 	const endsRun = cause.endsRun === true;
 	try {
 		const now = await api.getSchedule(workspaceId, integrationId);
@@ -26384,21 +26386,27 @@ async function settle(api, { workspaceId, integrationId, after, before }, cause)
 			error: null,
 			endsRun
 		};
+		if (now === before && cause.status != null) return {
+			result: "failed",
+			error: withOutcome(cause, "refused"),
+			endsRun
+		};
 		return {
-			result: now === before && cause.status != null ? "failed" : "unknown",
-			error,
+			result: "unknown",
+			error: withOutcome(cause, "unknown"),
 			endsRun
 		};
 	} catch (failure) {
 		if (!isApiError(failure)) throw failure;
 		return {
 			result: "unknown",
-			error,
+			error: withOutcome(cause, "unknown"),
 			endsRun: endsRun || failure.endsRun === true
 		};
 	}
 }
-function isCertain({ code }) {
+function isCertain({ code, outcome }) {
+	if (outcome === "unknown") return false;
 	return [
 		"auth",
 		"not-found",
@@ -26415,11 +26423,17 @@ function verdict$1(result, error = null) {
 		endsRun: false
 	};
 }
-function failed$1(error) {
+function failed$1(error, outcome) {
 	return {
 		result: "failed",
-		error: errorRecord(error),
+		error: withOutcome(error, outcome),
 		endsRun: error.endsRun === true
+	};
+}
+function withOutcome(error, outcome) {
+	return {
+		...errorRecord(error),
+		outcome
 	};
 }
 function stale({ integrationId, before }, now) {
@@ -26433,7 +26447,8 @@ function notTaken({ integrationId, action, after }, now) {
 	return verdict$1("failed", {
 		code: "not-taken",
 		message: `${action} of integration ${integrationId} was accepted, and its schedule is still ${now}, not ${after}`,
-		next: "Look at the integration in Skyvia's web editor; run again if somebody else is changing it."
+		next: "Look at the integration in Skyvia's web editor; run again if somebody else is changing it.",
+		outcome: "refused"
 	});
 }
 var readBacks;
@@ -30006,11 +30021,28 @@ function reportFileOf({ reportFile }, outcome) {
 }
 
 // packages/cli/dist/verb/report.js
-function errorOf({ outcome, failure }) {
-	return findingsOf(outcome).error ?? failure;
+function sendsOneWrite({ command }) {
+	return singleWrites.includes(command);
 }
+function errorOf(report) {
+	const { outcome, failure } = report;
+	const { error } = findingsOf(outcome);
+	if (error === null) return failure;
+	return outcome.kind === "error" && error.outcome === void 0 && sendsOneWrite(report) ? {
+		...error,
+		outcome: "not-sent"
+	} : error;
+}
+var singleWrites;
 var init_report$1 = __esmMin((() => {
 	init_findings();
+	singleWrites = [
+		"run",
+		"cancel",
+		"kill",
+		"enable",
+		"disable"
+	];
 }));
 
 // packages/cli/dist/render/escape.js
@@ -30694,45 +30726,6 @@ var init_outcome_text = __esmMin((() => {
 	init_status_text();
 }));
 
-// packages/cli/dist/render/text/problem-text.js
-function problemText({ source, message, next }, style) {
-	return findingText(source === null ? "" : `${visible(place(source))}: `, message, next, style);
-}
-function errorText({ message, next }, style) {
-	return findingText("", message, next, style);
-}
-function findingText(where, message, next, style) {
-	const head = `${where}${style.red("error:")} ${visibleLines(message)}\n`;
-	return next === "" ? head : `${head}  ${visibleLines(next)}\n`;
-}
-var init_problem_text = __esmMin((() => {
-	init_dist$1();
-	init_escape$1();
-}));
-
-// packages/cli/dist/render/text/render-text.js
-var render_text_exports = /* @__PURE__ */ __exportAll({ renderText: () => renderText });
-function renderText(report, io) {
-	const { problems } = findingsOf(report.outcome);
-	const error = errorOf(report);
-	const style = styleOf(io, io.stderr);
-	const found = problems.map((problem) => problemText(problem, style)).join("");
-	const stopped = error === null ? "" : errorText(error, style);
-	return {
-		stdout: outcomeText(report.outcome, styleOf(io, io.stdout)),
-		stderr: `${found}${stopped}` || reasonLine(report, visible)
-	};
-}
-var init_render_text = __esmMin((() => {
-	init_findings();
-	init_report$1();
-	init_escape$1();
-	init_reason();
-	init_style();
-	init_outcome_text();
-	init_problem_text();
-}));
-
 // packages/core/dist/problems/error-codes.js
 function familyOf({ code, status }) {
 	if (code === "bad-input" && status !== void 0) return "error";
@@ -30982,6 +30975,57 @@ var init_error_codes = __esmMin((() => {
 			next: "Please report it, with the message."
 		}
 	};
+}));
+
+// packages/cli/dist/render/text/problem-text.js
+function problemText({ source, message, next }, style) {
+	return findingText(source === null ? "" : `${visible(place(source))}: `, message, next, style);
+}
+function errorText(error, style) {
+	return findingText("", error.message, error.next, style);
+}
+function outcomeLine(error) {
+	if (error.outcome === void 0 || familyOf(error) === "usage") return "";
+	return `  ${outcomeWords[error.outcome]}\n`;
+}
+function findingText(where, message, next, style) {
+	const head = `${where}${style.red("error:")} ${visibleLines(message)}\n`;
+	return next === "" ? head : `${head}  ${visibleLines(next)}\n`;
+}
+var outcomeWords;
+var init_problem_text = __esmMin((() => {
+	init_dist$1();
+	init_error_codes();
+	init_escape$1();
+	outcomeWords = {
+		"not-sent": "Outcome: not sent, so nothing was changed.",
+		refused: "Outcome: refused, so nothing was changed.",
+		unknown: "Outcome: unknown."
+	};
+}));
+
+// packages/cli/dist/render/text/render-text.js
+var render_text_exports = /* @__PURE__ */ __exportAll({ renderText: () => renderText });
+function renderText(report, io) {
+	const { problems } = findingsOf(report.outcome);
+	const error = errorOf(report);
+	const style = styleOf(io, io.stderr);
+	const found = problems.map((problem) => problemText(problem, style)).join("");
+	const outcome = error !== null && sendsOneWrite(report) ? outcomeLine(error) : "";
+	const stopped = error === null ? "" : `${errorText(error, style)}${outcome}`;
+	return {
+		stdout: outcomeText(report.outcome, styleOf(io, io.stdout)),
+		stderr: `${found}${stopped}` || reasonLine(report, visible)
+	};
+}
+var init_render_text = __esmMin((() => {
+	init_findings();
+	init_report$1();
+	init_escape$1();
+	init_reason();
+	init_style();
+	init_outcome_text();
+	init_problem_text();
 }));
 
 // packages/cli/dist/process/instant.js
@@ -53598,6 +53642,7 @@ function lostSight({ interruption }, { workspaceId, integrationId, last: { runId
 	return {
 		...record,
 		...isStopped ? { code: "interrupted" } : {},
+		outcome: "unknown",
 		message: `execution ${runId} may still be active, its end was not seen${seen}: ${reason}`,
 		next: `Show what became of it: \`skyvia-schedules executions ${integrationId} ${runId} -w ${workspaceId}\`.`
 	};

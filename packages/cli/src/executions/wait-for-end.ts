@@ -62,6 +62,7 @@ function lostSight(
   return {
     ...record,
     ...(isStopped ? { code: "interrupted" } : {}),
+    outcome: "unknown",
     message: `execution ${runId} may still be active, its end was not seen${seen}: ${reason}`,
     next: `Show what became of it: \`skyvia-schedules executions ${integrationId} ${runId} -w ${workspaceId}\`.`,
   };

@@ -6,8 +6,9 @@ import { recordOf } from "./run-error.ts";
 /** The outcome of a verb that threw, by itself or because a signal ended it. */
 export function errorOutcome(thrown: unknown, signal: StopSignal | null): ErrorOutcome {
   const error = recordOf(thrown);
-  if (signal === null || error.code !== "aborted") return { kind: "error", error, wrote: false };
-  if (error.method === "POST" && (error.attempts ?? 0) > 0) {
+  const wrote = error.outcome === "unknown";
+  if (signal === null || error.code !== "aborted") return { kind: "error", error, wrote };
+  if (wrote) {
     return { kind: "error", error: cutOff(error, signal), wrote: true };
   }
   const message = `stopped by ${signal} before anything was written`;
@@ -16,5 +17,5 @@ export function errorOutcome(thrown: unknown, signal: StopSignal | null): ErrorO
 
 function cutOff({ path }: ErrorRecord, signal: StopSignal): ErrorRecord {
   const message = `stopped by ${signal} while POST ${path} was under way: it may have been carried out`;
-  return { code: "interrupted", message, next: "Look at the state before running again." };
+  return { code: "interrupted", message, next: "Look at the state before running again.", outcome: "unknown" };
 }

@@ -15,7 +15,19 @@ export interface Report {
   readonly failure: ErrorRecord | null;
 }
 
+const singleWrites: readonly (string | null)[] = ["run", "cancel", "kill", "enable", "disable"];
+
+/** Whether the verb sends one write at most. Its errors say what is known of that write. */
+export function sendsOneWrite({ command }: Report): boolean {
+  return singleWrites.includes(command);
+}
+
 /** What stopped the run, or kept its files from being written. */
-export function errorOf({ outcome, failure }: Report): ErrorRecord | null {
-  return findingsOf(outcome).error ?? failure;
+export function errorOf(report: Report): ErrorRecord | null {
+  const { outcome, failure } = report;
+  const { error } = findingsOf(outcome);
+  if (error === null) return failure;
+  // What a single write failed on before it was sent (a wrong argument, the token, a read) says nothing of it by itself.
+  const isBefore = outcome.kind === "error" && error.outcome === undefined && sendsOneWrite(report);
+  return isBefore ? { ...error, outcome: "not-sent" } : error;
 }

@@ -1,4 +1,4 @@
-import { errorRecord, isApiError, type ApiError, type ErrorRecord } from "../model/api-error.ts";
+import { errorRecord, isApiError, type ApiError, type ErrorRecord, type WriteOutcome } from "../model/api-error.ts";
 import type { Change, Result } from "../model/change.ts";
 import type { ScheduleState } from "../model/model.ts";
 import { isAsDesired } from "../model/schedule-state.ts";
@@ -27,7 +27,7 @@ export async function recheckSchedule(api: ScheduleApi, change: Change): Promise
     return now === before ? null : stale(change, now);
   } catch (error) {
     if (!isApiError(error)) throw error;
-    return error.code === "not-found" ? stale(change, "missing") : failed(error);
+    return error.code === "not-found" ? stale(change, "missing") : failed(error, "not-sent");
   }
 }
 
@@ -43,7 +43,7 @@ export async function writeSchedule(api: ScheduleApi, change: Change, pause: Pau
     return active === (after === "enabled") ? verdict("done") : notTaken(change, active ? "enabled" : "disabled");
   } catch (error) {
     if (!isApiError(error)) throw error;
-    return isCertain(error) ? failed(error) : settle(api, change, error);
+    return isCertain(error) ? failed(error, error.outcome ?? "refused") : settle(api, change, error);
   }
 }
 
@@ -56,7 +56,7 @@ async function readBack(api: ScheduleApi, change: Change, pause: Pause): Promise
       if (nth === readBacks) return notTaken(change, now);
     } catch (error) {
       if (!isApiError(error)) throw error;
-      return { result: "unknown", error: errorRecord(error), endsRun: error.endsRun === true };
+      return { result: "unknown", error: withOutcome(error, "unknown"), endsRun: error.endsRun === true };
     }
     await pause(nth);
   }
@@ -68,21 +68,23 @@ async function settle(
   { workspaceId, integrationId, after, before }: Change,
   cause: ApiError,
 ): Promise<Verdict> {
-  const error = errorRecord(cause);
   const endsRun = cause.endsRun === true;
   try {
     const now = await api.getSchedule(workspaceId, integrationId);
     if (isAsDesired(now, after)) return { result: "done", error: null, endsRun };
     // A write that was cut off may still be on its way: only "as before" after an answer says that it failed.
-    return { result: now === before && cause.status != null ? "failed" : "unknown", error, endsRun };
+    const isAsBefore = now === before && cause.status != null;
+    if (isAsBefore) return { result: "failed", error: withOutcome(cause, "refused"), endsRun };
+    return { result: "unknown", error: withOutcome(cause, "unknown"), endsRun };
   } catch (failure) {
     if (!isApiError(failure)) throw failure;
-    return { result: "unknown", error, endsRun: endsRun || failure.endsRun === true };
+    return { result: "unknown", error: withOutcome(cause, "unknown"), endsRun: endsRun || failure.endsRun === true };
   }
 }
 
 /** Error codes that prove that the write did not happen. */
-function isCertain({ code }: ApiError): boolean {
+function isCertain({ code, outcome }: ApiError): boolean {
+  if (outcome === "unknown") return false; // an earlier attempt may have been carried out
   return ["auth", "not-found", "schedule-not-defined", "rate-limited", "bad-input", "read-only"].includes(code);
 }
 
@@ -90,8 +92,12 @@ function verdict(result: Result, error: ErrorRecord | null = null): Verdict {
   return { result, error, endsRun: false };
 }
 
-function failed(error: ApiError): Verdict {
-  return { result: "failed", error: errorRecord(error), endsRun: error.endsRun === true };
+function failed(error: ApiError, outcome: WriteOutcome): Verdict {
+  return { result: "failed", error: withOutcome(error, outcome), endsRun: error.endsRun === true };
+}
+
+function withOutcome(error: ApiError, outcome: WriteOutcome): ErrorRecord {
+  return { ...errorRecord(error), outcome };
 }
 
 function stale({ integrationId, before }: Change, now: ScheduleState | "missing"): Verdict {
@@ -107,5 +113,6 @@ function notTaken({ integrationId, action, after }: Change, now: ScheduleState):
     code: "not-taken",
     message: `${action} of integration ${integrationId} was accepted, and its schedule is still ${now}, not ${after}`,
     next: "Look at the integration in Skyvia's web editor; run again if somebody else is changing it.",
+    outcome: "refused",
   });
 }

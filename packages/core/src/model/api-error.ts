@@ -1,3 +1,6 @@
+/** What is known about a write that failed: `not-sent` and `refused` were surely not carried out, `unknown` may have been. */
+export type WriteOutcome = "not-sent" | "refused" | "unknown";
+
 /** A failed call as the port rejects with it, recognized by its shape: any error with a string `code`. */
 export interface ApiError {
   readonly code: string;
@@ -9,6 +12,8 @@ export interface ApiError {
   readonly attempts?: number;
   /** true: no later call of this run can succeed (token refused, run aborted or out of time). */
   readonly endsRun?: boolean;
+  /** Of a write; null for a read. */
+  readonly outcome?: WriteOutcome | null;
 }
 
 /** An error as a result carries it: plain JSON, without stack or cause. */
@@ -20,6 +25,8 @@ export interface ErrorRecord {
   readonly path?: string;
   readonly status?: number;
   readonly attempts?: number;
+  /** Only where a write was meant. */
+  readonly outcome?: WriteOutcome;
 }
 
 /** Whether a thrown value is a failed call, and not a defect of ours. */
@@ -37,5 +44,6 @@ export function errorRecord(error: ApiError): ErrorRecord {
     ...(error.path == null ? {} : { path: error.path }),
     ...(error.status == null ? {} : { status: error.status }),
     ...(error.attempts == null ? {} : { attempts: error.attempts }),
+    ...(error.outcome == null ? {} : { outcome: error.outcome }),
   };
 }

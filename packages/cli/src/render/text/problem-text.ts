@@ -1,4 +1,5 @@
-import { place, type ErrorRecord, type Problem } from "@skyvia-schedules/core";
+import { place, type ErrorRecord, type Problem, type WriteOutcome } from "@skyvia-schedules/core";
+import { familyOf } from "@skyvia-schedules/core/error-codes";
 import type { Style } from "../../process/style.ts";
 import { visible, visibleLines } from "../escape.ts";
 
@@ -8,9 +9,21 @@ export function problemText({ source, message, next }: Problem, style: Style): s
 }
 
 /** What stopped the run. */
-export function errorText({ message, next }: ErrorRecord, style: Style): string {
-  return findingText("", message, next, style);
+export function errorText(error: ErrorRecord, style: Style): string {
+  return findingText("", error.message, error.next, style);
 }
+
+/** What is known of the write that was meant. A wrong command line needs no such line. */
+export function outcomeLine(error: ErrorRecord): string {
+  if (error.outcome === undefined || familyOf(error) === "usage") return "";
+  return `  ${outcomeWords[error.outcome]}\n`;
+}
+
+const outcomeWords: Readonly<Record<WriteOutcome, string>> = {
+  "not-sent": "Outcome: not sent, so nothing was changed.",
+  refused: "Outcome: refused, so nothing was changed.",
+  unknown: "Outcome: unknown.",
+};
 
 function findingText(where: string, message: string, next: string, style: Style): string {
   const head = `${where}${style.red("error:")} ${visibleLines(message)}\n`;

@@ -1,11 +1,11 @@
 import { findingsOf } from "../../verb/findings.ts";
-import { errorOf, type Report } from "../../verb/report.ts";
+import { errorOf, sendsOneWrite, type Report } from "../../verb/report.ts";
 import { visible } from "../escape.ts";
 import { reasonLine } from "../reason.ts";
 import type { Rendered, RenderIo } from "../renderer.ts";
 import { styleOf } from "../../process/style.ts";
 import { outcomeText } from "./outcome-text.ts";
-import { errorText, problemText } from "./problem-text.ts";
+import { errorText, outcomeLine, problemText } from "./problem-text.ts";
 
 /** For people: the result on stdout, every problem and error on stderr. */
 export function renderText(report: Report, io: RenderIo): Rendered {
@@ -13,7 +13,8 @@ export function renderText(report: Report, io: RenderIo): Rendered {
   const error = errorOf(report);
   const style = styleOf(io, io.stderr);
   const found = problems.map((problem) => problemText(problem, style)).join("");
-  const stopped = error === null ? "" : errorText(error, style);
+  const outcome = error !== null && sendsOneWrite(report) ? outcomeLine(error) : "";
+  const stopped = error === null ? "" : `${errorText(error, style)}${outcome}`;
   return {
     stdout: outcomeText(report.outcome, styleOf(io, io.stdout)),
     stderr: `${found}${stopped}` || reasonLine(report, visible),
