@@ -35,7 +35,7 @@ function connect(options: ClientOptions): { readonly call: Call; readonly close:
 
   const most = concurrency === "auto" ? mostByItself : concurrency;
   const dispatcher = createTransport({ baseUrl, concurrency: most, requestTimeout, env });
-  const end = createRunEnd({ signal: options.signal, deadline: options.deadline, now });
+  const end = createRunEnd({ signal: options.signal, deadline: options.deadline, monotonic });
   const send = createSender({
     dispatcher,
     freshDispatcher: () => createTransport({ baseUrl, concurrency: 1, requestTimeout, env }),

@@ -44150,7 +44150,7 @@ var init_retry_budget = __esmMin((() => {
 
 // packages/client/dist/call/retries.js
 function createRetries(options, operation, path, { query = "", signal, verify }) {
-	const { budget, end, redact, onAttempt, onRetry, onWait, now, random, sleep } = options;
+	const { budget, end, redact, onAttempt, onRetry, onWait, now, monotonic, random, sleep } = options;
 	const { method } = operation;
 	let state = noAttempt;
 	const describe = (failure) => {
@@ -44219,7 +44219,7 @@ function createRetries(options, operation, path, { query = "", signal, verify })
 		state = next.state;
 		const error = describe(failure);
 		const delay = delayOf(next.step);
-		const step = now() + delay >= end.deadline && delay > 0 ? "fail" : next.step;
+		const step = monotonic() + delay >= end.deadline && delay > 0 ? "fail" : next.step;
 		if (ms !== null) log(failure, error, ms, step, step === "fail" ? 0 : delay);
 		if (step === "fail") throw error;
 		if (step === "wait") {
@@ -44871,7 +44871,7 @@ function createGate({ most, end, now, monotonic, random, sleep }) {
 		};
 		if (state.opensAt === null) return null;
 		const wait = state.opensAt - monotonic();
-		return (end.deadline === 1e400 ? isLimitedForLong(state) : now() + wait > end.deadline) && wait > 0 ? {
+		return (end.deadline === 1e400 ? isLimitedForLong(state) : state.opensAt > end.deadline) && wait > 0 ? {
 			kind: "limited",
 			until: now() + wait
 		} : null;
@@ -45280,7 +45280,7 @@ function encodedForms(token) {
 var init_redactor = __esmMin((() => {}));
 
 // packages/client/dist/attempt/run-end.js
-function createRunEnd({ signal, deadline = 1e400, now }) {
+function createRunEnd({ signal, deadline = 1e400, monotonic }) {
 	const over = new AbortController();
 	let interruption = null;
 	const end = (reason) => {
@@ -45300,12 +45300,12 @@ function createRunEnd({ signal, deadline = 1e400, now }) {
 	});
 	if (signal?.aborted === true) abort();
 	else signal?.addEventListener("abort", abort, { once: true });
-	const left = deadline - now();
+	const left = deadline - monotonic();
 	const timer = left > longestTimer ? void 0 : setTimeout(outOfTime, Math.max(left, 0));
 	timer?.unref();
 	return {
 		interruption: () => {
-			if (interruption === null && now() >= deadline) outOfTime();
+			if (interruption === null && monotonic() >= deadline) outOfTime();
 			return interruption;
 		},
 		signal: over.signal,
@@ -45507,7 +45507,7 @@ function connect(options) {
 	const end = createRunEnd({
 		signal: options.signal,
 		deadline: options.deadline,
-		now
+		monotonic
 	});
 	const send = createSender({
 		dispatcher,
@@ -45749,6 +45749,9 @@ function baseUrlOf({ io }, { baseUrl }) {
 		throw new RunError("base-url", `${source}: ${error.message}`, error.next);
 	}
 }
+function deadlineOf({ startedAt }, { timeout = 1e400 }) {
+	return startedAt + timeout;
+}
 async function withSession(context, flags, work) {
 	const baseUrl = baseUrlOf(context, flags);
 	const token = await readToken(context, flags.tokenFile);
@@ -45765,7 +45768,7 @@ async function withSession(context, flags, work) {
 		monotonic: () => io.monotonic(),
 		random: () => io.random(),
 		sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
-		...flags.timeout === void 0 ? {} : { deadline: io.now() + flags.timeout }
+		deadline: deadlineOf(context, flags)
 	});
 	try {
 		return await work({
@@ -53591,7 +53594,7 @@ var init_executions = __esmMin((() => {
 }));
 
 // packages/cli/dist/executions/wait-for-end.js
-async function waitForEnd(context, client, { workspaceId, integrationId, last }, judge) {
+async function waitForEnd(context, client, { workspaceId, integrationId, last, deadline }, judge) {
 	const { io, interruption } = context;
 	let seen = last;
 	try {
@@ -53604,7 +53607,7 @@ async function waitForEnd(context, client, { workspaceId, integrationId, last },
 				error: judge(execution),
 				lostSight: false
 			};
-			await io.sleep(pauseBefore(nth), interruption.signal).catch(() => {});
+			await io.sleep(Math.min(pauseBefore(nth), Math.max(0, deadline - io.monotonic())), interruption.signal).catch(() => {});
 		}
 	} catch (thrown) {
 		const error = lostSight(context, {
@@ -53662,6 +53665,7 @@ function failed(id, runId, state) {
 }
 var run$1;
 var init_run = __esmMin((() => {
+	init_session();
 	init_wait_for_end();
 	init_with_workspace();
 	run$1 = async (context, flags, id) => withWorkspace(context, flags, async (client, workspaceId) => {
@@ -53673,10 +53677,12 @@ var init_run = __esmMin((() => {
 			lostSight: false
 		};
 		context.io.stderr.write(`execution ${started.runId} started, waiting for its end\n`);
+		const deadline = deadlineOf(context, flags);
 		return waitForEnd(context, client, {
 			workspaceId,
 			integrationId: id,
-			last: started
+			last: started,
+			deadline
 		}, ({ runId, state }) => state === "Succeeded" ? null : failed(id, runId, state));
 	});
 }));
@@ -53698,16 +53704,19 @@ var cancel_exports = /* @__PURE__ */ __exportAll({ default: () => cancel });
 var cancel;
 var init_cancel = __esmMin((() => {
 	/* @__PURE__ */ init_end_execution();
+	init_session();
 	init_wait_for_end();
 	init_with_workspace();
 	cancel = async (context, flags, id) => withWorkspace(context, flags, async (client, workspaceId) => {
 		const ended = await endExecution(client, workspaceId, id, "cancel");
 		if (!flags.wait || ended.data === null) return ended;
 		context.io.stderr.write(`canceling execution ${ended.data.runId}, waiting for its end\n`);
+		const deadline = deadlineOf(context, flags);
 		return waitForEnd(context, client, {
 			workspaceId,
 			integrationId: id,
-			last: ended.data
+			last: ended.data,
+			deadline
 		}, () => null);
 	});
 }));
@@ -54485,6 +54494,7 @@ async function run(argv, given) {
 		io,
 		format,
 		interruption,
+		startedAt: io.monotonic(),
 		process: {
 			stdout: { write: (text) => io.stdout.write(text.endsWith("\n") ? text : `${text}\n`) },
 			stderr: { write: (text) => complaints.push(text) }

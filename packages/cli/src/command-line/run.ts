@@ -34,6 +34,7 @@ export async function run(argv: readonly string[], given: Io): Promise<RunResult
     io,
     format,
     interruption,
+    startedAt: io.monotonic(),
     process: {
       stdout: { write: (text) => io.stdout.write(text.endsWith("\n") ? text : `${text}\n`) },
       stderr: { write: (text) => complaints.push(text) },

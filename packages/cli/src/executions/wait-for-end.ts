@@ -10,6 +10,8 @@ export interface Awaited {
   readonly integrationId: number;
   /** As it was seen last. */
   readonly last: { readonly runId: number; readonly state?: string };
+  /** When the wait is over, by the monotonic clock, in ms. */
+  readonly deadline: number;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Awaited {
 export async function waitForEnd(
   context: Context,
   client: SkyviaClient,
-  { workspaceId, integrationId, last }: Awaited,
+  { workspaceId, integrationId, last, deadline }: Awaited,
   judge: (ended: ExecutionDetails) => ErrorRecord | null,
 ): Promise<StartedOutcome> {
   const { io, interruption } = context;
@@ -32,7 +34,9 @@ export async function waitForEnd(
         return { kind: "started", data: execution, error: judge(execution), lostSight: false };
       }
       // A pause that is aborted ends early: the next read then fails with the reason.
-      await io.sleep(pauseBefore(nth), interruption.signal).catch(() => {});
+      await io
+        .sleep(Math.min(pauseBefore(nth), Math.max(0, deadline - io.monotonic())), interruption.signal)
+        .catch(() => {});
     }
   } catch (thrown) {
     const error = lostSight(context, { workspaceId, integrationId, last: seen }, thrown);
@@ -52,7 +56,7 @@ function isOver({ state }: ExecutionDetails): boolean {
 
 function lostSight(
   { interruption }: Context,
-  { workspaceId, integrationId, last: { runId, state } }: Awaited,
+  { workspaceId, integrationId, last: { runId, state } }: Omit<Awaited, "deadline">,
   thrown: unknown,
 ): ErrorRecord {
   const record = recordOf(thrown);

@@ -10,6 +10,8 @@ export interface Context extends CommandContext {
   readonly io: Io;
   readonly format: Format;
   readonly interruption: Interruption;
+  /** When the run began, by the monotonic clock: `--timeout` counts from there. */
+  readonly startedAt: number;
   /** Takes the outcome of the verb that ran, and the file for the whole report. */
   conclude(outcome: Outcome, reportFile: string | null): void;
   /** Has `work` called once the exit code of the run is certain: after everything is printed. It gives what failed. */

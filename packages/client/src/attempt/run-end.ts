@@ -6,7 +6,7 @@ export interface RunEnd {
   readonly interruption: () => Interruption | null;
   /** Aborted when it is over. */
   readonly signal: AbortSignal;
-  /** ms since epoch; Infinity without a deadline. */
+  /** By the monotonic clock, in ms; Infinity without a deadline. */
   readonly deadline: number;
   end(interruption: Interruption): void;
   /** Drops the timer and the listener. */
@@ -16,14 +16,14 @@ export interface RunEnd {
 export interface RunEndOptions {
   readonly signal: AbortSignal | undefined;
   readonly deadline: number | undefined;
-  readonly now: () => number;
+  readonly monotonic: () => number;
 }
 
 /** A timer cannot wait for longer; a deadline beyond it is found when the next request is to be sent. */
 const longestTimer = 2_147_483_647;
 
 /** Watches the signal and the deadline of a run. */
-export function createRunEnd({ signal, deadline = Infinity, now }: RunEndOptions): RunEnd {
+export function createRunEnd({ signal, deadline = Infinity, monotonic }: RunEndOptions): RunEnd {
   const over = new AbortController();
   let interruption: Interruption | null = null;
   const end = (reason: Interruption): void => {
@@ -36,13 +36,13 @@ export function createRunEnd({ signal, deadline = Infinity, now }: RunEndOptions
 
   if (signal?.aborted === true) abort();
   else signal?.addEventListener("abort", abort, { once: true });
-  const left = deadline - now();
+  const left = deadline - monotonic();
   const timer = left > longestTimer ? undefined : setTimeout(outOfTime, Math.max(left, 0));
   timer?.unref();
 
   return {
     interruption: () => {
-      if (interruption === null && now() >= deadline) outOfTime();
+      if (interruption === null && monotonic() >= deadline) outOfTime();
       return interruption;
     },
     signal: over.signal,

@@ -54,9 +54,9 @@ export interface GateOptions {
   /** Upper bound of the requests in flight, from 1. */
   readonly most: number;
   readonly end: RunEnd;
-  /** The clock of `end.deadline`, in ms. */
+  /** The wall clock, in ms since epoch: it only dates what is reported. */
   readonly now: () => number;
-  /** A clock that nobody sets, in ms. */
+  /** A clock that nobody sets, in ms; the clock of `end.deadline`. */
   readonly monotonic: () => number;
   readonly random: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -80,7 +80,7 @@ export function createGate({ most, end, now, monotonic, random, sleep }: GateOpt
     if (outage !== null) return { kind: "refused", error: outage };
     if (state.opensAt === null) return null;
     const wait = state.opensAt - monotonic();
-    const isTooLong = end.deadline === Infinity ? isLimitedForLong(state) : now() + wait > end.deadline;
+    const isTooLong = end.deadline === Infinity ? isLimitedForLong(state) : state.opensAt > end.deadline;
     return isTooLong && wait > 0 ? { kind: "limited", until: now() + wait } : null;
   };
   const wake = async (at: number): Promise<void> => {

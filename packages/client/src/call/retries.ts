@@ -26,6 +26,7 @@ export interface RetryOptions {
   readonly onRetry: (retry: RetryNotice) => void;
   readonly onWait: (wait: WaitNotice) => void;
   readonly now: () => number;
+  readonly monotonic: () => number;
   readonly random: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
@@ -46,7 +47,7 @@ export function createRetries<T>(
   path: string,
   { query = "", signal, verify }: CallOptions<T>,
 ): Retries<T> {
-  const { budget, end, redact, onAttempt, onRetry, onWait, now, random, sleep } = options;
+  const { budget, end, redact, onAttempt, onRetry, onWait, now, monotonic, random, sleep } = options;
   const { method } = operation;
   let state: RetryState = noAttempt;
 
@@ -96,7 +97,7 @@ export function createRetries<T>(
       state = next.state;
       const error = describe(failure);
       const delay = delayOf(next.step);
-      const step = now() + delay >= end.deadline && delay > 0 ? "fail" : next.step;
+      const step = monotonic() + delay >= end.deadline && delay > 0 ? "fail" : next.step;
       if (ms !== null) log(failure, error, ms, step, step === "fail" ? 0 : delay);
       if (step === "fail") throw error;
       if (step === "wait") {

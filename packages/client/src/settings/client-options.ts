@@ -15,7 +15,7 @@ export interface ClientOptions {
   readonly concurrency?: number | "auto";
   /** ms for one attempt, connect, headers and body together; default 30000. */
   readonly requestTimeout?: number;
-  /** ms since epoch after which nothing is sent or waited for. Default: none. */
+  /** When the run is out of time, in ms of the `monotonic` clock: then nothing is sent or waited for. Default: none. */
   readonly deadline?: number;
   /** Ends everything at once. */
   readonly signal?: AbortSignal;

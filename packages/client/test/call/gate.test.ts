@@ -116,7 +116,7 @@ describe("429", () => {
 
   test("past the deadline fails at once, all that wait too, and says when to come back", async () => {
     const time = virtualTime();
-    const { client, emulator, calls } = await startFixture({ ...time, deadline: time.now() + 60_000 });
+    const { client, emulator, calls } = await startFixture({ ...time, deadline: time.monotonic() + 60_000 });
     emulator.addFault({ fault: { type: "rate_limit", retryAfter: 120 } });
     const errors = await Promise.all(many.map((id) => failureOf(client.getSchedule(7, id))));
     expect(errors[0]).toMatchObject({
@@ -206,8 +206,8 @@ describe("an end from outside", () => {
 
   test("the run's deadline ends everything as out of time", async () => {
     const { client, emulator, calls } = await startFixture({
-      now: Date.now,
-      deadline: Date.now() + 150,
+      monotonic: () => performance.now(),
+      deadline: performance.now() + 150,
       concurrency: 1,
     });
     emulator.addFault({ fault: { type: "timeout" } });
@@ -217,16 +217,42 @@ describe("an end from outside", () => {
     expect(calls()).toHaveLength(1);
   });
 
+  test.each([
+    ["back", -3_600_000],
+    ["forward", 3_600_000],
+  ])(
+    "a wall clock that steps %s by an hour during a wait changes neither the wait nor the deadline",
+    async (_, step) => {
+      const time = virtualTime();
+      let wall = 0;
+      const { client, emulator, calls } = await startFixture({
+        ...time,
+        now: () => time.now() + wall,
+        deadline: time.monotonic() + 60_000,
+        sleep: async (ms, signal) => {
+          wall = step;
+          return time.sleep(ms, signal);
+        },
+      });
+      emulator.addFault({ when: { nth: 1 }, fault: { type: "rate_limit", retryAfter: 3 } });
+      emulator.addFault({ when: { nth: 2 }, fault: { type: "status", status: 500 } });
+      expect(await client.getSchedule(7, 42)).toBe("enabled");
+      expect(time.slept[0]).toBe(3_000);
+      expect(time.slept.reduce((sum, ms) => sum + ms)).toBeLessThan(10_000);
+      expect(calls()).toHaveLength(3);
+    },
+  );
+
   test("a deadline that has passed sends nothing", async () => {
     const time = virtualTime();
-    const { client, calls } = await startFixture({ ...time, deadline: time.now() - 1 });
+    const { client, calls } = await startFixture({ ...time, deadline: time.monotonic() - 1 });
     expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({ code: "timeout", endsRun: true });
     expect(calls()).toEqual([]);
   });
 
   test("a retry that would come after the deadline is not waited for", async () => {
     const time = virtualTime();
-    const { client, emulator, calls } = await startFixture({ ...time, deadline: time.now() + 200 });
+    const { client, emulator, calls } = await startFixture({ ...time, deadline: time.monotonic() + 200 });
     emulator.addFault({ fault: { type: "status", status: 500 } });
     expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({ code: "server" });
     expect(calls()).toHaveLength(2);
