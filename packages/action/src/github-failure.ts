@@ -30,7 +30,7 @@ function untilAllowed({ headers }: Response, now: number): number {
   return Number.isFinite(reset) ? Math.max(0, 1000 * reset - now) : 1000;
 }
 
-/** What a call that failed is told as. */
+/** The words for a call that failed. */
 export async function githubFailure(
   method: string,
   path: string,

@@ -3,7 +3,7 @@ import { createSender } from "./attempt/attempt.ts";
 import { createCaller, type Call } from "./call/call.ts";
 import { checkBaseUrl, defaultBaseUrl } from "./settings/check-base-url.ts";
 import { checkToken } from "./settings/check-token.ts";
-import { checkOptions, type ClientOptions } from "./settings/client-options.ts";
+import { autoConcurrency, checkOptions, type ClientOptions } from "./settings/client-options.ts";
 import { createGate } from "./call/gate.ts";
 import { executionList, integrationList } from "./lists/listings.ts";
 import { operations } from "./api/operations.ts";
@@ -33,7 +33,7 @@ function connect(options: ClientOptions): { readonly call: Call; readonly close:
   const { monotonic = () => performance.now(), onAttempt, onWait = () => {}, onRetry = () => {} } = options;
   const { readOnly = false, userAgent = "skyvia-schedules", sleep = realSleep } = options;
 
-  const most = concurrency === "auto" ? mostByItself : concurrency;
+  const most = concurrency === "auto" ? autoConcurrency : concurrency;
   const dispatcher = createTransport({ baseUrl, concurrency: most, requestTimeout, env });
   const end = createRunEnd({ signal: options.signal, deadline: options.deadline, monotonic });
   const send = createSender({
@@ -71,9 +71,6 @@ function connect(options: ClientOptions): { readonly call: Call; readonly close:
     },
   };
 }
-
-/** Upper bound of the requests in flight where nobody sets one. */
-const mostByItself = 64;
 
 /** Waits on a timer that keeps the process alive: a call is waiting for it. */
 function realSleep(ms: number, signal?: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 export { createClient } from "./create-client.ts";
 export { baseUrlText, checkBaseUrl, defaultBaseUrl } from "./settings/check-base-url.ts";
 export { checkToken } from "./settings/check-token.ts";
-export type { ClientOptions } from "./settings/client-options.ts";
+export { autoConcurrency, type ClientOptions } from "./settings/client-options.ts";
 export type { AttemptNotice, RetryNotice, WaitNotice } from "./settings/notices.ts";
 export { createRedactor, type Redactor } from "./errors/redactor.ts";
 export type { CallSettings, SkyviaClient } from "./skyvia-client.ts";

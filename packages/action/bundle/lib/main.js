@@ -30560,8 +30560,8 @@ function stateRows({ live, integration, entries, limits }, style) {
 	];
 }
 function limitsText({ disable, enable }) {
-	const told = (action, own) => own === null ? [] : [`${action} ${String(own.limit).replace("%", " %")} (${visible(place(own.source))})`];
-	const own = [...told("disable", disable), ...told("enable", enable)];
+	const ownLimit = (action, own) => own === null ? [] : [`${action} ${String(own.limit).replace("%", " %")} (${visible(place(own.source))})`];
+	const own = [...ownLimit("disable", disable), ...ownLimit("enable", enable)];
 	return own.length === 0 ? defaultLimitText : `${own.join(", ")}, where stricter than ${defaultLimitText}`;
 }
 function ledgerRow({ at, after, result, who, reason, why, runUrl }, style) {
@@ -31383,13 +31383,13 @@ function historyCell(history, longest) {
 	return history === void 0 ? "" : codeCell(historyText(history), longest);
 }
 function moreChanges(changes) {
-	const told = [
+	const parts = [
 		"enable",
 		"disable",
 		"skip",
 		"keep"
 	].map((word) => [word, changes.filter(({ action }) => action === word).length]).flatMap(([word, count]) => count === 0 ? [] : [`${count} ${word}`]);
-	return `… and ${counted(changes.length, "more change")}: ${told.join(", ")}.`;
+	return `… and ${counted(changes.length, "more change")}: ${parts.join(", ")}.`;
 }
 function problemsSection(problems, changes, longest) {
 	const failed = changes.flatMap((change) => "result" in change && change.error !== null ? [{
@@ -43243,13 +43243,13 @@ var init_narrow = __esmMin((() => {
 function startProgress(io, what) {
 	const { stderr } = io;
 	const started = io.now();
-	let told = started;
+	let shownAt = started;
 	let drawn = false;
 	return {
 		update: (done, total) => {
 			const now = io.now();
-			if (now - told < (stderr.isTerminal ? redrawEvery : lineEvery)) return;
-			told = now;
+			if (now - shownAt < (stderr.isTerminal ? redrawEvery : lineEvery)) return;
+			shownAt = now;
 			const reading = {
 				what,
 				done,
@@ -44319,7 +44319,6 @@ var init_call = __esmMin((() => {
 		resolve;
 		reject;
 		pass = null;
-		admittedAt = 0;
 		constructor(options, operation, path, signal, ahead, resolve, reject) {
 			this.options = options;
 			this.operation = operation;
@@ -44333,7 +44332,6 @@ var init_call = __esmMin((() => {
 		}
 		admit(pass) {
 			this.pass = pass;
-			this.admittedAt = this.options.monotonic();
 			this.options.send(this.operation, this.path, this.signal, this);
 		}
 		dismiss(failure) {
@@ -44346,19 +44344,19 @@ var init_call = __esmMin((() => {
 			});
 		}
 		done(outcome) {
-			this.leave(outcome);
+			const pass = this.pass;
+			this.leave(pass, outcome);
 			this.resolve({
 				outcome,
-				ms: this.options.monotonic() - this.admittedAt
+				ms: this.options.monotonic() - pass.sentAt
 			});
 		}
 		broken(defect) {
 			this.options.gate.leave(this.pass, "cancelled");
 			this.reject(defect);
 		}
-		leave(outcome) {
+		leave(pass, outcome) {
 			const { gate, now, redact } = this.options;
-			const pass = this.pass;
 			if (outcome.ok) return gate.leave(pass, "good");
 			const { failure } = outcome;
 			const describe = () => describeFailure(failure, this.subject(), redact);
@@ -45497,7 +45495,7 @@ function connect(options) {
 	const { concurrency = "auto", requestTimeout = 3e4, now = Date.now, random = Math.random, env = {} } = options;
 	const { monotonic = () => performance.now(), onAttempt, onWait = () => {}, onRetry = () => {} } = options;
 	const { readOnly = false, userAgent = "skyvia-schedules", sleep = realSleep } = options;
-	const most = concurrency === "auto" ? mostByItself : concurrency;
+	const most = concurrency === "auto" ? 64 : concurrency;
 	const dispatcher = createTransport({
 		baseUrl,
 		concurrency: most,
@@ -45654,7 +45652,6 @@ function clientMethods(call) {
 		}, signal)
 	};
 }
-var mostByItself;
 var init_create_client = __esmMin((() => {
 	init_attempt();
 	init_call();
@@ -45671,7 +45668,6 @@ var init_create_client = __esmMin((() => {
 	init_run_end();
 	init_schedule_switch();
 	init_transport();
-	mostByItself = 64;
 }));
 
 // packages/client/dist/index.js
@@ -45679,6 +45675,7 @@ var init_dist = __esmMin((() => {
 	init_create_client();
 	init_check_base_url();
 	init_check_token();
+	init_client_options();
 	/* @__PURE__ */ init_redactor();
 	init_skyvia_error();
 }));
@@ -51529,7 +51526,7 @@ async function applyWrites(context, flags, { client }, { kind, writes, skipStale
 	try {
 		return await interruption.whileWriting(() => apply(client, writes, {
 			kind,
-			concurrency: flags.concurrency === "auto" ? mostChanges : flags.concurrency,
+			concurrency: flags.concurrency === "auto" ? 64 : flags.concurrency,
 			skipStale,
 			stopRequested: () => interruption.received !== null || ledger !== null && ledger.failure !== null,
 			pause: pauseOf(context),
@@ -51562,8 +51559,8 @@ function staleRecord(stale) {
 		next: "Plan again, or pass --skip-stale to apply the other changes."
 	};
 }
-var mostChanges;
 var init_carry_out = __esmMin((() => {
+	init_dist();
 	init_dist$1();
 	init_confirm();
 	init_ledger();
@@ -51571,7 +51568,6 @@ var init_carry_out = __esmMin((() => {
 	init_progress();
 	/* @__PURE__ */ init_counted();
 	init_run_error();
-	mostChanges = 64;
 }));
 
 // packages/cli/dist/apply/apply-plan.js

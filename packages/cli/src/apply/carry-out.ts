@@ -1,3 +1,4 @@
+import { autoConcurrency } from "@skyvia-schedules/client";
 import { apply, byId, type Applied, type AppliedChange, type Change, type ErrorRecord } from "@skyvia-schedules/core";
 import { confirm } from "./confirm.ts";
 import type { Context } from "../verb/context.ts";
@@ -10,9 +11,6 @@ import { startProgress } from "../process/progress.ts";
 import { counted } from "../render/counted.ts";
 import { RunError } from "../verb/run-error.ts";
 import type { Session } from "../api/session.ts";
-
-/** Changes under way at once where nobody sets a number: the client decides how many calls of them are in flight. */
-const mostChanges = 64;
 
 export type ApplyFlags = ApiFlags & WriteFlags;
 
@@ -83,7 +81,8 @@ async function applyWrites(
     return await interruption.whileWriting(() =>
       apply(client, writes, {
         kind,
-        concurrency: flags.concurrency === "auto" ? mostChanges : flags.concurrency,
+        // The client decides how many calls of these changes are in flight.
+        concurrency: flags.concurrency === "auto" ? autoConcurrency : flags.concurrency,
         skipStale,
         stopRequested: () => interruption.received !== null || (ledger !== null && ledger.failure !== null),
         pause: pauseOf(context),

@@ -16,7 +16,7 @@ import { RunError } from "../verb/run-error.ts";
 import { baseUrlOf } from "../api/session.ts";
 import { withWorkspace } from "../api/with-workspace.ts";
 
-/** Sets one schedule: read, written only if it is not so already, and made sure of. */
+/** Sets one schedule: reads it, writes it only where it differs, and verifies the write. */
 export async function setSchedule(
   context: Context,
   flags: WorkspaceFlags & LedgerFlags & ReasonFlags,

@@ -90,7 +90,7 @@ async function readWorkspace(
       const schedule = client.getSchedule(id, integration.id);
       schedule.then(
         () => progress.update(++read, reads.size),
-        () => {}, // told when it is awaited below
+        () => {}, // reported when it is awaited below
       );
       reads.set(integration.id, { name: integration.name, schedule });
     }

@@ -57,7 +57,7 @@ export async function reconcileConfig(
   });
 }
 
-/** Files with problems: no call is made, and a setting that is wrong as well is told with them. */
+/** Files with problems: no call is made, and a wrong setting is reported with them. */
 export async function refuse(context: Context, flags: ApiFlags, { problems }: Config): Promise<Outcome> {
   return { kind: "problems", problems, error: await settingError(context, flags) };
 }

@@ -2,7 +2,7 @@ import type { Io, StopSignal } from "./io.ts";
 
 /**
  * How signals end a run. The first one stops reading at once; while a plan is carried out it only stops new changes, so
- * that those in flight end and are told. The second one aborts them as well.
+ * that those in flight end and are reported. The second one aborts them as well.
  */
 export interface Interruption {
   /** Aborted when calls in flight are to end at once. */

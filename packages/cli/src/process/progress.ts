@@ -13,13 +13,13 @@ const lineEvery = 10_000;
 export function startProgress(io: Pick<Io, "stderr" | "now">, what: string): Progress {
   const { stderr } = io;
   const started = io.now();
-  let told = started;
+  let shownAt = started;
   let drawn = false;
   return {
     update: (done, total) => {
       const now = io.now();
-      if (now - told < (stderr.isTerminal ? redrawEvery : lineEvery)) return;
-      told = now;
+      if (now - shownAt < (stderr.isTerminal ? redrawEvery : lineEvery)) return;
+      shownAt = now;
       const reading = { what, done, total, elapsed: now - started };
       stderr.write(stderr.isTerminal ? `\r${bar(reading, stderr.columns)}\u001b[K` : `${line(reading)}\n`);
       drawn = stderr.isTerminal;

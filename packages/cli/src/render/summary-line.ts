@@ -19,6 +19,6 @@ export function resultLine(changes: readonly AppliedChange[]): string {
   if (changes.length === 0) return "Applied: nothing to change.";
   const words = ["done", "unchanged", "stale", "failed", "unknown", "not-started"] as const;
   const counts = words.map((word) => [word, changes.filter(({ result }) => result === word).length] as const);
-  const told = counts.filter(([word, count]) => count > 0 || word === "done" || word === "failed");
-  return `Applied: ${told.map(([word, count]) => `${count} ${word.replace("-", " ")}`).join(", ")}.`;
+  const shown = counts.filter(([word, count]) => count > 0 || word === "done" || word === "failed");
+  return `Applied: ${shown.map(([word, count]) => `${count} ${word.replace("-", " ")}`).join(", ")}.`;
 }

@@ -2,7 +2,7 @@ import { errorRecord, isApiError } from "@skyvia-schedules/core/errors";
 import type { ErrorRecord } from "@skyvia-schedules/core";
 import type { ErrorCode } from "@skyvia-schedules/core/error-codes";
 
-/** What stopped a run, told as code, message and next step. */
+/** What stopped a run, as code, message and next step. */
 export class RunError extends Error {
   override readonly name = "RunError";
   readonly record: ErrorRecord;
@@ -16,7 +16,7 @@ export class RunError extends Error {
 /** The codes of errors, and those problems that a verb for one integration reports as its error. */
 export type RunErrorCode = ErrorCode | "schedule-not-defined";
 
-/** Any thrown value as a record: what we and the client throw is told as it is, the rest as a defect. */
+/** Any thrown value as a record. Errors of ours and of the client keep their record; all others are reported as a defect. */
 export function recordOf(error: unknown): ErrorRecord {
   if (error instanceof RunError) return error.record;
   if (isApiError(error)) return errorRecord(error);

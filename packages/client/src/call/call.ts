@@ -19,8 +19,6 @@ export interface CallerOptions extends RetryOptions {
   readonly send: Send;
   readonly gate: Gate;
   readonly readOnly: boolean;
-  /** ms on a clock that nobody sets. */
-  readonly monotonic: () => number;
 }
 
 /** Makes calls of attempts: each goes through the gate, and again as often as `retries` allow. */
@@ -81,7 +79,6 @@ class Turn<T> implements Candidate, Receiver<T> {
   private readonly resolve: (ended: Ended<T>) => void;
   private readonly reject: (defect: unknown) => void;
   private pass: Pass | null = null;
-  private admittedAt = 0;
 
   constructor(
     options: CallerOptions,
@@ -105,7 +102,6 @@ class Turn<T> implements Candidate, Receiver<T> {
 
   admit(pass: Pass): void {
     this.pass = pass;
-    this.admittedAt = this.options.monotonic();
     this.options.send(this.operation, this.path, this.signal, this);
   }
 
@@ -114,8 +110,9 @@ class Turn<T> implements Candidate, Receiver<T> {
   }
 
   done(outcome: Outcome<T>): void {
-    this.leave(outcome);
-    this.resolve({ outcome, ms: this.options.monotonic() - this.admittedAt });
+    const pass = this.pass as Pass;
+    this.leave(pass, outcome);
+    this.resolve({ outcome, ms: this.options.monotonic() - pass.sentAt });
   }
 
   broken(defect: unknown): void {
@@ -123,10 +120,9 @@ class Turn<T> implements Candidate, Receiver<T> {
     this.reject(defect);
   }
 
-  /** Tells the gate what the outcome, if it is an answer at all, says about the API as a whole. */
-  private leave(outcome: Outcome<T>): void {
+  /** Gives the pass back to the gate, with what the outcome says about the API as a whole. */
+  private leave(pass: Pass, outcome: Outcome<T>): void {
     const { gate, now, redact } = this.options;
-    const pass = this.pass as Pass;
     if (outcome.ok) return gate.leave(pass, "good");
     const { failure } = outcome;
     const describe = (): SkyviaError => describeFailure(failure, this.subject(), redact);

@@ -2,6 +2,9 @@ import { badInput } from "../errors/skyvia-error.ts";
 import type { Environment } from "../attempt/transport.ts";
 import type { AttemptNotice, RetryNotice, WaitNotice } from "./notices.ts";
 
+/** Upper bound of the requests in flight (count) where the client finds their number by itself. */
+export const autoConcurrency = 64;
+
 /** How a client is made. Only the token is required. */
 export interface ClientOptions {
   /** Sent raw in `Authorization`. Checked by `checkToken`. */

@@ -24,7 +24,7 @@ export function wholeReport(report: Report): string {
   return joined([...opening(report, Infinity), ...shown, ...closing(report)]);
 }
 
-/** The same, cut where it is too long for a comment: every count is kept, and what is left out is told. */
+/** The same, cut where it is too long for a comment: every count is kept, and the report says what it leaves out. */
 export function commentReport(report: Report, limit: number = commentLimit): string {
   const whole = wholeReport(report);
   if (whole.length <= limit) return whole;

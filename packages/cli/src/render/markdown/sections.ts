@@ -73,8 +73,8 @@ function historyCell(history: ChangeHistory | undefined, longest: number): strin
 function moreChanges(changes: readonly Change[]): string {
   const words = ["enable", "disable", "skip", "keep"] as const;
   const counts = words.map((word) => [word, changes.filter(({ action }) => action === word).length] as const);
-  const told = counts.flatMap(([word, count]) => (count === 0 ? [] : [`${count} ${word}`]));
-  return `… and ${counted(changes.length, "more change")}: ${told.join(", ")}.`;
+  const parts = counts.flatMap(([word, count]) => (count === 0 ? [] : [`${count} ${word}`]));
+  return `… and ${counted(changes.length, "more change")}: ${parts.join(", ")}.`;
 }
 
 /** What stands in the way, each with its next step: problems, and changes that could not be done. */

@@ -65,9 +65,9 @@ function stateRows({ live, integration, entries, limits }: Explanation, style: S
 }
 
 function limitsText({ disable, enable }: Limits): string {
-  const told = (action: string, own: PlacedLimit | null): string[] =>
+  const ownLimit = (action: string, own: PlacedLimit | null): string[] =>
     own === null ? [] : [`${action} ${String(own.limit).replace("%", " %")} (${visible(place(own.source))})`];
-  const own = [...told("disable", disable), ...told("enable", enable)];
+  const own = [...ownLimit("disable", disable), ...ownLimit("enable", enable)];
   return own.length === 0 ? defaultLimitText : `${own.join(", ")}, where stricter than ${defaultLimitText}`;
 }
 
