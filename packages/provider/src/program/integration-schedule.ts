@@ -1,6 +1,7 @@
 import { CustomResource, type CustomResourceOptions, type ID, type Input, type Output } from "@pulumi/pulumi";
 import type { ScheduleState } from "@skyvia-schedules/core";
 import { managedIntegration, type OnDelete } from "../rules/integration-inputs.ts";
+import type { IntegrationOutputs } from "../rules/integration-outputs.ts";
 import { providerTextFor } from "./manage.ts";
 import { resourceOptions, type OutputsOf } from "./resource-options.ts";
 import { checkOptions, requireProvider } from "./preconditions.ts";
@@ -39,7 +40,7 @@ export class IntegrationSchedule extends CustomResource {
   constructor(name: string, args: IntegrationScheduleArgs, options?: CustomResourceOptions) {
     requireProvider();
     checkOptions(name, options);
-    const outputs: OutputsOf<IntegrationSchedule> = {
+    const outputs: OutputsOf<IntegrationSchedule, IntegrationOutputs> = {
       workspaceId: undefined,
       integrationId: undefined,
       enabled: undefined,

@@ -1,8 +1,18 @@
 import { Output, type CustomResource, type CustomResourceOptions, type Input } from "@pulumi/pulumi";
 import type { ResourceKind } from "../notes.ts";
 
-/** All outputs of a resource, each to be resolved by the engine. One that is forgotten does not compile. */
-export type OutputsOf<R extends CustomResource> = Readonly<Record<Exclude<keyof R, keyof CustomResource>, undefined>>;
+type DeclaredOutput<R extends CustomResource> = Exclude<keyof R, keyof CustomResource>;
+type KeptOutput<State> = Exclude<keyof State, `__${string}`>;
+
+/**
+ * All outputs of a resource, for the engine to resolve. `R` is the class that declares them, and `State` what the provider
+ * returns. An output that is missing here, in the class or in the state does not compile.
+ */
+export type OutputsOf<R extends CustomResource, State> = {
+  readonly [K in DeclaredOutput<R> | KeptOutput<State>]: K extends DeclaredOutput<R> & KeptOutput<State>
+    ? undefined
+    : never;
+};
 
 /**
  * The user's options and what belongs to every resource: the type that a plugin for all languages would give it, so that a

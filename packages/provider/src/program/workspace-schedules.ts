@@ -2,7 +2,7 @@ import { CustomResource, type CustomResourceOptions, type ID, type Input, type O
 import type { DesiredSchedule, Limit, Mode, Unmanaged } from "@skyvia-schedules/core";
 import { managedWorkspace } from "../rules/check-workspace.ts";
 import type { OnDelete } from "../rules/integration-inputs.ts";
-import type { Selected, States } from "../rules/workspace-outputs.ts";
+import type { Selected, States, WorkspaceOutputs } from "../rules/workspace-outputs.ts";
 import { providerTextFor } from "./manage.ts";
 import { isLate, orDefault, resourceOptions, type OutputsOf } from "./resource-options.ts";
 import { checkOptions, requireProvider } from "./preconditions.ts";
@@ -83,7 +83,7 @@ export class WorkspaceSchedules extends CustomResource {
   constructor(name: string, args: WorkspaceSchedulesArgs, options?: CustomResourceOptions) {
     requireProvider();
     checkOptions(name, options);
-    const outputs: OutputsOf<WorkspaceSchedules> = {
+    const outputs: OutputsOf<WorkspaceSchedules, WorkspaceOutputs> = {
       workspaceId: undefined,
       name: undefined,
       schedules: undefined,

@@ -1,6 +1,6 @@
-import { output } from "@pulumi/pulumi";
+import { CustomResource, output, type Output } from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
-import { isLate, orDefault, resourceOptions } from "../../src/program/resource-options.ts";
+import { isLate, orDefault, resourceOptions, type OutputsOf } from "../../src/program/resource-options.ts";
 
 const plugin = { type: "skyvia:index:IntegrationSchedule" };
 
@@ -36,4 +36,42 @@ test.for([
 
 test("an input is late as an output or a promise", () => {
   expect([output(1), Promise.resolve(1), 1, "x", { a: 1 }].map(isLate)).toEqual([true, true, false, false, false]);
+});
+
+describe("an output that is declared in one place only does not compile", () => {
+  abstract class Declared extends CustomResource {
+    declare readonly enabled: Output<boolean>;
+    declare readonly state: Output<string>;
+  }
+  interface State {
+    readonly enabled: boolean;
+    readonly state: string;
+    readonly __internal: boolean;
+  }
+
+  test("it is in the class and in the state", () => {
+    const outputs: OutputsOf<Declared, State> = { enabled: undefined, state: undefined };
+    expect(Object.keys(outputs)).toEqual(["enabled", "state"]);
+  });
+
+  test("it is forgotten in the list", () => {
+    // @ts-expect-error `state` is missing
+    const outputs: OutputsOf<Declared, State> = { enabled: undefined };
+    expect(Object.keys(outputs)).toEqual(["enabled"]);
+  });
+
+  test("the provider does not return it", () => {
+    // @ts-expect-error nothing fits `state`
+    const outputs: OutputsOf<Declared, Pick<State, "enabled">> = { enabled: undefined, state: undefined };
+    expect(Object.keys(outputs)).toEqual(["enabled", "state"]);
+  });
+
+  test("the class does not declare it", () => {
+    interface Wider extends State {
+      readonly added: string;
+    }
+    // @ts-expect-error nothing fits `added`
+    const outputs: OutputsOf<Declared, Wider> = { enabled: undefined, state: undefined, added: undefined };
+    expect(Object.keys(outputs)).toContain("added");
+  });
 });
