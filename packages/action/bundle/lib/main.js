@@ -31739,7 +31739,7 @@ async function rendererOf(format) {
 	return loaders[format]();
 }
 
-// packages/cli/dist/flags/flags.js
+// packages/cli/dist/flags/values.js
 init_id();
 /* @__PURE__ */ init_instant();
 function text(value) {
@@ -31813,6 +31813,8 @@ function dateTime(value) {
 	if (Number.isNaN(time)) throw new SyntaxError("a date, or a date-time such as 2026-11-24T06:00:00Z, is needed");
 	return instantText(time);
 }
+
+// packages/cli/dist/flags/flags.js
 const formatFlags = { format: {
 	kind: "enum",
 	values: formats,

@@ -2,6 +2,7 @@ import { buildApplication, buildRouteMap, type Application } from "@stricli/core
 import { command } from "./command.ts";
 import type { Context } from "../verb/context.ts";
 import * as flags from "../flags/flags.ts";
+import { accepting, duration, id, runId, text } from "../flags/values.ts";
 import { usageText } from "./usage-text.ts";
 import { tool } from "../process/version.ts";
 
@@ -20,7 +21,7 @@ export function createApp(): Application<Context> {
   });
 }
 
-const idArgument = { parse: flags.id, placeholder: "id", brief: "The integration's id" } as const;
+const idArgument = { parse: id, placeholder: "id", brief: "The integration's id" } as const;
 const onlyId = { kind: "tuple", parameters: [idArgument] } as const;
 const workspaceAlias = { w: "workspace" } as const;
 const wait = { kind: "boolean", default: false, withNegated: false } as const;
@@ -31,7 +32,7 @@ const routes = {
       ...flags.fileFlags,
       pulumiStack: {
         kind: "parsed",
-        parse: flags.text,
+        parse: text,
         optional: true,
         variadic: true,
         placeholder: "file",
@@ -54,7 +55,7 @@ const routes = {
       out: { ...flags.outFlag, brief: "Save the plan, for `apply <file>`" },
       expires: {
         kind: "parsed",
-        parse: flags.duration,
+        parse: duration,
         optional: true,
         placeholder: "time",
         brief: "With --out: how long the plan may be applied, such as 24h [for ever]",
@@ -83,7 +84,7 @@ const routes = {
     flags: flags.reportFlags,
     positional: {
       kind: "tuple",
-      parameters: [{ parse: flags.text, placeholder: "plan-file", brief: "A plan saved by `plan --out`" }],
+      parameters: [{ parse: text, placeholder: "plan-file", brief: "A plan saved by `plan --out`" }],
     },
   }),
   drift: command(() => import("../commands/drift.ts"), "Show how live differs from the files, and why", {
@@ -98,14 +99,14 @@ const routes = {
       },
       accept: {
         kind: "parsed",
-        parse: flags.accepting,
+        parse: accepting,
         optional: true,
         placeholder: "ids|all",
         brief: "Write what is live into the files: of these ids, or of all that was switched outside",
       },
       applied: {
         kind: "parsed",
-        parse: flags.text,
+        parse: text,
         optional: true,
         placeholder: "revision",
         brief: "The git revision whose files were applied last",
@@ -123,14 +124,14 @@ const routes = {
     aliases: flags.planAliases,
     positional: {
       kind: "tuple",
-      parameters: [{ parse: flags.text, placeholder: "id|name", brief: "The integration's id, or its exact name" }],
+      parameters: [{ parse: text, placeholder: "id|name", brief: "The integration's id, or its exact name" }],
     },
   }),
   import: command(() => import("../commands/import.ts"), "Write YAML from a live workspace", {
     flags: {
       workspace: {
         kind: "parsed",
-        parse: flags.text,
+        parse: text,
         variadic: true,
         placeholder: "id|name",
         brief: "The workspace to import, by id or exact name, repeatable",
@@ -154,7 +155,7 @@ const routes = {
     flags: flags.apiFlags,
     positional: {
       kind: "tuple",
-      parameters: [{ parse: flags.id, optional: true, placeholder: "id", brief: "Only this workspace" }],
+      parameters: [{ parse: id, optional: true, placeholder: "id", brief: "Only this workspace" }],
     },
   }),
   list: command(() => import("../commands/list.ts"), "List the integrations of a workspace", {
@@ -180,7 +181,7 @@ const routes = {
         kind: "tuple",
         parameters: [
           idArgument,
-          { parse: flags.runId, optional: true, placeholder: "runId", brief: "Show this execution in full" },
+          { parse: runId, optional: true, placeholder: "runId", brief: "Show this execution in full" },
         ],
       },
     },

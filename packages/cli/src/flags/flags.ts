@@ -1,94 +1,12 @@
-import { largestId } from "@skyvia-schedules/core/id";
 import type { FlagParametersForType } from "@stricli/core";
 import type { Criterion, Limit, Override } from "@skyvia-schedules/core";
 import { formats, type Format } from "../render/formats.ts";
 import type { Context } from "../verb/context.ts";
-import { instantText, parseInstant } from "../process/instant.ts";
 import type { HistoryFlags } from "../executions/read-histories.ts";
+import { concurrency, criterion, dateTime, duration, limit, override, text, whole } from "./values.ts";
 
 // The flags of all verbs, in one place, as the argument parser takes them. Nothing here loads HTTP, YAML or the schema.
 // `format` is listed for the help text and for checking; its value comes from the context, since it holds wherever it stands.
-
-/** Any text but none. */
-export function text(value: string): string {
-  if (value === "") throw new SyntaxError("it is empty");
-  return value;
-}
-
-const whole =
-  (least: number, most: number) =>
-  (value: string): number => {
-    const number = /^(0|[1-9]\d*)$/.test(value) ? Number(value) : NaN;
-    if (!(number >= least && number <= most))
-      throw new SyntaxError(`a whole number from ${least} to ${most} is needed`);
-    return number;
-  };
-
-/** A duration such as `30s`, `5m`, `2h` or `250ms`, in milliseconds. */
-export function duration(value: string): number {
-  const [, amount, unit] = /^(\d{1,9})(ms|s|m|h)$/.exec(value) ?? [];
-  const factor = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit ?? ""];
-  if (factor === undefined || Number(amount) === 0) throw new SyntaxError("a duration such as 30s, 5m or 2h is needed");
-  return Number(amount) * factor;
-}
-
-/** An id of the API, in decimal digits. */
-export const id: (value: string) => number = whole(1, largestId);
-
-/** Upper bound of the calls in flight, or `auto`. */
-export function concurrency(value: string): number | "auto" {
-  if (value === "auto") return value;
-  if (/^[1-9]\d{0,2}$/.test(value) && Number(value) <= 256) return Number(value);
-  throw new SyntaxError("`auto` or a whole number from 1 to 256 is needed");
-}
-
-/** A limit: a count, or whole percent. */
-export function limit(value: string): Limit {
-  if (/^(?:0|[1-9]\d?|100)%$/.test(value)) return value as Limit;
-  if (/^(?:0|[1-9]\d{0,8})$/.test(value)) return Number(value);
-  throw new SyntaxError("a count such as 25, or whole percent from 0% to 100%, is needed");
-}
-
-/** `protected:456`, or `protected:123/456` where several workspaces have such an id. */
-export function override(value: string): Override {
-  const [, workspaceId, integrationId = ""] = /^protected:(?:(\d+)\/)?(\d+)$/.exec(value) ?? [];
-  if (integrationId === "") throw new SyntaxError("protected:<id> is needed, such as protected:456");
-  return { workspaceId: workspaceId === undefined ? null : id(workspaceId), integrationId: id(integrationId) };
-}
-
-/** Ids with commas between them, or `all`. */
-export function accepting(value: string): readonly number[] | "all" {
-  if (value === "all") return value;
-  return [...new Set(value.split(",").map((part) => id(part.trim())))];
-}
-
-/** The id of an execution: decimal digits, from 1. */
-export const runId: (value: string) => number = whole(1, Number.MAX_SAFE_INTEGER);
-
-/** One of `id:456`, `name:stg-*`, `tag:finance`, `owner:ana`. */
-export function criterion(value: string): Criterion {
-  const [, kind, rest = ""] = /^(id|name|tag|owner):(.+)$/s.exec(value) ?? [];
-  switch (kind) {
-    case "id":
-      return { kind, id: id(rest) };
-    case "name":
-      return { kind, glob: rest };
-    case "tag":
-      return { kind, tag: rest };
-    case "owner":
-      return { kind, owner: rest };
-    default:
-      throw new SyntaxError("one of id:456, name:stg-*, tag:finance, owner:ana is needed");
-  }
-}
-
-/** A date (its first moment in UTC) or a date-time with its zone, as the date-time in UTC that the API takes. */
-function dateTime(value: string): string {
-  const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
-  const time = iso.test(value) ? parseInstant(value) : NaN;
-  if (Number.isNaN(time)) throw new SyntaxError("a date, or a date-time such as 2026-11-24T06:00:00Z, is needed");
-  return instantText(time);
-}
 
 export type FormatFlags = {
   readonly format: Format;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { accepting, criterion, duration, id, limit, override, runId } from "../../src/flags/flags.ts";
+import { accepting, criterion, duration, id, limit, override, runId } from "../../src/flags/values.ts";
 
 test.each([
   ["250ms", 250],
