@@ -11,25 +11,19 @@ export {
   getExecutionOutput,
   getExecutions,
   getExecutionsOutput,
-  type GetActiveExecutionArgs,
-  type GetExecutionArgs,
-  type GetExecutionsArgs,
 } from "./program/functions/executions.ts";
 export {
   getIntegration,
   getIntegrationOutput,
   getIntegrations,
   getIntegrationsOutput,
-  type GetIntegrationArgs,
-  type GetIntegrationsArgs,
 } from "./program/functions/integrations.ts";
-export { getSchedule, getScheduleOutput, type GetScheduleArgs } from "./program/functions/schedules.ts";
+export { getSchedule, getScheduleOutput } from "./program/functions/schedules.ts";
 export {
   getWorkspace,
   getWorkspaceOutput,
   getWorkspaces,
   getWorkspacesOutput,
-  type GetWorkspaceArgs,
 } from "./program/functions/workspaces.ts";
 export { IntegrationSchedule, type IntegrationScheduleArgs } from "./program/integration-schedule.ts";
 export { Provider, type ProviderArgs } from "./program/provider.ts";
@@ -41,5 +35,9 @@ export {
 } from "./program/workspace-schedules.ts";
 export type { Execution, ExecutionDetails, Integration, Workspace } from "@skyvia-schedules/client";
 export type { DesiredSchedule, Limit, Mode, ScheduleState, Unmanaged } from "@skyvia-schedules/core";
+export type { GetActiveExecutionArgs, GetExecutionArgs, GetExecutionsArgs } from "./functions/executions.ts";
+export type { GetIntegrationArgs, GetIntegrationsArgs } from "./functions/integrations.ts";
+export type { GetScheduleArgs } from "./functions/schedules.ts";
+export type { GetWorkspaceArgs } from "./functions/workspaces.ts";
 export type { OnDelete } from "./rules/integration-inputs.ts";
 export type { Selected, States } from "./rules/workspace-outputs.ts";

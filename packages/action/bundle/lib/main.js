@@ -26406,6 +26406,7 @@ async function settle(api, { workspaceId, integrationId, after, before }, cause)
 	}
 }
 function isCertain({ code, outcome }) {
+	if (outcome === "not-sent") return true;
 	if (outcome === "unknown") return false;
 	return [
 		"auth",

@@ -84,6 +84,7 @@ async function settle(
 
 /** Error codes that prove that the write did not happen. */
 function isCertain({ code, outcome }: ApiError): boolean {
+  if (outcome === "not-sent") return true;
   if (outcome === "unknown") return false; // an earlier attempt may have been carried out
   return ["auth", "not-found", "schedule-not-defined", "rate-limited", "bad-input", "read-only"].includes(code);
 }

@@ -1,14 +1,12 @@
 import { all, output, RunError, runtime, type Input, type Output } from "@pulumi/pulumi";
-import { createClient, type SkyviaClient } from "@skyvia-schedules/client";
+import { createClient } from "@skyvia-schedules/client";
 import type { Account } from "../account.ts";
 import { describeError } from "../describe-error.ts";
+import type { Question } from "../functions/question.ts";
 import { userAgent } from "../user-agent.ts";
 import { accountOf, accountPromise, settingsOutput } from "./account-settings.ts";
 import { asRunError } from "./run-error.ts";
 import type { FunctionOptions } from "./function-options.ts";
-
-/** What a function asks the API. */
-export type Question<Args, T> = (client: SkyviaClient, args: Args) => Promise<T>;
 
 /** Asks the API now. Rejects with a `RunError`, which the engine shows without a stack. */
 export async function ask<Args, T>(question: Question<Args, T>, args: Args, options: FunctionOptions): Promise<T> {
@@ -48,7 +46,7 @@ async function put<Args, T>(question: Question<Args, T>, args: Args, account: Ac
   const { token, baseUrl } = account;
   const client = createClient({ token, baseUrl, userAgent, env: process.env });
   try {
-    return await question(client, args);
+    return await question(client, args, {});
   } catch (error) {
     throw asRunError(describeError(error, account));
   } finally {

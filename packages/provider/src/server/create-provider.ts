@@ -3,6 +3,7 @@ import type { Properties } from "../rules/properties.ts";
 import type { DynamicProvider } from "./dynamic-provider.ts";
 import type { Host } from "./host.ts";
 import { createIntegrationProvider } from "./integration-provider.ts";
+import type { ResourceProvider } from "./resource-provider.ts";
 import { createSession } from "./session.ts";
 import { watchEngine } from "./watch-engine.ts";
 import { createWorkspaceProvider } from "./workspace-provider.ts";
@@ -42,8 +43,6 @@ export function createProvider(host: Host): DynamicProvider {
 
 /** Properties that a `WorkspaceSchedules` alone can have. */
 const ofWorkspace = ["schedules", "names", "entries", "unmanaged", "unmanagedIds", "limits"];
-
-type ResourceProvider = Omit<DynamicProvider, "configure">;
 
 /** Adds to the properties of a partial failure the provider's text, which the server adds to those of a success only. */
 async function keepText<T>({ __provider }: Properties, call: Promise<T>): Promise<T> {

@@ -1,14 +1,6 @@
 import type { Properties } from "../rules/properties.ts";
-
-/** The configuration of the provider process: of an explicit provider its own, else that of the stack. */
-export interface ProviderConfig {
-  get(key: string): string | undefined;
-}
-
-export interface CheckFailure {
-  readonly property: string;
-  readonly reason: string;
-}
+import type { CheckFailure } from "./resource-provider.ts";
+import type { ProviderConfig } from "./session.ts";
 
 /** The provider object as the SDK's server calls it, each method with plain properties. */
 export interface DynamicProvider {

@@ -1,6 +1,7 @@
 import { ProviderError } from "../provider-error.ts";
 import { checkFailure } from "../rules/check-failure.ts";
 import { diffIntegration, needsCall } from "../rules/diff-integration.ts";
+import { foreseenIntegration } from "../rules/foreseen.ts";
 import { forgetState } from "../rules/forget.ts";
 import { checkIntegrationInputs, integrationInputs, managedIntegration } from "../rules/integration-inputs.ts";
 import {
@@ -12,17 +13,17 @@ import {
 } from "../rules/integration-outputs.ts";
 import type { Properties } from "../rules/properties.ts";
 import { releaseTarget } from "../rules/release-target.ts";
-import type { DynamicProvider } from "./dynamic-provider.ts";
 import { failureError } from "./failure-error.ts";
 import { formatIntegrationId, parseIntegrationId } from "./integration-id.ts";
 import { keepForgotten } from "./keep-forgotten.ts";
 import { readIntegration } from "./read-integration.ts";
 import { release } from "./release.ts";
+import type { ResourceProvider } from "./resource-provider.ts";
 import type { Session } from "./session.ts";
 import { settleIntegration } from "./settle-integration.ts";
 
 /** The provider of `IntegrationSchedule`. */
-export function createIntegrationProvider(session: Session): Omit<DynamicProvider, "configure"> {
+export function createIntegrationProvider(session: Session): ResourceProvider {
   const { claims } = session;
   const isReleased = (id: string): boolean => {
     const { workspaceId, integrationId } = parseIntegrationId(id);
@@ -39,31 +40,33 @@ export function createIntegrationProvider(session: Session): Omit<DynamicProvide
       return { inputs: news, failures: checkIntegrationInputs(news).map(checkFailure) };
     },
     diff: async (id, olds, news) => diffIntegration(oldsOf(id, olds), news),
-    create: async (properties) => {
+    create: async (properties, call = {}) => {
+      if (call.preview === true) return { id: "", outs: foreseenIntegration({}, properties) };
       const inputs = integrationInputs(properties);
-      const outs = await session.run((work) => settleIntegration(work, inputs, null));
+      const outs = await session.run((work) => settleIntegration(work, inputs, null), call);
       return { id: formatIntegrationId(inputs), outs: { ...outs } };
     },
-    read: async (id, properties = {}) => {
+    read: async (id, properties = {}, call = {}) => {
       const { workspaceId, integrationId } = parseIntegrationId(id);
       const olds = knownOutputs(properties);
-      const look = await session.run((work) => readIntegration(work, workspaceId, integrationId, olds));
+      const look = await session.run((work) => readIntegration(work, workspaceId, integrationId, olds), call);
       if (look === null && olds.state === undefined) throw notThere(id); // a `get`: only a known resource can be gone
       if (look === null) return {};
       const { props, inputs } = refreshedIntegration(workspaceId, integrationId, olds, look);
       return { id, props: { ...props }, inputs: { ...inputs } };
     },
-    update: async (id, oldProperties, newProperties) => {
+    update: async (id, oldProperties, newProperties, call = {}) => {
       const olds = oldsOf(id, oldProperties);
+      if (call.preview === true) return { outs: foreseenIntegration(olds, newProperties) };
       const inputs = integrationInputs(newProperties);
       const known = needsCall(olds, newProperties) ? null : lookOf(olds);
       if (known !== null) return { outs: { ...integrationOutputs(inputs, known, olds.previousState ?? known.state) } };
       const forgotten = isReleased(id) ? { ...olds } : null; // before the update claims it
-      const settled = session.run((work) => settleIntegration(work, inputs, olds.previousState ?? null));
+      const settled = session.run((work) => settleIntegration(work, inputs, olds.previousState ?? null), call);
       const outs = await keepForgotten(id, forgotten, settled);
       return { outs: { ...outs } };
     },
-    delete: async (id, properties) => {
+    delete: async (id, properties, call = {}) => {
       const { workspaceId, integrationId } = parseIntegrationId(id);
       const { onDelete, previousState } = knownOutputs(properties);
       const target = releaseTarget(onDelete, previousState);
@@ -72,7 +75,7 @@ export function createIntegrationProvider(session: Session): Omit<DynamicProvide
         const { failed } = await release(work, workspaceId, new Map([[integrationId, target]]), "IntegrationSchedule");
         const [failure] = failed;
         if (failure !== undefined) throw failureError(work, failure);
-      });
+      }, call);
     },
   };
 }

@@ -25,7 +25,7 @@ export interface Released {
  * schedule any more, needs nothing. `deleted`: the kind of the resource that is deleted; null where it is updated.
  */
 export async function release(
-  { api, claims, directory, noted, pause }: Work,
+  { api, claims, directory, noted, pause, isCanceled }: Work,
   workspaceId: number,
   targets: ReadonlyMap<number, DesiredSchedule>,
   deleted: ResourceKind | null,
@@ -41,7 +41,12 @@ export async function release(
     const desired = { workspaces: [{ ...about, id: workspaceId, entries, source: input("workspaceId") }] };
     const lives = await refresh(api, desired);
     const { changes, problems } = plan(desired, lives);
-    const applied = await apply(justRead(api, lives), changes, { kind: "fresh", concurrency, pause });
+    const applied = await apply(justRead(api, lives), changes, {
+      kind: "fresh",
+      concurrency,
+      pause,
+      stopRequested: isCanceled,
+    });
     return {
       failed: [
         ...problems.filter(({ code }) => code !== "integration-missing" && code !== "schedule-not-defined"),

@@ -1,15 +1,23 @@
-import { createClient } from "@skyvia-schedules/client";
+import { createClient, type SkyviaClient } from "@skyvia-schedules/client";
 import type { DesiredWorkspace, Pause } from "@skyvia-schedules/core";
 import { findAccount, type Account } from "../account.ts";
 import { describeError, withSetting } from "../describe-error.ts";
+import type { Question } from "../functions/question.ts";
 import { parseNotes, type ResourceKind } from "../notes.ts";
+import { ProviderError } from "../provider-error.ts";
 import { userAgent } from "../user-agent.ts";
 import { createClaims, type Claims } from "./claims.ts";
 import { createDirectory, type Directory } from "./api/directory.ts";
-import type { ProviderConfig } from "./dynamic-provider.ts";
 import type { Host } from "./host.ts";
-import { createPatience, type Api, type Patience } from "./api/patience.ts";
+import { canceledError } from "./api/canceled-error.ts";
+import { createPatience, longestCall, type Api, type Patience } from "./api/patience.ts";
 import { createRetryMemory } from "./api/retry-memory.ts";
+import type { EngineCall } from "./resource-provider.ts";
+
+/** The configuration of the provider process: of an explicit provider its own, else that of the stack. */
+export interface ProviderConfig {
+  get(key: string): string | undefined;
+}
 
 /** What one call of the engine works with. */
 export interface Work {
@@ -17,6 +25,8 @@ export interface Work {
   readonly directory: Directory;
   readonly claims: Claims;
   readonly pause: Pause;
+  /** Whether the run was canceled: no write may begin any more. */
+  readonly isCanceled: () => boolean;
   /**
    * What the program manages by the notes of this run, at the API of this account. While a program is destroyed
    * (`--run-program`) its notes are those of the resources that go: then those of the kind `deleted` do not count.
@@ -35,7 +45,11 @@ export interface Session {
    * Finds the account of this call, lets `work` use the API, and ends what it left under way.
    * Rejects with a `ProviderError` for a failed call or a setting that is missing or wrong.
    */
-  run<T>(work: (work: Work) => Promise<T>): Promise<T>;
+  run<T>(work: (work: Work) => Promise<T>, call?: EngineCall): Promise<T>;
+  /** Asks the API what a function asks. Rejects as `run` does. */
+  ask<Args, T>(question: Question<Args, T>, args: Args): Promise<T>;
+  /** From now on no write begins, and no work. Writes that are under way end, and are verified. */
+  cancel(): void;
 }
 
 /** A session without configuration. */
@@ -43,6 +57,12 @@ export function createSession({ env, now, sleep, readFile, readNotes }: Host): S
   let config: ProviderConfig | null = null;
   const claims = createClaims();
   const links = new Map<string, Link>();
+  const canceled = new AbortController();
+  const isCanceled = (): boolean => canceled.signal.aborted;
+  const accountOf = (): Account => {
+    if (isCanceled()) throw new ProviderError(canceledError().message, canceledError().next);
+    return findAccount({ config: (key) => config?.get(key), env, readFile });
+  };
   const linkOf = (account: Account): Link => {
     const key = `${account.baseUrl} ${account.token}`;
     const known = links.get(key);
@@ -50,9 +70,10 @@ export function createSession({ env, now, sleep, readFile, readNotes }: Host): S
     const { token, baseUrl } = account;
     const retries = createRetryMemory();
     const client = createClient({ token, baseUrl, requestTimeout: 12_000, userAgent, env, now, onRetry: retries.note });
-    const patience = (): Patience => createPatience(client, { lastRetry: retries.last });
+    const patience = (timeout = longestCall): Patience =>
+      createPatience(client, { limit: Math.min(timeout, longestCall), lastRetry: retries.last, isCanceled });
     const directory = createDirectory({ openListing: () => patience().api, now });
-    const link = { patience, directory };
+    const link = { client, patience, directory };
     links.set(key, link);
     return link;
   };
@@ -61,10 +82,19 @@ export function createSession({ env, now, sleep, readFile, readNotes }: Host): S
     configure: (given) => {
       config = given;
     },
-    run: async (work) => {
-      const account = findAccount({ config: (key) => config?.get(key), env, readFile });
+    cancel: () => canceled.abort(),
+    ask: async (question, args) => {
+      const account = accountOf();
+      try {
+        return await question(linkOf(account).client, args, { signal: canceled.signal });
+      } catch (error) {
+        throw describeError(error, account);
+      }
+    },
+    run: async (work, { timeout } = {}) => {
+      const account = accountOf();
       const { patience, directory } = linkOf(account);
-      const { api, close } = patience();
+      const { api, close } = patience(timeout);
       try {
         return await work({
           api,
@@ -76,6 +106,7 @@ export function createSession({ env, now, sleep, readFile, readNotes }: Host): S
               baseUrl === account.baseUrl && (kind !== deleted || isUpdate) ? [workspace] : [],
             );
           },
+          isCanceled,
           pause: (nth) => sleep(250 * 4 ** (nth - 1)),
           next: (code, next) => withSetting(code, next, account),
         });
@@ -89,6 +120,7 @@ export function createSession({ env, now, sleep, readFile, readNotes }: Host): S
 }
 
 interface Link {
-  readonly patience: () => Patience;
+  readonly client: SkyviaClient;
+  readonly patience: (timeout?: number) => Patience;
   readonly directory: Directory;
 }

@@ -51,6 +51,7 @@ export async function settleWorkspace(
     kind: "fresh",
     concurrency,
     pause: work.pause,
+    stopRequested: work.isCanceled,
   });
 
   const after = new Map(before);
@@ -67,7 +68,10 @@ export async function settleWorkspace(
   const message = `${unsettled.length} of ${about.size} schedules of workspace ${workspaceId} are not as the program says`;
   const ids = findings.plan.problems.flatMap(({ integrationId }) => (integrationId === null ? [] : [integrationId]));
   const kept = { ...outs, __unsettled: ids };
-  const reasons = [message, ...unsettledReasons(unsettled, work.next)];
+  const canceled = work.isCanceled()
+    ? ["the run was canceled: no further write was started. Run `pulumi up` again."]
+    : [];
+  const reasons = [message, ...canceled, ...unsettledReasons(unsettled, work.next)];
   throw new PartialFailure(message, String(workspaceId), kept, reasons);
 }
 

@@ -2,21 +2,22 @@ import { ProviderError } from "../provider-error.ts";
 import { checkFailure } from "../rules/check-failure.ts";
 import { checkWorkspaceInputs, managedWorkspace } from "../rules/check-workspace.ts";
 import { diffWorkspace } from "../rules/diff-workspace.ts";
+import { foreseenWorkspace } from "../rules/foreseen.ts";
 import { forgetStates } from "../rules/forget.ts";
 import { releaseTargets } from "../rules/release-target.ts";
 import { unsettledReasons } from "../rules/unsettled-reasons.ts";
 import { workspaceInputs } from "../rules/workspace-inputs.ts";
 import { enforcedStates, knownWorkspace, type WorkspaceOutputs } from "../rules/workspace-outputs.ts";
-import type { DynamicProvider } from "./dynamic-provider.ts";
 import { keepForgotten } from "./keep-forgotten.ts";
 import { readWorkspace } from "./read-workspace.ts";
 import { release } from "./release.ts";
+import type { ResourceProvider } from "./resource-provider.ts";
 import type { Session } from "./session.ts";
 import { settleWorkspace } from "./settle-workspace.ts";
 import { parseWorkspaceId } from "./workspace-id.ts";
 
 /** The provider of `WorkspaceSchedules`. */
-export function createWorkspaceProvider(session: Session): Omit<DynamicProvider, "configure"> {
+export function createWorkspaceProvider(session: Session): ResourceProvider {
   const { claims } = session;
   const trueOf = (olds: Partial<WorkspaceOutputs>): Partial<WorkspaceOutputs> =>
     forgetStates(olds, (id) => olds.workspaceId !== undefined && claims.isReleased(olds.workspaceId, id));
@@ -27,26 +28,28 @@ export function createWorkspaceProvider(session: Session): Omit<DynamicProvider,
       return { inputs: news, failures: checkWorkspaceInputs(news).map(checkFailure) };
     },
     diff: async (_, olds, news) => diffWorkspace(trueOf(knownWorkspace(olds)), news),
-    create: async (properties) => {
+    create: async (properties, call = {}) => {
+      if (call.preview === true) return { id: "", outs: foreseenWorkspace({}, properties) };
       const inputs = workspaceInputs(properties);
-      const outs = await session.run((work) => settleWorkspace(work, inputs, null));
+      const outs = await session.run((work) => settleWorkspace(work, inputs, null), call);
       return { id: String(inputs.workspaceId), outs: { ...outs } };
     },
-    read: async (id, properties = {}) => {
+    read: async (id, properties = {}, call = {}) => {
       const workspaceId = parseWorkspaceId(id);
-      const refreshed = await session.run((work) => readWorkspace(work, workspaceId, knownWorkspace(properties)));
+      const refreshed = await session.run((work) => readWorkspace(work, workspaceId, knownWorkspace(properties)), call);
       if (refreshed === null) return {};
       return { id, props: { ...refreshed.props }, inputs: { ...refreshed.inputs } };
     },
-    update: async (id, oldProperties, newProperties) => {
+    update: async (id, oldProperties, newProperties, call = {}) => {
       const olds = knownWorkspace(oldProperties);
       const current = trueOf(olds);
+      if (call.preview === true) return { outs: foreseenWorkspace(current, newProperties) };
       const inputs = workspaceInputs(newProperties);
-      const settled = session.run((work) => settleWorkspace(work, inputs, olds));
+      const settled = session.run((work) => settleWorkspace(work, inputs, olds), call);
       const outs = await keepForgotten(id, olds === current ? null : { ...current }, settled);
       return { outs: { ...outs } };
     },
-    delete: async (id, properties) => {
+    delete: async (id, properties, call = {}) => {
       const workspaceId = parseWorkspaceId(id);
       const olds = knownWorkspace(properties);
       const targets = releaseTargets([...enforcedStates(olds).keys()], olds.onDelete, olds);
@@ -54,7 +57,7 @@ export function createWorkspaceProvider(session: Session): Omit<DynamicProvider,
       await session.run(async (work) => {
         const { failed } = await release(work, workspaceId, targets, "WorkspaceSchedules");
         if (failed.length > 0) throw new ProviderError(unsettledReasons(failed, work.next).join("\n"));
-      });
+      }, call);
     },
   };
 }

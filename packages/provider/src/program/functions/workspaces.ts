@@ -1,12 +1,8 @@
 import type { Output } from "@pulumi/pulumi";
-import type { SkyviaClient, Workspace } from "@skyvia-schedules/client";
+import type { Workspace } from "@skyvia-schedules/client";
+import { listWorkspaces, readWorkspace, type GetWorkspaceArgs } from "../../functions/workspaces.ts";
 import { ask, askOutput, type InputsOf } from "../call-api.ts";
 import type { FunctionOptions } from "../function-options.ts";
-
-/** Which workspace is asked for. */
-export interface GetWorkspaceArgs {
-  readonly workspaceId: number;
-}
 
 /** All workspaces that the token covers. Scope: Workspace / Read. */
 export async function getWorkspaces(options: FunctionOptions = {}): Promise<readonly Workspace[]> {
@@ -26,12 +22,4 @@ export async function getWorkspace(args: GetWorkspaceArgs, options: FunctionOpti
 /** `getWorkspace` as an Output. */
 export function getWorkspaceOutput(args: InputsOf<GetWorkspaceArgs>, options: FunctionOptions = {}): Output<Workspace> {
   return askOutput(readWorkspace, args, options);
-}
-
-async function listWorkspaces(client: SkyviaClient): Promise<readonly Workspace[]> {
-  return client.listWorkspaces();
-}
-
-async function readWorkspace(client: SkyviaClient, { workspaceId }: GetWorkspaceArgs): Promise<Workspace> {
-  return client.getWorkspace(workspaceId);
 }

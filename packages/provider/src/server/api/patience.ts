@@ -6,6 +6,7 @@ import {
   type SkyviaClient,
 } from "@skyvia-schedules/client";
 import type { ListingStep, ScheduleApi } from "@skyvia-schedules/core";
+import { canceledError } from "./canceled-error.ts";
 import { concurrency } from "./concurrency.ts";
 import { createTurns } from "./turns.ts";
 import { answered, checked, ended, endsWork, nextLate, noCalls, sent } from "./waiting-calls.ts";
@@ -27,6 +28,8 @@ export interface PatienceOptions {
   readonly limit?: number;
   /** Why the call, or the one that holds back all others, was last sent again. */
   readonly lastRetry?: (path: string | null) => RetryNotice | null;
+  /** Whether the run was canceled: then no write is sent, and no call of a work that has sent none. Default: never. */
+  readonly isCanceled?: () => boolean;
 }
 
 /** The longest that a call may take with all its retries, in ms: the engine's Ctrl-C waits for it, and cannot end it. */
@@ -39,13 +42,14 @@ export const longestCall = 28_000;
  */
 export function createPatience(
   client: SkyviaClient,
-  { limit = longestCall, lastRetry = () => null }: PatienceOptions = {},
+  { limit = longestCall, lastRetry = () => null, isCanceled = () => false }: PatienceOptions = {},
 ): Patience {
   const turns = createTurns(concurrency);
   const aborts = new Map<number, AbortController>();
   let calls = noCalls;
   let count = 0;
   let over: SkyviaError | null = null;
+  let hasWritten = false;
   let timer: NodeJS.Timeout | undefined;
 
   const watch = (): void => {
@@ -71,8 +75,10 @@ export function createPatience(
     abortAll();
     return given;
   };
-  const call = async <T>(send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const call = async <T>(send: (signal: AbortSignal) => Promise<T>, isWrite = false): Promise<T> => {
     if (over !== null) throw over;
+    if (isCanceled() && (isWrite || !hasWritten)) throw canceledError();
+    hasWritten ||= isWrite;
     const id = count++;
     const abort = new AbortController();
     aborts.set(id, abort);
@@ -94,10 +100,10 @@ export function createPatience(
     }
   };
 
-  const inTurn = async <T>(send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const inTurn = async <T>(send: (signal: AbortSignal) => Promise<T>, isWrite = false): Promise<T> => {
     await turns.take();
     try {
-      return await call(send);
+      return await call(send, isWrite);
     } finally {
       turns.give();
     }
@@ -109,8 +115,9 @@ export function createPatience(
       integrationPages: (workspaceId) => patientPages(client, workspaceId, call), // it goes before all that it brings up
       getIntegration: (workspaceId, id) => inTurn((signal) => client.getIntegration(workspaceId, id, { signal })),
       getSchedule: (workspaceId, id) => inTurn((signal) => client.getSchedule(workspaceId, id, { signal })),
-      enableSchedule: (workspaceId, id) => inTurn((signal) => client.enableSchedule(workspaceId, id, { signal })),
-      disableSchedule: (workspaceId, id) => inTurn((signal) => client.disableSchedule(workspaceId, id, { signal })),
+      enableSchedule: (workspaceId, id) => inTurn((signal) => client.enableSchedule(workspaceId, id, { signal }), true),
+      disableSchedule: (workspaceId, id) =>
+        inTurn((signal) => client.disableSchedule(workspaceId, id, { signal }), true),
     },
     close: () => {
       over ??= new SkyviaError({ code: "aborted", message: "the work is over", next: "", endsRun: true });

@@ -1,0 +1,70 @@
+import type { CallSettings, Execution, ExecutionDetails, ExecutionQuery, SkyviaClient } from "@skyvia-schedules/client";
+
+/** Whose executions are asked for, and which of them: the filters of the API. */
+export interface GetExecutionsArgs {
+  readonly workspaceId: number;
+  readonly integrationId: number;
+  /** ISO 8601 date and time, inclusive. */
+  readonly startDate?: string | undefined;
+  /** ISO 8601 date and time, inclusive. */
+  readonly endDate?: string | undefined;
+  /** true: only failed ones; false: only those that did not fail. */
+  readonly failed?: boolean | undefined;
+  readonly sortBy?: "startDate" | "runId" | undefined;
+  /** Default: `asc`. */
+  readonly sortOrder?: "asc" | "desc" | undefined;
+  /** How many at most, 1 to 200. Without `take` and `skip`: all. */
+  readonly take?: number | undefined;
+  readonly skip?: number | undefined;
+}
+
+/** Which execution is asked for. */
+export interface GetExecutionArgs {
+  readonly workspaceId: number;
+  readonly integrationId: number;
+  readonly runId: number;
+}
+
+/** Whose active execution is asked for. */
+export interface GetActiveExecutionArgs {
+  readonly workspaceId: number;
+  readonly integrationId: number;
+}
+
+/** The finished executions of an integration. Scope: Integration / Read. */
+export async function listExecutions(
+  client: SkyviaClient,
+  { workspaceId, integrationId, ...filter }: GetExecutionsArgs,
+  settings: CallSettings,
+): Promise<readonly Execution[]> {
+  const query = { ...given(filter), ...settings };
+  if (query.take !== undefined || query.skip !== undefined) {
+    return (await client.listExecutions(workspaceId, integrationId, query)).data;
+  }
+  const found: Execution[] = [];
+  for await (const execution of client.executions(workspaceId, integrationId, query)) found.push(execution);
+  return found;
+}
+
+/** The filters that are given: an optional one may be undefined or null here, and not for the client. */
+function given(filter: Omit<GetExecutionsArgs, "workspaceId" | "integrationId">): ExecutionQuery {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value != null));
+}
+
+/** One execution in full. Scope: Integration / Read. */
+export async function readExecution(
+  client: SkyviaClient,
+  { workspaceId, integrationId, runId }: GetExecutionArgs,
+  settings: CallSettings,
+): Promise<ExecutionDetails> {
+  return client.getExecution(workspaceId, integrationId, runId, settings);
+}
+
+/** The execution that is active, or null. Scope: Integration / Read. */
+export async function readActiveExecution(
+  client: SkyviaClient,
+  { workspaceId, integrationId }: GetActiveExecutionArgs,
+  settings: CallSettings,
+): Promise<Execution | null> {
+  return client.getActiveExecution(workspaceId, integrationId, settings);
+}

@@ -1,0 +1,17 @@
+import type { CallSettings, SkyviaClient } from "@skyvia-schedules/client";
+import type { ScheduleState } from "@skyvia-schedules/core";
+
+/** Whose schedule is asked for. */
+export interface GetScheduleArgs {
+  readonly workspaceId: number;
+  readonly integrationId: number;
+}
+
+/** The state of a schedule; `undefined`: none is defined. Scope: Integration / Read Schedule. */
+export async function readSchedule(
+  client: SkyviaClient,
+  { workspaceId, integrationId }: GetScheduleArgs,
+  settings: CallSettings,
+): Promise<ScheduleState> {
+  return client.getSchedule(workspaceId, integrationId, settings);
+}

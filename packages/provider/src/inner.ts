@@ -1,0 +1,18 @@
+/**
+ * What the hosts of the provider share: the session, the providers of both resources, and the functions that read. Nothing
+ * here imports the SDK of Pulumi. The dynamic provider of this package is one host, the plugin is the other.
+ */
+export { createIntegrationProvider } from "./server/integration-provider.ts";
+export { createWorkspaceProvider } from "./server/workspace-provider.ts";
+export { createSession, type ProviderConfig, type Session } from "./server/session.ts";
+export { watchEngine } from "./server/watch-engine.ts";
+export type { Host } from "./server/host.ts";
+export type { CheckFailure, EngineCall, ResourceProvider } from "./server/resource-provider.ts";
+export { findIntegration, listIntegrations } from "./functions/integrations.ts";
+export { listExecutions, readActiveExecution, readExecution } from "./functions/executions.ts";
+export { listWorkspaces, readWorkspace } from "./functions/workspaces.ts";
+export { readSchedule } from "./functions/schedules.ts";
+export type { Question } from "./functions/question.ts";
+export { PartialFailure, ProviderError } from "./provider-error.ts";
+export { baseUrlKey, tokenKey } from "./account.ts";
+export { isUnknown, unknownValue, type Properties } from "./rules/properties.ts";

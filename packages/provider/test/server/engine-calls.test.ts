@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { PartialFailure } from "../../src/provider-error.ts";
+import { readWorkspace } from "../../src/functions/workspaces.ts";
+import { createIntegrationProvider } from "../../src/server/integration-provider.ts";
+import { createSession, type Session } from "../../src/server/session.ts";
+import { createWorkspaceProvider } from "../../src/server/workspace-provider.ts";
+import { quietHost } from "./in-process.ts";
+import { openWorld, type World } from "./stage.ts";
+
+const ids = Array.from({ length: 60 }, (_, index) => 101 + index);
+const seed = JSON.stringify({
+  workspaces: [
+    { id: 1, name: "Production", integrations: ids.map((id) => ({ id, name: `n${id}`, schedule: "disabled" })) },
+  ],
+});
+const all = { workspaceId: 1, schedules: Object.fromEntries(ids.map((id) => [id, "enabled"])) };
+const one = { workspaceId: 1, integrationId: 101, enabled: true };
+
+let world: World;
+let session: Session;
+beforeEach(async () => {
+  world = await openWorld(seed);
+  session = openSession(world.emulator.token);
+});
+afterEach(() => world.emulator.close());
+
+function openSession(token: string | null): Session {
+  const opened = createSession(quietHost);
+  const config = new Map([["skyvia:baseUrl", world.emulator.url]]);
+  if (token !== null) config.set("skyvia:token", token);
+  opened.configure({ get: (key) => config.get(key) });
+  return opened;
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+test.for(["a token", "no token"])("a preview with %s makes no call", async (kind) => {
+  const previewing = openSession(kind === "a token" ? world.emulator.token : null);
+  const call = { preview: true };
+  const integration = createIntegrationProvider(previewing);
+  const workspace = createWorkspaceProvider(previewing);
+  expect(await integration.create(one, call)).toMatchObject({ id: "", outs: { state: "enabled" } });
+  expect((await integration.update("1/101", { ...one, state: "disabled" }, one, call)).outs).toMatchObject(one);
+  expect(await workspace.create(all, call)).toMatchObject({ id: "", outs: all });
+  expect((await workspace.update("1", { ...all, schedules: {} }, all, call)).outs).toMatchObject(all);
+  expect(world.takeCalls()).toEqual([]);
+});
+
+describe("a canceled run", () => {
+  test("begins no write any more, and keeps exactly what it has written", async () => {
+    world.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 20 } });
+    const writing = createWorkspaceProvider(session)
+      .create(all)
+      .catch((error: unknown) => error);
+    const writes = (): number => world.emulator.requests().filter(({ method }) => method === "POST").length;
+    await until(() => writes() >= 9);
+    session.cancel();
+    const begun = writes();
+    const failure = (await writing) as PartialFailure;
+    expect(failure).toBeInstanceOf(PartialFailure);
+    expect(failure.reasons[1]).toContain("the run was canceled: no further write was started");
+    expect(writes()).toBe(begun);
+    const live = ids.map((id) => [String(id), world.emulator.world.schedule(1, id)]);
+    expect(failure.properties["schedules"]).toEqual(Object.fromEntries(live));
+    expect(live.filter(([, state]) => state === "enabled")).toHaveLength(begun);
+  });
+
+  test("begins no work any more, and asks nothing", async () => {
+    session.cancel();
+    await expect(createIntegrationProvider(session).create(one)).rejects.toThrow("the run was canceled");
+    await expect(session.ask(readWorkspace, { workspaceId: 1 })).rejects.toThrow("the run was canceled");
+    expect(world.takeCalls()).toEqual([]);
+  });
+
+  test("ends a work that only reads, before its next call", async () => {
+    world.emulator.addFault({ match: { operation: "getSchedule" }, fault: { type: "latency", latency: 20 } });
+    const reading = createWorkspaceProvider(session).create(all);
+    await until(() => world.emulator.requests().some(({ path }) => path.endsWith("/schedule")));
+    session.cancel();
+    await expect(reading).rejects.toThrow("the run was canceled");
+    expect(world.takeWrites()).toEqual([]);
+  });
+});
+
+test("a timeout of the engine shortens the limit of a request", async () => {
+  world.emulator.addFault({ match: { operation: "getSchedule" }, fault: { type: "timeout" } });
+  const creating = createIntegrationProvider(session).create(one, { timeout: 200 });
+  await expect(creating).rejects.toThrow("no whole answer within 0.2 s");
+});
