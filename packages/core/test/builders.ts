@@ -20,6 +20,7 @@ export function entry(selector: Selector, rest: Partial<DesiredEntry> = {}): Des
     source: at(19),
     selectorSource: at(13),
     nameSource: rest.name == null ? null : at(15),
+    defaults: [],
     ...rest,
   };
 }

@@ -26172,7 +26172,7 @@ function findingsOf(outcome) {
 			const { workspaces, ...summary } = outcome.saved.summary;
 			const { changes, problems } = outcome.saved;
 			return {
-				...none,
+				...none$1,
 				changes,
 				problems,
 				summary,
@@ -26183,7 +26183,7 @@ function findingsOf(outcome) {
 		case "explanation": {
 			const { change, problems } = outcome.explanation;
 			return {
-				...none,
+				...none$1,
 				changes: change === null ? [] : [change],
 				problems,
 				all: true
@@ -26199,7 +26199,7 @@ function findingsOf(outcome) {
 				unmanaged: 0
 			};
 			return {
-				...none,
+				...none$1,
 				problems,
 				error,
 				summary: {
@@ -26210,7 +26210,7 @@ function findingsOf(outcome) {
 		}
 		case "error":
 		case "started": return {
-			...none,
+			...none$1,
 			error: outcome.error
 		};
 		case "valid":
@@ -26222,15 +26222,15 @@ function findingsOf(outcome) {
 		case "yaml":
 		case "imported":
 		case "version":
-		case "silent": return none;
+		case "silent": return none$1;
 	}
 }
 function shownChanges({ changes, all }) {
 	return changes.filter(({ action }) => all || action !== "keep");
 }
-var none;
+var none$1;
 var init_findings = __esmMin((() => {
-	none = {
+	none$1 = {
 		changes: [],
 		problems: [],
 		summary: null,
@@ -30553,12 +30553,22 @@ function stateRows({ live, integration, entries, limits }, style) {
 	return [
 		row("live", `${live}${modified === null ? "" : `, the integration was last modified ${visible(modified)}`}`),
 		...entry === void 0 ? [] : [
-			row("mode", entry.mode),
-			row("protected", entry.protectedSource === null ? "no" : `yes, at ${visible(place(entry.protectedSource))}`),
-			...notes.map(([key, note]) => row(key, visible([note].flat().join(", "))))
+			row("mode", `${entry.mode}${byDefault(entry, "mode")}`),
+			row("protected", protectionText(entry)),
+			...notes.map(([key, note]) => row(key, `${visible([note].flat().join(", "))}${byDefault(entry, key)}`))
 		],
 		row("limits", limitsText(limits))
 	];
+}
+function byDefault({ defaults }, key) {
+	const found = defaults.find((one) => one.key === key && one.taken);
+	return found === void 0 ? "" : `, the default at ${visible(place(found.source))}`;
+}
+function protectionText(entry) {
+	const { protectedSource } = entry;
+	const word = protectedSource === null ? "no" : "yes";
+	const source = byDefault(entry, "protected");
+	return protectedSource === null || source !== "" ? word + source : `yes, at ${visible(place(protectedSource))}`;
 }
 function limitsText({ disable, enable }) {
 	const ownLimit = (action, own) => own === null ? [] : [`${action} ${String(own.limit).replace("%", " %")} (${visible(place(own.source))})`];
@@ -31120,15 +31130,20 @@ function explanationData({ workspace, integration, live, entries, limits, ledger
 		integration,
 		live,
 		entries: entries.map(({ entry, decides, why }) => {
-			const { selector, name, schedule, mode, protectedSource, selectorSource } = entry;
-			return {
+			const { selector, name, schedule, mode, protectedSource, selectorSource, defaults } = entry;
+			const said = {
 				selector,
 				name,
 				schedule,
 				mode,
 				protected: protectedSource !== null,
-				...notesOf(entry),
+				...notesOf(entry)
+			};
+			const taken = defaults.filter((one) => one.taken).map(({ key, source }) => [key, source]);
+			return {
+				...said,
 				source: selectorSource,
+				defaults: Object.fromEntries(taken),
 				decides,
 				why
 			};
@@ -38584,8 +38599,8 @@ var init_quote_text = __esmMin((() => {
 
 // packages/core/dist/yaml/write/write-entry.js
 function entryLines(entry, gap = 2) {
-	const { id, name, schedule, notes = noNotes } = entry;
-	const extras = [...wordsOf(entry).map(([key, word]) => `${key}: ${word}`), ...givenNotes(notes).map(([key, note]) => typeof note === "string" ? `${key}: ${quoteText(note)}` : `${key}: [${note.map(flowText).join(", ")}]`)];
+	const { id, name, schedule } = entry;
+	const extras = [...wordsOf(entry).map(([key, word]) => `${key}: ${word}`), ...notesIn(entry).map(([key, note]) => typeof note === "string" ? `${key}: ${quoteText(note)}` : `${key}: [${note.map(flowText).join(", ")}]`)];
 	return itemLines$1([
 		`id: ${id}`,
 		...nameLine(name),
@@ -38603,9 +38618,9 @@ function workspaceLines({ id, name, integrations }, gap = 2) {
 	], gap);
 }
 function flowEntry(entry, json) {
-	const { id, name, schedule, notes = noNotes } = entry;
-	const word = (text) => json && text !== "true" ? doubleQuoted(text) : text;
-	const extras = [...wordsOf(entry).map(([key, text]) => [key, word(text)]), ...givenNotes(notes).map(([key, note]) => [key, typeof note === "string" ? doubleQuoted(note) : `[${note.map(doubleQuoted).join(", ")}]`])];
+	const { id, name, schedule } = entry;
+	const word = (text) => json && text !== "true" && text !== "false" ? doubleQuoted(text) : text;
+	const extras = [...wordsOf(entry).map(([key, text]) => [key, word(text)]), ...notesIn(entry).map(([key, note]) => [key, typeof note === "string" ? doubleQuoted(note) : `[${note.map(doubleQuoted).join(", ")}]`])];
 	return flowMapping([
 		["id", `${id}`],
 		...flowName(name),
@@ -38613,8 +38628,20 @@ function flowEntry(entry, json) {
 		...extras
 	], json);
 }
-function wordsOf({ mode, isProtected }) {
-	return [...mode === "observe" ? [["mode", mode]] : [], ...isProtected === true ? [["protected", "true"]] : []];
+function wordsOf({ mode = "enforce", isProtected = false, always = [] }) {
+	return [[
+		"mode",
+		mode,
+		mode === "observe"
+	], [
+		"protected",
+		String(isProtected),
+		isProtected
+	]].flatMap(([key, word, isGiven]) => isGiven || always.includes(key) ? [[key, word]] : []);
+}
+function notesIn({ notes = noNotes, always = [] }) {
+	const clears = notes.tags.length === 0 && always.includes("tags");
+	return [...givenNotes(notes), ...clears ? [["tags", []]] : []];
 }
 function flowText(text) {
 	return /^[a-z][\w-]*$/i.test(text) && quoteText(text) === text ? text : doubleQuoted(text);
@@ -39130,6 +39157,46 @@ var init_merge_workspaces = __esmMin((() => {
 	};
 }));
 
+// packages/core/dist/yaml/read/block-defaults.js
+function readDefaults(value, written, placeOf) {
+	const found = keys.flatMap((key) => {
+		const node = value[key] === void 0 ? null : written(key);
+		return node === null ? [] : [{
+			key,
+			value: value[key],
+			source: placeOf(node)
+		}];
+	});
+	if (found.length === 0) return noDefaults;
+	return {
+		values: Object.fromEntries(found.map((one) => [one.key, one.value])),
+		sources: found.map(({ key, source }) => ({
+			key,
+			source
+		}))
+	};
+}
+function defaultsOf(entry, { sources }) {
+	return sources.length === 0 ? none : sources.map((one) => ({
+		...one,
+		taken: entry[one.key] === void 0
+	}));
+}
+var keys, noDefaults, none;
+var init_block_defaults = __esmMin((() => {
+	keys = [
+		"owner",
+		"tags",
+		"mode",
+		"protected"
+	];
+	noDefaults = {
+		values: {},
+		sources: []
+	};
+	none = [];
+}));
+
 // packages/core/dist/yaml/read/read-workspaces.js
 function readWorkspaces$1(nodes, value, broken) {
 	const { workspaces } = value ?? {};
@@ -39140,7 +39207,7 @@ function readWorkspaces$1(nodes, value, broken) {
 		return [readWorkspace$2(item, workspace, path, nodes, broken)];
 	});
 }
-function readWorkspace$2(node, { id, name, unmanaged, limits, integrations = [] }, path, nodes, broken) {
+function readWorkspace$2(node, { id, name, unmanaged, limits, defaults: defaultValues, integrations = [] }, path, nodes, broken) {
 	const placeOf = (key, of = node) => nodes.locate(offsetOf(valueOf$1(of, key) ?? of));
 	const placed = (key, value) => value === void 0 || broken.has(`${path}/${key}`) ? null : {
 		value,
@@ -39155,6 +39222,8 @@ function readWorkspace$2(node, { id, name, unmanaged, limits, integrations = [] 
 		};
 	};
 	const source = placeOf("id");
+	const defaultsNode = follow(valueOf$1(node, "defaults"), nodes);
+	const defaults = defaultValues === void 0 || !(0, import_dist$2.isMap)(defaultsNode) ? noDefaults : readDefaults(defaultValues, (key) => broken.has(`${path}/defaults/${key}`) ? null : valueOf$1(defaultsNode, key) ?? null, (written) => nodes.locate(offsetOf(written)));
 	const entries = [];
 	const incomplete = /* @__PURE__ */ new Set();
 	const items = itemsOf(valueOf$1(node, "integrations"), nodes);
@@ -39163,12 +39232,12 @@ function readWorkspace$2(node, { id, name, unmanaged, limits, integrations = [] 
 		const value = integrations[index];
 		if (value === void 0 || !(0, import_dist$2.isMap)(item)) continue;
 		if (broken.size === 0) {
-			entries.push(readEntry(item, value, nodes));
+			entries.push(readEntry(item, value, nodes, defaults));
 			continue;
 		}
 		const entryPath = `${path}/integrations/${index}`;
 		if (selectorKeys.some((key) => broken.has(`${entryPath}/${key}`))) continue;
-		const entry = readEntry(item, value, nodes);
+		const entry = readEntry(item, value, nodes, defaults);
 		entries.push(entry);
 		if (broken.has(entryPath)) incomplete.add(entry);
 	}
@@ -39179,12 +39248,17 @@ function readWorkspace$2(node, { id, name, unmanaged, limits, integrations = [] 
 		unmanaged: placed("unmanaged", unmanaged),
 		disableLimit: limit("disable"),
 		enableLimit: limit("enable"),
+		defaults,
 		entries,
 		incomplete
 	};
 }
-function readEntry(node, value, { locate }) {
-	const { id, name, match, schedule, mode = entryDefaults.mode } = value;
+function readEntry(node, value, { locate }, { values, sources }) {
+	const said = sources.length === 0 ? value : {
+		...values,
+		...value
+	};
+	const { id, name, match, schedule, mode = entryDefaults.mode } = said;
 	const [kind, selector] = id !== void 0 ? ["id", {
 		kind: "id",
 		id
@@ -39209,16 +39283,22 @@ function readEntry(node, value, { locate }) {
 		else if (key.value === "schedule") scheduleAt = offsetOf(written);
 	}
 	const selectorSource = locate(selectorAt);
+	const defaults = defaultsOf(value, {
+		values,
+		sources
+	});
+	const protectedByDefault = defaults.find(({ key, taken }) => key === "protected" && taken)?.source;
 	return {
 		selector,
 		name: kind === "id" && name !== void 0 ? name : null,
 		schedule,
 		mode,
-		...notesOf(value),
-		protectedSource: value.protected === true ? locate(protectedAt) : null,
+		...notesOf(said),
+		protectedSource: said.protected === true ? protectedByDefault ?? locate(protectedAt) : null,
 		nameSource: nameAt === -1 ? null : locate(nameAt),
 		selectorSource,
-		source: locate(scheduleAt)
+		source: locate(scheduleAt),
+		defaults
 	};
 }
 function follow(node, { targets }) {
@@ -39236,6 +39316,7 @@ var init_read_workspaces = __esmMin((() => {
 	import_dist$2 = require_dist();
 	init_entry_notes();
 	init_essence();
+	init_block_defaults();
 	init_plain_value();
 	selectorKeys = [
 		"id",
@@ -39412,7 +39493,7 @@ function describeValue({ keyword, params }, at, of, nodes) {
 }
 function nameOf(steps) {
 	if (steps.includes("integrations") && steps.length > 3) return "an integration";
-	if (steps.at(-1) === "limits") return "`limits`";
+	if (steps.length === 3 && (steps[2] === "limits" || steps[2] === "defaults")) return `\`${steps[2]}\``;
 	return steps.length > 1 ? "a workspace" : "the file";
 }
 var import_dist$1, perKey, howToAdd;
@@ -39612,7 +39693,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 	validate27.errors = vErrors;
 	return errors === 0;
 }
-function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	const _errs1 = errors;
@@ -40004,7 +40085,7 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err17);
 		errors++;
 	}
-	validate30.errors = vErrors;
+	validate31.errors = vErrors;
 	return errors === 0;
 }
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -40026,7 +40107,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors.push(err0);
 			errors++;
 		}
-		for (const key0 in data) if (!(key0 === "id" || key0 === "name" || key0 === "unmanaged" || key0 === "limits" || key0 === "integrations")) {
+		for (const key0 in data) if (!(key0 === "id" || key0 === "name" || key0 === "unmanaged" || key0 === "limits" || key0 === "defaults" || key0 === "integrations")) {
 			const err1 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -40137,21 +40218,186 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
+		if (data.defaults !== void 0) {
+			let data6 = data.defaults;
+			if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+				for (const key2 in data6) if (!(key2 === "owner" || key2 === "tags" || key2 === "mode" || key2 === "protected")) {
+					const err5 = {
+						instancePath: instancePath + "/defaults",
+						schemaPath: "#/properties/defaults/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key2 },
+						message: "must NOT have additional properties",
+						schema: false,
+						parentSchema: schema7.properties.defaults,
+						data: data6
+					};
+					if (vErrors === null) vErrors = [err5];
+					else vErrors.push(err5);
+					errors++;
+				}
+				if (data6.owner !== void 0) {
+					if (!validate25(data6.owner, {
+						instancePath: instancePath + "/defaults/owner",
+						parentData: data6,
+						parentDataProperty: "owner",
+						rootData
+					})) {
+						vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+						errors = vErrors.length;
+					}
+				}
+				if (data6.tags !== void 0) {
+					let data8 = data6.tags;
+					if (Array.isArray(data8)) {
+						const len0 = data8.length;
+						for (let i0 = 0; i0 < len0; i0++) {
+							let data9 = data8[i0];
+							if (typeof data9 === "string") {
+								if (data9.length < 1) {
+									const err6 = {
+										instancePath: instancePath + "/defaults/tags/" + i0,
+										schemaPath: "#/properties/defaults/properties/tags/items/minLength",
+										keyword: "minLength",
+										params: { limit: 1 },
+										message: "must NOT have fewer than 1 characters",
+										schema: 1,
+										parentSchema: schema7.properties.defaults.properties.tags.items,
+										data: data9
+									};
+									if (vErrors === null) vErrors = [err6];
+									else vErrors.push(err6);
+									errors++;
+								}
+							} else {
+								const err7 = {
+									instancePath: instancePath + "/defaults/tags/" + i0,
+									schemaPath: "#/properties/defaults/properties/tags/items/type",
+									keyword: "type",
+									params: { type: "string" },
+									message: "must be string",
+									schema: schema7.properties.defaults.properties.tags.items.type,
+									parentSchema: schema7.properties.defaults.properties.tags.items,
+									data: data9
+								};
+								if (vErrors === null) vErrors = [err7];
+								else vErrors.push(err7);
+								errors++;
+							}
+						}
+						let i1 = data8.length;
+						let j0;
+						if (i1 > 1) {
+							const indices0 = {};
+							for (; i1--;) {
+								let item0 = data8[i1];
+								if (typeof item0 !== "string") continue;
+								if (typeof indices0[item0] == "number") {
+									j0 = indices0[item0];
+									const err8 = {
+										instancePath: instancePath + "/defaults/tags",
+										schemaPath: "#/properties/defaults/properties/tags/uniqueItems",
+										keyword: "uniqueItems",
+										params: {
+											i: i1,
+											j: j0
+										},
+										message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)",
+										schema: true,
+										parentSchema: schema7.properties.defaults.properties.tags,
+										data: data8
+									};
+									if (vErrors === null) vErrors = [err8];
+									else vErrors.push(err8);
+									errors++;
+									break;
+								}
+								indices0[item0] = i1;
+							}
+						}
+					} else {
+						const err9 = {
+							instancePath: instancePath + "/defaults/tags",
+							schemaPath: "#/properties/defaults/properties/tags/type",
+							keyword: "type",
+							params: { type: "array" },
+							message: "must be array",
+							schema: schema7.properties.defaults.properties.tags.type,
+							parentSchema: schema7.properties.defaults.properties.tags,
+							data: data8
+						};
+						if (vErrors === null) vErrors = [err9];
+						else vErrors.push(err9);
+						errors++;
+					}
+				}
+				if (data6.mode !== void 0) {
+					let data10 = data6.mode;
+					if (!(data10 === "enforce" || data10 === "observe")) {
+						const err10 = {
+							instancePath: instancePath + "/defaults/mode",
+							schemaPath: "#/properties/defaults/properties/mode/enum",
+							keyword: "enum",
+							params: { allowedValues: schema7.properties.defaults.properties.mode.enum },
+							message: "must be equal to one of the allowed values",
+							schema: schema7.properties.defaults.properties.mode.enum,
+							parentSchema: schema7.properties.defaults.properties.mode,
+							data: data10
+						};
+						if (vErrors === null) vErrors = [err10];
+						else vErrors.push(err10);
+						errors++;
+					}
+				}
+				if (data6.protected !== void 0) {
+					let data11 = data6.protected;
+					if (typeof data11 !== "boolean") {
+						const err11 = {
+							instancePath: instancePath + "/defaults/protected",
+							schemaPath: "#/properties/defaults/properties/protected/type",
+							keyword: "type",
+							params: { type: "boolean" },
+							message: "must be boolean",
+							schema: schema7.properties.defaults.properties.protected.type,
+							parentSchema: schema7.properties.defaults.properties.protected,
+							data: data11
+						};
+						if (vErrors === null) vErrors = [err11];
+						else vErrors.push(err11);
+						errors++;
+					}
+				}
+			} else {
+				const err12 = {
+					instancePath: instancePath + "/defaults",
+					schemaPath: "#/properties/defaults/type",
+					keyword: "type",
+					params: { type: "object" },
+					message: "must be object",
+					schema: schema7.properties.defaults.type,
+					parentSchema: schema7.properties.defaults,
+					data: data6
+				};
+				if (vErrors === null) vErrors = [err12];
+				else vErrors.push(err12);
+				errors++;
+			}
+		}
 		if (data.integrations !== void 0) {
-			let data6 = data.integrations;
-			if (Array.isArray(data6)) {
-				const len0 = data6.length;
-				for (let i0 = 0; i0 < len0; i0++) if (!validate30(data6[i0], {
-					instancePath: instancePath + "/integrations/" + i0,
-					parentData: data6,
-					parentDataProperty: i0,
+			let data12 = data.integrations;
+			if (Array.isArray(data12)) {
+				const len1 = data12.length;
+				for (let i2 = 0; i2 < len1; i2++) if (!validate31(data12[i2], {
+					instancePath: instancePath + "/integrations/" + i2,
+					parentData: data12,
+					parentDataProperty: i2,
 					rootData
 				})) {
-					vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+					vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
 					errors = vErrors.length;
 				}
 			} else {
-				const err5 = {
+				const err13 = {
 					instancePath: instancePath + "/integrations",
 					schemaPath: "#/properties/integrations/type",
 					keyword: "type",
@@ -40159,15 +40405,15 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					message: "must be array",
 					schema: schema7.properties.integrations.type,
 					parentSchema: schema7.properties.integrations,
-					data: data6
+					data: data12
 				};
-				if (vErrors === null) vErrors = [err5];
-				else vErrors.push(err5);
+				if (vErrors === null) vErrors = [err13];
+				else vErrors.push(err13);
 				errors++;
 			}
 		}
 	} else {
-		const err6 = {
+		const err14 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -40177,8 +40423,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			parentSchema: schema7,
 			data
 		};
-		if (vErrors === null) vErrors = [err6];
-		else vErrors.push(err6);
+		if (vErrors === null) vErrors = [err14];
+		else vErrors.push(err14);
 		errors++;
 	}
 	validate22.errors = vErrors;
@@ -40404,6 +40650,45 @@ var init_schema_validator_generated = __esmMin((() => {
 							}
 						}
 					},
+					"defaults": {
+						"title": "Defaults",
+						"description": "What the entries of this workspace block have where they do not say otherwise. A key of an entry replaces the default whole: `tags: []` clears the tags. Blocks of other files are not affected.",
+						"type": "object",
+						"additionalProperties": false,
+						"defaultSnippets": [{
+							"label": "defaults",
+							"body": { "owner": "${1:data-platform}" }
+						}],
+						"properties": {
+							"owner": {
+								"$ref": "#/definitions/text",
+								"title": "Default owner",
+								"description": "Who answers for each integration: a person or a team.",
+								"examples": ["data-platform"]
+							},
+							"tags": {
+								"title": "Default tags",
+								"description": "Words to select by with `--select tag:...`. An entry with `tags` has its own alone.",
+								"type": "array",
+								"items": {
+									"type": "string",
+									"minLength": 1
+								},
+								"uniqueItems": true,
+								"examples": [["finance"]]
+							},
+							"mode": {
+								"title": "Default mode",
+								"description": "`enforce` writes what differs; `observe` reports it and never writes.",
+								"enum": ["enforce", "observe"]
+							},
+							"protected": {
+								"title": "Protected by default",
+								"description": "`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.",
+								"type": "boolean"
+							}
+						}
+					},
 					"integrations": {
 						"title": "Integrations",
 						"description": "The managed integrations. Left out or empty: none is managed here, so nothing of this workspace is written.",
@@ -40588,6 +40873,45 @@ var init_schema_validator_generated = __esmMin((() => {
 						"title": "Limit of enables",
 						"description": "At most so many schedules are enabled by one run: a count, or whole percent of the managed schedules. 0 means none at all.",
 						"examples": ["10%", 25]
+					}
+				}
+			},
+			"defaults": {
+				"title": "Defaults",
+				"description": "What the entries of this workspace block have where they do not say otherwise. A key of an entry replaces the default whole: `tags: []` clears the tags. Blocks of other files are not affected.",
+				"type": "object",
+				"additionalProperties": false,
+				"defaultSnippets": [{
+					"label": "defaults",
+					"body": { "owner": "${1:data-platform}" }
+				}],
+				"properties": {
+					"owner": {
+						"$ref": "#/definitions/text",
+						"title": "Default owner",
+						"description": "Who answers for each integration: a person or a team.",
+						"examples": ["data-platform"]
+					},
+					"tags": {
+						"title": "Default tags",
+						"description": "Words to select by with `--select tag:...`. An entry with `tags` has its own alone.",
+						"type": "array",
+						"items": {
+							"type": "string",
+							"minLength": 1
+						},
+						"uniqueItems": true,
+						"examples": [["finance"]]
+					},
+					"mode": {
+						"title": "Default mode",
+						"description": "`enforce` writes what differs; `observe` reports it and never writes.",
+						"enum": ["enforce", "observe"]
+					},
+					"protected": {
+						"title": "Protected by default",
+						"description": "`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.",
+						"type": "boolean"
 					}
 				}
 			},
@@ -40790,7 +41114,12 @@ function loadDesired(files) {
 	return together(files.map(readConfig$1));
 }
 function loadText(file, text) {
-	return together([readConfigText(file, text)]);
+	const read = readConfigText(file, text);
+	const defaults = new Map(read.workspaces.map((part) => [part.id, part.defaults.values]));
+	return {
+		...together([read]),
+		defaults
+	};
 }
 function together(read) {
 	const { desired, problems } = mergeWorkspaces(read.flatMap(({ workspaces }) => workspaces));
@@ -40917,15 +41246,26 @@ function addEntry(text, { list, item, workspace }, decided) {
 		flow: (json) => flowEntry(entry, json)
 	}]);
 }
-function newEntry$1({ integrationId, name, schedule, entry }) {
-	const { mode = "enforce", protectedSource = null } = entry ?? {};
+function newEntry$1({ integrationId: id, name, schedule, entry }) {
+	if (entry === void 0) return {
+		id,
+		name,
+		schedule
+	};
+	const taken = entry.defaults.flatMap(({ key, taken: isTaken }) => isTaken ? [key] : []);
+	const own = {
+		...entryEssence(entry),
+		...inheritedNotes(entry),
+		...Object.fromEntries(taken.map((key) => [key, entryDefaults[key]]))
+	};
 	return {
-		id: integrationId,
+		id,
 		name,
 		schedule,
-		mode,
-		notes: inheritedNotes(entry ?? noNotes),
-		isProtected: protectedSource !== null
+		mode: own.mode,
+		isProtected: own.protected,
+		notes: notesOf(own),
+		always: entry.defaults.flatMap(({ key, taken: isTaken }) => isTaken ? [] : [key])
 	};
 }
 function withText(config, text) {
@@ -40982,7 +41322,7 @@ var init_accept_drift = __esmMin((() => {
 
 // packages/core/dist/yaml/write/merge-check.js
 function isMergeOf(after, before, news) {
-	const known = new Map(before.workspaces.map((workspace) => [workspace.id, essenceOf(workspace)]));
+	const known = new Map(before.desired.workspaces.map((workspace) => [workspace.id, essenceOf(workspace)]));
 	for (const { id, name, integrations } of news) {
 		const workspace = known.get(id) ?? {
 			id,
@@ -40992,15 +41332,16 @@ function isMergeOf(after, before, news) {
 		};
 		known.set(id, {
 			...workspace,
-			entries: [...workspace.entries, ...integrations.map(newEntry)]
+			entries: [...workspace.entries, ...integrations.map((item) => newEntry(item, before.defaults.get(id)))]
 		});
 	}
 	const wanted = [...known.values()].toSorted((a, b) => a.id - b.id);
 	return areSame(after.workspaces.map(essenceOf), wanted);
 }
-function newEntry({ id, name, schedule }) {
+function newEntry({ id, name, schedule }, defaults = {}) {
 	return {
 		...entryDefaults,
+		...defaults,
 		selector: {
 			kind: "id",
 			id
@@ -41030,7 +41371,8 @@ function mergeImport(file, workspaces, others = []) {
 		text: mark + text,
 		added: []
 	};
-	const { desired, problems } = loadText(file.file, text);
+	const before = loadText(file.file, text);
+	const { desired, problems } = before;
 	const { contents } = readDocument(text, createLocator(file.file, text));
 	if (problems.length > 0 || !isMapping(contents)) return {
 		...unchanged,
@@ -41050,7 +41392,7 @@ function mergeImport(file, workspaces, others = []) {
 	})).filter(({ integrations }) => integrations.length > 0);
 	const merged = applyEdits(text, insertionsFor(news, text, contents));
 	const result = loadText(file.file, merged);
-	if (result.problems.length > 0 || !isMergeOf(result.desired, desired, news)) return {
+	if (result.problems.length > 0 || !isMergeOf(result.desired, before, news)) return {
 		...unchanged,
 		problems: [problem("merge-not-possible", {
 			file: file.file,

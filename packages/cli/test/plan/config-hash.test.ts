@@ -74,6 +74,15 @@ test("the hash of a file of version 1 is the same for ever: saved plans and ledg
   );
 });
 
+test("defaults of a workspace give the hash of entries that say the same; without entries they change nothing", () => {
+  const said = base.replaceAll("schedule: enabled", "schedule: enabled\n        owner: data");
+  expect(hashOf(base.replace("    integrations", "    defaults: { owner: data }\n    integrations"))).toBe(
+    hashOf(said),
+  );
+  const empty = "version: 1\nworkspaces:\n  - id: 7\n";
+  expect(hashOf(`${empty}    defaults: { mode: observe }\n`)).toBe(hashOf(empty));
+});
+
 const lines = (...some: readonly string[]): fc.Arbitrary<string[]> => fc.subarray([...some], { minLength: 0 });
 const workspaceKeys = lines("    unmanaged: report", "    limits: {}", "    integrations: []");
 const entryKeys = lines("        mode: enforce", "        protected: false", "        tags: []");

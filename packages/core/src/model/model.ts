@@ -45,14 +45,26 @@ export type Selector =
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "match"; readonly glob: string };
 
-/** One entry of the desired state. */
+/** The keys of an entry that the `defaults` of a workspace block may give. */
+export type DefaultKey = "owner" | "tags" | "mode" | "protected";
+
+/** A key that the workspace block of an entry has a default for. */
+export interface EntryDefault {
+  readonly key: DefaultKey;
+  /** The place of the default's value. */
+  readonly source: Source;
+  /** Whether the entry takes the default; false: it gives the key a value of its own. */
+  readonly taken: boolean;
+}
+
+/** One entry of the desired state, with the defaults of its workspace block in it. */
 export interface DesiredEntry extends EntryNotes {
   readonly selector: Selector;
   /** For an entry by id: the name that the integration must have. null: not asserted. */
   readonly name: string | null;
   readonly schedule: DesiredSchedule;
   readonly mode: Mode;
-  /** The place of its `protected: true`. null: not protected. */
+  /** The place of the `protected: true` that applies, its own or the default's. null: not protected. */
   readonly protectedSource: Source | null;
   /** The place of its `schedule` value. */
   readonly source: Source;
@@ -60,6 +72,8 @@ export interface DesiredEntry extends EntryNotes {
   readonly selectorSource: Source;
   /** The place of the asserted name, where there is one. */
   readonly nameSource: Source | null;
+  /** What the block's `defaults` give, in the order of `owner`, `tags`, `mode`, `protected`. */
+  readonly defaults: readonly EntryDefault[];
 }
 
 /** The desired state of one workspace, merged from all files that list it. */

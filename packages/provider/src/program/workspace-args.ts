@@ -67,7 +67,7 @@ function isPlain(entry: DesiredEntry): entry is PlainEntry {
 function entryArgs(entry: DesiredEntry): ScheduleEntry {
   const { selector, name, schedule, mode, protectedSource, ...rest } = withoutNotes(entry); // notes are for people
   // Places are under `__sources`.
-  const { source: _, selectorSource: __, nameSource: ___, ...undecided } = rest;
+  const { source: _, selectorSource: __, nameSource: ___, defaults: ____, ...undecided } = rest;
   undecided satisfies Nothing;
   const about = {
     schedule,

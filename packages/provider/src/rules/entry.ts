@@ -12,5 +12,6 @@ export function entryById(id: number, schedule: DesiredSchedule, source: Source)
     source,
     selectorSource: source,
     nameSource: null,
+    defaults: [],
   };
 }

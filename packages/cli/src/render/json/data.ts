@@ -66,9 +66,10 @@ function explanationData({ workspace, integration, live, entries, limits, ledger
     integration,
     live,
     entries: entries.map(({ entry, decides, why }) => {
-      const { selector, name, schedule, mode, protectedSource, selectorSource } = entry;
+      const { selector, name, schedule, mode, protectedSource, selectorSource, defaults } = entry;
       const said = { selector, name, schedule, mode, protected: protectedSource !== null, ...notesOf(entry) };
-      return { ...said, source: selectorSource, decides, why };
+      const taken = defaults.filter((one) => one.taken).map(({ key, source }) => [key, source] as const);
+      return { ...said, source: selectorSource, defaults: Object.fromEntries(taken), decides, why };
     }),
     limits,
     ledger,

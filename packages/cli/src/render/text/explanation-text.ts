@@ -3,6 +3,7 @@ import {
   defaultLimitText,
   givenNotes,
   place,
+  type DesiredEntry,
   type LedgerWrite,
   type Limits,
   type MatchingEntry,
@@ -56,12 +57,25 @@ function stateRows({ live, integration, entries, limits }: Explanation, style: S
     ...(entry === undefined
       ? []
       : [
-          row("mode", entry.mode),
-          row("protected", entry.protectedSource === null ? "no" : `yes, at ${visible(place(entry.protectedSource))}`),
-          ...notes.map(([key, note]) => row(key, visible([note].flat().join(", ")))),
+          row("mode", `${entry.mode}${byDefault(entry, "mode")}`),
+          row("protected", protectionText(entry)),
+          ...notes.map(([key, note]) => row(key, `${visible([note].flat().join(", "))}${byDefault(entry, key)}`)),
         ]),
     row("limits", limitsText(limits)),
   ];
+}
+
+/** Where the value of a key comes from the defaults of the workspace: their place. */
+function byDefault({ defaults }: DesiredEntry, key: string): string {
+  const found = defaults.find((one) => one.key === key && one.taken);
+  return found === undefined ? "" : `, the default at ${visible(place(found.source))}`;
+}
+
+function protectionText(entry: DesiredEntry): string {
+  const { protectedSource } = entry;
+  const word = protectedSource === null ? "no" : "yes";
+  const source = byDefault(entry, "protected");
+  return protectedSource === null || source !== "" ? word + source : `yes, at ${visible(place(protectedSource))}`;
 }
 
 function limitsText({ disable, enable }: Limits): string {

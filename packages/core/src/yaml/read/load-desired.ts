@@ -1,5 +1,6 @@
 import type { DesiredState } from "../../model/model.ts";
 import { problem, type Problem } from "../../problems/problem.ts";
+import type { DefaultValues } from "./block-defaults.ts";
 import type { ConfigFile } from "./config-file.ts";
 import { mergeWorkspaces } from "./merge-workspaces.ts";
 import { readConfig, readConfigText, type ConfigRead } from "./read-config.ts";
@@ -17,9 +18,16 @@ export function loadDesired(files: readonly ConfigFile[]): DesiredRead {
   return together(files.map(readConfig));
 }
 
+/** What one text asks for, and the defaults of its workspace blocks by workspace id. */
+export interface TextRead extends DesiredRead {
+  readonly defaults: ReadonlyMap<number, DefaultValues>;
+}
+
 /** The same for a text that is decoded already. */
-export function loadText(file: string, text: string): DesiredRead {
-  return together([readConfigText(file, text)]);
+export function loadText(file: string, text: string): TextRead {
+  const read = readConfigText(file, text);
+  const defaults = new Map(read.workspaces.map((part) => [part.id, part.defaults.values]));
+  return { ...together([read]), defaults };
 }
 
 function together(read: readonly ConfigRead[]): DesiredRead {

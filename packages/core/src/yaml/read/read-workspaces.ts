@@ -2,6 +2,7 @@ import { isAlias, isMap, isSeq, type Node, type Scalar, type YAMLMap } from "yam
 import { notesOf, type EntryNotes } from "../../model/entry-notes.ts";
 import { entryDefaults } from "../../model/essence.ts";
 import type { DesiredEntry, DesiredSchedule, Limit, Mode, Selector, Source, Unmanaged } from "../../model/model.ts";
+import { defaultsOf, noDefaults, readDefaults, type BlockDefaults, type DefaultValues } from "./block-defaults.ts";
 import { offsetOf, type PlainValue } from "./plain-value.ts";
 import type { DocumentNodes } from "./document-nodes.ts";
 
@@ -13,6 +14,7 @@ export interface WorkspacePart {
   readonly unmanaged: Placed<Unmanaged> | null;
   readonly disableLimit: Placed<Limit> | null;
   readonly enableLimit: Placed<Limit> | null;
+  readonly defaults: BlockDefaults;
   readonly entries: readonly DesiredEntry[];
   /** Entries whose selector is right and that are wrong otherwise. Their problems are reported, and they are used only to find duplicates. */
   readonly incomplete: ReadonlySet<DesiredEntry>;
@@ -36,6 +38,7 @@ interface WorkspaceValue {
   readonly name?: string;
   readonly unmanaged?: Unmanaged;
   readonly limits?: { readonly disable?: Limit; readonly enable?: Limit };
+  readonly defaults?: DefaultValues;
   readonly integrations?: readonly EntryValue[];
 }
 interface EntryValue extends NoteValues {
@@ -64,7 +67,7 @@ export function readWorkspaces(nodes: DocumentNodes, value: PlainValue, broken: 
 
 function readWorkspace(
   node: Mapping,
-  { id, name, unmanaged, limits, integrations = [] }: WorkspaceValue,
+  { id, name, unmanaged, limits, defaults: defaultValues, integrations = [] }: WorkspaceValue,
   path: string,
   nodes: DocumentNodes,
   broken: ReadonlySet<string>,
@@ -78,6 +81,15 @@ function readWorkspace(
     return { value, source: placeOf(key, follow(valueOf(node, "limits"), nodes) ?? node) };
   };
   const source = placeOf("id");
+  const defaultsNode = follow(valueOf(node, "defaults"), nodes);
+  const defaults =
+    defaultValues === undefined || !isMap(defaultsNode)
+      ? noDefaults
+      : readDefaults(
+          defaultValues,
+          (key) => (broken.has(`${path}/defaults/${key}`) ? null : (valueOf(defaultsNode, key) ?? null)),
+          (written) => nodes.locate(offsetOf(written)),
+        );
   const entries: DesiredEntry[] = [];
   const incomplete = new Set<DesiredEntry>();
   const items = itemsOf(valueOf(node, "integrations"), nodes);
@@ -86,12 +98,12 @@ function readWorkspace(
     const value = integrations[index];
     if (value === undefined || !isMap<Scalar, Node>(item)) continue;
     if (broken.size === 0) {
-      entries.push(readEntry(item, value, nodes));
+      entries.push(readEntry(item, value, nodes, defaults));
       continue;
     }
     const entryPath = `${path}/integrations/${index}`;
     if (selectorKeys.some((key) => broken.has(`${entryPath}/${key}`))) continue;
-    const entry = readEntry(item, value, nodes);
+    const entry = readEntry(item, value, nodes, defaults);
     entries.push(entry);
     if (broken.has(entryPath)) incomplete.add(entry);
   }
@@ -102,6 +114,7 @@ function readWorkspace(
     unmanaged: placed("unmanaged", unmanaged),
     disableLimit: limit("disable"),
     enableLimit: limit("enable"),
+    defaults,
     entries,
     incomplete,
   };
@@ -110,8 +123,14 @@ function readWorkspace(
 /** The keys that an entry selects by. */
 export const selectorKeys = ["id", "name", "match"] as const;
 
-function readEntry(node: Mapping, value: EntryValue, { locate }: DocumentNodes): DesiredEntry {
-  const { id, name, match, schedule, mode = entryDefaults.mode } = value;
+function readEntry(
+  node: Mapping,
+  value: EntryValue,
+  { locate }: DocumentNodes,
+  { values, sources }: BlockDefaults,
+): DesiredEntry {
+  const said = sources.length === 0 ? value : { ...values, ...value };
+  const { id, name, match, schedule, mode = entryDefaults.mode } = said;
   const [kind, selector]: ["id" | "name" | "match", Selector] =
     id !== undefined
       ? ["id", { kind: "id", id }]
@@ -127,16 +146,19 @@ function readEntry(node: Mapping, value: EntryValue, { locate }: DocumentNodes):
     else if (key.value === "schedule") scheduleAt = offsetOf(written);
   }
   const selectorSource = locate(selectorAt);
+  const defaults = defaultsOf(value, { values, sources });
+  const protectedByDefault = defaults.find(({ key, taken }) => key === "protected" && taken)?.source;
   return {
     selector,
     name: kind === "id" && name !== undefined ? name : null,
     schedule,
     mode,
-    ...notesOf(value),
-    protectedSource: value.protected === true ? locate(protectedAt) : null,
+    ...notesOf(said),
+    protectedSource: said.protected === true ? (protectedByDefault ?? locate(protectedAt)) : null,
     nameSource: nameAt === -1 ? null : locate(nameAt),
     selectorSource,
     source: locate(scheduleAt),
+    defaults,
   };
 }
 

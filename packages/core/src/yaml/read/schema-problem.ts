@@ -134,6 +134,6 @@ const howToAdd: Readonly<Record<string, string>> = {
 /** A place in the format in the user's words. */
 function nameOf(steps: readonly string[]): string {
   if (steps.includes("integrations") && steps.length > 3) return "an integration";
-  if (steps.at(-1) === "limits") return "`limits`";
+  if (steps.length === 3 && (steps[2] === "limits" || steps[2] === "defaults")) return `\`${steps[2]}\``;
   return steps.length > 1 ? "a workspace" : "the file";
 }

@@ -1,7 +1,14 @@
 import type { Node, YAMLSeq } from "yaml";
 import { createEntryLookup, decidingEntry } from "../../entries/entry-lookup.ts";
-import { inheritedNotes, noNotes } from "../../model/entry-notes.ts";
-import { areSame, entryEssence, essenceOf, type EntryEssence, type Essence } from "../../model/essence.ts";
+import { inheritedNotes, notesOf } from "../../model/entry-notes.ts";
+import {
+  areSame,
+  entryDefaults,
+  entryEssence,
+  essenceOf,
+  type EntryEssence,
+  type Essence,
+} from "../../model/essence.ts";
 import type { DesiredEntry, DesiredSchedule, DesiredState } from "../../model/model.ts";
 import { problem, type Problem } from "../../problems/problem.ts";
 import type { ConfigFile } from "../read/config-file.ts";
@@ -121,11 +128,24 @@ function addEntry(text: string, { list, item, workspace }: EntryNode, decided: D
   return insertItemsBefore(text, workspace, list as YAMLSeq<Node>, item, [added]);
 }
 
-/** The new entry says what the glob's entry says, but for what was said of the glob alone. */
-function newEntry({ integrationId, name, schedule, entry }: Decided): WrittenEntry {
-  const { mode = "enforce", protectedSource = null } = entry ?? {};
-  const notes = inheritedNotes(entry ?? noNotes);
-  return { id: integrationId, name, schedule, mode, notes, isProtected: protectedSource !== null };
+/**
+ * The new entry says what the glob's entry says itself, but for what was said of the glob alone. The defaults of the block
+ * apply to it by its place, so they are not written.
+ */
+function newEntry({ integrationId: id, name, schedule, entry }: Decided): WrittenEntry {
+  if (entry === undefined) return { id, name, schedule };
+  const taken = entry.defaults.flatMap(({ key, taken: isTaken }) => (isTaken ? [key] : []));
+  const essence = { ...entryEssence(entry), ...inheritedNotes(entry) };
+  const own = { ...essence, ...Object.fromEntries(taken.map((key) => [key, entryDefaults[key]])) };
+  return {
+    id,
+    name,
+    schedule,
+    mode: own.mode,
+    isProtected: own.protected,
+    notes: notesOf(own),
+    always: entry.defaults.flatMap(({ key, taken: isTaken }) => (isTaken ? [] : [key])),
+  };
 }
 
 function withText(config: ConfigFile, text: string | undefined): ConfigFile {

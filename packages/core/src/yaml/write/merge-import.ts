@@ -37,7 +37,8 @@ export function mergeImport(
   const mark = markOf(file);
   const unchanged = { text: mark + text, added: [] };
 
-  const { desired, problems } = loadText(file.file, text);
+  const before = loadText(file.file, text);
+  const { desired, problems } = before;
   const { contents } = readDocument(text, createLocator(file.file, text));
   if (problems.length > 0 || !isMapping(contents)) return { ...unchanged, problems };
   const whole = others.length === 0 ? { desired, problems } : loadDesired([...others, file]);
@@ -48,7 +49,7 @@ export function mergeImport(
     .filter(({ integrations }) => integrations.length > 0);
   const merged = applyEdits(text, insertionsFor(news, text, contents));
   const result = loadText(file.file, merged);
-  if (result.problems.length > 0 || !isMergeOf(result.desired, desired, news)) {
+  if (result.problems.length > 0 || !isMergeOf(result.desired, before, news)) {
     return { ...unchanged, problems: [problem("merge-not-possible", { file: file.file, line: 1, column: 1 }, {})] };
   }
   const added = news.flatMap(({ id, integrations }) =>

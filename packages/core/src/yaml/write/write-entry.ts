@@ -1,6 +1,6 @@
 import { isDefined, type ImportedIntegration, type ImportedWorkspace } from "./imported.ts";
 import { givenNotes, noNotes, type EntryNotes } from "../../model/entry-notes.ts";
-import type { Mode } from "../../model/model.ts";
+import type { DefaultKey, Mode } from "../../model/model.ts";
 import { doubleQuoted, quoteText } from "./quote-text.ts";
 
 /** An entry by id to be written. */
@@ -8,14 +8,16 @@ export interface WrittenEntry extends ImportedIntegration {
   readonly mode?: Mode;
   readonly isProtected?: boolean;
   readonly notes?: EntryNotes;
+  /** Keys that are written with any value, since the place of the entry has another default for them. */
+  readonly always?: readonly DefaultKey[];
 }
 
 /** The lines of an integration as the item of a block list, from its dash on. `gap`: from a dash to the first key. */
 export function entryLines(entry: WrittenEntry, gap: number = 2): string[] {
-  const { id, name, schedule, notes = noNotes } = entry;
+  const { id, name, schedule } = entry;
   const extras = [
     ...wordsOf(entry).map(([key, word]) => `${key}: ${word}`),
-    ...givenNotes(notes).map(([key, note]) =>
+    ...notesIn(entry).map(([key, note]) =>
       typeof note === "string" ? `${key}: ${quoteText(note)}` : `${key}: [${note.map(flowText).join(", ")}]`,
     ),
   ];
@@ -30,11 +32,11 @@ export function workspaceLines({ id, name, integrations }: ImportedWorkspace, ga
 
 /** An integration as the item of a flow list; as JSON where `json` says so. */
 export function flowEntry(entry: WrittenEntry, json: boolean): string {
-  const { id, name, schedule, notes = noNotes } = entry;
-  const word = (text: string): string => (json && text !== "true" ? doubleQuoted(text) : text);
+  const { id, name, schedule } = entry;
+  const word = (text: string): string => (json && text !== "true" && text !== "false" ? doubleQuoted(text) : text);
   const extras: [string, string][] = [
     ...wordsOf(entry).map(([key, text]): [string, string] => [key, word(text)]),
-    ...givenNotes(notes).map(([key, note]): [string, string] => [
+    ...notesIn(entry).map(([key, note]): [string, string] => [
       key,
       typeof note === "string" ? doubleQuoted(note) : `[${note.map(doubleQuoted).join(", ")}]`,
     ]),
@@ -42,12 +44,19 @@ export function flowEntry(entry: WrittenEntry, json: boolean): string {
   return flowMapping([["id", `${id}`], ...flowName(name), ["schedule", word(schedule)], ...extras], json);
 }
 
-/** Of mode and protection what is not the default. */
-function wordsOf({ mode, isProtected }: WrittenEntry): [string, string][] {
-  return [
-    ...(mode === "observe" ? [["mode", mode] as [string, string]] : []),
-    ...(isProtected === true ? [["protected", "true"] as [string, string]] : []),
+/** Mode and protection, where they have to be written. */
+function wordsOf({ mode = "enforce", isProtected = false, always = [] }: WrittenEntry): [string, string][] {
+  const words: [DefaultKey, string, boolean][] = [
+    ["mode", mode, mode === "observe"],
+    ["protected", String(isProtected), isProtected],
   ];
+  return words.flatMap(([key, word, isGiven]) => (isGiven || always.includes(key) ? [[key, word]] : []));
+}
+
+/** The notes that have to be written; an empty list of tags where it clears a default. */
+function notesIn({ notes = noNotes, always = [] }: WrittenEntry): (readonly [string, string | readonly string[]])[] {
+  const clears = notes.tags.length === 0 && always.includes("tags");
+  return [...givenNotes(notes), ...(clears ? [["tags", []] as const] : [])];
 }
 
 /** Text as an item of `[...]`, plain where it is a word. */

@@ -36,6 +36,7 @@ workspaces:
       reason: null,
       tags: [],
       protectedSource: null,
+      defaults: [],
     };
     const limits = { disable: null, enable: null };
     expect(desired.workspaces).toEqual([
@@ -59,6 +60,7 @@ workspaces:
             selectorSource: at(7, 13),
             nameSource: at(8, 15),
             source: at(9, 19),
+            defaults: [],
           },
           {
             ...plain,
