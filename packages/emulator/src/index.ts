@@ -2,8 +2,19 @@ export { type Emulator, type EmulatorOptions, startEmulator } from "./start-emul
 export { generateSeed } from "./seed/generate-seed.ts";
 export { parseSeed } from "./seed/parse-seed.ts";
 export type { Duration } from "./seed/duration.ts";
-export type { Seed, SeedExecution, SeedIntegration, SeedRuns, SeedToken, SeedWorkspace } from "./seed/seed.ts";
+export type {
+  Seed,
+  SeedExecution,
+  SeedIntegration,
+  SeedRuns,
+  SeedToken,
+  SeedWorkers,
+  SeedWorkspace,
+} from "./seed/seed.ts";
 export type { Fault, FaultMatch, FaultRule, FaultType, FaultWhen } from "./faults/fault.ts";
+export type { LoadLimits, LoadReport } from "./load/load.ts";
+export type { RateLimit } from "./load/rate.ts";
+export type { Workers } from "./load/workers.ts";
 export type { RequestRecord } from "./request-history.ts";
 export type { OperationId } from "./operations/operation-ids.ts";
 export { EmulatorError } from "./emulator-error.ts";

@@ -4,7 +4,12 @@ import { FaultBook } from "./faults/fault-book.ts";
 import type { FaultRule } from "./faults/fault.ts";
 import { parseFaultRule } from "./faults/fault-rule.ts";
 import { RequestHistory, type RequestRecord } from "./request-history.ts";
+import { Load, type LoadLimits, type LoadReport } from "./load/load.ts";
+import { parseLoad } from "./load/parse-load.ts";
+import type { RateLimit } from "./load/rate.ts";
+import type { Workers } from "./load/workers.ts";
 import { generateSeed } from "./seed/generate-seed.ts";
+import { loadFromSeed } from "./seed/load-from-seed.ts";
 import type { Seed } from "./seed/seed.ts";
 import { worldFromSeed } from "./seed/world-from-seed.ts";
 import { collectMethods } from "./server/allowed-methods.ts";
@@ -29,6 +34,10 @@ export interface EmulatorOptions {
   readonly stateFile?: string;
   /** Milliseconds every API request waits. */
   readonly latency?: number;
+  /** Calls beyond a rate are answered with 429. Default: as the seed says. */
+  readonly rate?: RateLimit | null;
+  /** A server that works on a few calls at a time. Default: as the seed says. */
+  readonly workers?: Workers | null;
   /** Default: real time, until it is set. */
   readonly clock?: Clock;
 }
@@ -50,6 +59,10 @@ export interface Emulator {
   addFault(rule: FaultRule): number;
   /** Removes every rule and makes revoked tokens valid again. */
   clearFaults(): void;
+  /** The limits of the load, and what they did since they were set. */
+  load(): LoadReport;
+  /** Changes the limits of the load that are given; null removes one. Throws an ApiFailure if one is malformed. */
+  setLoad(limits: Partial<LoadLimits>): void;
   /** Stops listening and cuts what is open. */
   close(): Promise<void>;
 }
@@ -70,6 +83,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clearRequests: () => service.history.clear(),
     addFault: (rule) => service.faults.add(parseFaultRule(rule)),
     clearFaults: () => service.faults.clear(),
+    load: () => service.load.report(),
+    setLoad: (limits) => service.load.set(parseLoad(limits)),
     close: async () => {
       await app.close();
       await service.saved?.();
@@ -114,7 +129,14 @@ async function createService(options: EmulatorOptions): Promise<Service> {
   const saved = stateFile === undefined ? null : keepStateFile(stateFile, world);
   if (stateFile !== undefined && saved !== null) await writeFirstState(stateFile, saved);
   const tokens = new Map(state.tokens.map((token) => [token.value, token]));
-  return { world, clock, history: new RequestHistory(), faults: new FaultBook(), tokens, latency, saved };
+  const load = new Load(limitsOf(options));
+  return { world, clock, history: new RequestHistory(), faults: new FaultBook(), tokens, latency, load, saved };
+}
+
+/** Limits are not part of the world: those of the seed are in force even where a state file is read in its place. */
+function limitsOf({ seed, rate, workers }: EmulatorOptions): LoadLimits {
+  const given = parseLoad({ ...(rate !== undefined && { rate }), ...(workers !== undefined && { workers }) });
+  return { ...loadFromSeed(seed ?? { workspaces: [] }), ...given };
 }
 
 async function createServer(service: Service): Promise<FastifyInstance> {

@@ -3,9 +3,14 @@ import { ApiFailure } from "../world/api-failure.ts";
 import { validateControl } from "./control-validator.generated.ts";
 
 /** What the control routes are sent. */
-export type BodyKind = "action" | "clock" | "rule";
+export type BodyKind = "action" | "clock" | "rule" | "load";
 
-const names: Readonly<Record<BodyKind, string>> = { action: "the body", clock: "the clock", rule: "the fault rule" };
+const names: Readonly<Record<BodyKind, string>> = {
+  action: "the body",
+  clock: "the clock",
+  load: "the load",
+  rule: "the fault rule",
+};
 
 /** Throws an ApiFailure (400) that names every problem of a body, unless the body is of its kind. */
 export function checkBody(kind: BodyKind, body: unknown): void {

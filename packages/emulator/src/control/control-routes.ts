@@ -3,6 +3,7 @@ import { parseFaultRule } from "../faults/fault-rule.ts";
 import { answerError } from "../server/answer-error.ts";
 import type { Service } from "../server/call.ts";
 import { guardLoopback } from "../server/loopback-guard.ts";
+import { parseLoad } from "../load/parse-load.ts";
 import { ApiFailure } from "../world/api-failure.ts";
 import type { Clock } from "../world/clock.ts";
 import { applyClockBody } from "./clock-body.ts";
@@ -22,6 +23,7 @@ export function serveControl(app: FastifyInstance, service: Service): void {
   serveIntegrations(app, service);
   serveFaults(app, service);
   serveClock(app, service);
+  serveLoad(app, service);
 }
 
 function serveHistory(app: FastifyInstance, { history }: Service): void {
@@ -69,6 +71,14 @@ function serveClock(app: FastifyInstance, { clock, world }: Service): void {
     applyClockBody(clock, request.body);
     world.touch();
     return clockAnswer(clock);
+  });
+}
+
+function serveLoad(app: FastifyInstance, { load }: Service): void {
+  app.get("/_emulator/load", () => load.report());
+  app.post("/_emulator/load", (request) => {
+    load.set(parseLoad(request.body));
+    return load.report();
   });
 }
 

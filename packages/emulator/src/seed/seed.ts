@@ -1,5 +1,6 @@
 import type { ScheduleState } from "@skyvia-schedules/client";
 import type { Scope } from "../world/scope.ts";
+import type { RateLimit } from "../load/rate.ts";
 import type { AnswerForms } from "../world/answer-forms.ts";
 import type { Duration } from "./duration.ts";
 
@@ -12,8 +13,19 @@ export interface Seed {
   readonly runs?: SeedRuns;
   /** The form of answers that the vendor's documents leave open. */
   readonly answers?: Partial<AnswerForms>;
+  /** Calls beyond a rate are answered with 429. Default: no limit. */
+  readonly rate?: RateLimit;
+  /** A server that works on a few calls at a time. Default: on all of them at once. */
+  readonly workers?: SeedWorkers;
   /** Another place for `answers.scheduledMeans`. */
   readonly scheduledMeans?: AnswerForms["scheduledMeans"];
+}
+
+export interface SeedWorkers {
+  /** How many calls are worked on at a time, from 1. The others wait. */
+  readonly count: number;
+  /** The time of work for each call. Default: none. */
+  readonly service?: Duration;
 }
 
 export interface SeedToken {

@@ -41,9 +41,14 @@ function serveOperation(app: FastifyInstance, service: Service, operation: Opera
     onRequest: (request, reply, next) => {
       const call = openCall(service, operation, request);
       request.call = call;
+      const refusal = service.load.refusal();
+      const go = (): void =>
+        refusal === null
+          ? service.load.work(() => admit(service, call, request, reply, next))
+          : refuse(reply, refusal.retryAfter);
       const wait = waitOf(service, call);
-      if (wait === 0) return admit(service, call, request, reply, next);
-      setTimeout(() => admit(service, call, request, reply, next), wait).unref();
+      if (wait === 0) return go();
+      setTimeout(go, wait).unref();
     },
     handler: (request, reply) => {
       const forms = service.world.answers;
@@ -57,6 +62,12 @@ function serveOperation(app: FastifyInstance, service: Service, operation: Opera
 
 function waitOf({ latency }: Service, { firing }: Call): number {
   return firing.reduce((wait, { fault, row, random }) => wait + (row.delay?.(fault, random) ?? 0), latency);
+}
+
+/** Answers a call beyond the rate, before the token is looked at. */
+function refuse(reply: FastifyReply, retryAfter: string | null): void {
+  if (retryAfter !== null) reply.header("retry-after", retryAfter);
+  reply.code(429).send(envelope(429, "Too many requests."));
 }
 
 /** Faults that answer by themselves come first, then the token, then the ids. */

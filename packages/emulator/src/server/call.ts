@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { FaultBook, Firing } from "../faults/fault-book.ts";
+import type { Load } from "../load/load.ts";
 import type { OpenRecord, RequestHistory } from "../request-history.ts";
 import type { Clock } from "../world/clock.ts";
 import type { World } from "../world/world.ts";
@@ -16,6 +17,7 @@ export interface Service {
   readonly tokens: ReadonlyMap<string, TokenRecord>;
   /** Milliseconds every API request waits. */
   readonly latency: number;
+  readonly load: Load;
   /** Resolves once every change so far is on disk; null: nothing is kept. */
   readonly saved: (() => Promise<void>) | null;
 }
