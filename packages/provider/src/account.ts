@@ -22,6 +22,7 @@ export interface SettingSources {
 
 export const tokenKey = "skyvia:token";
 export const baseUrlKey = "skyvia:baseUrl";
+export const concurrencyKey = "skyvia:concurrency";
 
 /** The account of a call. Throws a `ProviderError` that names the setting and never the token. */
 export function findAccount(sources: SettingSources): Account {

@@ -14,5 +14,23 @@ export { listWorkspaces, readWorkspace } from "./functions/workspaces.ts";
 export { readSchedule } from "./functions/schedules.ts";
 export type { Question } from "./functions/question.ts";
 export { PartialFailure, ProviderError } from "./provider-error.ts";
-export { baseUrlKey, tokenKey } from "./account.ts";
+export { baseUrlKey, concurrencyKey, tokenKey } from "./account.ts";
+export { configuration, type Setting } from "./declared/configuration.ts";
+export { functions, type FunctionName } from "./declared/functions.ts";
+export { integrationSchedule } from "./declared/integration-schedule.ts";
+export { types, type TypeDeclaration } from "./declared/types.ts";
+export { workspaceSchedules } from "./declared/workspace-schedules.ts";
+export type {
+  FunctionDeclaration,
+  InputProperty,
+  Inputs,
+  OutputProperty,
+  Outputs,
+  Property,
+  PropertyType,
+  ResourceDeclaration,
+  TypeName,
+} from "./declared/property.ts";
+export { checkProperties, type Finding } from "./rules/findings.ts";
+export { checkFailure } from "./rules/check-failure.ts";
 export { isUnknown, unknownValue, type Properties } from "./rules/properties.ts";

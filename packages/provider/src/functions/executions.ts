@@ -2,7 +2,9 @@ import type { CallSettings, Execution, ExecutionDetails, ExecutionQuery, SkyviaC
 
 /** Whose executions are asked for, and which of them: the filters of the API. */
 export interface GetExecutionsArgs {
+  /** The id of the workspace. */
   readonly workspaceId: number;
+  /** The id of the integration. */
   readonly integrationId: number;
   /** ISO 8601 date and time, inclusive. */
   readonly startDate?: string | undefined;
@@ -10,24 +12,31 @@ export interface GetExecutionsArgs {
   readonly endDate?: string | undefined;
   /** true: only failed ones; false: only those that did not fail. */
   readonly failed?: boolean | undefined;
+  /** What they are sorted by. */
   readonly sortBy?: "startDate" | "runId" | undefined;
   /** Default: `asc`. */
   readonly sortOrder?: "asc" | "desc" | undefined;
   /** How many at most, 1 to 200. Without `take` and `skip`: all. */
   readonly take?: number | undefined;
+  /** How many are left out first. */
   readonly skip?: number | undefined;
 }
 
 /** Which execution is asked for. */
 export interface GetExecutionArgs {
+  /** The id of the workspace. */
   readonly workspaceId: number;
+  /** The id of the integration. */
   readonly integrationId: number;
+  /** The id of the execution. */
   readonly runId: number;
 }
 
 /** Whose active execution is asked for. */
 export interface GetActiveExecutionArgs {
+  /** The id of the workspace. */
   readonly workspaceId: number;
+  /** The id of the integration. */
   readonly integrationId: number;
 }
 

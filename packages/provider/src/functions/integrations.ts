@@ -4,6 +4,7 @@ import { ProviderError } from "../provider-error.ts";
 
 /** Which integrations are asked for: all of the workspace, less what does not fit. */
 export interface GetIntegrationsArgs {
+  /** The id of the workspace. */
   readonly workspaceId: number;
   /** A glob over names, as `stg-*`. */
   readonly name?: string | undefined;
@@ -13,8 +14,11 @@ export interface GetIntegrationsArgs {
 
 /** Which integration is asked for: by id, by its exact name, or by id with that name asserted. */
 export interface GetIntegrationArgs {
+  /** The id of the workspace. */
   readonly workspaceId: number;
+  /** The id of the integration. */
   readonly integrationId?: number | undefined;
+  /** Its exact name. Beside `integrationId` it is asserted. */
   readonly name?: string | undefined;
 }
 

@@ -3,7 +3,9 @@ import type { ScheduleState } from "@skyvia-schedules/core";
 
 /** Whose schedule is asked for. */
 export interface GetScheduleArgs {
+  /** The id of the workspace. */
   readonly workspaceId: number;
+  /** The id of the integration. */
   readonly integrationId: number;
 }
 

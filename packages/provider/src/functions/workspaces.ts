@@ -2,6 +2,7 @@ import type { CallSettings, SkyviaClient, Workspace } from "@skyvia-schedules/cl
 
 /** Which workspace is asked for. */
 export interface GetWorkspaceArgs {
+  /** The id of the workspace. */
   readonly workspaceId: number;
 }
 

@@ -10,28 +10,31 @@ import { checkOptions, requireProvider } from "./preconditions.ts";
 export interface IntegrationScheduleArgs {
   /** The workspace that the integration is in. Another one replaces the resource. */
   readonly workspaceId: Input<number>;
-  /** Another one replaces the resource. */
+  /** The integration. Another one replaces the resource. */
   readonly integrationId: Input<number>;
   /** Whether its schedule shall be on. Only a schedule that has been defined in Skyvia's web editor can be enabled. */
   readonly enabled: Input<boolean>;
   /** Asserted when given: nothing is written unless the integration has this very name. */
   readonly name?: Input<string> | undefined;
-  /** What becomes of the schedule when the resource is deleted: `leave` (default), `disable`, or `restore` what was found first. */
+  /** What happens to the schedule when the resource is deleted: `leave` (default), `disable`, or `restore` what was found first. */
   readonly onDelete?: Input<OnDelete> | undefined;
 }
 
 /** The schedule of one integration, on or off. For whole workspaces `WorkspaceSchedules` is ten times faster. */
 export class IntegrationSchedule extends CustomResource {
+  /** The workspace that the integration is in. */
   declare readonly workspaceId: Output<number>;
+  /** The integration. */
   declare readonly integrationId: Output<number>;
   /** Whether it is on; after a refresh that found drift, not what the program says. */
   declare readonly enabled: Output<boolean>;
+  /** What happens to the schedule when the resource is deleted. */
   declare readonly onDelete: Output<OnDelete | undefined>;
   /** The integration's name. */
   declare readonly name: Output<string | null>;
   /** The integration's type, such as `import`. */
   declare readonly type: Output<string | null>;
-  /** `undefined`: no schedule is defined. */
+  /** The live state of the schedule. `undefined`: no schedule is defined. */
   declare readonly state: Output<ScheduleState>;
   /** The state that was found when the resource was created. */
   declare readonly previousState: Output<ScheduleState>;

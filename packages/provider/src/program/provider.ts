@@ -1,12 +1,14 @@
-import { Config, ProviderResource, secret, type Input, type ResourceOptions } from "@pulumi/pulumi";
-import { baseUrlKey, tokenKey } from "../account.ts";
+import { Config, output, ProviderResource, secret, type Input, type ResourceOptions } from "@pulumi/pulumi";
+import { baseUrlKey, concurrencyKey, tokenKey } from "../account.ts";
 
 /** What a `Provider` is made of. What is left out comes from the stack's configuration, else from the environment. */
 export interface ProviderArgs {
-  /** The API token. Kept as a secret in the state. */
+  /** The API token. Kept as a secret in the state. Without it, the environment has it as `SKYVIA_TOKEN`, or names a file in `SKYVIA_TOKEN_FILE`. */
   readonly token?: Input<string> | undefined;
-  /** Where the API is. */
+  /** Where the API is. Default: `SKYVIA_BASE_URL` of the environment, else `https://api.skyvia.com`. */
   readonly baseUrl?: Input<string> | undefined;
+  /** How many requests one resource may have under way at once, from 1 to 64. Default: 8. */
+  readonly concurrency?: Input<number> | undefined;
 }
 
 /** Settings of an account as a program has them, by their keys: some may be known only later. */
@@ -17,10 +19,14 @@ const settingsOfProviders = new WeakMap<ProviderResource, Settings>();
 
 /** An account of Skyvia, to be given to resources and functions as `provider`. */
 export class Provider extends ProviderResource {
-  constructor(name: string, { token, baseUrl }: ProviderArgs = {}, options?: ResourceOptions) {
+  constructor(name: string, { token, baseUrl, concurrency }: ProviderArgs = {}, options?: ResourceOptions) {
     const config = new Config("skyvia");
     const given = token === undefined ? config.getSecret("token") : secret(token);
-    const settings = { [tokenKey]: given, [baseUrlKey]: baseUrl ?? config.get("baseUrl") };
+    const settings = {
+      [tokenKey]: given,
+      [baseUrlKey]: baseUrl ?? config.get("baseUrl"),
+      [concurrencyKey]: concurrency === undefined ? config.get("concurrency") : output(concurrency).apply(String),
+    };
     super("pulumi-nodejs", name, settings, options);
     settingsOfProviders.set(this, settings);
   }

@@ -9,11 +9,13 @@ import { checkOptions, requireProvider } from "./preconditions.ts";
 
 /** An entry as in the YAML: by `id` (with `name`, that name is asserted), by `name` alone, or by the glob `match` alone. */
 export interface ScheduleEntry {
+  /** The id of the integration. */
   readonly id?: Input<number> | undefined;
   /** Alone: exactly one integration of the workspace must have it. */
   readonly name?: Input<string> | undefined;
   /** Every integration whose name the glob matches and that nothing else names. */
   readonly match?: Input<string> | undefined;
+  /** Whether the schedule shall be on. */
   readonly schedule: Input<DesiredSchedule>;
   /** `observe` reports the state under `observed` and never writes. Default: `enforce`. */
   readonly mode?: Input<Mode> | undefined;
@@ -23,13 +25,15 @@ export interface ScheduleEntry {
 
 /** How many schedules one update may switch: a count, or whole percent of those managed, as `"10%"`. */
 export interface LimitArgs {
+  /** How many schedules one update may disable. */
   readonly disable?: Input<Limit> | undefined;
+  /** How many schedules one update may enable. */
   readonly enable?: Input<Limit> | undefined;
 }
 
 /** What a `WorkspaceSchedules` is made of. */
 export interface WorkspaceSchedulesArgs {
-  /** Another one replaces the resource. */
+  /** The workspace. Another one replaces the resource. */
   readonly workspaceId: Input<number>;
   /** Asserted when given: nothing is written unless the workspace has this very name. */
   readonly name?: Input<string> | undefined;
@@ -39,11 +43,11 @@ export interface WorkspaceSchedulesArgs {
   readonly names?: Input<Readonly<Record<string, Input<string>>>> | undefined;
   /** What is selected by name or glob, or only observed. An id or a name wins over globs; among globs the first one wins. */
   readonly entries?: Input<readonly Input<ScheduleEntry>[]> | undefined;
-  /** What to do about integrations that nothing here covers: `report` (default) outputs their ids, `fail` stops before any write. */
+  /** What to do about integrations that nothing here covers: `report` (default) outputs their ids, `fail` stops before any write, `ignore` does not look. */
   readonly unmanaged?: Input<Unmanaged> | undefined;
   /** An update that would switch more fails, and writes nothing of the workspace. Default: no limit, as a preview comes first. */
   readonly limits?: Input<LimitArgs> | undefined;
-  /** What becomes of a schedule when it is taken out or the resource is deleted: `leave` (default), `disable`, or `restore` what was found first. */
+  /** What happens to a schedule when its id is removed or the resource is deleted: `leave` (default), `disable`, or `restore` what was found first. */
   readonly onDelete?: Input<OnDelete> | undefined;
   /** Where each of `schedules` and `entries` is written, for messages: `fromYaml` gives it. A change of it alone changes nothing. */
   readonly __sources?: Input<Readonly<Record<string, string>>> | undefined;
@@ -59,14 +63,21 @@ function holdsLateName({ entries }: WorkspaceSchedulesArgs): boolean {
 
 /** The schedules of a whole workspace in one resource: one listing, parallel writes, thousands in seconds. */
 export class WorkspaceSchedules extends CustomResource {
+  /** The workspace. */
   declare readonly workspaceId: Output<number>;
+  /** The asserted name of the workspace. */
   declare readonly name: Output<string | undefined>;
   /** Live states by integration id. `undefined`: no schedule is defined. */
   declare readonly schedules: Output<States>;
+  /** Asserted names, by integration id. */
   declare readonly names: Output<Readonly<Record<string, string>> | undefined>;
+  /** The entries that the program gives. */
   declare readonly entries: Output<readonly ScheduleEntry[] | undefined>;
+  /** What to do about integrations that nothing here covers. */
   declare readonly unmanaged: Output<Unmanaged | undefined>;
+  /** How many schedules one update may switch. */
   declare readonly limits: Output<LimitArgs | undefined>;
+  /** What happens to a schedule when its id is removed or the resource is deleted. */
   declare readonly onDelete: Output<OnDelete | undefined>;
   /** What entries by name and glob have found, by integration id. */
   declare readonly selected: Output<Readonly<Record<string, Selected>>>;

@@ -1,6 +1,7 @@
 import { noLimits, type DesiredEntry, type DesiredState, type DesiredWorkspace } from "@skyvia-schedules/core";
+import { integrationSchedule } from "../declared/integration-schedule.ts";
 import { entryById } from "./entry.ts";
-import { aBoolean, aName, anId, checkProperties, oneOf, plain, type Finding } from "./findings.ts";
+import { checkProperties, type Finding } from "./findings.ts";
 import { input } from "./place.ts";
 import { given, holdsUnknown, type Properties } from "./properties.ts";
 
@@ -19,13 +20,7 @@ export interface IntegrationInputs {
 
 /** Everything wrong with the inputs of an `IntegrationSchedule`. What is not known yet is not looked at. */
 export function checkIntegrationInputs(news: Properties): Finding[] {
-  return checkProperties(news, {
-    workspaceId: { required: true, check: plain(anId) },
-    integrationId: { required: true, check: plain(anId) },
-    enabled: { required: true, check: plain(aBoolean) },
-    name: { check: plain(aName) },
-    onDelete: { check: plain(oneOf("leave", "disable", "restore")) },
-  });
+  return checkProperties(news, integrationSchedule.inputs);
 }
 
 /** What properties manage; null where they are wrong or not all known. */

@@ -1,7 +1,7 @@
 import { ProviderError } from "../provider-error.ts";
 import { checkFailure } from "../rules/check-failure.ts";
 import { diffIntegration, needsCall } from "../rules/diff-integration.ts";
-import { foreseenIntegration } from "../rules/foreseen.ts";
+import { foreseenIntegration } from "../rules/forecast/foreseen.ts";
 import { forgetState } from "../rules/forget.ts";
 import { checkIntegrationInputs, integrationInputs, managedIntegration } from "../rules/integration-inputs.ts";
 import {

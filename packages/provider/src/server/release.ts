@@ -11,7 +11,6 @@ import {
 import type { ResourceKind } from "../notes.ts";
 import { entryById } from "../rules/entry.ts";
 import { input } from "../rules/place.ts";
-import { concurrency } from "./api/concurrency.ts";
 import { justRead } from "./api/just-read.ts";
 import type { Work } from "./session.ts";
 
@@ -25,7 +24,7 @@ export interface Released {
  * schedule any more, needs nothing. `deleted`: the kind of the resource that is deleted; null where it is updated.
  */
 export async function release(
-  { api, claims, directory, noted, pause, isCanceled }: Work,
+  { api, claims, concurrency, directory, noted, pause, isCanceled }: Work,
   workspaceId: number,
   targets: ReadonlyMap<number, DesiredSchedule>,
   deleted: ResourceKind | null,

@@ -1,6 +1,6 @@
 import { createClient, type SkyviaClient } from "@skyvia-schedules/client";
 import type { DesiredWorkspace, Pause } from "@skyvia-schedules/core";
-import { findAccount, type Account } from "../account.ts";
+import { concurrencyKey, findAccount, type Account } from "../account.ts";
 import { describeError, withSetting } from "../describe-error.ts";
 import type { Question } from "../functions/question.ts";
 import { parseNotes, type ResourceKind } from "../notes.ts";
@@ -10,6 +10,7 @@ import { createClaims, type Claims } from "./claims.ts";
 import { createDirectory, type Directory } from "./api/directory.ts";
 import type { Host } from "./host.ts";
 import { canceledError } from "./api/canceled-error.ts";
+import { findConcurrency } from "./api/concurrency.ts";
 import { createPatience, longestCall, type Api, type Patience } from "./api/patience.ts";
 import { createRetryMemory } from "./api/retry-memory.ts";
 import type { EngineCall } from "./resource-provider.ts";
@@ -25,6 +26,8 @@ export interface Work {
   readonly directory: Directory;
   readonly claims: Claims;
   readonly pause: Pause;
+  /** How many schedules are under way at once. */
+  readonly concurrency: number;
   /** Whether the run was canceled: no write may begin any more. */
   readonly isCanceled: () => boolean;
   /**
@@ -70,10 +73,16 @@ export function createSession({ env, now, sleep, readFile, readNotes }: Host): S
     const { token, baseUrl } = account;
     const retries = createRetryMemory();
     const client = createClient({ token, baseUrl, requestTimeout: 12_000, userAgent, env, now, onRetry: retries.note });
+    const concurrency = findConcurrency(config?.get(concurrencyKey));
     const patience = (timeout = longestCall): Patience =>
-      createPatience(client, { limit: Math.min(timeout, longestCall), lastRetry: retries.last, isCanceled });
+      createPatience(client, {
+        concurrency,
+        limit: Math.min(timeout, longestCall),
+        lastRetry: retries.last,
+        isCanceled,
+      });
     const directory = createDirectory({ openListing: () => patience().api, now });
-    const link = { client, patience, directory };
+    const link = { client, concurrency, patience, directory };
     links.set(key, link);
     return link;
   };
@@ -93,7 +102,7 @@ export function createSession({ env, now, sleep, readFile, readNotes }: Host): S
     },
     run: async (work, { timeout } = {}) => {
       const account = accountOf();
-      const { patience, directory } = linkOf(account);
+      const { concurrency, patience, directory } = linkOf(account);
       const { api, close } = patience(timeout);
       try {
         return await work({
@@ -106,6 +115,7 @@ export function createSession({ env, now, sleep, readFile, readNotes }: Host): S
               baseUrl === account.baseUrl && (kind !== deleted || isUpdate) ? [workspace] : [],
             );
           },
+          concurrency,
           isCanceled,
           pause: (nth) => sleep(250 * 4 ** (nth - 1)),
           next: (code, next) => withSetting(code, next, account),
@@ -121,6 +131,7 @@ export function createSession({ env, now, sleep, readFile, readNotes }: Host): S
 
 interface Link {
   readonly client: SkyviaClient;
+  readonly concurrency: number;
   readonly patience: (timeout?: number) => Patience;
   readonly directory: Directory;
 }

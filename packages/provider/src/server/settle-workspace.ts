@@ -19,7 +19,6 @@ import { whatIsLeft } from "../rules/what-is-left.ts";
 import { desiredWorkspace, type WorkspaceInputs } from "../rules/workspace-inputs.ts";
 import { enforcedStates, type WorkspaceOutputs } from "../rules/workspace-outputs.ts";
 import { coverOf, statesBefore, workspaceOutputs, type WorkspaceFindings } from "../rules/workspace-result.ts";
-import { concurrency } from "./api/concurrency.ts";
 import { blockedError } from "./failure-error.ts";
 import { justRead } from "./api/just-read.ts";
 import { release } from "./release.ts";
@@ -49,7 +48,7 @@ export async function settleWorkspace(
   const released = await release(work, workspaceId, releaseTargets(left, inputs.onDelete, known), null);
   const applied = await apply(justRead(work.api, findings.lives), findings.plan.changes, {
     kind: "fresh",
-    concurrency,
+    concurrency: work.concurrency,
     pause: work.pause,
     stopRequested: work.isCanceled,
   });

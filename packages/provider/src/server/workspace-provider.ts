@@ -2,7 +2,7 @@ import { ProviderError } from "../provider-error.ts";
 import { checkFailure } from "../rules/check-failure.ts";
 import { checkWorkspaceInputs, managedWorkspace } from "../rules/check-workspace.ts";
 import { diffWorkspace } from "../rules/diff-workspace.ts";
-import { foreseenWorkspace } from "../rules/foreseen.ts";
+import { foreseenWorkspace } from "../rules/forecast/foreseen.ts";
 import { forgetStates } from "../rules/forget.ts";
 import { releaseTargets } from "../rules/release-target.ts";
 import { unsettledReasons } from "../rules/unsettled-reasons.ts";

@@ -1,2 +1,14 @@
-/** How many schedules of one resource are under way at once, and how many requests of one process. */
-export const concurrency = 8;
+import { concurrencyKey } from "../../account.ts";
+import { configuration } from "../../declared/configuration.ts";
+import { ProviderError } from "../../provider-error.ts";
+
+/** How many schedules of one resource are under way at once where the program does not say so. */
+const usual = 8;
+
+/** How many schedules of one resource are under way at once. Throws a `ProviderError` for a setting that is no such number. */
+export function findConcurrency(setting: string | undefined): number {
+  if (setting === undefined) return usual;
+  const [finding] = configuration.concurrency.check(setting, concurrencyKey);
+  if (finding !== undefined) throw new ProviderError(`${finding.path} ${finding.reason}`);
+  return Number(setting);
+}

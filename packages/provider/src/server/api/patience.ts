@@ -7,7 +7,6 @@ import {
 } from "@skyvia-schedules/client";
 import type { ListingStep, ScheduleApi } from "@skyvia-schedules/core";
 import { canceledError } from "./canceled-error.ts";
-import { concurrency } from "./concurrency.ts";
 import { createTurns } from "./turns.ts";
 import { answered, checked, ended, endsWork, nextLate, noCalls, sent } from "./waiting-calls.ts";
 
@@ -24,6 +23,8 @@ export interface Patience {
 }
 
 export interface PatienceOptions {
+  /** How many calls are handed to the client at once. */
+  readonly concurrency: number;
   /** ms for one call with all its retries. */
   readonly limit?: number;
   /** Why the call, or the one that holds back all others, was last sent again. */
@@ -42,7 +43,7 @@ export const longestCall = 28_000;
  */
 export function createPatience(
   client: SkyviaClient,
-  { limit = longestCall, lastRetry = () => null, isCanceled = () => false }: PatienceOptions = {},
+  { concurrency, limit = longestCall, lastRetry = () => null, isCanceled = () => false }: PatienceOptions,
 ): Patience {
   const turns = createTurns(concurrency);
   const aborts = new Map<number, AbortController>();

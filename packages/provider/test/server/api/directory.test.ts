@@ -13,9 +13,9 @@ beforeEach(async () => {
   const integrations = Array.from({ length: 1500 }, (_, index) => ({ id: index + 1, name: `n${index + 1}` }));
   emulator = await startEmulator({ seed: { workspaces: [{ id: 1, name: "Large", integrations }] } });
   client = createClient({ token: emulator.token, baseUrl: emulator.url });
-  ({ api } = createPatience(client));
+  ({ api } = createPatience(client, { concurrency: 8 }));
   now = 0;
-  directory = createDirectory({ openListing: () => createPatience(client).api, now: () => now });
+  directory = createDirectory({ openListing: () => createPatience(client, { concurrency: 8 }).api, now: () => now });
 });
 afterEach(async () => {
   await client.close();

@@ -25,7 +25,7 @@ async function failureOf(call: Promise<unknown>): Promise<SkyviaError> {
 
 test("a call that is not answered is ended, and told by its request", async () => {
   emulator.addFault({ match: { integration: 2 }, fault: { type: "timeout" } });
-  const { api } = createPatience(client, { limit: 200 });
+  const { api } = createPatience(client, { concurrency: 8, limit: 200 });
   const error = await failureOf(api.getSchedule(1, 2));
   expect(error).toMatchObject({
     code: "timeout",
@@ -36,7 +36,7 @@ test("a call that is not answered is ended, and told by its request", async () =
 
 test("where nothing was answered meanwhile, all that is under way ends with it, and nothing more is sent", async () => {
   emulator.addFault({ fault: { type: "timeout" } });
-  const { api } = createPatience(client, { limit: 200 });
+  const { api } = createPatience(client, { concurrency: 8, limit: 200 });
   const errors = await Promise.all([1, 2, 3].map((id) => failureOf(api.getSchedule(1, id))));
   expect(errors.map(({ code, endsRun }) => [code, endsRun])).toEqual([1, 2, 3].map(() => ["timeout", true]));
   emulator.clearRequests();
@@ -46,7 +46,7 @@ test("where nothing was answered meanwhile, all that is under way ends with it, 
 
 test("where others were answered meanwhile, only the one call ends", async () => {
   emulator.addFault({ match: { integration: 2 }, fault: { type: "timeout" } });
-  const { api } = createPatience(client, { limit: 1500 });
+  const { api } = createPatience(client, { concurrency: 8, limit: 1500 });
   const hung = failureOf(api.getSchedule(1, 2));
   const over = hung.then(() => true);
   while (!(await Promise.race([over, api.getSchedule(1, 1).then(() => false)])));
@@ -56,7 +56,7 @@ test("where others were answered meanwhile, only the one call ends", async () =>
 
 test("a long work is not late for the calls that wait for their turn, and its listing goes first", async () => {
   emulator.addFault({ match: { operation: "getSchedule" }, fault: { type: "latency", latency: 100 } });
-  const { api } = createPatience(client, { limit: 1500 });
+  const { api } = createPatience(client, { concurrency: 8, limit: 1500 });
   const reads = Array.from({ length: 160 }, () => api.getSchedule(1, 1)); // twenty rounds of 100 ms
   const listed: number[] = [];
   for await (const step of api.integrationPages(1))
@@ -68,7 +68,7 @@ test("a long work is not late for the calls that wait for their turn, and its li
 
 test("a write that is not answered says that it may have been carried out", async () => {
   emulator.addFault({ match: { method: "POST" }, fault: { type: "timeout" } });
-  const { api } = createPatience(client, { limit: 200 });
+  const { api } = createPatience(client, { concurrency: 8, limit: 200 });
   expect((await failureOf(api.disableSchedule(1, 2))).next).toMatch(/may have been carried out.*pulumi up --refresh/);
 });
 
@@ -77,7 +77,7 @@ test("a call that was held back is reported by what held it back", async () => {
   const retries = createRetryMemory();
   const limited = createClient({ token: emulator.token, baseUrl: emulator.url, onRetry: retries.note });
   try {
-    const { api } = createPatience(limited, { limit: 200, lastRetry: retries.last });
+    const { api } = createPatience(limited, { concurrency: 8, limit: 200, lastRetry: retries.last });
     const errors = await Promise.all([1, 2].map((id) => failureOf(api.getSchedule(1, id))));
     for (const { message } of errors) {
       expect(message).toMatch(
@@ -91,14 +91,14 @@ test("a call that was held back is reported by what held it back", async () => {
 
 test("a listing that stops in its middle is ended", async () => {
   emulator.addFault({ match: { operation: "listIntegrations" }, fault: { type: "timeout", at: "body" } });
-  const { api } = createPatience(client, { limit: 200 });
+  const { api } = createPatience(client, { concurrency: 8, limit: 200 });
   const pages = api.integrationPages(1)[Symbol.asyncIterator]();
   expect(await failureOf(pages.next())).toMatchObject({ code: "timeout", path: "/v1/workspaces/1/integrations" });
 });
 
 test("what is left under way at the end is ended", async () => {
   emulator.addFault({ match: { integration: 2 }, fault: { type: "timeout" } });
-  const { api, close } = createPatience(client);
+  const { api, close } = createPatience(client, { concurrency: 8 });
   const left = failureOf(api.getSchedule(1, 2));
   close();
   expect(await left).toMatchObject({ code: "aborted" });

@@ -1,10 +1,10 @@
 import { isAsDesired } from "@skyvia-schedules/core";
-import { needsCall } from "./diff-integration.ts";
-import { needsWork } from "./diff-workspace.ts";
-import type { IntegrationOutputs } from "./integration-outputs.ts";
-import { given, holdsUnknown, isObject, unknownValue, type Properties } from "./properties.ts";
-import { workspaceInputs } from "./workspace-inputs.ts";
-import type { WorkspaceOutputs } from "./workspace-outputs.ts";
+import { needsCall } from "../diff-integration.ts";
+import { needsWork } from "../diff-workspace.ts";
+import type { IntegrationOutputs } from "../integration-outputs.ts";
+import { given, holdsUnknown, isObject, unknownValue, type Properties } from "../properties.ts";
+import { workspaceInputs } from "../workspace-inputs.ts";
+import type { WorkspaceOutputs } from "../workspace-outputs.ts";
 
 /** The outputs of an `IntegrationSchedule` as far as a preview knows them. `olds`: what the state has; empty for a new resource. */
 export function foreseenIntegration(olds: Partial<IntegrationOutputs>, news: Properties): Properties {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { foreseenIntegration, foreseenWorkspace } from "../../src/rules/foreseen.ts";
-import { unknownValue as later, type Properties } from "../../src/rules/properties.ts";
+import { foreseenIntegration, foreseenWorkspace } from "../../../src/rules/forecast/foreseen.ts";
+import { unknownValue as later, type Properties } from "../../../src/rules/properties.ts";
 
 const single = { workspaceId: 1, integrationId: 2, enabled: true };
 const known = { ...single, name: "Orders", type: "import", state: "enabled", previousState: "disabled" } as const;

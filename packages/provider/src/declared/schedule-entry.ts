@@ -1,0 +1,34 @@
+import { aBoolean, aName, anId, oneOf, plain } from "../rules/findings.ts";
+import { aSchedule } from "./schedule-rules.ts";
+import type { Inputs } from "./property.ts";
+
+/** The properties of one of `entries`. */
+export const scheduleEntry: Inputs = {
+  id: { type: "integer", check: plain(anId), description: "The id of the integration." },
+  name: {
+    type: "string",
+    check: plain(aName),
+    description: "Alone: exactly one integration of the workspace must have it.",
+  },
+  match: {
+    type: "string",
+    check: plain(aName),
+    description: "Every integration whose name the glob matches and that nothing else names.",
+  },
+  schedule: {
+    type: { ref: "DesiredSchedule" },
+    required: true,
+    check: plain(aSchedule),
+    description: "Whether the schedule shall be on.",
+  },
+  mode: {
+    type: { ref: "Mode" },
+    check: plain(oneOf("enforce", "observe")),
+    description: "`observe` reports the state under `observed` and never writes. Default: `enforce`.",
+  },
+  protected: {
+    type: "boolean",
+    check: plain(aBoolean),
+    description: "An update that would switch it fails, and writes nothing of the workspace. Default: `false`.",
+  },
+};

@@ -1,0 +1,74 @@
+import { limits } from "./limits.ts";
+import type { Outputs, TypeName } from "./property.ts";
+import { executionOutputs, integrationOutputs, workspaceOutputs } from "./records.ts";
+import { scheduleEntry } from "./schedule-entry.ts";
+
+/** A type with a name: one of some words, or an object. */
+export type TypeDeclaration =
+  | { readonly description: string; readonly words: Readonly<Record<string, string>> }
+  | { readonly description: string; readonly properties: Outputs };
+
+const selected: Outputs = {
+  name: { type: "string", description: "The name of the integration." },
+  schedule: { type: { ref: "ScheduleState" }, required: true, description: "The live state of its schedule." },
+};
+
+/** Every type that has a name. The descriptions of words stand beside the words. */
+export const types: Readonly<Record<TypeName, TypeDeclaration>> = {
+  DesiredSchedule: {
+    description: "What a program wants of a schedule.",
+    words: { enabled: "The schedule is on.", disabled: "The schedule is off." },
+  },
+  ScheduleState: {
+    description: "What the API says of a schedule.",
+    words: {
+      enabled: "The schedule is on.",
+      disabled: "The schedule is off.",
+      undefined: "No schedule is defined. Only Skyvia's web editor can define one.",
+    },
+  },
+  OnDelete: {
+    description: "What happens to a schedule when its resource is deleted.",
+    words: {
+      leave: "The schedule stays as it is.",
+      disable: "The schedule is disabled.",
+      restore: "The schedule gets the state that was found when it came under the resource.",
+    },
+  },
+  Unmanaged: {
+    description: "What to do about integrations that the resource does not cover.",
+    words: {
+      ignore: "They are not looked for.",
+      report: "Their ids are an output.",
+      fail: "An update fails before its first write if there are any.",
+    },
+  },
+  Mode: {
+    description: "Whether an entry sets schedules.",
+    words: {
+      enforce: "The schedule is set.",
+      observe: "The state is reported under `observed`, and never set.",
+    },
+  },
+  SortBy: {
+    description: "What executions are sorted by.",
+    words: { startDate: "By the time of their start.", runId: "By their run id." },
+  },
+  SortOrder: {
+    description: "The order of a list.",
+    words: { asc: "The smallest or oldest first.", desc: "The largest or newest first." },
+  },
+  ScheduleEntry: {
+    description:
+      "An entry as in the YAML: by `id` (with `name`, that name is asserted), by `name` alone, or by the glob `match` alone.",
+    properties: scheduleEntry,
+  },
+  Limits: {
+    description: 'How many schedules one update may switch: a count, or whole percent of those managed, as `"10%"`.',
+    properties: limits,
+  },
+  Selected: { description: "An integration that an entry by name or glob has found.", properties: selected },
+  Workspace: { description: "A workspace of the account.", properties: workspaceOutputs },
+  Integration: { description: "An integration of a workspace.", properties: integrationOutputs },
+  Execution: { description: "An execution of an integration.", properties: executionOutputs },
+};

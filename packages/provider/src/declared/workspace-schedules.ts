@@ -1,0 +1,112 @@
+import { checkEntries, checkLimits } from "./check-entries.ts";
+import { aName, anId, oneOf, plain } from "../rules/findings.ts";
+import { aSchedule, mapById } from "./schedule-rules.ts";
+import type { Inputs, Outputs, ResourceDeclaration } from "./property.ts";
+
+const inputs: Inputs = {
+  workspaceId: {
+    type: "integer",
+    required: true,
+    replaces: true,
+    check: plain(anId),
+    description: "The workspace. Another one replaces the resource.",
+  },
+  name: {
+    type: "string",
+    check: plain(aName),
+    description: "Asserted when given: nothing is written unless the workspace has this very name.",
+  },
+  schedules: {
+    type: { map: { ref: "DesiredSchedule" } },
+    check: mapById(aSchedule),
+    description: "By integration id. `onDelete` says what happens to a schedule whose id is removed.",
+  },
+  names: {
+    type: { map: "string" },
+    check: mapById(aName),
+    description: "Asserted names, by id of `schedules`.",
+  },
+  entries: {
+    type: { list: { ref: "ScheduleEntry" } },
+    check: checkEntries,
+    description:
+      "What is selected by name or glob, or only observed. An id or a name wins over globs; among globs the first one wins.",
+  },
+  unmanaged: {
+    type: { ref: "Unmanaged" },
+    check: plain(oneOf("ignore", "report", "fail")),
+    description:
+      "What to do about integrations that nothing here covers: `report` (default) outputs their ids, `fail` stops before any write, `ignore` does not look.",
+  },
+  limits: {
+    type: { ref: "Limits" },
+    check: checkLimits,
+    description:
+      "An update that would switch more fails, and writes nothing of the workspace. Default: no limit, as a preview comes first.",
+  },
+  onDelete: {
+    type: { ref: "OnDelete" },
+    check: plain(oneOf("leave", "disable", "restore")),
+    description:
+      "What happens to a schedule when its id is removed or the resource is deleted: `leave` (default), `disable`, or `restore` what was found first.",
+  },
+};
+
+const outputs: Outputs = {
+  workspaceId: { type: "integer", required: true, repeats: ["workspaceId"], description: "The workspace." },
+  name: { type: "string", repeats: ["name"], description: "The asserted name of the workspace." },
+  schedules: {
+    type: { map: { ref: "ScheduleState" } },
+    required: true,
+    repeats: ["schedules"],
+    description: "Live states by integration id. `undefined`: no schedule is defined.",
+  },
+  names: { type: { map: "string" }, repeats: ["names"], description: "Asserted names, by integration id." },
+  entries: {
+    type: { list: { ref: "ScheduleEntry" } },
+    repeats: ["entries"],
+    description: "The entries that the program gives.",
+  },
+  unmanaged: {
+    type: { ref: "Unmanaged" },
+    repeats: ["unmanaged"],
+    description: "What to do about integrations that nothing here covers.",
+  },
+  limits: { type: { ref: "Limits" }, repeats: ["limits"], description: "How many schedules one update may switch." },
+  onDelete: {
+    type: { ref: "OnDelete" },
+    repeats: ["onDelete"],
+    description: "What happens to a schedule when its id is removed or the resource is deleted.",
+  },
+  selected: {
+    type: { map: { ref: "Selected" } },
+    required: true,
+    repeats: ["entries"],
+    description: "What entries by name and glob have found, by integration id.",
+  },
+  observed: {
+    type: { map: { ref: "ScheduleState" } },
+    required: true,
+    repeats: ["entries"],
+    description: "Live states of what is only observed, by integration id.",
+  },
+  unmanagedIds: {
+    type: { list: "integer" },
+    required: true,
+    description: 'The first 100 integrations that nothing here covers; empty with `unmanaged: "ignore"`.',
+  },
+  unmanagedCount: { type: "integer", required: true, description: "How many integrations nothing here covers." },
+  previousStates: {
+    type: { map: { ref: "ScheduleState" } },
+    required: true,
+    description: "What was found when each schedule came under this resource, by integration id.",
+  },
+};
+
+/** The resource `WorkspaceSchedules`. */
+export const workspaceSchedules: ResourceDeclaration = {
+  description:
+    "The schedules of a whole workspace in one resource: one listing, parallel writes, thousands in seconds.",
+  inputs,
+  outputs,
+};
