@@ -38,7 +38,7 @@ describe.concurrent("the command line", () => {
   test("an unknown verb", async ({ expect }) => {
     expect(await refused(expect, 5, null, ["pln"])).toMatchInlineSnapshot(`
       "error: there is no verb "pln", did you mean plan?
-        \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` list what there is.
+        \`skyvia-schedules help\` lists the verbs.
       exit code 5
       "
     `);
@@ -52,7 +52,7 @@ describe.concurrent("the command line", () => {
   test("an unknown flag", async ({ expect }) => {
     expect(await refused(expect, 5, "plan", ["plan", "--detailed-exitcodes"])).toMatchInlineSnapshot(`
       "error: there is no flag --detailed-exitcodes
-        \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` list what there is.
+        \`skyvia-schedules help plan\` shows its flags, with examples.
       exit code 5
       "
     `);
@@ -60,8 +60,8 @@ describe.concurrent("the command line", () => {
 
   test("a flag without its value", async ({ expect }) => {
     expect(await refused(expect, 5, "plan", ["plan", "--concurrency"])).toMatchInlineSnapshot(`
-      "error: --concurrency is missing, or its value is
-        \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` list what there is.
+      "error: --concurrency needs a value
+        \`skyvia-schedules help plan\` shows its flags, with examples.
       exit code 5
       "
     `);
@@ -70,7 +70,7 @@ describe.concurrent("the command line", () => {
   test("a token as a flag: its value is not repeated", async ({ expect }) => {
     expect(await refused(expect, 5, "plan", ["plan", "--token", canary])).toMatchInlineSnapshot(`
       "error: there is no flag --token: a command line can be seen by others. Put the token into SKYVIA_TOKEN, or name a file with --token-file
-        \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` list what there is.
+        \`skyvia-schedules help plan\` shows its flags, with examples.
       exit code 5
       "
     `);
@@ -80,7 +80,7 @@ describe.concurrent("the command line", () => {
   test("`--concurrency 0`", async ({ expect }) => {
     expect(await refused(expect, 5, "plan", ["plan", "--concurrency", "0"])).toMatchInlineSnapshot(`
       "error: --concurrency: "0": \`auto\` or a whole number from 1 to 256 is needed
-        \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` list what there is.
+        \`skyvia-schedules help plan\` shows its flags, with examples.
       exit code 5
       "
     `);
@@ -89,7 +89,7 @@ describe.concurrent("the command line", () => {
   test("a selection of another kind", async ({ expect }) => {
     expect(await refused(expect, 5, "plan", ["plan", "--select", "colour:red"])).toMatchInlineSnapshot(`
       "error: --select: "colour:red": one of id:456, name:stg-*, tag:finance, owner:ana is needed
-        \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` list what there is.
+        \`skyvia-schedules help plan\` shows its flags, with examples.
       exit code 5
       "
     `);
@@ -98,7 +98,7 @@ describe.concurrent("the command line", () => {
   test("an argument too many", async ({ expect }) => {
     expect(await refused(expect, 5, "list", ["list", "-w", "7", "extra"])).toMatchInlineSnapshot(`
       "error: "extra": one argument too many
-        \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` list what there is.
+        \`skyvia-schedules help list\` shows its flags, with examples.
       exit code 5
       "
     `);
@@ -107,7 +107,7 @@ describe.concurrent("the command line", () => {
   test("an id that is none", async ({ expect }) => {
     expect(await refused(expect, 5, "get", ["get", "017", "-w", "7"])).toMatchInlineSnapshot(`
       "error: <id>: "017": a whole number from 1 to 2147483647 is needed
-        \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` list what there is.
+        \`skyvia-schedules help get\` shows its flags, with examples.
       exit code 5
       "
     `);
@@ -115,8 +115,8 @@ describe.concurrent("the command line", () => {
 
   test("no workspace named", async ({ expect }) => {
     expect(await refused(expect, 5, "list", ["list"])).toMatchInlineSnapshot(`
-      "error: --workspace is missing, or its value is
-        \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` list what there is.
+      "error: --workspace is missing
+        \`skyvia-schedules help list\` shows its flags, with examples.
       exit code 5
       "
     `);
@@ -126,7 +126,7 @@ describe.concurrent("the command line", () => {
     const ended = await place.run(["plan", "--format", "yaml"]);
     expect(seen(ended)).toMatchInlineSnapshot(`
       "error: --format: "yaml": one of text, json, markdown, github is needed
-        \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` list what there is.
+        \`skyvia-schedules help plan\` shows its flags, with examples.
       exit code 5
       "
     `);
@@ -135,7 +135,7 @@ describe.concurrent("the command line", () => {
   test("a time that is none", async ({ expect }) => {
     expect(await refused(expect, 5, "plan", ["plan", "--timeout", "5"])).toMatchInlineSnapshot(`
       "error: --timeout: "5": a duration such as 30s, 5m or 2h is needed
-        \`skyvia-schedules --help\` and \`skyvia-schedules <verb> --help\` list what there is.
+        \`skyvia-schedules help plan\` shows its flags, with examples.
       exit code 5
       "
     `);

@@ -25346,7 +25346,7 @@ function shouldUseAnsiColorForStreams(process, config) {
 function validateCaseStyleCompatibility(scan, display) {
 	if (scan === "original" && display === "convert-camel-to-kebab") throw new Error("Cannot convert route and flag names on display (convert-camel-to-kebab) but scan as original");
 }
-function help({ alias = "h", includeHidden = false, formatting, ...config }) {
+function help$1({ alias = "h", includeHidden = false, formatting, ...config }) {
 	return {
 		validate(_root, config2) {
 			validateCaseStyleCompatibility(config2.scanner.caseStyle, formatting.caseStyle);
@@ -25479,14 +25479,14 @@ function validateIntegrations(integrations, root, config) {
 }
 function gatherDefaultIntegrations(config, text) {
 	const integrations = {
-		help: help({
+		help: help$1({
 			brief: text.briefs.help,
 			alias: "h",
 			defaultForRouteMap: true,
 			includeHidden: false,
 			formatting: config.documentation
 		}),
-		helpAll: help({
+		helpAll: help$1({
 			brief: text.briefs.helpAll,
 			alias: "H",
 			hidden: !config.documentation.alwaysShowHelpAllFlag,
@@ -26074,84 +26074,16 @@ async function run$2(app, inputs, context) {
 /* v8 ignore if -- @preserve */
 /* v8 ignore else -- @preserve */
 
-// packages/core/dist/model/api-error.js
-function isApiError(error) {
-	return error instanceof Error && "code" in error && typeof error.code === "string" && "attempts" in error;
-}
-function errorRecord(error) {
+// packages/cli/dist/process/version.js
+function tool() {
+	const file = findPackageJSON(import.meta.url);
+	if (file === void 0) throw new Error("the package.json of the tool is missing");
 	return {
-		code: error.code,
-		message: error.message,
-		next: error.next ?? "",
-		...error.method == null ? {} : { method: error.method },
-		...error.path == null ? {} : { path: error.path },
-		...error.status == null ? {} : { status: error.status },
-		...error.attempts == null ? {} : { attempts: error.attempts },
-		...error.outcome == null ? {} : { outcome: error.outcome }
+		name: "skyvia-schedules",
+		version: JSON.parse(readFileSync(file, "utf8")).version
 	};
 }
-var init_api_error = __esmMin((() => {}));
-
-// packages/cli/dist/verb/run-error.js
-function recordOf(error) {
-	if (error instanceof RunError) return error.record;
-	if (isApiError(error)) return errorRecord(error);
-	return {
-		code: "internal",
-		message: `this is a defect of skyvia-schedules: ${error instanceof Error ? error.stack ?? error.message : String(error)}`,
-		next: "Please report it."
-	};
-}
-var RunError;
-var init_run_error = __esmMin((() => {
-	/* @__PURE__ */ init_api_error();
-	RunError = class extends Error {
-		name = "RunError";
-		record;
-		constructor(code, message, next) {
-			super(message);
-			this.record = {
-				code,
-				message,
-				next
-			};
-		}
-	};
-}));
-
-// packages/cli/dist/verb/error-outcome.js
-init_run_error();
-function errorOutcome(thrown, signal) {
-	const error = recordOf(thrown);
-	const wrote = error.outcome === "unknown";
-	if (signal === null || error.code !== "aborted") return {
-		kind: "error",
-		error,
-		wrote
-	};
-	if (wrote) return {
-		kind: "error",
-		error: cutOff(error, signal),
-		wrote: true
-	};
-	return {
-		kind: "error",
-		error: {
-			code: "interrupted",
-			message: `stopped by ${signal} before anything was written`,
-			next: "Run again."
-		},
-		wrote: false
-	};
-}
-function cutOff({ path }, signal) {
-	return {
-		code: "interrupted",
-		message: `stopped by ${signal} while POST ${path} was under way: it may have been carried out`,
-		next: "Look at the state before running again.",
-		outcome: "unknown"
-	};
-}
+var init_version$1 = __esmMin((() => {}));
 
 // packages/cli/dist/verb/findings.js
 function findingsOf(outcome) {
@@ -26222,6 +26154,7 @@ function findingsOf(outcome) {
 		case "yaml":
 		case "imported":
 		case "version":
+		case "help":
 		case "silent": return none$1;
 	}
 }
@@ -26242,78 +26175,71 @@ var init_findings = __esmMin((() => {
 	};
 }));
 
-// packages/cli/dist/process/absolute-path.js
-function absolutePath({ cwd }, path) {
-	return isAbsolute(path) ? path : `${cwd}/${path}`;
+// packages/cli/dist/verb/report.js
+function sendsOneWrite({ command }) {
+	return singleWrites.includes(command);
 }
-var init_absolute_path = __esmMin((() => {}));
-
-// packages/cli/dist/files/read-bytes.js
-async function readBytes(path, options) {
-	const inherited = descriptorOf(path);
-	if (inherited !== null) return readDescriptor(inherited, await promisify(fstat)(inherited), options);
-	const descriptor = await promisify(open)(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-	let owned = true;
-	try {
-		const stats = await promisify(fstat)(descriptor);
-		owned = !isStream(descriptor, stats);
-		return await readDescriptor(descriptor, stats, options);
-	} finally {
-		if (owned) await promisify(close)(descriptor);
-	}
+function errorOf(report) {
+	const { outcome, failure } = report;
+	const { error } = findingsOf(outcome);
+	if (error === null) return failure;
+	return outcome.kind === "error" && error.outcome === void 0 && sendsOneWrite(report) ? {
+		...error,
+		outcome: "not-sent"
+	} : error;
 }
-async function readStream(stream, { limit, signal }) {
-	signal.throwIfAborted();
-	addAbortSignal(signal, stream);
-	const chunks = [];
-	let length = 0;
-	try {
-		for await (const chunk of stream) {
-			const bytes = Buffer.from(chunk);
-			chunks.push(bytes);
-			length += bytes.length;
-			if (length > limit) break;
-		}
-	} catch (error) {
-		signal.throwIfAborted();
-		throw error;
-	}
-	return Buffer.concat(chunks).subarray(0, limit + 1);
-}
-function descriptorOf(path) {
-	if (path === "/dev/stdin") return 0;
-	const [, digits] = /^\/(?:dev|proc\/self)\/fd\/(\d{1,9})$/.exec(path) ?? [];
-	return digits === void 0 ? null : Number(digits);
-}
-async function readDescriptor(descriptor, stats, options) {
-	if (stats.isDirectory()) throw Object.assign(/* @__PURE__ */ new Error("it is a folder"), { code: "EISDIR" });
-	if (!isStream(descriptor, stats)) return readChunks(descriptor, options);
-	return readStream(isatty(descriptor) ? new ReadStream(descriptor) : new Socket({
-		fd: descriptor,
-		readable: true,
-		writable: false
-	}), options);
-}
-function isStream(descriptor, stats) {
-	return stats.isFIFO() || stats.isSocket() || isatty(descriptor);
-}
-async function readChunks(descriptor, { limit, signal }) {
-	const chunks = [];
-	let length = 0;
-	while (length <= limit) {
-		signal.throwIfAborted();
-		const buffer = Buffer.allocUnsafe(Math.min(chunkSize, limit + 1 - length));
-		const { bytesRead } = await promisify(read$2)(descriptor, buffer, 0, buffer.length, null);
-		if (bytesRead === 0) break;
-		chunks.push(buffer.subarray(0, bytesRead));
-		length += bytesRead;
-	}
-	return Buffer.concat(chunks, length);
-}
-var chunkSize;
-var init_read_bytes = __esmMin((() => {
-	chunkSize = 65536;
+var singleWrites;
+var init_report$1 = __esmMin((() => {
+	init_findings();
+	singleWrites = [
+		"run",
+		"cancel",
+		"kill",
+		"enable",
+		"disable"
+	];
 }));
+
+// packages/core/dist/model/hidden-text.js
+function visible(text) {
+	return text.replaceAll(hiddenCharacters, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+function visibleLines(text) {
+	return text.split("\n").map(visible).join("\n");
+}
+var hiddenCharacters;
+var init_hidden_text = __esmMin((() => {
+	hiddenCharacters = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{fffe}\u{ffff}]--[\u{fe00}-\u{fe0f}]]/gv;
+}));
+
+// packages/cli/dist/render/escape.js
+function safeJson(value, indent) {
+	return JSON.stringify(value, null, indent).replaceAll(hiddenCharacters, (character) => character === "\n" ? character : escape$1(character));
+}
+function escape$1(character) {
+	return character.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+}
+var init_escape$1 = __esmMin((() => {
+	init_hidden_text();
+}));
+
+// packages/core/dist/model/api-error.js
+function isApiError(error) {
+	return error instanceof Error && "code" in error && typeof error.code === "string" && "attempts" in error;
+}
+function errorRecord(error) {
+	return {
+		code: error.code,
+		message: error.message,
+		next: error.next ?? "",
+		...error.method == null ? {} : { method: error.method },
+		...error.path == null ? {} : { path: error.path },
+		...error.status == null ? {} : { status: error.status },
+		...error.attempts == null ? {} : { attempts: error.attempts },
+		...error.outcome == null ? {} : { outcome: error.outcome }
+	};
+}
+var init_api_error = __esmMin((() => {}));
 
 // packages/core/dist/model/change.js
 function isWrite({ action }) {
@@ -28223,18 +28149,6 @@ var init_entry_lookup = __esmMin((() => {
 	init_glob();
 }));
 
-// packages/core/dist/model/hidden-text.js
-function visible(text) {
-	return text.replaceAll(hiddenCharacters, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-}
-function visibleLines(text) {
-	return text.split("\n").map(visible).join("\n");
-}
-var hiddenCharacters;
-var init_hidden_text = __esmMin((() => {
-	hiddenCharacters = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{fffe}\u{ffff}]--[\u{fe00}-\u{fe0f}]]/gv;
-}));
-
 // packages/core/dist/model/look-alike.js
 function appearance(text) {
 	return text.normalize("NFKC").replaceAll(/\p{Zs}/gu, " ").replaceAll(/[\u{fe00}-\u{fe0f}]/gu, "").replaceAll(hiddenCharacters, "").replaceAll(notLatin, (letter) => twins.get(letter) ?? letter);
@@ -29798,265 +29712,6 @@ var init_dist$1 = __esmMin((() => {
 	init_shared_ownership();
 }));
 
-// packages/cli/dist/files/read-file.js
-async function readTextFile(file, refuse) {
-	try {
-		return await readFile(file, "utf8");
-	} catch (error) {
-		throw refuse(systemReason(error));
-	}
-}
-var init_read_file = __esmMin((() => {
-	init_dist$1();
-}));
-
-// packages/cli/dist/files/staged-file.js
-async function stageNewFile(io, target, content, mode) {
-	const temporary = temporaryName(io, target);
-	await writeNew(temporary, content, mode);
-	return {
-		place: async () => {
-			await link(temporary, target).catch(async (error) => {
-				if (systemReason(error) === "EEXIST") throw error;
-				await rename(temporary, target);
-			});
-		},
-		discard: async () => rm(temporary, { force: true })
-	};
-}
-async function stageRewrite(io, target, content, replace = rename) {
-	const stats = await stat(target);
-	const temporary = temporaryName(io, target);
-	const isStaged = stats.nlink === 1 && await stageAlike(temporary, content, stats);
-	return {
-		place: async () => {
-			if (!(isStaged && await replace(temporary, target).then(() => true, unlessInPlace))) await writeInPlace(target, content);
-		},
-		discard: async () => rm(temporary, { force: true })
-	};
-}
-function unlessInPlace(error) {
-	if (inPlaceReasons.has(systemReason(error))) return false;
-	throw error;
-}
-async function stageAlike(temporary, content, { uid, gid, mode }) {
-	try {
-		await writeNew(temporary, content, 384);
-		const own = await stat(temporary);
-		if (own.uid !== uid || own.gid !== gid) await chown(temporary, uid, gid);
-		await chmod(temporary, mode & 4095);
-		return true;
-	} catch (error) {
-		return unlessInPlace(error);
-	}
-}
-async function writeNew(file, content, mode) {
-	const handle = await open$1(file, "wx", mode);
-	try {
-		await handle.writeFile(content);
-		await handle.sync();
-	} catch (error) {
-		await rm(file, { force: true });
-		throw error;
-	} finally {
-		await handle.close();
-	}
-}
-async function writeInPlace(target, content) {
-	const before = await readFile(target);
-	try {
-		await overwrite(target, content);
-	} catch (error) {
-		await overwrite(target, before);
-		throw error;
-	}
-}
-async function overwrite(target, content) {
-	const handle = await open$1(target, "r+");
-	try {
-		for (let written = 0; written < content.length;) written += (await handle.write(content, written, content.length - written, written)).bytesWritten;
-		await handle.truncate(content.length);
-		await handle.sync();
-	} finally {
-		await handle.close();
-	}
-}
-function temporaryName(io, target) {
-	return `${target}.${io.newId()}.tmp`;
-}
-var inPlaceReasons;
-var init_staged_file = __esmMin((() => {
-	init_read_file();
-	inPlaceReasons = /* @__PURE__ */ new Set([
-		"EACCES",
-		"EPERM",
-		"EROFS",
-		"EBUSY",
-		"EXDEV",
-		"ETXTBSY"
-	]);
-}));
-
-// packages/cli/dist/files/write-failure.js
-function writeFailure(file, error, state) {
-	const reason = systemReason(error);
-	return new RunError("write-failed", `${file} could not be written (${reason})${state}`, adviceFor(reason));
-}
-function adviceFor(reason) {
-	switch (reason) {
-		case "ENOSPC":
-		case "EDQUOT": return "Make room on the disk, then run again.";
-		case "EACCES":
-		case "EPERM": return "Correct the permissions of the file and its folder, then run again.";
-		case "EROFS": return "The file system is read-only: make it writable, or use a file elsewhere.";
-		default: return "Correct the path or the disk, then run again.";
-	}
-}
-var init_write_failure = __esmMin((() => {
-	init_run_error();
-	init_read_file();
-}));
-
-// packages/cli/dist/files/output-file.js
-var output_file_exports = /* @__PURE__ */ __exportAll({
-	checkEditable: () => checkEditable,
-	checkNewFile: () => checkNewFile,
-	checkOutputFile: () => checkOutputFile,
-	exists: () => exists$3,
-	writeNewFile: () => writeNewFile
-});
-async function checkNewFile(io, file) {
-	await checkOutputFile(io, file);
-	if (await exists$3(io, file)) throw new RunError("output-exists", `${file} exists, and is not overwritten`, "Name another file, or move that one away.");
-}
-async function checkOutputFile(io, file) {
-	const path = absolutePath(io, file);
-	const stats = await stat(path).catch(() => null);
-	if (stats?.isFile() === true) return;
-	if (stats !== null) throw unwritable$1(file, `it is ${kindOf(stats)}, not a regular file`, "Name a regular file.");
-	if (file.endsWith("/")) throw unwritable$1(file, "its name ends in a slash", "Name a file.");
-	if (await lstat(path).catch(() => null) !== null) throw unwritable$1(file, "it is a symbolic link that leads nowhere", "Correct the link, or name another file.");
-	await checkFolder(io, file);
-}
-async function checkEditable(io, paths) {
-	for (const path of paths) {
-		if (path === "-" || descriptorOf(path) !== null) throw unwritable$1(path, "it is a stream, not a regular file", "Name a regular file with -f.");
-		const stats = await stat(absolutePath(io, path)).catch(() => null);
-		if (stats !== null && !stats.isDirectory()) await checkOutputFile(io, path);
-	}
-}
-async function checkFolder(io, file) {
-	const folder = dirname(file);
-	const stats = await stat(absolutePath(io, folder)).catch(() => null);
-	if (stats?.isDirectory() === true) return;
-	if (stats !== null) throw unwritable$1(file, `${folder} is not a folder`, "Name another file.");
-	throw unwritable$1(file, `the folder ${folder} does not exist`, "Create the folder, or name another one.");
-}
-function kindOf(stats) {
-	if (stats.isDirectory()) return "a folder";
-	if (stats.isFIFO()) return "a pipe";
-	if (stats.isSocket()) return "a socket";
-	return "a device";
-}
-function unwritable$1(file, reason, next) {
-	return new RunError("output-unwritable", `${file} cannot be written: ${reason}`, next);
-}
-async function writeNewFile(io, file, text, { secret = false } = {}) {
-	await checkNewFile(io, file);
-	let staged = null;
-	try {
-		staged = await stageNewFile(io, absolutePath(io, file), text, secret ? 384 : 438);
-		await staged.place();
-	} catch (error) {
-		throw writeFailure(file, error, "");
-	} finally {
-		await staged?.discard();
-	}
-}
-async function exists$3(io, file) {
-	return lstat(absolutePath(io, file)).then(() => true, () => false);
-}
-var init_output_file = __esmMin((() => {
-	init_absolute_path();
-	init_read_bytes();
-	init_run_error();
-	init_staged_file();
-	init_write_failure();
-}));
-
-// packages/cli/dist/command-line/command.js
-init_findings();
-init_run_error();
-function command(load, brief, parameters) {
-	return buildCommand({
-		loader: async () => {
-			const { default: verb } = await load();
-			return async function(flags, ...args) {
-				const work = async () => {
-					checkStdin(flags);
-					await checkReports(this, flags);
-					return verb(this, flags, ...args);
-				};
-				const outcome = await work().catch((error) => errorOutcome(error, this.interruption.received));
-				this.conclude(outcome, reportFileOf(flags, outcome));
-			};
-		},
-		parameters,
-		docs: { brief }
-	});
-}
-function checkStdin({ file, tokenFile }) {
-	if (tokenFile !== "-" || !Array.isArray(file) || !file.includes("-")) return;
-	throw new RunError("usage", "-f - and --token-file - both read stdin, which can be read once", "Give the token by SKYVIA_TOKEN or by a file, or name the files with -f.");
-}
-async function checkReports({ io, format }, { reportFile }) {
-	const files = (format === "github" ? [io.env["GITHUB_OUTPUT"], io.env["GITHUB_STEP_SUMMARY"]] : []).flatMap((file) => file === void 0 || file === "" ? [] : [file]);
-	if (typeof reportFile !== "string" && files.length === 0) return;
-	const { checkNewFile, checkOutputFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
-	if (typeof reportFile === "string") await checkNewFile(io, reportFile);
-	for (const file of files) await checkOutputFile(io, file);
-}
-function reportFileOf({ reportFile }, outcome) {
-	const code = findingsOf(outcome).error?.code;
-	return typeof reportFile === "string" && !(code === "output-exists" || code === "output-unwritable") ? reportFile : null;
-}
-
-// packages/cli/dist/verb/report.js
-function sendsOneWrite({ command }) {
-	return singleWrites.includes(command);
-}
-function errorOf(report) {
-	const { outcome, failure } = report;
-	const { error } = findingsOf(outcome);
-	if (error === null) return failure;
-	return outcome.kind === "error" && error.outcome === void 0 && sendsOneWrite(report) ? {
-		...error,
-		outcome: "not-sent"
-	} : error;
-}
-var singleWrites;
-var init_report$1 = __esmMin((() => {
-	init_findings();
-	singleWrites = [
-		"run",
-		"cancel",
-		"kill",
-		"enable",
-		"disable"
-	];
-}));
-
-// packages/cli/dist/render/escape.js
-function safeJson(value, indent) {
-	return JSON.stringify(value, null, indent).replaceAll(hiddenCharacters, (character) => character === "\n" ? character : escape$1(character));
-}
-function escape$1(character) {
-	return character.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
-}
-var init_escape$1 = __esmMin((() => {
-	init_hidden_text();
-}));
-
 // packages/cli/dist/render/reason.js
 function reasonOf(report) {
 	const { outcome, exitCode } = report;
@@ -30096,7 +29751,7 @@ var init_reason = __esmMin((() => {
 
 // packages/cli/dist/process/style.js
 function styleOf(io, output) {
-	if (!(output.isTerminal && (io.env["NO_COLOR"] ?? "") === "" && io.env["TERM"] !== "dumb")) return plain;
+	if (!(output.isTerminal && (io.env["NO_COLOR"] ?? "") === "" && io.env["TERM"] !== "dumb")) return plain$1;
 	const set = (open, close) => (text) => `\u001b[${open}m${text}\u001b[${close}m`;
 	return {
 		green: set(32, 39),
@@ -30106,10 +29761,10 @@ function styleOf(io, output) {
 		bold: set(1, 22)
 	};
 }
-var asIs, plain;
+var asIs, plain$1;
 var init_style = __esmMin((() => {
 	asIs = (text) => text;
-	plain = {
+	plain$1 = {
 		green: asIs,
 		red: asIs,
 		yellow: asIs,
@@ -30139,7 +29794,7 @@ var init_left_out_text = __esmMin((() => {
 }));
 
 // packages/cli/dist/render/summary-line.js
-function summaryLine({ enable, disable, unchanged, skipped, problems, unmanaged }, style = plain) {
+function summaryLine({ enable, disable, unchanged, skipped, problems, unmanaged }, style = plain$1) {
 	return `Plan: ${enable + disable === 0 ? "nothing to change" : `${style.green(`${enable} to enable`)}, ${style.red(`${disable} to disable`)}`}, ${unchanged} unchanged, ${skipped} skipped, ${counted(problems, "problem")}, ${unmanaged} unmanaged.`;
 }
 function resultLine(changes) {
@@ -30480,6 +30135,7 @@ function headline(outcome) {
 		case "yaml":
 		case "imported":
 		case "version":
+		case "help":
 		case "silent": return null;
 	}
 }
@@ -30675,6 +30331,82 @@ var init_records = __esmMin((() => {
 	longestText$1 = 200;
 }));
 
+// packages/cli/dist/render/text/help-text.js
+function helpText(help) {
+	return "verb" in help ? verbText(help) : toolText(help);
+}
+function verbText({ usage, brief, arguments: args, flags, examples, variables, verb }) {
+	const own = flags.filter(({ isCommon }) => !isCommon);
+	const common = flags.filter(({ isCommon }) => isCommon);
+	const more = examples.length === 0 ? `\n\`skyvia-schedules help ${verb}\` shows examples, too.\n` : "";
+	return [
+		`USAGE\n  ${usage}\n\n${brief}.\n`,
+		section("ARGUMENTS", args.map(argumentRow)),
+		section("FLAGS", own.map(flagRow)),
+		section(own.length === 0 ? "FLAGS" : "COMMON FLAGS", [...common.map(flagRow), ["  -h, --help", "Show the flags"]]),
+		exampleText(examples),
+		variableText(variables),
+		more
+	].join("");
+}
+function toolText({ brief, verbs, variables }) {
+	return [
+		`USAGE\n  skyvia-schedules <verb> [flags]\n\n${brief}.\n`,
+		section("VERBS", verbs.map((one) => [`  ${one.verb}`, one.brief])),
+		section("FLAGS", [["  -h, --help", "Show this help, or that of a verb"], ["  -V, --version", "Print the version"]]),
+		variableText(variables),
+		"\n`skyvia-schedules help <verb>` shows a verb with its flags and examples.\n"
+	].join("");
+}
+function argumentRow({ name, brief, isRequired }) {
+	return [isRequired ? `  <${name}>` : `  [${name}]`, brief];
+}
+function flagRow({ names, value, brief, words, default: fallback, isRequired, isRepeatable }) {
+	const [first = ""] = names;
+	const left = `${/^-\w$/.test(first) ? "  " : "      "}${names.join(", ")}${value === null ? "" : ` <${value}>`}`;
+	const notes = [
+		...isRepeatable ? ["repeatable"] : [],
+		...words.length > 0 ? [words.join("|")] : [],
+		...fallback === null ? [] : [`default ${fallback}`],
+		...isRequired ? ["required"] : []
+	];
+	return [left, notes.length === 0 ? brief : `${brief} [${notes.join(", ")}]`];
+}
+function exampleText(examples) {
+	if (examples.length === 0) return "";
+	return `\nEXAMPLES\n${examples.map(({ line, does }) => `  # ${does}\n  ${line}\n`).join("")}`;
+}
+function variableText(variables) {
+	return section("ENVIRONMENT", variables.map(({ name, brief }) => [`  ${name}`, brief]));
+}
+function section(title, rows) {
+	if (rows.length === 0) return "";
+	const start = Math.max(...rows.map(([left]) => left.length + 2 > mostLeft ? 0 : left.length + 2), 4);
+	return `\n${title}\n${rows.flatMap(([left, right]) => {
+		const [first = "", ...rest] = wrap(right, width - start);
+		const indented = rest.map((line) => `${" ".repeat(start)}${line}`);
+		return left.length + 2 > start ? [
+			left,
+			`${" ".repeat(start)}${first}`,
+			...indented
+		] : [`${left.padEnd(start)}${first}`, ...indented];
+	}).join("\n")}\n`;
+}
+function wrap(text, columns) {
+	const lines = [];
+	for (const word of text.split(" ")) {
+		const last = lines.at(-1);
+		if (last !== void 0 && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
+		else lines.push(word);
+	}
+	return lines;
+}
+var width, mostLeft;
+var init_help_text = __esmMin((() => {
+	width = 80;
+	mostLeft = 30;
+}));
+
 // packages/cli/dist/render/text/saved-text.js
 function savedText({ file, saved }, style) {
 	const { baseUrl, at, expires, changes, summary } = saved;
@@ -30718,6 +30450,7 @@ function outcomeText(outcome, style) {
 			return outcome.merged ? `Added ${entries} to ${file}.\n` : `Wrote ${entries} to ${file}.\n`;
 		}
 		case "version": return `${outcome.data.name} ${outcome.data.version}\n`;
+		case "help": return helpText(outcome.help);
 		case "problems":
 		case "error":
 		case "silent": return "";
@@ -30733,6 +30466,7 @@ var init_outcome_text = __esmMin((() => {
 	init_explanation_text();
 	init_plan_text();
 	init_records();
+	init_help_text();
 	init_saved_text();
 	init_status_text();
 }));
@@ -31048,17 +30782,6 @@ function parseInstant(text) {
 }
 var init_instant = __esmMin((() => {}));
 
-// packages/cli/dist/process/version.js
-function tool() {
-	const file = findPackageJSON(import.meta.url);
-	if (file === void 0) throw new Error("the package.json of the tool is missing");
-	return {
-		name: "skyvia-schedules",
-		version: JSON.parse(readFileSync(file, "utf8")).version
-	};
-}
-var init_version$1 = __esmMin((() => {}));
-
 // packages/cli/dist/render/json/data.js
 function dataOf(outcome) {
 	switch (outcome.kind) {
@@ -31087,6 +30810,7 @@ function dataOf(outcome) {
 		case "started":
 		case "ended":
 		case "version": return outcome.data;
+		case "help": return outcome.help;
 		case "yaml": return { yaml: outcome.yaml };
 		case "imported": return {
 			file: outcome.file,
@@ -31532,7 +31256,7 @@ function opening(report, longest) {
 	const { problems } = findingsOf(outcome);
 	const error = errorOf(report);
 	const summary = headline(outcome);
-	const text = summary === null ? outcomeText(outcome, plain) : "";
+	const text = summary === null ? outcomeText(outcome, plain$1) : "";
 	const first = summary ?? (text === "" || error !== null ? countOf(problems.length, exitCode) : `${command}:`);
 	const shown = [...text === "" ? [] : [fenced(text, "text", longest)], ...outcome.kind === "accepted" && acceptedDetail(outcome) !== "" ? [fenced(acceptedDetail(outcome), "diff", longest)] : []];
 	const blocked = (outcome.kind === "plan" || outcome.kind === "drift") && outcome.blocked ? [`Blocked, exit code ${exitCode}: nothing was written.`] : [];
@@ -31608,6 +31332,12 @@ var init_render_markdown = __esmMin((() => {
 	init_report();
 }));
 
+// packages/cli/dist/process/absolute-path.js
+function absolutePath({ cwd }, path) {
+	return isAbsolute(path) ? path : `${cwd}/${path}`;
+}
+var init_absolute_path = __esmMin((() => {}));
+
 // packages/cli/dist/render/github/in-repository.js
 function inRepository({ env, cwd }) {
 	const workspace = env["GITHUB_WORKSPACE"];
@@ -31665,7 +31395,7 @@ function placing(move) {
 }
 function logLines(outcome) {
 	const last = headline(outcome);
-	const text = last === null ? outcomeText(outcome, plain) : diffOf(outcome);
+	const text = last === null ? outcomeText(outcome, plain$1) : diffOf(outcome);
 	const lines = text === "" ? [] : text.replace(/\n$/, "").split("\n");
 	return last === null ? lines : [...lines, last];
 }
@@ -31835,7 +31565,8 @@ const formatFlags = { format: {
 	kind: "enum",
 	values: formats,
 	default: "text",
-	brief: "How the result is written to stdout"
+	brief: "Format of the result on stdout",
+	placeholder: "format"
 } };
 const apiFlags = {
 	baseUrl: {
@@ -31857,7 +31588,7 @@ const apiFlags = {
 		parse: concurrency,
 		default: "auto",
 		placeholder: "n|auto",
-		brief: "Calls in flight at most, 1 to 256; auto finds the number"
+		brief: "Upper bound of calls in flight, 1 to 256; auto finds the number"
 	},
 	timeout: {
 		kind: "parsed",
@@ -31871,7 +31602,7 @@ const apiFlags = {
 		parse: duration$1,
 		default: "30s",
 		placeholder: "time",
-		brief: "Time for one attempt of one call, answer included"
+		brief: "Time for one attempt of one call, including its answer"
 	},
 	readOnly: {
 		kind: "boolean",
@@ -31880,6 +31611,16 @@ const apiFlags = {
 		brief: "Refuse every call that could change anything"
 	},
 	...formatFlags
+};
+const verboseFlag = {
+	kind: "boolean",
+	default: false,
+	withNegated: false,
+	brief: "Log every attempt of every call on stderr"
+};
+const commonFlags = {
+	...apiFlags,
+	verbose: verboseFlag
 };
 const workspaceFlags = {
 	workspace: {
@@ -31896,7 +31637,7 @@ const reportFlags = {
 		parse: text,
 		optional: true,
 		placeholder: "file",
-		brief: "Write the whole report as Markdown to this new file, too"
+		brief: "Also write the whole report as Markdown to this new file"
 	},
 	...formatFlags
 };
@@ -31907,7 +31648,7 @@ const fileFlags = {
 		optional: true,
 		variadic: true,
 		placeholder: "path",
-		brief: "File, folder, glob, or - for stdin, repeatable [skyvia.yaml, skyvia.yml or skyvia/]"
+		brief: "File, folder, glob, or - for stdin [skyvia.yaml, skyvia.yml or skyvia/]"
 	},
 	...reportFlags
 };
@@ -31926,21 +31667,21 @@ const planFlags = {
 		optional: true,
 		variadic: true,
 		placeholder: "id|name",
-		brief: "Only this workspace, by id or exact name, repeatable"
+		brief: "Only this workspace, by id or exact name"
 	},
 	select: {
 		...criteria,
-		brief: "Only id:456, name:stg-*, tag:x or owner:x, repeatable"
+		brief: "Only id:456, name:stg-*, tag:x or owner:x"
 	},
 	exclude: {
 		...criteria,
-		brief: "All but id:456, name:stg-*, tag:x or owner:x, repeatable"
+		brief: "All but id:456, name:stg-*, tag:x or owner:x"
 	},
 	all: {
 		kind: "boolean",
 		default: false,
 		withNegated: false,
-		brief: "Show what stays as it is, too"
+		brief: "Also show schedules that stay as they are"
 	},
 	...apiFlags
 };
@@ -31949,13 +31690,13 @@ const historyFlags = {
 		kind: "boolean",
 		default: false,
 		withNegated: false,
-		brief: "Tell what each change stops or starts: runs a day, last success and failure (a call a change)"
+		brief: "Show what each change stops or starts: runs per day, last success and failure (one call per change)"
 	},
 	withActive: {
 		kind: "boolean",
 		default: false,
 		withNegated: false,
-		brief: "The same, with the execution that is under way now (two calls a change)"
+		brief: "The same, and the execution that is active now (two calls per change)"
 	}
 };
 const planAliases = {
@@ -31971,11 +31712,11 @@ const limitFlag = {
 const limitFlags = {
 	maxDisable: {
 		...limitFlag,
-		brief: "Disable at most so many of a workspace: a count or a percentage [25%, at least 5]"
+		brief: "Disable at most this many schedules of a workspace: a count or a percentage [25%, at least 5]"
 	},
 	maxEnable: {
 		...limitFlag,
-		brief: "Enable at most so many of a workspace: a count or a percentage [25%, at least 5]"
+		brief: "Enable at most this many schedules of a workspace: a count or a percentage [25%, at least 5]"
 	}
 };
 const ledgerFlags = { ledger: {
@@ -31983,7 +31724,7 @@ const ledgerFlags = { ledger: {
 	parse: text,
 	optional: true,
 	placeholder: "file",
-	brief: "The record of every write, one JSON line each"
+	brief: "The ledger: a file with one JSON line for each step of a write"
 } };
 const reasonFlags = { reason: {
 	kind: "parsed",
@@ -32006,7 +31747,7 @@ const writeFlags = {
 		optional: true,
 		variadic: true,
 		placeholder: "protected:id",
-		brief: "Allow one change of a protected entry, with --reason, repeatable"
+		brief: "Allow one change of a protected entry; needs --reason"
 	},
 	...reasonFlags,
 	...ledgerFlags
@@ -32049,7 +31790,7 @@ const executionFlags = {
 		parse: whole(0, 2147483647),
 		default: "0",
 		placeholder: "n",
-		brief: "How many to leave out first"
+		brief: "How many to skip first"
 	},
 	sortBy: {
 		kind: "enum",
@@ -32059,12 +31800,14 @@ const executionFlags = {
 			"executionId"
 		],
 		optional: true,
-		brief: "Sorted by [startDate]"
+		placeholder: "field",
+		brief: "Sort by this field [startDate]"
 	},
 	sortOrder: {
 		kind: "enum",
 		values: ["asc", "desc"],
 		optional: true,
+		placeholder: "order",
 		brief: "Sort order [asc]"
 	}
 };
@@ -32081,14 +31824,14 @@ const emulatorFlags = {
 		parse: text,
 		optional: true,
 		placeholder: "file",
-		brief: "What it holds at first, YAML or JSON"
+		brief: "The content at the start, YAML or JSON"
 	},
 	generate: {
 		kind: "parsed",
 		parse: whole(0, 1e6),
 		optional: true,
 		placeholder: "n",
-		brief: "Instead of a seed: one workspace of n integrations"
+		brief: "Instead of a seed: one workspace with n integrations"
 	},
 	latency: {
 		kind: "parsed",
@@ -32107,32 +31850,766 @@ const emulatorFlags = {
 	...formatFlags
 };
 
-// packages/cli/dist/command-line/usage-text.js
-const usageText = {
-	...text_en,
-	exceptionWhileParsingArguments: (error) => {
-		if (!(error instanceof ArgumentScannerError)) return String(error);
-		return formatMessageForArgumentScannerError(error, {
-			AliasNotFoundError: ({ input }) => `there is no flag -${input}`,
-			FlagNotFoundError: ({ input, corrections }) => input === "token" ? "there is no flag --token: a command line can be seen by others. Put the token into SKYVIA_TOKEN, or name a file with --token-file" : `there is no flag --${input}${didYouMean(corrections.map((word) => `--${kebab(word)}`))}`,
-			ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) => `${label(name)}: ${JSON.stringify(input)}: ${exception instanceof Error ? exception.message : String(exception)}`,
-			EnumValidationError: ({ externalFlagName: name, input, values }) => `--${name}: ${JSON.stringify(input)}: one of ${values.join(", ")} is needed`,
-			UnsatisfiedFlagError: ({ externalFlagName: name }) => `--${name} is missing, or its value is`,
-			UnexpectedPositionalError: ({ input }) => `${JSON.stringify(input)}: one argument too many`,
-			UnsatisfiedPositionalError: ({ placeholder }) => `the argument <${placeholder}> is missing`,
-			UnexpectedFlagError: ({ externalFlagName: name }) => `--${name} is given twice`
-		});
-	},
-	noCommandRegisteredForInput: ({ input, corrections }) => `there is no verb ${JSON.stringify(input)}${didYouMean(corrections.map((word) => word.replaceAll("`", "")))}`
-};
-function didYouMean(words) {
-	return words.length === 0 ? "" : `, did you mean ${words.join(" or ")}?`;
+// packages/cli/dist/verb/run-error.js
+function recordOf(error) {
+	if (error instanceof RunError) return error.record;
+	if (isApiError(error)) return errorRecord(error);
+	return {
+		code: "internal",
+		message: `this is a defect of skyvia-schedules: ${error instanceof Error ? error.stack ?? error.message : String(error)}`,
+		next: "Please report it."
+	};
 }
-function label(name) {
-	return name === "id" || name === "runId" ? `<${name}>` : `--${name}`;
+var RunError;
+var init_run_error = __esmMin((() => {
+	/* @__PURE__ */ init_api_error();
+	RunError = class extends Error {
+		name = "RunError";
+		record;
+		constructor(code, message, next) {
+			super(message);
+			this.record = {
+				code,
+				message,
+				next
+			};
+		}
+	};
+}));
+
+// packages/cli/dist/verb/error-outcome.js
+init_run_error();
+function errorOutcome(thrown, signal) {
+	const error = recordOf(thrown);
+	const wrote = error.outcome === "unknown";
+	if (signal === null || error.code !== "aborted") return {
+		kind: "error",
+		error,
+		wrote
+	};
+	if (wrote) return {
+		kind: "error",
+		error: cutOff(error, signal),
+		wrote: true
+	};
+	return {
+		kind: "error",
+		error: {
+			code: "interrupted",
+			message: `stopped by ${signal} before anything was written`,
+			next: "Run again."
+		},
+		wrote: false
+	};
+}
+function cutOff({ path }, signal) {
+	return {
+		code: "interrupted",
+		message: `stopped by ${signal} while POST ${path} was under way: it may have been carried out`,
+		next: "Look at the state before running again.",
+		outcome: "unknown"
+	};
+}
+
+// packages/cli/dist/files/read-bytes.js
+async function readBytes(path, options) {
+	const inherited = descriptorOf(path);
+	if (inherited !== null) return readDescriptor(inherited, await promisify(fstat)(inherited), options);
+	const descriptor = await promisify(open)(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+	let owned = true;
+	try {
+		const stats = await promisify(fstat)(descriptor);
+		owned = !isStream(descriptor, stats);
+		return await readDescriptor(descriptor, stats, options);
+	} finally {
+		if (owned) await promisify(close)(descriptor);
+	}
+}
+async function readStream(stream, { limit, signal }) {
+	signal.throwIfAborted();
+	addAbortSignal(signal, stream);
+	const chunks = [];
+	let length = 0;
+	try {
+		for await (const chunk of stream) {
+			const bytes = Buffer.from(chunk);
+			chunks.push(bytes);
+			length += bytes.length;
+			if (length > limit) break;
+		}
+	} catch (error) {
+		signal.throwIfAborted();
+		throw error;
+	}
+	return Buffer.concat(chunks).subarray(0, limit + 1);
+}
+function descriptorOf(path) {
+	if (path === "/dev/stdin") return 0;
+	const [, digits] = /^\/(?:dev|proc\/self)\/fd\/(\d{1,9})$/.exec(path) ?? [];
+	return digits === void 0 ? null : Number(digits);
+}
+async function readDescriptor(descriptor, stats, options) {
+	if (stats.isDirectory()) throw Object.assign(/* @__PURE__ */ new Error("it is a folder"), { code: "EISDIR" });
+	if (!isStream(descriptor, stats)) return readChunks(descriptor, options);
+	return readStream(isatty(descriptor) ? new ReadStream(descriptor) : new Socket({
+		fd: descriptor,
+		readable: true,
+		writable: false
+	}), options);
+}
+function isStream(descriptor, stats) {
+	return stats.isFIFO() || stats.isSocket() || isatty(descriptor);
+}
+async function readChunks(descriptor, { limit, signal }) {
+	const chunks = [];
+	let length = 0;
+	while (length <= limit) {
+		signal.throwIfAborted();
+		const buffer = Buffer.allocUnsafe(Math.min(chunkSize, limit + 1 - length));
+		const { bytesRead } = await promisify(read$2)(descriptor, buffer, 0, buffer.length, null);
+		if (bytesRead === 0) break;
+		chunks.push(buffer.subarray(0, bytesRead));
+		length += bytesRead;
+	}
+	return Buffer.concat(chunks, length);
+}
+var chunkSize;
+var init_read_bytes = __esmMin((() => {
+	chunkSize = 65536;
+}));
+
+// packages/cli/dist/files/read-file.js
+async function readTextFile(file, refuse) {
+	try {
+		return await readFile(file, "utf8");
+	} catch (error) {
+		throw refuse(systemReason(error));
+	}
+}
+var init_read_file = __esmMin((() => {
+	init_dist$1();
+}));
+
+// packages/cli/dist/files/staged-file.js
+async function stageNewFile(io, target, content, mode) {
+	const temporary = temporaryName(io, target);
+	await writeNew(temporary, content, mode);
+	return {
+		place: async () => {
+			await link(temporary, target).catch(async (error) => {
+				if (systemReason(error) === "EEXIST") throw error;
+				await rename(temporary, target);
+			});
+		},
+		discard: async () => rm(temporary, { force: true })
+	};
+}
+async function stageRewrite(io, target, content, replace = rename) {
+	const stats = await stat(target);
+	const temporary = temporaryName(io, target);
+	const isStaged = stats.nlink === 1 && await stageAlike(temporary, content, stats);
+	return {
+		place: async () => {
+			if (!(isStaged && await replace(temporary, target).then(() => true, unlessInPlace))) await writeInPlace(target, content);
+		},
+		discard: async () => rm(temporary, { force: true })
+	};
+}
+function unlessInPlace(error) {
+	if (inPlaceReasons.has(systemReason(error))) return false;
+	throw error;
+}
+async function stageAlike(temporary, content, { uid, gid, mode }) {
+	try {
+		await writeNew(temporary, content, 384);
+		const own = await stat(temporary);
+		if (own.uid !== uid || own.gid !== gid) await chown(temporary, uid, gid);
+		await chmod(temporary, mode & 4095);
+		return true;
+	} catch (error) {
+		return unlessInPlace(error);
+	}
+}
+async function writeNew(file, content, mode) {
+	const handle = await open$1(file, "wx", mode);
+	try {
+		await handle.writeFile(content);
+		await handle.sync();
+	} catch (error) {
+		await rm(file, { force: true });
+		throw error;
+	} finally {
+		await handle.close();
+	}
+}
+async function writeInPlace(target, content) {
+	const before = await readFile(target);
+	try {
+		await overwrite(target, content);
+	} catch (error) {
+		await overwrite(target, before);
+		throw error;
+	}
+}
+async function overwrite(target, content) {
+	const handle = await open$1(target, "r+");
+	try {
+		for (let written = 0; written < content.length;) written += (await handle.write(content, written, content.length - written, written)).bytesWritten;
+		await handle.truncate(content.length);
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+function temporaryName(io, target) {
+	return `${target}.${io.newId()}.tmp`;
+}
+var inPlaceReasons;
+var init_staged_file = __esmMin((() => {
+	init_read_file();
+	inPlaceReasons = /* @__PURE__ */ new Set([
+		"EACCES",
+		"EPERM",
+		"EROFS",
+		"EBUSY",
+		"EXDEV",
+		"ETXTBSY"
+	]);
+}));
+
+// packages/cli/dist/files/write-failure.js
+function writeFailure(file, error, state) {
+	const reason = systemReason(error);
+	return new RunError("write-failed", `${file} could not be written (${reason})${state}`, adviceFor(reason));
+}
+function adviceFor(reason) {
+	switch (reason) {
+		case "ENOSPC":
+		case "EDQUOT": return "Make room on the disk, then run again.";
+		case "EACCES":
+		case "EPERM": return "Correct the permissions of the file and its folder, then run again.";
+		case "EROFS": return "The file system is read-only: make it writable, or use a file elsewhere.";
+		default: return "Correct the path or the disk, then run again.";
+	}
+}
+var init_write_failure = __esmMin((() => {
+	init_run_error();
+	init_read_file();
+}));
+
+// packages/cli/dist/files/output-file.js
+var output_file_exports = /* @__PURE__ */ __exportAll({
+	checkEditable: () => checkEditable,
+	checkNewFile: () => checkNewFile,
+	checkOutputFile: () => checkOutputFile,
+	exists: () => exists$3,
+	writeNewFile: () => writeNewFile
+});
+async function checkNewFile(io, file) {
+	await checkOutputFile(io, file);
+	if (await exists$3(io, file)) throw new RunError("output-exists", `${file} exists, and is not overwritten`, "Name another file, or move that one away.");
+}
+async function checkOutputFile(io, file) {
+	const path = absolutePath(io, file);
+	const stats = await stat(path).catch(() => null);
+	if (stats?.isFile() === true) return;
+	if (stats !== null) throw unwritable$1(file, `it is ${kindOf(stats)}, not a regular file`, "Name a regular file.");
+	if (file.endsWith("/")) throw unwritable$1(file, "its name ends in a slash", "Name a file.");
+	if (await lstat(path).catch(() => null) !== null) throw unwritable$1(file, "it is a symbolic link that leads nowhere", "Correct the link, or name another file.");
+	await checkFolder(io, file);
+}
+async function checkEditable(io, paths) {
+	for (const path of paths) {
+		if (path === "-" || descriptorOf(path) !== null) throw unwritable$1(path, "it is a stream, not a regular file", "Name a regular file with -f.");
+		const stats = await stat(absolutePath(io, path)).catch(() => null);
+		if (stats !== null && !stats.isDirectory()) await checkOutputFile(io, path);
+	}
+}
+async function checkFolder(io, file) {
+	const folder = dirname(file);
+	const stats = await stat(absolutePath(io, folder)).catch(() => null);
+	if (stats?.isDirectory() === true) return;
+	if (stats !== null) throw unwritable$1(file, `${folder} is not a folder`, "Name another file.");
+	throw unwritable$1(file, `the folder ${folder} does not exist`, "Create the folder, or name another one.");
+}
+function kindOf(stats) {
+	if (stats.isDirectory()) return "a folder";
+	if (stats.isFIFO()) return "a pipe";
+	if (stats.isSocket()) return "a socket";
+	return "a device";
+}
+function unwritable$1(file, reason, next) {
+	return new RunError("output-unwritable", `${file} cannot be written: ${reason}`, next);
+}
+async function writeNewFile(io, file, text, { secret = false } = {}) {
+	await checkNewFile(io, file);
+	let staged = null;
+	try {
+		staged = await stageNewFile(io, absolutePath(io, file), text, secret ? 384 : 438);
+		await staged.place();
+	} catch (error) {
+		throw writeFailure(file, error, "");
+	} finally {
+		await staged?.discard();
+	}
+}
+async function exists$3(io, file) {
+	return lstat(absolutePath(io, file)).then(() => true, () => false);
+}
+var init_output_file = __esmMin((() => {
+	init_absolute_path();
+	init_read_bytes();
+	init_run_error();
+	init_staged_file();
+	init_write_failure();
+}));
+
+// packages/cli/dist/command-line/command.js
+init_findings();
+init_run_error();
+function command(load, brief, parameters) {
+	return buildCommand({
+		loader: async () => {
+			const { default: verb } = await load();
+			return async function(flags, ...args) {
+				const context = flags.verbose ? {
+					...this,
+					isVerbose: true
+				} : this;
+				const work = async () => {
+					checkStdin(flags);
+					await checkReports(context, flags);
+					return verb(context, flags, ...args);
+				};
+				const outcome = await work().catch((error) => errorOutcome(error, context.interruption.received));
+				context.conclude(outcome, reportFileOf(flags, outcome));
+			};
+		},
+		parameters: withVerbose(parameters),
+		docs: { brief }
+	});
+}
+function withVerbose(parameters) {
+	const { flags, aliases } = parameters;
+	return {
+		...parameters,
+		flags: {
+			...flags,
+			verbose: verboseFlag
+		},
+		aliases: {
+			...aliases,
+			v: "verbose"
+		}
+	};
+}
+function checkStdin({ file, tokenFile }) {
+	if (tokenFile !== "-" || !Array.isArray(file) || !file.includes("-")) return;
+	throw new RunError("usage", "-f - and --token-file - both read stdin, which can be read once", "Give the token by SKYVIA_TOKEN or by a file, or name the files with -f.");
+}
+async function checkReports({ io, format }, { reportFile }) {
+	const files = (format === "github" ? [io.env["GITHUB_OUTPUT"], io.env["GITHUB_STEP_SUMMARY"]] : []).flatMap((file) => file === void 0 || file === "" ? [] : [file]);
+	if (typeof reportFile !== "string" && files.length === 0) return;
+	const { checkNewFile, checkOutputFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
+	if (typeof reportFile === "string") await checkNewFile(io, reportFile);
+	for (const file of files) await checkOutputFile(io, file);
+}
+function reportFileOf({ reportFile }, outcome) {
+	const code = findingsOf(outcome).error?.code;
+	return typeof reportFile === "string" && !(code === "output-exists" || code === "output-unwritable") ? reportFile : null;
+}
+
+// packages/cli/dist/command-line/describe-parameters.js
+function flagsOf({ flags = {}, aliases = {} }) {
+	const shown = Object.entries(flags).filter(([, flag]) => !("hidden" in flag && flag.hidden)).map(([name, flag]) => flagHelp(name, flag, aliases));
+	return [...shown.filter(({ isCommon }) => !isCommon), ...shown.filter(({ isCommon }) => isCommon)];
+}
+function flagHelp(name, flag, aliases) {
+	const short = Object.entries(aliases).flatMap(([letter, of]) => of === name ? [`-${letter}`] : []);
+	const isSwitch = flag.kind === "boolean";
+	const negated = isSwitch && flag.withNegated !== false ? [`--no-${kebab(name)}`] : [];
+	const fallback = "default" in flag ? flag.default : void 0;
+	return {
+		names: [
+			...short,
+			`--${kebab(name)}`,
+			...negated
+		],
+		value: isSwitch ? null : flag.placeholder ?? "word",
+		brief: flag.brief,
+		words: flag.kind === "enum" ? flag.values : [],
+		default: fallback === void 0 || isSwitch ? null : String(fallback),
+		isRequired: flag.optional !== true && fallback === void 0 && !isSwitch,
+		isRepeatable: "variadic" in flag && flag.variadic === true,
+		isCommon: Object.hasOwn(commonFlags, name)
+	};
+}
+function argumentsOf({ positional }) {
+	if (positional?.kind !== "tuple") return [];
+	return positional.parameters.map(({ placeholder = "value", brief, optional }) => ({
+		name: placeholder,
+		brief,
+		isRequired: optional !== true
+	}));
+}
+function usageOf(verb, flags, args) {
+	const required = flags.filter(({ isRequired }) => isRequired).map(({ names, value }) => `${names[0]} <${value}>`);
+	return [
+		"skyvia-schedules",
+		verb,
+		...args.map(({ name, isRequired }) => isRequired ? `<${name}>` : `[${name}]`),
+		...required,
+		"[flags]"
+	].join(" ");
 }
 function kebab(name) {
 	return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+// packages/cli/dist/command-line/verb-names.js
+const verbNames = [
+	"validate",
+	"plan",
+	"apply",
+	"show",
+	"drift",
+	"status",
+	"explain",
+	"import",
+	"workspaces",
+	"list",
+	"get",
+	"executions",
+	"run",
+	"cancel",
+	"kill",
+	"enable",
+	"disable",
+	"emulator",
+	"demo",
+	"version",
+	"help"
+];
+function verbNamed(word) {
+	return verbNames.find((name) => name === word) ?? null;
+}
+
+// packages/cli/dist/command-line/verb-pages.js
+const verbPages = {
+	validate: {
+		writes: false,
+		examples: [{
+			line: "skyvia-schedules validate",
+			does: "Check skyvia.yaml, or the folder skyvia"
+		}, {
+			line: "skyvia-schedules validate -f \"*.yaml\"",
+			does: "Check the files that a pattern finds"
+		}]
+	},
+	plan: {
+		writes: false,
+		examples: [
+			{
+				line: "skyvia-schedules plan",
+				does: "Show what apply would do"
+			},
+			{
+				line: "skyvia-schedules plan --detailed-exitcode",
+				does: "End with 2 where changes are pending, for scripts"
+			},
+			{
+				line: "skyvia-schedules plan --select tag:finance --with-history",
+				does: "Show what those changes stop or start"
+			},
+			{
+				line: "skyvia-schedules plan --out plan.json --expires 24h",
+				does: "Save the plan, so that exactly this is applied"
+			}
+		]
+	},
+	apply: {
+		writes: true,
+		examples: [
+			{
+				line: "skyvia-schedules apply",
+				does: "Show the plan, ask, and carry it out"
+			},
+			{
+				line: "skyvia-schedules plan --out plan.json && skyvia-schedules apply plan.json --yes",
+				does: "Apply a saved plan without asking, for CI"
+			},
+			{
+				line: "skyvia-schedules apply --yes --ledger ledger.jsonl",
+				does: "Keep a record of every write"
+			},
+			{
+				line: "skyvia-schedules apply --yes --max-disable 12 --reason \"moved to staging\"",
+				does: "Allow 12 disables in one workspace, this time"
+			}
+		]
+	},
+	show: {
+		writes: false,
+		examples: [{
+			line: "skyvia-schedules plan --out plan.json && skyvia-schedules show plan.json",
+			does: "Show a saved plan once more"
+		}]
+	},
+	drift: {
+		writes: true,
+		examples: [
+			{
+				line: "skyvia-schedules drift",
+				does: "Show what differs from the files, and why"
+			},
+			{
+				line: "skyvia-schedules drift --correct",
+				does: "Switch the schedules back, after a question"
+			},
+			{
+				line: "skyvia-schedules drift --accept 101",
+				does: "Write the live state of one integration into its file"
+			}
+		]
+	},
+	status: {
+		writes: false,
+		examples: [{
+			line: "skyvia-schedules status",
+			does: "Show live and desired of every managed schedule"
+		}]
+	},
+	explain: {
+		writes: false,
+		examples: [{
+			line: "skyvia-schedules explain 101 -w Production",
+			does: "Show which entry decides about an integration"
+		}, {
+			line: "skyvia-schedules explain \"Nightly orders\" -w 123",
+			does: "The same by name"
+		}]
+	},
+	import: {
+		writes: true,
+		examples: [
+			{
+				line: "skyvia-schedules import -w Production",
+				does: "Print the YAML of a workspace"
+			},
+			{
+				line: "skyvia-schedules import -w Production --out production.yaml",
+				does: "Write it to a new file"
+			},
+			{
+				line: "skyvia-schedules import -w 123 --out skyvia.yaml --merge",
+				does: "Add the integrations that no file lists yet"
+			}
+		]
+	},
+	workspaces: {
+		writes: false,
+		examples: [{
+			line: "skyvia-schedules workspaces",
+			does: "List ids and names"
+		}]
+	},
+	list: {
+		writes: false,
+		examples: [{
+			line: "skyvia-schedules list -w Production",
+			does: "List ids, names and types"
+		}]
+	},
+	get: {
+		writes: false,
+		examples: [{
+			line: "skyvia-schedules get 101 -w Production --format json",
+			does: "Show one integration as JSON"
+		}]
+	},
+	executions: {
+		writes: false,
+		examples: [
+			{
+				line: "skyvia-schedules executions 101 -w Production --failed --take 5",
+				does: "The last five failures"
+			},
+			{
+				line: "skyvia-schedules executions 101 -w Production --start-date 2026-11-01",
+				does: "Those since a day, UTC"
+			},
+			{
+				line: "skyvia-schedules executions 101 -w Production --active",
+				does: "The execution that is active now"
+			}
+		]
+	},
+	run: {
+		writes: true,
+		examples: [{
+			line: "skyvia-schedules run 101 -w Production",
+			does: "Start a run, and print its id"
+		}, {
+			line: "skyvia-schedules run 101 -w Production --wait --timeout 30m",
+			does: "Wait for its end, 30 minutes at most"
+		}]
+	},
+	cancel: {
+		writes: true,
+		examples: [{
+			line: "skyvia-schedules cancel 101 -w Production --wait",
+			does: "Cancel, and wait until it has ended"
+		}]
+	},
+	kill: {
+		writes: true,
+		examples: [{
+			line: "skyvia-schedules kill 101 -w Production",
+			does: "End the active execution at once"
+		}]
+	},
+	enable: {
+		writes: true,
+		examples: [{
+			line: "skyvia-schedules enable 101 -w Production",
+			does: "Enable one schedule"
+		}, {
+			line: "skyvia-schedules enable 101 -w Production --ledger ledger.jsonl --reason \"incident 42\"",
+			does: "Record it with its reason, so that drift knows who did it"
+		}]
+	},
+	disable: {
+		writes: true,
+		examples: [{
+			line: "skyvia-schedules disable 102 -w Production",
+			does: "Disable one schedule"
+		}]
+	},
+	emulator: {
+		writes: false,
+		examples: [{
+			line: "skyvia-schedules emulator --port 0 --seed seed.yaml",
+			does: "Serve the content of a seed file"
+		}, {
+			line: "skyvia-schedules emulator --port 0 --generate 1000",
+			does: "Serve a workspace of 1,000 integrations"
+		}]
+	},
+	demo: {
+		writes: false,
+		examples: [{
+			line: "skyvia-schedules demo",
+			does: "Show the main job; it needs no account and no token"
+		}]
+	},
+	version: {
+		writes: false,
+		examples: [{
+			line: "skyvia-schedules version",
+			does: "Print name and version"
+		}]
+	},
+	help: {
+		writes: false,
+		examples: [{
+			line: "skyvia-schedules help",
+			does: "List the verbs and the environment variables"
+		}, {
+			line: "skyvia-schedules help plan",
+			does: "Show a verb with its flags and examples"
+		}]
+	}
+};
+
+// packages/cli/dist/command-line/suggestions.js
+const distanceOptions = {
+	threshold: 2,
+	weights: {
+		insertion: 1,
+		deletion: 1,
+		substitution: 1,
+		transposition: 1
+	}
+};
+const writingFlags = [
+	"--yes",
+	"--override",
+	"--correct",
+	"--accept"
+];
+function unknownVerb(word, corrections) {
+	if (word.startsWith("-")) return `${JSON.stringify(word)} is not a verb: the verb comes first, then its flags`;
+	const safe = corrections.filter((correction) => {
+		const verb = verbNamed(correction);
+		return verb !== null && !verbPages[verb].writes;
+	});
+	return `there is no verb ${JSON.stringify(word)}${didYouMean(safe)}`;
+}
+function unknownFlag(name, corrections) {
+	return `there is no flag --${name}${didYouMean(corrections.filter((flag) => !writingFlags.includes(flag)))}`;
+}
+function didYouMean(words) {
+	return words.length === 0 ? "" : `, did you mean ${words.join(" or ")}?`;
+}
+
+// packages/cli/dist/command-line/variables.js
+const ofCalls = "tokenFile";
+const rows = [
+	{
+		flag: ofCalls,
+		name: "SKYVIA_TOKEN",
+		brief: "The API token"
+	},
+	{
+		flag: ofCalls,
+		name: "SKYVIA_TOKEN_FILE",
+		brief: "A file with the token, where SKYVIA_TOKEN is not set"
+	},
+	{
+		flag: "select",
+		name: "SKYVIA_TOKEN_*",
+		brief: "The token of a workspace whose file names it by `tokenFrom`"
+	},
+	{
+		flag: ofCalls,
+		name: "SKYVIA_BASE_URL",
+		brief: "Where the API is, where --base-url is not given"
+	},
+	{
+		flag: ofCalls,
+		name: "SKYVIA_LOG",
+		brief: "`debug` logs every attempt on stderr, as --verbose does"
+	},
+	{
+		flag: ofCalls,
+		name: "SKYVIA_NOW",
+		brief: "The instant (RFC 3339) at which the clock starts, for tests and demos"
+	},
+	{
+		flag: null,
+		name: "NO_COLOR",
+		brief: "Any value turns colour off"
+	},
+	{
+		flag: null,
+		name: "FORCE_COLOR",
+		brief: "Any value but 0 turns colour on without a terminal"
+	},
+	{
+		flag: ofCalls,
+		name: "HTTPS_PROXY",
+		brief: "The proxy for https; HTTP_PROXY and NO_PROXY are read too"
+	}
+];
+const variables = rows.map(plain);
+function variablesOf(flags) {
+	return rows.filter(({ flag }) => flag === null || flags.includes(flag)).map(plain);
+}
+function plain({ name, brief }) {
+	return {
+		name,
+		brief
+	};
 }
 
 // packages/core/dist/yaml/read/limits.js
@@ -54210,6 +54687,7 @@ function announce({ io, format }, { url, token }) {
 	io.stdout.write(`  export SKYVIA_BASE_URL=${url} SKYVIA_TOKEN=${token}\n`);
 }
 async function stopped({ interruption }) {
+	if (interruption.signal.aborted) return;
 	await new Promise((resolve) => {
 		interruption.signal.addEventListener("abort", () => resolve(), { once: true });
 	});
@@ -54324,36 +54802,7 @@ var init_version = __esmMin((() => {
 	});
 }));
 
-// packages/cli/dist/command-line/app.js
-init_version$1();
-function createApp() {
-	const root = buildRouteMap({
-		routes,
-		docs: { brief: "Skyvia schedules as code" }
-	});
-	return buildApplication(root, {
-		name: "skyvia-schedules",
-		versionInfo: { getCurrentVersion: async () => tool().version },
-		scanner: {
-			caseStyle: "allow-kebab-for-camel",
-			distanceOptions: {
-				threshold: 5,
-				weights: {
-					insertion: 1,
-					deletion: 3,
-					substitution: 2,
-					transposition: 0
-				}
-			}
-		},
-		documentation: {
-			caseStyle: "convert-camel-to-kebab",
-			disableAnsiColor: true,
-			onlyRequiredInUsageLine: true
-		},
-		localization: { text: usageText }
-	});
-}
+// packages/cli/dist/command-line/verbs.js
 const idArgument = {
 	parse: id,
 	placeholder: "id",
@@ -54369,8 +54818,8 @@ const wait = {
 	default: false,
 	withNegated: false
 };
-const routes = {
-	validate: command(() => Promise.resolve().then(() => (init_validate(), validate_exports)), "Check the files alone; no token, no calls", {
+const verbs = {
+	validate: command(() => Promise.resolve().then(() => (init_validate(), validate_exports)), "Check the files; needs no token and sends nothing", {
 		flags: {
 			...fileFlags,
 			pulumiStack: {
@@ -54379,7 +54828,7 @@ const routes = {
 				optional: true,
 				variadic: true,
 				placeholder: "file",
-				brief: "Tell what the stack of a `pulumi stack export` manages too, repeatable"
+				brief: "Also report what the stack of this `pulumi stack export` manages"
 			}
 		},
 		aliases: { f: "file" }
@@ -54393,23 +54842,23 @@ const routes = {
 				kind: "boolean",
 				default: false,
 				withNegated: false,
-				brief: "Exit with 2 where changes are pending"
+				brief: "Exit with 2 if changes are pending"
 			},
 			out: {
 				...outFlag,
-				brief: "Save the plan, for `apply <file>`"
+				brief: "Save the plan to this new file, for `apply <file>`"
 			},
 			expires: {
 				kind: "parsed",
 				parse: duration$1,
 				optional: true,
 				placeholder: "time",
-				brief: "With --out: how long the plan may be applied, such as 24h [for ever]"
+				brief: "With --out: how long the plan may be applied, such as 24h [no limit]"
 			}
 		},
 		aliases: planAliases
 	}),
-	apply: command(() => Promise.resolve().then(() => (init_apply(), apply_exports)), "Enable and disable schedules until live is as desired", {
+	apply: command(() => Promise.resolve().then(() => (init_apply(), apply_exports)), "Enable and disable schedules as the files say", {
 		flags: {
 			...planFlags,
 			...writeFlags,
@@ -54417,7 +54866,7 @@ const routes = {
 				kind: "boolean",
 				default: false,
 				withNegated: false,
-				brief: "With a plan file: leave out what is not as the plan saw it"
+				brief: "With a plan file: skip schedules that changed since the plan"
 			}
 		},
 		aliases: planAliases,
@@ -54431,7 +54880,7 @@ const routes = {
 			}]
 		}
 	}),
-	show: command(() => Promise.resolve().then(() => (init_show(), show_exports)), "Show a saved plan; no token, no calls", {
+	show: command(() => Promise.resolve().then(() => (init_show(), show_exports)), "Show a saved plan; needs no token and sends nothing", {
 		flags: reportFlags,
 		positional: {
 			kind: "tuple",
@@ -54442,7 +54891,7 @@ const routes = {
 			}]
 		}
 	}),
-	drift: command(() => Promise.resolve().then(() => (init_drift(), drift_exports)), "Show how live differs from the files, and why", {
+	drift: command(() => Promise.resolve().then(() => (init_drift(), drift_exports)), "Show how live schedules differ from the files, and why", {
 		flags: {
 			...planFlags,
 			...historyFlags,
@@ -54457,7 +54906,7 @@ const routes = {
 				parse: accepting,
 				optional: true,
 				placeholder: "ids|all",
-				brief: "Write what is live into the files: of these ids, or of all that was switched outside"
+				brief: "Write live states into the files: those of these ids, or all that were switched outside"
 			},
 			applied: {
 				kind: "parsed",
@@ -54470,11 +54919,11 @@ const routes = {
 		},
 		aliases: planAliases
 	}),
-	status: command(() => Promise.resolve().then(() => (init_status(), status_exports)), "Show live beside desired for every managed schedule", {
+	status: command(() => Promise.resolve().then(() => (init_status(), status_exports)), "Show the live and the desired state of every managed schedule", {
 		flags: planFlags,
 		aliases: planAliases
 	}),
-	explain: command(() => Promise.resolve().then(() => (init_explain(), explain_exports)), "Tell everything that decides about one integration", {
+	explain: command(() => Promise.resolve().then(() => (init_explain(), explain_exports)), "Show which entry decides about one integration, and why", {
 		flags: {
 			...workspaceFlags,
 			...fileFlags,
@@ -54497,21 +54946,21 @@ const routes = {
 				parse: text,
 				variadic: true,
 				placeholder: "id|name",
-				brief: "The workspace to import, by id or exact name, repeatable"
+				brief: "The workspace to import, by id or exact name"
 			},
 			out: {
 				...outFlag,
-				brief: "Write this file instead of stdout"
+				brief: "Write to this new file instead of stdout"
 			},
 			merge: {
 				kind: "boolean",
 				default: false,
 				withNegated: false,
-				brief: "With --out: add what is new to the file, and keep the rest of it as it is"
+				brief: "With --out: add new integrations to the file, and keep the rest of it"
 			},
 			file: {
 				...fileFlags.file,
-				brief: "With --merge: what these files list is not added, repeatable [as for plan]"
+				brief: "With --merge: skip what these files list [as for plan]"
 			},
 			...apiFlags
 		},
@@ -54546,7 +54995,7 @@ const routes = {
 				kind: "boolean",
 				default: false,
 				withNegated: false,
-				brief: "Show the one that is active now"
+				brief: "Show the execution that is active now"
 			}
 		},
 		aliases: workspaceAlias,
@@ -54565,13 +55014,13 @@ const routes = {
 			...workspaceFlags,
 			wait: {
 				...wait,
-				brief: "Wait for its end: exit code 0 succeeded, 1 not"
+				brief: "Wait for its end: exit with 0 if it succeeded, else with 1"
 			}
 		},
 		aliases: workspaceAlias,
 		positional: onlyId
 	}),
-	cancel: command(() => Promise.resolve().then(() => (init_cancel(), cancel_exports)), "Cancel the active execution; running tasks are let finish", {
+	cancel: command(() => Promise.resolve().then(() => (init_cancel(), cancel_exports)), "Cancel the active execution; tasks that are running may finish", {
 		flags: {
 			...workspaceFlags,
 			wait: {
@@ -54605,11 +55054,156 @@ const routes = {
 		aliases: workspaceAlias,
 		positional: onlyId
 	}),
-	emulator: command(() => Promise.resolve().then(() => (init_emulator(), emulator_exports)), "Serve a local copy of the API, with a page to look at", { flags: emulatorFlags }),
-	demo: command(() => Promise.resolve().then(() => (init_demo(), demo_exports)), "Walk through the main job on the emulator", { flags: formatFlags }),
+	emulator: command(() => Promise.resolve().then(() => (init_emulator(), emulator_exports)), "Serve a local emulator of the API, with a web page", { flags: emulatorFlags }),
+	demo: command(() => Promise.resolve().then(() => (init_demo(), demo_exports)), "Show the main job on the emulator", { flags: formatFlags }),
 	version: command(() => Promise.resolve().then(() => (init_version(), version_exports)), "Print the version", { flags: formatFlags })
 };
-const verbs = Object.keys(routes);
+
+// packages/cli/dist/command-line/help.js
+init_help_text();
+init_run_error();
+const toolBrief = "Keep the schedules of Skyvia integrations in YAML files";
+const help = command(async () => ({ default: async (context, _flags, word) => giveHelp(context, helpOf(word)) }), "Show a verb with its flags and examples, or list all verbs", {
+	flags: formatFlags,
+	positional: {
+		kind: "tuple",
+		parameters: [{
+			parse: text,
+			optional: true,
+			placeholder: "verb",
+			brief: "The verb to show"
+		}]
+	}
+});
+const allVerbs = {
+	...verbs,
+	help
+};
+function verbHelp(verb, { withExamples = true } = {}) {
+	const { brief, parameters } = allVerbs[verb];
+	const flags = flagsOf(parameters);
+	const args = argumentsOf(parameters);
+	return {
+		verb,
+		brief,
+		usage: usageOf(verb, flags, args),
+		flags,
+		arguments: args,
+		examples: withExamples ? verbPages[verb].examples : [],
+		variables: withExamples ? variablesOf(Object.keys(parameters.flags ?? {})) : []
+	};
+}
+function toolHelp() {
+	const listed = verbNames.map((verb) => ({
+		verb,
+		brief: allVerbs[verb].brief
+	}));
+	return {
+		brief: toolBrief,
+		verbs: listed,
+		variables
+	};
+}
+function giveHelp({ format, process: { stdout } }, content) {
+	if (format === "json") return {
+		kind: "help",
+		help: content
+	};
+	stdout.write(helpText(content));
+	return { kind: "silent" };
+}
+function helpOf(word) {
+	if (word === void 0) return toolHelp();
+	const verb = verbNamed(word);
+	if (verb !== null) return verbHelp(verb);
+	throw new RunError("usage", unknownVerb(word, []), "`skyvia-schedules help` lists the verbs.");
+}
+
+// packages/cli/dist/command-line/usage-text.js
+function usageText(argv) {
+	return {
+		...text_en,
+		exceptionWhileParsingArguments: (error) => error instanceof ArgumentScannerError ? argumentText(error, argv) : String(error),
+		noCommandRegisteredForInput: ({ input, corrections }) => unknownVerb(input, corrections.map((word) => word.replaceAll("`", "")))
+	};
+}
+function argumentText(error, argv) {
+	return formatMessageForArgumentScannerError(error, {
+		AliasNotFoundError: ({ input }) => `there is no flag -${input}`,
+		FlagNotFoundError: ({ input, corrections }) => input === "token" ? "there is no flag --token: a command line can be seen by others. Put the token into SKYVIA_TOKEN, or name a file with --token-file" : unknownFlag(input, corrections.map((word) => `--${kebab(word)}`)),
+		ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) => `${label(name)}: ${JSON.stringify(input)}: ${exception instanceof Error ? exception.message : String(exception)}`,
+		EnumValidationError: ({ externalFlagName: name, input, values }) => `--${name}: ${JSON.stringify(input)}: one of ${values.join(", ")} is needed`,
+		UnsatisfiedFlagError: ({ externalFlagName: name }) => isTyped(name, argv) ? `--${name} needs a value` : `--${name} is missing`,
+		UnexpectedPositionalError: ({ input }) => `${JSON.stringify(input)}: one argument too many`,
+		UnsatisfiedPositionalError: ({ placeholder }) => `the argument <${placeholder}> is missing`,
+		UnexpectedFlagError: ({ externalFlagName: name }) => `--${name} is given twice`
+	});
+}
+function isTyped(name, argv) {
+	return argv.some((word) => word === `--${name}` || word === `-${name.slice(0, 1)}`);
+}
+const placeholders = [
+	"id",
+	"runId",
+	"id|name",
+	"plan-file",
+	"verb"
+];
+function label(name) {
+	return placeholders.includes(name) ? `<${name}>` : `--${name}`;
+}
+
+// packages/cli/dist/command-line/application.js
+init_version$1();
+function createApplication(context, argv) {
+	const root = buildRouteMap({
+		routes: allVerbs,
+		docs: { brief: toolBrief }
+	});
+	const config = {
+		name: "skyvia-schedules",
+		scanner: {
+			caseStyle: "allow-kebab-for-camel",
+			distanceOptions
+		},
+		documentation: {
+			caseStyle: "convert-camel-to-kebab",
+			disableAnsiColor: true
+		},
+		localization: { text: usageText(argv) }
+	};
+	return buildApplication(root, config, {
+		help: helpFlag(context),
+		version: versionFlag(context)
+	});
+}
+function helpFlag(context) {
+	return { flag: {
+		brief: "Show this help",
+		aliases: ["h"],
+		global: true,
+		defaultForRouteMap: true,
+		run: (_application, { result }) => {
+			const verb = verbNamed(result.prefix[1]);
+			const help = verb === null ? toolHelp() : verbHelp(verb, { withExamples: false });
+			context.conclude(giveHelp(context, help), null);
+		}
+	} };
+}
+function versionFlag(context) {
+	return { flag: {
+		brief: "Print the version",
+		aliases: ["V"],
+		global: true,
+		run: () => {
+			if (context.format === "json") context.conclude({
+				kind: "version",
+				data: tool()
+			}, null);
+			else context.process.stdout.write(`${tool().version}\n`);
+		}
+	} };
+}
 
 // packages/cli/dist/verb/exit-basis.js
 init_findings();
@@ -54665,6 +55259,7 @@ function weightOf(outcome) {
 		case "yaml":
 		case "imported":
 		case "version":
+		case "help":
 		case "silent": return {};
 	}
 }
@@ -54712,6 +55307,16 @@ function takeFormat(argv) {
 	return {
 		format,
 		rest
+	};
+}
+
+// packages/cli/dist/command-line/verbose-argument.js
+function takeVerbose(argv) {
+	const start = argv.findIndex((word) => word !== "-v" && word !== "--verbose");
+	const count = start === -1 ? argv.length : start;
+	return {
+		isVerbose: count > 0,
+		rest: argv.slice(count)
 	};
 }
 
@@ -54825,7 +55430,8 @@ var init_write_reports = __esmMin((() => {
 init_run_error();
 init_report$1();
 async function run(argv, given) {
-	const { format, rest } = takeFormat(argv);
+	const { format, rest: words } = takeFormat(argv);
+	const { isVerbose, rest } = takeVerbose(words);
 	const io = isOnRunner(given) ? runnerIo(given, format, rest[0]) : given;
 	const interruption = createInterruption(io);
 	const complaints = [];
@@ -54835,6 +55441,7 @@ async function run(argv, given) {
 		io,
 		format,
 		interruption,
+		isVerbose,
 		startedAt: io.monotonic(),
 		process: {
 			stdout: { write: (text) => io.stdout.write(text.endsWith("\n") ? text : `${text}\n`) },
@@ -54850,10 +55457,11 @@ async function run(argv, given) {
 			endings.push(work);
 		}
 	};
+	const command = verbNamed(rest[0]);
 	try {
-		await run$2(createApp(), rest, context);
+		await run$2(createApplication(context, rest), rest, context);
 		concluded ??= complaints.length === 0 ? null : {
-			outcome: usageOutcome(complaints.join("")),
+			outcome: usageOutcome(complaints.join(""), command),
 			reportFile: null
 		};
 		if (concluded === null) {
@@ -54863,7 +55471,7 @@ async function run(argv, given) {
 				report: null
 			};
 		}
-		return await end(io, endings, await finish(context, verbs.find((verb) => verb === rest[0]) ?? null, concluded));
+		return await end(io, endings, await finish(context, command, concluded));
 	} finally {
 		interruption.dispose();
 	}
@@ -54966,13 +55574,14 @@ async function withFiles(context, report) {
 		};
 	}
 }
-function usageOutcome(complaint) {
+function usageOutcome(complaint, verb) {
+	const next = verb === null ? "`skyvia-schedules help` lists the verbs." : `\`skyvia-schedules help ${verb}\` shows its flags, with examples.`;
 	return {
 		kind: "error",
 		error: {
 			code: "usage",
 			message: complaint.trim(),
-			next: "`skyvia-schedules --help` and `skyvia-schedules <verb> --help` list what there is."
+			next
 		},
 		wrote: false
 	};

@@ -2,10 +2,13 @@ import { buildCommand, type Command, type TypedCommandParameters } from "@stricl
 import { errorOutcome } from "../verb/error-outcome.ts";
 import { findingsOf } from "../verb/findings.ts";
 import { RunError } from "../verb/run-error.ts";
+import { verboseFlag } from "../flags/flags.ts";
 import type { Context, Verb } from "../verb/context.ts";
 import type { Outcome } from "../verb/outcome.ts";
 
 type AnyFlags = Readonly<Record<string, unknown>>;
+
+type Verbose = { readonly verbose: boolean };
 
 /**
  * A verb of the command line. Its module is loaded when the verb is called. The one place where what a verb throws
@@ -16,22 +19,32 @@ export function command<Flags extends AnyFlags, Args extends readonly unknown[]>
   brief: string,
   parameters: TypedCommandParameters<NoInfer<Flags>, NoInfer<Args>, Context>,
 ): Command<Context> {
-  return buildCommand<Flags, Args, Context>({
+  return buildCommand<Flags & Verbose, Args, Context>({
     loader: async () => {
       const { default: verb } = await load();
       return async function (flags, ...args) {
+        const context: Context = flags.verbose ? { ...this, isVerbose: true } : this;
         const work = async (): Promise<Outcome> => {
           checkStdin(flags);
-          await checkReports(this, flags);
-          return verb(this, flags, ...args);
+          await checkReports(context, flags);
+          return verb(context, flags, ...args);
         };
-        const outcome = await work().catch((error: unknown) => errorOutcome(error, this.interruption.received));
-        this.conclude(outcome, reportFileOf(flags, outcome));
+        const outcome = await work().catch((error: unknown) => errorOutcome(error, context.interruption.received));
+        context.conclude(outcome, reportFileOf(flags, outcome));
       };
     },
-    parameters,
+    parameters: withVerbose(parameters),
     docs: { brief },
   });
+}
+
+/** Every verb has `--verbose`. */
+function withVerbose<Flags extends AnyFlags, Args extends readonly unknown[]>(
+  parameters: TypedCommandParameters<Flags, Args, Context>,
+): TypedCommandParameters<Flags & Verbose, Args, Context> {
+  const { flags, aliases } = parameters as Pick<Command<Context>["parameters"], "flags" | "aliases">;
+  const all = { ...parameters, flags: { ...flags, verbose: verboseFlag }, aliases: { ...aliases, v: "verbose" } };
+  return all as unknown as TypedCommandParameters<Flags & Verbose, Args, Context>;
 }
 
 /** Stdin can be read once. */

@@ -1,10 +1,12 @@
 import { run as runApplication } from "@stricli/core";
-import { createApp, verbs } from "./app.ts";
+import { createApplication } from "./application.ts";
+import { verbNamed } from "./verb-names.ts";
 import { rendererOf, type Format } from "../render/formats.ts";
 import type { Context } from "../verb/context.ts";
 import { exitBasis } from "../verb/exit-basis.ts";
 import { exitCode, type ExitCode } from "../verb/exit-code.ts";
 import { takeFormat } from "./format-argument.ts";
+import { takeVerbose } from "./verbose-argument.ts";
 import { createInterruption } from "../process/interruption.ts";
 import type { Io } from "../process/io.ts";
 import { isOnRunner, withoutCommands, withoutCommandsInJson } from "../process/runner-output.ts";
@@ -18,13 +20,14 @@ export { errorOf } from "../verb/report.ts";
 /** What a run knows at its end. */
 export interface RunResult {
   readonly exitCode: ExitCode;
-  /** null: it printed help. */
+  /** null: it printed the version. */
   readonly report: Report | null;
 }
 
 /** Runs one command line from parsing to exit code. It prints what happens on stdout and stderr, and throws nothing. */
 export async function run(argv: readonly string[], given: Io): Promise<RunResult> {
-  const { format, rest } = takeFormat(argv);
+  const { format, rest: words } = takeFormat(argv);
+  const { isVerbose, rest } = takeVerbose(words);
   const io = isOnRunner(given) ? runnerIo(given, format, rest[0]) : given;
   const interruption = createInterruption(io);
   const complaints: string[] = [];
@@ -34,6 +37,7 @@ export async function run(argv: readonly string[], given: Io): Promise<RunResult
     io,
     format,
     interruption,
+    isVerbose,
     startedAt: io.monotonic(),
     process: {
       stdout: { write: (text) => io.stdout.write(text.endsWith("\n") ? text : `${text}\n`) },
@@ -46,14 +50,16 @@ export async function run(argv: readonly string[], given: Io): Promise<RunResult
       endings.push(work);
     },
   };
+  const command = verbNamed(rest[0]);
   try {
-    await runApplication(createApp(), rest, context);
-    concluded ??= complaints.length === 0 ? null : { outcome: usageOutcome(complaints.join("")), reportFile: null };
+    await runApplication(createApplication(context, rest), rest, context);
+    concluded ??=
+      complaints.length === 0 ? null : { outcome: usageOutcome(complaints.join(""), command), reportFile: null };
     if (concluded === null) {
       await flush(io);
       return { exitCode: isLost(io) ? 1 : 0, report: null };
     }
-    const result = await finish(context, verbs.find((verb) => verb === rest[0]) ?? null, concluded);
+    const result = await finish(context, command, concluded);
     return await end(io, endings, result);
   } finally {
     interruption.dispose();
@@ -152,11 +158,11 @@ async function withFiles(context: Context, report: Report): Promise<Report> {
   }
 }
 
-function usageOutcome(complaint: string): ErrorOutcome {
-  const error = {
-    code: "usage",
-    message: complaint.trim(),
-    next: "`skyvia-schedules --help` and `skyvia-schedules <verb> --help` list what there is.",
-  };
+function usageOutcome(complaint: string, verb: string | null): ErrorOutcome {
+  const next =
+    verb === null
+      ? "`skyvia-schedules help` lists the verbs."
+      : `\`skyvia-schedules help ${verb}\` shows its flags, with examples.`;
+  const error = { code: "usage", message: complaint.trim(), next };
   return { kind: "error", error, wrote: false };
 }

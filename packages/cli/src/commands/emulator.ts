@@ -60,6 +60,7 @@ function announce({ io, format }: Context, { url, token }: { readonly url: strin
 }
 
 async function stopped({ interruption }: Context): Promise<void> {
+  if (interruption.signal.aborted) return; // the signal came while the emulator started
   await new Promise<void>((resolve) => {
     interruption.signal.addEventListener("abort", () => resolve(), { once: true });
   });

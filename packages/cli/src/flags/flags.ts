@@ -6,14 +6,20 @@ import type { HistoryFlags } from "../executions/read-histories.ts";
 import { concurrency, criterion, dateTime, duration, limit, override, text, whole } from "./values.ts";
 
 // The flags of all verbs, in one place, as the argument parser takes them. Nothing here loads HTTP, YAML or the schema.
-// `format` is listed for the help text and for checking; its value comes from the context, since it holds wherever it stands.
+// `format` is listed for the help and for checking. Its value comes from the context, because it applies at any place of the command line.
 
 export type FormatFlags = {
   readonly format: Format;
 };
 
 export const formatFlags: FlagParametersForType<FormatFlags, Context> = {
-  format: { kind: "enum", values: formats, default: "text", brief: "How the result is written to stdout" },
+  format: {
+    kind: "enum",
+    values: formats,
+    default: "text",
+    brief: "Format of the result on stdout",
+    placeholder: "format",
+  },
 };
 
 export type ApiFlags = FormatFlags & {
@@ -45,7 +51,7 @@ export const apiFlags: FlagParametersForType<ApiFlags, Context> = {
     parse: concurrency,
     default: "auto",
     placeholder: "n|auto",
-    brief: "Calls in flight at most, 1 to 256; auto finds the number",
+    brief: "Upper bound of calls in flight, 1 to 256; auto finds the number",
   },
   timeout: {
     kind: "parsed",
@@ -59,7 +65,7 @@ export const apiFlags: FlagParametersForType<ApiFlags, Context> = {
     parse: duration,
     default: "30s",
     placeholder: "time",
-    brief: "Time for one attempt of one call, answer included",
+    brief: "Time for one attempt of one call, including its answer",
   },
   readOnly: {
     kind: "boolean",
@@ -74,6 +80,17 @@ export type WorkspaceFlags = ApiFlags & {
   readonly workspace: string;
 };
 
+/** On every verb; the parser gets it from `command`. */
+export const verboseFlag = {
+  kind: "boolean",
+  default: false,
+  withNegated: false,
+  brief: "Log every attempt of every call on stderr",
+} as const;
+
+/** The flags that most verbs have. The help shows them last. */
+export const commonFlags: Readonly<Record<string, unknown>> = { ...apiFlags, verbose: verboseFlag };
+
 export const workspaceFlags: FlagParametersForType<WorkspaceFlags, Context> = {
   workspace: { kind: "parsed", parse: text, placeholder: "id|name", brief: "The workspace, by id or exact name" },
   ...apiFlags,
@@ -83,14 +100,14 @@ export type ReportFlags = FormatFlags & {
   readonly reportFile?: string;
 };
 
-/** Of the verbs that show a plan or what became of one. */
+/** Flags of the verbs that report a plan or its results. */
 export const reportFlags: FlagParametersForType<ReportFlags, Context> = {
   reportFile: {
     kind: "parsed",
     parse: text,
     optional: true,
     placeholder: "file",
-    brief: "Write the whole report as Markdown to this new file, too",
+    brief: "Also write the whole report as Markdown to this new file",
   },
   ...formatFlags,
 };
@@ -106,7 +123,7 @@ export const fileFlags: FlagParametersForType<FileFlags, Context> = {
     optional: true,
     variadic: true,
     placeholder: "path",
-    brief: "File, folder, glob, or - for stdin, repeatable [skyvia.yaml, skyvia.yml or skyvia/]",
+    brief: "File, folder, glob, or - for stdin [skyvia.yaml, skyvia.yml or skyvia/]",
   },
   ...reportFlags,
 };
@@ -135,27 +152,27 @@ export const planFlags: FlagParametersForType<PlanFlags, Context> = {
     optional: true,
     variadic: true,
     placeholder: "id|name",
-    brief: "Only this workspace, by id or exact name, repeatable",
+    brief: "Only this workspace, by id or exact name",
   },
-  select: { ...criteria, brief: "Only id:456, name:stg-*, tag:x or owner:x, repeatable" },
-  exclude: { ...criteria, brief: "All but id:456, name:stg-*, tag:x or owner:x, repeatable" },
-  all: { kind: "boolean", default: false, withNegated: false, brief: "Show what stays as it is, too" },
+  select: { ...criteria, brief: "Only id:456, name:stg-*, tag:x or owner:x" },
+  exclude: { ...criteria, brief: "All but id:456, name:stg-*, tag:x or owner:x" },
+  all: { kind: "boolean", default: false, withNegated: false, brief: "Also show schedules that stay as they are" },
   ...apiFlags,
 } as const;
 
-/** What a plan can tell of each change besides. */
+/** What a plan can show of each change in addition. */
 export const historyFlags: FlagParametersForType<HistoryFlags, Context> = {
   withHistory: {
     kind: "boolean",
     default: false,
     withNegated: false,
-    brief: "Tell what each change stops or starts: runs a day, last success and failure (a call a change)",
+    brief: "Show what each change stops or starts: runs per day, last success and failure (one call per change)",
   },
   withActive: {
     kind: "boolean",
     default: false,
     withNegated: false,
-    brief: "The same, with the execution that is under way now (two calls a change)",
+    brief: "The same, and the execution that is active now (two calls per change)",
   },
 };
 
@@ -168,15 +185,15 @@ export type LimitFlags = {
 
 const limitFlag = { kind: "parsed", parse: limit, optional: true, placeholder: "n|n%" } as const;
 
-/** How much one run may switch. */
+/** How many schedules one run may switch. */
 export const limitFlags: FlagParametersForType<LimitFlags, Context> = {
   maxDisable: {
     ...limitFlag,
-    brief: "Disable at most so many of a workspace: a count or a percentage [25%, at least 5]",
+    brief: "Disable at most this many schedules of a workspace: a count or a percentage [25%, at least 5]",
   },
   maxEnable: {
     ...limitFlag,
-    brief: "Enable at most so many of a workspace: a count or a percentage [25%, at least 5]",
+    brief: "Enable at most this many schedules of a workspace: a count or a percentage [25%, at least 5]",
   },
 };
 
@@ -190,7 +207,7 @@ export const ledgerFlags: FlagParametersForType<LedgerFlags, Context> = {
     parse: text,
     optional: true,
     placeholder: "file",
-    brief: "The record of every write, one JSON line each",
+    brief: "The ledger: a file with one JSON line for each step of a write",
   },
 };
 
@@ -202,7 +219,7 @@ export const reasonFlags: FlagParametersForType<ReasonFlags, Context> = {
   reason: { kind: "parsed", parse: text, optional: true, placeholder: "text", brief: "Why, for the ledger" },
 };
 
-/** What every verb that carries a plan out takes. */
+/** Flags of every verb that carries out a plan. */
 export type WriteFlags = LimitFlags &
   LedgerFlags &
   ReasonFlags & {
@@ -219,7 +236,7 @@ export const writeFlags: FlagParametersForType<WriteFlags, Context> = {
     optional: true,
     variadic: true,
     placeholder: "protected:id",
-    brief: "Allow one change of a protected entry, with --reason, repeatable",
+    brief: "Allow one change of a protected entry; needs --reason",
   },
   ...reasonFlags,
   ...ledgerFlags,
@@ -233,7 +250,7 @@ type OutFlag = {
   readonly placeholder: "file";
 };
 
-/** What the flags for a file to write have in common; each verb says for itself what it writes. */
+/** What the flags for an output file have in common. Each verb adds its brief. */
 export const outFlag: OutFlag = { kind: "parsed", parse: text, optional: true, placeholder: "file" };
 
 export type ExecutionFlags = {
@@ -263,15 +280,16 @@ export const executionFlags: FlagParametersForType<ExecutionFlags, Context> = {
     parse: whole(0, 2_147_483_647),
     default: "0",
     placeholder: "n",
-    brief: "How many to leave out first",
+    brief: "How many to skip first",
   },
   sortBy: {
     kind: "enum",
     values: ["startDate", "runId", "executionId"],
     optional: true,
-    brief: "Sorted by [startDate]",
+    placeholder: "field",
+    brief: "Sort by this field [startDate]",
   },
-  sortOrder: { kind: "enum", values: ["asc", "desc"], optional: true, brief: "Sort order [asc]" },
+  sortOrder: { kind: "enum", values: ["asc", "desc"], optional: true, placeholder: "order", brief: "Sort order [asc]" },
 };
 
 export type EmulatorFlags = FormatFlags & {
@@ -295,14 +313,14 @@ export const emulatorFlags: FlagParametersForType<EmulatorFlags, Context> = {
     parse: text,
     optional: true,
     placeholder: "file",
-    brief: "What it holds at first, YAML or JSON",
+    brief: "The content at the start, YAML or JSON",
   },
   generate: {
     kind: "parsed",
     parse: whole(0, 1_000_000),
     optional: true,
     placeholder: "n",
-    brief: "Instead of a seed: one workspace of n integrations",
+    brief: "Instead of a seed: one workspace with n integrations",
   },
   latency: {
     kind: "parsed",

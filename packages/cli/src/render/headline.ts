@@ -34,6 +34,7 @@ export function headline(outcome: Outcome): string | null {
     case "yaml":
     case "imported":
     case "version":
+    case "help":
     case "silent":
       return null;
   }

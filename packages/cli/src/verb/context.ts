@@ -10,6 +10,8 @@ export interface Context extends CommandContext {
   readonly io: Io;
   readonly format: Format;
   readonly interruption: Interruption;
+  /** Whether every attempt of a call is logged. */
+  readonly isVerbose: boolean;
   /** When the run began, by the monotonic clock: `--timeout` counts from there. */
   readonly startedAt: number;
   /** Takes the outcome of the verb that ran, and the file for the whole report. */

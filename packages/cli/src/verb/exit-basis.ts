@@ -40,6 +40,7 @@ function weightOf(outcome: Outcome): Weight {
     case "yaml":
     case "imported":
     case "version":
+    case "help":
     case "silent":
       return {};
   }

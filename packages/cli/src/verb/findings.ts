@@ -73,6 +73,7 @@ export function findingsOf(outcome: Outcome): Findings {
     case "yaml":
     case "imported":
     case "version":
+    case "help":
     case "silent":
       return none;
   }

@@ -12,6 +12,7 @@ import type {
 import type { Histories } from "../executions/read-histories.ts";
 import type { SavedPlan } from "../plan/plan-file.ts";
 import type { Explanation } from "./explanation.ts";
+import type { ToolHelp, VerbHelp } from "./help.ts";
 
 /** What a verb found and did, as plain values. `render/` makes text of it, `exit-code.ts` the exit code. */
 export type Outcome =
@@ -34,6 +35,7 @@ export type Outcome =
   | YamlOutcome
   | ImportedOutcome
   | VersionOutcome
+  | HelpOutcome
   | SilentOutcome;
 
 /** What verbs that compare files with live state have in common. */
@@ -195,6 +197,12 @@ export interface ImportedOutcome {
   readonly added: number;
   /** Whether the file was there before. */
   readonly merged: boolean;
+}
+
+/** Help that was asked for. */
+export interface HelpOutcome {
+  readonly kind: "help";
+  readonly help: VerbHelp | ToolHelp;
 }
 
 export interface VersionOutcome {

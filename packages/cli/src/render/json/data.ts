@@ -32,6 +32,8 @@ export function dataOf(outcome: Outcome): unknown {
     case "ended":
     case "version":
       return outcome.data;
+    case "help":
+      return outcome.help;
     case "yaml":
       return { yaml: outcome.yaml };
     case "imported":

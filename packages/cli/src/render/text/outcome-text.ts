@@ -9,6 +9,7 @@ import { driftText } from "./drift-text.ts";
 import { explanationText } from "./explanation-text.ts";
 import { appliedText, planText } from "./plan-text.ts";
 import { executionRows, fields, integrationRows, workspaceRows } from "./records.ts";
+import { helpText } from "./help-text.ts";
 import { savedText } from "./saved-text.ts";
 import { statusText } from "./status-text.ts";
 
@@ -55,6 +56,8 @@ export function outcomeText(outcome: Outcome, style: Style): string {
     }
     case "version":
       return `${outcome.data.name} ${outcome.data.version}\n`;
+    case "help":
+      return helpText(outcome.help);
     case "problems":
     case "error":
     case "silent":

@@ -1,33 +1,18 @@
-import { buildApplication, buildRouteMap, type Application } from "@stricli/core";
+import type { Command } from "@stricli/core";
 import { command } from "./command.ts";
+import type { VerbName } from "./verb-names.ts";
 import type { Context } from "../verb/context.ts";
 import * as flags from "../flags/flags.ts";
 import { accepting, duration, id, runId, text } from "../flags/values.ts";
-import { usageText } from "./usage-text.ts";
-import { tool } from "../process/version.ts";
-
-/** The command line: every verb with its flags. A verb's own code is loaded when it runs. */
-export function createApp(): Application<Context> {
-  const root = buildRouteMap({ routes, docs: { brief: "Skyvia schedules as code" } });
-  return buildApplication(root, {
-    name: "skyvia-schedules",
-    versionInfo: { getCurrentVersion: async () => tool().version },
-    scanner: {
-      caseStyle: "allow-kebab-for-camel",
-      distanceOptions: { threshold: 5, weights: { insertion: 1, deletion: 3, substitution: 2, transposition: 0 } },
-    },
-    documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: true, onlyRequiredInUsageLine: true },
-    localization: { text: usageText },
-  });
-}
 
 const idArgument = { parse: id, placeholder: "id", brief: "The integration's id" } as const;
 const onlyId = { kind: "tuple", parameters: [idArgument] } as const;
 const workspaceAlias = { w: "workspace" } as const;
 const wait = { kind: "boolean", default: false, withNegated: false } as const;
 
-const routes = {
-  validate: command(() => import("../commands/validate.ts"), "Check the files alone; no token, no calls", {
+/** Every verb but `help`, with its flags and arguments. A verb's own code is loaded when it runs. */
+export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>> = {
+  validate: command(() => import("../commands/validate.ts"), "Check the files; needs no token and sends nothing", {
     flags: {
       ...flags.fileFlags,
       pulumiStack: {
@@ -36,7 +21,7 @@ const routes = {
         optional: true,
         variadic: true,
         placeholder: "file",
-        brief: "Tell what the stack of a `pulumi stack export` manages too, repeatable",
+        brief: "Also report what the stack of this `pulumi stack export` manages",
       },
     },
     aliases: { f: "file" },
@@ -50,20 +35,20 @@ const routes = {
         kind: "boolean",
         default: false,
         withNegated: false,
-        brief: "Exit with 2 where changes are pending",
+        brief: "Exit with 2 if changes are pending",
       },
-      out: { ...flags.outFlag, brief: "Save the plan, for `apply <file>`" },
+      out: { ...flags.outFlag, brief: "Save the plan to this new file, for `apply <file>`" },
       expires: {
         kind: "parsed",
         parse: duration,
         optional: true,
         placeholder: "time",
-        brief: "With --out: how long the plan may be applied, such as 24h [for ever]",
+        brief: "With --out: how long the plan may be applied, such as 24h [no limit]",
       },
     },
     aliases: flags.planAliases,
   }),
-  apply: command(() => import("../commands/apply.ts"), "Enable and disable schedules until live is as desired", {
+  apply: command(() => import("../commands/apply.ts"), "Enable and disable schedules as the files say", {
     flags: {
       ...flags.planFlags,
       ...flags.writeFlags,
@@ -71,7 +56,7 @@ const routes = {
         kind: "boolean",
         default: false,
         withNegated: false,
-        brief: "With a plan file: leave out what is not as the plan saw it",
+        brief: "With a plan file: skip schedules that changed since the plan",
       },
     },
     aliases: flags.planAliases,
@@ -80,14 +65,14 @@ const routes = {
       parameters: [{ parse: String, optional: true, placeholder: "plan-file", brief: "A plan saved by `plan --out`" }],
     },
   }),
-  show: command(() => import("../commands/show.ts"), "Show a saved plan; no token, no calls", {
+  show: command(() => import("../commands/show.ts"), "Show a saved plan; needs no token and sends nothing", {
     flags: flags.reportFlags,
     positional: {
       kind: "tuple",
       parameters: [{ parse: text, placeholder: "plan-file", brief: "A plan saved by `plan --out`" }],
     },
   }),
-  drift: command(() => import("../commands/drift.ts"), "Show how live differs from the files, and why", {
+  drift: command(() => import("../commands/drift.ts"), "Show how live schedules differ from the files, and why", {
     flags: {
       ...flags.planFlags,
       ...flags.historyFlags,
@@ -102,7 +87,7 @@ const routes = {
         parse: accepting,
         optional: true,
         placeholder: "ids|all",
-        brief: "Write what is live into the files: of these ids, or of all that was switched outside",
+        brief: "Write live states into the files: those of these ids, or all that were switched outside",
       },
       applied: {
         kind: "parsed",
@@ -115,11 +100,15 @@ const routes = {
     },
     aliases: flags.planAliases,
   }),
-  status: command(() => import("../commands/status.ts"), "Show live beside desired for every managed schedule", {
-    flags: flags.planFlags,
-    aliases: flags.planAliases,
-  }),
-  explain: command(() => import("../commands/explain.ts"), "Tell everything that decides about one integration", {
+  status: command(
+    () => import("../commands/status.ts"),
+    "Show the live and the desired state of every managed schedule",
+    {
+      flags: flags.planFlags,
+      aliases: flags.planAliases,
+    },
+  ),
+  explain: command(() => import("../commands/explain.ts"), "Show which entry decides about one integration, and why", {
     flags: { ...flags.workspaceFlags, ...flags.fileFlags, ...flags.ledgerFlags },
     aliases: flags.planAliases,
     positional: {
@@ -134,18 +123,18 @@ const routes = {
         parse: text,
         variadic: true,
         placeholder: "id|name",
-        brief: "The workspace to import, by id or exact name, repeatable",
+        brief: "The workspace to import, by id or exact name",
       },
-      out: { ...flags.outFlag, brief: "Write this file instead of stdout" },
+      out: { ...flags.outFlag, brief: "Write to this new file instead of stdout" },
       merge: {
         kind: "boolean",
         default: false,
         withNegated: false,
-        brief: "With --out: add what is new to the file, and keep the rest of it as it is",
+        brief: "With --out: add new integrations to the file, and keep the rest of it",
       },
       file: {
         ...flags.fileFlags.file,
-        brief: "With --merge: what these files list is not added, repeatable [as for plan]",
+        brief: "With --merge: skip what these files list [as for plan]",
       },
       ...flags.apiFlags,
     },
@@ -174,7 +163,7 @@ const routes = {
       flags: {
         ...flags.workspaceFlags,
         ...flags.executionFlags,
-        active: { kind: "boolean", default: false, withNegated: false, brief: "Show the one that is active now" },
+        active: { kind: "boolean", default: false, withNegated: false, brief: "Show the execution that is active now" },
       },
       aliases: workspaceAlias,
       positional: {
@@ -187,15 +176,22 @@ const routes = {
     },
   ),
   run: command(() => import("../commands/run.ts"), "Run an integration now", {
-    flags: { ...flags.workspaceFlags, wait: { ...wait, brief: "Wait for its end: exit code 0 succeeded, 1 not" } },
+    flags: {
+      ...flags.workspaceFlags,
+      wait: { ...wait, brief: "Wait for its end: exit with 0 if it succeeded, else with 1" },
+    },
     aliases: workspaceAlias,
     positional: onlyId,
   }),
-  cancel: command(() => import("../commands/cancel.ts"), "Cancel the active execution; running tasks are let finish", {
-    flags: { ...flags.workspaceFlags, wait: { ...wait, brief: "Wait until it has ended" } },
-    aliases: workspaceAlias,
-    positional: onlyId,
-  }),
+  cancel: command(
+    () => import("../commands/cancel.ts"),
+    "Cancel the active execution; tasks that are running may finish",
+    {
+      flags: { ...flags.workspaceFlags, wait: { ...wait, brief: "Wait until it has ended" } },
+      aliases: workspaceAlias,
+      positional: onlyId,
+    },
+  ),
   kill: command(() => import("../commands/kill.ts"), "End the active execution by force", {
     flags: flags.workspaceFlags,
     aliases: workspaceAlias,
@@ -211,14 +207,11 @@ const routes = {
     aliases: workspaceAlias,
     positional: onlyId,
   }),
-  emulator: command(() => import("../commands/emulator.ts"), "Serve a local copy of the API, with a page to look at", {
+  emulator: command(() => import("../commands/emulator.ts"), "Serve a local emulator of the API, with a web page", {
     flags: flags.emulatorFlags,
   }),
-  demo: command(() => import("../commands/demo.ts"), "Walk through the main job on the emulator", {
+  demo: command(() => import("../commands/demo.ts"), "Show the main job on the emulator", {
     flags: flags.formatFlags,
   }),
   version: command(() => import("../commands/version.ts"), "Print the version", { flags: flags.formatFlags }),
-} as const;
-
-/** The names of all verbs. */
-export const verbs: readonly string[] = Object.keys(routes);
+};

@@ -1,0 +1,31 @@
+/** The names of all verbs, in the order in which the help lists them. */
+export const verbNames = [
+  "validate",
+  "plan",
+  "apply",
+  "show",
+  "drift",
+  "status",
+  "explain",
+  "import",
+  "workspaces",
+  "list",
+  "get",
+  "executions",
+  "run",
+  "cancel",
+  "kill",
+  "enable",
+  "disable",
+  "emulator",
+  "demo",
+  "version",
+  "help",
+] as const;
+
+export type VerbName = (typeof verbNames)[number];
+
+/** The verb that a word is. null: it is none. */
+export function verbNamed(word: string | undefined): VerbName | null {
+  return verbNames.find((name) => name === word) ?? null;
+}

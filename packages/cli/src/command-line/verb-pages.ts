@@ -1,0 +1,169 @@
+import type { Example } from "../verb/help.ts";
+import type { VerbName } from "./verb-names.ts";
+
+/** What the help of a verb shows beside its flags. */
+export interface VerbPage {
+  /**
+   * Whether it can change anything on the side of the API, or rewrite files. Such a verb is never suggested for a word that
+   * is no verb.
+   */
+  readonly writes: boolean;
+  /** Each works as it stands, beside the files and the emulator of `demo/`. A test runs them. */
+  readonly examples: readonly Example[];
+}
+
+/** A row for each verb. */
+export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
+  validate: {
+    writes: false,
+    examples: [
+      { line: "skyvia-schedules validate", does: "Check skyvia.yaml, or the folder skyvia" },
+      { line: 'skyvia-schedules validate -f "*.yaml"', does: "Check the files that a pattern finds" },
+    ],
+  },
+  plan: {
+    writes: false,
+    examples: [
+      { line: "skyvia-schedules plan", does: "Show what apply would do" },
+      { line: "skyvia-schedules plan --detailed-exitcode", does: "End with 2 where changes are pending, for scripts" },
+      {
+        line: "skyvia-schedules plan --select tag:finance --with-history",
+        does: "Show what those changes stop or start",
+      },
+      {
+        line: "skyvia-schedules plan --out plan.json --expires 24h",
+        does: "Save the plan, so that exactly this is applied",
+      },
+    ],
+  },
+  apply: {
+    writes: true,
+    examples: [
+      { line: "skyvia-schedules apply", does: "Show the plan, ask, and carry it out" },
+      {
+        line: "skyvia-schedules plan --out plan.json && skyvia-schedules apply plan.json --yes",
+        does: "Apply a saved plan without asking, for CI",
+      },
+      { line: "skyvia-schedules apply --yes --ledger ledger.jsonl", does: "Keep a record of every write" },
+      {
+        line: 'skyvia-schedules apply --yes --max-disable 12 --reason "moved to staging"',
+        does: "Allow 12 disables in one workspace, this time",
+      },
+    ],
+  },
+  show: {
+    writes: false,
+    examples: [
+      {
+        line: "skyvia-schedules plan --out plan.json && skyvia-schedules show plan.json",
+        does: "Show a saved plan once more",
+      },
+    ],
+  },
+  drift: {
+    writes: true,
+    examples: [
+      { line: "skyvia-schedules drift", does: "Show what differs from the files, and why" },
+      { line: "skyvia-schedules drift --correct", does: "Switch the schedules back, after a question" },
+      { line: "skyvia-schedules drift --accept 101", does: "Write the live state of one integration into its file" },
+    ],
+  },
+  status: {
+    writes: false,
+    examples: [{ line: "skyvia-schedules status", does: "Show live and desired of every managed schedule" }],
+  },
+  explain: {
+    writes: false,
+    examples: [
+      { line: "skyvia-schedules explain 101 -w Production", does: "Show which entry decides about an integration" },
+      { line: 'skyvia-schedules explain "Nightly orders" -w 123', does: "The same by name" },
+    ],
+  },
+  import: {
+    writes: true,
+    examples: [
+      { line: "skyvia-schedules import -w Production", does: "Print the YAML of a workspace" },
+      { line: "skyvia-schedules import -w Production --out production.yaml", does: "Write it to a new file" },
+      {
+        line: "skyvia-schedules import -w 123 --out skyvia.yaml --merge",
+        does: "Add the integrations that no file lists yet",
+      },
+    ],
+  },
+  workspaces: {
+    writes: false,
+    examples: [{ line: "skyvia-schedules workspaces", does: "List ids and names" }],
+  },
+  list: {
+    writes: false,
+    examples: [{ line: "skyvia-schedules list -w Production", does: "List ids, names and types" }],
+  },
+  get: {
+    writes: false,
+    examples: [{ line: "skyvia-schedules get 101 -w Production --format json", does: "Show one integration as JSON" }],
+  },
+  executions: {
+    writes: false,
+    examples: [
+      { line: "skyvia-schedules executions 101 -w Production --failed --take 5", does: "The last five failures" },
+      { line: "skyvia-schedules executions 101 -w Production --start-date 2026-11-01", does: "Those since a day, UTC" },
+      { line: "skyvia-schedules executions 101 -w Production --active", does: "The execution that is active now" },
+    ],
+  },
+  run: {
+    writes: true,
+    examples: [
+      { line: "skyvia-schedules run 101 -w Production", does: "Start a run, and print its id" },
+      {
+        line: "skyvia-schedules run 101 -w Production --wait --timeout 30m",
+        does: "Wait for its end, 30 minutes at most",
+      },
+    ],
+  },
+  cancel: {
+    writes: true,
+    examples: [
+      { line: "skyvia-schedules cancel 101 -w Production --wait", does: "Cancel, and wait until it has ended" },
+    ],
+  },
+  kill: {
+    writes: true,
+    examples: [{ line: "skyvia-schedules kill 101 -w Production", does: "End the active execution at once" }],
+  },
+  enable: {
+    writes: true,
+    examples: [
+      { line: "skyvia-schedules enable 101 -w Production", does: "Enable one schedule" },
+      {
+        line: 'skyvia-schedules enable 101 -w Production --ledger ledger.jsonl --reason "incident 42"',
+        does: "Record it with its reason, so that drift knows who did it",
+      },
+    ],
+  },
+  disable: {
+    writes: true,
+    examples: [{ line: "skyvia-schedules disable 102 -w Production", does: "Disable one schedule" }],
+  },
+  emulator: {
+    writes: false,
+    examples: [
+      { line: "skyvia-schedules emulator --port 0 --seed seed.yaml", does: "Serve the content of a seed file" },
+      { line: "skyvia-schedules emulator --port 0 --generate 1000", does: "Serve a workspace of 1,000 integrations" },
+    ],
+  },
+  demo: {
+    writes: false,
+    examples: [{ line: "skyvia-schedules demo", does: "Show the main job; it needs no account and no token" }],
+  },
+  version: {
+    writes: false,
+    examples: [{ line: "skyvia-schedules version", does: "Print name and version" }],
+  },
+  help: {
+    writes: false,
+    examples: [
+      { line: "skyvia-schedules help", does: "List the verbs and the environment variables" },
+      { line: "skyvia-schedules help plan", does: "Show a verb with its flags and examples" },
+    ],
+  },
+};
