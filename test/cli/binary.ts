@@ -8,8 +8,8 @@ export interface Surroundings {
   readonly cwd: string;
   /** Beside the few variables that any process needs; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** What stands on stdin; by default it is closed. */
-  readonly input?: string;
+  /** What is on stdin; by default nothing. null: it stays open, and nothing comes. */
+  readonly input?: string | null;
   /** Flags for Node itself. */
   readonly node?: readonly string[];
 }
@@ -35,7 +35,7 @@ export function start(args: readonly string[], { cwd, env = {}, input, node = []
     stdio: ["pipe", "pipe", "pipe"],
   });
   child.stdin.on("error", () => {}); // it may end without reading
-  child.stdin.end(input ?? "");
+  if (input !== null) child.stdin.end(input ?? "");
   return { child, ended: endOf(child) };
 }
 

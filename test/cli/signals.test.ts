@@ -182,7 +182,7 @@ describe.concurrent("time", () => {
     place.emulator.addFault({ fault: { type: "timeout" } });
     const ended = await place.run(["plan", "--timeout", "1s"]);
     expect(seen(ended)).toMatchInlineSnapshot(`
-      "error: the run is out of time (GET /v1/workspaces/7, sent already)
+      "error: the run is out of time: it was waiting for GET /v1/workspaces/7 (sent already)
         Allow the run more time (timeout).
       exit code 1
       "

@@ -45,6 +45,7 @@ export { plan, type Coverage, type Plan } from "./plan/plan.ts";
 export { place, problem, type Problem } from "./problems/problem.ts";
 export { blocksWrites, type ProblemKind, type ProblemScope } from "./problems/problem-kind.ts";
 export type { FrontEnd, ProblemCode } from "./problems/problem-texts.ts";
+export { createWorkQueue, type WorkQueue } from "./apply/concurrent.ts";
 export { needsListing, refresh, type RefreshOptions, type RefreshProgress } from "./refresh.ts";
 export { summarizeRuns, type PastRun, type RunHistory } from "./plan/run-history.ts";
 export type { ListingStep, LiveIntegration, ScheduleApi } from "./model/schedule-api.ts";

@@ -1,4 +1,5 @@
 import { errorRecord, isApiError } from "./model/api-error.ts";
+import { createWorkQueue } from "./apply/concurrent.ts";
 import { createEntryLookup, decidingEntry } from "./entries/entry-lookup.ts";
 import type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./model/live-state.ts";
 import type { DesiredEntry, DesiredState, DesiredWorkspace, ScheduleState } from "./model/model.ts";
@@ -176,45 +177,29 @@ const known: Readonly<Record<ScheduleState, LiveSchedule>> = {
   undefined: { kind: "known", state: "undefined" },
 };
 
-/** More than an API has in flight at once. Beyond it, a read that waits costs no more than its number. */
-const mostUnderWay = 256;
-
 function createScheduleReads(reader: Reader, workspaceId: number): ScheduleReads {
   const { api, counts, onProgress } = reader;
   const asked = new Set<number>();
-  const waiting: number[] = [];
   const schedules = new Map<number, LiveSchedule>();
-  const workers: Promise<void>[] = [];
-  let next = 0;
-  let working = 0;
-  const work = async (): Promise<void> => {
-    working++;
-    while (next < waiting.length) {
-      const integrationId = waiting[next++] as number;
-      try {
-        const state = await api.getSchedule(workspaceId, integrationId);
-        reader.noteAnswer();
-        schedules.set(integrationId, known[state]);
-      } catch (error) {
-        schedules.set(integrationId, reader.failureOf(error));
-      }
-      onProgress(++counts.read, counts.needed);
+  const reads = createWorkQueue<number>(async (integrationId) => {
+    try {
+      const state = await api.getSchedule(workspaceId, integrationId);
+      reader.noteAnswer();
+      schedules.set(integrationId, known[state]);
+    } catch (error) {
+      schedules.set(integrationId, reader.failureOf(error));
     }
-    working--;
-  };
+    onProgress(++counts.read, counts.needed);
+  });
   return {
     start: (integrationId) => {
       if (asked.has(integrationId)) return;
       asked.add(integrationId);
-      waiting.push(integrationId);
       onProgress(counts.read, ++counts.needed);
-      if (working === mostUnderWay) return;
-      const worker = work();
-      worker.catch(() => {}); // `all` reports it; until then it must not count as unhandled
-      workers.push(worker);
+      reads.add(integrationId);
     },
     all: async () => {
-      await Promise.all(workers);
+      await reads.done();
       return schedules;
     },
   };

@@ -24102,7 +24102,7 @@ const longestWait = 6e4;
 function isRateLimited({ status, headers }) {
 	return status === 429 || status === 403 && (headers.has("retry-after") || headers.get("x-ratelimit-remaining") === "0");
 }
-function waitFor(method, response, attempt, now) {
+function waitFor$1(method, response, attempt, now) {
 	if (response !== null && isRateLimited(response)) {
 		const wait = untilAllowed(response, now);
 		return wait <= longestWait ? wait : null;
@@ -24213,7 +24213,7 @@ function createSender$1(settings) {
 					last: last === void 0 ? null : Number(last)
 				};
 			}
-			const wait = attempt < attempts ? waitFor(method, response, attempt, now()) : null;
+			const wait = attempt < attempts ? waitFor$1(method, response, attempt, now()) : null;
 			if (wait === null) throw await githubFailure(method, path, response, now());
 			await sleep(wait);
 		}
@@ -26393,7 +26393,33 @@ async function forEachConcurrently(items, limit, step) {
 	};
 	await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
 }
-var init_concurrent = __esmMin((() => {}));
+function createWorkQueue(step, limit = mostUnderWay) {
+	const waiting = [];
+	const workers = [];
+	let next = 0;
+	let working = 0;
+	const work = async () => {
+		working++;
+		while (next < waiting.length) await step(waiting[next++]);
+		working--;
+	};
+	return {
+		add: (item) => {
+			waiting.push(item);
+			if (working === limit) return;
+			const worker = work();
+			worker.catch(() => {});
+			workers.push(worker);
+		},
+		done: async () => {
+			await Promise.all(workers);
+		}
+	};
+}
+var mostUnderWay;
+var init_concurrent = __esmMin((() => {
+	mostUnderWay = 256;
+}));
 
 // packages/core/dist/apply/apply.js
 async function apply(api, changes, options) {
@@ -26469,7 +26495,7 @@ function createRun(writes, options) {
 var init_apply$1 = __esmMin((() => {
 	/* @__PURE__ */ init_change();
 	init_carry_out$1();
-	/* @__PURE__ */ init_concurrent();
+	init_concurrent();
 }));
 
 // node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/constants.js
@@ -29545,46 +29571,34 @@ function createReader(api, onProgress) {
 function createScheduleReads(reader, workspaceId) {
 	const { api, counts, onProgress } = reader;
 	const asked = /* @__PURE__ */ new Set();
-	const waiting = [];
 	const schedules = /* @__PURE__ */ new Map();
-	const workers = [];
-	let next = 0;
-	let working = 0;
-	const work = async () => {
-		working++;
-		while (next < waiting.length) {
-			const integrationId = waiting[next++];
-			try {
-				const state = await api.getSchedule(workspaceId, integrationId);
-				reader.noteAnswer();
-				schedules.set(integrationId, known$1[state]);
-			} catch (error) {
-				schedules.set(integrationId, reader.failureOf(error));
-			}
-			onProgress(++counts.read, counts.needed);
+	const reads = createWorkQueue(async (integrationId) => {
+		try {
+			const state = await api.getSchedule(workspaceId, integrationId);
+			reader.noteAnswer();
+			schedules.set(integrationId, known$1[state]);
+		} catch (error) {
+			schedules.set(integrationId, reader.failureOf(error));
 		}
-		working--;
-	};
+		onProgress(++counts.read, counts.needed);
+	});
 	return {
 		start: (integrationId) => {
 			if (asked.has(integrationId)) return;
 			asked.add(integrationId);
-			waiting.push(integrationId);
 			onProgress(counts.read, ++counts.needed);
-			if (working === mostUnderWay) return;
-			const worker = work();
-			worker.catch(() => {});
-			workers.push(worker);
+			reads.add(integrationId);
 		},
 		all: async () => {
-			await Promise.all(workers);
+			await reads.done();
 			return schedules;
 		}
 	};
 }
-var known$1, mostUnderWay;
+var known$1;
 var init_refresh = __esmMin((() => {
 	/* @__PURE__ */ init_api_error();
+	init_concurrent();
 	init_entry_lookup();
 	init_selection();
 	known$1 = {
@@ -29601,7 +29615,6 @@ var init_refresh = __esmMin((() => {
 			state: "undefined"
 		}
 	};
-	mostUnderWay = 256;
 }));
 
 // packages/core/dist/plan/run-history.js
@@ -29705,6 +29718,7 @@ var init_dist$1 = __esmMin((() => {
 	init_plan$1();
 	init_problem();
 	/* @__PURE__ */ init_problem_kind();
+	init_concurrent();
 	init_refresh();
 	init_run_history();
 	init_selection();
@@ -29713,7 +29727,7 @@ var init_dist$1 = __esmMin((() => {
 }));
 
 // packages/cli/dist/render/reason.js
-function reasonOf(report) {
+function reasonOf$1(report) {
 	const { outcome, exitCode } = report;
 	if (exitCode === 0 || exitCode === 2) return null;
 	const { problems, changes } = findingsOf(outcome);
@@ -29737,7 +29751,7 @@ function reasonOf(report) {
 	};
 }
 function reasonLine(report, show) {
-	const reason = reasonOf(report);
+	const reason = reasonOf$1(report);
 	if (reason === null) return "";
 	const where = reason.source === null ? "" : `${show(place(reason.source))}: `;
 	const [line = ""] = reason.message.split("\n");
@@ -30920,7 +30934,7 @@ function publicError(report) {
 	const error = errorOf(report);
 	if (report.exitCode === 3) return error;
 	if (error !== null && report.exitCode !== 0 && report.exitCode !== 2) return error;
-	const reason = reasonOf(report);
+	const reason = reasonOf$1(report);
 	return reason === null ? null : {
 		code: reason.code,
 		message: reason.message,
@@ -31850,9 +31864,50 @@ const emulatorFlags = {
 	...formatFlags
 };
 
+// packages/cli/dist/process/wait-for.js
+async function waitFor(waiting, what, work) {
+	const { over } = waiting;
+	const done = new AbortController();
+	const isOver = new Promise((_, reject) => {
+		const stop = () => reject(new StoppedWaiting(waiting, what));
+		if (over.aborted) stop();
+		else over.addEventListener("abort", stop, {
+			once: true,
+			signal: done.signal
+		});
+	});
+	try {
+		return await Promise.race([isOver, over.aborted ? isOver : work(over)]);
+	} catch (error) {
+		throw over.aborted && !(error instanceof StoppedWaiting) ? new StoppedWaiting(waiting, what) : error;
+	} finally {
+		done.abort();
+	}
+}
+var StoppedWaiting;
+var init_wait_for = __esmMin((() => {
+	StoppedWaiting = class extends Error {
+		name = "StoppedWaiting";
+		record;
+		constructor({ signal }, what) {
+			const record = signal.aborted ? {
+				code: "aborted",
+				message: `the run was stopped while it was waiting for ${what}`,
+				next: "Run again."
+			} : {
+				code: "timeout",
+				message: `the run is out of time: it was waiting for ${what}`,
+				next: "Allow the run more time (--timeout), or look why that does not come."
+			};
+			super(record.message);
+			this.record = record;
+		}
+	};
+}));
+
 // packages/cli/dist/verb/run-error.js
 function recordOf(error) {
-	if (error instanceof RunError) return error.record;
+	if (error instanceof RunError || error instanceof StoppedWaiting) return error.record;
 	if (isApiError(error)) return errorRecord(error);
 	return {
 		code: "internal",
@@ -31863,6 +31918,7 @@ function recordOf(error) {
 var RunError;
 var init_run_error = __esmMin((() => {
 	/* @__PURE__ */ init_api_error();
+	init_wait_for();
 	RunError = class extends Error {
 		name = "RunError";
 		record;
@@ -31926,7 +31982,6 @@ async function readBytes(path, options) {
 	}
 }
 async function readStream(stream, { limit, signal }) {
-	signal.throwIfAborted();
 	addAbortSignal(signal, stream);
 	const chunks = [];
 	let length = 0;
@@ -31979,15 +32034,24 @@ var init_read_bytes = __esmMin((() => {
 }));
 
 // packages/cli/dist/files/read-file.js
-async function readTextFile(file, refuse) {
-	try {
-		return await readFile(file, "utf8");
-	} catch (error) {
-		throw refuse(systemReason(error));
-	}
+async function readTextFile({ io, interruption }, file, refuse) {
+	const path = absolutePath(io, file);
+	const bytes = await waitFor(interruption, file, async (signal) => readBytes(path, {
+		limit: mostBytes$1,
+		signal
+	})).catch((error) => {
+		throw error instanceof StoppedWaiting ? error : refuse(systemReason(error));
+	});
+	if (bytes.length > mostBytes$1) throw refuse(`it is larger than ${mostBytes$1 / 1024 / 1024} MiB`);
+	return bytes.toString("utf8");
 }
+var mostBytes$1;
 var init_read_file = __esmMin((() => {
 	init_dist$1();
+	init_absolute_path();
+	init_wait_for();
+	init_read_bytes();
+	mostBytes$1 = 268435456;
 }));
 
 // packages/cli/dist/files/staged-file.js
@@ -32176,6 +32240,7 @@ function command(load, brief, parameters) {
 					...this,
 					isVerbose: true
 				} : this;
+				if (typeof flags["timeout"] === "number") context.interruption.limitTime(context.startedAt + flags["timeout"]);
 				const work = async () => {
 					checkStdin(flags);
 					await checkReports(context, flags);
@@ -41994,17 +42059,13 @@ var init_yaml = __esmMin((() => {
 }));
 
 // packages/cli/dist/files/read-failure.js
-async function readFailure({ io, interruption }, file, error) {
-	if (interruption.signal.aborted) return stoppedReading(file);
+async function readFailure({ io }, file, error) {
 	const reason = systemReason(error);
 	const target = await readlink(absolutePath(io, file)).catch(() => null);
 	if (reason === "ELOOP") return refused$2(`${file} is a symbolic link that leads back to itself`, "Correct the link.");
 	if (reason === "ENOENT" && target !== null) return refused$2(`${file} is a symbolic link to ${target}, which does not exist`, "Correct the link, or remove it.");
 	if (reason === "ENOENT") return refused$2(`${file} does not exist`, "Name the file with -f, or write one with `skyvia-schedules import`.");
 	return refused$2(`${file} cannot be read (${reason})`, "Check the path and its permissions.");
-}
-function stoppedReading(what) {
-	return new RunError("aborted", `the run was stopped while it was reading ${what}`, "Run again.");
 }
 function refused$2(message, next) {
 	return new RunError("file-unreadable", message, next);
@@ -43701,7 +43762,6 @@ var init_find_files = __esmMin((() => {
 	init_esm();
 	init_absolute_path();
 	init_run_error();
-	init_read_failure();
 	init_read_file();
 	Walk = class {
 		found = /* @__PURE__ */ new Set();
@@ -43711,7 +43771,6 @@ var init_find_files = __esmMin((() => {
 			this.#options = options;
 		}
 		async visit(folder, steps) {
-			if (this.#options.signal.aborted) throw stoppedReading(folder);
 			const fresh = await this.#unvisited(folder, steps.flatMap(withoutGlobstar));
 			const tests = [];
 			for (const step of fresh) {
@@ -43722,6 +43781,7 @@ var init_find_files = __esmMin((() => {
 			for (const name of tests.length === 0 ? [] : await this.#names(folder)) await this.#follow(folder, name, tests.flatMap((step) => matching(step, name)));
 		}
 		async #follow(folder, name, steps) {
+			this.#options.signal.throwIfAborted();
 			if (steps.length === 0) return;
 			const path = folder + name;
 			const further = steps.filter(({ pattern, at }) => at < pattern.length);
@@ -43797,18 +43857,18 @@ async function resolvePaths(reader, paths) {
 }
 async function resolvePath({ io, interruption }, path) {
 	if (path === "-") return [path];
-	const options = {
+	const search = async (find) => waitFor(interruption, path, async (signal) => find(path, {
 		cwd: io.cwd,
-		signal: interruption.signal
-	};
+		signal
+	}));
 	if (await isFolder(io, path)) {
 		const { filesBelow } = await Promise.resolve().then(() => (init_find_files(), find_files_exports));
-		return someOf(await filesBelow(path, options), `the folder ${path} has no .yaml or .yml file`, otherFolder);
+		return someOf(await search(filesBelow), `the folder ${path} has no .yaml or .yml file`, otherFolder);
 	}
 	if (!/[*?[{(]/.test(path) || await isThere(io, path)) return [path];
 	const { filesMatching, isGlob } = await Promise.resolve().then(() => (init_find_files(), find_files_exports));
 	if (!isGlob(path)) return [path];
-	return someOf(await filesMatching(path, options), `no file matches ${JSON.stringify(path)}`, otherGlob);
+	return someOf(await search(filesMatching), `no file matches ${JSON.stringify(path)}`, otherGlob);
 }
 function someOf(files, message, next) {
 	if (files.length === 0) throw new RunError("no-file-matches", message, next);
@@ -43821,20 +43881,21 @@ async function identityOf({ io }, file) {
 	return realpath(path).catch(() => path);
 }
 async function readConfig({ io, interruption }, file) {
-	const options = {
-		limit: maxBytes,
-		signal: interruption.signal
+	const isStdin = descriptorOf(file) === 0 || file === "-";
+	const read = async (signal) => {
+		const options = {
+			limit: maxBytes,
+			signal
+		};
+		return isStdin ? readStream(io.stdin, options) : readBytes(absolutePath(io, file), options);
 	};
 	try {
 		return {
 			file,
-			bytes: await ((descriptorOf(file) === 0 || file === "-" ? readStream(io.stdin, options) : void 0) ?? readBytes(absolutePath(io, file), options))
+			bytes: await waitFor(interruption, isStdin ? "stdin (-f)" : file, read)
 		};
 	} catch (error) {
-		throw await readFailure({
-			io,
-			interruption
-		}, file, error);
+		throw error instanceof StoppedWaiting ? error : await readFailure({ io }, file, error);
 	}
 }
 async function isThere(io, path) {
@@ -43847,6 +43908,7 @@ var folder$1, otherFolder, otherGlob;
 var init_config_files = __esmMin((() => {
 	init_yaml();
 	init_absolute_path();
+	init_wait_for();
 	init_run_error();
 	init_read_bytes();
 	init_read_failure();
@@ -43856,8 +43918,8 @@ var init_config_files = __esmMin((() => {
 }));
 
 // packages/cli/dist/files/pulumi-stack.js
-async function readPulumiStack(io, file) {
-	const text = await readTextFile(absolutePath(io, file), (reason) => unreadable$1(file, `cannot be read (${reason})`));
+async function readPulumiStack(reader, file) {
+	const text = await readTextFile(reader, file, (reason) => unreadable$1(file, `cannot be read (${reason})`));
 	const places = urnPlaces(file, text);
 	return resourcesOf(parse$2(text, file), file).flatMap((resource) => {
 		const source = places(resource.urn);
@@ -43944,7 +44006,6 @@ var init_pulumi_stack = __esmMin((() => {
 	init_dist$1();
 	/* @__PURE__ */ init_locator();
 	init_read_file();
-	init_absolute_path();
 	init_run_error();
 	one = "pulumi-nodejs:dynamic/skyvia:IntegrationSchedule";
 	many$1 = "pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules";
@@ -43959,7 +44020,7 @@ var init_validate = __esmMin((() => {
 	init_pulumi_stack();
 	validate = async (context, { file, pulumiStack = [] }) => {
 		const { desired, problems } = await loadConfig(context, file);
-		const schedules = (await Promise.all(pulumiStack.map((stack) => readPulumiStack(context.io, stack)))).flat();
+		const schedules = (await Promise.all(pulumiStack.map((stack) => readPulumiStack(context, stack)))).flat();
 		const found = [...problems, ...sharedWithStack(desired, schedules)];
 		if (found.length > 0) return {
 			kind: "problems",
@@ -44637,6 +44698,7 @@ function afterFailure(state, failure, retry) {
 		limited: state.limited + (isLimited ? 1 : 0),
 		doubt: inDoubt ? deeper(state.doubt, failure) : state.doubt,
 		cause: inDoubt || state.doubt === "none" ? failure : state.cause,
+		last: endsFromOutside(failure) ? state.last : failure,
 		verified: state.verified && !inDoubt
 	};
 	return {
@@ -44664,6 +44726,9 @@ function stepAfter(state, failure, retry, isLimited, inDoubt) {
 function deeper(doubt, failure) {
 	return failure.kind === "status" && doubt !== "cut-off" ? "answered" : "cut-off";
 }
+function endsFromOutside({ kind }) {
+	return kind === "aborted" || kind === "out-of-time" || kind === "limited" || kind === "refused";
+}
 function isAttempt(failure) {
 	return "sent" in failure ? failure.sent || failure.kind === "network" || failure.kind === "timeout" : "status" in failure;
 }
@@ -44675,6 +44740,7 @@ var init_retry_state = __esmMin((() => {
 		limited: 0,
 		doubt: "none",
 		cause: null,
+		last: null,
 		verified: false
 	};
 	maxAttempts = 4;
@@ -44785,10 +44851,24 @@ function words(failure, subject, vendorMessage, redact) {
 		};
 		case "out-of-time": return {
 			code: "timeout",
-			message: `the run is out of time (${request}${failure.sent ? ", sent already" : ""})`,
+			message: `the run is out of time: it was waiting for ${request}${failure.sent ? " (sent already)" : ""}${lastFailure(state, failure.sent)}`,
 			next: "Allow the run more time (timeout).",
 			endsRun: true
 		};
+	}
+}
+function lastFailure({ last, attempts }, isSent) {
+	if (last === null) return "";
+	const failed = isSent ? attempts - 1 : attempts;
+	return `; it has failed ${failed === 1 ? "once" : `${failed} times`}: ${reasonOf(last)}`;
+}
+function reasonOf(failure) {
+	switch (failure.kind) {
+		case "status":
+		case "bad-answer": return `the last answer was ${failure.status}`;
+		case "network": return `the last attempt failed (${failure.reason})`;
+		case "timeout": return `the last attempt had no whole answer within ${failure.limit / 1e3} s`;
+		default: return "the last attempt was not sent";
 	}
 }
 function outcomeOf(failure, { operation, state }) {
@@ -46121,7 +46201,7 @@ function createRunEnd({ signal, deadline = 1e400, monotonic }) {
 	if (signal?.aborted === true) abort();
 	else signal?.addEventListener("abort", abort, { once: true });
 	const left = deadline - monotonic();
-	const timer = left > longestTimer ? void 0 : setTimeout(outOfTime, Math.max(left, 0));
+	const timer = left > longestTimer$1 ? void 0 : setTimeout(outOfTime, Math.max(left, 0));
 	timer?.unref();
 	return {
 		interruption: () => {
@@ -46137,9 +46217,9 @@ function createRunEnd({ signal, deadline = 1e400, monotonic }) {
 		}
 	};
 }
-var longestTimer;
+var longestTimer$1;
 var init_run_end = __esmMin((() => {
-	longestTimer = 2147483647;
+	longestTimer$1 = 2147483647;
 }));
 
 // packages/client/dist/schedule-switch.js
@@ -46534,15 +46614,19 @@ async function findToken(reader, tokenFile) {
 	};
 	throw new RunError("token-missing", "there is no token", "Set SKYVIA_TOKEN, or SKYVIA_TOKEN_FILE, or pass --token-file.");
 }
-async function read({ io, interruption: { signal } }, file, setting) {
-	const options = {
-		limit: mostBytes,
-		signal
+async function read({ io, interruption }, file, setting) {
+	const what = `the token from ${file === "-" ? "stdin" : file}`;
+	const readFrom = async (signal) => {
+		const options = {
+			limit: mostBytes,
+			signal
+		};
+		return file === "-" ? readStream(io.stdin, options) : readBytes(absolutePath(io, file), options);
 	};
 	try {
-		return (file === "-" ? await readStream(io.stdin, options) : await readBytes(absolutePath(io, file), options)).toString("utf8");
+		return (await waitFor(interruption, what, readFrom)).toString("utf8");
 	} catch (error) {
-		if (signal.aborted) throw stoppedReading("the token");
+		if (error instanceof StoppedWaiting) throw error;
 		const message = `the token file ${file} cannot be read (${systemReason(error)})`;
 		throw new RunError("token-unreadable", message, `Correct ${setting}.`);
 	}
@@ -46553,7 +46637,7 @@ var init_token = __esmMin((() => {
 	init_dist$1();
 	init_absolute_path();
 	init_read_bytes();
-	init_read_failure();
+	init_wait_for();
 	init_run_error();
 	mostBytes = 9216;
 }));
@@ -46567,9 +46651,6 @@ function baseUrlOf({ io }, { baseUrl }) {
 		if (!isSkyviaError(error)) throw error;
 		throw new RunError("base-url", `${source}: ${error.message}`, error.next);
 	}
-}
-function deadlineOf({ startedAt }, { timeout = 1e400 }) {
-	return startedAt + timeout;
 }
 async function withSession(context, flags, work) {
 	const baseUrl = baseUrlOf(context, flags);
@@ -46587,7 +46668,7 @@ async function withSession(context, flags, work) {
 		monotonic: () => io.monotonic(),
 		random: () => io.random(),
 		sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
-		deadline: deadlineOf(context, flags)
+		deadline: interruption.deadline
 	});
 	try {
 		return await work({
@@ -49334,8 +49415,8 @@ function workspacesOf({ coverage }) {
 function planHash({ changes }) {
 	return digestOf(changes.filter(({ action }) => action !== "keep"));
 }
-async function readPlanFile(io, file) {
-	return readTextFile(absolutePath(io, file), (reason) => {
+async function readPlanFile(reader, file) {
+	return readTextFile(reader, file, (reason) => {
 		return new RunError("plan-file", `the plan ${file} cannot be read (${reason})`, "Name a file written by `plan --out`.");
 	});
 }
@@ -49372,7 +49453,6 @@ var init_plan_file = __esmMin((() => {
 	/* @__PURE__ */ init_instant();
 	init_plan_validator_generated();
 	init_read_file();
-	init_absolute_path();
 	init_escape$1();
 	init_run_error();
 	init_version$1();
@@ -49441,16 +49521,18 @@ async function confirm({ io, interruption }, flags, question) {
 	const terminal = createInterface({ input: io.stdin });
 	const answered = new Promise((resolve) => {
 		terminal.once("line", resolve).once("close", () => resolve(""));
-		interruption.signal.addEventListener("abort", () => resolve(""), { once: true });
+		interruption.over.addEventListener("abort", () => resolve(""), { once: true });
 	});
 	io.stderr.write(`${question} [y/N] `);
 	const answer = await answered;
 	terminal.close();
+	if (interruption.over.aborted && interruption.received === null) throw new StoppedWaiting(interruption, "your answer");
 	if (/^y(es)?$/i.test(answer.trim()) && interruption.received === null) return;
 	const [code, message] = interruption.received === null ? ["declined", "not confirmed, nothing was written"] : ["interrupted", `stopped by ${interruption.received} before anything was written`];
 	throw new RunError(code, message, "Run again and answer y, or pass --yes.");
 }
 var init_confirm = __esmMin((() => {
+	init_wait_for();
 	init_run_error();
 }));
 
@@ -52082,23 +52164,23 @@ var init_ledger_validator_generated = __esmMin((() => {
 function encodeLedgerLine(line) {
 	return `${safeJson(line)}\n`;
 }
-async function readLedger(io, file) {
-	return (await readTextFile(absolutePath(io, file), (reason) => new RunError("ledger-file", `the ledger ${file} cannot be read (${reason})`, "Correct --ledger."))).split("\n").flatMap((line, index) => {
+async function readLedger(reader, file) {
+	return (await readTextFile(reader, file, (reason) => new RunError("ledger-file", `the ledger ${file} cannot be read (${reason})`, "Correct --ledger."))).split("\n").flatMap((line, index) => {
 		if (line.trim() === "") return [];
 		const where = `${file}:${index + 1}`;
 		const value = parse(line);
 		if (value !== void 0) return [checked(value, where)];
-		io.stderr.write(`note: ${visible(where)} was cut short and is ignored\n`);
+		reader.io.stderr.write(`note: ${visible(where)} was cut short and is ignored\n`);
 		return [];
 	});
 }
-async function readLedgerOf({ io }, file, baseUrl) {
+async function readLedgerOf(reader, file, baseUrl) {
 	if (file === void 0) return [];
-	if (!await exists$3(io, file)) {
-		io.stderr.write(`note: there is no ledger ${visible(file)} yet\n`);
+	if (!await exists$3(reader.io, file)) {
+		reader.io.stderr.write(`note: there is no ledger ${visible(file)} yet\n`);
 		return [];
 	}
-	return ledgerWrites(await readLedger(io, file)).filter((write) => write.baseUrl === baseUrl);
+	return ledgerWrites(await readLedger(reader, file)).filter((write) => write.baseUrl === baseUrl);
 }
 function parse(line) {
 	try {
@@ -52119,7 +52201,6 @@ function refused(where, why, next) {
 var init_ledger_file = __esmMin((() => {
 	init_dist$1();
 	init_ledger_validator_generated();
-	init_absolute_path();
 	init_output_file();
 	init_read_file();
 	init_escape$1();
@@ -52300,7 +52381,7 @@ var init_ledger = __esmMin((() => {
 
 // packages/cli/dist/process/pause.js
 function pauseOf({ io, interruption }) {
-	return async (nth) => io.sleep(250 * 4 ** (nth - 1), interruption.signal).catch(() => {});
+	return async (nth) => io.sleep(250 * 4 ** (nth - 1), interruption.over).catch(() => {});
 }
 var init_pause = __esmMin((() => {}));
 
@@ -52427,7 +52508,7 @@ var init_apply_plan = __esmMin((() => {
 
 // packages/cli/dist/apply/apply-saved.js
 async function applySaved(context, flags, file) {
-	const saved = decodePlan(await readPlanFile(context.io, file), file);
+	const saved = decodePlan(await readPlanFile(context, file), file);
 	checkBaseUrl(saved, file, baseUrlOf(context, flags));
 	checkExpiry(saved, file, context.io.now());
 	if (flags.file !== void 0) {
@@ -52558,11 +52639,11 @@ var show_exports = /* @__PURE__ */ __exportAll({ default: () => show });
 var show;
 var init_show = __esmMin((() => {
 	init_plan_file();
-	show = async ({ io }, _flags, file) => {
+	show = async (context, _flags, file) => {
 		return {
 			kind: "saved-plan",
 			file,
-			saved: decodePlan(await readPlanFile(io, file), file)
+			saved: decodePlan(await readPlanFile(context, file), file)
 		};
 	};
 }));
@@ -52586,14 +52667,14 @@ function createGit({ io, interruption }, folder, patience = gitPatience) {
 		const ending = {
 			timeout: patience,
 			killSignal: "SIGKILL",
-			signal: interruption.signal
+			signal: interruption.over
 		};
 		const child = execFile("git", [...args], {
 			...settings,
 			...ending
 		}, (error, out, said) => {
 			if (error === null) resolve(out);
-			else if (interruption.signal.aborted) reject(error);
+			else if (interruption.over.aborted) reject(new StoppedWaiting(interruption, `git (git ${args[0] ?? ""})`));
 			else reject(refusal$1(error, said.toString(), patience));
 		});
 		child.stdin?.on("error", () => {});
@@ -52623,6 +52704,7 @@ function refusal$1(error, said, patience) {
 }
 var GitRefusal, gitPatience, longestOutput, variablesOfHooks;
 var init_git = __esmMin((() => {
+	init_wait_for();
 	GitRefusal = class extends Error {
 		name = "GitRefusal";
 		isNoRepository;
@@ -54193,25 +54275,27 @@ async function otherFiles(context, given, out) {
 }
 async function readWorkspace({ io }, client, { id, name }) {
 	const progress = startProgress(io, "reading schedules");
-	const reads = /* @__PURE__ */ new Map();
-	let read = 0;
+	const integrations = [];
+	let listed = 0;
+	const reads = createWorkQueue(async (integration) => {
+		const schedule = await client.getSchedule(id, integration.id);
+		integrations.push({
+			id: integration.id,
+			name: integration.name,
+			schedule
+		});
+		progress.update(integrations.length, listed);
+	});
 	try {
 		for await (const integration of client.integrations(id)) {
-			const schedule = client.getSchedule(id, integration.id);
-			schedule.then(() => progress.update(++read, reads.size), () => {});
-			reads.set(integration.id, {
-				name: integration.name,
-				schedule
-			});
+			listed++;
+			reads.add(integration);
 		}
+		await reads.done();
 		return {
 			id,
 			name,
-			integrations: (await Promise.all([...reads].map(async ([integrationId, found]) => ({
-				id: integrationId,
-				name: found.name,
-				schedule: await found.schedule
-			})))).toSorted((a, b) => a.id - b.id)
+			integrations: integrations.toSorted((a, b) => a.id - b.id)
 		};
 	} finally {
 		progress.stop();
@@ -54257,6 +54341,7 @@ async function merged(io, out, workspaces, others) {
 }
 var importVerb, nothing;
 var init_import = __esmMin((() => {
+	init_dist$1();
 	init_yaml();
 	init_config_files();
 	init_output_file();
@@ -54412,7 +54497,7 @@ var init_executions = __esmMin((() => {
 }));
 
 // packages/cli/dist/executions/wait-for-end.js
-async function waitForEnd(context, client, { workspaceId, integrationId, last, deadline }, judge) {
+async function waitForEnd(context, client, { workspaceId, integrationId, last }, judge) {
 	const { io, interruption } = context;
 	let seen = last;
 	try {
@@ -54425,7 +54510,7 @@ async function waitForEnd(context, client, { workspaceId, integrationId, last, d
 				error: judge(execution),
 				lostSight: false
 			};
-			await io.sleep(Math.min(pauseBefore(nth), Math.max(0, deadline - io.monotonic())), interruption.signal).catch(() => {});
+			await io.sleep(Math.min(pauseBefore(nth), Math.max(0, interruption.deadline - io.monotonic())), interruption.over).catch(() => {});
 		}
 	} catch (thrown) {
 		const error = lostSight(context, {
@@ -54483,7 +54568,6 @@ function failed(id, runId, state) {
 }
 var run$1;
 var init_run = __esmMin((() => {
-	init_session();
 	init_wait_for_end();
 	init_with_workspace();
 	run$1 = async (context, flags, id) => withWorkspace(context, flags, async (client, workspaceId) => {
@@ -54495,12 +54579,10 @@ var init_run = __esmMin((() => {
 			lostSight: false
 		};
 		context.io.stderr.write(`execution ${started.runId} started, waiting for its end\n`);
-		const deadline = deadlineOf(context, flags);
 		return waitForEnd(context, client, {
 			workspaceId,
 			integrationId: id,
-			last: started,
-			deadline
+			last: started
 		}, ({ runId, state }) => state === "Succeeded" ? null : failed(id, runId, state));
 	});
 }));
@@ -54522,19 +54604,16 @@ var cancel_exports = /* @__PURE__ */ __exportAll({ default: () => cancel });
 var cancel;
 var init_cancel = __esmMin((() => {
 	/* @__PURE__ */ init_end_execution();
-	init_session();
 	init_wait_for_end();
 	init_with_workspace();
 	cancel = async (context, flags, id) => withWorkspace(context, flags, async (client, workspaceId) => {
 		const ended = await endExecution(client, workspaceId, id, "cancel");
 		if (!flags.wait || ended.data === null) return ended;
 		context.io.stderr.write(`canceling execution ${ended.data.runId}, waiting for its end\n`);
-		const deadline = deadlineOf(context, flags);
 		return waitForEnd(context, client, {
 			workspaceId,
 			integrationId: id,
-			last: ended.data,
-			deadline
+			last: ended.data
 		}, () => null);
 	});
 }));
@@ -54654,15 +54733,15 @@ var init_disable = __esmMin((() => {
 
 // packages/cli/dist/commands/emulator.js
 var emulator_exports = /* @__PURE__ */ __exportAll({ default: () => emulatorVerb });
-async function start({ io }, { port, seed, generate, latency, state }) {
+async function start(context, { port, seed, generate, latency, state }) {
 	const { EmulatorError, generateSeed, parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
 	try {
-		const content = seed !== void 0 ? parseSeed(await readTextFile(absolutePath(io, seed), (reason) => unreadable(seed, reason)), seed) : generate !== void 0 ? generateSeed(generate) : void 0;
+		const content = seed !== void 0 ? parseSeed(await readTextFile(context, seed, (reason) => unreadable(seed, reason)), seed) : generate !== void 0 ? generateSeed(generate) : void 0;
 		return await startEmulator({
 			port,
 			...content === void 0 ? {} : { seed: content },
 			...latency === void 0 ? {} : { latency },
-			...state === void 0 ? {} : { stateFile: absolutePath(io, state) }
+			...state === void 0 ? {} : { stateFile: absolutePath(context.io, state) }
 		});
 	} catch (error) {
 		throw error instanceof EmulatorError ? new RunError(error.code, onOneLine(error.message), error.next) : error;
@@ -55321,18 +55400,31 @@ function takeVerbose(argv) {
 }
 
 // packages/cli/dist/process/interruption.js
+const longestTimer = 2147483647;
 function createInterruption(io) {
-	const controller = new AbortController();
+	const stopped = new AbortController();
+	const outOfTime = new AbortController();
 	let received = null;
 	let writing = false;
-	const dispose = io.onSignal((signal) => {
-		if (received !== null || !writing) controller.abort();
+	let deadline = 1e400;
+	let timer;
+	const stopListening = io.onSignal((signal) => {
+		if (received !== null || !writing) stopped.abort();
 		received ??= signal;
 	});
 	return {
-		signal: controller.signal,
+		signal: stopped.signal,
+		over: AbortSignal.any([stopped.signal, outOfTime.signal]),
 		get received() {
 			return received;
+		},
+		get deadline() {
+			return deadline;
+		},
+		limitTime: (time) => {
+			deadline = time;
+			const left = deadline - io.monotonic();
+			if (left <= longestTimer) timer = setTimeout(() => outOfTime.abort(), Math.max(left, 0));
 		},
 		whileWriting: async (work) => {
 			writing = true;
@@ -55342,7 +55434,10 @@ function createInterruption(io) {
 				writing = false;
 			}
 		},
-		dispose
+		dispose: () => {
+			stopListening();
+			clearTimeout(timer);
+		}
 	};
 }
 

@@ -29,11 +29,6 @@ export function baseUrlOf({ io }: Context, { baseUrl }: Pick<ApiFlags, "baseUrl"
   }
 }
 
-/** When the run is out of time, by the monotonic clock; Infinity without `--timeout`. */
-export function deadlineOf({ startedAt }: Context, { timeout = Infinity }: Pick<ApiFlags, "timeout">): number {
-  return startedAt + timeout;
-}
-
 /** Opens the API, lets `work` use it, and closes it whatever happens. Throws a `RunError` for a setting that is missing or wrong. */
 export async function withSession<T>(
   context: Context,
@@ -55,7 +50,7 @@ export async function withSession<T>(
     monotonic: () => io.monotonic(),
     random: () => io.random(),
     sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
-    deadline: deadlineOf(context, flags),
+    deadline: interruption.deadline,
   });
   try {
     return await work({ client, baseUrl });

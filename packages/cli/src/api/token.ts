@@ -3,13 +3,13 @@ import { systemReason } from "@skyvia-schedules/core";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Context } from "../verb/context.ts";
 import { readBytes, readStream } from "../files/read-bytes.ts";
-import { stoppedReading } from "../files/read-failure.ts";
+import { StoppedWaiting, waitFor } from "../process/wait-for.ts";
 import { RunError } from "../verb/run-error.ts";
 
 type Reader = Pick<Context, "io" | "interruption">;
 
 /**
- * The token from `--token-file` (`-` is stdin), else `SKYVIA_TOKEN`, else `SKYVIA_TOKEN_FILE`. A signal ends the wait for it.
+ * The token from `--token-file` (`-` is stdin), else `SKYVIA_TOKEN`, else `SKYVIA_TOKEN_FILE`. A signal and `--timeout` end the wait for it.
  * Throws a `RunError` that names the source and never the value.
  */
 export async function readToken(reader: Reader, tokenFile: string | undefined): Promise<string> {
@@ -40,13 +40,16 @@ async function findToken(reader: Reader, tokenFile: string | undefined): Promise
 /** More than the longest token and its line break, so that what is longer shows. */
 const mostBytes = 9 * 1024;
 
-async function read({ io, interruption: { signal } }: Reader, file: string, setting: string): Promise<string> {
-  const options = { limit: mostBytes, signal };
+async function read({ io, interruption }: Reader, file: string, setting: string): Promise<string> {
+  const what = `the token from ${file === "-" ? "stdin" : file}`;
+  const readFrom = async (signal: AbortSignal): Promise<Buffer> => {
+    const options = { limit: mostBytes, signal };
+    return file === "-" ? readStream(io.stdin, options) : readBytes(absolutePath(io, file), options);
+  };
   try {
-    const bytes = file === "-" ? await readStream(io.stdin, options) : await readBytes(absolutePath(io, file), options);
-    return bytes.toString("utf8");
+    return (await waitFor(interruption, what, readFrom)).toString("utf8");
   } catch (error) {
-    if (signal.aborted) throw stoppedReading("the token");
+    if (error instanceof StoppedWaiting) throw error;
     const message = `the token file ${file} cannot be read (${systemReason(error)})`;
     throw new RunError("token-unreadable", message, `Correct ${setting}.`);
   }

@@ -18,7 +18,7 @@ type SavedFlags = PlanFlags &
 
 /** Applies a plan saved by `plan --out`. The file is taken as untrusted: nothing is sent before all of it has been checked. */
 export async function applySaved(context: Context, flags: SavedFlags, file: string): Promise<Outcome> {
-  const saved = decodePlan(await readPlanFile(context.io, file), file);
+  const saved = decodePlan(await readPlanFile(context, file), file);
   checkBaseUrl(saved, file, baseUrlOf(context, flags));
   checkExpiry(saved, file, context.io.now());
   if (flags.file !== undefined) {

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import type { Context } from "../verb/context.ts";
 import type { ApiFlags } from "../flags/flags.ts";
+import { StoppedWaiting } from "../process/wait-for.ts";
 import { RunError } from "../verb/run-error.ts";
 
 type ConfirmFlags = Pick<ApiFlags, "tokenFile"> & {
@@ -24,11 +25,13 @@ export async function confirm({ io, interruption }: Context, flags: ConfirmFlags
   const terminal = createInterface({ input: io.stdin });
   const answered = new Promise<string>((resolve) => {
     terminal.once("line", resolve).once("close", () => resolve(""));
-    interruption.signal.addEventListener("abort", () => resolve(""), { once: true });
+    interruption.over.addEventListener("abort", () => resolve(""), { once: true });
   });
   io.stderr.write(`${question} [y/N] `);
   const answer = await answered;
   terminal.close();
+  if (interruption.over.aborted && interruption.received === null)
+    throw new StoppedWaiting(interruption, "your answer");
   if (/^y(es)?$/i.test(answer.trim()) && interruption.received === null) return;
   const [code, message] =
     interruption.received === null

@@ -24,6 +24,7 @@ export function command<Flags extends AnyFlags, Args extends readonly unknown[]>
       const { default: verb } = await load();
       return async function (flags, ...args) {
         const context: Context = flags.verbose ? { ...this, isVerbose: true } : this;
+        if (typeof flags["timeout"] === "number") context.interruption.limitTime(context.startedAt + flags["timeout"]);
         const work = async (): Promise<Outcome> => {
           checkStdin(flags);
           await checkReports(context, flags);

@@ -1,7 +1,6 @@
 import type { Verb } from "../verb/context.ts";
 import { endExecution } from "../executions/end-execution.ts";
 import type { WorkspaceFlags } from "../flags/flags.ts";
-import { deadlineOf } from "../api/session.ts";
 import { waitForEnd } from "../executions/wait-for-end.ts";
 import { withWorkspace } from "../api/with-workspace.ts";
 
@@ -14,8 +13,7 @@ const cancel: Verb<Flags, [id: number]> = async (context, flags, id) =>
     const ended = await endExecution(client, workspaceId, id, "cancel");
     if (!flags.wait || ended.data === null) return ended;
     context.io.stderr.write(`canceling execution ${ended.data.runId}, waiting for its end\n`);
-    const deadline = deadlineOf(context, flags);
-    return waitForEnd(context, client, { workspaceId, integrationId: id, last: ended.data, deadline }, () => null);
+    return waitForEnd(context, client, { workspaceId, integrationId: id, last: ended.data }, () => null);
   });
 
 export default cancel;

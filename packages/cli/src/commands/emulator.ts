@@ -19,12 +19,12 @@ const emulatorVerb: Verb<EmulatorFlags> = async (context, flags) => {
 };
 
 /** A running emulator. Throws a RunError where the seed, the state file or the port cannot be used. */
-async function start({ io }: Context, { port, seed, generate, latency, state }: EmulatorFlags): Promise<Emulator> {
+async function start(context: Context, { port, seed, generate, latency, state }: EmulatorFlags): Promise<Emulator> {
   const { EmulatorError, generateSeed, parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
   try {
     const content =
       seed !== undefined
-        ? parseSeed(await readTextFile(absolutePath(io, seed), (reason) => unreadable(seed, reason)), seed)
+        ? parseSeed(await readTextFile(context, seed, (reason) => unreadable(seed, reason)), seed)
         : generate !== undefined
           ? generateSeed(generate)
           : undefined;
@@ -32,7 +32,7 @@ async function start({ io }: Context, { port, seed, generate, latency, state }: 
       port,
       ...(content === undefined ? {} : { seed: content }),
       ...(latency === undefined ? {} : { latency }),
-      ...(state === undefined ? {} : { stateFile: absolutePath(io, state) }),
+      ...(state === undefined ? {} : { stateFile: absolutePath(context.io, state) }),
     });
   } catch (error) {
     throw error instanceof EmulatorError ? new RunError(error.code, onOneLine(error.message), error.next) : error;

@@ -1,7 +1,6 @@
 import type { ErrorRecord } from "@skyvia-schedules/core";
 import type { Verb } from "../verb/context.ts";
 import type { WorkspaceFlags } from "../flags/flags.ts";
-import { deadlineOf } from "../api/session.ts";
 import { waitForEnd } from "../executions/wait-for-end.ts";
 import { withWorkspace } from "../api/with-workspace.ts";
 
@@ -14,12 +13,8 @@ const run: Verb<Flags, [id: number]> = async (context, flags, id) =>
     const started = await client.runIntegration(workspaceId, id);
     if (!flags.wait) return { kind: "started", data: started, error: null, lostSight: false };
     context.io.stderr.write(`execution ${started.runId} started, waiting for its end\n`);
-    const deadline = deadlineOf(context, flags);
-    return waitForEnd(
-      context,
-      client,
-      { workspaceId, integrationId: id, last: started, deadline },
-      ({ runId, state }) => (state === "Succeeded" ? null : failed(id, runId, state)),
+    return waitForEnd(context, client, { workspaceId, integrationId: id, last: started }, ({ runId, state }) =>
+      state === "Succeeded" ? null : failed(id, runId, state),
     );
   });
 

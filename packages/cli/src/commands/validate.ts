@@ -10,7 +10,7 @@ type Flags = FileFlags & {
 
 const validate: Verb<Flags> = async (context, { file, pulumiStack = [] }) => {
   const { desired, problems } = await loadConfig(context, file);
-  const schedules = (await Promise.all(pulumiStack.map((stack) => readPulumiStack(context.io, stack)))).flat();
+  const schedules = (await Promise.all(pulumiStack.map((stack) => readPulumiStack(context, stack)))).flat();
   const found = [...problems, ...sharedWithStack(desired, schedules)];
   if (found.length > 0) return { kind: "problems", problems: found, error: null };
   return {

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { StoppedWaiting } from "../process/wait-for.ts";
 import type { Context } from "../verb/context.ts";
 
 /** Runs one git command, with these bytes as its input, and resolves to its output. Rejects with a `GitRefusal`. */
@@ -27,11 +28,11 @@ export function createGit({ io, interruption }: GitContext, folder: string, pati
   return async (args, input = "") =>
     new Promise((resolve, reject) => {
       const settings = { cwd: folder, env, encoding: "buffer", maxBuffer: longestOutput } as const;
-      const ending = { timeout: patience, killSignal: "SIGKILL", signal: interruption.signal } as const;
+      const ending = { timeout: patience, killSignal: "SIGKILL", signal: interruption.over } as const;
       // Plumbing alone: settings of a repository can change what `git log` and the like print.
       const child = execFile("git", [...args], { ...settings, ...ending }, (error, out, said) => {
         if (error === null) resolve(out);
-        else if (interruption.signal.aborted) reject(error);
+        else if (interruption.over.aborted) reject(new StoppedWaiting(interruption, `git (git ${args[0] ?? ""})`));
         else reject(refusal(error, said.toString(), patience));
       });
       child.stdin?.on("error", () => {}); // git may end before it has read everything
@@ -41,7 +42,7 @@ export function createGit({ io, interruption }: GitContext, folder: string, pati
 
 export type GitContext = {
   readonly io: Pick<Context["io"], "env">;
-  readonly interruption: Pick<Context["interruption"], "signal">;
+  readonly interruption: Pick<Context["interruption"], "signal" | "over">;
 };
 
 /** A hook of git sets variables that point every git command at the repository of the hook. */

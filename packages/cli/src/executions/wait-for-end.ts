@@ -10,8 +10,6 @@ export interface Awaited {
   readonly integrationId: number;
   /** As it was seen last. */
   readonly last: { readonly runId: number; readonly state?: string };
-  /** When the wait is over, by the monotonic clock, in ms. */
-  readonly deadline: number;
 }
 
 /**
@@ -21,7 +19,7 @@ export interface Awaited {
 export async function waitForEnd(
   context: Context,
   client: SkyviaClient,
-  { workspaceId, integrationId, last, deadline }: Awaited,
+  { workspaceId, integrationId, last }: Awaited,
   judge: (ended: ExecutionDetails) => ErrorRecord | null,
 ): Promise<StartedOutcome> {
   const { io, interruption } = context;
@@ -35,7 +33,7 @@ export async function waitForEnd(
       }
       // A pause that is aborted ends early: the next read then fails with the reason.
       await io
-        .sleep(Math.min(pauseBefore(nth), Math.max(0, deadline - io.monotonic())), interruption.signal)
+        .sleep(Math.min(pauseBefore(nth), Math.max(0, interruption.deadline - io.monotonic())), interruption.over)
         .catch(() => {});
     }
   } catch (thrown) {
@@ -56,7 +54,7 @@ function isOver({ state }: ExecutionDetails): boolean {
 
 function lostSight(
   { interruption }: Context,
-  { workspaceId, integrationId, last: { runId, state } }: Omit<Awaited, "deadline">,
+  { workspaceId, integrationId, last: { runId, state } }: Awaited,
   thrown: unknown,
 ): ErrorRecord {
   const record = recordOf(thrown);

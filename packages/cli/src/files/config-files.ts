@@ -3,8 +3,10 @@ import type { DesiredState, Problem } from "@skyvia-schedules/core";
 import { loadDesired, maxBytes, type ConfigFile } from "@skyvia-schedules/core/yaml";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Context } from "../verb/context.ts";
+import { StoppedWaiting, waitFor } from "../process/wait-for.ts";
 import { RunError } from "../verb/run-error.ts";
 import { descriptorOf, readBytes, readStream } from "./read-bytes.ts";
+import type { filesBelow } from "./find-files.ts";
 import { readFailure } from "./read-failure.ts";
 
 /** What the files ask for, and every problem that shows in them. */
@@ -72,15 +74,16 @@ async function resolvePaths(reader: Reader, paths: readonly string[]): Promise<r
 
 async function resolvePath({ io, interruption }: Reader, path: string): Promise<readonly string[]> {
   if (path === "-") return [path];
-  const options = { cwd: io.cwd, signal: interruption.signal };
+  const search = async (find: typeof filesBelow): Promise<readonly string[]> =>
+    waitFor(interruption, path, async (signal) => find(path, { cwd: io.cwd, signal }));
   if (await isFolder(io, path)) {
     const { filesBelow } = await import("./find-files.ts");
-    return someOf(await filesBelow(path, options), `the folder ${path} has no .yaml or .yml file`, otherFolder);
+    return someOf(await search(filesBelow), `the folder ${path} has no .yaml or .yml file`, otherFolder);
   }
   if (!/[*?[{(]/.test(path) || (await isThere(io, path))) return [path];
   const { filesMatching, isGlob } = await import("./find-files.ts");
   if (!isGlob(path)) return [path];
-  return someOf(await filesMatching(path, options), `no file matches ${JSON.stringify(path)}`, otherGlob);
+  return someOf(await search(filesMatching), `no file matches ${JSON.stringify(path)}`, otherGlob);
 }
 
 const otherFolder = "Name another folder, or the file itself.";
@@ -100,12 +103,15 @@ export async function identityOf({ io }: Reader, file: string): Promise<string> 
 }
 
 async function readConfig({ io, interruption }: Reader, file: string): Promise<ConfigFile> {
-  const options = { limit: maxBytes, signal: interruption.signal };
+  const isStdin = descriptorOf(file) === 0 || file === "-";
+  const read = async (signal: AbortSignal): Promise<Uint8Array> => {
+    const options = { limit: maxBytes, signal };
+    return isStdin ? readStream(io.stdin, options) : readBytes(absolutePath(io, file), options);
+  };
   try {
-    const bytes = descriptorOf(file) === 0 || file === "-" ? readStream(io.stdin, options) : undefined;
-    return { file, bytes: await (bytes ?? readBytes(absolutePath(io, file), options)) };
+    return { file, bytes: await waitFor(interruption, isStdin ? "stdin (-f)" : file, read) };
   } catch (error) {
-    throw await readFailure({ io, interruption }, file, error);
+    throw error instanceof StoppedWaiting ? error : await readFailure({ io }, file, error);
   }
 }
 

@@ -3,7 +3,6 @@ import { isAbsolute } from "node:path";
 import { GLOBSTAR, Minimatch } from "minimatch";
 import { absolutePath } from "../process/absolute-path.ts";
 import { RunError } from "../verb/run-error.ts";
-import { stoppedReading } from "./read-failure.ts";
 import { systemReason } from "./read-file.ts";
 
 /** One part of a pattern: a name as it is written, a test of names, or `**` for any number of folders. */
@@ -94,7 +93,6 @@ class Walk {
 
   /** `folder` ends in a slash, or is empty for the working directory. */
   async visit(folder: string, steps: readonly Step[]): Promise<void> {
-    if (this.#options.signal.aborted) throw stoppedReading(folder);
     const fresh = await this.#unvisited(folder, steps.flatMap(withoutGlobstar));
     const tests: Step[] = [];
     for (const step of fresh) {
@@ -112,6 +110,7 @@ class Walk {
   }
 
   async #follow(folder: string, name: string, steps: readonly Step[]): Promise<void> {
+    this.#options.signal.throwIfAborted();
     if (steps.length === 0) return;
     const path = folder + name;
     const further = steps.filter(({ pattern, at }) => at < pattern.length);

@@ -1,8 +1,6 @@
 import { parseId, type Source, type StackSchedule } from "@skyvia-schedules/core";
 import { createLocator } from "@skyvia-schedules/core/locator";
-import { readTextFile } from "./read-file.ts";
-import { absolutePath } from "../process/absolute-path.ts";
-import type { Io } from "../process/io.ts";
+import { readTextFile, type FileReader } from "./read-file.ts";
 import { RunError } from "../verb/run-error.ts";
 
 /** Types of the resources that own schedules: one each, and all of a workspace. */
@@ -22,8 +20,8 @@ interface Resource {
 }
 
 /** The schedules that the stack of a `pulumi stack export` manages. Throws a `RunError` where it is no such file. */
-export async function readPulumiStack(io: Pick<Io, "cwd">, file: string): Promise<readonly StackSchedule[]> {
-  const text = await readTextFile(absolutePath(io, file), (reason) => unreadable(file, `cannot be read (${reason})`));
+export async function readPulumiStack(reader: FileReader, file: string): Promise<readonly StackSchedule[]> {
+  const text = await readTextFile(reader, file, (reason) => unreadable(file, `cannot be read (${reason})`));
   const places = urnPlaces(file, text);
   return resourcesOf(parse(text, file), file).flatMap((resource) => {
     const source = places(resource.urn);

@@ -33,8 +33,7 @@ export async function readBytes(path: string, options: ReadOptions): Promise<Buf
 
 /** The bytes of a stream, which is closed afterwards. */
 export async function readStream(stream: Readable, { limit, signal }: ReadOptions): Promise<Buffer> {
-  signal.throwIfAborted();
-  addAbortSignal(signal, stream);
+  addAbortSignal(signal, stream); // it closes the stream, also where the signal has come before
   const chunks: Buffer[] = [];
   let length = 0;
   try {

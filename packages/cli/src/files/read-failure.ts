@@ -5,12 +5,7 @@ import { RunError } from "../verb/run-error.ts";
 import { systemReason } from "./read-file.ts";
 
 /** Why a file or folder of `-f` could not be read, as what stops the run. */
-export async function readFailure(
-  { io, interruption }: Pick<Context, "io" | "interruption">,
-  file: string,
-  error: unknown,
-): Promise<RunError> {
-  if (interruption.signal.aborted) return stoppedReading(file);
+export async function readFailure({ io }: Pick<Context, "io">, file: string, error: unknown): Promise<RunError> {
   const reason = systemReason(error);
   const target = await readlink(absolutePath(io, file)).catch(() => null);
   if (reason === "ELOOP") return refused(`${file} is a symbolic link that leads back to itself`, "Correct the link.");
@@ -22,11 +17,6 @@ export async function readFailure(
     return refused(`${file} does not exist`, next);
   }
   return refused(`${file} cannot be read (${reason})`, "Check the path and its permissions.");
-}
-
-/** A signal ended a read that was waiting. */
-export function stoppedReading(what: string): RunError {
-  return new RunError("aborted", `the run was stopped while it was reading ${what}`, "Run again.");
 }
 
 function refused(message: string, next: string): RunError {

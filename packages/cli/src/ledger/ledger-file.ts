@@ -1,9 +1,8 @@
 import { ledgerWrites, type LedgerLine, type LedgerWrite } from "@skyvia-schedules/core";
 import { validateLedgerLine } from "./ledger-validator.generated.ts";
-import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
 import { exists } from "../files/output-file.ts";
-import { readTextFile } from "../files/read-file.ts";
+import { readTextFile, type FileReader } from "../files/read-file.ts";
 import { safeJson, visible } from "../render/escape.ts";
 import { RunError } from "../verb/run-error.ts";
 
@@ -12,13 +11,16 @@ export function encodeLedgerLine(line: LedgerLine): string {
   return `${safeJson(line)}\n`;
 }
 
+type LedgerReader = FileReader & { readonly io: Pick<Io, "stderr"> };
+
 /**
  * Reads a ledger, oldest line first. What is not JSON was cut short by a crash: it is ignored with a notice, and the run
  * after the crash goes on below it. Throws a `RunError` for a whole line that the schema refuses.
  */
-async function readLedger(io: Pick<Io, "stderr" | "cwd">, file: string): Promise<readonly LedgerLine[]> {
+async function readLedger(reader: LedgerReader, file: string): Promise<readonly LedgerLine[]> {
   const text = await readTextFile(
-    absolutePath(io, file),
+    reader,
+    file,
     (reason) => new RunError("ledger-file", `the ledger ${file} cannot be read (${reason})`, "Correct --ledger."),
   );
   return text.split("\n").flatMap((line, index) => {
@@ -26,23 +28,23 @@ async function readLedger(io: Pick<Io, "stderr" | "cwd">, file: string): Promise
     const where = `${file}:${index + 1}`;
     const value = parse(line);
     if (value !== undefined) return [checked(value, where)];
-    io.stderr.write(`note: ${visible(where)} was cut short and is ignored\n`);
+    reader.io.stderr.write(`note: ${visible(where)} was cut short and is ignored\n`);
     return [];
   });
 }
 
 /** The writes of a ledger to one API, oldest first. A missing file has none, with a notice; `file` undefined: there is none. */
 export async function readLedgerOf(
-  { io }: { readonly io: Pick<Io, "stderr" | "cwd"> },
+  reader: LedgerReader,
   file: string | undefined,
   baseUrl: string,
 ): Promise<readonly LedgerWrite[]> {
   if (file === undefined) return [];
-  if (!(await exists(io, file))) {
-    io.stderr.write(`note: there is no ledger ${visible(file)} yet\n`);
+  if (!(await exists(reader.io, file))) {
+    reader.io.stderr.write(`note: there is no ledger ${visible(file)} yet\n`);
     return [];
   }
-  return ledgerWrites(await readLedger(io, file)).filter((write) => write.baseUrl === baseUrl);
+  return ledgerWrites(await readLedger(reader, file)).filter((write) => write.baseUrl === baseUrl);
 }
 
 /** undefined: cut short. */

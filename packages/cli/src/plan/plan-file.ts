@@ -10,9 +10,7 @@ import {
 } from "@skyvia-schedules/core";
 import { instantText } from "../process/instant.ts";
 import { validatePlan } from "./plan-validator.generated.ts";
-import { readTextFile } from "../files/read-file.ts";
-import { absolutePath } from "../process/absolute-path.ts";
-import type { Io } from "../process/io.ts";
+import { readTextFile, type FileReader } from "../files/read-file.ts";
 import { safeJson } from "../render/escape.ts";
 import { RunError } from "../verb/run-error.ts";
 import { tool } from "../process/version.ts";
@@ -74,8 +72,8 @@ export function planHash({ changes }: Pick<Plan, "changes">): string {
 }
 
 /** The text of a plan file that was named. */
-export async function readPlanFile(io: Pick<Io, "cwd">, file: string): Promise<string> {
-  return readTextFile(absolutePath(io, file), (reason) => {
+export async function readPlanFile(reader: FileReader, file: string): Promise<string> {
+  return readTextFile(reader, file, (reason) => {
     return new RunError(
       "plan-file",
       `the plan ${file} cannot be read (${reason})`,

@@ -1,32 +1,53 @@
 import type { Io, StopSignal } from "./io.ts";
 
 /**
- * How signals end a run. The first one stops reading at once; while a plan is carried out it only stops new changes, so
- * that those in flight end and are reported. The second one aborts them as well.
+ * How signals and `--timeout` end a run. The first signal stops reading at once; while a plan is carried out it only stops
+ * new changes, so that those in flight end and are reported. The second one aborts them as well.
  */
 export interface Interruption {
-  /** Aborted when calls in flight are to end at once. */
+  /** Aborted when a signal ends calls in flight at once. */
   readonly signal: AbortSignal;
+  /** Aborted when nothing may be waited for any more: with `signal`, or because the time of the run is over. */
+  readonly over: AbortSignal;
   /** The first signal that came. */
   readonly received: StopSignal | null;
+  /** When the run is out of time, by the monotonic clock; Infinity without `--timeout`. */
+  readonly deadline: number;
+  /** Sets the deadline. */
+  limitTime(deadline: number): void;
   /** Runs the part that must not be cut short by a first signal. */
   whileWriting<T>(work: () => Promise<T>): Promise<T>;
-  /** Stops listening. */
+  /** Stops listening, and drops the timer. */
   dispose(): void;
 }
 
-export function createInterruption(io: Pick<Io, "onSignal">): Interruption {
-  const controller = new AbortController();
+/** A timer cannot wait for longer. */
+const longestTimer = 2_147_483_647;
+
+export function createInterruption(io: Pick<Io, "onSignal" | "monotonic">): Interruption {
+  const stopped = new AbortController();
+  const outOfTime = new AbortController();
   let received: StopSignal | null = null;
   let writing = false;
-  const dispose = io.onSignal((signal) => {
-    if (received !== null || !writing) controller.abort();
+  let deadline = Infinity;
+  let timer: NodeJS.Timeout | undefined;
+  const stopListening = io.onSignal((signal) => {
+    if (received !== null || !writing) stopped.abort();
     received ??= signal;
   });
   return {
-    signal: controller.signal,
+    signal: stopped.signal,
+    over: AbortSignal.any([stopped.signal, outOfTime.signal]),
     get received() {
       return received;
+    },
+    get deadline() {
+      return deadline;
+    },
+    limitTime: (time) => {
+      deadline = time;
+      const left = deadline - io.monotonic();
+      if (left <= longestTimer) timer = setTimeout(() => outOfTime.abort(), Math.max(left, 0));
     },
     whileWriting: async (work) => {
       writing = true;
@@ -36,6 +57,9 @@ export function createInterruption(io: Pick<Io, "onSignal">): Interruption {
         writing = false;
       }
     },
-    dispose,
+    dispose: () => {
+      stopListening();
+      clearTimeout(timer);
+    },
   };
 }

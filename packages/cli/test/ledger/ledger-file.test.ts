@@ -35,7 +35,9 @@ const end: LedgerEnd = { event: "end", run: "run", at: line.at, exitCode: 1 };
 const text = encodeLedgerLine(line);
 
 const notes: string[] = [];
+const never = new AbortController().signal;
 const silent = {
+  interruption: { signal: never, over: never },
   io: {
     cwd: folder,
     stderr: {

@@ -100,10 +100,31 @@ function words(
     case "out-of-time":
       return {
         code: "timeout",
-        message: `the run is out of time (${request}${failure.sent ? ", sent already" : ""})`,
+        message: `the run is out of time: it was waiting for ${request}${failure.sent ? " (sent already)" : ""}${lastFailure(state, failure.sent)}`,
         next: "Allow the run more time (timeout).",
         endsRun: true,
       };
+  }
+}
+
+/** The last failure of a call that the end of the run cut short, and how often it failed. */
+function lastFailure({ last, attempts }: RetryState, isSent: boolean): string {
+  if (last === null) return "";
+  const failed = isSent ? attempts - 1 : attempts;
+  return `; it has failed ${failed === 1 ? "once" : `${failed} times`}: ${reasonOf(last)}`;
+}
+
+function reasonOf(failure: Failure): string {
+  switch (failure.kind) {
+    case "status":
+    case "bad-answer":
+      return `the last answer was ${failure.status}`;
+    case "network":
+      return `the last attempt failed (${failure.reason})`;
+    case "timeout":
+      return `the last attempt had no whole answer within ${failure.limit / 1000} s`;
+    default:
+      return "the last attempt was not sent";
   }
 }
 

@@ -16,11 +16,20 @@ export interface RetryState {
   readonly doubt: Doubt;
   /** The failure that caused the doubt, else the last failure. */
   readonly cause: Failure | null;
+  /** The last failure that an attempt had. Unlike `cause`, the end of the run does not replace it. */
+  readonly last: Failure | null;
   /** A read showed that the write did not happen. */
   readonly verified: boolean;
 }
 
-export const noAttempt: RetryState = { attempts: 0, limited: 0, doubt: "none", cause: null, verified: false };
+export const noAttempt: RetryState = {
+  attempts: 0,
+  limited: 0,
+  doubt: "none",
+  cause: null,
+  last: null,
+  verified: false,
+};
 
 /**
  * What follows a failed attempt. `wait`: send it again when the gate opens after a 429. `retry`: send it again after a
@@ -45,6 +54,7 @@ export function afterFailure(
     limited: state.limited + (isLimited ? 1 : 0),
     doubt: inDoubt ? deeper(state.doubt, failure) : state.doubt,
     cause: inDoubt || state.doubt === "none" ? failure : state.cause,
+    last: endsFromOutside(failure) ? state.last : failure,
     verified: state.verified && !inDoubt,
   };
   return { state: next, step: stepAfter(next, failure, retry, isLimited, inDoubt) };
@@ -76,6 +86,11 @@ function stepAfter(
 
 function deeper(doubt: Doubt, failure: Failure): Doubt {
   return failure.kind === "status" && doubt !== "cut-off" ? "answered" : "cut-off";
+}
+
+/** Whether the run or its caller ended the call, or kept it from being sent. */
+function endsFromOutside({ kind }: Failure): boolean {
+  return kind === "aborted" || kind === "out-of-time" || kind === "limited" || kind === "refused";
 }
 
 /** Whether the request was given to the network, and not stopped while it waited for its turn. */

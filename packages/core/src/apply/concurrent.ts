@@ -10,3 +10,41 @@ export async function forEachConcurrently<T>(
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
 }
+
+/** Work whose items come one after the other. */
+export interface WorkQueue<T> {
+  add(item: T): void;
+  /** Resolves once every item is done. Rejects with the first failure. */
+  done(): Promise<void>;
+}
+
+/** Upper bound of pending calls: more than an API has in flight at once. */
+const mostUnderWay = 256;
+
+/**
+ * Takes a step for each item as it comes, with a bounded number under way at once. Further items wait as they are, which
+ * costs no more than the item, and after a failure none of the worker that failed is begun.
+ */
+export function createWorkQueue<T>(step: (item: T) => Promise<void>, limit: number = mostUnderWay): WorkQueue<T> {
+  const waiting: T[] = [];
+  const workers: Promise<void>[] = [];
+  let next = 0;
+  let working = 0;
+  const work = async (): Promise<void> => {
+    working++;
+    while (next < waiting.length) await step(waiting[next++] as T);
+    working--;
+  };
+  return {
+    add: (item) => {
+      waiting.push(item);
+      if (working === limit) return;
+      const worker = work();
+      worker.catch(() => {}); // `done` reports it; until then it must not count as unhandled
+      workers.push(worker);
+    },
+    done: async () => {
+      await Promise.all(workers);
+    },
+  };
+}
