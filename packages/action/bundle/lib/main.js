@@ -45555,12 +45555,20 @@ function paceAccepted(state, now) {
 		accepted: state.accepted + 1
 	};
 	if (state.rate === null) return counted;
-	if (state.searching) return {
-		...counted,
-		rate: Math.min(unlimited, state.rate * searchFactor),
-		raisedAt: now
-	};
 	const seconds = (now - state.raisedAt) / 1e3;
+	if (state.searching) {
+		const factor = Math.min(searchFactor, Math.exp(searchGrowth * Math.max(0, seconds)));
+		const rate = state.rate * factor;
+		return rate > unlimited ? {
+			...counted,
+			rate: null,
+			searching: false
+		} : {
+			...counted,
+			rate,
+			raisedAt: now
+		};
+	}
 	if (seconds < .1) return counted;
 	const rate = state.rate + state.step * seconds * (state.rate < near * state.known ? farFactor : 1);
 	const step = rate > state.known ? state.step * 2 ** seconds : state.step;
@@ -45577,36 +45585,46 @@ function paceAccepted(state, now) {
 function paceResumed(state, openedAt) {
 	const seen = state.accepted * 1e3 / Math.max(1, openedAt - Math.max(0, state.since));
 	const rate = Math.max(leastRate, nextRate(state, seen));
+	const share = isSameLimit(state) ? Math.max(leastStep, state.share / 2) : largestStep;
 	return {
 		...state,
 		rate,
-		searching: state.rate === null && state.accepted < enough,
+		searching: state.rate === null,
 		known: state.rate ?? seen,
-		step: rate * stepShare,
+		step: rate * share,
+		share,
 		raisedAt: openedAt,
 		nextAt: openedAt + 1e3 / rate,
 		since: openedAt,
 		accepted: 0
 	};
 }
-function nextRate({ rate, searching }, seen) {
+function nextRate(state, seen) {
+	const { rate, searching } = state;
 	if (rate === null) return seen * margin;
 	if (searching) return rate * searchShare;
+	if (isSameLimit(state)) return rate * sameShare;
 	return Math.min(rate * largestShare, Math.max(rate * leastShare, seen));
 }
-var enough, margin, leastShare, largestShare, searchFactor, searchShare, stepShare, near, farFactor, slack, slackShare, unlimited, leastRate, noPace;
+function isSameLimit({ rate, searching, known }) {
+	return rate !== null && !searching && rate >= same * known && rate * same <= known;
+}
+var margin, searchGrowth, searchFactor, searchShare, leastShare, largestShare, same, sameShare, largestStep, leastStep, near, farFactor, slack, slackShare, unlimited, leastRate, noPace;
 var init_pace = __esmMin((() => {
-	enough = 5;
 	margin = .9;
+	searchGrowth = 1.5;
+	searchFactor = 1.7;
+	searchShare = .55;
 	leastShare = .6;
 	largestShare = .85;
-	searchFactor = 1.5;
-	searchShare = .55;
-	stepShare = .02;
+	same = .85;
+	sameShare = .9;
+	largestStep = .01;
+	leastStep = .0025;
 	near = .9;
 	farFactor = 5;
 	slack = 4;
-	slackShare = .1;
+	slackShare = .05;
 	unlimited = 5e3;
 	leastRate = 1;
 	noPace = {
@@ -45614,6 +45632,7 @@ var init_pace = __esmMin((() => {
 		searching: false,
 		known: 1e400,
 		step: 0,
+		share: largestStep,
 		raisedAt: 0,
 		nextAt: 0,
 		since: -1,

@@ -1,17 +1,21 @@
 /**
  * How many requests a second may be sent, found from answers of 429. Without one there is no such limit. The first 429
- * gives a rate: what the server accepted, over the time that it took with the wait. Every later one lowers the rate by
- * a share, and between them the rate rises by equal steps. All functions are pure; times are ms of one clock.
+ * gives a lower bound of the rate: what the server accepted, over the time that it took with the wait. From there the
+ * rate rises by a factor until the next 429. Every later 429 lowers the rate by a share, and between them the rate rises
+ * by equal steps, by smaller ones where the last 429 came at about the same rate as the one before. All functions are
+ * pure; times are ms of one clock.
  */
 export interface PaceState {
   /** Requests a second; null: no limit is known. */
   readonly rate: number | null;
-  /** Too little was accepted to give a rate: it rises by a factor until the next 429. */
+  /** Only a lower bound is known: the rate rises by a factor until the next 429. */
   readonly searching: boolean;
   /** The rate at which the last 429 came. Beyond it the steps double every second. */
   readonly known: number;
   /** By how much the rate rises in a second. */
   readonly step: number;
+  /** The step after the last 429, as a share of the rate. */
+  readonly share: number;
   readonly raisedAt: number;
   /** Nothing is sent before this instant. */
   readonly nextAt: number;
@@ -20,24 +24,28 @@ export interface PaceState {
   readonly accepted: number;
 }
 
-/** With fewer accepted requests before a 429, the server takes requests one by one, and the wait says nothing of its rate. */
-const enough = 5;
-/** The share of the first measured rate that is sent. */
+/** The share of the first lower bound that is sent. */
 const margin = 0.9;
+/** In a search, the rate rises by so much in a second (as e to this power), by at most a factor for each accepted request. */
+const searchGrowth = 1.5;
+const searchFactor = 1.7;
+/** The share of the rate that is sent after a search. */
+const searchShare = 0.55;
 /** Of the rate at which a 429 came, the least and the largest share that is sent after it. */
 const leastShare = 0.6;
 const largestShare = 0.85;
-/** The factor for each accepted request of a search, and the share of the rate that is sent after it. */
-const searchFactor = 1.5;
-const searchShare = 0.55;
-/** The step, as a share of the rate. */
-const stepShare = 0.02;
+/** Two 429 came at about the same rate where one is no less than this share of the other. Then this share is sent. */
+const same = 0.85;
+const sameShare = 0.9;
+/** The step, as a share of the rate, and what it becomes by halves while 429 come at about the same rate. */
+const largestStep = 0.01;
+const leastStep = 0.0025;
 /** Up to this share of the known limit the steps are larger. */
 const near = 0.9;
 const farFactor = 5;
 /** Timers are late: a request that was late by so many ms, or by so large a share of the interval, does not delay the next. */
 const slack = 4;
-const slackShare = 0.1;
+const slackShare = 0.05;
 /** Beyond this rate the pace limits nothing. */
 const unlimited = 5_000;
 /** After a wait, one request a second is never too many to ask. */
@@ -48,6 +56,7 @@ export const noPace: PaceState = {
   searching: false,
   known: Infinity,
   step: 0,
+  share: largestStep,
   raisedAt: 0,
   nextAt: 0,
   since: -1,
@@ -67,8 +76,12 @@ export function paceSent(state: PaceState, now: number): PaceState {
 export function paceAccepted(state: PaceState, now: number): PaceState {
   const counted = { ...state, accepted: state.accepted + 1 };
   if (state.rate === null) return counted;
-  if (state.searching) return { ...counted, rate: Math.min(unlimited, state.rate * searchFactor), raisedAt: now };
   const seconds = (now - state.raisedAt) / 1000;
+  if (state.searching) {
+    const factor = Math.min(searchFactor, Math.exp(searchGrowth * Math.max(0, seconds)));
+    const rate = state.rate * factor;
+    return rate > unlimited ? { ...counted, rate: null, searching: false } : { ...counted, rate, raisedAt: now };
+  }
   if (seconds < 0.1) return counted;
   const rate = state.rate + state.step * seconds * (state.rate < near * state.known ? farFactor : 1);
   const step = rate > state.known ? state.step * 2 ** seconds : state.step;
@@ -79,12 +92,14 @@ export function paceAccepted(state: PaceState, now: number): PaceState {
 export function paceResumed(state: PaceState, openedAt: number): PaceState {
   const seen = (state.accepted * 1000) / Math.max(1, openedAt - Math.max(0, state.since));
   const rate = Math.max(leastRate, nextRate(state, seen));
+  const share = isSameLimit(state) ? Math.max(leastStep, state.share / 2) : largestStep;
   return {
     ...state,
     rate,
-    searching: state.rate === null && state.accepted < enough,
+    searching: state.rate === null,
     known: state.rate ?? seen,
-    step: rate * stepShare,
+    step: rate * share,
+    share,
     raisedAt: openedAt,
     nextAt: openedAt + 1000 / rate, // the request that was accepted counts
     since: openedAt,
@@ -93,8 +108,15 @@ export function paceResumed(state: PaceState, openedAt: number): PaceState {
 }
 
 /** `seen`: what was accepted in a second, the wait included. */
-function nextRate({ rate, searching }: PaceState, seen: number): number {
+function nextRate(state: PaceState, seen: number): number {
+  const { rate, searching } = state;
   if (rate === null) return seen * margin;
   if (searching) return rate * searchShare;
+  if (isSameLimit(state)) return rate * sameShare;
   return Math.min(rate * largestShare, Math.max(rate * leastShare, seen));
+}
+
+/** Whether a 429 came at about the rate at which the one before it came. */
+function isSameLimit({ rate, searching, known }: PaceState): boolean {
+  return rate !== null && !searching && rate >= same * known && rate * same <= known;
 }
