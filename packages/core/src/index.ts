@@ -52,3 +52,17 @@ export type { ListingStep, LiveIntegration, ScheduleApi } from "./model/schedule
 export { createSelection, everything, type Criterion, type Selection } from "./entries/selection.ts";
 export { countCoverage, summarize, type CoverageCounts, type Summary } from "./plan/summary.ts";
 export { sharedWithStack, type StackSchedule } from "./entries/shared-ownership.ts";
+export {
+  noOverlays,
+  type Freeze,
+  type FreezeTime,
+  type Hold,
+  type OverlaySelect,
+  type Overlays,
+} from "./model/overlay.ts";
+export { durationText, parseDuration } from "./overlays/duration.ts";
+export { effectiveAt, type EffectiveState } from "./overlays/effective.ts";
+export { parseInstant, type WrittenInstant } from "./overlays/instant.ts";
+export { createLayers, type Layer, type Layers, type LayersOf } from "./overlays/layers.ts";
+export { nextTransition, spansOf, transitions, type Span, type Transition } from "./overlays/transitions.ts";
+export { localText } from "./overlays/zone.ts";

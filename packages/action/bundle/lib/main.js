@@ -29696,6 +29696,15 @@ var init_shared_ownership = __esmMin((() => {
 	init_problem();
 }));
 
+// packages/core/dist/overlays/instant.js
+var date, time, rfc3339, local;
+var init_instant$1 = __esmMin((() => {
+	date = String.raw`(\d{4})-(\d{2})-(\d{2})`;
+	time = String.raw`(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?`;
+	rfc3339 = new RegExp(`^${date}[Tt]${time}([Zz]|[+-]\\d{2}:\\d{2})$`);
+	local = new RegExp(String.raw`^${date}[Tt](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?$`);
+}));
+
 // packages/core/dist/index.js
 var init_dist$1 = __esmMin((() => {
 	/* @__PURE__ */ init_api_error();
@@ -29724,6 +29733,7 @@ var init_dist$1 = __esmMin((() => {
 	init_selection();
 	/* @__PURE__ */ init_summary();
 	init_shared_ownership();
+	init_instant$1();
 }));
 
 // packages/cli/dist/render/reason.js

@@ -1,0 +1,47 @@
+import { compileGlob } from "../entries/glob.ts";
+import type { EntryNotes } from "../model/entry-notes.ts";
+import type { OverlaySelect } from "../model/overlay.ts";
+
+/** An integration as far as it is known, with the notes of the entry that decides it. */
+export interface Subject {
+  /** null: not known without the listing. */
+  readonly id: number | null;
+  /** null: not known without the listing, or the integration has none. */
+  readonly name: string | null;
+  readonly notes: Pick<EntryNotes, "tags" | "owner">;
+}
+
+/** Whether an integration is selected. null: what is known of it does not decide. */
+export type Test = (subject: Subject) => boolean | null;
+
+/** The test of a `select` or an `except`. */
+export function compileSelect(select: OverlaySelect): Test {
+  const tests = [...testsOf(select)];
+  return (subject) => every(tests.map((test) => test(subject)));
+}
+
+function* testsOf({ id, name, match, tag, owner }: OverlaySelect): Generator<Test> {
+  if (tag !== undefined) yield ({ notes }) => notes.tags.some((one) => tag.includes(one));
+  if (owner !== undefined) yield ({ notes }) => notes.owner !== null && owner.includes(notes.owner);
+  if (id !== undefined) yield (subject) => (subject.id === null ? null : id.includes(subject.id));
+  if (name !== undefined) yield (subject) => (subject.name === null ? null : name.includes(subject.name));
+  if (match !== undefined) {
+    const globs = match.map(compileGlob);
+    yield (subject) => (subject.name === null ? null : globs.some((fits) => fits(subject.name ?? "")));
+  }
+}
+
+/** All are true: true; one is false: false; else not known. */
+function every(answers: readonly (boolean | null)[]): boolean | null {
+  if (answers.includes(false)) return false;
+  return answers.includes(null) ? null : true;
+}
+
+/** Selected by the one, and not by the other. null: there is none. */
+export function compileBoth(select: OverlaySelect | null, except: OverlaySelect | null): Test {
+  const [taken, left] = [select && compileSelect(select), except && compileSelect(except)];
+  return (subject) => {
+    const isLeft = left === null ? false : left(subject);
+    return every([taken === null ? true : taken(subject), isLeft === null ? null : !isLeft]);
+  };
+}
