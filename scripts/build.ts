@@ -25,11 +25,11 @@ const steps: readonly Step[] = [
     inputs: [
       "scripts/generate.ts",
       "packages/core/*schema.json",
-      "packages/cli/{plan,ledger}.schema.json",
+      "packages/cli/{plan,ledger,output}.schema.json",
       "packages/emulator/*.schema.json",
       "packages/emulator/page/*",
     ],
-    outputs: ["packages/*/src/**/*.generated.ts", "packages/cli/{schema,seed.schema}.json"],
+    outputs: ["packages/*/src/**/*.generated.ts", "packages/cli/{schema,yaml,plan,output,ledger,seed}.json"],
   },
   {
     name: "types",

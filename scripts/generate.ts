@@ -58,8 +58,13 @@ for (const [schema, folder] of [
     options: { ...explained, discriminator: true, strictTypes: false, strictRequired: false },
   });
 writePage();
-write("cli/seed.schema.json", read("emulator/seed.schema.json"));
-write("cli/schema.json", read("core/schema.json"));
+writeSchemas({
+  yaml: "core/schema.json",
+  plan: "cli/plan.schema.json",
+  output: "cli/output.schema.json",
+  ledger: "cli/ledger.schema.json",
+  seed: "emulator/seed.schema.json",
+});
 
 interface ValidatorFile {
   /** Paths from the folder of the packages. */
@@ -87,6 +92,27 @@ function writeValidator({ schema, module, name, type, options }: ValidatorFile):
 ${type}
 ${body.trim()}
 export const ${name}: Validator = ${main};
+`,
+  );
+}
+
+/**
+ * The schemas that the command line publishes, each with the address of this version: a file in the package, and the same
+ * text in a module for the verbs that print or write it. `schema.json` is the file that schema lines name.
+ */
+function writeSchemas(sources: Readonly<Record<string, string>>): void {
+  const { name, version } = JSON.parse(read("cli/package.json")) as { readonly name: string; readonly version: string };
+  const texts = Object.entries(sources).map(([word, source]) => {
+    const $id = `https://unpkg.com/${name}@${version}/${word}.json`;
+    return [word, `${JSON.stringify({ ...(JSON.parse(read(source)) as object), $id }, null, 2)}\n`] as const;
+  });
+  for (const [word, text] of texts) write(`cli/${word}.json`, text);
+  write("cli/schema.json", texts.find(([word]) => word === "yaml")?.[1] ?? "");
+  write(
+    "cli/src/files/schemas.generated.ts",
+    `// Made of the schemas by scripts/generate.ts.
+/** The text of each JSON Schema that is published, by the word of the verb \`schema\`. */
+export const schemaTexts: Readonly<Record<${texts.map(([word]) => JSON.stringify(word)).join(" | ")}, string>> = ${JSON.stringify(Object.fromEntries(texts), null, 2)};
 `,
   );
 }

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { Ended } from "./binary.ts";
 import type { Place } from "./place.ts";
+import { outputErrors } from "./output-schema.ts";
 import { canary } from "./world.ts";
 
 /** What `--format json` prints, as far as these tests look at it. */
@@ -50,6 +51,7 @@ export function withoutPort(text: string): string {
 export function printed(ended: Ended): Printed {
   expectClean(ended);
   const value = JSON.parse(ended.stdout) as Printed;
+  expect(outputErrors(value)).toBe("");
   expect(value.formatVersion).toBe(1);
   expect(value.exitCode).toBe(ended.code);
   if ([0, 2].includes(value.exitCode)) expect(value.error).toBeNull();

@@ -19,6 +19,7 @@ export const verbNames = [
   "disable",
   "emulator",
   "demo",
+  "schema",
   "version",
   "help",
 ] as const;

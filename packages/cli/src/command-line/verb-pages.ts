@@ -155,6 +155,13 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
     writes: false,
     examples: [{ line: "skyvia-schedules demo", does: "Show the main job; it needs no account and no token" }],
   },
+  schema: {
+    writes: false,
+    examples: [
+      { line: "skyvia-schedules schema", does: "Print the JSON Schema of the YAML files" },
+      { line: "skyvia-schedules schema output", does: "Print that of the output with --format json" },
+    ],
+  },
   version: {
     writes: false,
     examples: [{ line: "skyvia-schedules version", does: "Print name and version" }],

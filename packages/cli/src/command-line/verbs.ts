@@ -3,7 +3,7 @@ import { command } from "./command.ts";
 import type { VerbName } from "./verb-names.ts";
 import type { Context } from "../verb/context.ts";
 import * as flags from "../flags/flags.ts";
-import { accepting, duration, id, runId, text } from "../flags/values.ts";
+import { accepting, duration, id, runId, schemaName, text } from "../flags/values.ts";
 
 const idArgument = { parse: id, placeholder: "id", brief: "The integration's id" } as const;
 const onlyId = { kind: "tuple", parameters: [idArgument] } as const;
@@ -212,6 +212,20 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
   }),
   demo: command(() => import("../commands/demo.ts"), "Show the main job on the emulator", {
     flags: flags.formatFlags,
+  }),
+  schema: command(() => import("../commands/schema.ts"), "Print the JSON Schema of a format", {
+    flags: flags.formatFlags,
+    positional: {
+      kind: "tuple",
+      parameters: [
+        {
+          parse: schemaName,
+          optional: true,
+          placeholder: "schema",
+          brief: "yaml (the default), plan, output (--format json), ledger or seed",
+        },
+      ],
+    },
   }),
   version: command(() => import("../commands/version.ts"), "Print the version", { flags: flags.formatFlags }),
 };

@@ -85,3 +85,14 @@ export function dateTime(value: string): string {
   if (Number.isNaN(time)) throw new SyntaxError("a date, or a date-time such as 2026-11-24T06:00:00Z, is needed");
   return instantText(time);
 }
+
+/** What `schema` prints the JSON Schema of. */
+export type SchemaName = (typeof schemaNames)[number];
+const schemaNames = ["yaml", "plan", "output", "ledger", "seed"] as const;
+
+/** One of the words that `schema` takes. */
+export function schemaName(value: string): SchemaName {
+  const found = schemaNames.find((name) => name === value);
+  if (found === undefined) throw new SyntaxError(`one of ${schemaNames.join(", ")} is needed`);
+  return found;
+}

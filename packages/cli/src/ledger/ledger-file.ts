@@ -6,7 +6,7 @@ import { readTextFile, type FileReader } from "../files/read-file.ts";
 import { safeJson, visible } from "../render/escape.ts";
 import { RunError } from "../verb/run-error.ts";
 
-/** One line of a ledger, with its line break; published as ledger.schema.json. */
+/** One line of a ledger, with its line break; published as ledger.json. */
 export function encodeLedgerLine(line: LedgerLine): string {
   return `${safeJson(line)}\n`;
 }

@@ -15,7 +15,7 @@ import { safeJson } from "../render/escape.ts";
 import { RunError } from "../verb/run-error.ts";
 import { tool } from "../process/version.ts";
 
-/** A plan as a file holds it; published as plan.schema.json. */
+/** A plan as a file holds it; published as plan.json. */
 export interface SavedPlan {
   readonly formatVersion: 1;
   readonly tool: { readonly name: string; readonly version: string };

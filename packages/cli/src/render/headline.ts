@@ -33,6 +33,7 @@ export function headline(outcome: Outcome): string | null {
     case "ended":
     case "yaml":
     case "imported":
+    case "schema":
     case "version":
     case "help":
     case "silent":

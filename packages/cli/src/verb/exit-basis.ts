@@ -39,6 +39,7 @@ function weightOf(outcome: Outcome): Weight {
     case "record":
     case "yaml":
     case "imported":
+    case "schema":
     case "version":
     case "help":
     case "silent":

@@ -72,6 +72,7 @@ export function findingsOf(outcome: Outcome): Findings {
     case "ended":
     case "yaml":
     case "imported":
+    case "schema":
     case "version":
     case "help":
     case "silent":

@@ -34,6 +34,7 @@ export type Outcome =
   | EndedOutcome
   | YamlOutcome
   | ImportedOutcome
+  | SchemaOutcome
   | VersionOutcome
   | HelpOutcome
   | SilentOutcome;
@@ -203,6 +204,12 @@ export interface ImportedOutcome {
 export interface HelpOutcome {
   readonly kind: "help";
   readonly help: VerbHelp | ToolHelp;
+}
+
+/** A JSON Schema that is printed. */
+export interface SchemaOutcome {
+  readonly kind: "schema";
+  readonly text: string;
 }
 
 export interface VersionOutcome {

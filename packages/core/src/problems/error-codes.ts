@@ -213,7 +213,7 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
     title: "The seed is wrong",
     about:
       "The file of `emulator --seed` is not YAML, or is not a seed. A configuration of schedules, which has a `version`, is not a seed.",
-    next: "Correct the file at the place that the message names. `seed.schema.json` is the schema of a seed for editors.",
+    next: "Correct the file at the place that the message names. `skyvia-schedules schema seed` prints the schema of a seed.",
   },
   "state-file": {
     family: "usage",

@@ -37,7 +37,7 @@ export function parseSeed(text: string, file: string): Seed {
   throw new EmulatorError(
     "seed",
     listed([...new Set(texts)]),
-    "Correct the seed. Its schema for editors is seed.schema.json.",
+    "Correct the seed. `skyvia-schedules schema seed` prints its schema.",
   );
 }
 

@@ -36,6 +36,8 @@ export function dataOf(outcome: Outcome): unknown {
       return outcome.help;
     case "yaml":
       return { yaml: outcome.yaml };
+    case "schema":
+      return JSON.parse(outcome.text);
     case "imported":
       return { file: outcome.file, added: outcome.added };
     case "plan":

@@ -49,6 +49,8 @@ export function outcomeText(outcome: Outcome, style: Style): string {
       return `${outcome.by === "cancel" ? "Canceling" : "Killed"} execution ${outcome.data.runId}.\n`;
     case "yaml":
       return outcome.yaml;
+    case "schema":
+      return outcome.text;
     case "imported": {
       const entries = counted(outcome.added, "entry", "entries");
       const file = visible(outcome.file);
