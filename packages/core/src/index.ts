@@ -50,6 +50,8 @@ export { needsListing, refresh, type RefreshOptions, type RefreshProgress } from
 export { summarizeRuns, type PastRun, type RunHistory } from "./plan/run-history.ts";
 export type { ListingStep, LiveIntegration, ScheduleApi } from "./model/schedule-api.ts";
 export { createSelection, everything, type Criterion, type Selection } from "./entries/selection.ts";
+export { restoration, type LiveNow, type Remembered, type Restoration, type Side } from "./restore/restore.ts";
+export { freezeChanges, rememberedOf, type FrozenSchedule, type Snapshot } from "./restore/snapshot.ts";
 export { countCoverage, summarize, type CoverageCounts, type Summary } from "./plan/summary.ts";
 export { sharedWithStack, type StackSchedule } from "./entries/shared-ownership.ts";
 export {

@@ -29827,6 +29827,7 @@ function resultLine(changes) {
 	return `Applied: ${[
 		"done",
 		"unchanged",
+		"conflict",
 		"stale",
 		"failed",
 		"unknown",
@@ -30649,6 +30650,12 @@ var init_error_codes = __esmMin((() => {
 			title: "The plan is stale",
 			about: "A schedule is no longer as the plan saw it, so somebody else changed it. A saved plan writes nothing in that case; a fresh one leaves that schedule as it is.",
 			next: "Plan again. `--skip-stale` applies the other changes of a saved plan."
+		},
+		conflict: {
+			family: "blocked",
+			title: "Somebody changed what was to be put back",
+			about: "`thaw` and `undo` restore a schedule only where it is as the freeze or the run left it. This one was switched since, has no schedule any more or is gone, so it is left as it is. The exit code is 3.",
+			next: "`--ours` takes the earlier state, `--theirs` keeps the live one: an id, or `all`."
 		},
 		interrupted: {
 			family: "error",
@@ -55449,6 +55456,7 @@ function exitCode(basis) {
 	const applied = results.some(({ result }) => result === "done" || result === "unknown");
 	const undone = results.some(({ result }) => result !== "done" && result !== "unchanged");
 	if (applied && (undone || kinds.has("leaves-out") || error !== null)) return 3;
+	if (results.some(({ result }) => result === "conflict")) return 3;
 	if (partial || outputLost && (applied || wrote)) return 3;
 	if (signal !== null && error !== null) return signal === "SIGINT" ? 130 : 143;
 	if (families.has("token")) return 6;

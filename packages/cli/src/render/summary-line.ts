@@ -17,7 +17,7 @@ export function summaryLine(
 /** What has become of changes in numbers, in one line. */
 export function resultLine(changes: readonly AppliedChange[]): string {
   if (changes.length === 0) return "Applied: nothing to change.";
-  const words = ["done", "unchanged", "stale", "failed", "unknown", "not-started"] as const;
+  const words = ["done", "unchanged", "conflict", "stale", "failed", "unknown", "not-started"] as const;
   const counts = words.map((word) => [word, changes.filter(({ result }) => result === word).length] as const);
   const shown = counts.filter(([word, count]) => count > 0 || word === "done" || word === "failed");
   return `Applied: ${shown.map(([word, count]) => `${count} ${word.replace("-", " ")}`).join(", ")}.`;

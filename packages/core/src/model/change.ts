@@ -21,9 +21,9 @@ export interface Change {
 
 /**
  * The result of a change: `unchanged` already was as desired, `stale` had changed since the plan, `unknown` may or may not have
- * been written, `not-started` was not reached.
+ * been written, `not-started` was not reached. `conflict`: somebody changed what was to be put back.
  */
-export type Result = "done" | "unchanged" | "stale" | "failed" | "unknown" | "not-started";
+export type Result = "done" | "unchanged" | "stale" | "failed" | "unknown" | "not-started" | "conflict";
 
 /** A change after apply. */
 export interface AppliedChange extends Change {

@@ -28,6 +28,7 @@ export type ErrorCode =
   | "files-changed"
   | "read-only"
   | "stale"
+  | "conflict"
   | "interrupted"
   | "execution-failed"
   | "port-unavailable"
@@ -189,6 +190,13 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
     about:
       "A schedule is no longer as the plan saw it, so somebody else changed it. A saved plan writes nothing in that case; a fresh one leaves that schedule as it is.",
     next: "Plan again. `--skip-stale` applies the other changes of a saved plan.",
+  },
+  conflict: {
+    family: "blocked",
+    title: "Somebody changed what was to be put back",
+    about:
+      "`thaw` and `undo` restore a schedule only where it is as the freeze or the run left it. This one was switched since, has no schedule any more or is gone, so it is left as it is. The exit code is 3.",
+    next: "`--ours` takes the earlier state, `--theirs` keeps the live one: an id, or `all`.",
   },
   interrupted: {
     family: "error",

@@ -1,0 +1,55 @@
+import type { Change } from "../model/change.ts";
+import type { ScheduleState } from "../model/model.ts";
+import type { Remembered } from "./restore.ts";
+
+/** One integration of a snapshot. */
+export interface FrozenSchedule {
+  readonly integrationId: number;
+  readonly name: string | null;
+  /** The state that the freeze found. */
+  readonly before: ScheduleState;
+}
+
+/** What a freeze found in a workspace, as the snapshot file keeps it. Plain JSON. */
+export interface Snapshot {
+  readonly formatVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly baseUrl: string;
+  /** When it was taken: ISO 8601, UTC. */
+  readonly at: string;
+  readonly workspaceId: number;
+  /** The selections of the freeze, as they were given; empty: the whole workspace. */
+  readonly select: readonly string[];
+  readonly reason: string;
+  readonly owner: string | null;
+  readonly integrations: readonly FrozenSchedule[];
+  /** When everything had been restored: ISO 8601, UTC. Absent before that. */
+  readonly thawedAt?: string;
+}
+
+/** What a freeze remembers of each integration: what it found, and that it left every enabled schedule disabled. */
+export function rememberedOf({ workspaceId, integrations }: Snapshot): readonly Remembered[] {
+  return integrations.map(({ integrationId, name, before }) => ({
+    workspaceId,
+    integrationId,
+    name,
+    before,
+    left: before === "enabled" ? "disabled" : before,
+  }));
+}
+
+/** The changes of a freeze: every schedule that the snapshot has as enabled is disabled. */
+export function freezeChanges({ workspaceId, integrations, reason }: Snapshot): readonly Change[] {
+  return integrations
+    .filter(({ before }) => before === "enabled")
+    .map(({ integrationId, name }) => ({
+      workspaceId,
+      integrationId,
+      name,
+      action: "disable",
+      before: "enabled",
+      after: "disabled",
+      source: null,
+      why: `freeze: ${reason}`,
+    }));
+}
