@@ -33,7 +33,7 @@ const steps: readonly Step[] = [
   },
   {
     name: "types",
-    commands: [["tsc", "-b", "packages/cli", "packages/action", "packages/provider"]],
+    commands: [["tsc", "-b", "packages/cli", "packages/action", "packages/provider", "packages/plugin"]],
     inputs: ["packages/*/src/**/*.{ts,json}", "packages/*/tsconfig.json", "tsconfig.base.json"],
     outputs: ["packages/*/dist/**/*", "packages/*/tsconfig.tsbuildinfo"],
   },

@@ -19,6 +19,8 @@ try {
     "./packages/*",
     "--filter",
     "!@skyvia-schedules/action",
+    "--filter",
+    "!@skyvia-schedules/plugin",
     "pack",
     "--pack-destination",
     folder,

@@ -33,4 +33,10 @@ export type {
 } from "./declared/property.ts";
 export { checkProperties, type Finding } from "./rules/findings.ts";
 export { checkFailure } from "./rules/check-failure.ts";
-export { isUnknown, unknownValue, type Properties } from "./rules/properties.ts";
+export type { DesiredWorkspace } from "@skyvia-schedules/core";
+export { managedWorkspace } from "./rules/check-workspace.ts";
+export { integrationDifferences, workspaceDifferences, type PropertyDifference } from "./rules/forecast/differences.ts";
+export { managedIntegration } from "./rules/integration-inputs.ts";
+export { overlapVerdict } from "./rules/overlap-text.ts";
+export { managedBy, overlaps, type Managed } from "./rules/overlap.ts";
+export { holdsUnknown, isUnknown, unknownValue, type Properties } from "./rules/properties.ts";

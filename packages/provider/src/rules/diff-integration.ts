@@ -31,7 +31,10 @@ export function needsCall(olds: Partial<IntegrationOutputs>, news: Properties): 
 }
 
 /** The name that was found to be as asserted, or what a refresh has found instead. */
-function assertedName({ name, __assertsName: asserts = false }: Partial<IntegrationOutputs>): string | undefined {
+export function assertedName({
+  name,
+  __assertsName: asserts = false,
+}: Partial<IntegrationOutputs>): string | undefined {
   return asserts ? (name ?? "") : undefined;
 }
 

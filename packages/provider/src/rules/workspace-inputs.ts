@@ -49,9 +49,9 @@ export interface WorkspaceInputs {
   readonly __sources?: Readonly<Record<string, string>>;
 }
 
-/** Checked properties as inputs. */
+/** Checked properties as inputs. Without `schedules` there are none. */
 export function workspaceInputs(properties: Properties): WorkspaceInputs {
-  return given(properties) as unknown as WorkspaceInputs;
+  return { schedules: {}, ...given(properties) } as unknown as WorkspaceInputs;
 }
 
 /** What the inputs ask for, in the core's words. */

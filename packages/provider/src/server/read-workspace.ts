@@ -1,3 +1,4 @@
+import { isSkyviaError } from "@skyvia-schedules/client";
 import { plan, refresh, type LiveWorkspace } from "@skyvia-schedules/core";
 import { ProviderError } from "../provider-error.ts";
 import { inputsOf, refreshedWorkspace, type RefreshedWorkspace } from "../rules/refreshed-workspace.ts";
@@ -32,12 +33,25 @@ function renamed(workspaceId: number, olds: Partial<WorkspaceOutputs>, name: str
   return { props, inputs: inputsOf(workspaceId, props) };
 }
 
-/** Everything that a workspace has, each to be read. */
+/** Everything that a workspace has, each to be read, with the names. Throws a `ProviderError` if there is no such workspace. */
 async function wholeWorkspace({ api }: Work, workspaceId: number): Promise<WorkspaceInputs> {
-  const ids = new Set<number>();
-  for await (const step of api.integrationPages(workspaceId)) {
-    if (step.kind === "restarted") ids.clear();
-    else for (const { id } of step.items) ids.add(id);
+  const found = new Map<number, string | null>();
+  try {
+    for await (const step of api.integrationPages(workspaceId)) {
+      if (step.kind === "restarted") found.clear();
+      else for (const { id, name } of step.items) found.set(id, name);
+    }
+  } catch (error) {
+    if (!isSkyviaError(error) || error.code !== "not-found") throw error;
+    throw new ProviderError(
+      `workspace ${workspaceId} does not exist`,
+      "Correct the id, or use a token that covers this workspace.",
+    );
   }
-  return { workspaceId, unmanaged: "ignore", schedules: Object.fromEntries([...ids].map((id) => [id, "enabled"])) };
+  const names = [...found].filter((entry): entry is [number, string] => entry[1] !== null && entry[1] !== "");
+  return {
+    workspaceId,
+    schedules: Object.fromEntries([...found.keys()].map((id) => [id, "enabled"])),
+    ...(names.length === 0 ? {} : { names: Object.fromEntries(names) }),
+  };
 }

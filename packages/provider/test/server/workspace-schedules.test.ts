@@ -540,7 +540,7 @@ describe("read", () => {
   test("of a workspace that does not exist fails, where nothing of it is known", async () => {
     await using stage = await openStage();
     expect((await failureOf(stage.provider.read("9", { schedules: {} }))).message).toMatch(
-      /^not found .*workspaces\/9/,
+      /^workspace 9 does not exist/,
     );
   });
 

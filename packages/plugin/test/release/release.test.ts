@@ -1,0 +1,112 @@
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { list } from "tar";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const script = fileURLToPath(new URL("../../scripts/release.ts", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "plugin-release-"));
+const launcher = join(folder, "first/plugin/pulumi-resource-skyvia");
+
+beforeAll(() => {
+  for (const name of ["first", "second"]) execFileSync(process.execPath, [script, join(folder, name)]);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("the release has an archive for each system, and their checksums", () => {
+  const lines = readFileSync(join(folder, "first/checksums.txt"), "utf8").trim().split("\n");
+  expect(lines.map((line) => line.split("  ")[1])).toEqual(
+    ["linux", "darwin", "windows"].flatMap((os) =>
+      ["amd64", "arm64"].map((arch) => `pulumi-resource-skyvia-v0.1.0-${os}-${arch}.tar.gz`),
+    ),
+  );
+  for (const line of lines) {
+    const [sum, file = ""] = line.split("  ");
+    expect(
+      createHash("sha256")
+        .update(readFileSync(join(folder, "first", file)))
+        .digest("hex"),
+    ).toBe(sum);
+  }
+});
+
+test("the same sources give the same bytes", () => {
+  for (const file of readdirSync(join(folder, "first")).filter((name) => name !== "plugin")) {
+    expect(readFileSync(join(folder, "second", file)).equals(readFileSync(join(folder, "first", file))), file).toBe(
+      true,
+    );
+  }
+});
+
+test.for([
+  ["linux-amd64", "pulumi-resource-skyvia"],
+  ["windows-amd64", "pulumi-resource-skyvia.cmd"],
+])("the archive for %s has the launcher that the engine looks for, and the licenses", ([system, name]) => {
+  const files: string[] = [];
+  const file = join(folder, `first/pulumi-resource-skyvia-v0.1.0-${system}.tar.gz`);
+  list({ file, sync: true, onReadEntry: (entry) => files.push(entry.path) });
+  expect(files).toEqual(["lib/main.js", "licenses.txt", "package.json", name]);
+  expect(readFileSync(join(folder, "first/plugin/licenses.txt"), "utf8")).toContain("@grpc/grpc-js");
+});
+
+test("the plugin prints its port, and ends with its engine", async () => {
+  const child = spawn(launcher, ["127.0.0.1:1"], {
+    env: withNode(process.execPath),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise((resolve) => child.on("exit", resolve));
+  const [line] = await new Promise<string[]>((resolve) =>
+    createInterface(child.stdout).once("line", (text: string) => resolve([text])),
+  );
+  expect(Number(line)).toBeGreaterThan(0);
+  expect(await ended).toBe(1);
+});
+
+describe("the launcher says in two lines at most", () => {
+  test("that there is no Node.js", () => {
+    const { status, stdout, stderr } = spawnSync(launcher, [], { env: withNode(null), encoding: "utf8" });
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(
+      /^pulumi-resource-skyvia needs Node\.js 22\.19 or later, and there is no node on PATH\.\n.*\n$/,
+    );
+  });
+
+  test.for(["20.18.1", "22.18.0", "18.0.0"])("that Node.js is too old: %s", (version) => {
+    const old = join(folder, `node-${version}`);
+    writeFileSync(
+      old,
+      `#!/bin/sh\n[ "$1" = --version ] && echo v${version} && exit\nexec "${process.execPath}" -e "Object.defineProperty(process.versions, 'node', { value: '${version}' }); $2"\n`,
+    );
+    chmodSync(old, 0o755);
+    const { status, stdout, stderr } = spawnSync(launcher, [], { env: withNode(old), encoding: "utf8" });
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(
+      new RegExp(
+        `^pulumi-resource-skyvia needs Node\\.js 22\\.19 or later, and this is v${version} \\(.*\\)\\.\n.*\n$`,
+      ),
+    );
+  });
+});
+
+/** An environment whose PATH has this file as `node`, and what a shell script needs. */
+function withNode(node: string | null): NodeJS.ProcessEnv {
+  const bin = mkdtempSync(join(folder, "bin-"));
+  mkdirSync(bin, { recursive: true });
+  for (const tool of ["dirname", "sh"])
+    symlinkSync(execFileSync("which", [tool], { encoding: "utf8" }).trim(), join(bin, tool));
+  if (node !== null) symlinkSync(node, join(bin, "node"));
+  return { PATH: bin };
+}
