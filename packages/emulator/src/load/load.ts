@@ -17,6 +17,8 @@ export interface LoadReport extends LoadLimits {
   readonly waiting: number;
   /** The most calls that waited for a worker at one time. */
   readonly mostWaiting: number;
+  /** Milliseconds from the arrival of a call to the end of the work on it, on average; 0 without workers. */
+  readonly meanTime: number;
 }
 
 /** Clocks and timers; both clocks are in milliseconds. */
@@ -44,6 +46,8 @@ export class Load {
   #accepted = 0;
   #limited = 0;
   #mostWaiting = 0;
+  #worked = 0;
+  #time = 0;
 
   constructor(limits: LoadLimits, clock: LoadClock = realClock) {
     this.#clock = clock;
@@ -56,7 +60,7 @@ export class Load {
     this.#limits = { ...this.#limits, ...changed };
     this.#workshop.change(this.#limits.workers ?? noWorkers);
     this.#bucket = null;
-    this.#accepted = this.#limited = this.#mostWaiting = 0;
+    this.#accepted = this.#limited = this.#mostWaiting = this.#worked = this.#time = 0;
   }
 
   /** Counts a call for the rate. null: it is accepted. Otherwise it is answered with 429 and this `Retry-After`, if there is one. */
@@ -74,13 +78,19 @@ export class Load {
   /** Calls `done` when a worker has worked on the call; at once where there are no workers. */
   work(done: () => void): void {
     if (this.#limits.workers === null) return done();
-    this.#workshop.enter(done);
+    const arrived = this.#clock.monotonic();
+    this.#workshop.enter(() => {
+      this.#worked++;
+      this.#time += this.#clock.monotonic() - arrived;
+      done();
+    });
     this.#mostWaiting = Math.max(this.#mostWaiting, this.#workshop.waiting);
   }
 
   report(): LoadReport {
     const counts = { accepted: this.#accepted, limited: this.#limited, mostWaiting: this.#mostWaiting };
-    return { ...this.#limits, ...counts, waiting: this.#workshop.waiting };
+    const meanTime = this.#worked === 0 ? 0 : Math.round(this.#time / this.#worked);
+    return { ...this.#limits, ...counts, waiting: this.#workshop.waiting, meanTime };
   }
 
   #take(rate: RateLimit): number {

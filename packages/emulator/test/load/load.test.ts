@@ -55,6 +55,7 @@ describe("/_emulator/load", () => {
       limited: 0,
       waiting: 0,
       mostWaiting: 0,
+      meanTime: 0,
     });
     expect((await control(emulator, "POST", "load", { rate: null })).json).toMatchObject({ rate: null, workers });
   });
