@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import type { LoadLimits, LoadReport } from "@skyvia-schedules/emulator";
 
 /** An emulator in a process of its own. */
 export interface EmulatorProcess {
@@ -9,6 +10,10 @@ export interface EmulatorProcess {
   /** The paths of the API requests since the last `clear`, oldest first. */
   paths(): Promise<readonly string[]>;
   clear(): Promise<void>;
+  /** What limits the load, and what the limits did since they were set. */
+  load(): Promise<LoadReport>;
+  /** Sets the limits anew: all counts start again. */
+  setLoad(limits: Partial<LoadLimits>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,6 +36,12 @@ export async function startEmulatorProcess(tool: string, seed: string, latency: 
     },
     clear: async () => {
       await fetch(requests, { method: "DELETE" });
+    },
+    load: async () => (await (await fetch(`${url}/_emulator/load`)).json()) as LoadReport,
+    setLoad: async (limits) => {
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(`${url}/_emulator/load`, { method: "POST", headers, body: JSON.stringify(limits) });
+      if (!answer.ok) throw new Error(await answer.text());
     },
     close: async () => {
       const closed = once(child, "close");

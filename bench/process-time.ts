@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 
 /** One command to time, from its start to its end. */
 export interface Command {
@@ -31,4 +32,16 @@ export function timeProcess({ args, env = {}, exitCodes = [0] }: Command): Timed
     );
   }
   return { ms, stdout: ended.stdout };
+}
+
+/** The milliseconds of a Node process beside others. Throws when it does not end as it should. */
+export async function timeBeside({ args, env = {}, exitCodes = [0] }: Command): Promise<number> {
+  const started = performance.now();
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const [status] = (await once(child, "close")) as [number | null];
+  if (status === null || !exitCodes.includes(status)) throw new Error(`node ${args.join(" ")} ended with ${status}`);
+  return performance.now() - started;
 }

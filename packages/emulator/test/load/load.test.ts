@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseSeed } from "../../src/index.ts";
+import { Load } from "../../src/load/load.ts";
 import { control, get, post, running, small } from "../running.ts";
 
 const schedule = "/v1/workspaces/1/integrations/11/schedule";
@@ -106,4 +107,17 @@ test.each([
   ["workers: { count: 2, service: soon }", "workers.service: must be a duration"],
 ])("the seed %s is refused with its place", (text, message) => {
   expect(() => parseSeed(`${text}\nworkspaces: []`, "seed.yaml")).toThrow(message);
+});
+
+test("the mean time is the wait for a worker and the work", () => {
+  let now = 0;
+  const ends: (() => void)[] = [];
+  const clock = { monotonic: () => now, now: () => now, later: (act: () => void) => void ends.push(act) };
+  const load = new Load({ rate: null, workers: { count: 1, service: 10 } }, clock);
+  for (let i = 0; i < 3; i++) load.work(() => {});
+  for (let i = 0; i < 3; i++) {
+    now += 10;
+    ends[i]?.();
+  }
+  expect(load.report()).toMatchObject({ meanTime: 20, mostWaiting: 2, waiting: 0 });
 });
