@@ -148,7 +148,7 @@ describe.concurrent("drift", () => {
       skyvia.yaml:7:15: error: integration 1 was renamed: it is "Daily orders" now, not "Nightly orders"
         Correct the name if it is still the one that is meant; nothing of it is written until then.
       skyvia.yaml:3:9: error: integration 9 "Fresh" is new in workspace 7 (created THEN) and no entry covers it
-        Add an entry for it (\`skyvia-schedules import -w 7 --out FILE --merge\` does), or set \`unmanaged: ignore\`.
+        Add \`- id: 9\` with a \`schedule\` to the entries of workspace 7, or set \`unmanaged: ignore\` for it.
       exit code 2
       "
     `);

@@ -41,7 +41,7 @@ describe.concurrent("limits", () => {
     expect(plan.stdout).toContain("Plan: 0 to enable, 12 to disable, 28 unchanged, 0 skipped, 1 problem, 0 unmanaged.");
     expect(plan.code).toBe(2);
     expect(plan.stderr).toMatchInlineSnapshot(`
-      "saved to plan.json: apply it with \`skyvia-schedules apply plan.json\`
+      "saved to plan.json. A guard stops it. To allow its changes, apply it with \`skyvia-schedules apply plan.json --max-disable 12\`
       skyvia.yaml:4:24: error: would disable 12 of 40 (30 %), the limit is 10 %: pass --max-disable 12 to allow this run
         Look at the changes of workspace 7 first: the flag applies to every workspace of the run.
       "
@@ -138,7 +138,7 @@ describe.concurrent("protected entries", () => {
     const plan = await place.run(["plan", "--out", "plan.json"]);
     expect(plan.code).toBe(0);
     expect(plan.stderr).toMatchInlineSnapshot(`
-      "saved to plan.json: apply it with \`skyvia-schedules apply plan.json\`
+      "saved to plan.json. A guard stops it. To allow its changes, apply it with \`skyvia-schedules apply plan.json --override protected:1 --reason "..."\`
       skyvia.yaml:7:20: error: integration 1 "I1" is protected, and would be disabled
         Pass \`--override protected:1 --reason "..."\` to allow this one change.
       "

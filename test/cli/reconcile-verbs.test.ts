@@ -160,7 +160,7 @@ describe.concurrent("plan", () => {
     expect(await planned(place, ...files, "-w", "Sandbox")).toEqual(["disable 9/1"]);
     expect(await planned(place, ...files, "-w", "Sandbox", "-w", "7")).toHaveLength(4);
     expect(seen(await place.run(["plan", "-w", "9"]))).toMatchInlineSnapshot(`
-      "error: -w 9: the files say nothing of this workspace
+      "error: -w 9: no file lists this workspace
         Add it to a file, or correct -w.
       exit code 5
       "

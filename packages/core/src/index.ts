@@ -18,6 +18,7 @@ export {
   type GuardedWorkspace,
   type Override,
 } from "./plan/guards.ts";
+export { allowAll } from "./plan/allow-all.ts";
 export { disguiseNote, lookAlikeOf, lookAlikeSentence } from "./model/look-alike.ts";
 export { isId, largestId, parseId } from "./model/id.ts";
 export { asDesired, isAsDesired } from "./model/schedule-state.ts";

@@ -28593,13 +28593,13 @@ var init_problem_texts = __esmMin((() => {
 		"unmanaged-not-allowed": textsOf("blocks-run", "workspace")({
 			title: "Unmanaged integrations, and `unmanaged: fail`",
 			about: "The workspace has `unmanaged: fail`, and no entry covers some of its integrations.",
-			next: "Add an entry for each of them (`import --merge` does), or set `unmanaged: report`."
+			next: "Add an entry for each of them, or set `unmanaged: report`. `import --merge` adds those that have a schedule; the others fit `schedule: disabled`."
 		}, (f) => `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`, () => "Add an entry for each, or set `unmanaged: report`."),
 		"limit-exceeded": textsOf("blocks-writes", "workspace")({
 			title: "More changes than the limit allows",
 			about: "The run would switch more schedules of the workspace than its limit. The default is 25 % of the managed schedules, at least 5, and never all of a workspace. Disables and enables are counted separately. `plan` only reports this; `apply` writes nothing.",
 			next: "Look at the changes. If you want them, pass `--max-disable` or `--max-enable` with the number."
-		}, (f) => f.by === "program" ? `would ${f.action} ${f.count}${shareOf(f, ` schedules of workspace ${f.workspaceId}`)}, the limit is ${f.limit}` : `would ${f.action} ${f.count}${shareOf(f, "")}, the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`, (f) => f.by === "program" ? `Raise \`limits.${f.action}\` to ${f.count} for this one update. Nothing of the workspace was written.` : `Look at the changes of workspace ${f.workspaceId} first: the flag applies to every workspace of the run.`),
+		}, (f) => f.by === "program" ? `would ${f.action} ${f.count}${shareOf(f, ` schedules of workspace ${f.workspaceId}`)}, the limit is ${f.limit}` : `would ${f.action} ${f.count}${shareOf(f, "")}, the limit is ${f.limit}: pass --max-${f.action} ${f.allow} to allow this run`, (f) => f.by === "program" ? `Raise \`limits.${f.action}\` to ${f.count} for this one update. Nothing of the workspace was written.` : `Look at the changes of workspace ${f.workspaceId} first: the flag applies to every workspace of the run.`),
 		renamed: countsAsDrift({
 			title: "The integration was renamed",
 			about: "The integration of this entry has another name than the file says. It is left as it is until the file is corrected.",
@@ -28613,13 +28613,13 @@ var init_problem_texts = __esmMin((() => {
 		"unmanaged-new": countsAsDrift({
 			title: "A new integration without an entry",
 			about: "The integration was created after the last apply or commit, and no entry covers it.",
-			next: "Add an entry for it, or set `unmanaged: ignore`."
-		}, (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`, (f) => `Add an entry for it (\`skyvia-schedules import -w ${f.workspaceId} --out FILE --merge\` does), or set \`unmanaged: ignore\`.`),
+			next: "Add an entry with its `id` and a `schedule`, or set `unmanaged: ignore`. An integration without a schedule fits `schedule: disabled`."
+		}, (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`, (f) => `Add \`- id: ${f.id}\` with a \`schedule\` to the entries of workspace ${f.workspaceId}, or set \`unmanaged: ignore\` for it.`),
 		protected: textsOf("blocks-writes", "integration")({
 			title: "A protected schedule would change",
 			about: "The entry has `protected: true`. `plan` only reports this; `apply` writes nothing.",
 			next: "Pass `--override protected:<id> --reason \"...\"` to allow this one change."
-		}, (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`, (f) => f.by === "program" ? "Take `protected` off its entry for this one update. Nothing of the workspace was written." : `Pass \`--override protected:${f.id} --reason "..."\` to allow this one change.`)
+		}, (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`, (f) => f.by === "program" ? "Take `protected` off its entry for this one update. Nothing of the workspace was written." : `Pass \`--override protected:${f.of} --reason "..."\` to allow this one change.`)
 	};
 }));
 
@@ -28974,6 +28974,11 @@ function guardPlan(desired, plan, allowed = {}) {
 		}, allowed)
 	};
 }
+function mostInOne(changes, action) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const change of changes) if (change.action === action) counts.set(change.workspaceId, (counts.get(change.workspaceId) ?? 0) + 1);
+	return Math.max(0, ...counts.values());
+}
 var unmanagedGuard, limitGuard, protectedGuard, guards;
 var init_guards = __esmMin((() => {
 	init_entry_lookup();
@@ -29005,14 +29010,16 @@ var init_guards = __esmMin((() => {
 				const count = own.filter((change) => change.action === action).length;
 				const { allowed, text, source: at } = ceiling(managed, limits[action], flag);
 				if (count <= allowed) return [];
-				return [problem("limit-exceeded", at ?? source, {
+				const facts = {
 					workspaceId,
 					action,
 					count,
 					managed,
 					limit: text,
-					by
-				}, { workspaceId })];
+					by,
+					allow: mostInOne(changes, action)
+				};
+				return [problem("limit-exceeded", at ?? source, facts, { workspaceId })];
 			};
 			return [...check("disable", maxDisable), ...check("enable", maxEnable)];
 		})
@@ -29021,6 +29028,8 @@ var init_guards = __esmMin((() => {
 		code: "protected",
 		check: (changes, _, desired, { by = "command-line" }) => {
 			if (desired === null) return null;
+			const ids = changes.filter(isWrite).map(({ integrationId }) => integrationId);
+			const isInTwo = (id) => ids.indexOf(id) !== ids.lastIndexOf(id);
 			return desired.workspaces.flatMap((workspace) => {
 				if (workspace.entries.every(({ protectedSource }) => protectedSource === null)) return [];
 				const lookup = createEntryLookup(workspace);
@@ -29038,11 +29047,13 @@ var init_guards = __esmMin((() => {
 						integrationId: id,
 						entry: workspace.entries.indexOf(entry)
 					};
+					const of = isInTwo(id) ? `${workspaceId}/${id}` : String(id);
 					return [problem("protected", source, {
 						id,
 						name,
 						after,
-						by
+						by,
+						of
 					}, about)];
 				});
 			});
@@ -29061,6 +29072,41 @@ var init_guards = __esmMin((() => {
 		limitGuard,
 		protectedGuard
 	];
+}));
+
+// packages/core/dist/plan/allow-all.js
+function allowAll(plan, allowed) {
+	const { changes } = plan;
+	const overrides = [...allowed.overrides ?? [], ...overridesOf(plan, allowed)];
+	const wider = {
+		...allowed,
+		...isOver$1(plan, {
+			...allowed,
+			maxEnable: 1e400
+		}) ? { maxDisable: mostInOne(changes, "disable") } : {},
+		...isOver$1(plan, {
+			...allowed,
+			maxDisable: 1e400
+		}) ? { maxEnable: mostInOne(changes, "enable") } : {},
+		...overrides.length === 0 ? {} : { overrides }
+	};
+	return askGuards(plan, wider).some(blocksWrites) ? null : wider;
+}
+function isOver$1(plan, allowed) {
+	return askGuards(plan, allowed).some(({ code }) => code === "limit-exceeded");
+}
+function overridesOf(plan, allowed) {
+	const found = askGuards(plan, allowed).filter(({ code }) => code === "protected");
+	return found.map(({ workspaceId, integrationId }) => {
+		return {
+			workspaceId: found.filter((other) => other.integrationId === integrationId).length === 1 ? null : workspaceId,
+			integrationId: integrationId ?? 0
+		};
+	});
+}
+var init_allow_all = __esmMin((() => {
+	/* @__PURE__ */ init_problem_kind();
+	init_guards();
 }));
 
 // packages/core/dist/model/system-error.js
@@ -29719,6 +29765,7 @@ var init_dist$1 = __esmMin((() => {
 	init_explain$1();
 	init_glob();
 	init_guards();
+	init_allow_all();
 	init_look_alike();
 	init_id();
 	/* @__PURE__ */ init_schedule_state();
@@ -32177,9 +32224,9 @@ var init_staged_file = __esmMin((() => {
 // packages/cli/dist/files/write-failure.js
 function writeFailure(file, error, state) {
 	const reason = systemReason(error);
-	return new RunError("write-failed", `${file} could not be written (${reason})${state}`, adviceFor(reason));
+	return new RunError("write-failed", `${file} could not be written (${reason})${state}`, adviceFor$1(reason));
 }
-function adviceFor(reason) {
+function adviceFor$1(reason) {
 	switch (reason) {
 		case "ENOSPC":
 		case "EDQUOT": return "Make room on the disk, then run again.";
@@ -44153,12 +44200,21 @@ async function narrow(desired, wanted, client) {
 	for (const argument of wanted) ids.add(await idIn(desired, argument, client));
 	return { workspaces: desired.workspaces.filter(({ id }) => ids.has(id)) };
 }
+function checkWanted(desired, wanted) {
+	for (const argument of wanted ?? []) {
+		const id = parseId(argument);
+		const isAsserted = desired.workspaces.some(({ name }) => name === argument);
+		if (id !== null && !isAsserted) requireIn(desired, id, argument);
+	}
+}
 async function idIn(desired, argument, client) {
 	const asserted = desired.workspaces.filter(({ name }) => name === argument);
 	if (asserted.length === 1) return asserted[0].id;
-	const id = parseId(argument) ?? (await findWorkspace(client, argument)).id;
+	return requireIn(desired, parseId(argument) ?? (await findWorkspace(client, argument)).id, argument);
+}
+function requireIn(desired, id, argument) {
 	if (desired.workspaces.some((workspace) => workspace.id === id)) return id;
-	throw new RunError("usage", `-w ${argument}: the files say nothing of this workspace`, "Add it to a file, or correct -w.");
+	throw new RunError("usage", `-w ${argument}: no file lists this workspace`, "Add it to a file, or correct -w.");
 }
 var init_narrow = __esmMin((() => {
 	init_dist$1();
@@ -46755,6 +46811,7 @@ async function reconcile(context, flags, then) {
 	return reconcileConfig(context, flags, config, then);
 }
 async function reconcileConfig(context, flags, config, then) {
+	checkWanted(config.desired, flags.workspace);
 	return withSession(context, flags, async (session) => {
 		const desired = await narrow(config.desired, flags.workspace, session.client);
 		const selection = selectionOf(flags);
@@ -46804,6 +46861,44 @@ var init_reconcile = __esmMin((() => {
 	init_run_error();
 	init_session();
 	init_token();
+}));
+
+// packages/cli/dist/plan/shell-word.js
+function shellWord(text) {
+	if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+	if (/^[\w@%+=:,./ ()-]+$/.test(text)) return `"${text}"`;
+	if (/^[^\p{C}\p{Z}]*(?: [^\p{C}\p{Z}]*)*$/u.test(text)) return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+	return `$'${[...Buffer.from(text)].map(byteText).join("")}'`;
+}
+function byteText(byte) {
+	return byte > 31 && byte < 127 && byte !== 39 && byte !== 92 ? String.fromCharCode(byte) : String.raw`\x${byte.toString(16).padStart(2, "0")}`;
+}
+var init_shell_word = __esmMin((() => {}));
+
+// packages/cli/dist/plan/apply-command.js
+function applyCommand(file, flags, allowed) {
+	const { baseUrl, tokenFile, concurrency = "auto", requestTimeout = 3e4 } = flags;
+	const { maxDisable, maxEnable, overrides = [] } = allowed;
+	const words = [
+		...flag("--max-disable", maxDisable),
+		...flag("--max-enable", maxEnable),
+		...overrides.flatMap((one) => flag("--override", overrideText(one))),
+		...flag("--base-url", baseUrl),
+		...flag("--token-file", tokenFile),
+		...flag("--concurrency", concurrency === "auto" ? void 0 : concurrency),
+		...flag("--request-timeout", requestTimeout === 3e4 ? void 0 : `${requestTimeout}ms`)
+	];
+	const reason = overrides.length === 0 ? "" : " --reason \"...\"";
+	return `skyvia-schedules apply ${["./".repeat(file.startsWith("-") ? 1 : 0) + file, ...words].map(shellWord).join(" ")}${reason}`;
+}
+function flag(name, value) {
+	return value === void 0 ? [] : [name, String(value)];
+}
+function overrideText({ workspaceId, integrationId }) {
+	return workspaceId === null ? `protected:${integrationId}` : `protected:${workspaceId}/${integrationId}`;
+}
+var init_apply_command = __esmMin((() => {
+	/* @__PURE__ */ init_shell_word();
 }));
 
 // packages/cli/dist/plan/config-hash.js
@@ -49523,7 +49618,9 @@ var init_plan_file = __esmMin((() => {
 
 // packages/cli/dist/plan/save-plan.js
 var save_plan_exports = /* @__PURE__ */ __exportAll({ savePlan: () => savePlan });
-async function savePlan({ io }, { config, plan, session }, out, expires) {
+async function savePlan({ io }, reconciled, flags) {
+	const { config, plan, session } = reconciled;
+	const { out, expires } = flags;
 	const text = encodePlan({
 		plan,
 		summary: summarize(plan),
@@ -49533,12 +49630,26 @@ async function savePlan({ io }, { config, plan, session }, out, expires) {
 		expires: expires === null ? null : io.now() + expires
 	});
 	await writeNewFile(io, out, text, { secret: true });
-	io.stderr.write(`saved to ${out}: apply it with \`skyvia-schedules apply ${out}\`\n`);
+	io.stderr.write(`saved to ${visible(out)}${adviceFor(reconciled, out, flags)}\n`);
+}
+function adviceFor({ plan, desired }, file, flags) {
+	const allowed = allowedOf(flags);
+	const all = allowAll({
+		...plan,
+		workspaces: plan.coverage,
+		desired
+	}, allowed);
+	if (all === null) return ", but it cannot be applied: a guard stops it";
+	const command = `\`${applyCommand(file, flags, all)}\``;
+	return all.maxDisable !== allowed.maxDisable || all.maxEnable !== allowed.maxEnable || all.overrides !== void 0 ? `. A guard stops it. To allow its changes, apply it with ${command}` : `: apply it with ${command}`;
 }
 var init_save_plan = __esmMin((() => {
 	init_dist$1();
+	init_apply_command();
 	init_config_hash();
 	init_output_file();
+	init_escape$1();
+	init_from_flags();
 	init_plan_file();
 }));
 
@@ -49560,7 +49671,11 @@ var init_plan = __esmMin((() => {
 		return reconcile(context, flags, async (reconciled) => {
 			if (out !== void 0) {
 				const { savePlan } = await Promise.resolve().then(() => (init_save_plan(), save_plan_exports));
-				await savePlan(context, reconciled, out, expires ?? null);
+				await savePlan(context, reconciled, {
+					...flags,
+					out,
+					expires: expires ?? null
+				});
 			}
 			const { plan, session } = reconciled;
 			const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
@@ -49574,8 +49689,9 @@ var init_plan = __esmMin((() => {
 }));
 
 // packages/cli/dist/apply/confirm.js
-function requireConfirmation({ io }, { yes, tokenFile }) {
-	const canAsk = io.stdin.isTTY === true && io.stderr.isTerminal && tokenFile !== "-";
+function requireConfirmation({ io }, { yes, tokenFile, file = [] }) {
+	const isFree = tokenFile !== "-" && !file.includes("-");
+	const canAsk = io.stdin.isTTY === true && io.stderr.isTerminal && isFree;
 	if (yes || canAsk) return;
 	throw new RunError("confirmation-missing", "there is no terminal to confirm on", "Pass --yes to apply without asking.");
 }
@@ -49592,7 +49708,7 @@ async function confirm({ io, interruption }, flags, question) {
 	if (interruption.over.aborted && interruption.received === null) throw new StoppedWaiting(interruption, "your answer");
 	if (/^y(es)?$/i.test(answer.trim()) && interruption.received === null) return;
 	const [code, message] = interruption.received === null ? ["declined", "not confirmed, nothing was written"] : ["interrupted", `stopped by ${interruption.received} before anything was written`];
-	throw new RunError(code, message, "Run again and answer y, or pass --yes.");
+	throw new RunError(code, message, "Run it again when you want to apply.");
 }
 var init_confirm = __esmMin((() => {
 	init_wait_for();
@@ -52569,20 +52685,37 @@ var init_apply_plan = __esmMin((() => {
 	init_style();
 }));
 
+// packages/cli/dist/apply/write-settings.js
+async function checkWriteFlags({ io }, flags) {
+	if ((flags.override ?? []).length > 0 && flags.reason === void 0) throw new RunError("usage", "--override needs --reason: it goes into the ledger", "Add --reason \"...\".");
+	if (flags.ledger !== void 0) await checkLedger(io, flags.ledger);
+}
+async function checkConsent(context, flags) {
+	try {
+		requireConfirmation(context, flags);
+	} catch (missing) {
+		baseUrlOf(context, flags);
+		await readToken(context, flags.tokenFile);
+		throw missing;
+	}
+}
+var init_write_settings = __esmMin((() => {
+	init_confirm();
+	init_ledger();
+	init_run_error();
+	init_session();
+	init_token();
+}));
+
 // packages/cli/dist/apply/apply-saved.js
 async function applySaved(context, flags, file) {
 	const saved = decodePlan(await readPlanFile(context, file), file);
 	checkBaseUrl(saved, file, baseUrlOf(context, flags));
+	const config = flags.file === void 0 ? null : await loadConfig(context, flags.file);
+	if (config !== null && config.problems.length > 0) return refuse(context, flags, config);
+	await checkConsent(context, flags);
 	checkExpiry(saved, file, context.io.now());
-	if (flags.file !== void 0) {
-		const { desired, problems } = await loadConfig(context, flags.file);
-		if (problems.length > 0) return {
-			kind: "problems",
-			problems,
-			error: null
-		};
-		checkConfig(saved, file, configHash(desired));
-	}
+	if (config !== null) checkConfig(saved, file, configHash(config.desired));
 	const { changes } = saved;
 	const { workspaces, ...counts } = saved.summary;
 	const problems = askGuards({
@@ -52649,30 +52782,12 @@ var init_apply_saved = __esmMin((() => {
 	init_config_files();
 	init_config_hash();
 	init_plan_file();
+	init_reconcile();
+	init_write_settings();
 	init_from_flags();
 	/* @__PURE__ */ init_instant();
 	init_run_error();
 	init_session();
-}));
-
-// packages/cli/dist/apply/write-settings.js
-async function checkWriteSettings(context, flags) {
-	if ((flags.override ?? []).length > 0 && flags.reason === void 0) throw new RunError("usage", "--override needs --reason: it goes into the ledger", "Add --reason \"...\".");
-	if (flags.ledger !== void 0) await checkLedger(context.io, flags.ledger);
-	try {
-		requireConfirmation(context, flags);
-	} catch (missing) {
-		baseUrlOf(context, flags);
-		await readToken(context, flags.tokenFile);
-		throw missing;
-	}
-}
-var init_write_settings = __esmMin((() => {
-	init_confirm();
-	init_ledger();
-	init_run_error();
-	init_session();
-	init_token();
 }));
 
 // packages/cli/dist/commands/apply.js
@@ -52685,15 +52800,21 @@ var applyVerb;
 var init_apply = __esmMin((() => {
 	init_apply_plan();
 	init_apply_saved();
+	init_config_files();
 	init_plan_outcome();
+	init_narrow();
 	init_reconcile();
 	init_run_error();
 	init_write_settings();
 	applyVerb = async (context, flags, planFile) => {
 		checkUsage$2(flags, planFile);
-		await checkWriteSettings(context, flags);
+		await checkWriteFlags(context, flags);
 		if (planFile !== void 0) return applySaved(context, flags, planFile);
-		return reconcile(context, flags, async (reconciled) => applyPlan(context, flags, "apply", reconciled, planOutcome(reconciled.plan, flags.all)));
+		const config = await loadConfig(context, flags.file);
+		if (config.problems.length > 0) return refuse(context, flags, config);
+		checkWanted(config.desired, flags.workspace);
+		await checkConsent(context, flags);
+		return reconcileConfig(context, flags, config, async (reconciled) => applyPlan(context, flags, "apply", reconciled, planOutcome(reconciled.plan, flags.all)));
 	};
 }));
 
@@ -54107,6 +54228,7 @@ var init_drift = __esmMin((() => {
 	init_drift_outcome();
 	init_read_histories();
 	init_reconcile();
+	init_narrow();
 	init_config_files();
 	init_run_error();
 	init_session();
@@ -54115,15 +54237,17 @@ var init_drift = __esmMin((() => {
 	driftVerb = async (context, flags) => {
 		checkUsage$1(flags);
 		if (flags.accept !== void 0) await checkEditable(context.io, flags.file ?? []);
-		if (flags.correct) await checkWriteSettings(context, flags);
+		if (flags.correct) await checkWriteFlags(context, flags);
 		const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
 		const config = await loadConfig(context, flags.file);
 		if (config.problems.length > 0) return refuse(context, flags, config);
+		checkWanted(config.desired, flags.workspace);
 		const baseline = await readBaseline(context, config, {
 			paths: flags.file,
 			revision: flags.applied,
 			ledger
 		});
+		if (flags.correct) await checkConsent(context, flags);
 		return reconcileConfig(context, flags, config, async (reconciled) => {
 			const { desired, live, plan, session } = reconciled;
 			const found = drift(desired, live, plan, baseline);
@@ -54263,8 +54387,9 @@ var init_explain = __esmMin((() => {
 	explain = async (context, flags, asked) => {
 		const config = await loadConfig(context, flags.file);
 		if (config.problems.length > 0) return refuse(context, flags, config);
-		return withSession(context, flags, async ({ client, baseUrl }) => {
-			const ledger = await readLedgerOf(context, flags.ledger, baseUrl);
+		checkWanted(config.desired, [flags.workspace]);
+		const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
+		return withSession(context, flags, async ({ client }) => {
 			const { workspaces } = await narrow(config.desired, [flags.workspace], client);
 			const workspace = workspaces[0];
 			const [failure, found] = await Promise.all([checkName(client, workspace), find(client, workspace, asked)]);

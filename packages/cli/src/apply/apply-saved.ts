@@ -6,6 +6,8 @@ import type { Context } from "../verb/context.ts";
 import type { PlanFlags } from "../flags/flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { decodePlan, readPlanFile, type SavedPlan } from "../plan/plan-file.ts";
+import { refuse } from "../plan/reconcile.ts";
+import { checkConsent } from "./write-settings.ts";
 import { allowedOf } from "../plan/from-flags.ts";
 import { parseInstant } from "../process/instant.ts";
 import { RunError } from "../verb/run-error.ts";
@@ -20,12 +22,11 @@ type SavedFlags = PlanFlags &
 export async function applySaved(context: Context, flags: SavedFlags, file: string): Promise<Outcome> {
   const saved = decodePlan(await readPlanFile(context, file), file);
   checkBaseUrl(saved, file, baseUrlOf(context, flags));
+  const config = flags.file === undefined ? null : await loadConfig(context, flags.file);
+  if (config !== null && config.problems.length > 0) return refuse(context, flags, config);
+  await checkConsent(context, flags);
   checkExpiry(saved, file, context.io.now());
-  if (flags.file !== undefined) {
-    const { desired, problems } = await loadConfig(context, flags.file);
-    if (problems.length > 0) return { kind: "problems", problems, error: null };
-    checkConfig(saved, file, configHash(desired));
-  }
+  if (config !== null) checkConfig(saved, file, configHash(config.desired));
   const { changes } = saved;
   const { workspaces, ...counts } = saved.summary;
   const problems = askGuards({ changes, workspaces, desired: null, problems: saved.problems }, allowedOf(flags));

@@ -1,16 +1,18 @@
 import { createInterface } from "node:readline";
 import type { Context } from "../verb/context.ts";
-import type { ApiFlags } from "../flags/flags.ts";
+import type { ApiFlags, FileFlags } from "../flags/flags.ts";
 import { StoppedWaiting } from "../process/wait-for.ts";
 import { RunError } from "../verb/run-error.ts";
 
-type ConfirmFlags = Pick<ApiFlags, "tokenFile"> & {
-  readonly yes: boolean;
-};
+type ConfirmFlags = Pick<ApiFlags, "tokenFile"> &
+  Pick<FileFlags, "file"> & {
+    readonly yes: boolean;
+  };
 
-/** Where nobody can be asked, `--yes` must be given before anything is read. */
-export function requireConfirmation({ io }: Context, { yes, tokenFile }: ConfirmFlags): void {
-  const canAsk = io.stdin.isTTY === true && io.stderr.isTerminal && tokenFile !== "-";
+/** Where nobody can be asked, `--yes` must be given before the first call. Stdin that is read for something else cannot be asked at. */
+export function requireConfirmation({ io }: Context, { yes, tokenFile, file = [] }: ConfirmFlags): void {
+  const isFree = tokenFile !== "-" && !file.includes("-");
+  const canAsk = io.stdin.isTTY === true && io.stderr.isTerminal && isFree;
   if (yes || canAsk) return;
   throw new RunError(
     "confirmation-missing",
@@ -37,5 +39,5 @@ export async function confirm({ io, interruption }: Context, flags: ConfirmFlags
     interruption.received === null
       ? (["declined", "not confirmed, nothing was written"] as const)
       : (["interrupted", `stopped by ${interruption.received} before anything was written`] as const);
-  throw new RunError(code, message, "Run again and answer y, or pass --yes.");
+  throw new RunError(code, message, "Run it again when you want to apply.");
 }

@@ -3,18 +3,24 @@ import { applySaved } from "../apply/apply-saved.ts";
 import type { ApplyFlags } from "../apply/carry-out.ts";
 import type { Verb } from "../verb/context.ts";
 import type { PlanFlags } from "../flags/flags.ts";
+import { loadConfig } from "../files/config-files.ts";
 import { planOutcome } from "../plan/plan-outcome.ts";
-import { reconcile } from "../plan/reconcile.ts";
+import { checkWanted } from "../plan/narrow.ts";
+import { reconcileConfig, refuse } from "../plan/reconcile.ts";
 import { RunError } from "../verb/run-error.ts";
-import { checkWriteSettings } from "../apply/write-settings.ts";
+import { checkConsent, checkWriteFlags } from "../apply/write-settings.ts";
 
 type Flags = PlanFlags & ApplyFlags & { readonly skipStale: boolean };
 
 const applyVerb: Verb<Flags, [planFile?: string]> = async (context, flags, planFile) => {
   checkUsage(flags, planFile);
-  await checkWriteSettings(context, flags);
+  await checkWriteFlags(context, flags);
   if (planFile !== undefined) return applySaved(context, flags, planFile);
-  return reconcile(context, flags, async (reconciled) =>
+  const config = await loadConfig(context, flags.file);
+  if (config.problems.length > 0) return refuse(context, flags, config);
+  checkWanted(config.desired, flags.workspace);
+  await checkConsent(context, flags);
+  return reconcileConfig(context, flags, config, async (reconciled) =>
     applyPlan(context, flags, "apply", reconciled, planOutcome(reconciled.plan, flags.all)),
   );
 };

@@ -10,11 +10,12 @@ import { driftOutcome, type DriftContext } from "../drift/drift-outcome.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { readHistories, type HistoryFlags } from "../executions/read-histories.ts";
 import { reconcileConfig, refuse, type Reconciled } from "../plan/reconcile.ts";
+import { checkWanted } from "../plan/narrow.ts";
 import { loadConfig } from "../files/config-files.ts";
 import { RunError } from "../verb/run-error.ts";
 import { baseUrlOf } from "../api/session.ts";
 import { checkEditable } from "../files/output-file.ts";
-import { checkWriteSettings } from "../apply/write-settings.ts";
+import { checkConsent, checkWriteFlags } from "../apply/write-settings.ts";
 
 type Flags = PlanFlags &
   HistoryFlags &
@@ -28,11 +29,13 @@ type Flags = PlanFlags &
 const driftVerb: Verb<Flags> = async (context, flags) => {
   checkUsage(flags);
   if (flags.accept !== undefined) await checkEditable(context.io, flags.file ?? []);
-  if (flags.correct) await checkWriteSettings(context, flags);
+  if (flags.correct) await checkWriteFlags(context, flags);
   const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
   const config = await loadConfig(context, flags.file);
   if (config.problems.length > 0) return refuse(context, flags, config);
+  checkWanted(config.desired, flags.workspace);
   const baseline = await readBaseline(context, config, { paths: flags.file, revision: flags.applied, ledger });
+  if (flags.correct) await checkConsent(context, flags);
   return reconcileConfig(context, flags, config, async (reconciled) => {
     const { desired, live, plan, session } = reconciled;
     const found = drift(desired, live, plan, baseline);

@@ -15,12 +15,12 @@ import { loadConfig } from "../files/config-files.ts";
 import type { Verb } from "../verb/context.ts";
 import type { FileFlags, LedgerFlags, WorkspaceFlags } from "../flags/flags.ts";
 import { readLedgerOf } from "../ledger/ledger-file.ts";
-import { narrow } from "../plan/narrow.ts";
+import { checkWanted, narrow } from "../plan/narrow.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { refuse } from "../plan/reconcile.ts";
 import type { Explanation } from "../verb/explanation.ts";
 import { RunError } from "../verb/run-error.ts";
-import { withSession } from "../api/session.ts";
+import { baseUrlOf, withSession } from "../api/session.ts";
 
 type Flags = WorkspaceFlags & FileFlags & LedgerFlags;
 
@@ -30,8 +30,9 @@ const shownWrites = 5;
 const explain: Verb<Flags, [integration: string]> = async (context, flags, asked) => {
   const config = await loadConfig(context, flags.file);
   if (config.problems.length > 0) return refuse(context, flags, config);
-  return withSession(context, flags, async ({ client, baseUrl }) => {
-    const ledger = await readLedgerOf(context, flags.ledger, baseUrl);
+  checkWanted(config.desired, [flags.workspace]);
+  const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
+  return withSession(context, flags, async ({ client }) => {
     const { workspaces } = await narrow(config.desired, [flags.workspace], client);
     const workspace = workspaces[0] as DesiredWorkspace;
     const [failure, found] = await Promise.all([checkName(client, workspace), find(client, workspace, asked)]);

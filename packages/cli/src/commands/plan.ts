@@ -29,7 +29,7 @@ const planVerb: Verb<Flags> = async (context, flags) => {
   return reconcile(context, flags, async (reconciled) => {
     if (out !== undefined) {
       const { savePlan } = await import("../plan/save-plan.ts");
-      await savePlan(context, reconciled, out, expires ?? null);
+      await savePlan(context, reconciled, { ...flags, out, expires: expires ?? null });
     }
     const { plan, session } = reconciled;
     const histories = await readHistories(session.client, plan.changes, flags, context.io.now());

@@ -5,7 +5,7 @@ import { findWorkspace } from "../api/workspace-argument.ts";
 
 /**
  * The part of the desired state that `-w` asks for. A name is looked up among the asserted names of the files first, and
- * only then asked of the API. Throws a `RunError` where the files say nothing of such a workspace.
+ * only then requested from the API. Throws a `RunError` where no file lists the workspace.
  */
 export async function narrow(
   desired: DesiredState,
@@ -18,14 +18,22 @@ export async function narrow(
   return { workspaces: desired.workspaces.filter(({ id }) => ids.has(id)) };
 }
 
+/** Refuses a workspace of `-w` that the files do not have, as far as that shows without the API: given by its id. */
+export function checkWanted(desired: DesiredState, wanted: readonly string[] | undefined): void {
+  for (const argument of wanted ?? []) {
+    const id = parseId(argument);
+    const isAsserted = desired.workspaces.some(({ name }) => name === argument);
+    if (id !== null && !isAsserted) requireIn(desired, id, argument);
+  }
+}
+
 async function idIn(desired: DesiredState, argument: string, client: SkyviaClient): Promise<number> {
   const asserted = desired.workspaces.filter(({ name }) => name === argument);
   if (asserted.length === 1) return (asserted[0] as DesiredState["workspaces"][number]).id;
-  const id = parseId(argument) ?? (await findWorkspace(client, argument)).id;
+  return requireIn(desired, parseId(argument) ?? (await findWorkspace(client, argument)).id, argument);
+}
+
+function requireIn(desired: DesiredState, id: number, argument: string): number {
   if (desired.workspaces.some((workspace) => workspace.id === id)) return id;
-  throw new RunError(
-    "usage",
-    `-w ${argument}: the files say nothing of this workspace`,
-    "Add it to a file, or correct -w.",
-  );
+  throw new RunError("usage", `-w ${argument}: no file lists this workspace`, "Add it to a file, or correct -w.");
 }

@@ -13,7 +13,7 @@ import { loadConfig, type Config } from "../files/config-files.ts";
 import type { Context } from "../verb/context.ts";
 import type { ApiFlags, LimitFlags, PlanFlags } from "../flags/flags.ts";
 import { allowedOf, selectionOf } from "./from-flags.ts";
-import { narrow } from "./narrow.ts";
+import { checkWanted, narrow } from "./narrow.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { startProgress } from "../process/progress.ts";
 import { recordOf } from "../verb/run-error.ts";
@@ -48,6 +48,7 @@ export async function reconcileConfig(
   config: Config,
   then: (reconciled: Reconciled) => Promise<Outcome>,
 ): Promise<Outcome> {
+  checkWanted(config.desired, flags.workspace);
   return withSession(context, flags, async (session) => {
     const desired = await narrow(config.desired, flags.workspace, session.client);
     const selection = selectionOf(flags);

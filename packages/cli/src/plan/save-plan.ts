@@ -1,17 +1,22 @@
-import { summarize } from "@skyvia-schedules/core";
+import { allowAll, summarize } from "@skyvia-schedules/core";
+import { applyCommand, type PlannedFlags } from "./apply-command.ts";
 import { configHash } from "./config-hash.ts";
+import type { LimitFlags } from "../flags/flags.ts";
 import type { Context } from "../verb/context.ts";
 import { writeNewFile } from "../files/output-file.ts";
+import { visible } from "../render/escape.ts";
+import { allowedOf } from "./from-flags.ts";
 import { encodePlan } from "./plan-file.ts";
 import type { Reconciled } from "./reconcile.ts";
 
-/** Writes a plan to a new file, for its owner alone. `expires`: milliseconds from now, null for never. */
+/** Writes a plan to a new file, for its owner alone, and prints how to apply it. `expires`: milliseconds from now, null for never. */
 export async function savePlan(
   { io }: Context,
-  { config, plan, session }: Reconciled,
-  out: string,
-  expires: number | null,
+  reconciled: Reconciled,
+  flags: PlannedFlags & LimitFlags & { readonly out: string; readonly expires: number | null },
 ): Promise<void> {
+  const { config, plan, session } = reconciled;
+  const { out, expires } = flags;
   const text = encodePlan({
     plan,
     summary: summarize(plan),
@@ -21,5 +26,18 @@ export async function savePlan(
     expires: expires === null ? null : io.now() + expires,
   });
   await writeNewFile(io, out, text, { secret: true });
-  io.stderr.write(`saved to ${out}: apply it with \`skyvia-schedules apply ${out}\`\n`);
+  io.stderr.write(`saved to ${visible(out)}${adviceFor(reconciled, out, flags)}\n`);
+}
+
+/** How to apply the plan. Where a guard would stop it, that is said first, with all that has to be allowed. */
+function adviceFor({ plan, desired }: Reconciled, file: string, flags: PlannedFlags & LimitFlags): string {
+  const allowed = allowedOf(flags);
+  const all = allowAll({ ...plan, workspaces: plan.coverage, desired }, allowed);
+  if (all === null) return ", but it cannot be applied: a guard stops it";
+  const command = `\`${applyCommand(file, flags, all)}\``;
+  const isStopped =
+    all.maxDisable !== allowed.maxDisable || all.maxEnable !== allowed.maxEnable || all.overrides !== undefined;
+  return isStopped
+    ? `. A guard stops it. To allow its changes, apply it with ${command}`
+    : `: apply it with ${command}`;
 }

@@ -90,17 +90,28 @@ const unmanagedGuard: Guard = {
   },
 };
 
+type Switching = "disable" | "enable";
+
+/** The largest number of changes of one kind in a workspace. A flag applies to every workspace, so it must allow this many. */
+export function mostInOne(changes: readonly Change[], action: Switching): number {
+  const counts = new Map<number, number>();
+  for (const change of changes) {
+    if (change.action === action) counts.set(change.workspaceId, (counts.get(change.workspaceId) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values());
+}
+
 /** `limits`, `--max-disable` and `--max-enable`: a run switches only so many schedules of a workspace. */
 const limitGuard: Guard = {
   code: "limit-exceeded",
   check: (changes, workspaces, _, { maxDisable, maxEnable, by = "command-line" }) =>
     workspaces.flatMap(({ workspaceId, managed, limits, source }) => {
       const own = changes.filter((change) => change.workspaceId === workspaceId);
-      const check = (action: "disable" | "enable", flag: Limit | undefined): Problem[] => {
+      const check = (action: Switching, flag: Limit | undefined): Problem[] => {
         const count = own.filter((change) => change.action === action).length;
         const { allowed, text, source: at } = ceiling(managed, limits[action], flag);
         if (count <= allowed) return [];
-        const facts = { workspaceId, action, count, managed, limit: text, by };
+        const facts = { workspaceId, action, count, managed, limit: text, by, allow: mostInOne(changes, action) };
         return [problem("limit-exceeded", at ?? source, facts, { workspaceId })];
       };
       return [...check("disable", maxDisable), ...check("enable", maxEnable)];
@@ -112,6 +123,8 @@ const protectedGuard: Guard = {
   code: "protected",
   check: (changes, _, desired, { by = "command-line" }) => {
     if (desired === null) return null;
+    const ids = changes.filter(isWrite).map(({ integrationId }) => integrationId);
+    const isInTwo = (id: number): boolean => ids.indexOf(id) !== ids.lastIndexOf(id);
     return desired.workspaces.flatMap((workspace) => {
       if (workspace.entries.every(({ protectedSource }) => protectedSource === null)) return [];
       const lookup = createEntryLookup(workspace);
@@ -122,7 +135,8 @@ const protectedGuard: Guard = {
         const source = entry?.protectedSource ?? null;
         if (entry === undefined || source === null) return [];
         const about = { workspaceId, integrationId: id, entry: workspace.entries.indexOf(entry) };
-        return [problem("protected", source, { id, name, after, by }, about)];
+        const of = isInTwo(id) ? `${workspaceId}/${id}` : String(id);
+        return [problem("protected", source, { id, name, after, by, of }, about)];
       });
     });
   },

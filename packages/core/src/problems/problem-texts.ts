@@ -35,11 +35,14 @@ export interface ProblemFactsByCode extends ConfigProblemFacts {
     managed: number | null;
     limit: string;
     by: FrontEnd;
+    /** What the flag must be so that no workspace of the run is over it. */
+    allow: number;
   };
   readonly renamed: { id: number; desired: string | null; live: string | null };
   readonly gone: { id: number | null; name: string | null; workspaceId: number };
   readonly "unmanaged-new": { id: number; name: string | null; created: string; workspaceId: number };
-  readonly protected: { id: number; name: string | null; after: ScheduleState; by: FrontEnd };
+  /** `of`: the id as `--override` takes it. */
+  readonly protected: { id: number; name: string | null; after: ScheduleState; by: FrontEnd; of: string };
 }
 
 /** Where the user writes what is wanted, and so where the user can allow more. */
@@ -167,7 +170,7 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
     {
       title: "Unmanaged integrations, and `unmanaged: fail`",
       about: "The workspace has `unmanaged: fail`, and no entry covers some of its integrations.",
-      next: "Add an entry for each of them (`import --merge` does), or set `unmanaged: report`.",
+      next: "Add an entry for each of them, or set `unmanaged: report`. `import --merge` adds those that have a schedule; the others fit `schedule: disabled`.",
     },
     (f) =>
       `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`,
@@ -183,7 +186,7 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
     (f) =>
       f.by === "program"
         ? `would ${f.action} ${f.count}${shareOf(f, ` schedules of workspace ${f.workspaceId}`)}, the limit is ${f.limit}`
-        : `would ${f.action} ${f.count}${shareOf(f, "")}, the limit is ${f.limit}: pass --max-${f.action} ${f.count} to allow this run`,
+        : `would ${f.action} ${f.count}${shareOf(f, "")}, the limit is ${f.limit}: pass --max-${f.action} ${f.allow} to allow this run`,
     (f) =>
       f.by === "program"
         ? `Raise \`limits.${f.action}\` to ${f.count} for this one update. Nothing of the workspace was written.`
@@ -215,12 +218,12 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
     {
       title: "A new integration without an entry",
       about: "The integration was created after the last apply or commit, and no entry covers it.",
-      next: "Add an entry for it, or set `unmanaged: ignore`.",
+      next: "Add an entry with its `id` and a `schedule`, or set `unmanaged: ignore`. An integration without a schedule fits `schedule: disabled`.",
     },
     (f) =>
       `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`,
     (f) =>
-      `Add an entry for it (\`skyvia-schedules import -w ${f.workspaceId} --out FILE --merge\` does), or set \`unmanaged: ignore\`.`,
+      `Add \`- id: ${f.id}\` with a \`schedule\` to the entries of workspace ${f.workspaceId}, or set \`unmanaged: ignore\` for it.`,
   ),
   protected: textsOf("blocks-writes", "integration")(
     {
@@ -232,7 +235,7 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
     (f) =>
       f.by === "program"
         ? "Take `protected` off its entry for this one update. Nothing of the workspace was written."
-        : `Pass \`--override protected:${f.id} --reason "..."\` to allow this one change.`,
+        : `Pass \`--override protected:${f.of} --reason "..."\` to allow this one change.`,
   ),
 };
 
