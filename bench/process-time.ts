@@ -39,7 +39,7 @@ export async function timeBeside({ args, env = {}, exitCodes = [0] }: Command): 
   const started = performance.now();
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: "ignore",
   });
   const [status] = (await once(child, "close")) as [number | null];
   if (status === null || !exitCodes.includes(status)) throw new Error(`node ${args.join(" ")} ended with ${status}`);

@@ -1,6 +1,12 @@
+import { once } from "node:events";
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import { createClient, type SkyviaClient } from "@skyvia-schedules/client";
 import type { AnswerForms } from "@skyvia-schedules/emulator";
 import { describe, expect, test } from "vitest";
-import { inContract, plainly, seed, type Pair } from "./stage.ts";
+import { virtualTime } from "../laws/virtual-time.ts";
+import { failureOf, inContract, plainly, seed, type Pair } from "./stage.ts";
 
 const integration = "/v1/workspaces/7/integrations/42";
 
@@ -73,7 +79,14 @@ describe("what the documents leave open about answers: the client understands ea
     }),
   );
 
-  test.each(["application/json", "application/json; charset=utf-8"])("contentType: %s", (contentType) =>
+  test.each([
+    "application/json",
+    "application/json; charset=utf-8",
+    "text/json",
+    "text/plain",
+    "text/plain; charset=utf-8",
+    "application/vnd.skyvia+json",
+  ])("contentType: %s", (contentType) =>
     inForm({ contentType }, async (pair) => {
       expect((await raw(pair, "/v1/workspaces")).type).toContain(contentType);
       expect(await pair.client.listWorkspaces()).toHaveLength(2);
@@ -81,6 +94,131 @@ describe("what the documents leave open about answers: the client understands ea
       expect(await pair.client.getActiveExecution(7, 42)).toBeNull();
     }),
   );
+});
+
+describe("what proxies and servers do to answers", () => {
+  const encoders = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync } as const;
+  const encodings = Object.keys(encoders) as (keyof typeof encoders)[];
+
+  /** Lets a client meet a server that answers every request with this. */
+  async function answeredBy<T>(answer: RequestListener, work: (client: SkyviaClient) => Promise<T>): Promise<T> {
+    const server = createServer(answer).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const client = createClient({ token: "contract-token", baseUrl: `http://127.0.0.1:${port}`, ...virtualTime() });
+    try {
+      return await work(client);
+    } finally {
+      await client.close();
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+  const encoded =
+    (encoding: string, body: Buffer): RequestListener =>
+    (_, response) =>
+      void response.writeHead(200, { "content-type": "text/json", "content-encoding": encoding }).end(body);
+
+  test.each(encodings)("%s, unasked, is decoded", (encoding) =>
+    answeredBy(encoded(encoding, encoders[encoding]('{"active":true}')), async (client) => {
+      expect(await client.getSchedule(7, 42)).toBe("enabled");
+      expect(await client.disableSchedule(7, 42)).toEqual({ active: true });
+    }),
+  );
+
+  test.each(encodings)("%s of nothing is an empty answer", (encoding) =>
+    answeredBy(encoded(encoding, encoders[encoding]("")), async (client) => {
+      expect(await client.getActiveExecution(7, 42)).toBeNull();
+      expect(await client.enableSchedule(7, 42)).toEqual({ active: null });
+    }),
+  );
+
+  test.each(encodings)("%s that is small on the wire and huge when decoded is refused", (encoding) =>
+    answeredBy(encoded(encoding, encoders[encoding](Buffer.alloc(32 * 1024 * 1024, 0x20))), async (client) => {
+      const { code, message } = await failureOf(client.getSchedule(7, 42));
+      expect([code, message]).toEqual(["bad-answer", expect.stringContaining("larger than 8 MiB when decoded")]);
+    }),
+  );
+
+  test.each(encodings)("%s that is cut off is refused, and asked for again", (encoding) => {
+    let requests = 0;
+    const body = encoders[encoding](JSON.stringify({ active: true, padding: "x1y2z3".repeat(50) }));
+    return answeredBy(
+      (request, response) => {
+        const whole = ++requests > 1;
+        encoded(encoding, whole ? body : body.subarray(0, body.length - 12))(request, response);
+      },
+      async (client) => {
+        expect(await client.getSchedule(7, 42)).toBe("enabled");
+        expect(requests).toBe(2);
+      },
+    );
+  });
+
+  test.each<[string, (response: ServerResponse) => void]>([
+    ["100 Continue", (response) => response.writeContinue()],
+    ["103 Early Hints", (response) => response.writeEarlyHints({ link: "</a.css>; rel=preload" })],
+  ])("an unasked %s is no failure, of a read, a write or a run", (_, interim) =>
+    answeredBy(
+      (request, response) => {
+        interim(response);
+        const body = request.url?.endsWith("executions") === true ? { runId: 0, state: "New" } : { active: true };
+        setImmediate(() => response.writeHead(200, { "content-type": "text/plain" }).end(JSON.stringify(body)));
+      },
+      async (client) => {
+        expect(await client.getSchedule(7, 42)).toBe("enabled");
+        expect(await client.enableSchedule(7, 42)).toEqual({ active: true });
+        expect(await client.runIntegration(7, 42)).toMatchObject({ runId: 0, state: "New" });
+      },
+    ),
+  );
+
+  test("run id 0, which stands in the vendor's example, is an id like any other", () => {
+    const one = { runId: 0, queueTime: "2026-11-01T01:00:00Z", state: "Succeeded" };
+    const paths: string[] = [];
+    return answeredBy(
+      ({ url = "" }, response) => {
+        paths.push(url);
+        const body = url.endsWith("/0")
+          ? one
+          : url.endsWith("active")
+            ? { runId: 0, state: "Running" }
+            : { data: [one], hasMore: false };
+        response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
+      },
+      async (client) => {
+        expect(await client.getActiveExecution(7, 42)).toMatchObject({ runId: 0 });
+        expect((await client.listExecutions(7, 42)).data).toMatchObject([{ runId: 0 }]);
+        expect(await client.getExecution(7, 42, 0)).toMatchObject({ runId: 0, state: "Succeeded" });
+        expect(paths.at(-1)).toBe(`${integration}/executions/0`);
+      },
+    );
+  });
+
+  test("where nothing answers, the error names the base URL", async () => {
+    const client = createClient({ token: "contract-token", baseUrl: "http://127.0.0.1:9", ...virtualTime() });
+    const { code, message } = await failureOf(client.getSchedule(7, 42));
+    await client.close();
+    expect([code, message]).toEqual(["network", expect.stringContaining("nothing answers at http://127.0.0.1:9")]);
+  });
+
+  test("run goes out on a fresh connection: one that the server closes between two answers fails no run", async () => {
+    const ports = new Set<number | undefined>();
+    await answeredBy(
+      (request, response) => {
+        if (request.method === "POST") ports.add(request.socket.remotePort);
+        response.writeHead(200, { "content-type": "application/json" }).end('{"runId":7,"state":"New","active":true}');
+        if (request.method === "GET") setImmediate(() => request.socket.destroy()); // an idle connection that ends
+      },
+      async (client) => {
+        for (let n = 0; n < 50; n++) {
+          await client.getSchedule(7, 42);
+          expect(await client.runIntegration(7, 42)).toMatchObject({ runId: 7 });
+        }
+      },
+    );
+    expect(ports.size).toBe(50);
+  });
 });
 
 describe("the ways of third-party clients", () => {

@@ -31613,7 +31613,7 @@ function accepting(value) {
 	if (value === "all") return value;
 	return [...new Set(value.split(",").map((part) => id(part.trim())))];
 }
-const runId = whole(1, Number.MAX_SAFE_INTEGER);
+const runId = whole(0, Number.MAX_SAFE_INTEGER);
 function criterion(value) {
 	const [, kind, rest = ""] = /^(id|name|tag|owner):(.+)$/s.exec(value) ?? [];
 	switch (kind) {
@@ -44633,6 +44633,18 @@ var init_network_failure = __esmMin((() => {
 			reason: "the certificate's issuer is not known",
 			...certificate
 		},
+		UNABLE_TO_GET_ISSUER_CERT: {
+			reason: "the issuer of a certificate in the chain is not known",
+			...certificate
+		},
+		CERT_UNTRUSTED: {
+			reason: "the certificate is not trusted",
+			...certificate
+		},
+		CERT_REVOKED: {
+			reason: "the certificate has been revoked",
+			...validity
+		},
 		ERR_SSL_WRONG_VERSION_NUMBER: notTls,
 		ERR_SSL_PACKET_LENGTH_TOO_LONG: notTls,
 		UND_ERR_HEADERS_OVERFLOW: { reason: "the headers of the answer are too large" }
@@ -46412,12 +46424,19 @@ function skipContinue(socket) {
 			if (chunk === null) return null;
 			const all = kept === null ? chunk : Buffer.concat([kept, chunk]);
 			kept = null;
+			if (mayBegin(all)) {
+				kept = all;
+				continue;
+			}
 			if (!all.subarray(0, start$1.length).equals(start$1)) return all;
 			const rest = afterInterim(all);
 			if (rest === null) kept = all;
 			else if (rest.length > 0) return rest;
 		}
 	};
+}
+function mayBegin(bytes) {
+	return bytes.length < start$1.length && start$1.subarray(0, bytes.length).equals(bytes);
 }
 function afterInterim(bytes) {
 	let rest = bytes;

@@ -59,7 +59,7 @@ export function accepting(value: string): readonly number[] | "all" {
 }
 
 /** The id of an execution: decimal digits, from 1. */
-export const runId: (value: string) => number = whole(1, Number.MAX_SAFE_INTEGER);
+export const runId: (value: string) => number = whole(0, Number.MAX_SAFE_INTEGER);
 
 /** One of `id:456`, `name:stg-*`, `tag:finance`, `owner:ana`. */
 export function criterion(value: string): Criterion {

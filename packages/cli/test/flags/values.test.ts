@@ -21,6 +21,7 @@ test.each(["", "0", "-1", "017", "0x65", "1.0", "1_000", "1e3", "2147483648", " 
 test("the largest id is an id, and a larger number may be an execution's", () => {
   expect(id("2147483647")).toBe(2_147_483_647);
   expect(runId("2147483648")).toBe(2_147_483_648);
+  expect(runId("0")).toBe(0); // as in the vendor's example
 });
 
 test.each([

@@ -19,12 +19,24 @@ export function skipContinue(socket: Readable): void {
       if (chunk === null) return null;
       const all = kept === null ? chunk : Buffer.concat([kept, chunk]);
       kept = null;
+      if (mayBegin(all)) {
+        kept = all;
+        continue;
+      }
       if (!all.subarray(0, start.length).equals(start)) return all;
       const rest = afterInterim(all);
       if (rest === null) kept = all;
       else if (rest.length > 0) return rest;
     }
   };
+}
+
+/**
+ * Whether the bytes may be the first ones of a `100 Continue`, cut by the network inside its first line. A piece of a body
+ * may look like that too: it goes on with the next piece, and no JSON ends with it.
+ */
+function mayBegin(bytes: Buffer): boolean {
+  return bytes.length < start.length && start.subarray(0, bytes.length).equals(bytes);
 }
 
 /** What follows one or more `100 Continue`; null if the last one has not come to its end. */

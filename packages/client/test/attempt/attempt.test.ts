@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer as createTcpServer, type AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
@@ -132,6 +132,25 @@ test.each<[string, (response: ServerResponse) => void]>([
   });
   for (let n = 1; n <= 3; n++) expect(await client.getSchedule(7, n)).toBe("enabled");
   expect(requests).toBe(3);
+});
+
+test.each([1, 8, 14, 25])("an unasked 100 Continue that the network cuts after %i bytes is ignored", async (cut) => {
+  const interim = "HTTP/1.1 100 Continue\r\n\r\n";
+  const server = createTcpServer((socket) => {
+    socket.setNoDelay(true).once("data", () => {
+      socket.write(interim.slice(0, cut));
+      // The first piece is read by itself once the client has had a turn.
+      setTimeout(() => {
+        socket.write(`${interim.slice(cut)}HTTP/1.1 200 OK\r\ncontent-length: 15\r\n\r\n{"active":true}`);
+      }, 20);
+    });
+    socket.on("error", () => {});
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  closeAfter(async () => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const client = clientOf({ token, baseUrl: `http://127.0.0.1:${port}`, ...virtualTime(), requestTimeout: 5_000 });
+  expect(await client.getSchedule(7, 42)).toBe("enabled");
 });
 
 test("run goes out on a connection of its own, which is closed afterwards", async () => {

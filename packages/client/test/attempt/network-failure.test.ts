@@ -30,12 +30,15 @@ test.each<[string, Error, RegExp, RegExp | null]>([
   else expect(failure.next).toMatch(next);
 });
 
-test.each(["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID", "ERR_TLS_CERT_ALTNAME_INVALID", "ERR_SSL_WRONG_VERSION_NUMBER"])(
-  "%s does not advise an extra authority, and is not retried",
-  (code) => {
-    expect(networkFailure(error(code), false, baseUrl)).toMatchObject({
-      next: expect.not.stringMatching(authority),
-      retryable: false,
-    });
-  },
-);
+test.each([
+  "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "CERT_REVOKED",
+  "ERR_SSL_WRONG_VERSION_NUMBER",
+])("%s does not advise an extra authority, and is not retried", (code) => {
+  expect(networkFailure(error(code), false, baseUrl)).toMatchObject({
+    next: expect.not.stringMatching(authority),
+    retryable: false,
+  });
+});

@@ -7,7 +7,7 @@ import { connect, type AddressInfo, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { cert, key } from "../certificate.ts";
+import { cert, expiredCert, expiredKey, key } from "../certificate.ts";
 import { clientOf, closeAfter, failureOf } from "../fixture.ts";
 import { virtualTime } from "../virtual-time.ts";
 
@@ -34,12 +34,12 @@ interface Proxy {
 }
 
 /** A proxy that connects to a port of this machine whatever host it is asked for, or to none. */
-async function startProxy(port: number | null): Promise<Proxy> {
+async function startProxy(port: number | null, refusal: string = "407 Proxy Authentication Required"): Promise<Proxy> {
   const asked: string[] = [];
   const server = createServer((_, response) => void response.writeHead(500).end());
   server.on("connect", (request, socket: Socket) => {
     asked.push(request.url ?? "");
-    if (port === null) return void socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+    if (port === null) return void socket.end(`HTTP/1.1 ${refusal}\r\n\r\n`);
     const target = connect(port, "127.0.0.1", () => {
       socket.write("HTTP/1.1 200 Connection Established\r\n\r\n");
       target.pipe(socket).pipe(target);
@@ -65,7 +65,7 @@ const client = new URL("../../src/index.ts", import.meta.url).href;
 function program(options: object): string {
   return `import { createClient } from "${client}";
     const client = createClient({ token: "t", sleep: async () => {}, ...${JSON.stringify(options)} });
-    console.log(await client.getSchedule(7, 42).catch((error) => error.code + " " + error.attempts + " " + error.message));`;
+    console.log(await client.getSchedule(7, 42).catch((error) => error.code + " " + error.attempts + " " + error.message + " / " + error.next));`;
 }
 
 test("a client that is done keeps no process alive, closed or not", async () => {
@@ -89,6 +89,45 @@ test("https works with a certificate that is trusted, directly and through a pro
   expect(await runNode(direct, careless)).toMatch(/^network 1 .*certificate is self-signed/);
   expect(await runNode(proxied, careless)).toMatch(/^network 1 .*certificate is self-signed/);
   expect(proxy.asked.every((host) => host === "localhost:443")).toBe(true);
+});
+
+test.each([
+  [
+    "has expired",
+    { key: expiredKey, cert: expiredCert },
+    "localhost",
+    /the certificate has expired .* \/ Check the clock/,
+  ],
+  ["is for another host", { key, cert }, "localhost.localdomain.test", /is for another host .* \/ Correct the host/],
+] as const)("a certificate that %s is not retried, and advises no authority", async (_, pair, host, message) => {
+  const port = await listen(createTlsServer(pair, answerEnabled));
+  const proxy = await startProxy(port);
+  const folder = await mkdtemp(join(tmpdir(), "skyvia-client-"));
+  closeAfter(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, "ca.pem"), pair.cert);
+  const said = await runNode(program({ baseUrl: `https://${host}`, env: { HTTPS_PROXY: proxy.url } }), {
+    NODE_EXTRA_CA_CERTS: join(folder, "ca.pem"),
+  });
+  expect(said).toMatch(/^network 1 /);
+  expect(said).toMatch(message);
+  expect(said).not.toContain("NODE_EXTRA_CA_CERTS");
+});
+
+test("a proxy that cannot reach the API differs from one that wants a password", async () => {
+  const said = async (status: string): Promise<string> => {
+    const proxy = await startProxy(null, status);
+    const { message, next } = await failureOf(
+      clientOf({
+        token,
+        baseUrl: "https://api.example.test",
+        env: { HTTPS_PROXY: proxy.url },
+        ...virtualTime(),
+      }).getSchedule(7, 42),
+    );
+    return `${message} / ${next}`;
+  };
+  expect(await said("407 Proxy Authentication Required")).toMatch(/it answered 407 .* \/ Check HTTPS_PROXY/);
+  expect(await said("503 Service Unavailable")).toMatch(/refused to connect: it answered 503 .* \/ Check the base URL/);
 });
 
 test.each<[string, string, (proxy: string) => Record<string, string>, readonly string[]]>([
