@@ -66,6 +66,8 @@ writeSchemas({
   seed: "emulator/seed.schema.json",
 });
 
+writeCiTemplates();
+
 interface ValidatorFile {
   /** Paths from the folder of the packages. */
   readonly schema: string;
@@ -113,6 +115,34 @@ function writeSchemas(sources: Readonly<Record<string, string>>): void {
     `// Made of the schemas by scripts/generate.ts.
 /** The text of each JSON Schema that is published, by the word of the verb \`schema\`. */
 export const schemaTexts: Readonly<Record<${texts.map(([word]) => JSON.stringify(word)).join(" | ")}, string>> = ${JSON.stringify(Object.fromEntries(texts), null, 2)};
+`,
+  );
+}
+
+/** The CI files that `init` writes: those of `examples/`, with the version of this tool pinned. */
+function writeCiTemplates(): void {
+  const { version } = JSON.parse(read("cli/package.json")) as { readonly version: string };
+  const pinned = (path: string): string =>
+    read(`../examples/${path}`)
+      .replaceAll("skyvia-schedules/skyvia-schedules@v0\n", `skyvia-schedules/skyvia-schedules@v${version}\n`)
+      .replaceAll("npx --yes skyvia-schedules\n", `npx --yes skyvia-schedules@${version}\n`)
+      .replaceAll(/\b(plan|apply|drift)\.yml\b/g, "skyvia-$1.yml");
+  const github = ["plan", "apply", "drift"].map((name) => ({
+    path: `.github/workflows/skyvia-${name}.yml`,
+    text: pinned(`github-actions/${name}.yml`),
+  }));
+  const gitlab = [
+    { path: ".gitlab/skyvia-schedules.yml", text: pinned("gitlab-ci/.gitlab-ci.yml") },
+    ...["merge-request-note", "last-applied"].map((name) => ({
+      path: `.gitlab/${name}.mjs`,
+      text: read(`../examples/gitlab-ci/${name}.mjs`),
+    })),
+  ];
+  write(
+    "cli/src/init/ci-templates.generated.ts",
+    `// Made of the folder examples by scripts/generate.ts.
+/** The files of each CI system, by the word of \`--ci\`. */
+export const ciTemplates: Readonly<Record<"github" | "gitlab", readonly { readonly path: string; readonly text: string }[]>> = ${JSON.stringify({ github, gitlab }, null, 2)};
 `,
   );
 }

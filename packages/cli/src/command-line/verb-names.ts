@@ -7,6 +7,7 @@ export const verbNames = [
   "drift",
   "status",
   "explain",
+  "init",
   "import",
   "workspaces",
   "list",

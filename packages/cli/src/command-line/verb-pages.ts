@@ -79,9 +79,27 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
       { line: 'skyvia-schedules explain "Nightly orders" -w 123', does: "The same by name" },
     ],
   },
+  init: {
+    writes: true,
+    examples: [
+      {
+        line: "skyvia-schedules init --yes --all --dir repository",
+        does: "Write a YAML file for each workspace of the token, without questions",
+      },
+      {
+        line: "skyvia-schedules init --yes -w Production --ci github --dir repository",
+        does: "One workspace, with workflows for GitHub",
+      },
+      {
+        line: "skyvia-schedules init --yes -w Production --pulumi --dir program",
+        does: "Write a Pulumi program instead",
+      },
+    ],
+  },
   import: {
     writes: true,
     examples: [
+      { line: "skyvia-schedules import --all", does: "Print the YAML of all workspaces" },
       { line: "skyvia-schedules import -w Production", does: "Print the YAML of a workspace" },
       { line: "skyvia-schedules import -w Production --out production.yaml", does: "Write it to a new file" },
       {

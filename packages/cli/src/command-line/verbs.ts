@@ -116,11 +116,42 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
       parameters: [{ parse: text, placeholder: "id|name", brief: "The integration's id, or its exact name" }],
     },
   }),
+  init: command(() => import("../commands/init.ts"), "Set up a repository: YAML of live workspaces, schema, CI", {
+    flags: {
+      workspace: {
+        kind: "parsed",
+        parse: text,
+        optional: true,
+        variadic: true,
+        placeholder: "id|name",
+        brief: "A workspace to manage, by id or exact name, repeatable",
+      },
+      all: { kind: "boolean", default: false, withNegated: false, brief: "Manage all workspaces of the token" },
+      dir: { kind: "parsed", parse: text, default: ".", placeholder: "folder", brief: "The folder of the repository" },
+      ci: {
+        kind: "enum",
+        values: ["github", "gitlab", "none"],
+        optional: true,
+        placeholder: "host",
+        brief: "Write the CI files, too [none with --yes, else it asks]",
+      },
+      pulumi: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "Write a Pulumi program instead of YAML files",
+      },
+      yes: { kind: "boolean", default: false, withNegated: false, brief: "Ask nothing" },
+      ...flags.apiFlags,
+    },
+    aliases: workspaceAlias,
+  }),
   import: command(() => import("../commands/import.ts"), "Write YAML from a live workspace", {
     flags: {
       workspace: {
         kind: "parsed",
         parse: text,
+        optional: true,
         variadic: true,
         placeholder: "id|name",
         brief: "The workspace to import, by id or exact name",
@@ -131,6 +162,12 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
         default: false,
         withNegated: false,
         brief: "With --out: add new integrations to the file, and keep the rest of it",
+      },
+      all: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "Import all workspaces of the token; with --out DIR/ a file for each",
       },
       file: {
         ...flags.fileFlags.file,

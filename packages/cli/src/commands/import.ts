@@ -1,31 +1,33 @@
-import { readFile } from "node:fs/promises";
-import type { Integration, SkyviaClient } from "@skyvia-schedules/client";
-import { createWorkQueue } from "@skyvia-schedules/core";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { SkyviaClient } from "@skyvia-schedules/client";
 import {
   isDefined,
   mergeImport,
   renderImport,
   withoutCovered,
   type ConfigFile,
-  type ImportedIntegration,
   type ImportedWorkspace,
 } from "@skyvia-schedules/core/yaml";
 import type { Context, Verb } from "../verb/context.ts";
 import type { ApiFlags } from "../flags/flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { identityOf, loadConfig, usualPlaces, type Config } from "../files/config-files.ts";
-import { checkNewFile, checkOutputFile, exists, writeNewFile } from "../files/output-file.ts";
+import { checkFolderPlace, checkNewFile, checkOutputFile, exists, writeNewFile } from "../files/output-file.ts";
+import { fileNames } from "../import/file-names.ts";
+import { readWorkspaces } from "../import/read-workspace.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
 import { rewriteFiles } from "../files/rewrite-files.ts";
 import { schemaFor, schemaUrl } from "../files/schema-place.ts";
-import { startProgress } from "../process/progress.ts";
+import { writeNewFiles } from "../files/write-new-files.ts";
 import { RunError } from "../verb/run-error.ts";
 import { withSession } from "../api/session.ts";
 import { findWorkspace } from "../api/workspace-argument.ts";
 
 type Flags = ApiFlags & {
-  readonly workspace: readonly string[];
+  readonly workspace?: readonly string[];
+  readonly all: boolean;
   readonly out?: string;
   readonly merge: boolean;
   readonly file?: readonly string[];
@@ -34,28 +36,42 @@ type Flags = ApiFlags & {
 const importVerb: Verb<Flags> = async (context, flags) => {
   const { out, merge } = flags;
   checkUsage(flags);
+  const intoFolder = flags.all && out !== undefined && out.endsWith("/");
+  if (intoFolder) await checkFolderPlace(context.io, out);
   const merging = merge && out !== undefined && (await exists(context.io, out));
-  if (out !== undefined) await (merging ? checkOutputFile(context.io, out) : checkNewFile(context.io, out));
+  if (out !== undefined && !intoFolder)
+    await (merging ? checkOutputFile(context.io, out) : checkNewFile(context.io, out));
   const others = merge && out !== undefined ? await otherFiles(context, flags.file, out) : nothing;
   if (others.problems.length > 0) return { kind: "problems", problems: others.problems, error: null };
   return withSession(context, flags, async ({ client }) => {
-    const workspaces: ImportedWorkspace[] = [];
-    for (const argument of new Set(flags.workspace)) {
-      workspaces.push(await readWorkspace(context, client, await findWorkspace(client, argument)));
-    }
-    if (out === undefined) return printed(renderImport(workspaces, { schema: schemaUrl() }));
+    const wanted = await wantedWorkspaces(client, flags);
+    const names = fileNames(wanted);
+    if (intoFolder) for (const file of names.values()) await checkFree(context.io, join(out, file));
+    const workspaces = await readWorkspaces(context, client, wanted);
+    const options = { explainNames: flags.all };
+    if (out === undefined) return printed(renderImport(workspaces, { ...options, schema: schemaUrl() }));
+    if (intoFolder) return writtenInto(context.io, out, workspaces, names);
     if (merging) return merged(context.io, out, workspaces, others.files);
-    return written(context.io, out, merge ? withoutCovered(workspaces, others.desired) : workspaces);
+    return written(context.io, out, merge ? withoutCovered(workspaces, others.desired) : workspaces, options);
   });
 };
 
-function checkUsage({ out, merge, file }: Flags): void {
+function checkUsage({ workspace = [], all, out, merge, file }: Flags): void {
+  if (all && workspace.length > 0) {
+    throw new RunError("usage", "-w and --all exclude each other", "Leave one of the two out.");
+  }
+  if (!all && workspace.length === 0) {
+    throw new RunError("usage", "--workspace is missing", "Name a workspace with -w, or pass --all for all of them.");
+  }
   if (merge && out === undefined) {
     throw new RunError(
       "usage",
       "--merge goes with --out: it needs the file to add to",
       "Add --out, or leave --merge out.",
     );
+  }
+  if (merge && out !== undefined && out.endsWith("/")) {
+    throw new RunError("usage", "--merge needs one file, and --out names a folder", "Name a file with --out.");
   }
   if (file !== undefined && !merge) {
     throw new RunError(
@@ -64,6 +80,23 @@ function checkUsage({ out, merge, file }: Flags): void {
       "Add --merge, or leave -f out.",
     );
   }
+}
+
+interface Wanted {
+  readonly id: number;
+  readonly name: string | null;
+}
+
+/** The workspaces to import: those of `-w` in its order, or all of the token by id. */
+async function wantedWorkspaces(client: SkyviaClient, { workspace = [], all }: Flags): Promise<readonly Wanted[]> {
+  if (all) return (await client.listWorkspaces()).toSorted((a, b) => a.id - b.id);
+  const found: Wanted[] = [];
+  for (const argument of new Set(workspace)) found.push(await findWorkspace(client, argument));
+  return found;
+}
+
+async function checkFree(io: Io, file: string): Promise<void> {
+  if (await exists(io, file)) await checkNewFile(io, file);
 }
 
 const nothing: Config = { desired: { workspaces: [] }, problems: [], paths: [], files: [] };
@@ -77,40 +110,39 @@ async function otherFiles(context: Context, given: readonly string[] | undefined
   return { ...config, files: config.files.filter((_, index) => identities[index] !== own) };
 }
 
-/** The listing and every schedule of it: only a read of each tells disabled from undefined. */
-async function readWorkspace(
-  { io }: Context,
-  client: SkyviaClient,
-  { id, name }: { readonly id: number; readonly name: string | null },
-): Promise<ImportedWorkspace> {
-  const progress = startProgress(io, "reading schedules");
-  const integrations: ImportedIntegration[] = [];
-  let listed = 0;
-  const reads = createWorkQueue<Integration>(async (integration) => {
-    const schedule = await client.getSchedule(id, integration.id);
-    integrations.push({ id: integration.id, name: integration.name, schedule });
-    progress.update(integrations.length, listed);
-  });
-  try {
-    for await (const integration of client.integrations(id)) {
-      listed++;
-      reads.add(integration);
-    }
-    await reads.done();
-    return { id, name, integrations: integrations.toSorted((a, b) => a.id - b.id) };
-  } finally {
-    progress.stop();
-  }
-}
-
 function printed(yaml: string): Outcome {
   return { kind: "yaml", yaml };
 }
 
-async function written(io: Io, out: string, workspaces: readonly ImportedWorkspace[]): Promise<Outcome> {
-  await writeNewFile(io, out, renderImport(workspaces, { schema: await schemaFor(io, out) }));
+async function written(
+  io: Io,
+  out: string,
+  workspaces: readonly ImportedWorkspace[],
+  options: { readonly explainNames: boolean },
+): Promise<Outcome> {
+  await writeNewFile(io, out, renderImport(workspaces, { ...options, schema: await schemaFor(io, out) }));
   const count = workspaces.reduce((sum, { integrations }) => sum + integrations.filter(isDefined).length, 0);
   return { kind: "imported", file: out, added: count, merged: false };
+}
+
+/** A file for each workspace. */
+async function writtenInto(
+  io: Io,
+  out: string,
+  workspaces: readonly ImportedWorkspace[],
+  names: ReadonlyMap<number, string>,
+): Promise<Outcome> {
+  await mkdir(absolutePath(io, out), { recursive: true });
+  const files = workspaces.map((workspace) => ({ workspace, path: join(out, names.get(workspace.id) ?? "") }));
+  const schema = await schemaFor(io, join(out, "any.yaml"));
+  await writeNewFiles(
+    io,
+    files.map(({ workspace, path }) => ({ path, text: renderImport([workspace], { schema, explainNames: true }) })),
+  );
+  const data = files.map(({ workspace, path }) => {
+    return { file: path, added: workspace.integrations.filter(isDefined).length };
+  });
+  return { kind: "imported-files", files: data };
 }
 
 async function merged(

@@ -42,6 +42,16 @@ export async function checkOutputFile(io: Here, file: string): Promise<void> {
   await checkFolder(io, file);
 }
 
+/** Verifies, before the first call, that files can be put into a folder: it exists, or the folder that it is to be in does. */
+export async function checkFolderPlace(io: Here, folder: string): Promise<void> {
+  const stats = await stat(absolutePath(io, folder)).catch(() => null);
+  if (stats?.isDirectory() === true) return;
+  if (stats !== null || (await lstat(absolutePath(io, folder).replace(/\/+$/, "")).catch(() => null)) !== null) {
+    throw unwritable(folder, "it is not a folder", "Name a folder.");
+  }
+  await checkFolder(io, folder);
+}
+
 /** Verifies, before the first call, that what `-f` names can be edited: stdin and pipes cannot. */
 export async function checkEditable(io: Here, paths: readonly string[]): Promise<void> {
   for (const path of paths) {

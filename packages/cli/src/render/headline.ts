@@ -33,6 +33,8 @@ export function headline(outcome: Outcome): string | null {
     case "ended":
     case "yaml":
     case "imported":
+    case "imported-files":
+    case "init":
     case "schema":
     case "version":
     case "help":

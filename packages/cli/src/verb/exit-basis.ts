@@ -39,6 +39,8 @@ function weightOf(outcome: Outcome): Weight {
     case "record":
     case "yaml":
     case "imported":
+    case "imported-files":
+    case "init":
     case "schema":
     case "version":
     case "help":

@@ -72,6 +72,8 @@ export function findingsOf(outcome: Outcome): Findings {
     case "ended":
     case "yaml":
     case "imported":
+    case "imported-files":
+    case "init":
     case "schema":
     case "version":
     case "help":

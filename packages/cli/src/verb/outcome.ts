@@ -34,6 +34,8 @@ export type Outcome =
   | EndedOutcome
   | YamlOutcome
   | ImportedOutcome
+  | ImportedFilesOutcome
+  | InitOutcome
   | SchemaOutcome
   | VersionOutcome
   | HelpOutcome
@@ -204,6 +206,38 @@ export interface ImportedOutcome {
 export interface HelpOutcome {
   readonly kind: "help";
   readonly help: VerbHelp | ToolHelp;
+}
+
+/** An import with a file for each workspace. */
+export interface ImportedFilesOutcome {
+  readonly kind: "imported-files";
+  readonly files: readonly { readonly file: string; readonly added: number }[];
+}
+
+/** A repository that is set up. */
+export interface InitOutcome {
+  readonly kind: "init";
+  readonly data: {
+    readonly files: readonly InitFile[];
+    readonly workspaces: readonly {
+      readonly id: number;
+      readonly name: string | null;
+      /** Count of entries that its files have. */
+      readonly entries: number;
+      /** Count of integrations that have no schedule, and therefore no entry. */
+      readonly left: number;
+    }[];
+    /** null: there are no YAML files, or they have problems. */
+    readonly plan: Summary | null;
+  };
+  /** Sentences about what was found and what to do next, for people. */
+  readonly notes: readonly string[];
+}
+
+/** A file that `init` is about. */
+export interface InitFile {
+  readonly path: string;
+  readonly action: "written" | "appended" | "kept";
 }
 
 /** A JSON Schema that is printed. */

@@ -38,6 +38,10 @@ export function dataOf(outcome: Outcome): unknown {
       return { yaml: outcome.yaml };
     case "schema":
       return JSON.parse(outcome.text);
+    case "imported-files":
+      return { files: outcome.files };
+    case "init":
+      return outcome.data;
     case "imported":
       return { file: outcome.file, added: outcome.added };
     case "plan":

@@ -6,6 +6,7 @@ import { headline, resultsOf } from "../headline.ts";
 import type { Style } from "../../process/style.ts";
 import { diffText } from "./diff-text.ts";
 import { driftText } from "./drift-text.ts";
+import { initText } from "./init-text.ts";
 import { explanationText } from "./explanation-text.ts";
 import { appliedText, planText } from "./plan-text.ts";
 import { executionRows, fields, integrationRows, workspaceRows } from "./records.ts";
@@ -51,6 +52,12 @@ export function outcomeText(outcome: Outcome, style: Style): string {
       return outcome.yaml;
     case "schema":
       return outcome.text;
+    case "imported-files":
+      return outcome.files
+        .map(({ file, added }) => `Wrote ${counted(added, "entry", "entries")} to ${visible(file)}.\n`)
+        .join("");
+    case "init":
+      return initText(outcome);
     case "imported": {
       const entries = counted(outcome.added, "entry", "entries");
       const file = visible(outcome.file);

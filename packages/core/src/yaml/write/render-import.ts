@@ -5,6 +5,8 @@ import { entryLines, indented, workspaceLines } from "./write-entry.ts";
 export interface RenderOptions {
   /** Where editors find the schema: a path or URL. */
   readonly schema?: string;
+  /** Whether a comment says what an asserted name of a workspace needs. */
+  readonly explainNames?: boolean;
 }
 
 /**
@@ -12,15 +14,18 @@ export interface RenderOptions {
  * integrations without a defined schedule are left out, each with a comment.
  */
 export function renderImport(workspaces: readonly ImportedWorkspace[], options: RenderOptions = {}): string {
-  const { schema = "https://unpkg.com/skyvia-schedules/schema.json" } = options;
+  const { schema = "https://unpkg.com/skyvia-schedules/schema.json", explainNames = false } = options;
   const lines = [`# yaml-language-server: $schema=${escapeHidden(schema)}`, "version: 1"];
   if (workspaces.length === 0) lines.push("workspaces: []");
-  else lines.push("workspaces:", ...workspaces.flatMap((workspace) => indented(linesOf(workspace), 2)));
+  else lines.push("workspaces:", ...workspaces.flatMap((workspace) => indented(linesOf(workspace, explainNames), 2)));
   return `${lines.join("\n")}\n`;
 }
 
-function linesOf(workspace: ImportedWorkspace): string[] {
-  const head = workspaceLines({ ...workspace, integrations: [] });
+const nameNote = "  # The workspace must have this name. To verify it, a plan needs the scope Workspace / Read.";
+
+function linesOf(workspace: ImportedWorkspace, explainNames: boolean): string[] {
+  const plain = workspaceLines({ ...workspace, integrations: [] });
+  const head = explainNames && plain.length > 2 ? plain.toSpliced(1, 0, nameNote) : plain;
   const { integrations } = workspace;
   if (integrations.some(isDefined)) return [...head, ...integrations.flatMap((item) => indented(itemLines(item), 4))];
   return [...head.slice(0, -1), ...integrations.flatMap((item) => indented(itemLines(item), 2)), "  integrations: []"];

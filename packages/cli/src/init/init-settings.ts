@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { stat } from "node:fs/promises";
+import { checkFolderPlace, exists } from "../files/output-file.ts";
+import { absolutePath } from "../process/absolute-path.ts";
+import type { ApiFlags } from "../flags/flags.ts";
+import type { Context } from "../verb/context.ts";
+import { RunError } from "../verb/run-error.ts";
+import type { Ci } from "./ci-files.ts";
+
+export type InitFlags = ApiFlags & {
+  readonly workspace?: readonly string[];
+  readonly all: boolean;
+  readonly dir: string;
+  readonly ci?: Ci;
+  readonly pulumi: boolean;
+  readonly yes: boolean;
+};
+
+/** The folder of the YAML files, below the one that `--dir` names. */
+export const yamlFolder = "skyvia";
+
+/** Whether `init` asks: at a terminal, unless `--yes` says what to do. Throws a `RunError` where nobody can say what to do. */
+export function asksAtTerminal({ io, format }: Context, { yes, all, workspace = [], tokenFile }: InitFlags): boolean {
+  if (all && workspace.length > 0) {
+    throw new RunError("usage", "-w and --all exclude each other", "Leave one of the two out.");
+  }
+  if (yes && !all && workspace.length === 0) {
+    throw new RunError("usage", "--yes needs the workspaces: -w or --all", "Name them with -w, or pass --all.");
+  }
+  if (yes) return false;
+  const canAsk = io.stdin.isTTY === true && io.stdout.isTerminal && format === "text" && tokenFile !== "-";
+  if (canAsk) return true;
+  throw new RunError(
+    "confirmation-missing",
+    "there is no terminal to ask on",
+    "Pass --yes with -w <workspace> or --all, and --ci github, gitlab or none.",
+  );
+}
+
+/** Throws a `RunError` where the files of another layout are in the way, or where a folder cannot be made. */
+export async function checkPlaces({ io }: Context, { dir, pulumi, ci }: InitFlags): Promise<void> {
+  await checkFolderPlace(io, dir);
+  if (pulumi) return;
+  for (const name of ["skyvia.yaml", "skyvia.yml"]) {
+    const file = join(dir, name);
+    if (!(await exists(io, file))) continue;
+    const folder = join(dir, yamlFolder);
+    throw new RunError(
+      "files-ambiguous",
+      `${file} exists, and init writes the folder ${folder}: without -f only one of them may exist`,
+      `Move the file into the folder: \`mkdir -p ${folder} && git mv ${file} ${folder}/\`. Then run init again.`,
+    );
+  }
+  const folders = [yamlFolder, ".skyvia", ...(ci === "github" ? [".github", ".github/workflows"] : [".gitlab"])];
+  for (const folder of folders) await checkIsFolder(io, join(dir, folder));
+}
+
+async function checkIsFolder(io: Context["io"], folder: string): Promise<void> {
+  const stats = await stat(absolutePath(io, folder)).catch(() => null);
+  if (stats === null || stats.isDirectory()) return;
+  throw new RunError("output-unwritable", `${folder} is not a folder`, "Move that file away, or pass another --dir.");
+}

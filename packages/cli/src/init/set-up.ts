@@ -1,0 +1,164 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { SkyviaClient } from "@skyvia-schedules/client";
+import { guardPlan, place, plan, refresh, summarize, type DesiredState, type Summary } from "@skyvia-schedules/core";
+import { isDefined, renderImport, type ImportedWorkspace } from "@skyvia-schedules/core/yaml";
+import { loadConfig } from "../files/config-files.ts";
+import { checkOutputFile, exists } from "../files/output-file.ts";
+import { rewriteFiles } from "../files/rewrite-files.ts";
+import { schemaTexts } from "../files/schemas.generated.ts";
+import { writeNewFiles, type NewFile } from "../files/write-new-files.ts";
+import { fileNames } from "../import/file-names.ts";
+import { readWorkspaces } from "../import/read-workspace.ts";
+import { absolutePath } from "../process/absolute-path.ts";
+import { tool } from "../process/version.ts";
+import type { Context } from "../verb/context.ts";
+import { RunError } from "../verb/run-error.ts";
+import type { InitFile, InitOutcome } from "../verb/outcome.ts";
+import { ciFiles, ciNotes, type Ci } from "./ci-files.ts";
+import { ignoreBlock } from "./ignore-block.ts";
+import { yamlFolder } from "./init-settings.ts";
+import { readPresentFiles, type PresentFiles } from "./present-files.ts";
+import { pulumiProgram } from "./pulumi-program.ts";
+
+/** What is to be set up. */
+export interface Setup {
+  readonly dir: string;
+  readonly workspaces: readonly { readonly id: number; readonly name: string | null }[];
+  readonly ci: Ci;
+  readonly pulumi: boolean;
+}
+
+const schemaFile = ".skyvia/schema.json";
+
+/** Reads everything, then writes everything that is not there yet. The outcome ends with the plan of all files. */
+export async function setUp(context: Context, client: SkyviaClient, setup: Setup): Promise<InitOutcome> {
+  return setup.pulumi ? setUpProgram(context, client, setup) : setUpFiles(context, client, setup);
+}
+
+async function setUpFiles(context: Context, client: SkyviaClient, setup: Setup): Promise<InitOutcome> {
+  const { dir, ci } = setup;
+  const folder = join(dir, yamlFolder);
+  const present = await readPresentFiles(context, folder);
+  const fresh = setup.workspaces.filter(({ id }) => !present.workspaces.has(id));
+  const read = await readWorkspaces(context, client, fresh);
+  const names = fileNames(fresh, (name) => holdsAnother(present, join(folder, name)));
+  const yaml = read.map((workspace) => ({
+    path: join(yamlFolder, names.get(workspace.id) ?? ""),
+    text: renderImport([workspace], { schema: `../${schemaFile}`, explainNames: true }),
+  }));
+  const wanted = [{ path: schemaFile, text: schemaTexts.yaml }, ...yaml, ...ciFiles(ci)];
+  const files = await writeMissing(context, dir, wanted);
+  const kept = files.flatMap(({ path, action }) => (action === "kept" ? [path] : []));
+  const others = present.paths.filter((path) => !kept.includes(path));
+  const ignored = await appendIgnored(context, dir);
+  const isEmpty = yaml.length === 0 && present.paths.length === 0;
+  const { summary, notes } = isEmpty ? nothingToPlan : await planOf(context, client, folder);
+  const shadowed = read.flatMap(({ id }, index) => {
+    const path = join(dir, yaml[index]?.path ?? "");
+    return kept.includes(path)
+      ? [`${path} is kept, so workspace ${id} was not written: move the file, and run init again.`]
+      : [];
+  });
+  return {
+    kind: "init",
+    data: {
+      files: [...files, ...others.map((path): InitFile => ({ path, action: "kept" })), ignored],
+      workspaces: setup.workspaces.map((workspace) => countsOf(workspace, read, present)),
+      plan: summary,
+    },
+    notes: [
+      ...shadowed,
+      ...notes,
+      ...ciNotes(
+        ci,
+        kept.map((path) => path.slice(join(dir, "x").length - 1)),
+      ),
+    ],
+  };
+}
+
+async function setUpProgram(context: Context, client: SkyviaClient, setup: Setup): Promise<InitOutcome> {
+  const read = await readWorkspaces(context, client, setup.workspaces);
+  const files = await writeMissing(context, setup.dir, pulumiProgram(read, tool().version));
+  const nothing: PresentFiles = { paths: [], workspaces: new Map() };
+  return {
+    kind: "init",
+    data: { files, workspaces: read.map((workspace) => countsOf(workspace, read, nothing)), plan: null },
+    notes: ["Install the packages, and look at the preview: `npm install`, `pulumi stack init dev`, `pulumi preview`."],
+  };
+}
+
+/** Whether a file of this name lists workspaces, which then are others: the name is taken. */
+function holdsAnother({ workspaces }: PresentFiles, path: string): boolean {
+  return [...workspaces.values()].some((found) => join(found.path) === path);
+}
+
+/** Writes the files that do not exist; the others are kept, whatever they hold. */
+async function writeMissing({ io }: Context, dir: string, wanted: readonly NewFile[]): Promise<readonly InitFile[]> {
+  const files: { readonly file: NewFile; readonly isThere: boolean }[] = [];
+  for (const { path, text } of wanted) {
+    const file = { path: join(dir, path), text };
+    files.push({ file, isThere: await exists(io, file.path) });
+  }
+  await writeNewFiles(
+    io,
+    files.flatMap(({ file, isThere }) => (isThere ? [] : [file])),
+  );
+  return files.map(({ file, isThere }) => ({ path: file.path, action: isThere ? "kept" : "written" }));
+}
+
+async function appendIgnored({ io }: Context, dir: string): Promise<InitFile> {
+  const path = join(dir, ".gitignore");
+  if (!(await exists(io, path))) {
+    await writeNewFiles(io, [{ path, text: ignoreBlock("") ?? "" }]);
+    return { path, action: "written" };
+  }
+  await checkOutputFile(io, path);
+  const before = await readFile(absolutePath(io, path));
+  const block = ignoreBlock(before.toString("latin1"));
+  if (block === null) return { path, action: "kept" };
+  await rewriteFiles(io, [{ file: path, before, text: before.toString("utf8") + block }]);
+  return { path, action: "appended" };
+}
+
+function countsOf(
+  { id, name }: Setup["workspaces"][number],
+  read: readonly ImportedWorkspace[],
+  present: PresentFiles,
+): InitOutcome["data"]["workspaces"][number] {
+  const integrations = read.find((workspace) => workspace.id === id)?.integrations;
+  if (integrations === undefined) {
+    return { id, name, entries: present.workspaces.get(id)?.workspace.entries.length ?? 0, left: 0 };
+  }
+  const entries = integrations.filter(isDefined).length;
+  return { id, name, entries, left: integrations.length - entries };
+}
+
+const nothingToPlan = { summary: null, notes: ["The token sees no workspace, so there is no YAML file yet."] };
+
+/** A file that cannot be read is a problem of the plan alone: init keeps it as it is. */
+function asProblem(error: unknown): { desired: DesiredState; problems: readonly { source: null; message: string }[] } {
+  if (!(error instanceof RunError)) throw error;
+  return { desired: { workspaces: [] }, problems: [{ source: null, message: error.message }] };
+}
+
+/** The plan of all files of the folder. Where they have problems, the notes list them, and there is no plan. */
+async function planOf(
+  context: Context,
+  client: SkyviaClient,
+  folder: string,
+): Promise<{ readonly summary: Summary | null; readonly notes: readonly string[] }> {
+  const { desired, problems } = await loadConfig(context, [folder]).catch(asProblem);
+  if (problems.length > 0) {
+    const lines = problems.map(({ source, message }) => `${source === null ? "" : `${place(source)}: `}${message}`);
+    return {
+      summary: null,
+      notes: [`There is no plan, because the files have problems:\n    ${lines.join("\n    ")}`],
+    };
+  }
+  const live = await refresh(client, desired, {});
+  const planned = guardPlan(desired, plan(desired, live));
+  const pending = planned.problems.map(({ message }) => `The plan reports: ${message}`);
+  return { summary: summarize(planned), notes: pending };
+}
