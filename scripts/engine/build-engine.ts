@@ -22,7 +22,8 @@ export const buildEngine: MakeEngine = async (bin, progress) => {
   chmodSync(join(bin, starter), 0o755);
 };
 
-async function buildTool({ folder, tool, version }: ToolModule, bin: string, progress: Progress): Promise<void> {
+/** Builds the tool of a module into a folder. Rejects with the last lines that Go printed where that fails. */
+export async function buildTool({ folder, tool, version }: ToolModule, bin: string, progress: Progress): Promise<void> {
   const name = tool.slice(tool.lastIndexOf("/") + 1);
   let downloads = 0;
   let packages = 0;
@@ -48,7 +49,7 @@ interface Lines {
 }
 
 /** Runs Go in a module to its end. Throws with the last lines that it printed where it fails. */
-async function go(folder: string, args: readonly string[], { onStdout, onStderr }: Lines): Promise<void> {
+export async function go(folder: string, args: readonly string[], { onStdout, onStderr }: Lines): Promise<void> {
   const child = spawn("go", args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   const last: string[] = [];
   createInterface(child.stdout).on("line", (line) => onStdout?.(line));

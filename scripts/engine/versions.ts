@@ -25,3 +25,9 @@ function toolModule(name: string): ToolModule {
   if (version === "") throw new Error(`${folder}/go.mod requires nothing that has its tool ${tool}`);
   return { folder, tool, version };
 }
+
+/** The host of programs in Python. */
+export const pythonHost: ToolModule = toolModule("python-host");
+
+/** The host of programs in YAML. */
+export const yamlHost: ToolModule = toolModule("yaml-host");

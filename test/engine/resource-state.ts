@@ -23,7 +23,7 @@ interface StateFile {
 /** The resources of this project's types in the text of a state file, sorted by URN: their order in the file is that of their ends. */
 export function resourcesIn(state: string): readonly ResourceState[] {
   return (latest(state)?.resources ?? [])
-    .filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/skyvia:"))
+    .filter(({ type }) => /^(pulumi-nodejs:dynamic\/skyvia|skyvia:index):/.test(type))
     .toSorted((a, b) => (a.urn < b.urn ? -1 : 1));
 }
 

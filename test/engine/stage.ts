@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { parseSeed, startEmulator, type Emulator } from "@skyvia-schedules/emulator";
 import type { Engine } from "../../scripts/engine/engine.ts";
 import { linkPackages } from "../../scripts/engine/link-packages.ts";
@@ -18,6 +18,7 @@ export interface Stage extends AsyncDisposable {
   /** Makes this the program: statements that know the two packages as `pulumi` and `skyvia`. */
   program(statements: string): void;
   write(file: string, text: string): void;
+  read(file: string): string;
   /** Makes these the settings of the stack. */
   settings(config: Readonly<Record<string, string>>): void;
   start(command: string, how?: How): Running;
@@ -53,6 +54,8 @@ export interface StageOptions {
   readonly seed?: string;
   /** Settings of the stack. Default: the base URL of the emulator. */
   readonly config?: Readonly<Record<string, string>>;
+  /** Folders that go to the front of PATH. */
+  readonly path?: readonly string[];
   /** Whether the program finds the packages of this repository. Default: true. */
   readonly linked?: boolean;
 }
@@ -85,12 +88,13 @@ const imports = `import * as pulumi from "@pulumi/pulumi";\nimport * as skyvia f
 /** Opens a stage. */
 export async function openStage(
   engine: Engine,
-  { seed = smallWorld, config, linked = true }: StageOptions = {},
+  { seed = smallWorld, config, path: front = [], linked = true }: StageOptions = {},
 ): Promise<Stage> {
   const emulator = await startEmulator({ seed: parseSeed(seed, "seed.yaml") });
   const folder = mkdtempSync(join(tmpdir(), "skyvia-engine-"));
   const write = (file: string, text: string): void => writeFileSync(join(folder, file), text);
-  const env = { ...projectEnvironment(engine, folder), SKYVIA_TOKEN: emulator.token };
+  const project = projectEnvironment(engine, folder);
+  const env = { ...project, PATH: [...front, project["PATH"]].join(delimiter), SKYVIA_TOKEN: emulator.token };
   const start = (command: string, how: How = {}): Running => {
     const args = [...command.split(" "), "--non-interactive", "--color=never"];
     return startGroup(join(engine.bin, "pulumi"), args, { cwd: folder, env: { ...env, ...how.env } });
@@ -112,7 +116,7 @@ export async function openStage(
     return requests;
   };
 
-  write("Pulumi.yaml", project);
+  write("Pulumi.yaml", nodeProject);
   write("package.json", JSON.stringify({ name: "stage", private: true, type: "module" }));
   if (linked) linkPackages(folder);
   await succeed("stack init dev");
@@ -125,6 +129,7 @@ export async function openStage(
     env,
     program: (statements) => write("index.ts", `${imports}${statements}\n`),
     write,
+    read: (file) => readFileSync(join(folder, file), "utf8"),
     settings,
     start,
     pulumi: (command, how) => start(command, how).ended,
@@ -148,7 +153,7 @@ export async function openStage(
   };
 }
 
-const project = `name: stage
+const nodeProject = `name: stage
 main: index.ts
 runtime: { name: nodejs, options: { typescript: false } }
 `;

@@ -6,14 +6,25 @@ import { createService } from "./service.ts";
 /** The largest message in bytes, as the engine has it: a state of 20,000 schedules is one message. */
 const largestMessage = 1024 * 1024 * 400;
 
+/** A plugin that is served. */
+export interface Served {
+  readonly port: number;
+  /** As the engine's call `Cancel`: no write begins any more. */
+  readonly cancel: () => void;
+  /** Waits until no call is under way. */
+  readonly whenIdle: () => Promise<void>;
+  readonly close: () => void;
+}
+
 /** Serves the plugin on a free port of this machine. */
-export async function serve(host: PluginHost): Promise<{ readonly port: number; readonly close: () => void }> {
+export async function serve(host: PluginHost): Promise<Served> {
   const server = new Server({ "grpc.max_receive_message_length": largestMessage, "grpc.max_send_message_length": -1 });
-  server.addService(services.ResourceProviderService, createService(host));
+  const { service, cancel, whenIdle } = createService(host);
+  server.addService(services.ResourceProviderService, service);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
       error === null ? resolve(bound) : reject(error),
     );
   });
-  return { port, close: () => server.forceShutdown() };
+  return { port, cancel, whenIdle, close: () => server.forceShutdown() };
 }

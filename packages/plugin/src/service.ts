@@ -9,12 +9,23 @@ import { createResourceCalls } from "./calls/resources.ts";
 import type { PluginHost } from "./host.ts";
 import { makeSchema } from "./schema/make-schema.ts";
 
-/** The service `pulumirpc.ResourceProvider`. What it does not implement, as components and parameters, answers so. */
-export function createService(host: PluginHost): UntypedServiceImplementation {
+/** The service and what its process may do with it. */
+export interface Service {
+  /** `pulumirpc.ResourceProvider`. What it does not implement, as components and parameters, answers so. */
+  readonly service: UntypedServiceImplementation;
+  /** No write begins any more. */
+  readonly cancel: () => void;
+  /** Waits until no call is under way. */
+  readonly whenIdle: () => Promise<void>;
+}
+
+/** The service of one process: of one provider of one run. */
+export function createService(host: PluginHost): Service {
   const session = createSession({ ...host, engine: undefined, readNotes: () => "", addCheck: () => {} });
   const configuration = createConfigurationCalls(session);
   const resources = createResourceCalls(session, host);
-  return {
+  const { unary, whenIdle } = createUnary();
+  const service: UntypedServiceImplementation = {
     handshake: unary(async (request: InstanceType<typeof provider.ProviderHandshakeRequest>) => {
       host.attach(request.getEngineAddress());
       return new provider.ProviderHandshakeResponse().setAcceptSecrets(true);
@@ -40,11 +51,24 @@ export function createService(host: PluginHost): UntypedServiceImplementation {
       return new empty.Empty();
     }),
   };
+  return { service, cancel: () => session.cancel(), whenIdle };
 }
 
-function unary<Request, Response>(answer: (request: Request) => Promise<Response>): handleUnaryCall<Request, Response> {
-  return (call, callback) => void respond(answer(call.request), callback);
+/** Makes handlers of answers, and knows when none is under way. */
+function createUnary(): { readonly unary: Unary; readonly whenIdle: () => Promise<void> } {
+  const active = new Set<Promise<void>>();
+  return {
+    unary: (answer) => (call, callback) => {
+      const responding = respond(answer(call.request), callback).finally(() => active.delete(responding));
+      active.add(responding);
+    },
+    whenIdle: async () => {
+      while (active.size > 0) await Promise.allSettled(active);
+    },
+  };
 }
+
+type Unary = <Request, Response>(answer: (request: Request) => Promise<Response>) => handleUnaryCall<Request, Response>;
 
 async function respond<Response>(answer: Promise<Response>, callback: sendUnaryData<Response>): Promise<void> {
   let response: Response;

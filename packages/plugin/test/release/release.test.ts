@@ -23,7 +23,7 @@ const launcher = join(folder, "first/plugin/pulumi-resource-skyvia");
 
 beforeAll(() => {
   for (const name of ["first", "second"]) execFileSync(process.execPath, [script, join(folder, name)]);
-});
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test("the release has an archive for each system, and their checksums", () => {
@@ -62,17 +62,24 @@ test.for([
   expect(readFileSync(join(folder, "first/plugin/licenses.txt"), "utf8")).toContain("@grpc/grpc-js");
 });
 
-test("the plugin prints its port, and ends with its engine", async () => {
-  const child = spawn(launcher, ["127.0.0.1:1"], {
+test("the plugin prints its port, and ends when its engine and the process that started it are gone", async () => {
+  // A shell starts it, reports the port and the process, and ends.
+  const shell = spawn("sh", ["-c", `"${launcher}" 127.0.0.1:1 & echo $!; read line`], {
     env: withNode(process.execPath),
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "inherit"],
   });
-  const ended = new Promise((resolve) => child.on("exit", resolve));
-  const [line] = await new Promise<string[]>((resolve) =>
-    createInterface(child.stdout).once("line", (text: string) => resolve([text])),
-  );
-  expect(Number(line)).toBeGreaterThan(0);
-  expect(await ended).toBe(1);
+  const lines = createInterface(shell.stdout);
+  const printed: string[] = [];
+  await new Promise<void>((resolve) => {
+    lines.on("line", (line: string) => {
+      printed.push(line);
+      if (printed.length === 2) resolve();
+    });
+  });
+  const ids = printed.map(Number);
+  expect(ids.every((id) => id > 0)).toBe(true);
+  shell.stdin.end("\n");
+  await new Promise((resolve) => lines.on("close", resolve)); // both have ended: nobody has the pipe
 });
 
 describe("the launcher says in two lines at most", () => {

@@ -84,7 +84,7 @@ function notThere(id: string): ProviderError {
   const { workspaceId, integrationId } = parseIntegrationId(id);
   return new ProviderError(
     `integration ${integrationId} does not exist in workspace ${workspaceId}`,
-    "Correct the id of `get`: workspace and integration, as in 123/456.",
+    "Correct the id: workspace and integration, as in 123/456.",
   );
 }
 

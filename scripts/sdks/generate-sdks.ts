@@ -1,0 +1,69 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { makeSchema } from "@skyvia-schedules/plugin/schema";
+import { go } from "../engine/build-engine.ts";
+import type { Progress } from "../engine/engine.ts";
+import { linkPackages } from "../engine/link-packages.ts";
+import { usualPlaces } from "../engine/place-engine.ts";
+
+const sources = fileURLToPath(new URL(".", import.meta.url));
+const plugin = fileURLToPath(new URL("../../packages/plugin/package.json", import.meta.url));
+
+/**
+ * Generates the SDKs of the plugin into a folder that is made anew: `nodejs/bin`, `python`, `go` and `dotnet`, each as it is
+ * published. Rejects where Go, which builds the generator once, is missing.
+ */
+export async function generateSdks(folder: string, progress: Progress): Promise<void> {
+  const generator = await placeGenerator(progress, usualPlaces().cache);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const { version } = JSON.parse(readFileSync(plugin, "utf8")) as { readonly version: string };
+  const schema = join(folder, "schema.json");
+  writeFileSync(schema, `${JSON.stringify(makeSchema(version), null, 2)}\n`);
+  execFileSync(generator, [schema, folder], { stdio: ["ignore", "inherit", "inherit"] });
+  copyFileSync(join(folder, "python/pulumi_skyvia/README.md"), join(folder, "python/README.md"));
+  compileNodeSdk(join(folder, "nodejs"));
+}
+
+/** A package is published compiled: the manifest stands beside the code. */
+function compileNodeSdk(folder: string): void {
+  linkPackages(folder);
+  const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  const args = ["-p", folder, "--ignoreDeprecations", "6.0", "--skipLibCheck", "--types", "node", "--typeRoots"];
+  const types = dirname(dirname(createRequire(import.meta.url).resolve("@types/node/package.json")));
+  execFileSync(process.execPath, [compiler, ...args, types], { stdio: ["ignore", "inherit", "inherit"] });
+  rmSync(join(folder, "node_modules"), { recursive: true });
+  for (const name of ["package.json", "README.md"]) copyFileSync(join(folder, name), join(folder, "bin", name));
+}
+
+/** The generator as a program. It is built again when its sources change. */
+async function placeGenerator(progress: Progress, cache: string): Promise<string> {
+  const hash = createHash("sha256");
+  for (const name of ["go.mod", "go.sum", "main.go"]) hash.update(readFileSync(join(sources, name)));
+  const kept = join(cache, `generate-sdks-${hash.digest("hex").slice(0, 12)}`);
+  if (existsSync(kept)) return kept;
+  progress("building the generator of SDKs with Go: about a minute on two cores, once");
+  mkdirSync(cache, { recursive: true });
+  const making = mkdtempSync(join(cache, `making-${process.pid}-`));
+  try {
+    const made = join(making, "generate-sdks");
+    await go(sources, ["build", "-trimpath", "-o", made, "."], { onStderr: () => {} });
+    renameSync(made, kept);
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+  }
+  return kept;
+}
