@@ -7,9 +7,9 @@ import { fixedNumbers, measureWorkers } from "./limits/workers.ts";
 /**
  * Measures how the tool finds the limits of a server: of a rate, for each case one `import` beside a few others, as nearly
  * all of its time is waiting; of a number of workers, a plan of 10,000 in turns with fixed numbers in flight.
- * Arguments: `rate`, `workers` or none for both, and how many cases of a rate run at a time (3).
+ * Arguments: `rate`, `workers` or `all` (the default), how many cases of a rate run at a time (3), and the rounds of the plan (3).
  */
-const [part = "all", beside = "3"] = process.argv.slice(2);
+const [part = "all", beside = "3", rounds = "3"] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "skyvia-schedules-limits-"));
 try {
   print(`Node ${process.versions.node}, ${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"})`);
@@ -36,7 +36,7 @@ async function rate(one: RateCase): Promise<void> {
 }
 
 async function workers(): Promise<void> {
-  const found = await measureWorkers(folder, 3);
+  const found = await measureWorkers(folder, Number(rounds));
   print("\nplan of 10,000 at a server that works on 16 calls at a time, 50 ms each");
   for (const number of fixedNumbers) print(`  ${String(number).padStart(4)} in flight, always: ${line(found[number])}`);
   print(`  auto: ${line(found["auto"])}`);

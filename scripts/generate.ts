@@ -86,13 +86,21 @@ function writeValidator({ schema, module, name, type, options }: ValidatorFile):
   const loaded = /\brequire\(.*\)/.exec(code)?.[0];
   if (main === undefined || loaded !== undefined)
     throw new Error(`the validator of ${schema} needs more than itself: ${loaded ?? "it has no default export"}`);
-  const body = code.replace(/^"use strict";/, "").replaceAll(/export (const \w+ = \w+|default \w+);/g, "");
+  const body = code
+    .replace(/^"use strict";/, "")
+    .replaceAll(/export (const \w+ = \w+|default \w+);/g, "")
+    // A copy of all errors so far for each entry that has some would make a file of n wrong entries cost n times n.
+    .replaceAll(/vErrors\.concat\((\w+\.errors)\)/g, "appended(vErrors, $1)");
   write(
     `${module}.generated.ts`,
     `// @ts-nocheck
 // Compiled from ${schema} by scripts/generate.ts.
 ${type}
 ${body.trim()}
+function appended(errors, more) {
+  for (const error of more) errors.push(error);
+  return errors;
+}
 export const ${name}: Validator = ${main};
 `,
   );

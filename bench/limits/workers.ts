@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startEmulatorProcess, type EmulatorProcess } from "../emulator-process.ts";
 import { spread } from "../interleave.ts";
-import { timeProcess, type Command } from "../process-time.ts";
+import { timeBeside, type Command } from "../process-time.ts";
 import { writeWorkload } from "../workload.ts";
 
 /** The baselines: so many calls in flight, always. */
@@ -31,7 +31,7 @@ export async function measureWorkers(
     const { url, token } = emulator;
     const env = { SKYVIA_BASE_URL: url, SKYVIA_TOKEN: token };
     const plan = { args: [tool, "plan", "-f", workload.globs], env };
-    timeProcess(plan);
+    await timeBeside(plan);
     const paths = join(folder, "workers.paths");
     writeFileSync(paths, (await emulator.paths()).join("\n"));
     const runs = new Map<string, Command>([
@@ -41,7 +41,7 @@ export async function measureWorkers(
     const found: Record<string, { ms: number; latency: number }[]> = {};
     for (let round = 0; round < rounds; round++)
       for (const [name, command] of runs)
-        (found[name] ??= []).push(await measured(emulator, () => timeProcess(command).ms));
+        (found[name] ??= []).push(await measured(emulator, () => timeBeside(command)));
     return Object.fromEntries(
       Object.entries(found).map(([name, all]) => [
         name,
@@ -56,8 +56,11 @@ export async function measureWorkers(
   }
 }
 
-async function measured(emulator: EmulatorProcess, run: () => number): Promise<{ ms: number; latency: number }> {
+async function measured(
+  emulator: EmulatorProcess,
+  run: () => Promise<number>,
+): Promise<{ ms: number; latency: number }> {
   await emulator.setLoad({ workers });
-  const ms = run();
+  const ms = await run();
   return { ms, latency: (await emulator.load()).meanTime };
 }
