@@ -3,6 +3,7 @@ export { baseUrlText, checkBaseUrl, defaultBaseUrl } from "./settings/check-base
 export { checkToken } from "./settings/check-token.ts";
 export { autoConcurrency, type ClientOptions } from "./settings/client-options.ts";
 export type { AttemptNotice, RetryNotice, WaitNotice } from "./settings/notices.ts";
+export { createQueue, type FirstComeQueue } from "./call/first-come-queue.ts";
 export { createRedactor, type Redactor } from "./errors/redactor.ts";
 export type { CallSettings, SkyviaClient } from "./skyvia-client.ts";
 export {

@@ -14,7 +14,7 @@ import type {
 
 /** What every call takes last. */
 export interface CallSettings {
-  /** Ends this call alone, wherever it stands. */
+  /** Ends this call alone, whether it waits or was sent. */
   readonly signal?: AbortSignal;
 }
 

@@ -10,7 +10,7 @@ import type { RunEnd } from "./run-end.ts";
 /** Who waits for an attempt. Exactly one of the two is called, once. */
 export interface Receiver<T> {
   done(outcome: Outcome<T>): void;
-  /** For a defect of ours, which is no failure of the call. */
+  /** Called for a defect of the client itself, which is not a failure of the call. */
   broken(defect: unknown): void;
 }
 

@@ -6,13 +6,13 @@ export interface CallOptions<T> {
   /** From its `?` on. */
   readonly query?: string;
   readonly signal?: AbortSignal | undefined;
-  /** Goes before calls that wait without it: others wait for its answer. */
+  /** It is sent before calls without `ahead`, because others wait for its answer. */
   readonly ahead?: boolean;
-  /** A call beyond those that were asked for: its first attempt is paid from the retry budget too. */
+  /** The client makes this call on its own account, so the retry budget pays for its first attempt too. */
   readonly extra?: boolean;
   /**
-   * Looks whether a write took effect whose attempt failed midway: the answer that it would have given if so,
-   * null if not. A write without it is never sent again once it may have happened.
+   * Reads whether a write took effect after its attempt failed midway. Resolves to the answer that the write would
+   * have given, or to null if it did not take effect. A write without `verify` is never sent again once it may have happened.
    */
   readonly verify?: () => Promise<T | null>;
 }

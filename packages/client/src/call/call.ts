@@ -53,7 +53,7 @@ export function createCaller(options: CallerOptions): Call {
 /** An attempt that is over. */
 interface Ended<T> {
   readonly outcome: Outcome<T>;
-  /** How long it was in the hands of the network; null if it never was. */
+  /** Milliseconds from sending to the outcome; null: it was never sent. */
   readonly ms: number | null;
 }
 
@@ -67,7 +67,7 @@ function goodAnswer(
   return { method, path, attempt, status, ms: ms ?? 0, code: null, message: null, next: "done", delay: 0 };
 }
 
-/** One attempt, from its wait at the gate to its outcome. The gate hears of that first, so that the next goes out at once. */
+/** One attempt, from its wait at the gate to its outcome. It reports the outcome to the gate first, so that the next request is sent at once. */
 class Turn<T> implements Candidate, Receiver<T> {
   readonly signal: AbortSignal | undefined;
   readonly ahead: boolean;

@@ -182,7 +182,7 @@ function statusWords(status: number, subject: Subject, answered: string, vendorM
   };
 }
 
-/** 403 is the vendor's answer to a wrong, expired or under-scoped token alike: only its message tells them apart. */
+/** The vendor answers 403 to a wrong, an expired and an under-scoped token; only the message differs. */
 function refusal({ method, does, scope }: Operation<unknown>, why: string, vendorMessage: string | null): Words {
   const said = vendorMessage ?? "";
   if (

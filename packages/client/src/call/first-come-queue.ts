@@ -1,14 +1,14 @@
-/** First come, first served; who waits may leave. */
+/** A queue in which the first that comes is the first that goes; an item may leave before its turn. */
 export interface FirstComeQueue<T> {
   push(item: T): void;
-  /** The one that has waited longest. */
+  /** Takes out the item that has waited longest; undefined: none waits. */
   shift(): T | undefined;
-  /** false when it waits no more. */
+  /** Takes out an item. false: it is not in the queue. */
   remove(item: T): boolean;
   isEmpty(): boolean;
 }
 
-/** A queue that costs the same however long it is, but for `remove`. */
+/** An empty queue. `push` and `shift` take the same time however long it is. */
 export function createQueue<T extends object>(): FirstComeQueue<T> {
   let items: (T | null)[] = [];
   let head = 0;

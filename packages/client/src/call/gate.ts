@@ -17,12 +17,12 @@ import { defaultWait } from "../limit/default-wait.ts";
 import type { RunEnd } from "../attempt/run-end.ts";
 import { SkyviaError } from "../errors/skyvia-error.ts";
 
-/** One request that wants to be sent. */
+/** A request that waits to be sent. */
 export interface Candidate {
-  /** Goes before those that do not. */
+  /** It is sent before requests without `ahead`. */
   readonly ahead: boolean;
   readonly signal: AbortSignal | undefined;
-  /** The operation, in words. */
+  /** What the operation does, in words. */
   readonly kind: string;
   readonly isWrite: boolean;
   /** Called once it may be sent, possibly at once. */

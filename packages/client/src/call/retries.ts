@@ -17,7 +17,7 @@ import {
   type RetryStep,
 } from "./retry-state.ts";
 
-/** What the decision on a retry depends on. */
+/** Everything that decides whether an attempt is repeated. */
 export interface RetryOptions {
   readonly budget: RetryBudget;
   readonly end: RunEnd;
@@ -52,7 +52,7 @@ export function createRetries<T>(
   let state: RetryState = noAttempt;
 
   const describe = (failure: Failure): SkyviaError => {
-    // A request that never went out says less than the failure of the one before it, which may have been carried out.
+    // If an earlier attempt may have been carried out, its failure says more than that of a request that was never sent.
     const neverSent = failure.kind === "limited" || failure.kind === "refused";
     const cause = neverSent && state.doubt !== "none" ? (state.cause ?? failure) : failure;
     const sent = state.doubt !== "none";
@@ -86,7 +86,7 @@ export function createRetries<T>(
       state = afterVerification(state);
       return null;
     } catch (failed) {
-      // The write's own failure says more than the failure of the read after it.
+      // The failure of the write says more than the failure of the read after it.
       throw isSkyviaError(failed) && failed.code !== "schedule-not-defined" ? error : failed;
     }
   };

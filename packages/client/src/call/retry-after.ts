@@ -5,7 +5,7 @@ export function parseRetryAfter(value: string | null, now: number): number | nul
   if (value === null) return null;
   const text = value.trim();
   if (/^\d+$/.test(text)) return clamp(Number(text) * 1000);
-  // Date.parse takes much that is no date of HTTP: all three forms of RFC 9110 begin with the day's name.
+  // Date.parse accepts many texts that are not dates of HTTP: all three forms of RFC 9110 begin with the day's name.
   if (!/^(mon|tue|wed|thu|fri|sat|sun)/i.test(text)) return null;
   const date = Date.parse(text);
   return Number.isNaN(date) ? null : clamp(date - now);

@@ -9,7 +9,7 @@ export type Doubt = "none" | "answered" | "cut-off";
 
 /** What has become of one call so far. */
 export interface RetryState {
-  /** How often the request was sent, or tried to be sent. */
+  /** How often the request was sent, or the client tried to send it. */
   readonly attempts: number;
   /** Of these, how often the answer was 429. */
   readonly limited: number;

@@ -4,7 +4,7 @@ import type { SkyviaError } from "./skyvia-error.ts";
 /** Why an attempt, or the wait for one, did not give an answer that can be used. A value: `describeFailure` makes the error. */
 export type Failure =
   | {
-      /** The API answered with a status that is no success. */
+      /** The API answered with a status outside 200 to 299. */
       readonly kind: "status";
       readonly status: number;
       readonly vendorMessage: string | null;
@@ -12,7 +12,7 @@ export type Failure =
       readonly retryAfter: string | null;
     }
   | {
-      /** A success that is no usable answer: wrong content type, broken JSON, wrong shape, a redirect. */
+      /** A status of success with an answer that cannot be used: wrong content type, broken JSON, wrong shape, a redirect. */
       readonly kind: "bad-answer";
       readonly status: number;
       readonly reason: string;

@@ -41,7 +41,7 @@ export interface SkyviaErrorFacts {
 
 /**
  * The one error of this client. Texts are redacted before they come here, and there is no `cause`: what undici throws
- * may hold a socket or headers, and with them the token. Tell it by `isSkyviaError`, not by `instanceof`.
+ * may contain a socket or headers, and with them the token. Recognise it by `isSkyviaError`, not by `instanceof`.
  */
 export class SkyviaError extends Error implements Required<SkyviaErrorFacts> {
   override readonly name = "SkyviaError";

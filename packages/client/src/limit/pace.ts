@@ -34,7 +34,7 @@ const searchShare = 0.55;
 /** Of the rate at which a 429 came, the least and the largest share that is sent after it. */
 const leastShare = 0.6;
 const largestShare = 0.85;
-/** Two 429 came at about the same rate where one is no less than this share of the other. Then this share is sent. */
+/** Two 429 came at about the same rate if the lower rate is at least the first share of the other. Then the second share is sent. */
 const same = 0.85;
 const sameShare = 0.9;
 /** The step, as a share of the rate, and what it becomes by halves while 429 come at about the same rate. */

@@ -4,11 +4,9 @@ export async function forEachConcurrently<T>(
   limit: number,
   step: (item: T) => Promise<void>,
 ): Promise<void> {
-  const queue = items.values();
-  const work = async (): Promise<void> => {
-    for (const item of queue) await step(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
+  const queue = createWorkQueue(step, limit);
+  for (const item of items) queue.add(item);
+  await queue.done();
 }
 
 /** Work whose items come one after the other. */

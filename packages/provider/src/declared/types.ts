@@ -13,7 +13,7 @@ const selected: Outputs = {
   schedule: { type: { ref: "ScheduleState" }, required: true, description: "The live state of its schedule." },
 };
 
-/** Every type that has a name. The descriptions of words stand beside the words. */
+/** Every type that has a name. The description of each word is beside the word. */
 export const types: Readonly<Record<TypeName, TypeDeclaration>> = {
   DesiredSchedule: {
     description: "What a program wants of a schedule.",

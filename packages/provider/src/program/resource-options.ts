@@ -16,7 +16,7 @@ export type OutputsOf<R extends CustomResource, State> = {
 
 /**
  * The user's options and what belongs to every resource: the type that a plugin for all languages would give it, so that a
- * program can come back from one without a delete. `secret`: outputs that hold what may be a secret input.
+ * program can come back from one without a delete. `secret`: outputs that may contain a secret input.
  */
 export function resourceOptions(
   kind: ResourceKind,

@@ -48,7 +48,7 @@ export function integrationOutputs(
   };
 }
 
-/** The outputs that the state holds; of a resource that was never read, next to nothing. */
+/** The outputs in the state; a resource that was never read has hardly any. */
 export function knownOutputs(properties: Properties): Partial<IntegrationOutputs> {
   return given(properties);
 }

@@ -9,7 +9,7 @@ export function isUnknown(value: unknown): boolean {
   return value === unknownValue;
 }
 
-/** Whether a value is unknown or holds one that is. */
+/** Whether a value is unknown, or contains an unknown value. */
 export function holdsUnknown(value: unknown): boolean {
   if (isUnknown(value)) return true;
   if (Array.isArray(value)) return value.some(holdsUnknown);

@@ -28,7 +28,7 @@ export interface WorkspaceOutputs extends Omit<WorkspaceInputs, "schedules"> {
   readonly __unsettled?: readonly number[];
 }
 
-/** The outputs that the state holds. */
+/** The outputs in the state. */
 export function knownWorkspace(properties: Properties): Partial<WorkspaceOutputs> {
   return given(properties);
 }

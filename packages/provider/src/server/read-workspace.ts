@@ -6,7 +6,7 @@ import { desiredWorkspace, type WorkspaceInputs } from "../rules/workspace-input
 import type { WorkspaceOutputs } from "../rules/workspace-outputs.ts";
 import type { Work } from "./session.ts";
 
-/** What is live of all that the state holds; null where the workspace is gone. Of a state that holds nothing: of the whole workspace. */
+/** The live state of every schedule in the state; null: the workspace is gone. If the state is empty, of the whole workspace. */
 export async function readWorkspace(
   work: Work,
   workspaceId: number,
@@ -33,7 +33,7 @@ function renamed(workspaceId: number, olds: Partial<WorkspaceOutputs>, name: str
   return { props, inputs: inputsOf(workspaceId, props) };
 }
 
-/** Everything that a workspace has, each to be read, with the names. Throws a `ProviderError` if there is no such workspace. */
+/** Every integration of a workspace, with its name, to be read. Throws a `ProviderError` if the workspace does not exist. */
 async function wholeWorkspace({ api }: Work, workspaceId: number): Promise<WorkspaceInputs> {
   const found = new Map<number, string | null>();
   try {

@@ -39,7 +39,7 @@ export function foreseenWorkspace(olds: Partial<WorkspaceOutputs>, news: Propert
   };
 }
 
-/** "disabled" may turn out as "undefined": only a look can tell. */
+/** "disabled" may turn out to be "undefined": only a read shows which. */
 function foreseenStates(olds: Properties, schedules: Properties): Properties {
   const foreseen = ([id, schedule]: [string, unknown]): [string, unknown] => {
     if (schedule === "enabled") return [id, schedule];

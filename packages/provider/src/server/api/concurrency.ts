@@ -5,7 +5,7 @@ import { ProviderError } from "../../provider-error.ts";
 /** How many schedules of one resource are under way at once where the program does not say so. */
 const usual = 8;
 
-/** How many schedules of one resource are under way at once. Throws a `ProviderError` for a setting that is no such number. */
+/** How many schedules of one resource are read or written at once. Throws a `ProviderError` if the setting is not such a number. */
 export function findConcurrency(setting: string | undefined): number {
   if (setting === undefined) return usual;
   const [finding] = configuration.concurrency.check(setting, concurrencyKey);

@@ -27,7 +27,7 @@ export interface PatienceOptions {
   readonly concurrency: number;
   /** ms for one call with all its retries. */
   readonly limit?: number;
-  /** Why the call, or the one that holds back all others, was last sent again. */
+  /** Why this call, or the call that delays all others, was last sent again. */
   readonly lastRetry?: (path: string | null) => RetryNotice | null;
   /** Whether the run was canceled: then no write is sent, and no call of a work that has sent none. Default: never. */
   readonly isCanceled?: () => boolean;

@@ -3,7 +3,7 @@ import type { RetryNotice } from "@skyvia-schedules/client";
 /** Remembers why requests were sent again, so that the error of a call that is given up can say why it took so long. */
 export interface RetryMemory {
   readonly note: (retry: RetryNotice) => void;
-  /** The last retry of a path, else the last 429: it holds back all calls. */
+  /** The last retry of a path, else the last 429, which delays all calls. */
   readonly last: (path: string | null) => RetryNotice | null;
 }
 

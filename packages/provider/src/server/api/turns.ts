@@ -1,3 +1,5 @@
+import { createQueue } from "@skyvia-schedules/client";
+
 /** Lets so many in at once; the others wait for their turn, in the order in which they came. */
 export interface Turns {
   /** Waits for a turn. Each must be given back. */
@@ -7,8 +9,7 @@ export interface Turns {
 
 /** Turns of which none is taken. */
 export function createTurns(limit: number): Turns {
-  const waiting: (() => void)[] = [];
-  let first = 0; // `shift` would move all the others
+  const waiting = createQueue<() => void>();
   let taken = 0;
   return {
     take: async () => {
@@ -19,17 +20,9 @@ export function createTurns(limit: number): Turns {
       await new Promise<void>((resolve) => waiting.push(resolve));
     },
     give: () => {
-      const next = waiting[first];
-      if (next === undefined) {
-        taken--;
-        return;
-      }
-      first++;
-      if (first === waiting.length) {
-        waiting.length = 0;
-        first = 0;
-      }
-      next();
+      const next = waiting.shift();
+      if (next === undefined) taken--;
+      else next();
     },
   };
 }
