@@ -1,22 +1,32 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { drawCurves } from "./limits/curve.ts";
 import { rateCases, measureRate, type RateCase } from "./limits/rate.ts";
 import { fixedNumbers, measureWorkers } from "./limits/workers.ts";
 
 /**
  * Measures how the tool finds the limits of a server: of a rate, for each case one `import` beside a few others, as nearly
  * all of its time is waiting; of a number of workers, a plan of 10,000 in turns with fixed numbers in flight.
- * Arguments: `rate`, `workers` or `all` (the default), how many cases of a rate run at a time (3), and the rounds of the plan (3).
+ * `curve` draws what the limiter does in virtual time.
+ * Arguments: `rate`, `workers`, `curve` or `all` (the default), how many cases of a rate run at a time (3), and the rounds of the plan (3).
  */
 const [part = "all", beside = "3", rounds = "3"] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "skyvia-schedules-limits-"));
 try {
   print(`Node ${process.versions.node}, ${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"})`);
-  if (part !== "workers") await rates();
-  if (part !== "rate") await workers();
+  if (part === "all" || part === "rate") await rates();
+  if (part === "all" || part === "workers") await workers();
+  if (part === "all" || part === "curve") curve();
 } finally {
   rmSync(folder, { recursive: true });
+}
+
+/** Writes the drawing of docs/decisions/limiter.md, and prints its numbers. */
+function curve(): void {
+  const { table, svg } = drawCurves();
+  writeFileSync(new URL("../docs/decisions/limiter.svg", import.meta.url), svg);
+  print(`\n${table}`);
 }
 
 async function rates(): Promise<void> {
