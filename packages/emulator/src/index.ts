@@ -12,7 +12,7 @@ export type {
   SeedWorkspace,
 } from "./seed/seed.ts";
 export type { Fault, FaultMatch, FaultRule, FaultType, FaultWhen } from "./faults/fault.ts";
-export type { LoadLimits, LoadReport } from "./load/load.ts";
+export type { LoadClock, LoadLimits, LoadReport } from "./load/load.ts";
 export type { RateLimit } from "./load/rate.ts";
 export type { Workers } from "./load/workers.ts";
 export type { RequestRecord } from "./request-history.ts";

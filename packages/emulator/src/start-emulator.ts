@@ -4,7 +4,7 @@ import { FaultBook } from "./faults/fault-book.ts";
 import type { FaultRule } from "./faults/fault.ts";
 import { parseFaultRule } from "./faults/fault-rule.ts";
 import { RequestHistory, type RequestRecord } from "./request-history.ts";
-import { Load, type LoadLimits, type LoadReport } from "./load/load.ts";
+import { Load, type LoadClock, type LoadLimits, type LoadReport } from "./load/load.ts";
 import { parseLoad } from "./load/parse-load.ts";
 import type { RateLimit } from "./load/rate.ts";
 import type { Workers } from "./load/workers.ts";
@@ -38,6 +38,8 @@ export interface EmulatorOptions {
   readonly rate?: RateLimit | null;
   /** A server that works on a few calls at a time. Default: as the seed says. */
   readonly workers?: Workers | null;
+  /** The clock of `rate` and `workers`. Default: real time. */
+  readonly loadClock?: LoadClock;
   /** Default: real time, until it is set. */
   readonly clock?: Clock;
 }
@@ -129,7 +131,7 @@ async function createService(options: EmulatorOptions): Promise<Service> {
   const saved = stateFile === undefined ? null : keepStateFile(stateFile, world);
   if (stateFile !== undefined && saved !== null) await writeFirstState(stateFile, saved);
   const tokens = new Map(state.tokens.map((token) => [token.value, token]));
-  const load = new Load(limitsOf(options));
+  const load = new Load(limitsOf(options), options.loadClock);
   return { world, clock, history: new RequestHistory(), faults: new FaultBook(), tokens, latency, load, saved };
 }
 

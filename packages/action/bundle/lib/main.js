@@ -26390,11 +26390,9 @@ var init_carry_out$1 = __esmMin((() => {
 
 // packages/core/dist/apply/concurrent.js
 async function forEachConcurrently(items, limit, step) {
-	const queue = items.values();
-	const work = async () => {
-		for (const item of queue) await step(item);
-	};
-	await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
+	const queue = createWorkQueue(step, limit);
+	for (const item of items) queue.add(item);
+	await queue.done();
 }
 function createWorkQueue(step, limit = mostUnderWay) {
 	const waiting = [];
@@ -40582,7 +40580,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 				parentDataProperty: "id",
 				rootData
 			})) {
-				vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+				vErrors = vErrors === null ? validate23.errors : appended$2(vErrors, validate23.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -40593,7 +40591,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 				parentDataProperty: "name",
 				rootData
 			})) {
-				vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+				vErrors = vErrors === null ? validate25.errors : appended$2(vErrors, validate25.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -40604,7 +40602,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 				parentDataProperty: "match",
 				rootData
 			})) {
-				vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+				vErrors = vErrors === null ? validate25.errors : appended$2(vErrors, validate25.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -40669,7 +40667,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 				parentDataProperty: "owner",
 				rootData
 			})) {
-				vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+				vErrors = vErrors === null ? validate25.errors : appended$2(vErrors, validate25.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -40764,7 +40762,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 				parentDataProperty: "reason",
 				rootData
 			})) {
-				vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+				vErrors = vErrors === null ? validate25.errors : appended$2(vErrors, validate25.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -40827,7 +40825,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				parentDataProperty: "id",
 				rootData
 			})) {
-				vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+				vErrors = vErrors === null ? validate23.errors : appended$2(vErrors, validate23.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -40838,7 +40836,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				parentDataProperty: "name",
 				rootData
 			})) {
-				vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+				vErrors = vErrors === null ? validate25.errors : appended$2(vErrors, validate25.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -40885,7 +40883,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						parentDataProperty: "disable",
 						rootData
 					})) {
-						vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+						vErrors = vErrors === null ? validate27.errors : appended$2(vErrors, validate27.errors);
 						errors = vErrors.length;
 					}
 				}
@@ -40896,7 +40894,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						parentDataProperty: "enable",
 						rootData
 					})) {
-						vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+						vErrors = vErrors === null ? validate27.errors : appended$2(vErrors, validate27.errors);
 						errors = vErrors.length;
 					}
 				}
@@ -40941,7 +40939,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						parentDataProperty: "owner",
 						rootData
 					})) {
-						vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+						vErrors = vErrors === null ? validate25.errors : appended$2(vErrors, validate25.errors);
 						errors = vErrors.length;
 					}
 				}
@@ -41091,7 +41089,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					parentDataProperty: i2,
 					rootData
 				})) {
-					vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+					vErrors = vErrors === null ? validate31.errors : appended$2(vErrors, validate31.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -41220,7 +41218,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 					parentDataProperty: i0,
 					rootData
 				})) {
-					vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+					vErrors = vErrors === null ? validate22.errors : appended$2(vErrors, validate22.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -41256,6 +41254,10 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 	}
 	validate21.errors = vErrors;
 	return errors === 0;
+}
+function appended$2(errors, more) {
+	for (const error of more) errors.push(error);
+	return errors;
 }
 var schema6, schema7, schema8, schema9, schema10, pattern0$2, schema11$2, func2$2, validate$1;
 var init_schema_validator_generated = __esmMin((() => {
@@ -46784,6 +46786,7 @@ var init_dist = __esmMin((() => {
 	init_check_base_url();
 	init_check_token();
 	init_client_options();
+	/* @__PURE__ */ init_first_come_queue();
 	/* @__PURE__ */ init_redactor();
 	init_skyvia_error();
 }));
@@ -48241,7 +48244,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																											parentDataProperty: "disable",
 																																											rootData
 																																										})) {
-																																											vErrors = vErrors === null ? validate11$1.errors : vErrors.concat(validate11$1.errors);
+																																											vErrors = vErrors === null ? validate11$1.errors : appended$1(vErrors, validate11$1.errors);
 																																											errors = vErrors.length;
 																																										}
 																																										var valid18 = _errs68 === errors;
@@ -48255,7 +48258,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																												parentDataProperty: "enable",
 																																												rootData
 																																											})) {
-																																												vErrors = vErrors === null ? validate11$1.errors : vErrors.concat(validate11$1.errors);
+																																												vErrors = vErrors === null ? validate11$1.errors : appended$1(vErrors, validate11$1.errors);
 																																												errors = vErrors.length;
 																																											}
 																																											var valid18 = _errs69 === errors;
@@ -48800,7 +48803,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																												parentDataProperty: "source",
 																												rootData
 																											})) {
-																												vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+																												vErrors = vErrors === null ? validate14.errors : appended$1(vErrors, validate14.errors);
 																												errors = vErrors.length;
 																											}
 																											var valid29 = _errs111 === errors;
@@ -48975,7 +48978,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																												parentDataProperty: "source",
 																												rootData
 																											})) {
-																												vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+																												vErrors = vErrors === null ? validate14.errors : appended$1(vErrors, validate14.errors);
 																												errors = vErrors.length;
 																											}
 																											var valid34 = _errs127 === errors;
@@ -49361,6 +49364,10 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 	}
 	validate10$1.errors = vErrors;
 	return errors === 0;
+}
+function appended$1(errors, more) {
+	for (const error of more) errors.push(error);
+	return errors;
 }
 var schema11$1, schema29, func2$1, pattern0$1, pattern1$1, schema24, pattern3, validatePlan;
 var init_plan_validator_generated = __esmMin((() => {
@@ -51691,7 +51698,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 				parentDataProperty,
 				rootData
 			})) {
-				vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+				vErrors = vErrors === null ? validate11.errors : appended(vErrors, validate11.errors);
 				errors = vErrors.length;
 			}
 			var _valid1 = _errs11 === errors;
@@ -51748,7 +51755,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 					parentDataProperty,
 					rootData
 				})) {
-					vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+					vErrors = vErrors === null ? validate13.errors : appended(vErrors, validate13.errors);
 					errors = vErrors.length;
 				}
 				var _valid2 = _errs17 === errors;
@@ -51805,7 +51812,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 						parentDataProperty,
 						rootData
 					})) {
-						vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+						vErrors = vErrors === null ? validate15.errors : appended(vErrors, validate15.errors);
 						errors = vErrors.length;
 					}
 					var _valid3 = _errs23 === errors;
@@ -51865,7 +51872,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 			parentDataProperty,
 			rootData
 		})) {
-			vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+			vErrors = vErrors === null ? validate17.errors : appended(vErrors, validate17.errors);
 			errors = vErrors.length;
 		}
 		var _valid0 = _errs25 === errors;
@@ -51888,6 +51895,10 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 	}
 	validate10.errors = vErrors;
 	return errors === 0;
+}
+function appended(errors, more) {
+	for (const error of more) errors.push(error);
+	return errors;
 }
 var schema11, schema12, schema16, func2, pattern0, pattern1, schema20, schema26, validateLedgerLine;
 var init_ledger_validator_generated = __esmMin((() => {
