@@ -29,6 +29,7 @@ export function testIo(written: Written, given: Partial<Io> & Pick<Io, "cwd">): 
     stdout: output("stdout"),
     stderr: output("stderr"),
     stdin: Readable.from([]),
+    terminal: null,
     env: {},
     selfCommand: [],
     userName: () => "tester",

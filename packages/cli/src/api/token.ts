@@ -22,6 +22,12 @@ export async function readToken(reader: Reader, tokenFile: string | undefined): 
   }
 }
 
+/** Whether a setting says what the token is, right or wrong. */
+export function hasToken({ io }: Reader, tokenFile: string | undefined): boolean {
+  const { SKYVIA_TOKEN: value, SKYVIA_TOKEN_FILE: file } = io.env;
+  return tokenFile !== undefined || value !== undefined || (file !== undefined && file !== "");
+}
+
 async function findToken(reader: Reader, tokenFile: string | undefined): Promise<{ value: string; source: string }> {
   const { env } = reader.io;
   if (tokenFile === "-") return { value: await read(reader, "-", "--token-file"), source: "stdin" };

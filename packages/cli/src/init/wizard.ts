@@ -1,8 +1,146 @@
-import type { InitOutcome } from "../verb/outcome.ts";
+import { cancel, intro, isCancel, log, multiselect, note, outro, password, select, text } from "@clack/prompts";
+import { checkToken, isSkyviaError, type Workspace } from "@skyvia-schedules/client";
+import { baseUrlOf, withSession } from "../api/session.ts";
+import { hasToken } from "../api/token.ts";
+import { createGit } from "../drift/git.ts";
+import { absolutePath } from "../process/absolute-path.ts";
+import { visible } from "../render/escape.ts";
 import type { Context } from "../verb/context.ts";
-import type { InitFlags } from "./init-settings.ts";
+import type { InitOutcome } from "../verb/outcome.ts";
 import { RunError } from "../verb/run-error.ts";
+import { chosenWorkspaces } from "./chosen-workspaces.ts";
+import type { Ci } from "./ci-files.ts";
+import { checkPlaces, type InitFlags } from "./init-settings.ts";
+import { setUp } from "./set-up.ts";
 
-export async function askAndSetUp(_context: Context, _flags: InitFlags): Promise<InitOutcome> {
-  throw new RunError("usage", "not yet", "Pass --yes.");
+/** The streams that a question uses. */
+type Terminal = NonNullable<Context["io"]["terminal"]> & { readonly signal: AbortSignal };
+
+/** Asks at the terminal what the flags do not say. Enter takes every default. Ctrl-C and Esc end it before any file. */
+export async function askAndSetUp(context: Context, flags: InitFlags): Promise<InitOutcome> {
+  const { io, interruption } = context;
+  if (io.terminal === null) throw new RunError("confirmation-missing", "there is no terminal to ask on", "Pass --yes.");
+  const terminal = { ...io.terminal, signal: interruption.signal };
+  intro("Set up a repository for the schedules of Skyvia", terminal);
+  const baseUrl = await askBaseUrl(context, flags, terminal);
+  const asked = { ...flags, ...(baseUrl === null ? {} : { baseUrl }) };
+  const token = hasToken(context, flags.tokenFile) ? null : await askToken(context, terminal);
+  const run = token === null ? context : withToken(context, token);
+  return withSession(run, asked, async ({ client }) => {
+    const live = await client.listWorkspaces();
+    log.success(`The token is valid. It sees ${live.length} workspace${live.length === 1 ? "" : "s"}.`, terminal);
+    note(scopes, "What the token needs", terminal);
+    const workspaces = await askWorkspaces(run, flags, live, terminal);
+    const ci = flags.pulumi ? "none" : (flags.ci ?? (await askCi(run, flags, terminal)));
+    await checkPlaces(run, { ...flags, ci });
+    const outcome = await setUp(run, client, { dir: flags.dir, ci, pulumi: flags.pulumi, workspaces });
+    outro("Done. Nothing was switched: only GET was sent.", terminal);
+    return outcome;
+  });
+}
+
+const scopes = `Plan: Integration / Read, Integration / Read Schedule, and Workspace / Read for names.
+Apply: Integration / Enable-Disable Schedule as well. Only a write would show whether the token has it.
+Skyvia makes tokens in its web page: account settings, API, access tokens.`;
+
+async function askBaseUrl(context: Context, flags: InitFlags, terminal: Terminal): Promise<string | null> {
+  if (flags.baseUrl !== undefined || context.io.env["SKYVIA_BASE_URL"] !== undefined) {
+    log.info(`The API is ${baseUrlOf(context, flags)}.`, terminal);
+    return null;
+  }
+  const initialValue = baseUrlOf(context, flags);
+  return answered(
+    context,
+    await text({
+      ...terminal,
+      message: "Where is the API?",
+      initialValue,
+      validate: (value) => problemOf(() => baseUrlOf(context, { baseUrl: value ?? "" })),
+    }),
+    terminal,
+  );
+}
+
+/** The token is held in memory alone. */
+async function askToken(context: Context, terminal: Terminal): Promise<string> {
+  return answered(
+    context,
+    await password({
+      ...terminal,
+      message: "The API token (it is not shown and not stored; set SKYVIA_TOKEN to skip this question)",
+      validate: (value) => problemOf(() => checkToken(value ?? "")),
+    }),
+    terminal,
+  );
+}
+
+function problemOf(check: () => unknown): string | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    if (isSkyviaError(error) || error instanceof RunError) return error.message;
+    throw error;
+  }
+}
+
+function withToken(context: Context, token: string): Context {
+  const io = Object.create(context.io, { env: { value: { ...context.io.env, SKYVIA_TOKEN: token } } }) as Context["io"];
+  return { ...context, io };
+}
+
+async function askWorkspaces(
+  context: Context,
+  flags: InitFlags,
+  live: readonly Workspace[],
+  terminal: Terminal,
+): Promise<readonly Workspace[]> {
+  if (flags.all || (flags.workspace ?? []).length > 0) return chosenWorkspaces(live, flags);
+  const byId = live.toSorted((a, b) => a.id - b.id);
+  if (byId.length === 0) return byId;
+  const ids = answered(
+    context,
+    await multiselect<number>({
+      ...terminal,
+      message: "Which workspaces are managed here?",
+      options: byId.map(({ id, name }) => ({ value: id, label: visible(name ?? `workspace ${id}`), hint: String(id) })),
+      initialValues: byId.map(({ id }) => id),
+      required: true,
+    }),
+    terminal,
+  );
+  return byId.filter(({ id }) => ids.includes(id));
+}
+
+async function askCi(context: Context, { dir }: InitFlags, terminal: Terminal): Promise<Ci> {
+  return answered(
+    context,
+    await select<Ci>({
+      ...terminal,
+      message: "Which CI runs plan, apply and drift?",
+      options: [
+        { value: "github", label: "GitHub Actions" },
+        { value: "gitlab", label: "GitLab CI" },
+        { value: "none", label: "None for now" },
+      ],
+      initialValue: await hostOf(context, dir),
+    }),
+    terminal,
+  );
+}
+
+/** The host of the remote of the repository. none: there is no remote, or another host. */
+async function hostOf(context: Context, dir: string): Promise<Ci> {
+  const git = createGit(context, absolutePath(context.io, dir));
+  const remote = await git(["config", "--get", "remote.origin.url"]).then(String, () => "");
+  if (remote.includes("github")) return "github";
+  return remote.includes("gitlab") ? "gitlab" : "none";
+}
+
+/** The answer to a question. Throws a `RunError` where somebody pressed Ctrl-C or Esc. */
+function answered<T>({ interruption }: Context, answer: T, terminal: Terminal): Exclude<T, symbol> {
+  if (!isCancel(answer)) return answer as Exclude<T, symbol>;
+  cancel("Stopped. No file was written.", terminal);
+  interruption.interrupt();
+  throw new RunError("interrupted", "stopped before anything was written", "Run `skyvia-schedules init` again.");
 }

@@ -15,6 +15,8 @@ export interface Interruption {
   readonly deadline: number;
   /** Sets the deadline. */
   limitTime(deadline: number): void;
+  /** Does what SIGINT does: at a question, a terminal gives Ctrl-C as a key. */
+  interrupt(): void;
   /** Runs the part that must not be cut short by a first signal. */
   whileWriting<T>(work: () => Promise<T>): Promise<T>;
   /** Stops listening, and drops the timer. */
@@ -31,10 +33,11 @@ export function createInterruption(io: Pick<Io, "onSignal" | "monotonic">): Inte
   let writing = false;
   let deadline = Infinity;
   let timer: NodeJS.Timeout | undefined;
-  const stopListening = io.onSignal((signal) => {
+  const stop = (signal: StopSignal): void => {
     if (received !== null || !writing) stopped.abort();
     received ??= signal;
-  });
+  };
+  const stopListening = io.onSignal(stop);
   return {
     signal: stopped.signal,
     over: AbortSignal.any([stopped.signal, outOfTime.signal]),
@@ -49,6 +52,7 @@ export function createInterruption(io: Pick<Io, "onSignal" | "monotonic">): Inte
       const left = deadline - io.monotonic();
       if (left <= longestTimer) timer = setTimeout(() => outOfTime.abort(), Math.max(left, 0));
     },
+    interrupt: () => stop("SIGINT"),
     whileWriting: async (work) => {
       writing = true;
       try {

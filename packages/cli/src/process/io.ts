@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname, userInfo } from "node:os";
 import type { Readable } from "node:stream";
 import { createOutput, type Output, type ProcessStream } from "./output.ts";
+import { terminalOf, type Terminal } from "./terminal.ts";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** The signals that end a run in order. */
@@ -12,6 +13,8 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly stdin: Readable & { readonly isTTY?: boolean };
+  /** The streams of the terminal, for questions. null: stdin or stdout is none. Opened when first asked for. */
+  readonly terminal: Terminal | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The working directory, absolute. Every relative path starts there. */
   readonly cwd: string;
@@ -50,6 +53,9 @@ export function createIo(process: ProcessLike): Io {
     stderr: createOutput(process.stderr),
     get stdin() {
       return process.stdin; // opened when first asked for: it would keep the process alive
+    },
+    get terminal() {
+      return terminalOf(process.stdin, process.stdout);
     },
     env: process.env,
     cwd: process.cwd(),

@@ -1,0 +1,83 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "vitest";
+import { openPlace, type Place } from "./place.ts";
+import { runInTerminal, type Typed } from "./pty.ts";
+import { canary } from "./world.ts";
+
+const enter = "\r";
+const escape = "\u001b";
+const interrupt = "\u0003";
+const down = "\u001b[B";
+
+const settings = ({ emulator }: Place) => ({ SKYVIA_BASE_URL: emulator.url, SKYVIA_TOKEN: emulator.token });
+
+const run = async (place: Place, typed: Typed, env: object = settings(place), args: readonly string[] = ["init"]) =>
+  runInTerminal(args, { cwd: place.folder, env: { ...env } }, typed);
+
+describe("init at a terminal", () => {
+  test("Enter takes every default: all workspaces, and the CI of the remote", async ({ expect }) => {
+    await using place = await openPlace();
+    execFileSync("git", ["init", "--quiet"], { cwd: place.folder });
+    execFileSync("git", ["remote", "add", "origin", "git@github.com:someone/repository.git"], { cwd: place.folder });
+    const { code, stdout, stderr } = await run(place, [
+      [/Which workspaces/, enter],
+      [/Which CI/, enter],
+    ]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("It sees 2 workspaces");
+    expect(stdout).toContain("Plan: nothing to change, 7 unchanged");
+    const files = ["skyvia/production.yaml", "skyvia/sandbox.yaml", ".github/workflows/skyvia-plan.yml", ".gitignore"];
+    for (const file of files) expect(existsSync(join(place.folder, file)), file).toBe(true);
+    expect(place.writes()).toEqual([]);
+  });
+
+  test("a missing token is asked, never shown and never stored; the first workspace can be left out", async ({
+    expect,
+  }) => {
+    await using place = await openPlace();
+    const { code, stdout, stderr } = await run(
+      place,
+      [
+        [/Where is the API/, `\u0015${place.emulator.url}${enter}`],
+        [/API token/, `${canary}${enter}`],
+        [/Which workspaces/, ` ${enter}`],
+        [/Which CI/, `${down}${enter}`],
+      ],
+      {},
+    );
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).not.toContain(canary);
+    expect(existsSync(join(place.folder, "skyvia/production.yaml"))).toBe(false);
+    for (const file of ["skyvia/sandbox.yaml", ".skyvia/schema.json", ".gitignore"]) {
+      expect(place.read(file)).not.toContain(canary);
+    }
+  });
+
+  test.for<[string, string]>([
+    ["Ctrl-C", interrupt],
+    ["Esc", escape],
+  ])("%s at a question is 130, and leaves no file", async ([, key], { expect }) => {
+    await using place = await openPlace();
+    for (const typed of [
+      [[/Which workspaces/, key]],
+      [
+        [/Which workspaces/, enter],
+        [/Which CI/, key],
+      ],
+    ] as Typed[]) {
+      const { code, stderr } = await run(place, typed);
+      expect([code, stderr, place.files()]).toEqual([130, "", []]);
+    }
+  });
+
+  test("flags answer questions: only what they leave open is asked", async ({ expect }) => {
+    await using place = await openPlace();
+    const args = ["init", "-w", "Sandbox", "--ci", "none"];
+    const { code, stdout } = await run(place, [], settings(place), args);
+    expect(code).toBe(0);
+    expect(stdout).not.toMatch(/Which workspaces|Which CI/);
+    expect(place.files()).toEqual([".gitignore", ".skyvia", "skyvia"]);
+  });
+});

@@ -1,0 +1,42 @@
+import { spawn } from "node:child_process";
+import { bin, type Ended } from "./binary.ts";
+
+/** What is typed, each after the text that it waits for has been shown. */
+export type Typed = readonly (readonly [shown: RegExp, keys: string])[];
+
+const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
+
+/**
+ * Runs the built binary in a terminal of its own, which `script` of util-linux opens. stdout has what the terminal showed,
+ * its escape sequences included.
+ */
+export async function runInTerminal(
+  args: readonly string[],
+  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
+  typed: Typed,
+): Promise<Ended> {
+  const line = [process.execPath, bin, ...args].map(quote).join(" ");
+  const child = spawn("script", ["--quiet", "--flush", "--return", "--command", line, "/dev/null"], {
+    cwd,
+    env: { PATH: process.env["PATH"], HOME: cwd, TERM: "xterm-256color", SHELL: "/bin/sh", ...env },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let seen = 0;
+  const left = [...typed];
+  const answer = (): void => {
+    const [next] = left;
+    const found = next === undefined ? null : next[0].exec(stdout.slice(seen));
+    if (next === undefined || found === null) return;
+    seen += found.index + found[0].length;
+    left.shift();
+    child.stdin.write(next[1]);
+  };
+  child.stdin.on("error", () => {}); // it may end before everything is typed
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+    answer();
+  });
+  const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
+  return { code, stdout, stderr: left.map(([shown]) => `never shown: ${shown}\n`).join("") };
+}
