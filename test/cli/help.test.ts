@@ -52,6 +52,7 @@ describe("help", () => {
         disable     Disable one schedule
         emulator    Serve a local emulator of the API, with a web page
         demo        Show the main job on the emulator
+        doctor      Check the way to the API, the token, files, git and Pulumi
         schema      Print the JSON Schema of a format
         version     Print the version
         help        Show a verb with its flags and examples, or list all verbs

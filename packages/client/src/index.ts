@@ -1,5 +1,7 @@
 export { createClient } from "./create-client.ts";
 export { baseUrlText, checkBaseUrl, defaultBaseUrl } from "./settings/check-base-url.ts";
+export { probe, type Probe, type ProbeOptions } from "./probe.ts";
+export { proxyOf } from "./attempt/transport.ts";
 export { checkToken } from "./settings/check-token.ts";
 export { autoConcurrency, type ClientOptions } from "./settings/client-options.ts";
 export type { AttemptNotice, RetryNotice, WaitNotice } from "./settings/notices.ts";

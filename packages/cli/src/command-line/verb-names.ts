@@ -20,6 +20,7 @@ export const verbNames = [
   "disable",
   "emulator",
   "demo",
+  "doctor",
   "schema",
   "version",
   "help",

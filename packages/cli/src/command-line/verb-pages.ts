@@ -173,6 +173,13 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
     writes: false,
     examples: [{ line: "skyvia-schedules demo", does: "Show the main job; it needs no account and no token" }],
   },
+  doctor: {
+    writes: false,
+    examples: [
+      { line: "skyvia-schedules doctor", does: "Check everything that other verbs need" },
+      { line: "skyvia-schedules doctor --format json", does: "The same for scripts" },
+    ],
+  },
   schema: {
     writes: false,
     examples: [

@@ -250,6 +250,10 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
   demo: command(() => import("../commands/demo.ts"), "Show the main job on the emulator", {
     flags: flags.formatFlags,
   }),
+  doctor: command(() => import("../commands/doctor.ts"), "Check the way to the API, the token, files, git and Pulumi", {
+    flags: { file: flags.fileFlags.file, ...flags.apiFlags },
+    aliases: { f: "file" },
+  }),
   schema: command(() => import("../commands/schema.ts"), "Print the JSON Schema of a format", {
     flags: flags.formatFlags,
     positional: {

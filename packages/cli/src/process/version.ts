@@ -13,6 +13,11 @@ export function tool(): { readonly name: "skyvia-schedules"; readonly version: s
   return { name: "skyvia-schedules", version: manifest.version };
 }
 
+/** The version of Node.js that runs the tool. */
+export function nodeVersion(): string {
+  return process.versions.node;
+}
+
 /** The same as a line of text. */
 export function versionText(): string {
   const { name, version } = tool();

@@ -8,7 +8,7 @@ import type {
   Summary,
 } from "@skyvia-schedules/core";
 import type { Histories } from "../executions/read-histories.ts";
-import type { Outcome } from "./outcome.ts";
+import type { ChecksOutcome, Outcome } from "./outcome.ts";
 
 /** What any outcome has to say about schedules. */
 export interface Findings {
@@ -61,6 +61,8 @@ export function findingsOf(outcome: Outcome): Findings {
       const counts = { enable: 0, disable: 0, unchanged: 0, skipped: 0, unmanaged: 0 };
       return { ...none, problems, error, summary: { ...counts, problems: problems.length } };
     }
+    case "checks":
+      return { ...none, error: failedChecks(outcome) };
     case "error":
     case "started":
       return { ...none, error: outcome.error };
@@ -80,6 +82,16 @@ export function findingsOf(outcome: Outcome): Findings {
     case "silent":
       return none;
   }
+}
+
+/** Why the code is not 0: a token or a read scope that failed is named first, since it decides the code. */
+function failedChecks({ checks }: ChecksOutcome): ErrorRecord | null {
+  const failed = checks.filter(({ status }) => status === "fail");
+  const first = failed.find(({ id }) => id === "token" || id.startsWith("scopes:"));
+  const [shown = first] = failed;
+  if (shown === undefined) return null;
+  const message = `${failed.length === 1 ? "1 check" : `${failed.length} checks`} failed: ${failed.map(({ id }) => id).join(", ")}`;
+  return { code: first === undefined ? "checks-failed" : "auth", message, next: (first ?? shown).next ?? "" };
 }
 
 /** The changes that are shown: `keep` only where everything was asked for. */

@@ -11,6 +11,7 @@ import type {
 } from "@skyvia-schedules/core";
 import type { Histories } from "../executions/read-histories.ts";
 import type { SavedPlan } from "../plan/plan-file.ts";
+import type { Check } from "../doctor/check.ts";
 import type { Explanation } from "./explanation.ts";
 import type { ToolHelp, VerbHelp } from "./help.ts";
 
@@ -36,6 +37,7 @@ export type Outcome =
   | ImportedOutcome
   | ImportedFilesOutcome
   | InitOutcome
+  | ChecksOutcome
   | SchemaOutcome
   | VersionOutcome
   | HelpOutcome
@@ -232,6 +234,12 @@ export interface InitOutcome {
   };
   /** Sentences about what was found and what to do next, for people. */
   readonly notes: readonly string[];
+}
+
+/** What `doctor` checked. */
+export interface ChecksOutcome {
+  readonly kind: "checks";
+  readonly checks: readonly Check[];
 }
 
 /** A file that `init` is about. */

@@ -54,7 +54,8 @@ function connector(options: buildConnector.BuildOptions): buildConnector.connect
     });
 }
 
-function proxyOf(env: Environment): string | null {
+/** The proxy that https goes through, by the environment. null: none. Throws a `bad-input` error for one that is no URL. */
+export function proxyOf(env: Environment): string | null {
   for (const name of ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"]) {
     const value = env[name];
     if (value === undefined || value === "") continue;

@@ -44,6 +44,7 @@ export type ErrorCode =
   | "bad-answer"
   | "aborted"
   | "bad-input"
+  | "checks-failed"
   | "internal";
 
 /** Every code of an error. A new code needs a row here and the code that detects it. */
@@ -291,6 +292,12 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
     about:
       "An argument is outside of what the API takes. With a status in the error it was the API that refused it, and the exit code is 1.",
     next: "Correct the argument that the message names.",
+  },
+  "checks-failed": {
+    family: "error",
+    title: "A check of doctor failed",
+    about: "`doctor` found something that keeps other verbs from working. Each check that failed says what to do.",
+    next: "Do what the checks say, and run `skyvia-schedules doctor` again.",
   },
   internal: {
     family: "error",

@@ -42,6 +42,8 @@ export function dataOf(outcome: Outcome): unknown {
       return { files: outcome.files };
     case "init":
       return outcome.data;
+    case "checks":
+      return { checks: outcome.checks };
     case "imported":
       return { file: outcome.file, added: outcome.added };
     case "plan":

@@ -6,6 +6,7 @@ import { headline, resultsOf } from "../headline.ts";
 import type { Style } from "../../process/style.ts";
 import { diffText } from "./diff-text.ts";
 import { driftText } from "./drift-text.ts";
+import { checksText } from "./checks-text.ts";
 import { initText } from "./init-text.ts";
 import { explanationText } from "./explanation-text.ts";
 import { appliedText, planText } from "./plan-text.ts";
@@ -56,6 +57,8 @@ export function outcomeText(outcome: Outcome, style: Style): string {
       return outcome.files
         .map(({ file, added }) => `Wrote ${counted(added, "entry", "entries")} to ${visible(file)}.\n`)
         .join("");
+    case "checks":
+      return checksText(outcome.checks, style);
     case "init":
       return initText(outcome);
     case "imported": {

@@ -1,0 +1,93 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { place } from "@skyvia-schedules/core";
+import { loadConfig, usualPlaces, type Config } from "../files/config-files.ts";
+import { schemaFor, schemaUrl } from "../files/schema-place.ts";
+import { tool } from "../process/version.ts";
+import { absolutePath } from "../process/absolute-path.ts";
+import type { Context } from "../verb/context.ts";
+import { RunError } from "../verb/run-error.ts";
+import { fail, ok, skip, warn, type Finding, type Sample } from "./check.ts";
+
+/** The files of the desired state, and what their schema lines say. */
+export interface CheckedFiles {
+  readonly files: Finding;
+  readonly schema: Finding;
+  /** What the scopes of the token can be checked with. null: the files name no integration by id. */
+  readonly sample: Sample | null;
+}
+
+export async function checkFiles(context: Context, given: readonly string[] | undefined): Promise<CheckedFiles> {
+  if (given === undefined && (await usualPlaces(context.io)).length === 0) {
+    const found = skip("there are no files; `skyvia-schedules init` writes them");
+    return { files: found, schema: found, sample: null };
+  }
+  try {
+    const config = await loadConfig(context, given);
+    return { files: validity(config), schema: await checkSchemaLines(context, config), sample: sampleOf(config) };
+  } catch (error) {
+    if (!(error instanceof RunError)) throw error;
+    const files = fail(error.message, error.record.next);
+    return { files, schema: skip("not checked: the files cannot be read"), sample: null };
+  }
+}
+
+function validity({ files, problems }: Config): Finding {
+  const [first] = problems;
+  if (first === undefined) return ok(`${files.length === 1 ? "1 file" : `${files.length} files`}, valid`);
+  const where = first.source === null ? "" : `${place(first.source)}: `;
+  const others = problems.length === 1 ? "" : ` (${problems.length} problems)`;
+  return fail(
+    `${where}${first.message}${others}`,
+    "`skyvia-schedules validate` lists every problem with its next step.",
+  );
+}
+
+function sampleOf({ desired }: Config): Sample | null {
+  const [workspace] = desired.workspaces;
+  if (workspace === undefined) return null;
+  const id = workspace.entries.flatMap(({ selector }) => (selector.kind === "id" ? [selector.id] : []))[0];
+  return { workspaceId: workspace.id, integrationId: id ?? null };
+}
+
+const schemaLine = /^#\s*yaml-language-server:\s*\$schema=(\S+)/;
+
+async function checkSchemaLines({ io }: Context, { files }: Config): Promise<Finding> {
+  let checked = 0;
+  for (const { file, bytes } of files) {
+    const lines = Buffer.from(bytes)
+      .toString("utf8")
+      .replace(/^\uFEFF/, "")
+      .split(/\r?\n/, 20);
+    const index = lines.findIndex((line) => schemaLine.test(line));
+    if (index === -1) continue;
+    checked++;
+    const [, target = ""] = schemaLine.exec(lines[index] ?? "") ?? [];
+    const wrong = await whatIsWrong(io, file, target);
+    if (wrong === null) continue;
+    const right = file === "-" ? schemaUrl() : await schemaFor(io, file);
+    return warn(`${file}:${index + 1}:1: ${wrong}`, nextStep(target, right));
+  }
+  return checked === 0 ? skip("no file has a schema line") : ok("of this version");
+}
+
+/** Where the file is right by its path, its content is of another version. */
+function nextStep(target: string, right: string): string {
+  if (target !== right) return `Write \`# yaml-language-server: $schema=${right}\`.`;
+  return `Write it again: \`skyvia-schedules schema > ${right.replace(/^(?:\.\.\/)+/, "")}\`.`;
+}
+
+async function whatIsWrong(io: Context["io"], file: string, target: string): Promise<string | null> {
+  const { version } = tool();
+  if (/^https?:/.test(target)) {
+    const [, found] = /skyvia-schedules@([^/]+)\//.exec(target) ?? [];
+    return found === undefined || found === version
+      ? null
+      : `the schema is of version ${found}, the tool of ${version}`;
+  }
+  const path = join(dirname(absolutePath(io, file)), target);
+  const text = await readFile(path, "utf8").catch(() => null);
+  if (text === null) return `there is no file ${target}`;
+  const [, found] = /skyvia-schedules@([^/"]+)\//.exec(text) ?? [];
+  return found === undefined || found === version ? null : `the schema is of version ${found}, the tool of ${version}`;
+}

@@ -1,0 +1,98 @@
+import type { Probe } from "@skyvia-schedules/client";
+import { fail, ok, skip, warn, type Finding, type Sample, type Scope } from "./check.ts";
+
+/** Sends one GET with the token. */
+export type Get = (path: string) => Promise<Probe>;
+
+/**
+ * The token and its scopes, by harmless calls. A token is refused only if no GET passes. `workspaces` is the answer of the
+ * listing of workspaces.
+ */
+export async function checkScopes(
+  get: Get,
+  workspaces: Probe,
+  sample: Sample | null,
+): Promise<Readonly<Record<string, Finding>>> {
+  const workspaceId = sample?.workspaceId ?? firstId(workspaces);
+  const list = workspaceId === null ? null : await get(`/v1/workspaces/${workspaceId}/integrations?take=1`);
+  const integrationId = sample?.integrationId ?? firstId(list);
+  const schedule =
+    workspaceId === null || integrationId === null
+      ? null
+      : await get(`/v1/workspaces/${workspaceId}/integrations/${integrationId}/schedule`);
+  const answers = [workspaces, list, schedule];
+  const isValid = answers.some((answer) => statusOf(answer) !== null && statusOf(answer) !== 403);
+  return {
+    token: isValid ? ok("valid") : refused(workspaces),
+    ...scope("Workspace / Read", workspaces, isValid, (found) =>
+      warn(found, "Add the scope where files give a workspace a name, or where `-w` names one."),
+    ),
+    ...scope("Integration / Read", list, isValid, needed("Integration / Read")),
+    ...scope("Integration / Read Schedule", schedule, isValid, needed("Integration / Read Schedule")),
+    ...unseen("Integration / Enable-Disable Schedule"),
+    ...unseen("Integration / Execute"),
+  };
+}
+
+function needed(name: Scope): (found: string) => Finding {
+  return (found) => fail(found, `Give the token the scope "${name}": every plan needs it.`);
+}
+
+function unseen(name: Scope): Readonly<Record<string, Finding>> {
+  return { [`scopes:${name}`]: skip("not checked: only a write would show it") };
+}
+
+function scope(
+  name: Scope,
+  answer: Probe | null,
+  isValid: boolean,
+  lacking: (found: string) => Finding,
+): Readonly<Record<string, Finding>> {
+  const status = statusOf(answer);
+  const finding = !isValid
+    ? skip("not checked: the token is refused")
+    : status === null
+      ? skip("not checked: there is no workspace or integration to look at")
+      : status === 403
+        ? lacking("the token lacks this scope")
+        : status < 300
+          ? ok("granted")
+          : skip(`not checked: the API answers ${status}`);
+  return { [`scopes:${name}`]: finding };
+}
+
+function refused(answer: Probe): Finding {
+  const said = answer.kind === "answer" ? messageOf(answer.body) : "";
+  return fail(
+    `the API refuses it${said === "" ? "" : `: ${said}`}`,
+    "Make a new token in Skyvia's web page (account settings, API), and put it into SKYVIA_TOKEN.",
+  );
+}
+
+function messageOf(body: string): string {
+  const value = parsed(body);
+  const message = typeof value === "object" && value !== null && "message" in value ? value.message : "";
+  return typeof message === "string" ? message.slice(0, 200) : "";
+}
+
+function statusOf(answer: Probe | null): number | null {
+  return answer?.kind === "answer" ? answer.status : null;
+}
+
+/** The id of the first item of a list, or of a page. */
+function firstId(answer: Probe | null): number | null {
+  if (answer?.kind !== "answer" || answer.status !== 200) return null;
+  const value = parsed(answer.body);
+  const list = typeof value === "object" && value !== null && "data" in value ? value.data : value;
+  const first: unknown = Array.isArray(list) ? list[0] : undefined;
+  const id = typeof first === "object" && first !== null && "id" in first ? first.id : null;
+  return typeof id === "number" ? id : null;
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return null;
+  }
+}

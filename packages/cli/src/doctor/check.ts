@@ -1,0 +1,62 @@
+/** One thing that was checked. */
+export interface Check {
+  /** A stable name, such as `token` or `scopes:Integration / Read`. */
+  readonly id: string;
+  /** What is checked, in words. */
+  readonly what: string;
+  readonly status: "ok" | "warn" | "fail" | "skip";
+  readonly found: string;
+  /** What to do. null where nothing is wrong, or nothing was checked. */
+  readonly next: string | null;
+}
+
+/** What a check found, without its name. */
+export type Finding = Omit<Check, "id" | "what">;
+
+export const ok = (found: string): Finding => ({ status: "ok", found, next: null });
+export const skip = (found: string): Finding => ({ status: "skip", found, next: null });
+export const warn = (found: string, next: string): Finding => ({ status: "warn", found, next });
+export const fail = (found: string, next: string): Finding => ({ status: "fail", found, next });
+
+/** An integration that a scope can be checked with, from the files. */
+export interface Sample {
+  readonly workspaceId: number;
+  readonly integrationId: number | null;
+}
+
+/** The scopes that are checked, in order. The last two cannot be found out without a write. */
+export const scopes = [
+  "Workspace / Read",
+  "Integration / Read",
+  "Integration / Read Schedule",
+  "Integration / Enable-Disable Schedule",
+  "Integration / Execute",
+] as const;
+
+export type Scope = (typeof scopes)[number];
+
+const words: readonly (readonly [id: string, what: string])[] = [
+  ["node", "Node.js"],
+  ["base-url", "base URL"],
+  ["proxy", "proxy"],
+  ["reach", "API answers"],
+  ["tls", "certificate"],
+  ["token", "token"],
+  ...scopes.map((scope) => [`scopes:${scope}`, scope] as const),
+  ["clock", "clock"],
+  ["rate-limit", "rate limit"],
+  ["files", "files"],
+  ["schema", "schema line"],
+  ["git", "git"],
+  ["pulumi-engine", "Pulumi engine"],
+  ["pulumi-sdk", "Pulumi SDK"],
+];
+
+/** All checks in their order. What was not found is an error of the program. */
+export function inOrder(findings: Readonly<Record<string, Finding>>): readonly Check[] {
+  return words.map(([id, what]) => {
+    const finding = findings[id];
+    if (finding === undefined) throw new Error(`the check ${id} has no finding`);
+    return { id, what, ...finding };
+  });
+}
