@@ -53,6 +53,7 @@ describe("help", () => {
         emulator    Serve a local emulator of the API, with a web page
         demo        Show the main job on the emulator
         doctor      Check the way to the API, the token, files, git and Pulumi
+        completion  Print the completion script of a shell
         schema      Print the JSON Schema of a format
         version     Print the version
         help        Show a verb with its flags and examples, or list all verbs

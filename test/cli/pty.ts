@@ -12,14 +12,29 @@ const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
  */
 export async function runInTerminal(
   args: readonly string[],
-  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
+  surroundings: TerminalSurroundings,
   typed: Typed,
 ): Promise<Ended> {
-  const line = [process.execPath, bin, ...args].map(quote).join(" ");
+  return typeInTerminal([process.execPath, bin, ...args], surroundings, typed);
+}
+
+export interface TerminalSurroundings {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The same for any program. */
+export async function typeInTerminal(
+  command: readonly string[],
+  { cwd, env }: TerminalSurroundings,
+  typed: Typed,
+): Promise<Ended> {
+  const line = command.map(quote).join(" ");
   const child = spawn("script", ["--quiet", "--flush", "--return", "--command", line, "/dev/null"], {
     cwd,
     env: { PATH: process.env["PATH"], HOME: cwd, TERM: "xterm-256color", SHELL: "/bin/sh", ...env },
     stdio: ["pipe", "pipe", "pipe"],
+    timeout: 40_000, // what was expected never came: the result says what
   });
   let stdout = "";
   let seen = 0;
@@ -31,6 +46,7 @@ export async function runInTerminal(
     seen += found.index + found[0].length;
     left.shift();
     child.stdin.write(next[1]);
+    answer();
   };
   child.stdin.on("error", () => {}); // it may end before everything is typed
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -142,6 +142,8 @@ const runs: readonly Run[] = [
   { code: 0, args: ["init", "--yes", "--all"] },
   { code: 0, args: ["init", "--yes", "-w", "7", "--pulumi"] },
   { code: 5, args: ["init"] },
+  { code: 0, args: ["completion", "bash"] },
+  { code: 5, args: ["completion"] },
   { code: 0, args: ["doctor"] },
   { code: 6, args: ["doctor"], env: noToken },
   { code: 0, args: ["workspaces"] },

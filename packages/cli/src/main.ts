@@ -1,4 +1,5 @@
 import module from "node:module";
+import { completeWord } from "./completion/shells.ts";
 import type { ExitCode } from "./verb/exit-code.ts";
 import type { ProcessLike } from "./process/io.ts";
 import { writeWhole } from "./process/output.ts";
@@ -10,6 +11,11 @@ export async function main(process: ProcessLike): Promise<ExitCode> {
   if (args.length === 1 && args[0] === "version") return printVersion();
   module.enableCompileCache();
   const { createIo } = await import("./process/io.ts");
+  if (args[0] === completeWord) {
+    const { answerCompletion } = await import("./completion/answer-completion.ts");
+    await answerCompletion(args.slice(1), createIo(process));
+    return 0;
+  }
   const { run } = await import("./command-line/run.ts");
   return (await run(args, createIo(process))).exitCode;
 }

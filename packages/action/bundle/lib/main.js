@@ -7,12 +7,13 @@ import { access, appendFile, chmod, chown, link, lstat, mkdir, mkdtemp, open as 
 import { dirname, isAbsolute, join as join$1, posix, relative, sep as sep$1 } from "node:path";
 import { Socket, isIPv4 } from "node:net";
 import { Readable, addAbortSignal } from "node:stream";
-import { promisify } from "node:util";
+import { promisify, styleText } from "node:util";
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import { isUtf8 } from "node:buffer";
 import { execFile, spawn } from "node:child_process";
 import { ReadStream, isatty } from "node:tty";
-import { createInterface } from "node:readline";
+import f__default, { createInterface } from "node:readline";
+import process$1, { stdin, stdout } from "node:process";
 
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -128,6 +129,23 @@ function codeOf$1(error) {
 	return error instanceof Error && "code" in error ? String(error.code) : "unknown";
 }
 
+// packages/cli/dist/process/terminal.js
+const usualSize = {
+	columns: 80,
+	rows: 24
+};
+function terminalOf(stdin, stdout) {
+	if (!stdin.isTTY || !stdout.isTTY) return null;
+	return {
+		input: stdin,
+		output: new Proxy(stdout, { get: (stream, key) => {
+			const value = Reflect.get(stream, key);
+			if (typeof key === "string" && key in usualSize) return value === 0 ? usualSize[key] : value ?? usualSize[key];
+			return typeof value === "function" ? value.bind(stream) : value;
+		} })
+	};
+}
+
 // packages/cli/dist/process/io.js
 function createIo(process) {
 	return {
@@ -135,6 +153,9 @@ function createIo(process) {
 		stderr: createOutput(process.stderr),
 		get stdin() {
 			return process.stdin;
+		},
+		get terminal() {
+			return terminalOf(process.stdin, process.stdout);
 		},
 		env: process.env,
 		cwd: process.cwd(),
@@ -24118,11 +24139,11 @@ function untilAllowed({ headers }, now) {
 async function githubFailure(method, path, response, now) {
 	const call = `${method} ${path.replace(/\?.*/, "")}`;
 	if (response === null) return new ActionError(1, `GitHub did not answer ${call}`, "Run the job again; the report is in the job summary.");
-	const said = await messageOf$1(response);
+	const said = await messageOf$2(response);
 	const message = `GitHub answered ${response.status} to ${call}${said === "" ? "" : `: ${said}`}`;
 	return new ActionError(1, message, `${advice$1(response, now)} The report is in the job summary.`);
 }
-async function messageOf$1(response) {
+async function messageOf$2(response) {
 	const body = await response.json().catch(() => null);
 	if (typeof body !== "object" || body === null || !("message" in body)) return "";
 	return String(body.message).slice(0, 300);
@@ -24254,7 +24275,7 @@ function readInputs(env) {
 		replan: oneOf("replan", text("replan") || "false", ["true", "false"]) === "true",
 		environment: text("environment"),
 		name: text("name"),
-		args: lines("args").flatMap(words$1),
+		args: lines("args").flatMap(words$2),
 		comment: oneOf("comment", text("comment") || "true", [
 			"true",
 			"changes",
@@ -24264,7 +24285,7 @@ function readInputs(env) {
 		githubToken: text("github-token")
 	};
 }
-function words$1(line) {
+function words$2(line) {
 	const [, flag = line, value] = /^(--?[\w-]+)\s+(.*)$/.exec(line) ?? [];
 	return value === void 0 ? [flag] : [flag, value];
 }
@@ -26083,6 +26104,9 @@ function tool() {
 		version: JSON.parse(readFileSync(file, "utf8")).version
 	};
 }
+function nodeVersion() {
+	return process.versions.node;
+}
 var init_version$1 = __esmMin((() => {}));
 
 // packages/cli/dist/verb/findings.js
@@ -26140,6 +26164,10 @@ function findingsOf(outcome) {
 				}
 			};
 		}
+		case "checks": return {
+			...none$1,
+			error: failedChecks(outcome)
+		};
 		case "error":
 		case "started": return {
 			...none$1,
@@ -26156,10 +26184,23 @@ function findingsOf(outcome) {
 		case "imported-files":
 		case "init":
 		case "schema":
+		case "script":
 		case "version":
 		case "help":
 		case "silent": return none$1;
 	}
+}
+function failedChecks({ checks }) {
+	const failed = checks.filter(({ status }) => status === "fail");
+	const first = failed.find(({ id }) => id === "token" || id.startsWith("scopes:"));
+	const [shown = first] = failed;
+	if (shown === void 0) return null;
+	const message = `${failed.length === 1 ? "1 check" : `${failed.length} checks`} failed: ${failed.map(({ id }) => id).join(", ")}`;
+	return {
+		code: first === void 0 ? "checks-failed" : "auth",
+		message,
+		next: (first ?? shown).next ?? ""
+	};
 }
 function shownChanges({ changes, all }) {
 	return changes.filter(({ action }) => all || action !== "keep");
@@ -29666,7 +29707,7 @@ var init_refresh = __esmMin((() => {
 
 // packages/core/dist/plan/run-history.js
 function summarizeRuns(runs, more, now) {
-	const starts = runs.map(startOf).filter((start) => start !== null);
+	const starts = runs.map(startOf$1).filter((start) => start !== null);
 	const recent = starts.filter((start) => start > now - week);
 	const known = more && recent.length === starts.length ? now - Math.min(now, ...recent) : week;
 	return {
@@ -29676,10 +29717,10 @@ function summarizeRuns(runs, more, now) {
 	};
 }
 function lastOf(runs, state) {
-	const last = runs.filter((run) => run.state === state).map(startOf).reduce((latest, start) => start === null ? latest : Math.max(start, latest ?? start), null);
+	const last = runs.filter((run) => run.state === state).map(startOf$1).reduce((latest, start) => start === null ? latest : Math.max(start, latest ?? start), null);
 	return last === null ? null : new Date(last).toISOString();
 }
-function startOf({ date }) {
+function startOf$1({ date }) {
 	if (date === null) return null;
 	const time = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(date) ? date : `${date}Z`);
 	return Number.isNaN(time) ? null : time;
@@ -29753,7 +29794,7 @@ var init_instant$1 = __esmMin((() => {
 }));
 
 // packages/core/dist/index.js
-var init_dist$1 = __esmMin((() => {
+var init_dist$6 = __esmMin((() => {
 	/* @__PURE__ */ init_api_error();
 	init_apply$1();
 	init_carry_out$1();
@@ -29816,7 +29857,7 @@ function reasonLine(report, show) {
 	return `${where}error: ${show(line)}\n`;
 }
 var init_reason = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_findings();
 	init_report$1();
 }));
@@ -29917,7 +29958,7 @@ function running({ runId, state }) {
 }
 var take$1;
 var init_read_histories = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	take$1 = 200;
 }));
 
@@ -30020,7 +30061,7 @@ function appliedLines(change, style) {
 }
 var signs;
 var init_plan_text = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_read_histories();
 	init_escape$1();
 	/* @__PURE__ */ init_history_text();
@@ -30103,7 +30144,7 @@ function driftLine({ changes, coverage, problems }) {
 }
 var causeWords;
 var init_drift_text = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	/* @__PURE__ */ init_counted();
 	init_read_histories();
 	init_escape$1();
@@ -30180,7 +30221,7 @@ function totals({ changes, coverage, problems }) {
 	return `Status: ${changes.length - differ} as desired, ${differ} differ, ${problems.length} problems; ${managed} managed, ${observed} observed, ${unmanaged} unmanaged (coverage ${share}).`;
 }
 var init_status_text = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_escape$1();
 	/* @__PURE__ */ init_percent();
 	/* @__PURE__ */ init_table();
@@ -30209,7 +30250,9 @@ function headline(outcome) {
 		case "imported":
 		case "imported-files":
 		case "init":
+		case "checks":
 		case "schema":
+		case "script":
 		case "version":
 		case "help":
 		case "silent": return null;
@@ -30241,6 +30284,29 @@ function painter(line, style) {
 }
 var init_diff_text = __esmMin((() => {
 	init_escape$1();
+}));
+
+// packages/cli/dist/render/text/checks-text.js
+function checksText(checks, style) {
+	const paint = {
+		ok: style.green,
+		warn: style.yellow,
+		fail: style.red,
+		skip: style.dim
+	};
+	const lines = table(checks.map(({ what, status, found }) => [
+		{
+			text: status,
+			paint: paint[status]
+		},
+		{ text: what },
+		{ text: visible(found) }
+	])).split("\n");
+	return checks.map(({ next }, index) => `${lines[index] ?? ""}\n${next === null ? "" : `        ${visible(next)}\n`}`).join("");
+}
+var init_checks_text = __esmMin((() => {
+	init_escape$1();
+	/* @__PURE__ */ init_table();
 }));
 
 // packages/cli/dist/render/text/init-text.js
@@ -30361,7 +30427,7 @@ function verdict({ entries, change, problems }) {
 	}
 }
 var init_explanation_text = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_escape$1();
 	/* @__PURE__ */ init_table();
 }));
@@ -30547,8 +30613,10 @@ function outcomeText(outcome, style) {
 			if (outcome.data === null) return "No execution is active.\n";
 			return `${outcome.by === "cancel" ? "Canceling" : "Killed"} execution ${outcome.data.runId}.\n`;
 		case "yaml": return outcome.yaml;
+		case "script":
 		case "schema": return outcome.text;
 		case "imported-files": return outcome.files.map(({ file, added }) => `Wrote ${counted(added, "entry", "entries")} to ${visible(file)}.\n`).join("");
+		case "checks": return checksText(outcome.checks, style);
 		case "init": return initText(outcome);
 		case "imported": {
 			const entries = counted(outcome.added, "entry", "entries");
@@ -30569,6 +30637,7 @@ var init_outcome_text = __esmMin((() => {
 	init_headline();
 	init_diff_text();
 	init_drift_text();
+	init_checks_text();
 	init_init_text();
 	init_explanation_text();
 	init_plan_text();
@@ -30826,6 +30895,12 @@ var init_error_codes = __esmMin((() => {
 			about: "An argument is outside of what the API takes. With a status in the error it was the API that refused it, and the exit code is 1.",
 			next: "Correct the argument that the message names."
 		},
+		"checks-failed": {
+			family: "error",
+			title: "A check of doctor failed",
+			about: "`doctor` found something that keeps other verbs from working. Each check that failed says what to do.",
+			next: "Do what the checks say, and run `skyvia-schedules doctor` again."
+		},
 		internal: {
 			family: "error",
 			title: "A defect of skyvia-schedules",
@@ -30852,7 +30927,7 @@ function findingText(where, message, next, style) {
 }
 var outcomeWords;
 var init_problem_text = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_error_codes();
 	init_escape$1();
 	outcomeWords = {
@@ -30925,9 +31000,14 @@ function dataOf(outcome) {
 		case "version": return outcome.data;
 		case "help": return outcome.help;
 		case "yaml": return { yaml: outcome.yaml };
+		case "script": return {
+			shell: outcome.shell,
+			script: outcome.text
+		};
 		case "schema": return JSON.parse(outcome.text);
 		case "imported-files": return { files: outcome.files };
 		case "init": return outcome.data;
+		case "checks": return { checks: outcome.checks };
 		case "imported": return {
 			file: outcome.file,
 			added: outcome.added
@@ -30993,7 +31073,7 @@ function explanationData({ workspace, integration, live, entries, limits, ledger
 	};
 }
 var init_data = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_status_text();
 }));
 
@@ -31080,7 +31160,7 @@ function publicChange(change, histories) {
 var nothing$3;
 var init_render_json = __esmMin((() => {
 	init_error_codes();
-	init_dist$1();
+	init_dist$6();
 	/* @__PURE__ */ init_instant();
 	init_version$1();
 	init_findings();
@@ -31141,7 +31221,7 @@ function planMark(changes) {
 	return createHash("sha256").update(JSON.stringify(switched)).digest("hex").slice(0, 12);
 }
 var init_plan_mark = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 }));
 
 // packages/cli/dist/render/markdown/section.js
@@ -31322,7 +31402,7 @@ function where(source, longest) {
 }
 var right;
 var init_sections = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_read_histories();
 	init_drift_text();
 	/* @__PURE__ */ init_counted();
@@ -31601,10 +31681,18 @@ async function rendererOf(format) {
 	return loaders[format]();
 }
 
+// packages/cli/dist/completion/shells.js
+const shells = [
+	"bash",
+	"zsh",
+	"fish",
+	"pwsh"
+];
+
 // packages/cli/dist/flags/values.js
 init_id();
 /* @__PURE__ */ init_instant();
-function text(value) {
+function text$1(value) {
 	if (value === "") throw new SyntaxError("it is empty");
 	return value;
 }
@@ -31687,6 +31775,11 @@ function schemaName(value) {
 	if (found === void 0) throw new SyntaxError(`one of ${schemaNames.join(", ")} is needed`);
 	return found;
 }
+function shell(value) {
+	const found = shells.find((name) => name === value);
+	if (found === void 0) throw new SyntaxError(`one of ${shells.join(", ")} is needed`);
+	return found;
+}
 
 // packages/cli/dist/flags/flags.js
 const formatFlags = { format: {
@@ -31699,14 +31792,14 @@ const formatFlags = { format: {
 const apiFlags = {
 	baseUrl: {
 		kind: "parsed",
-		parse: text,
+		parse: text$1,
 		optional: true,
 		placeholder: "url",
 		brief: "Where the API is [SKYVIA_BASE_URL, else https://api.skyvia.com]"
 	},
 	tokenFile: {
 		kind: "parsed",
-		parse: text,
+		parse: text$1,
 		optional: true,
 		placeholder: "file",
 		brief: "File with the token, - for stdin [SKYVIA_TOKEN, else SKYVIA_TOKEN_FILE]"
@@ -31753,7 +31846,7 @@ const commonFlags = {
 const workspaceFlags = {
 	workspace: {
 		kind: "parsed",
-		parse: text,
+		parse: text$1,
 		placeholder: "id|name",
 		brief: "The workspace, by id or exact name"
 	},
@@ -31762,7 +31855,7 @@ const workspaceFlags = {
 const reportFlags = {
 	reportFile: {
 		kind: "parsed",
-		parse: text,
+		parse: text$1,
 		optional: true,
 		placeholder: "file",
 		brief: "Also write the whole report as Markdown to this new file"
@@ -31772,7 +31865,7 @@ const reportFlags = {
 const fileFlags = {
 	file: {
 		kind: "parsed",
-		parse: text,
+		parse: text$1,
 		optional: true,
 		variadic: true,
 		placeholder: "path",
@@ -31791,7 +31884,7 @@ const planFlags = {
 	...fileFlags,
 	workspace: {
 		kind: "parsed",
-		parse: text,
+		parse: text$1,
 		optional: true,
 		variadic: true,
 		placeholder: "id|name",
@@ -31849,14 +31942,14 @@ const limitFlags = {
 };
 const ledgerFlags = { ledger: {
 	kind: "parsed",
-	parse: text,
+	parse: text$1,
 	optional: true,
 	placeholder: "file",
 	brief: "The ledger: a file with one JSON line for each step of a write"
 } };
 const reasonFlags = { reason: {
 	kind: "parsed",
-	parse: text,
+	parse: text$1,
 	optional: true,
 	placeholder: "text",
 	brief: "Why, for the ledger"
@@ -31882,7 +31975,7 @@ const writeFlags = {
 };
 const outFlag = {
 	kind: "parsed",
-	parse: text,
+	parse: text$1,
 	optional: true,
 	placeholder: "file"
 };
@@ -31949,7 +32042,7 @@ const emulatorFlags = {
 	},
 	seed: {
 		kind: "parsed",
-		parse: text,
+		parse: text$1,
 		optional: true,
 		placeholder: "file",
 		brief: "The content at the start, YAML or JSON"
@@ -31970,7 +32063,7 @@ const emulatorFlags = {
 	},
 	state: {
 		kind: "parsed",
-		parse: text,
+		parse: text$1,
 		optional: true,
 		placeholder: "file",
 		brief: "Keep the state in this file"
@@ -32151,21 +32244,21 @@ var init_read_bytes = __esmMin((() => {
 async function readTextFile({ io, interruption }, file, refuse) {
 	const path = absolutePath(io, file);
 	const bytes = await waitFor(interruption, file, async (signal) => readBytes(path, {
-		limit: mostBytes$1,
+		limit: mostBytes$2,
 		signal
 	})).catch((error) => {
 		throw error instanceof StoppedWaiting ? error : refuse(systemReason(error));
 	});
-	if (bytes.length > mostBytes$1) throw refuse(`it is larger than ${mostBytes$1 / 1024 / 1024} MiB`);
+	if (bytes.length > mostBytes$2) throw refuse(`it is larger than ${mostBytes$2 / 1024 / 1024} MiB`);
 	return bytes.toString("utf8");
 }
-var mostBytes$1;
+var mostBytes$2;
 var init_read_file = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_absolute_path();
 	init_wait_for();
 	init_read_bytes();
-	mostBytes$1 = 268435456;
+	mostBytes$2 = 268435456;
 }));
 
 // packages/cli/dist/files/staged-file.js
@@ -32474,6 +32567,8 @@ const verbNames = [
 	"disable",
 	"emulator",
 	"demo",
+	"doctor",
+	"completion",
 	"schema",
 	"version",
 	"help"
@@ -32710,6 +32805,33 @@ const verbPages = {
 			line: "skyvia-schedules demo",
 			does: "Show the main job; it needs no account and no token"
 		}]
+	},
+	doctor: {
+		writes: false,
+		examples: [{
+			line: "skyvia-schedules doctor",
+			does: "Check everything that other verbs need"
+		}, {
+			line: "skyvia-schedules doctor --format json",
+			does: "The same for scripts"
+		}]
+	},
+	completion: {
+		writes: false,
+		examples: [
+			{
+				line: "skyvia-schedules completion bash",
+				does: "Load it: source <(skyvia-schedules completion bash)"
+			},
+			{
+				line: "skyvia-schedules completion zsh",
+				does: "Load it: source <(skyvia-schedules completion zsh)"
+			},
+			{
+				line: "skyvia-schedules completion fish",
+				does: "Load it: skyvia-schedules completion fish | source"
+			}
+		]
 	},
 	schema: {
 		writes: false,
@@ -41825,10 +41947,10 @@ function together(read) {
 	const { desired, problems } = mergeWorkspaces(read.flatMap(({ workspaces }) => workspaces));
 	return {
 		desired,
-		problems: inOrder([...read.flatMap((file) => file.problems), ...problems], read.map(({ file }) => file))
+		problems: inOrder$1([...read.flatMap((file) => file.problems), ...problems], read.map(({ file }) => file))
 	};
 }
-function inOrder(problems, files) {
+function inOrder$1(problems, files) {
 	const ranks = new Map(files.map((file, index) => [file, index]));
 	const rank = ({ source }) => ranks.get(source?.file ?? "") ?? -1;
 	const line = ({ source }) => source?.line ?? 0;
@@ -42223,12 +42345,12 @@ var init_yaml = __esmMin((() => {
 async function readFailure({ io }, file, error) {
 	const reason = systemReason(error);
 	const target = await readlink(absolutePath(io, file)).catch(() => null);
-	if (reason === "ELOOP") return refused$2(`${file} is a symbolic link that leads back to itself`, "Correct the link.");
-	if (reason === "ENOENT" && target !== null) return refused$2(`${file} is a symbolic link to ${target}, which does not exist`, "Correct the link, or remove it.");
-	if (reason === "ENOENT") return refused$2(`${file} does not exist`, "Name the file with -f, or write one with `skyvia-schedules import`.");
-	return refused$2(`${file} cannot be read (${reason})`, "Check the path and its permissions.");
+	if (reason === "ELOOP") return refused$3(`${file} is a symbolic link that leads back to itself`, "Correct the link.");
+	if (reason === "ENOENT" && target !== null) return refused$3(`${file} is a symbolic link to ${target}, which does not exist`, "Correct the link, or remove it.");
+	if (reason === "ENOENT") return refused$3(`${file} does not exist`, "Name the file with -f, or write one with `skyvia-schedules import`.");
+	return refused$3(`${file} cannot be read (${reason})`, "Check the path and its permissions.");
 }
-function refused$2(message, next) {
+function refused$3(message, next) {
 	return new RunError("file-unreadable", message, next);
 }
 var init_read_failure = __esmMin((() => {
@@ -44164,7 +44286,7 @@ function unreadable$1(file, why) {
 }
 var one, many$1;
 var init_pulumi_stack = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	/* @__PURE__ */ init_locator();
 	init_read_file();
 	init_run_error();
@@ -44176,7 +44298,7 @@ var init_pulumi_stack = __esmMin((() => {
 var validate_exports = /* @__PURE__ */ __exportAll({ default: () => validate });
 var validate;
 var init_validate = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_config_files();
 	init_pulumi_stack();
 	validate = async (context, { file, pulumiStack = [] }) => {
@@ -44213,7 +44335,7 @@ function planOutcome(plan, all, histories = null) {
 	};
 }
 var init_plan_outcome = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 }));
 
 // packages/cli/dist/plan/from-flags.js
@@ -44228,7 +44350,7 @@ function allowedOf({ maxDisable, maxEnable, override }) {
 	};
 }
 var init_from_flags = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 }));
 
 // packages/cli/dist/api/workspace-argument.js
@@ -44258,7 +44380,7 @@ function alikeNote(asked, known) {
 	return `, but ${twin.id} is named ${JSON.stringify(twin.name)}. ${sentence.slice(0, -1)}`;
 }
 var init_workspace_argument = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_id();
 	init_run_error();
 }));
@@ -44287,7 +44409,7 @@ function requireIn(desired, id, argument) {
 	throw new RunError("usage", `-w ${argument}: no file lists this workspace`, "Add it to a file, or correct -w.");
 }
 var init_narrow = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_run_error();
 	init_workspace_argument();
 }));
@@ -44494,7 +44616,7 @@ function notSuccessful({ status, headers, body, oversized }) {
 	return {
 		kind: "status",
 		status,
-		vendorMessage: oversized ? null : messageOf(decodedText(body, encodingOf(headers))),
+		vendorMessage: oversized ? null : messageOf$1(decodedText(body, encodingOf(headers))),
 		retryAfter: headerOf(headers, "retry-after")
 	};
 }
@@ -44502,7 +44624,7 @@ function redirect(location) {
 	if (location === null || !URL.canParse(location)) return "it is a redirect";
 	return `it is a redirect to ${new URL(location).host}`;
 }
-function messageOf(text) {
+function messageOf$1(text) {
 	let body;
 	try {
 		body = JSON.parse(text);
@@ -44633,13 +44755,13 @@ function proxyRefusal(error) {
 function codeOf(error) {
 	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
-var certificate, validity, notTls, proxy, unanswered, known;
+var certificate, validity$1, notTls, proxy, unanswered, known;
 var init_network_failure = __esmMin((() => {
 	certificate = {
 		next: "Name the certificate authority of your network in NODE_EXTRA_CA_CERTS, or correct the base URL.",
 		retryable: false
 	};
-	validity = {
+	validity$1 = {
 		next: "Check the clock of this machine; if it is right, whoever runs the server has to renew its certificate.",
 		retryable: false
 	};
@@ -44681,11 +44803,11 @@ var init_network_failure = __esmMin((() => {
 		},
 		CERT_HAS_EXPIRED: {
 			reason: "the certificate has expired",
-			...validity
+			...validity$1
 		},
 		CERT_NOT_YET_VALID: {
 			reason: "the certificate is not valid yet",
-			...validity
+			...validity$1
 		},
 		DEPTH_ZERO_SELF_SIGNED_CERT: {
 			reason: "the certificate is self-signed",
@@ -44713,7 +44835,7 @@ var init_network_failure = __esmMin((() => {
 		},
 		CERT_REVOKED: {
 			reason: "the certificate has been revoked",
-			...validity
+			...validity$1
 		},
 		ERR_SSL_WRONG_VERSION_NUMBER: notTls,
 		ERR_SSL_PACKET_LENGTH_TOO_LONG: notTls,
@@ -44982,7 +45104,7 @@ function describeFailure(failure, subject, redact) {
 	if (failure.kind === "refused") return failure.error;
 	const vendorMessage = failure.kind === "status" ? shorten(failure.vendorMessage, redact) : null;
 	const outcome = outcomeOf(failure, subject);
-	const { code, message, next, endsRun = false } = aboutWrite(words(failure, subject, vendorMessage, redact), outcome, subject);
+	const { code, message, next, endsRun = false } = aboutWrite(words$1(failure, subject, vendorMessage, redact), outcome, subject);
 	return new SkyviaError({
 		code,
 		message,
@@ -44996,7 +45118,7 @@ function describeFailure(failure, subject, redact) {
 		outcome
 	});
 }
-function words(failure, subject, vendorMessage, redact) {
+function words$1(failure, subject, vendorMessage, redact) {
 	const { operation, path, state } = subject;
 	const { attempts } = state;
 	const request = `${operation.method} ${path}`;
@@ -46780,10 +46902,90 @@ var init_create_client = __esmMin((() => {
 	init_transport();
 }));
 
+// packages/client/dist/probe.js
+async function probe(options) {
+	const { baseUrl, path, token, requestTimeout, env, now, signal } = options;
+	const dispatcher = createTransport({
+		baseUrl,
+		concurrency: 1,
+		requestTimeout,
+		env
+	});
+	const prefix = baseUrl.pathname.replace(/\/+$/, "");
+	const limit = AbortSignal.timeout(requestTimeout);
+	const sentAt = now();
+	try {
+		const { statusCode, headers, body } = await dispatcher.request({
+			origin: baseUrl.origin,
+			path: prefix + path,
+			method: "GET",
+			headers: {
+				accept: "application/json",
+				...token === null ? {} : { authorization: token }
+			},
+			signal: AbortSignal.any([signal, limit])
+		});
+		const receivedAt = now();
+		const text = await startOf(body);
+		const plain = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String([value].flat()[0])]);
+		return {
+			kind: "answer",
+			status: statusCode,
+			headers: Object.fromEntries(plain),
+			body: text,
+			sentAt,
+			receivedAt
+		};
+	} catch (error) {
+		signal.throwIfAborted();
+		if (limit.aborted) return timedOut(requestTimeout);
+		return described$1(error, baseUrl);
+	} finally {
+		await dispatcher.destroy();
+	}
+}
+async function startOf(body) {
+	const chunks = [];
+	let size = 0;
+	for await (const chunk of body) {
+		chunks.push(chunk);
+		size += chunk.length;
+		if (size > mostBytes$1) break;
+	}
+	return Buffer.concat(chunks).toString("utf8");
+}
+function timedOut(requestTimeout) {
+	return {
+		kind: "failed",
+		reason: `there was no whole answer within ${requestTimeout / 1e3} s`,
+		next: "Check the network and the proxy, or allow more time with --request-timeout.",
+		isCertificate: false
+	};
+}
+function described$1(error, baseUrl) {
+	const failure = networkFailure(error, false, baseUrlText(baseUrl));
+	const reason = failure.kind === "network" ? failure.reason : "the connection failed";
+	return {
+		kind: "failed",
+		reason,
+		next: (failure.kind === "network" ? failure.next : null) ?? "Check the base URL, the network and the proxy.",
+		isCertificate: /certificate/.test(reason)
+	};
+}
+var mostBytes$1;
+var init_probe = __esmMin((() => {
+	init_network_failure();
+	init_transport();
+	init_check_base_url();
+	mostBytes$1 = 1048576;
+}));
+
 // packages/client/dist/index.js
-var init_dist = __esmMin((() => {
+var init_dist$5 = __esmMin((() => {
 	init_create_client();
 	init_check_base_url();
+	init_probe();
+	init_transport();
 	init_check_token();
 	init_client_options();
 	/* @__PURE__ */ init_first_come_queue();
@@ -46800,6 +47002,10 @@ async function readToken(reader, tokenFile) {
 		if (!isSkyviaError(error)) throw error;
 		throw new RunError("token-malformed", `${source}: ${error.message}`, error.next);
 	}
+}
+function hasToken({ io }, tokenFile) {
+	const { SKYVIA_TOKEN: value, SKYVIA_TOKEN_FILE: file } = io.env;
+	return tokenFile !== void 0 || value !== void 0 || file !== void 0 && file !== "";
 }
 async function findToken(reader, tokenFile) {
 	const { env } = reader.io;
@@ -46842,8 +47048,8 @@ async function read({ io, interruption }, file, setting) {
 }
 var mostBytes;
 var init_token = __esmMin((() => {
-	init_dist();
-	init_dist$1();
+	init_dist$5();
+	init_dist$6();
 	init_absolute_path();
 	init_read_bytes();
 	init_wait_for();
@@ -46889,7 +47095,7 @@ async function withSession(context, flags, work) {
 	}
 }
 var init_session = __esmMin((() => {
-	init_dist();
+	init_dist$5();
 	init_run_error();
 	init_token();
 }));
@@ -46943,7 +47149,7 @@ async function readLive(context, { client }, desired, selection) {
 	}
 }
 var init_reconcile = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_config_files();
 	init_from_flags();
 	init_narrow();
@@ -46996,7 +47202,7 @@ function configHash(desired) {
 	return createHash("sha256").update(essenceText(desired)).digest("hex");
 }
 var init_config_hash = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 }));
 
 // packages/cli/dist/plan/plan-validator.generated.js
@@ -49677,31 +49883,31 @@ function decodePlan(text, file) {
 	checkVersion(value, file);
 	if (!validatePlan(value)) {
 		const [found] = validatePlan.errors ?? [];
-		throw refused$1(file, `${found?.instancePath || "it"} ${found?.message ?? "is not of its schema"}`);
+		throw refused$2(file, `${found?.instancePath || "it"} ${found?.message ?? "is not of its schema"}`);
 	}
 	const { digest, ...rest } = value;
-	if (digest !== digestOf(rest)) throw refused$1(file, "its digest does not fit: it was edited after it was written");
+	if (digest !== digestOf(rest)) throw refused$2(file, "its digest does not fit: it was edited after it was written");
 	return value;
 }
 function parse$1(text, file) {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw refused$1(file, "it is not complete JSON");
+		throw refused$2(file, "it is not complete JSON");
 	}
 }
 function checkVersion(value, file) {
 	if (typeof value !== "object" || value === null || !("formatVersion" in value) || value.formatVersion === 1) return;
-	throw refused$1(file, `it has the format version ${JSON.stringify(value.formatVersion)}, and this tool reads version 1`);
+	throw refused$2(file, `it has the format version ${JSON.stringify(value.formatVersion)}, and this tool reads version 1`);
 }
 function digestOf(rest) {
 	return createHash("sha256").update(JSON.stringify(rest)).digest("hex");
 }
-function refused$1(file, why) {
+function refused$2(file, why) {
 	return new RunError("plan-file", `the plan ${file} is refused: ${why}`, "Plan again with `plan --out`.");
 }
 var init_plan_file = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	/* @__PURE__ */ init_instant();
 	init_plan_validator_generated();
 	init_read_file();
@@ -49738,7 +49944,7 @@ function adviceFor({ plan, desired }, file, flags) {
 	return all.maxDisable !== allowed.maxDisable || all.maxEnable !== allowed.maxEnable || all.overrides !== void 0 ? `. A guard stops it. To allow its changes, apply it with ${command}` : `: apply it with ${command}`;
 }
 var init_save_plan = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_apply_command();
 	init_config_hash();
 	init_output_file();
@@ -52467,16 +52673,16 @@ function parse(line) {
 	}
 }
 function checked(value, where) {
-	if (typeof value === "object" && value !== null && "formatVersion" in value && value.formatVersion !== 1) throw refused(where, `it has the format version ${JSON.stringify(value.formatVersion)}, and this tool reads version 1`, "Use a newer version of this tool.");
+	if (typeof value === "object" && value !== null && "formatVersion" in value && value.formatVersion !== 1) throw refused$1(where, `it has the format version ${JSON.stringify(value.formatVersion)}, and this tool reads version 1`, "Use a newer version of this tool.");
 	if (validateLedgerLine(value)) return value;
 	const [found] = validateLedgerLine.errors ?? [];
-	throw refused(where, `${found?.instancePath || "it"} ${found?.message ?? "is not of its schema"}`, "Restore the line, or remove it.");
+	throw refused$1(where, `${found?.instancePath || "it"} ${found?.message ?? "is not of its schema"}`, "Restore the line, or remove it.");
 }
-function refused(where, why, next) {
+function refused$1(where, why, next) {
 	return new RunError("ledger-file", `${where} is no line of a ledger: ${why}`, next);
 }
 var init_ledger_file = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_ledger_validator_generated();
 	init_output_file();
 	init_read_file();
@@ -52740,8 +52946,8 @@ function staleRecord(stale) {
 	};
 }
 var init_carry_out = __esmMin((() => {
-	init_dist();
-	init_dist$1();
+	init_dist$5();
+	init_dist$6();
 	init_confirm();
 	init_ledger();
 	/* @__PURE__ */ init_pause();
@@ -52775,7 +52981,7 @@ async function applyPlan(context, flags, command, { plan, config, session }, out
 	});
 }
 var init_apply_plan = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_carry_out();
 	init_config_hash();
 	init_plan_file();
@@ -52875,7 +53081,7 @@ function checkConfig({ configHash: planned }, file, current) {
 	throw new RunError("files-changed", `the files ask for something else than when ${file} was planned, nothing was written`, "Plan again.");
 }
 var init_apply_saved = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_carry_out();
 	init_config_files();
 	init_config_hash();
@@ -53404,7 +53610,7 @@ function driftOutcome(plan, { changes, problems }, { all, baseline, histories = 
 	};
 }
 var init_drift_outcome = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 }));
 
 // node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/base.js
@@ -53794,7 +54000,7 @@ var init_word = __esmMin((() => {
 }));
 
 // node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/line.js
-function diffLines(oldStr, newStr, options) {
+function diffLines$1(oldStr, newStr, options) {
 	return lineDiff.diff(oldStr, newStr, options);
 }
 function tokenize(value, options) {
@@ -53960,10 +54166,10 @@ function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, ne
 	if (typeof optionsObj.context === "undefined") optionsObj.context = 4;
 	const context = optionsObj.context;
 	if (optionsObj.newlineIsToken) throw new Error("newlineIsToken may not be used with patch-generation functions, only with diffing functions");
-	if (!optionsObj.callback) return diffLinesResultToPatch(diffLines(oldStr, newStr, optionsObj));
+	if (!optionsObj.callback) return diffLinesResultToPatch(diffLines$1(oldStr, newStr, optionsObj));
 	else {
 		const { callback } = optionsObj;
-		diffLines(oldStr, newStr, Object.assign(Object.assign({}, optionsObj), { callback: (diff) => {
+		diffLines$1(oldStr, newStr, Object.assign(Object.assign({}, optionsObj), { callback: (diff) => {
 			const patch = diffLinesResultToPatch(diff);
 			callback(patch);
 		} }));
@@ -54274,7 +54480,7 @@ function accepted(flags, { live }, baseline, { files, chosen, leftOut }, desired
 	};
 }
 var init_accept = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_yaml();
 	init_drift_outcome();
 	init_from_flags();
@@ -54319,7 +54525,7 @@ async function correct(context, flags, { plan, config, session }, found, shown) 
 }
 var driftVerb;
 var init_drift = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_apply_plan();
 	init_baseline();
 	init_ledger_file();
@@ -54475,7 +54681,7 @@ function explanationOf(workspace, { integration, isWhole }, live, ledger) {
 var explain;
 var init_explain = __esmMin((() => {
 	init_workspace_argument();
-	init_dist$1();
+	init_dist$6();
 	init_config_files();
 	init_ledger_file();
 	init_narrow();
@@ -54504,6 +54710,25 @@ var init_explain = __esmMin((() => {
 			}, ledger);
 		});
 	};
+}));
+
+// packages/cli/dist/init/chosen-workspaces.js
+function chosenWorkspaces(live, { workspace = [], all }) {
+	const chosen = all ? live : workspace.map((argument) => workspaceNamed(live, argument));
+	return [...new Map(chosen.map((one) => [one.id, one])).values()].toSorted((a, b) => a.id - b.id);
+}
+function workspaceNamed(live, argument) {
+	const id = parseId(argument);
+	const found = live.filter((one) => id === null ? one.name === argument : one.id === id);
+	const [first] = found;
+	if (first !== void 0 && found.length === 1) return first;
+	const message = found.length > 1 ? `${found.length} workspaces are named ${JSON.stringify(argument)}: ${found.map((one) => one.id).join(", ")}` : id === null ? `no workspace of this token is named ${JSON.stringify(argument)}${alikeNote(argument, live)}` : `the token sees no workspace ${id}`;
+	throw new RunError("workspace-not-found", message, "Give the workspace's id; `skyvia-schedules workspaces` lists them.");
+}
+var init_chosen_workspaces = __esmMin((() => {
+	init_id();
+	init_workspace_argument();
+	init_run_error();
 }));
 
 // packages/cli/dist/init/init-settings.js
@@ -54549,7 +54774,7 @@ var init_schemas_generated = __esmMin((() => {
 	schemaTexts = {
 		"yaml": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/yaml.json\",\n  \"title\": \"Skyvia schedules\",\n  \"description\": \"Which schedules of Skyvia workspaces are enabled and which are disabled. What no entry covers is left alone.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"version\",\n    \"workspaces\"\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"version\": {\n      \"title\": \"Format version\",\n      \"description\": \"The version of this file format. It is 1.\",\n      \"const\": 1\n    },\n    \"workspaces\": {\n      \"title\": \"Workspaces\",\n      \"description\": \"The workspaces that this file speaks of. A workspace may be spread over several files: its entries are then put together.\",\n      \"type\": \"array\",\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    }\n  },\n  \"definitions\": {\n    \"workspace\": {\n      \"title\": \"Workspace\",\n      \"description\": \"One Skyvia workspace and the integrations of it that are managed here.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"id\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"workspace\",\n          \"description\": \"A workspace with one integration\",\n          \"body\": {\n            \"id\": \"^${1:123}\",\n            \"integrations\": [\n              {\n                \"id\": \"^${2:456}\",\n                \"schedule\": \"${3|enabled,disabled|}\"\n              }\n            ]\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Workspace name\",\n          \"description\": \"Asserted when given: nothing of the workspace is touched unless it has this very name.\",\n          \"examples\": [\n            \"Production\"\n          ]\n        },\n        \"unmanaged\": {\n          \"title\": \"Unmanaged integrations\",\n          \"description\": \"What to do about integrations that no entry covers. They are never written: `ignore` says nothing of them, `report` lists them, `fail` stops the run.\",\n          \"enum\": [\n            \"ignore\",\n            \"report\",\n            \"fail\"\n          ],\n          \"default\": \"report\"\n        },\n        \"limits\": {\n          \"title\": \"Limits\",\n          \"description\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, never under 5, never all of a workspace) holds; `--max-disable` and `--max-enable` take its place for one run.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"limits\",\n              \"body\": {\n                \"disable\": \"${1:10%}\",\n                \"enable\": \"${2:25%}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"disable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of disables\",\n              \"description\": \"At most so many schedules are disabled by one run: a count, or whole percent of the managed schedules. 0 means none at all.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            },\n            \"enable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of enables\",\n              \"description\": \"At most so many schedules are enabled by one run: a count, or whole percent of the managed schedules. 0 means none at all.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            }\n          }\n        },\n        \"defaults\": {\n          \"title\": \"Defaults\",\n          \"description\": \"What the entries of this workspace block have where they do not say otherwise. A key of an entry replaces the default whole: `tags: []` clears the tags. Blocks of other files are not affected.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"defaults\",\n              \"body\": {\n                \"owner\": \"${1:data-platform}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/text\",\n              \"title\": \"Default owner\",\n              \"description\": \"Who answers for each integration: a person or a team.\",\n              \"examples\": [\n                \"data-platform\"\n              ]\n            },\n            \"tags\": {\n              \"title\": \"Default tags\",\n              \"description\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\",\n              \"type\": \"array\",\n              \"items\": {\n                \"type\": \"string\",\n                \"minLength\": 1\n              },\n              \"uniqueItems\": true,\n              \"examples\": [\n                [\n                  \"finance\"\n                ]\n              ]\n            },\n            \"mode\": {\n              \"title\": \"Default mode\",\n              \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n              \"enum\": [\n                \"enforce\",\n                \"observe\"\n              ]\n            },\n            \"protected\": {\n              \"title\": \"Protected by default\",\n              \"description\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\",\n              \"type\": \"boolean\"\n            }\n          }\n        },\n        \"integrations\": {\n          \"title\": \"Integrations\",\n          \"description\": \"The managed integrations. Left out or empty: none is managed here, so nothing of this workspace is written.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"title\": \"Integration\",\n      \"description\": \"What one integration, or all that a glob matches, shall be. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name wins over globs wherever it stands; among globs the first one wins.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"schedule\"\n      ],\n      \"additionalProperties\": false,\n      \"anyOf\": [\n        {\n          \"required\": [\n            \"id\"\n          ]\n        },\n        {\n          \"required\": [\n            \"name\"\n          ]\n        },\n        {\n          \"required\": [\n            \"match\"\n          ]\n        }\n      ],\n      \"dependencies\": {\n        \"match\": {\n          \"not\": {\n            \"anyOf\": [\n              {\n                \"required\": [\n                  \"id\"\n                ]\n              },\n              {\n                \"required\": [\n                  \"name\"\n                ]\n              }\n            ]\n          }\n        }\n      },\n      \"defaultSnippets\": [\n        {\n          \"label\": \"integration by id\",\n          \"body\": {\n            \"id\": \"^${1:456}\",\n            \"name\": \"${2:name}\",\n            \"schedule\": \"${3|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integration by name\",\n          \"body\": {\n            \"name\": \"${1:name}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integrations by glob\",\n          \"body\": {\n            \"match\": \"${1:stg-*}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Integration id\",\n          \"description\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Integration name\",\n          \"description\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\",\n          \"examples\": [\n            \"Nightly orders\"\n          ]\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Glob over names\",\n          \"description\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. None matching is no problem.\",\n          \"examples\": [\n            \"stg-*\"\n          ]\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"Whether the schedule shall be on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ]\n        },\n        \"mode\": {\n          \"title\": \"Mode\",\n          \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ],\n          \"default\": \"enforce\"\n        },\n        \"protected\": {\n          \"title\": \"Protected\",\n          \"description\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\",\n          \"type\": \"boolean\",\n          \"default\": false\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who answers for it: a person or a team. Can be selected with `--select owner:...`.\",\n          \"examples\": [\n            \"data-platform\"\n          ]\n        },\n        \"tags\": {\n          \"title\": \"Tags\",\n          \"description\": \"Words to select by with `--select tag:...`. Each stands once.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\",\n            \"minLength\": 1\n          },\n          \"uniqueItems\": true,\n          \"examples\": [\n            [\n              \"finance\"\n            ]\n          ]\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why it is as it is. Shown wherever the entry is explained.\",\n          \"examples\": [\n            \"replaced by 789\"\n          ]\n        }\n      }\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"limit\": {\n      \"type\": [\n        \"integer\",\n        \"string\"\n      ],\n      \"minimum\": 0,\n      \"maximum\": 2147483647,\n      \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n    },\n    \"text\": {\n      \"type\": \"string\",\n      \"minLength\": 1\n    }\n  }\n}\n",
 		"plan": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/plan.json\",\n  \"title\": \"A saved plan of skyvia-schedules\",\n  \"type\": \"object\",\n  \"additionalProperties\": false,\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"baseUrl\",\n    \"configHash\",\n    \"at\",\n    \"expires\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"digest\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"baseUrl\": {\n      \"type\": \"string\",\n      \"description\": \"The API that the plan was made against.\"\n    },\n    \"configHash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 of what the files asked for.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\"\n    },\n    \"expires\": {\n      \"oneOf\": [\n        {\n          \"$ref\": \"#/definitions/time\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"summary\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"problems\",\n        \"unmanaged\",\n        \"workspaces\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"description\": \"What the limits are reckoned by, and the coverage.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"workspaceId\",\n              \"name\",\n              \"managed\",\n              \"observed\",\n              \"unmanaged\",\n              \"planned\",\n              \"limits\",\n              \"source\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"managed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"observed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"unmanaged\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"planned\": {\n                \"type\": \"boolean\"\n              },\n              \"limits\": {\n                \"type\": \"object\",\n                \"additionalProperties\": false,\n                \"required\": [\n                  \"disable\",\n                  \"enable\"\n                ],\n                \"properties\": {\n                  \"disable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  },\n                  \"enable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  }\n                }\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/place\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"workspaceId\",\n          \"integrationId\",\n          \"name\",\n          \"action\",\n          \"before\",\n          \"after\",\n          \"source\",\n          \"why\"\n        ],\n        \"properties\": {\n          \"workspaceId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"integrationId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"name\": {\n            \"type\": [\n              \"string\",\n              \"null\"\n            ]\n          },\n          \"action\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\",\n              \"skip\"\n            ]\n          },\n          \"before\": {\n            \"$ref\": \"#/definitions/state\"\n          },\n          \"after\": {\n            \"enum\": [\n              \"enabled\",\n              \"disabled\"\n            ]\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"why\": {\n            \"type\": \"string\"\n          }\n        },\n        \"allOf\": [\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"enable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"disabled\"\n                },\n                \"after\": {\n                  \"const\": \"enabled\"\n                }\n              }\n            }\n          },\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"disable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"enabled\"\n                },\n                \"after\": {\n                  \"const\": \"disabled\"\n                }\n              }\n            }\n          }\n        ]\n      }\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"code\",\n          \"kind\",\n          \"scope\",\n          \"message\",\n          \"next\",\n          \"source\",\n          \"workspaceId\",\n          \"integrationId\",\n          \"entry\"\n        ],\n        \"properties\": {\n          \"code\": {\n            \"type\": \"string\"\n          },\n          \"kind\": {\n            \"enum\": [\n              \"leaves-out\",\n              \"blocks-run\",\n              \"blocks-writes\"\n            ]\n          },\n          \"scope\": {\n            \"enum\": [\n              \"run\",\n              \"workspace\",\n              \"integration\"\n            ]\n          },\n          \"message\": {\n            \"type\": \"string\"\n          },\n          \"next\": {\n            \"type\": \"string\"\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"workspaceId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"integrationId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"entry\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/count\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    \"digest\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 over all the rest as compact JSON, in hex.\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"$ref\": \"#/definitions/place\"\n        }\n      ]\n    },\n    \"place\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"limit\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"required\": [\n            \"limit\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"limit\": {\n              \"type\": [\n                \"integer\",\n                \"string\"\n              ],\n              \"minimum\": 0,\n              \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/place\"\n            }\n          }\n        }\n      ]\n    }\n  }\n}\n",
-		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"When the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, by workspace id and integration id. `keep` only with --all.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"What stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"What a verb shows in addition, in the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"Of `executions`: whether there are more.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The execution as far as it was seen. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"Counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"problems\",\n        \"unmanaged\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of entries that are only observed; `skipped` counts them, too.\"\n        }\n      }\n    },\n    \"change\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"`skip`: it differs, and the entry only observes.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for it.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"Of `drift`.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"Of `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\"\n          ],\n          \"description\": \"After an apply.\"\n        },\n        \"error\": {\n          \"description\": \"After an apply: why it failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"What is known of a write that failed.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"What is known of the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"Those that match. The first one decides; none: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes about it, oldest first.\"\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"An execution of which no more was seen.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"Count of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"Count of integrations without a schedule, which have no entry.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: there are none, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    }\n  }\n}\n",
+		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"When the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, by workspace id and integration id. `keep` only with --all.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"What stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"What a verb shows in addition, in the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"Of `executions`: whether there are more.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The execution as far as it was seen. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"Counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"problems\",\n        \"unmanaged\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of entries that are only observed; `skipped` counts them, too.\"\n        }\n      }\n    },\n    \"change\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"`skip`: it differs, and the entry only observes.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for it.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"Of `drift`.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"Of `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\"\n          ],\n          \"description\": \"After an apply.\"\n        },\n        \"error\": {\n          \"description\": \"After an apply: why it failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"What is known of a write that failed.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"What is known of the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"Those that match. The first one decides; none: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes about it, oldest first.\"\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"An execution of which no more was seen.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"Count of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"Count of integrations without a schedule, which have no entry.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: there are none, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n}\n",
 		"ledger": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/ledger.json\",\n  \"title\": \"One line of a ledger of skyvia-schedules\",\n  \"type\": \"object\",\n  \"if\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {}\n    },\n    \"required\": [\n      \"event\"\n    ]\n  },\n  \"then\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {\n        \"enum\": [\n          \"intent\",\n          \"result\",\n          \"end\"\n        ]\n      }\n    },\n    \"allOf\": [\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"intent\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/intent\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"result\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/result\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"end\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/end\"\n        }\n      }\n    ]\n  },\n  \"else\": {\n    \"$ref\": \"#/definitions/single\"\n  },\n  \"definitions\": {\n    \"intent\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"formatVersion\",\n        \"command\",\n        \"baseUrl\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"before\",\n        \"after\",\n        \"why\",\n        \"reason\",\n        \"override\",\n        \"planHash\",\n        \"configHash\",\n        \"who\",\n        \"cause\",\n        \"runUrl\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"intent\"\n        },\n        \"run\": {\n          \"type\": \"string\",\n          \"description\": \"The run that writes, the same in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"What the user gave as --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of what the files asked for.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"cause\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The cause of the drift that is corrected.\"\n        },\n        \"runUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"pid\": {\n          \"type\": \"integer\",\n          \"description\": \"The process of the run; in its first line.\"\n        },\n        \"host\": {\n          \"type\": \"string\",\n          \"description\": \"The machine of the run; in its first line.\"\n        }\n      },\n      \"description\": \"On the disk before the write is sent. Without a result, the outcome is unknown.\"\n    },\n    \"result\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"result\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"result\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        }\n      },\n      \"description\": \"How the write of an intent ended.\"\n    },\n    \"end\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"exitCode\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"end\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"exitCode\": {\n          \"type\": \"integer\",\n          \"minimum\": 0,\n          \"maximum\": 255\n        }\n      },\n      \"description\": \"The run has ended.\"\n    },\n    \"single\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"formatVersion\",\n        \"runId\",\n        \"at\",\n        \"command\",\n        \"who\",\n        \"ciRunUrl\",\n        \"baseUrl\",\n        \"planHash\",\n        \"configHash\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"result\",\n        \"error\",\n        \"why\",\n        \"reason\",\n        \"override\"\n      ],\n      \"properties\": {\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"runId\": {\n          \"type\": \"string\",\n          \"description\": \"The run that wrote, alike in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"ciRunUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of what the files asked for.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"What the user gave as --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        }\n      },\n      \"description\": \"Version 0.1: a write with its result in one line.\"\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"hash\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"string\",\n          \"pattern\": \"^[0-9a-f]{64}$\"\n        }\n      ]\n    }\n  }\n}\n",
 		"seed": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/seed.json\",\n  \"description\": \"A seed: the world that an emulator of the Skyvia API starts with. What is left out gets a sensible value.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"workspaces\"\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"tokens\": {\n      \"description\": \"The tokens by name. The request history shows names, never values. Without any, one token has all scopes.\",\n      \"type\": \"object\",\n      \"additionalProperties\": {\n        \"$ref\": \"#/definitions/token\"\n      }\n    },\n    \"workspaces\": {\n      \"description\": \"The workspaces of the account.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"runs\": {\n      \"$ref\": \"#/definitions/runs\"\n    },\n    \"answers\": {\n      \"$ref\": \"#/definitions/answers\"\n    },\n    \"rate\": {\n      \"$ref\": \"#/definitions/rate\"\n    },\n    \"workers\": {\n      \"$ref\": \"#/definitions/workers\"\n    },\n    \"scheduledMeans\": {\n      \"$ref\": \"#/definitions/scheduledMeans\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"title\": \"a whole number from 1 to 2147483647\",\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"title\": \"a whole number from 0\",\n      \"type\": \"integer\",\n      \"minimum\": 0,\n      \"maximum\": 9007199254740991\n    },\n    \"nullableText\": {\n      \"title\": \"a text or null\",\n      \"type\": [\n        \"string\",\n        \"null\"\n      ]\n    },\n    \"date\": {\n      \"title\": \"a date-time, as 2026-11-24T06:00:00Z\",\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\\\d|3[01])([Tt ]([01]\\\\d|2[0-3]):[0-5]\\\\d(:[0-5]\\\\d(\\\\.\\\\d+)?)?([Zz]|[+-]([01]\\\\d|2[0-3]):[0-5]\\\\d)?)?$\"\n    },\n    \"duration\": {\n      \"title\": \"a duration, as 500ms, 30s, 5m, 1h or a number of seconds\",\n      \"type\": [\n        \"string\",\n        \"number\"\n      ],\n      \"pattern\": \"^\\\\d+(\\\\.\\\\d+)?(ms|s|m|h)$\",\n      \"minimum\": 0\n    },\n    \"token\": {\n      \"description\": \"A token, its scopes and its workspaces.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"value\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"value\": {\n          \"title\": \"printable ASCII without spaces\",\n          \"description\": \"As a client sends it in the header Authorization.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\x21-\\\\x7e]+$\"\n        },\n        \"scopes\": {\n          \"description\": \"The scopes in the vendor's words, or all. Default: all.\",\n          \"if\": {\n            \"type\": \"array\"\n          },\n          \"then\": {\n            \"items\": {\n              \"enum\": [\n                \"all\",\n                \"Workspace / Read\",\n                \"Integration / Read\",\n                \"Integration / Execute\",\n                \"Integration / Read Schedule\",\n                \"Integration / Enable-Disable Schedule\"\n              ]\n            }\n          },\n          \"else\": {\n            \"title\": \"all, or a list of scopes\",\n            \"const\": \"all\"\n          }\n        },\n        \"workspaces\": {\n          \"description\": \"Limits the token to these workspaces. Default: the whole account.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"isPersonal\": {\n          \"type\": \"boolean\"\n        },\n        \"integrations\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"type\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"schedule\": {\n          \"description\": \"The state of its schedule. Default: undefined.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            \"undefined\"\n          ]\n        },\n        \"created\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"modified\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"executions\": {\n          \"description\": \"Past executions, and such that run when the emulator starts.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/execution\"\n          }\n        },\n        \"runs\": {\n          \"$ref\": \"#/definitions/runs\"\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"date\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"duration\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"state\": {\n          \"description\": \"Default: Succeeded.\",\n          \"enum\": [\n            \"Succeeded\",\n            \"Failed\",\n            \"Canceled\",\n            \"Running\"\n          ]\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"result\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"runs\": {\n      \"description\": \"How long a run stays in each state, and how it ends.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"ends\": {\n          \"enum\": [\n            \"succeeded\",\n            \"failed\"\n          ]\n        },\n        \"new\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"queued\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"running\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"canceling\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        }\n      }\n    },\n    \"rate\": {\n      \"description\": \"Calls beyond a rate are answered with 429, before the token is looked at. A token bucket. Default: no limit.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"perSecond\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"perSecond\": {\n          \"title\": \"a number over 0\",\n          \"type\": \"number\",\n          \"exclusiveMinimum\": 0\n        },\n        \"burst\": {\n          \"title\": \"a whole number from 1\",\n          \"description\": \"Calls that are accepted at once after a pause. Default: those of one second.\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"retryAfter\": {\n          \"description\": \"What a 429 says about the wait: seconds, a date, or nothing. Default: seconds.\",\n          \"enum\": [\n            \"seconds\",\n            \"date\",\n            \"none\"\n          ]\n        }\n      }\n    },\n    \"workers\": {\n      \"description\": \"A server that works on a few calls at a time; the others wait. Default: it works on all of them at once.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"count\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"count\": {\n          \"title\": \"a whole number from 1\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"service\": {\n          \"$ref\": \"#/definitions/duration\"\n        }\n      }\n    },\n    \"answers\": {\n      \"description\": \"The form of answers that the vendor's documents leave open.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"noneActive\": {\n          \"description\": \"What executions/active answers where none is active. Default: empty.\",\n          \"enum\": [\n            \"empty\",\n            \"object\",\n            \"no-content\"\n          ]\n        },\n        \"writes\": {\n          \"description\": \"What enable and disable answer. Default: active.\",\n          \"enum\": [\n            \"active\",\n            \"empty\"\n          ]\n        },\n        \"emptyData\": {\n          \"description\": \"The data of a page without items. Default: list.\",\n          \"enum\": [\n            \"list\",\n            null\n          ]\n        },\n        \"duration\": {\n          \"description\": \"Whether an execution has a duration. Default: true.\",\n          \"type\": \"boolean\"\n        },\n        \"scheduledMeans\": {\n          \"$ref\": \"#/definitions/scheduledMeans\"\n        },\n        \"contentType\": {\n          \"title\": \"a media type, as application/json\",\n          \"description\": \"The Content-Type of successful answers.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\w!#$&^.+-]+/[\\\\w!#$&^.+-]+(\\\\s*;\\\\s*[\\\\w!#$&^.+-]+=(\\\"[^\\\"\\\\r\\\\n]*\\\"|[\\\\w!#$&^.+-]+))*$\"\n        }\n      }\n    },\n    \"scheduledMeans\": {\n      \"description\": \"What `scheduled` of a listed integration means: its schedule is active, or only that it has one. Default: active.\",\n      \"enum\": [\n        \"active\",\n        \"defined\"\n      ]\n    }\n  }\n}\n"
 	};
@@ -55001,7 +55226,7 @@ async function planOf(context, client, folder) {
 }
 var schemaFile, nothingToPlan;
 var init_set_up = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_yaml();
 	init_config_files();
 	init_output_file();
@@ -55025,38 +55250,1313 @@ var init_set_up = __esmMin((() => {
 	};
 }));
 
+// node_modules/.pnpm/fast-string-truncated-width@3.0.3/node_modules/fast-string-truncated-width/dist/utils.js
+var getCodePointsLength, isFullWidth, isWideNotCJKTNotEmoji;
+var init_utils = __esmMin((() => {
+	getCodePointsLength = (() => {
+		const SURROGATE_PAIR_RE = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
+		return (input) => {
+			let surrogatePairsNr = 0;
+			SURROGATE_PAIR_RE.lastIndex = 0;
+			while (SURROGATE_PAIR_RE.test(input)) surrogatePairsNr += 1;
+			return input.length - surrogatePairsNr;
+		};
+	})();
+	isFullWidth = (x) => {
+		return x === 12288 || x >= 65281 && x <= 65376 || x >= 65504 && x <= 65510;
+	};
+	isWideNotCJKTNotEmoji = (x) => {
+		return x === 8987 || x === 9001 || x >= 12272 && x <= 12287 || x >= 12289 && x <= 12350 || x >= 12441 && x <= 12543 || x >= 12549 && x <= 12591 || x >= 12593 && x <= 12686 || x >= 12688 && x <= 12771 || x >= 12783 && x <= 12830 || x >= 12832 && x <= 12871 || x >= 12880 && x <= 19903 || x >= 65040 && x <= 65049 || x >= 65072 && x <= 65106 || x >= 65108 && x <= 65126 || x >= 65128 && x <= 65131 || x >= 127488 && x <= 127490 || x >= 127504 && x <= 127547 || x >= 127552 && x <= 127560 || x >= 131072 && x <= 196605 || x >= 196608 && x <= 262141;
+	};
+}));
+
+// node_modules/.pnpm/fast-string-truncated-width@3.0.3/node_modules/fast-string-truncated-width/dist/index.js
+var ANSI_RE, CONTROL_RE, CJKT_WIDE_RE, TAB_RE, EMOJI_RE, LATIN_RE, MODIFIER_RE, NO_TRUNCATION$1, getStringTruncatedWidth;
+var init_dist$4 = __esmMin((() => {
+	init_utils();
+	ANSI_RE = /[\u001b\u009b][[()#;?]*(?:[0-9]{1,4}(?:;[0-9]{0,4})*)?[0-9A-ORZcf-nqry=><]|\u001b\]8;[^;]*;.*?(?:\u0007|\u001b\u005c)/y;
+	CONTROL_RE = /[\x00-\x08\x0A-\x1F\x7F-\x9F]{1,1000}/y;
+	CJKT_WIDE_RE = /(?:(?![\uFF61-\uFF9F\uFF00-\uFFEF])[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Tangut}]){1,1000}/uy;
+	TAB_RE = /\t{1,1000}/y;
+	EMOJI_RE = /[\u{1F1E6}-\u{1F1FF}]{2}|\u{1F3F4}[\u{E0061}-\u{E007A}]{2}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{1,3}\u{E007F}|(?:\p{Emoji}\uFE0F\u20E3?|\p{Emoji_Modifier_Base}\p{Emoji_Modifier}?|\p{Emoji_Presentation})(?:\u200D(?:\p{Emoji_Modifier_Base}\p{Emoji_Modifier}?|\p{Emoji_Presentation}|\p{Emoji}\uFE0F\u20E3?))*/uy;
+	LATIN_RE = /(?:[\x20-\x7E\xA0-\xFF](?!\uFE0F)){1,1000}/y;
+	MODIFIER_RE = /\p{M}+/gu;
+	NO_TRUNCATION$1 = {
+		limit: 1e400,
+		ellipsis: ""
+	};
+	getStringTruncatedWidth = (input, truncationOptions = {}, widthOptions = {}) => {
+		const LIMIT = truncationOptions.limit ?? 1e400;
+		const ELLIPSIS = truncationOptions.ellipsis ?? "";
+		const ELLIPSIS_WIDTH = truncationOptions?.ellipsisWidth ?? (ELLIPSIS ? getStringTruncatedWidth(ELLIPSIS, NO_TRUNCATION$1, widthOptions).width : 0);
+		const ANSI_WIDTH = 0;
+		const CONTROL_WIDTH = widthOptions.controlWidth ?? 0;
+		const TAB_WIDTH = widthOptions.tabWidth ?? 8;
+		const EMOJI_WIDTH = widthOptions.emojiWidth ?? 2;
+		const FULL_WIDTH_WIDTH = 2;
+		const REGULAR_WIDTH = widthOptions.regularWidth ?? 1;
+		const WIDE_WIDTH = widthOptions.wideWidth ?? FULL_WIDTH_WIDTH;
+		const PARSE_BLOCKS = [
+			[LATIN_RE, REGULAR_WIDTH],
+			[ANSI_RE, ANSI_WIDTH],
+			[CONTROL_RE, CONTROL_WIDTH],
+			[TAB_RE, TAB_WIDTH],
+			[EMOJI_RE, EMOJI_WIDTH],
+			[CJKT_WIDE_RE, WIDE_WIDTH]
+		];
+		let indexPrev = 0;
+		let index = 0;
+		let length = input.length;
+		let lengthExtra = 0;
+		let truncationEnabled = false;
+		let truncationIndex = length;
+		let truncationLimit = Math.max(0, LIMIT - ELLIPSIS_WIDTH);
+		let unmatchedStart = 0;
+		let unmatchedEnd = 0;
+		let width = 0;
+		let widthExtra = 0;
+		outer: while (true) {
+			if (unmatchedEnd > unmatchedStart || index >= length && index > indexPrev) {
+				const unmatched = input.slice(unmatchedStart, unmatchedEnd) || input.slice(indexPrev, index);
+				lengthExtra = 0;
+				for (const char of unmatched.replaceAll(MODIFIER_RE, "")) {
+					const codePoint = char.codePointAt(0) || 0;
+					if (isFullWidth(codePoint)) widthExtra = FULL_WIDTH_WIDTH;
+					else if (isWideNotCJKTNotEmoji(codePoint)) widthExtra = WIDE_WIDTH;
+					else widthExtra = REGULAR_WIDTH;
+					if (width + widthExtra > truncationLimit) truncationIndex = Math.min(truncationIndex, Math.max(unmatchedStart, indexPrev) + lengthExtra);
+					if (width + widthExtra > LIMIT) {
+						truncationEnabled = true;
+						break outer;
+					}
+					lengthExtra += char.length;
+					width += widthExtra;
+				}
+				unmatchedStart = unmatchedEnd = 0;
+			}
+			if (index >= length) break outer;
+			for (let i = 0, l = PARSE_BLOCKS.length; i < l; i++) {
+				const [BLOCK_RE, BLOCK_WIDTH] = PARSE_BLOCKS[i];
+				BLOCK_RE.lastIndex = index;
+				if (BLOCK_RE.test(input)) {
+					lengthExtra = BLOCK_RE === CJKT_WIDE_RE ? getCodePointsLength(input.slice(index, BLOCK_RE.lastIndex)) : BLOCK_RE === EMOJI_RE ? 1 : BLOCK_RE.lastIndex - index;
+					widthExtra = lengthExtra * BLOCK_WIDTH;
+					if (width + widthExtra > truncationLimit) truncationIndex = Math.min(truncationIndex, index + Math.floor((truncationLimit - width) / BLOCK_WIDTH));
+					if (width + widthExtra > LIMIT) {
+						truncationEnabled = true;
+						break outer;
+					}
+					width += widthExtra;
+					unmatchedStart = indexPrev;
+					unmatchedEnd = index;
+					index = indexPrev = BLOCK_RE.lastIndex;
+					continue outer;
+				}
+			}
+			index += 1;
+		}
+		return {
+			width: truncationEnabled ? truncationLimit : width,
+			index: truncationEnabled ? truncationIndex : length,
+			truncated: truncationEnabled,
+			ellipsed: truncationEnabled && LIMIT >= ELLIPSIS_WIDTH
+		};
+	};
+}));
+
+// node_modules/.pnpm/fast-string-width@3.0.2/node_modules/fast-string-width/dist/index.js
+var NO_TRUNCATION, fastStringWidth;
+var init_dist$3 = __esmMin((() => {
+	init_dist$4();
+	NO_TRUNCATION = {
+		limit: 1e400,
+		ellipsis: "",
+		ellipsisWidth: 0
+	};
+	fastStringWidth = (input, options = {}) => {
+		return getStringTruncatedWidth(input, NO_TRUNCATION, options).width;
+	};
+}));
+
+// node_modules/.pnpm/fast-wrap-ansi@0.2.2/node_modules/fast-wrap-ansi/lib/main.js
+function wrapAnsi(string, columns, options) {
+	return String(string).normalize().split(CRLF_OR_LF).map((line) => exec(line, columns, options)).join("\n");
+}
+var ESC$1, CSI$1, END_CODE, ANSI_ESCAPE_BELL, ANSI_CSI, ANSI_OSC, ANSI_SGR_TERMINATOR, ANSI_ESCAPE_LINK, GROUP_REGEX, getClosingCode, wrapAnsiCode, wrapAnsiHyperlink, wrapWord, stringVisibleTrimSpacesRight, exec, CRLF_OR_LF;
+var init_main = __esmMin((() => {
+	init_dist$3();
+	ESC$1 = "\x1B";
+	CSI$1 = "";
+	END_CODE = 39;
+	ANSI_ESCAPE_BELL = "\x07";
+	ANSI_CSI = "[";
+	ANSI_OSC = "]";
+	ANSI_SGR_TERMINATOR = "m";
+	ANSI_ESCAPE_LINK = `${ANSI_OSC}8;;`;
+	GROUP_REGEX = new RegExp(`(?:\\${ANSI_CSI}(?<code>\\d+)m|\\${ANSI_ESCAPE_LINK}(?<uri>.*)${ANSI_ESCAPE_BELL})`, "y");
+	getClosingCode = (openingCode) => {
+		if (openingCode >= 30 && openingCode <= 37) return 39;
+		if (openingCode >= 90 && openingCode <= 97) return 39;
+		if (openingCode >= 40 && openingCode <= 47) return 49;
+		if (openingCode >= 100 && openingCode <= 107) return 49;
+		if (openingCode === 1 || openingCode === 2) return 22;
+		if (openingCode === 3) return 23;
+		if (openingCode === 4) return 24;
+		if (openingCode === 7) return 27;
+		if (openingCode === 8) return 28;
+		if (openingCode === 9) return 29;
+		if (openingCode === 0) return 0;
+	};
+	wrapAnsiCode = (code) => `${ESC$1}${ANSI_CSI}${code}${ANSI_SGR_TERMINATOR}`;
+	wrapAnsiHyperlink = (url) => `${ESC$1}${ANSI_ESCAPE_LINK}${url}${ANSI_ESCAPE_BELL}`;
+	wrapWord = (rows, word, columns) => {
+		const characters = word[Symbol.iterator]();
+		let isInsideEscape = false;
+		let isInsideLinkEscape = false;
+		let lastRow = rows.at(-1);
+		let visible = lastRow === void 0 ? 0 : fastStringWidth(lastRow);
+		let currentCharacter = characters.next();
+		let nextCharacter = characters.next();
+		let rawCharacterIndex = 0;
+		while (!currentCharacter.done) {
+			const character = currentCharacter.value;
+			const characterLength = fastStringWidth(character);
+			if (visible + characterLength <= columns) rows[rows.length - 1] += character;
+			else {
+				rows.push(character);
+				visible = 0;
+			}
+			if (character === ESC$1 || character === CSI$1) {
+				isInsideEscape = true;
+				isInsideLinkEscape = word.startsWith(ANSI_ESCAPE_LINK, rawCharacterIndex + 1);
+			}
+			if (isInsideEscape) {
+				if (isInsideLinkEscape) {
+					if (character === ANSI_ESCAPE_BELL) {
+						isInsideEscape = false;
+						isInsideLinkEscape = false;
+					}
+				} else if (character === ANSI_SGR_TERMINATOR) isInsideEscape = false;
+			} else {
+				visible += characterLength;
+				if (visible === columns && !nextCharacter.done) {
+					rows.push("");
+					visible = 0;
+				}
+			}
+			currentCharacter = nextCharacter;
+			nextCharacter = characters.next();
+			rawCharacterIndex += character.length;
+		}
+		lastRow = rows.at(-1);
+		if (!visible && lastRow !== void 0 && lastRow.length && rows.length > 1) rows[rows.length - 2] += rows.pop();
+	};
+	stringVisibleTrimSpacesRight = (string) => {
+		const words = string.split(" ");
+		let last = words.length;
+		while (last) {
+			if (fastStringWidth(words[last - 1])) break;
+			last--;
+		}
+		if (last === words.length) return string;
+		return words.slice(0, last).join(" ") + words.slice(last).join("");
+	};
+	exec = (string, columns, options = {}) => {
+		if (options.trim !== false && string.trim() === "") return "";
+		let returnValue = "";
+		let escapeCode;
+		let escapeUrl;
+		const words = string.split(" ");
+		let rows = [""];
+		let rowLength = 0;
+		for (let index = 0; index < words.length; index++) {
+			const word = words[index];
+			if (options.trim !== false) {
+				const row = rows.at(-1) ?? "";
+				const trimmed = row.trimStart();
+				if (row.length !== trimmed.length) {
+					rows[rows.length - 1] = trimmed;
+					rowLength = fastStringWidth(trimmed);
+				}
+			}
+			if (index !== 0) {
+				if (rowLength >= columns && (options.wordWrap === false || options.trim === false)) {
+					rows.push("");
+					rowLength = 0;
+				}
+				if (rowLength || options.trim === false) {
+					rows[rows.length - 1] += " ";
+					rowLength++;
+				}
+			}
+			const wordLength = fastStringWidth(word);
+			if (options.hard && wordLength > columns) {
+				const remainingColumns = columns - rowLength;
+				const breaksStartingThisLine = 1 + Math.floor((wordLength - remainingColumns - 1) / columns);
+				if (Math.floor((wordLength - 1) / columns) < breaksStartingThisLine) rows.push("");
+				wrapWord(rows, word, columns);
+				rowLength = fastStringWidth(rows.at(-1) ?? "");
+				continue;
+			}
+			if (rowLength + wordLength > columns && rowLength && wordLength) {
+				if (options.wordWrap === false && rowLength < columns) {
+					wrapWord(rows, word, columns);
+					rowLength = fastStringWidth(rows.at(-1) ?? "");
+					continue;
+				}
+				rows.push("");
+				rowLength = 0;
+			}
+			if (rowLength + wordLength > columns && options.wordWrap === false) {
+				wrapWord(rows, word, columns);
+				rowLength = fastStringWidth(rows.at(-1) ?? "");
+				continue;
+			}
+			rows[rows.length - 1] += word;
+			rowLength += wordLength;
+		}
+		if (options.trim !== false) rows = rows.map((row) => stringVisibleTrimSpacesRight(row));
+		const preString = rows.join("\n");
+		let inSurrogate = false;
+		for (let i = 0; i < preString.length; i++) {
+			const character = preString[i];
+			returnValue += character;
+			if (!inSurrogate) {
+				inSurrogate = character >= "\ud800" && character <= "\udbff";
+				if (inSurrogate) continue;
+			} else inSurrogate = false;
+			if (character === ESC$1 || character === CSI$1) {
+				GROUP_REGEX.lastIndex = i + 1;
+				const groups = GROUP_REGEX.exec(preString)?.groups;
+				if (groups?.code !== void 0) {
+					const code = Number.parseFloat(groups.code);
+					escapeCode = code === END_CODE ? void 0 : code;
+				} else if (groups?.uri !== void 0) escapeUrl = groups.uri.length === 0 ? void 0 : groups.uri;
+			}
+			if (preString[i + 1] === "\n") {
+				if (escapeUrl) returnValue += wrapAnsiHyperlink("");
+				const closingCode = escapeCode ? getClosingCode(escapeCode) : void 0;
+				if (escapeCode && closingCode) returnValue += wrapAnsiCode(closingCode);
+			} else if (character === "\n") {
+				if (escapeCode && getClosingCode(escapeCode)) returnValue += wrapAnsiCode(escapeCode);
+				if (escapeUrl) returnValue += wrapAnsiHyperlink(escapeUrl);
+			}
+		}
+		return returnValue;
+	};
+	CRLF_OR_LF = /\r?\n/;
+}));
+
+// node_modules/.pnpm/sisteransi@2.0.0/node_modules/sisteransi/dist/index.js
+var ESC, CSI, cursor, erase;
+var init_dist$2 = __esmMin((() => {
+	ESC = "\x1B";
+	CSI = `${ESC}[`;
+	cursor = {
+		to(x, y) {
+			if (!y) return `${CSI}${x + 1}G`;
+			return `${CSI}${y + 1};${x + 1}H`;
+		},
+		move(x, y) {
+			let ret = "";
+			if (x < 0) ret += `${CSI}${-x}D`;
+			else if (x > 0) ret += `${CSI}${x}C`;
+			if (y < 0) ret += `${CSI}${-y}A`;
+			else if (y > 0) ret += `${CSI}${y}B`;
+			return ret;
+		},
+		up: (count = 1) => `${CSI}${count}A`,
+		down: (count = 1) => `${CSI}${count}B`,
+		forward: (count = 1) => `${CSI}${count}C`,
+		backward: (count = 1) => `${CSI}${count}D`,
+		nextLine: (count = 1) => `${CSI}E`.repeat(count),
+		prevLine: (count = 1) => `${CSI}F`.repeat(count),
+		left: `${CSI}G`,
+		hide: `${CSI}?25l`,
+		show: `${CSI}?25h`,
+		save: `${ESC}7`,
+		restore: `${ESC}8`
+	};
+	erase = {
+		screen: `${CSI}2J`,
+		up: (count = 1) => `${CSI}1J`.repeat(count),
+		down: (count = 1) => `${CSI}J`.repeat(count),
+		line: `${CSI}2K`,
+		lineEnd: `${CSI}K`,
+		lineStart: `${CSI}1K`,
+		lines(count) {
+			let clear = "";
+			for (let i = 0; i < count; i++) clear += this.line + (i < count - 1 ? cursor.up() : "");
+			if (count) clear += cursor.left;
+			return clear;
+		}
+	};
+}));
+
+// node_modules/.pnpm/@clack+core@1.6.0/node_modules/@clack/core/dist/index.mjs
+function findCursor(o, s, l) {
+	if (!l.some((r) => !r.disabled)) return o;
+	const t = o + s, n = Math.max(l.length - 1, 0), e = t < 0 ? n : t > n ? 0 : t;
+	return l[e]?.disabled ? findCursor(e, s < 0 ? -1 : 1, l) : e;
+}
+function isAccessible(n) {
+	if (n !== void 0) return n;
+	if (settings.accessible !== void 0) return settings.accessible;
+	const e = process.env.ACCESSIBLE;
+	return e !== void 0 && e !== "" && e !== "0" && e !== "false";
+}
+function isActionKey(n, e) {
+	if (typeof n == "string") return settings.aliases.get(n) === e;
+	for (const s of n) if (s !== void 0 && isActionKey(s, e)) return true;
+	return false;
+}
+function diffLines(i, s) {
+	if (i === s) return;
+	const e = i.split(`
+`), t = s.split(`
+`), r = Math.max(e.length, t.length), f = [];
+	for (let n = 0; n < r; n++) e[n] !== t[n] && f.push(n);
+	return {
+		lines: f,
+		numLinesBefore: e.length,
+		numLinesAfter: t.length,
+		numLines: r
+	};
+}
+function isCancel(e) {
+	return e === CANCEL_SYMBOL;
+}
+function setRawMode(e, r) {
+	const o = e;
+	o.isTTY && o.setRawMode(r);
+}
+function wrapTextWithPrefix(e, r, o, n = o, s = o, t) {
+	const l = getColumns(e ?? stdout), i = fastStringWidth(o);
+	return wrapAnsi(r, l - i, {
+		hard: true,
+		trim: false
+	}).split(`
+`).map((c, a, g) => {
+		const m = t ? t(c, a) : c;
+		return a === 0 ? `${n}${m}` : a === g.length - 1 ? `${s}${m}` : `${o}${m}`;
+	}).join(`
+`);
+}
+function runValidation(e, a) {
+	if ("~standard" in e) {
+		const n = e["~standard"].validate(a);
+		return n instanceof Promise ? n.then((r) => r.issues?.at(0)?.message) : n.issues?.at(0)?.message;
+	}
+	return e(a);
+}
+var settings, R, CANCEL_SYMBOL, getColumns, getRows, C$1, a, u$2, n$1, n;
+var init_dist$1 = __esmMin((() => {
+	init_main();
+	init_dist$2();
+	init_dist$3();
+	settings = {
+		actions: /* @__PURE__ */ new Set([
+			"up",
+			"down",
+			"left",
+			"right",
+			"space",
+			"enter",
+			"cancel"
+		]),
+		aliases: /* @__PURE__ */ new Map([
+			["k", "up"],
+			["j", "down"],
+			["h", "left"],
+			["l", "right"],
+			["", "cancel"],
+			["escape", "cancel"]
+		]),
+		messages: {
+			cancel: "Canceled",
+			error: "Something went wrong"
+		},
+		withGuide: true,
+		accessible: void 0,
+		date: {
+			monthNames: [...[
+				"January",
+				"February",
+				"March",
+				"April",
+				"May",
+				"June",
+				"July",
+				"August",
+				"September",
+				"October",
+				"November",
+				"December"
+			]],
+			messages: {
+				required: "Please enter a valid date",
+				invalidMonth: "There are only 12 months in a year",
+				invalidDay: (n, e) => `There are only ${n} days in ${e}`,
+				afterMin: (n) => `Date must be on or after ${n.toISOString().slice(0, 10)}`,
+				beforeMax: (n) => `Date must be on or before ${n.toISOString().slice(0, 10)}`
+			}
+		}
+	};
+	R = globalThis.process.platform.startsWith("win");
+	CANCEL_SYMBOL = Symbol("clack:cancel");
+	getColumns = (e) => "columns" in e && typeof e.columns == "number" ? e.columns : 80;
+	getRows = (e) => "rows" in e && typeof e.rows == "number" ? e.rows : 20;
+	C$1 = class C {
+		input;
+		output;
+		_abortSignal;
+		rl;
+		opts;
+		_render;
+		_track = false;
+		_prevFrame = "";
+		_subscribers = /* @__PURE__ */ new Map();
+		_cursor = 0;
+		state = "initial";
+		error = "";
+		value;
+		userInput = "";
+		get accessible() {
+			return isAccessible(this.opts.accessible);
+		}
+		constructor(t, e = true) {
+			const { input: i = stdin, output: s = stdout, render: r, signal: n, ...o } = t;
+			this.opts = o, this.onKeypress = this.onKeypress.bind(this), this.close = this.close.bind(this), this.render = this.render.bind(this), this._render = r.bind(this), this._track = e, this._abortSignal = n, this.input = i, this.output = s;
+		}
+		unsubscribe() {
+			this._subscribers.clear();
+		}
+		setSubscriber(t, e) {
+			const i = this._subscribers.get(t) ?? [];
+			i.push(e), this._subscribers.set(t, i);
+		}
+		on(t, e) {
+			this.setSubscriber(t, { cb: e });
+		}
+		once(t, e) {
+			this.setSubscriber(t, {
+				cb: e,
+				once: true
+			});
+		}
+		emit(t, ...e) {
+			const i = this._subscribers.get(t) ?? [], s = [];
+			for (const r of i) r.cb(...e), r.once && s.push(() => i.splice(i.indexOf(r), 1));
+			for (const r of s) r();
+		}
+		prompt() {
+			return new Promise((t) => {
+				if (this._abortSignal) {
+					if (this._abortSignal.aborted) return this.state = "cancel", this.close(), t(CANCEL_SYMBOL);
+					this._abortSignal.addEventListener("abort", () => {
+						this.state = "cancel", this.close();
+					}, { once: true });
+				}
+				this.rl = f__default.createInterface({
+					input: this.input,
+					tabSize: 2,
+					prompt: "",
+					escapeCodeTimeout: 50,
+					terminal: true
+				}), this.rl.prompt(), this.opts.initialUserInput !== void 0 && this._setUserInput(this.opts.initialUserInput, true), this.input.on("keypress", this.onKeypress), setRawMode(this.input, true), this.output.on("resize", this.render), this.render(), this.once("submit", () => {
+					this.output.write(cursor.show), this.output.off("resize", this.render), setRawMode(this.input, false), t(this.value);
+				}), this.once("cancel", () => {
+					this.output.write(cursor.show), this.output.off("resize", this.render), setRawMode(this.input, false), t(CANCEL_SYMBOL);
+				});
+			});
+		}
+		_isActionKey(t, e) {
+			return t === "	";
+		}
+		_shouldSubmit(t, e) {
+			return true;
+		}
+		_setValue(t) {
+			this.value = t, this.emit("value", this.value);
+		}
+		_setUserInput(t, e) {
+			this.userInput = t ?? "", this.emit("userInput", this.userInput), e && this._track && this.rl && (this.rl.write(this.userInput), this._cursor = this.rl.cursor);
+		}
+		_clearUserInput() {
+			this.rl?.write(null, {
+				ctrl: true,
+				name: "u"
+			}), this._setUserInput("");
+		}
+		async onKeypress(t, e) {
+			if (this.state !== "validating") {
+				if (this._track && e.name !== "return" && (e.name && this._isActionKey(t, e) && this.rl?.write(null, {
+					ctrl: true,
+					name: "h"
+				}), this._cursor = this.rl?.cursor ?? 0, this._setUserInput(this.rl?.line)), this.state === "error" && (this.state = "active"), e?.name && (!this._track && settings.aliases.has(e.name) && this.emit("cursor", settings.aliases.get(e.name)), settings.actions.has(e.name) && this.emit("cursor", e.name)), t && (t.toLowerCase() === "y" || t.toLowerCase() === "n") && this.emit("confirm", t.toLowerCase() === "y"), this.emit("key", t, e), e?.name === "return" && this._shouldSubmit(t, e)) {
+					if (this.opts.validate) {
+						const i = runValidation(this.opts.validate, this.value);
+						let s;
+						i instanceof Promise ? (this.state = "validating", this.render(), s = await i) : s = i, s && (this.error = s instanceof Error ? s.message : s, this.state = "error", this.rl?.write(this.userInput));
+					}
+					this.state !== "error" && (this.state = "submit");
+				}
+				isActionKey([
+					t,
+					e?.name,
+					e?.sequence
+				], "cancel") && (this.state = "cancel"), (this.state === "submit" || this.state === "cancel") && this.emit("finalize"), this.render(), (this.state === "submit" || this.state === "cancel") && this.close();
+			}
+		}
+		close() {
+			this.input.unpipe(), this.input.removeListener("keypress", this.onKeypress), this.output.write(`
+`), setRawMode(this.input, false), this.rl?.close(), this.rl = void 0, this.emit(`${this.state}`, this.value), this.unsubscribe();
+		}
+		restoreCursor() {
+			const t = wrapAnsi(this._prevFrame, getColumns(this.output), {
+				hard: true,
+				trim: false
+			}).split(`
+`).length - 1;
+			this.output.write(cursor.move(-999, t * -1));
+		}
+		render() {
+			const t = wrapAnsi(this._render(this) ?? "", getColumns(this.output), {
+				hard: true,
+				trim: false
+			});
+			if (t !== this._prevFrame) {
+				if (this.state === "initial") this.output.write(cursor.hide);
+				else {
+					const e = diffLines(this._prevFrame, t), i = getRows(this.output);
+					if (this.restoreCursor(), e) {
+						const s = Math.max(0, e.numLinesAfter - i), r = Math.max(0, e.numLinesBefore - i);
+						let n = e.lines.find((o) => o >= s);
+						if (n === void 0) {
+							this._prevFrame = t;
+							return;
+						}
+						if (e.lines.length === 1) {
+							this.output.write(cursor.move(0, n - r)), this.output.write(erase.lines(1));
+							const o = t.split(`
+`);
+							this.output.write(o[n]), this._prevFrame = t, this.output.write(cursor.move(0, o.length - n - 1));
+							return;
+						} else if (e.lines.length > 1) {
+							if (s < r) n = s;
+							else {
+								const h = n - r;
+								h > 0 && this.output.write(cursor.move(0, h));
+							}
+							this.output.write(erase.down());
+							const m = t.split(`
+`).slice(n);
+							this.output.write(m.join(`
+`)), this._prevFrame = t;
+							return;
+						}
+					}
+					this.output.write(erase.down());
+				}
+				this.output.write(t), this.state === "initial" && (this.state = "active"), this._prevFrame = t;
+			}
+		}
+	};
+	a = class extends C$1 {
+		options;
+		cursor = 0;
+		get _value() {
+			return this.options[this.cursor]?.value;
+		}
+		get _enabledOptions() {
+			return this.options.filter((e) => e.disabled !== true);
+		}
+		toggleAll() {
+			const e = this._enabledOptions, i = this.value !== void 0 && this.value.length === e.length;
+			this.value = i ? [] : e.map((t) => t.value);
+		}
+		toggleInvert() {
+			const e = this.value;
+			if (!e) return;
+			const i = this._enabledOptions.filter((t) => !e.includes(t.value));
+			this.value = i.map((t) => t.value);
+		}
+		toggleValue() {
+			this.value === void 0 && (this.value = []);
+			const e = this.value.includes(this._value);
+			this.value = e ? this.value.filter((i) => i !== this._value) : [...this.value, this._value];
+		}
+		constructor(e) {
+			super(e, false), this.options = e.options, this.value = [...e.initialValues ?? []];
+			const i = Math.max(this.options.findIndex(({ value: t }) => t === e.cursorAt), 0);
+			this.cursor = this.options[i]?.disabled ? findCursor(i, 1, this.options) : i, this.on("key", (t, s) => {
+				s.name === "a" && this.toggleAll(), s.name === "i" && this.toggleInvert(), s.name === void 0 && t === "　" && this.toggleValue();
+			}), this.on("cursor", (t) => {
+				switch (t) {
+					case "left":
+					case "up":
+						this.cursor = findCursor(this.cursor, -1, this.options);
+						break;
+					case "down":
+					case "right":
+						this.cursor = findCursor(this.cursor, 1, this.options);
+						break;
+					case "space": this.toggleValue();
+				}
+			});
+		}
+	};
+	u$2 = class extends C$1 {
+		_mask = "•";
+		get cursor() {
+			return this._cursor;
+		}
+		get masked() {
+			return this.userInput.replaceAll(/./g, this._mask);
+		}
+		get userInputWithCursor() {
+			if (this.state === "submit" || this.state === "cancel") return this.masked;
+			const t = this.userInput;
+			if (this.cursor >= t.length) return `${this.masked}${styleText(["inverse", "hidden"], "_")}`;
+			const s = this.masked, r = s.slice(0, this.cursor), i = s.slice(this.cursor, this.cursor + 1), o = s.slice(this.cursor + 1);
+			return `${r}${styleText("inverse", i)}${o}`;
+		}
+		clear() {
+			this._clearUserInput();
+		}
+		constructor({ mask: t, ...s }) {
+			super(s), this._mask = t ?? "•", this.on("userInput", (r) => {
+				this._setValue(r);
+			}), this.on("finalize", () => {
+				this.value === void 0 && (this.value = "");
+			});
+		}
+	};
+	n$1 = class n extends C$1 {
+		options;
+		cursor = 0;
+		get _selectedValue() {
+			return this.options[this.cursor];
+		}
+		changeValue() {
+			const e = this._selectedValue;
+			this.value = e === void 0 ? void 0 : e.value;
+		}
+		constructor(e) {
+			super(e, false), this.options = e.options;
+			const o = this.options.findIndex(({ value: s }) => s === e.initialValue), t = o === -1 ? 0 : o;
+			this.cursor = this.options[t]?.disabled ? findCursor(t, 1, this.options) : t, this.changeValue(), this.on("cursor", (s) => {
+				switch (s) {
+					case "left":
+					case "up":
+						this.cursor = findCursor(this.cursor, -1, this.options);
+						break;
+					case "down":
+					case "right": this.cursor = findCursor(this.cursor, 1, this.options);
+				}
+				this.changeValue();
+			});
+		}
+	};
+	n = class extends C$1 {
+		get userInputWithCursor() {
+			if (this.state === "submit") return this.userInput;
+			const t = this.userInput;
+			if (this.cursor >= t.length) return `${this.userInput}\u2588`;
+			const r = t.slice(0, this.cursor), s = t.slice(this.cursor, this.cursor + 1), e = t.slice(this.cursor + 1);
+			return `${r}${styleText("inverse", s)}${e}`;
+		}
+		get cursor() {
+			return this._cursor;
+		}
+		constructor(t) {
+			super({
+				...t,
+				initialUserInput: t.initialUserInput ?? t.initialValue
+			}), this.on("userInput", (r) => {
+				this._setValue(r);
+			}), this.on("finalize", () => {
+				this.value || (this.value = t.defaultValue), this.value === void 0 && (this.value = "");
+			});
+		}
+	};
+}));
+
+// node_modules/.pnpm/@clack+prompts@1.9.0/node_modules/@clack/prompts/dist/index.mjs
+function isUnicodeSupported() {
+	if (process$1.platform !== "win32") return process$1.env.TERM !== "linux";
+	return Boolean(process$1.env.CI) || Boolean(process$1.env.WT_SESSION) || Boolean(process$1.env.TERMINUS_SUBLIME) || process$1.env.ConEmuTask === "{cmd::Cmder}" || process$1.env.TERM_PROGRAM === "Terminus-Sublime" || process$1.env.TERM_PROGRAM === "vscode" || process$1.env.TERM === "xterm-256color" || process$1.env.TERM === "alacritty" || process$1.env.TERMINAL_EMULATOR === "JetBrains-JediTerm";
+}
+function formatInstructionFooter(e, o, r) {
+	const s = r ? `${styleText("cyan", S_BAR)}  ` : "", n = wrapTextWithPrefix(e, o.join(" • "), s).split(`
+`);
+	return r && n.push(styleText("cyan", S_BAR_END)), n;
+}
+var unicode, unicodeOr, S_STEP_ACTIVE, S_STEP_CANCEL, S_STEP_ERROR, S_STEP_SUBMIT, S_BAR_START, S_BAR, S_BAR_END, S_BAR_START_RIGHT, S_BAR_END_RIGHT, S_RADIO_ACTIVE, S_RADIO_INACTIVE, S_CHECKBOX_ACTIVE, S_CHECKBOX_SELECTED, S_CHECKBOX_INACTIVE, S_PASSWORD_MASK, S_BAR_H, S_CORNER_TOP_RIGHT, S_CONNECT_LEFT, S_CORNER_BOTTOM_RIGHT, S_CORNER_BOTTOM_LEFT, S_CORNER_TOP_LEFT, S_INFO, S_SUCCESS, S_WARN, S_ERROR, symbol, symbolBar, E$1, limitOptions, MULTISELECT_INSTRUCTIONS, m, multiselect, log, cancel$1, intro, outro, W, C, note, password, u, SELECT_INSTRUCTIONS, c, select, i, text;
+var init_dist = __esmMin((() => {
+	init_dist$1();
+	init_main();
+	init_dist$3();
+	unicode = isUnicodeSupported();
+	unicodeOr = (e, o) => unicode ? e : o;
+	S_STEP_ACTIVE = unicodeOr("◆", "*");
+	S_STEP_CANCEL = unicodeOr("■", "x");
+	S_STEP_ERROR = unicodeOr("▲", "x");
+	S_STEP_SUBMIT = unicodeOr("◇", "o");
+	S_BAR_START = unicodeOr("┌", "T");
+	S_BAR = unicodeOr("│", "|");
+	S_BAR_END = unicodeOr("└", "—");
+	S_BAR_START_RIGHT = unicodeOr("┐", "T");
+	S_BAR_END_RIGHT = unicodeOr("┘", "—");
+	S_RADIO_ACTIVE = unicodeOr("●", ">");
+	S_RADIO_INACTIVE = unicodeOr("○", " ");
+	S_CHECKBOX_ACTIVE = unicodeOr("◻", "[•]");
+	S_CHECKBOX_SELECTED = unicodeOr("◼", "[+]");
+	S_CHECKBOX_INACTIVE = unicodeOr("◻", "[ ]");
+	S_PASSWORD_MASK = unicodeOr("▪", "•");
+	S_BAR_H = unicodeOr("─", "-");
+	S_CORNER_TOP_RIGHT = unicodeOr("╮", "+");
+	S_CONNECT_LEFT = unicodeOr("├", "+");
+	S_CORNER_BOTTOM_RIGHT = unicodeOr("╯", "+");
+	S_CORNER_BOTTOM_LEFT = unicodeOr("╰", "+");
+	S_CORNER_TOP_LEFT = unicodeOr("╭", "+");
+	S_INFO = unicodeOr("●", "•");
+	S_SUCCESS = unicodeOr("◆", "*");
+	S_WARN = unicodeOr("▲", "!");
+	S_ERROR = unicodeOr("■", "x");
+	symbol = (e) => {
+		switch (e) {
+			case "initial":
+			case "active": return styleText("cyan", S_STEP_ACTIVE);
+			case "cancel": return styleText("red", S_STEP_CANCEL);
+			case "error": return styleText("yellow", S_STEP_ERROR);
+			case "submit": return styleText("green", S_STEP_SUBMIT);
+			case "validating": return styleText("dim", S_STEP_ACTIVE);
+		}
+	};
+	symbolBar = (e) => {
+		switch (e) {
+			case "initial":
+			case "active": return styleText("cyan", S_BAR);
+			case "cancel": return styleText("red", S_BAR);
+			case "error": return styleText("yellow", S_BAR);
+			case "submit": return styleText("green", S_BAR);
+		}
+	};
+	E$1 = (l, e, w, p, b, C = false) => {
+		let r = e, O = 0;
+		if (C) for (let i = p - 1; i >= w; i--) {
+			const m = l[i];
+			if (m && (r -= m.length), O++, r <= b) break;
+		}
+		else for (let i = w; i < p; i++) {
+			const m = l[i];
+			if (m && (r -= m.length), O++, r <= b) break;
+		}
+		return {
+			lineCount: r,
+			removals: O
+		};
+	};
+	limitOptions = ({ cursor: l, options: e, style: w, output: p = process.stdout, maxItems: b = Number.POSITIVE_INFINITY, columnPadding: C = 0, rowPadding: r = 4 }) => {
+		const i = getColumns(p) - C, m = getRows(p), M = styleText("dim", "..."), v = Math.max(m - r, 0), a = Math.max(Math.min(b, v), 5);
+		let f = 0;
+		l >= a - 3 && (f = Math.max(Math.min(l - a + 3, e.length - a), 0));
+		let d = a < e.length && f > 0, c = a < e.length && f + a < e.length;
+		const I = Math.min(f + a, e.length), s = [];
+		let g = 0;
+		d && g++, c && g++;
+		const T = f + (d ? 1 : 0), W = I - (c ? 1 : 0);
+		for (let t = T; t < W; t++) {
+			const n = e[t], o = n !== void 0 ? w(n, t === l) : "", h = wrapAnsi(o, i, {
+				hard: true,
+				trim: false
+			}).split(`
+`);
+			s.push(h), g += h.length;
+		}
+		if (g > v) {
+			let t = 0, n = 0, o = g;
+			const h = l - T;
+			let u = v;
+			const L = () => E$1(s, o, 0, h, u), y = () => E$1(s, o, h + 1, s.length, u, true);
+			d ? ({lineCount: o, removals: t} = L(), o > u && (c || (u -= 1), {lineCount: o, removals: n} = y())) : (c || (u -= 1), {lineCount: o, removals: n} = y(), o > u && (u -= 1, {lineCount: o, removals: t} = L())), t > 0 && (d = true, s.splice(0, t)), n > 0 && (c = true, s.splice(s.length - n, n));
+		}
+		const x = [];
+		d && x.push(M);
+		for (const t of s) for (const n of t) x.push(n);
+		return c && x.push(M), x;
+	};
+	MULTISELECT_INSTRUCTIONS = [
+		`${styleText("dim", "↑/↓")} to navigate`,
+		`${styleText("dim", "Space:")} select`,
+		`${styleText("dim", "Enter:")} confirm`
+	];
+	m = (n, u) => n.split(`
+`).map((d) => u(d)).join(`
+`);
+	multiselect = (n) => {
+		const u = (t, a) => {
+			const r = t.label ?? String(t.value);
+			return a === "disabled" ? `${styleText("gray", S_CHECKBOX_INACTIVE)} ${m(r, (o) => styleText(["strikethrough", "gray"], o))}${t.hint ? ` ${styleText("dim", `(${t.hint ?? "disabled"})`)}` : ""}` : a === "active" ? `${styleText("cyan", S_CHECKBOX_ACTIVE)} ${r}${t.hint ? ` ${styleText("dim", `(${t.hint})`)}` : ""}` : a === "selected" ? `${styleText("green", S_CHECKBOX_SELECTED)} ${m(r, (o) => styleText("dim", o))}${t.hint ? ` ${styleText("dim", `(${t.hint})`)}` : ""}` : a === "cancelled" ? `${m(r, (o) => styleText(["strikethrough", "dim"], o))}` : a === "active-selected" ? `${styleText("green", S_CHECKBOX_SELECTED)} ${r}${t.hint ? ` ${styleText("dim", `(${t.hint})`)}` : ""}` : a === "submitted" ? `${m(r, (o) => styleText("dim", o))}` : `${styleText("dim", S_CHECKBOX_INACTIVE)} ${m(r, (o) => styleText("dim", o))}`;
+		}, d = n.required ?? true, x = n.showInstructions ?? true;
+		return new a({
+			options: n.options,
+			signal: n.signal,
+			input: n.input,
+			output: n.output,
+			initialValues: n.initialValues,
+			required: d,
+			cursorAt: n.cursorAt,
+			validate(t) {
+				if (d && (t === void 0 || t.length === 0)) return `Please select at least one option.
+${styleText("reset", styleText("dim", `Press ${styleText([
+					"gray",
+					"bgWhite",
+					"inverse"
+				], " space ")} to select, ${styleText("gray", styleText("bgWhite", styleText("inverse", " enter ")))} to submit`))}`;
+			},
+			render() {
+				const t = n.withGuide ?? settings.withGuide, a = wrapTextWithPrefix(n.output, n.message, t ? `${symbolBar(this.state)}  ` : "", `${symbol(this.state)}  `), r = `${t ? `${styleText("gray", S_BAR)}
+` : ""}${a}
+`, o = this.value ?? [], g = (i, l) => {
+					if (i.disabled) return u(i, "disabled");
+					const s = o.includes(i.value);
+					return l && s ? u(i, "active-selected") : s ? u(i, "selected") : u(i, l ? "active" : "inactive");
+				};
+				switch (this.state) {
+					case "submit": {
+						const i = this.options.filter(({ value: s }) => o.includes(s)).map((s) => u(s, "submitted")).join(styleText("dim", ", ")) || styleText("dim", "none");
+						return `${r}${wrapTextWithPrefix(n.output, i, t ? `${styleText("gray", S_BAR)}  ` : "")}`;
+					}
+					case "cancel": {
+						const i = this.options.filter(({ value: s }) => o.includes(s)).map((s) => u(s, "cancelled")).join(styleText("dim", ", "));
+						if (i.trim() === "") return `${r}${styleText("gray", S_BAR)}`;
+						return `${r}${wrapTextWithPrefix(n.output, i, t ? `${styleText("gray", S_BAR)}  ` : "")}${t ? `
+${styleText("gray", S_BAR)}` : ""}`;
+					}
+					case "error": {
+						const i = t ? `${styleText("yellow", S_BAR)}  ` : "", l = this.error.split(`
+`).map(($, v) => v === 0 ? `${t ? `${styleText("yellow", S_BAR_END)}  ` : ""}${styleText("yellow", $)}` : `   ${$}`).join(`
+`), s = r.split(`
+`).length, h = l.split(`
+`).length + 1;
+						return `${r}${i}${limitOptions({
+							output: n.output,
+							options: this.options,
+							cursor: this.cursor,
+							maxItems: n.maxItems,
+							columnPadding: i.length,
+							rowPadding: s + h,
+							style: g
+						}).join(`
+${i}`)}
+${l}
+`;
+					}
+					default: {
+						const i = t ? `${styleText("cyan", S_BAR)}  ` : "", l = r.split(`
+`).length, s = x ? formatInstructionFooter(n.output, MULTISELECT_INSTRUCTIONS, t) : t ? [styleText("cyan", S_BAR_END)] : [], h = s.join(`
+`), $ = s.length + 1;
+						return `${r}${i}${limitOptions({
+							output: n.output,
+							options: this.options,
+							cursor: this.cursor,
+							maxItems: n.maxItems,
+							columnPadding: i.length,
+							rowPadding: l + $,
+							style: g
+						}).join(`
+${i}`)}
+${h}
+`;
+					}
+				}
+			}
+		}).prompt();
+	};
+	log = {
+		message: (s = [], { symbol: e = styleText("gray", S_BAR), secondarySymbol: r = styleText("gray", S_BAR), output: m = process.stdout, spacing: l = 1, withGuide: c } = {}) => {
+			const t = [], o = c ?? settings.withGuide, f = o ? r : "", O = o ? `${e}  ` : "", u = o ? `${r}  ` : "";
+			for (let i = 0; i < l; i++) t.push(f);
+			const g = Array.isArray(s) ? s : s.split(`
+`);
+			if (g.length > 0) {
+				const [i, ...y] = g;
+				i.length > 0 ? t.push(`${O}${i}`) : t.push(o ? e : "");
+				for (const p of y) p.length > 0 ? t.push(`${u}${p}`) : t.push(o ? r : "");
+			}
+			m.write(`${t.join(`
+`)}
+`);
+		},
+		info: (s, e) => {
+			log.message(s, {
+				...e,
+				symbol: styleText("blue", S_INFO)
+			});
+		},
+		success: (s, e) => {
+			log.message(s, {
+				...e,
+				symbol: styleText("green", S_SUCCESS)
+			});
+		},
+		step: (s, e) => {
+			log.message(s, {
+				...e,
+				symbol: styleText("green", S_STEP_SUBMIT)
+			});
+		},
+		warn: (s, e) => {
+			log.message(s, {
+				...e,
+				symbol: styleText("yellow", S_WARN)
+			});
+		},
+		warning: (s, e) => {
+			log.warn(s, e);
+		},
+		error: (s, e) => {
+			log.message(s, {
+				...e,
+				symbol: styleText("red", S_ERROR)
+			});
+		}
+	};
+	cancel$1 = (o = "", t) => {
+		const i = t?.output ?? process.stdout, e = t?.withGuide ?? settings.withGuide ? `${styleText("gray", S_BAR_END)}  ` : "";
+		i.write(`${e}${styleText("red", o)}
+
+`);
+	};
+	intro = (o = "", t) => {
+		const i = t?.output ?? process.stdout, e = t?.withGuide ?? settings.withGuide ? `${styleText("gray", S_BAR_START)}  ` : "";
+		i.write(`${e}${o}
+`);
+	};
+	outro = (o = "", t) => {
+		const i = t?.output ?? process.stdout, e = t?.withGuide ?? settings.withGuide ? `${styleText("gray", S_BAR)}
+${styleText("gray", S_BAR_END)}  ` : "";
+		i.write(`${e}${o}
+
+`);
+	};
+	W = (o) => o;
+	C = (o, e, s) => {
+		const a = {
+			hard: true,
+			trim: false
+		}, i = wrapAnsi(o, e, a).split(`
+`), c = i.reduce((n, t) => Math.max(fastStringWidth(t), n), 0), g = e - (i.map(s).reduce((n, t) => Math.max(fastStringWidth(t), n), 0) - c);
+		return wrapAnsi(o, g, a);
+	};
+	note = (o = "", e = "", s) => {
+		const a = s?.output ?? process$1.stdout, i = s?.withGuide ?? settings.withGuide, c = s?.format ?? W, g = [
+			"",
+			...C(o, getColumns(a) - 6, c).split(`
+`).map(c),
+			""
+		], n = fastStringWidth(e), t = Math.max(g.reduce((m, F) => {
+			const O = fastStringWidth(F);
+			return O > m ? O : m;
+		}, 0), n) + 2, h = g.map((m) => `${styleText("gray", S_BAR)}  ${m}${" ".repeat(t - fastStringWidth(m))}${styleText("gray", S_BAR)}`).join(`
+`), T = i ? `${styleText("gray", S_BAR)}
+` : "", l$1 = i ? S_CONNECT_LEFT : S_CORNER_BOTTOM_LEFT;
+		a.write(`${T}${styleText("green", S_STEP_SUBMIT)}  ${styleText("reset", e)} ${styleText("gray", S_BAR_H.repeat(Math.max(t - n - 1, 1)) + S_CORNER_TOP_RIGHT)}
+${h}
+${styleText("gray", l$1 + S_BAR_H.repeat(t + 2) + S_CORNER_BOTTOM_RIGHT)}
+`);
+	};
+	password = (e) => new u$2({
+		validate: e.validate,
+		mask: e.mask ?? S_PASSWORD_MASK,
+		signal: e.signal,
+		input: e.input,
+		output: e.output,
+		render() {
+			const r = e.withGuide ?? settings.withGuide, o = `${r ? `${styleText("gray", S_BAR)}
+` : ""}${symbol(this.state)}  ${e.message}
+`, m = this.userInputWithCursor, i = this.masked;
+			switch (this.state) {
+				case "error": {
+					const s = r ? `${styleText("yellow", S_BAR)}  ` : "", n = r ? `${styleText("yellow", S_BAR_END)}  ` : "", d = i ?? "";
+					return e.clearOnError && this.clear(), `${o.trim()}
+${s}${d}
+${n}${styleText("yellow", this.error)}
+`;
+				}
+				case "submit": return `${o}${r ? `${styleText("gray", S_BAR)}  ` : ""}${i ? styleText("dim", i) : ""}`;
+				case "cancel": return `${o}${r ? `${styleText("gray", S_BAR)}  ` : ""}${i ? styleText(["strikethrough", "dim"], i) : ""}${i && r ? `
+${styleText("gray", S_BAR)}` : ""}`;
+				default: return `${o}${r ? `${styleText("cyan", S_BAR)}  ` : ""}${m}
+${r ? styleText("cyan", S_BAR_END) : ""}
+`;
+			}
+		}
+	}).prompt();
+	u = {
+		light: unicodeOr("─", "-"),
+		heavy: unicodeOr("━", "="),
+		block: unicodeOr("█", "#")
+	};
+	SELECT_INSTRUCTIONS = [`${styleText("dim", "↑/↓")} to navigate`, `${styleText("dim", "Enter:")} confirm`];
+	c = (t, o) => t.includes(`
+`) ? t.split(`
+`).map((d) => o(d)).join(`
+`) : o(t);
+	select = (t) => {
+		const o = (n, m) => {
+			if (n === void 0) return "";
+			const s = n.label ?? String(n.value);
+			switch (m) {
+				case "disabled": return `${styleText("gray", S_RADIO_INACTIVE)} ${c(s, (i) => styleText("gray", i))}${n.hint ? ` ${styleText("dim", `(${n.hint ?? "disabled"})`)}` : ""}`;
+				case "selected": return `${c(s, (i) => styleText("dim", i))}`;
+				case "active": return `${styleText("green", S_RADIO_ACTIVE)} ${s}${n.hint ? ` ${styleText("dim", `(${n.hint})`)}` : ""}`;
+				case "cancelled": return `${c(s, (i) => styleText(["strikethrough", "dim"], i))}`;
+				default: return `${styleText("dim", S_RADIO_INACTIVE)} ${c(s, (i) => styleText("dim", i))}`;
+			}
+		}, d = t.showInstructions ?? true;
+		return new n$1({
+			options: t.options,
+			signal: t.signal,
+			input: t.input,
+			output: t.output,
+			initialValue: t.initialValue,
+			render() {
+				const n = t.withGuide ?? settings.withGuide, m = `${symbol(this.state)}  `, s = `${symbolBar(this.state)}  `, i = wrapTextWithPrefix(t.output, t.message, s, m), u = `${n ? `${styleText("gray", S_BAR)}
+` : ""}${i}
+`;
+				switch (this.state) {
+					case "submit": {
+						const r = n ? `${styleText("gray", S_BAR)}  ` : "";
+						return `${u}${wrapTextWithPrefix(t.output, o(this.options[this.cursor], "selected"), r)}`;
+					}
+					case "cancel": {
+						const r = n ? `${styleText("gray", S_BAR)}  ` : "";
+						return `${u}${wrapTextWithPrefix(t.output, o(this.options[this.cursor], "cancelled"), r)}${n ? `
+${styleText("gray", S_BAR)}` : ""}`;
+					}
+					default: {
+						const r = n ? `${styleText("cyan", S_BAR)}  ` : "", a = u.split(`
+`).length, p = d ? formatInstructionFooter(t.output, SELECT_INSTRUCTIONS, n) : n ? [styleText("cyan", S_BAR_END)] : [], f = p.join(`
+`), b = p.length + 1;
+						return `${u}${r}${limitOptions({
+							output: t.output,
+							cursor: this.cursor,
+							options: this.options,
+							maxItems: t.maxItems,
+							columnPadding: r.length,
+							rowPadding: a + b,
+							style: (g, x) => o(g, g.disabled ? "disabled" : x ? "active" : "inactive")
+						}).join(`
+${r}`)}
+${f}
+`;
+					}
+				}
+			}
+		}).prompt();
+	};
+	i = `${styleText("gray", S_BAR)}  `;
+	text = (t) => new n({
+		validate: t.validate,
+		placeholder: t.placeholder,
+		defaultValue: t.defaultValue,
+		initialValue: t.initialValue,
+		output: t.output,
+		signal: t.signal,
+		input: t.input,
+		render() {
+			const r = t?.withGuide ?? settings.withGuide, l = `${`${r ? `${styleText("gray", S_BAR)}
+` : ""}${symbol(this.state)}  `}${t.message}
+`, d = t.placeholder && t.placeholder.length > 0 ? styleText("inverse", t.placeholder[0]) + styleText("dim", t.placeholder.slice(1)) : styleText(["inverse", "hidden"], "_"), o = this.userInput ? this.userInputWithCursor : d, s = this.value ?? "";
+			switch (this.state) {
+				case "validating": {
+					const n = r ? `${styleText("cyan", S_BAR)}  ` : "", i = r ? styleText("cyan", S_BAR_END) : "";
+					return `${l}${n}${styleText("dim", o)}
+${i}  ${styleText("dim", "Validating...")}
+`;
+				}
+				case "error": {
+					const n = this.error ? `  ${styleText("yellow", this.error)}` : "", i = r ? `${styleText("yellow", S_BAR)}  ` : "", c = r ? styleText("yellow", S_BAR_END) : "";
+					return `${l.trim()}
+${i}${o}
+${c}${n}
+`;
+				}
+				case "submit": {
+					const n = s ? `${r ? "  " : ""}${styleText("dim", s)}` : "";
+					return `${l}${r ? styleText("gray", S_BAR) : ""}${n}`;
+				}
+				case "cancel": {
+					const n = s ? `  ${styleText(["strikethrough", "dim"], s)}` : "", i = r ? styleText("gray", S_BAR) : "";
+					return `${l}${i}${n}${s.trim() ? `
+${i}` : ""}`;
+				}
+				default: return `${l}${r ? `${styleText("cyan", S_BAR)}  ` : ""}${o}
+${r ? styleText("cyan", S_BAR_END) : ""}
+`;
+			}
+		}
+	}).prompt();
+}));
+
 // packages/cli/dist/init/wizard.js
 var wizard_exports = /* @__PURE__ */ __exportAll({ askAndSetUp: () => askAndSetUp });
-async function askAndSetUp(_context, _flags) {
-	throw new RunError("usage", "not yet", "Pass --yes.");
+async function askAndSetUp(context, flags) {
+	const { io, interruption } = context;
+	if (io.terminal === null) throw new RunError("confirmation-missing", "there is no terminal to ask on", "Pass --yes.");
+	const terminal = {
+		...io.terminal,
+		signal: interruption.signal
+	};
+	intro("Set up a repository for the schedules of Skyvia", terminal);
+	const baseUrl = await askBaseUrl(context, flags, terminal);
+	const asked = {
+		...flags,
+		...baseUrl === null ? {} : { baseUrl }
+	};
+	const token = hasToken(context, flags.tokenFile) ? null : await askToken(context, terminal);
+	const run = token === null ? context : withToken(context, token);
+	return withSession(run, asked, async ({ client }) => {
+		const live = await client.listWorkspaces();
+		log.success(`The token is valid. It sees ${live.length} workspace${live.length === 1 ? "" : "s"}.`, terminal);
+		note(scopes$1, "What the token needs", terminal);
+		const workspaces = await askWorkspaces(run, flags, live, terminal);
+		const ci = flags.pulumi ? "none" : flags.ci ?? await askCi(run, flags, terminal);
+		await checkPlaces(run, {
+			...flags,
+			ci
+		});
+		const outcome = await setUp(run, client, {
+			dir: flags.dir,
+			ci,
+			pulumi: flags.pulumi,
+			workspaces
+		});
+		outro("Done. Nothing was switched: only GET was sent.", terminal);
+		return outcome;
+	});
 }
+async function askBaseUrl(context, flags, terminal) {
+	if (flags.baseUrl !== void 0 || context.io.env["SKYVIA_BASE_URL"] !== void 0) {
+		log.info(`The API is ${baseUrlOf(context, flags)}.`, terminal);
+		return null;
+	}
+	const initialValue = baseUrlOf(context, flags);
+	return answered(context, await text({
+		...terminal,
+		message: "Where is the API?",
+		initialValue,
+		validate: (value) => problemOf(() => baseUrlOf(context, { baseUrl: value ?? "" }))
+	}), terminal);
+}
+async function askToken(context, terminal) {
+	return answered(context, await password({
+		...terminal,
+		message: "The API token (it is not shown and not stored; set SKYVIA_TOKEN to skip this question)",
+		validate: (value) => problemOf(() => checkToken(value ?? ""))
+	}), terminal);
+}
+function problemOf(check) {
+	try {
+		check();
+		return;
+	} catch (error) {
+		if (isSkyviaError(error) || error instanceof RunError) return error.message;
+		throw error;
+	}
+}
+function withToken(context, token) {
+	const io = Object.create(context.io, { env: { value: {
+		...context.io.env,
+		SKYVIA_TOKEN: token
+	} } });
+	return {
+		...context,
+		io
+	};
+}
+async function askWorkspaces(context, flags, live, terminal) {
+	if (flags.all || (flags.workspace ?? []).length > 0) return chosenWorkspaces(live, flags);
+	const byId = live.toSorted((a, b) => a.id - b.id);
+	if (byId.length === 0) return byId;
+	const ids = answered(context, await multiselect({
+		...terminal,
+		message: "Which workspaces are managed here?",
+		options: byId.map(({ id, name }) => ({
+			value: id,
+			label: visible(name ?? `workspace ${id}`),
+			hint: String(id)
+		})),
+		initialValues: byId.map(({ id }) => id),
+		required: true
+	}), terminal);
+	return byId.filter(({ id }) => ids.includes(id));
+}
+async function askCi(context, { dir }, terminal) {
+	return answered(context, await select({
+		...terminal,
+		message: "Which CI runs plan, apply and drift?",
+		options: [
+			{
+				value: "github",
+				label: "GitHub Actions"
+			},
+			{
+				value: "gitlab",
+				label: "GitLab CI"
+			},
+			{
+				value: "none",
+				label: "None for now"
+			}
+		],
+		initialValue: await hostOf(context, dir)
+	}), terminal);
+}
+async function hostOf(context, dir) {
+	const remote = await createGit(context, absolutePath(context.io, dir))([
+		"config",
+		"--get",
+		"remote.origin.url"
+	]).then(String, () => "");
+	if (remote.includes("github")) return "github";
+	return remote.includes("gitlab") ? "gitlab" : "none";
+}
+function answered({ interruption }, answer, terminal) {
+	if (!isCancel(answer)) return answer;
+	cancel$1("Stopped. No file was written.", terminal);
+	interruption.interrupt();
+	throw new RunError("interrupted", "stopped before anything was written", "Run `skyvia-schedules init` again.");
+}
+var scopes$1;
 var init_wizard = __esmMin((() => {
+	init_dist();
+	init_dist$5();
+	init_session();
+	init_token();
+	init_git();
+	init_absolute_path();
+	init_escape$1();
 	init_run_error();
+	init_chosen_workspaces();
+	init_init_settings();
+	init_set_up();
+	scopes$1 = `Plan: Integration / Read, Integration / Read Schedule, and Workspace / Read for names.
+Apply: Integration / Enable-Disable Schedule as well. Only a write would show whether the token has it.
+Skyvia makes tokens in its web page: account settings, API, access tokens.`;
 }));
 
 // packages/cli/dist/commands/init.js
 var init_exports = /* @__PURE__ */ __exportAll({ default: () => init });
-async function chosenWorkspaces(client, { workspace = [], all }) {
-	const live = await client.listWorkspaces();
-	const chosen = all ? live : workspace.map((argument) => workspaceNamed(live, argument));
-	return [...new Map(chosen.map((one) => [one.id, one])).values()].toSorted((a, b) => a.id - b.id);
-}
-function workspaceNamed(live, argument) {
-	const id = parseId(argument);
-	const found = live.filter((one) => id === null ? one.name === argument : one.id === id);
-	const [first] = found;
-	if (first !== void 0 && found.length === 1) return first;
-	const message = found.length > 1 ? `${found.length} workspaces are named ${JSON.stringify(argument)}: ${found.map((one) => one.id).join(", ")}` : id === null ? `no workspace of this token is named ${JSON.stringify(argument)}${alikeNote(argument, live)}` : `the token sees no workspace ${id}`;
-	throw new RunError("workspace-not-found", message, "Give the workspace's id; `skyvia-schedules workspaces` lists them.");
-}
 var init;
 var init_init = __esmMin((() => {
-	init_id();
-	init_workspace_argument();
 	init_session();
+	init_chosen_workspaces();
 	init_init_settings();
 	init_set_up();
-	init_run_error();
 	init = async (context, flags) => {
 		const asks = asksAtTerminal(context, flags);
 		await checkPlaces(context, flags);
@@ -55066,7 +56566,7 @@ var init_init = __esmMin((() => {
 		}
 		const { dir, ci = "none", pulumi } = flags;
 		return withSession(context, flags, async ({ client }) => {
-			const workspaces = await chosenWorkspaces(client, flags);
+			const workspaces = chosenWorkspaces(await client.listWorkspaces(), flags);
 			return setUp(context, client, {
 				dir,
 				ci,
@@ -55585,7 +57085,7 @@ function notDefined(integrationId) {
 	return new RunError("schedule-not-defined", `integration ${integrationId} has no schedule to enable`, "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists.");
 }
 var init_set_schedule = __esmMin((() => {
-	init_dist$1();
+	init_dist$6();
 	init_ledger();
 	/* @__PURE__ */ init_pause();
 	init_run_error();
@@ -55748,6 +57248,625 @@ var init_demo = __esmMin((() => {
 	};
 }));
 
+// packages/cli/dist/completion/scripts.js
+var bash, zsh, fish, pwsh, completionScripts;
+var init_scripts = __esmMin((() => {
+	bash = `# bash completion of skyvia-schedules. Load it with: source <(skyvia-schedules completion bash)
+_skyvia_schedules() {
+  local value description
+  local -a values=() shown=()
+  COMPREPLY=()
+  while IFS=$'\t' read -r value description; do
+    if [[ $value == :files ]]; then
+      compopt -o filenames 2>/dev/null
+      while IFS= read -r value; do COMPREPLY+=("$value"); done < <(compgen -f -- "$2")
+      return
+    fi
+    values+=("$value")
+    shown+=("$value\${description:+  ($description)}")
+  done < <("$1" __complete bash "\${COMP_LINE:0:COMP_POINT}" 2>/dev/null </dev/null)
+  if [[ \${#values[@]} -gt 1 && $COMP_TYPE == 63 ]]; then
+    COMPREPLY=("\${shown[@]}")
+  elif [[ \${#values[@]} -gt 0 ]]; then
+    COMPREPLY=("\${values[@]}")
+    [[ \${values[0]} == *: ]] && compopt -o nospace 2>/dev/null
+  fi
+  return 0
+}
+complete -F _skyvia_schedules skyvia-schedules
+`;
+	zsh = `#compdef skyvia-schedules
+# zsh completion of skyvia-schedules. Load it with: source <(skyvia-schedules completion zsh)
+_skyvia_schedules() {
+  local line value description tool=\${(Q)words[1]}
+  local -a values shown open openShown
+  while IFS= read -r line; do
+    value=\${line%%$'\t'*}
+    description=\${line#*$'\t'}
+    if [[ $value == :files ]]; then
+      _files
+      return
+    fi
+    if [[ $value == *: ]]; then
+      open+=("$value")
+      openShown+=("$value")
+    else
+      values+=("$value")
+      shown+=("$value\${description:+  -- $description}")
+    fi
+  done < <("$tool" __complete zsh "\${(@Q)words[2,CURRENT]}" 2>/dev/null </dev/null)
+  (( \${#open} )) && compadd -S '' -d openShown -a -- open
+  (( \${#values} )) && compadd -l -d shown -a -- values
+  return 0
+}
+if (( ! \${+functions[compdef]} )); then
+  autoload -Uz compinit && compinit -u
+fi
+compdef _skyvia_schedules skyvia-schedules
+`;
+	fish = `# fish completion of skyvia-schedules. Load it with: skyvia-schedules completion fish | source
+function __skyvia_schedules_complete
+    set -l words (commandline -opc)
+    set -l tool $words[1]
+    set -e words[1]
+    for line in ($tool __complete fish $words (commandline -ct | string unescape) 2>/dev/null </dev/null)
+        if string match -q -- ':files*' $line
+            __fish_complete_path (commandline -ct)
+        else
+            echo -- $line
+        end
+    end
+end
+complete -c skyvia-schedules -f -a '(__skyvia_schedules_complete)'
+`;
+	pwsh = `# PowerShell completion of skyvia-schedules. Load it with: skyvia-schedules completion pwsh | Out-String | Invoke-Expression
+Register-ArgumentCompleter -Native -CommandName skyvia-schedules -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+    $words = @($commandAst.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object {
+        if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value } else { $_.Extent.Text }
+    })
+    $current = $wordToComplete.Trim('"', "'")
+    $tool = $commandAst.CommandElements[0].Extent.Text
+    & $tool __complete pwsh @words $current 2>$null | ForEach-Object {
+        $value, $description = $_ -split [char]9, 2
+        if ($value -ne ':files') {
+            $text = $value
+            if ($text -notmatch '^[\\w:./=-]+$') { $text = "'" + $text.Replace("'", "''") + "'" }
+            if (-not $description) { $description = $value }
+            [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $description)
+        }
+    }
+}
+`;
+	completionScripts = {
+		bash,
+		zsh,
+		fish,
+		pwsh
+	};
+}));
+
+// packages/cli/dist/commands/completion.js
+var completion_exports = /* @__PURE__ */ __exportAll({ default: () => completion });
+var completion;
+var init_completion = __esmMin((() => {
+	init_scripts();
+	completion = async (_context, _flags, shell) => ({
+		kind: "script",
+		shell,
+		text: completionScripts[shell]
+	});
+}));
+
+// packages/cli/dist/doctor/check.js
+function inOrder(findings) {
+	return words.map(([id, what]) => {
+		const finding = findings[id];
+		if (finding === void 0) throw new Error(`the check ${id} has no finding`);
+		return {
+			id,
+			what,
+			...finding
+		};
+	});
+}
+var ok, skip, warn, fail, scopes, words;
+var init_check = __esmMin((() => {
+	ok = (found) => ({
+		status: "ok",
+		found,
+		next: null
+	});
+	skip = (found) => ({
+		status: "skip",
+		found,
+		next: null
+	});
+	warn = (found, next) => ({
+		status: "warn",
+		found,
+		next
+	});
+	fail = (found, next) => ({
+		status: "fail",
+		found,
+		next
+	});
+	scopes = [
+		"Workspace / Read",
+		"Integration / Read",
+		"Integration / Read Schedule",
+		"Integration / Enable-Disable Schedule",
+		"Integration / Execute"
+	];
+	words = [
+		["node", "Node.js"],
+		["base-url", "base URL"],
+		["proxy", "proxy"],
+		["reach", "API answers"],
+		["tls", "certificate"],
+		["token", "token"],
+		...scopes.map((scope) => [`scopes:${scope}`, scope]),
+		["clock", "clock"],
+		["rate-limit", "rate limit"],
+		["files", "files"],
+		["schema", "schema line"],
+		["git", "git"],
+		["pulumi-engine", "Pulumi engine"],
+		["pulumi-sdk", "Pulumi SDK"]
+	];
+}));
+
+// packages/cli/dist/doctor/check-clock.js
+function checkClock(date, { sentAt, receivedAt }) {
+	const server = date === void 0 ? NaN : parseInstant(date);
+	if (Number.isNaN(server)) return skip("the answer has no Date header");
+	const apart = server + 500 - (sentAt + receivedAt) / 2;
+	const allowed = 500 + Math.max(0, receivedAt - sentAt) / 2;
+	const off = Math.max(0, Math.abs(apart) - allowed) / 1e3;
+	const text = `${Math.round(off)} s ${apart > 0 ? "behind" : "ahead of"} the API`;
+	if (off >= 300) return fail(text, "Set the clock of this machine, for example by NTP.");
+	if (off >= 30) return warn(text, "Set the clock of this machine, for example by NTP.");
+	return ok("as that of the API");
+}
+var init_check_clock = __esmMin((() => {
+	/* @__PURE__ */ init_instant();
+	init_check();
+}));
+
+// packages/cli/dist/doctor/check-scopes.js
+async function checkScopes(get, workspaces, sample) {
+	const workspaceId = sample?.workspaceId ?? firstId(workspaces);
+	const list = workspaceId === null ? null : await get(`/v1/workspaces/${workspaceId}/integrations?take=1`);
+	const integrationId = sample?.integrationId ?? firstId(list);
+	const schedule = workspaceId === null || integrationId === null ? null : await get(`/v1/workspaces/${workspaceId}/integrations/${integrationId}/schedule`);
+	const isValid = [
+		workspaces,
+		list,
+		schedule
+	].some((answer) => statusOf(answer) !== null && statusOf(answer) !== 403);
+	return {
+		token: isValid ? ok("valid") : refused(workspaces),
+		...scope("Workspace / Read", workspaces, isValid, (found) => warn(found, "Add the scope where files give a workspace a name, or where `-w` names one.")),
+		...scope("Integration / Read", list, isValid, needed("Integration / Read")),
+		...scope("Integration / Read Schedule", schedule, isValid, needed("Integration / Read Schedule")),
+		...unseen("Integration / Enable-Disable Schedule"),
+		...unseen("Integration / Execute")
+	};
+}
+function needed(name) {
+	return (found) => fail(found, `Give the token the scope "${name}": every plan needs it.`);
+}
+function unseen(name) {
+	return { [`scopes:${name}`]: skip("not checked: only a write would show it") };
+}
+function scope(name, answer, isValid, lacking) {
+	const status = statusOf(answer);
+	const finding = !isValid ? skip("not checked: the token is refused") : status === null ? skip("not checked: there is no workspace or integration to look at") : status === 403 ? lacking("the token lacks this scope") : status < 300 ? ok("granted") : skip(`not checked: the API answers ${status}`);
+	return { [`scopes:${name}`]: finding };
+}
+function refused(answer) {
+	const said = answer.kind === "answer" ? messageOf(answer.body) : "";
+	return fail(`the API refuses it${said === "" ? "" : `: ${said}`}`, "Make a new token in Skyvia's web page (account settings, API), and put it into SKYVIA_TOKEN.");
+}
+function messageOf(body) {
+	const value = parsed(body);
+	const message = typeof value === "object" && value !== null && "message" in value ? value.message : "";
+	return typeof message === "string" ? message.slice(0, 200) : "";
+}
+function statusOf(answer) {
+	return answer?.kind === "answer" ? answer.status : null;
+}
+function firstId(answer) {
+	if (answer?.kind !== "answer" || answer.status !== 200) return null;
+	const value = parsed(answer.body);
+	const list = typeof value === "object" && value !== null && "data" in value ? value.data : value;
+	const first = Array.isArray(list) ? list[0] : void 0;
+	const id = typeof first === "object" && first !== null && "id" in first ? first.id : null;
+	return typeof id === "number" ? id : null;
+}
+function parsed(body) {
+	try {
+		return JSON.parse(body);
+	} catch {
+		return null;
+	}
+}
+var init_check_scopes = __esmMin((() => {
+	init_check();
+}));
+
+// packages/cli/dist/doctor/check-connection.js
+async function checkConnection(context, flags, sample) {
+	const address = attempt(() => baseUrlOf(context, flags));
+	if ("finding" in address) return {
+		"base-url": address.finding,
+		...unreached("the base URL is wrong")
+	};
+	const baseUrl = checkBaseUrl$1(address.value);
+	const token = await tokenOf(context, flags);
+	const about = { "base-url": ok(address.value === "https://api.skyvia.com" ? `${address.value} (the default)` : address.value) };
+	const proxy = checkProxy(baseUrl, context.io.env);
+	if (proxy.status === "fail") return {
+		...about,
+		...unreached("the proxy is wrong"),
+		proxy
+	};
+	const get = async (path) => probe({
+		baseUrl,
+		path,
+		token: "value" in token ? token.value : null,
+		requestTimeout: flags.requestTimeout,
+		env: context.io.env,
+		now: () => context.io.now(),
+		signal: context.interruption.over
+	});
+	const first = await get("/v1/workspaces");
+	const way = {
+		...about,
+		proxy,
+		...checkWay(baseUrl, first)
+	};
+	if (way.reach.status === "fail" || way.tls.status === "fail" || first.kind !== "answer") return {
+		...unreached("the API was not reached"),
+		...way,
+		..."finding" in token ? { token: token.finding } : {}
+	};
+	const rest = {
+		clock: checkClock(first.headers["date"], first),
+		"rate-limit": checkRateLimit(first)
+	};
+	if ("finding" in token) return {
+		...unreached("there is no token"),
+		...way,
+		...rest,
+		token: token.finding
+	};
+	return {
+		...way,
+		...rest,
+		...await checkScopes(get, first, sample)
+	};
+}
+function unreached(why) {
+	const ids = [
+		"proxy",
+		"reach",
+		"tls",
+		"token",
+		...scopes.map((scope) => `scopes:${scope}`),
+		"clock",
+		"rate-limit"
+	];
+	return Object.fromEntries(ids.map((id) => [id, skip(`not checked: ${why}`)]));
+}
+function attempt(work) {
+	try {
+		return { value: work() };
+	} catch (error) {
+		return { finding: findingOf(error) };
+	}
+}
+async function tokenOf(context, { tokenFile }) {
+	try {
+		return { value: checkToken(await readToken(context, tokenFile)) };
+	} catch (error) {
+		return { finding: findingOf(error) };
+	}
+}
+function findingOf(error) {
+	if (error instanceof RunError) return fail(error.message, error.record.next);
+	if (isSkyviaError(error)) return fail(error.message, error.next);
+	throw error;
+}
+function checkProxy(baseUrl, env) {
+	if (baseUrl.protocol !== "https:") return ok("none: http to this machine needs none");
+	const found = attempt(() => proxyOf(env));
+	if ("finding" in found) return found.finding;
+	if (found.value === null) return ok("none");
+	const { protocol, host } = new URL(found.value);
+	const except = env["no_proxy"] ?? env["NO_PROXY"] ?? "";
+	return ok(`${protocol}//${host}${except === "" ? "" : `, but for ${except}`}`);
+}
+function checkWay(baseUrl, answer) {
+	const isHttp = baseUrl.protocol === "http:";
+	const tls = ok(isHttp ? "not needed: http to this machine" : "valid");
+	if (answer.kind === "failed") {
+		if (answer.isCertificate) return {
+			reach: ok(`${baseUrl.host} answers`),
+			tls: fail(answer.reason, answer.next)
+		};
+		return {
+			reach: fail(answer.reason, answer.next),
+			tls: skip("not checked: the API was not reached")
+		};
+	}
+	const wrong = whatIsWrong$1(answer);
+	if (wrong === null) return {
+		reach: ok(`in ${Math.round(answer.receivedAt - answer.sentAt)} ms`),
+		tls
+	};
+	return {
+		reach: wrong,
+		tls
+	};
+}
+function whatIsWrong$1({ status, body, headers }) {
+	const page = "Check the base URL: it must be that of the API. A proxy or a login page may also have answered.";
+	if (status >= 500) return fail(`the API answers ${status}`, "The API is down: try again later.");
+	if (status >= 300 && status < 400) return fail(`the API answers ${status} to ${headers["location"] ?? "nowhere"}`, page);
+	if (status === 429) return null;
+	try {
+		JSON.parse(body);
+		return null;
+	} catch {
+		return fail(`the answer (${status}) is not JSON`, page);
+	}
+}
+function checkRateLimit({ status, headers }) {
+	if (status === 429) {
+		const wait = headers["retry-after"];
+		return warn(`the API refuses calls for now (429${wait === void 0 ? "" : `, for ${wait} s`})`, "Run again later. Plans and applies wait by themselves.");
+	}
+	const named = Object.entries(headers).filter(([name]) => limitHeader.test(name));
+	return ok(named.length === 0 ? "none seen" : named.map(([name, value]) => `${name}: ${value}`).join(", "));
+}
+var limitHeader;
+var init_check_connection = __esmMin((() => {
+	init_dist$5();
+	init_session();
+	init_token();
+	init_run_error();
+	init_check_clock();
+	init_check_scopes();
+	init_check();
+	limitHeader = /^(?:x-)?rate-?limit/;
+}));
+
+// packages/cli/dist/doctor/check-files.js
+async function checkFiles(context, given) {
+	if (given === void 0 && (await usualPlaces(context.io)).length === 0) {
+		const found = skip("there are no files; `skyvia-schedules init` writes them");
+		return {
+			files: found,
+			schema: found,
+			sample: null
+		};
+	}
+	try {
+		const config = await loadConfig(context, given);
+		return {
+			files: validity(config),
+			schema: await checkSchemaLines(context, config),
+			sample: sampleOf(config)
+		};
+	} catch (error) {
+		if (!(error instanceof RunError)) throw error;
+		return {
+			files: fail(error.message, error.record.next),
+			schema: skip("not checked: the files cannot be read"),
+			sample: null
+		};
+	}
+}
+function validity({ files, problems }) {
+	const [first] = problems;
+	if (first === void 0) return ok(`${files.length === 1 ? "1 file" : `${files.length} files`}, valid`);
+	const where = first.source === null ? "" : `${place(first.source)}: `;
+	const others = problems.length === 1 ? "" : ` (${problems.length} problems)`;
+	return fail(`${where}${first.message}${others}`, "`skyvia-schedules validate` lists every problem with its next step.");
+}
+function sampleOf({ desired }) {
+	const [workspace] = desired.workspaces;
+	if (workspace === void 0) return null;
+	const id = workspace.entries.flatMap(({ selector }) => selector.kind === "id" ? [selector.id] : [])[0];
+	return {
+		workspaceId: workspace.id,
+		integrationId: id ?? null
+	};
+}
+async function checkSchemaLines({ io }, { files }) {
+	let checked = 0;
+	for (const { file, bytes } of files) {
+		const lines = Buffer.from(bytes).toString("utf8").replace(/^\uFEFF/, "").split(/\r?\n/, 20);
+		const index = lines.findIndex((line) => schemaLine.test(line));
+		if (index === -1) continue;
+		checked++;
+		const [, target = ""] = schemaLine.exec(lines[index] ?? "") ?? [];
+		const wrong = await whatIsWrong(io, file, target);
+		if (wrong === null) continue;
+		const right = file === "-" ? schemaUrl() : await schemaFor(io, file);
+		return warn(`${file}:${index + 1}:1: ${wrong}`, nextStep$1(target, right));
+	}
+	return checked === 0 ? skip("no file has a schema line") : ok("of this version");
+}
+function nextStep$1(target, right) {
+	if (target !== right) return `Write \`# yaml-language-server: $schema=${right}\`.`;
+	return `Write it again: \`skyvia-schedules schema > ${right.replace(/^(?:\.\.\/)+/, "")}\`.`;
+}
+async function whatIsWrong(io, file, target) {
+	const { version } = tool();
+	if (/^https?:/.test(target)) {
+		const [, found] = /skyvia-schedules@([^/]+)\//.exec(target) ?? [];
+		return found === void 0 || found === version ? null : `the schema is of version ${found}, the tool of ${version}`;
+	}
+	const path = join$1(dirname(absolutePath(io, file)), target);
+	const text = await readFile(path, "utf8").catch(() => null);
+	if (text === null) return `there is no file ${target}`;
+	const [, found] = /skyvia-schedules@([^/"]+)\//.exec(text) ?? [];
+	return found === void 0 || found === version ? null : `the schema is of version ${found}, the tool of ${version}`;
+}
+var schemaLine;
+var init_check_files = __esmMin((() => {
+	init_dist$6();
+	init_config_files();
+	init_schema_place();
+	init_version$1();
+	init_absolute_path();
+	init_run_error();
+	init_check();
+	schemaLine = /^#\s*yaml-language-server:\s*\$schema=(\S+)/;
+}));
+
+// packages/cli/dist/doctor/check-git.js
+async function checkGit(context) {
+	const git = createGit(context, context.io.cwd);
+	try {
+		const top = (await git(["rev-parse", "--show-toplevel"])).toString().trimEnd();
+		return ok(top);
+	} catch (error) {
+		if (!(error instanceof GitRefusal)) throw error;
+		return warn(error.message, nextStep(error.message, context.io.cwd));
+	}
+}
+function nextStep(message, folder) {
+	const [, owned] = /dubious ownership in repository at '(.*)'/.exec(message) ?? [];
+	if (owned !== void 0 || message.includes("dubious ownership")) return `Trust it, if it is yours: \`git config --global --add safe.directory ${owned ?? folder}\`.`;
+	if (message.includes("no git command")) return "Install git: `drift` asks it for the files that were applied last.";
+	return "Run `git init` in the folder of the files, or run doctor in their repository.";
+}
+var init_check_git = __esmMin((() => {
+	init_git();
+	init_check();
+}));
+
+// packages/cli/dist/doctor/check-node.js
+function checkNode(version) {
+	const [major = 0, minor = 0] = version.split(".").map(Number);
+	if (major > oldest[0] || major === oldest[0] && minor >= oldest[1]) return ok(version);
+	return fail(`${version} is older than ${oldest.join(".")}`, `Install Node.js ${oldest.join(".")} or later.`);
+}
+var oldest;
+var init_check_node = __esmMin((() => {
+	init_check();
+	oldest = [22, 19];
+}));
+
+// packages/cli/dist/doctor/check-pulumi.js
+async function checkPulumi(context) {
+	const project = await projectFolder(context);
+	if (project === null) {
+		const found = skip("there is no Pulumi.yaml here or above");
+		return {
+			"pulumi-engine": found,
+			"pulumi-sdk": found
+		};
+	}
+	return {
+		"pulumi-engine": await checkEngine(context, project),
+		"pulumi-sdk": await checkSdk(project)
+	};
+}
+async function projectFolder({ io }) {
+	for (let folder = io.cwd;; folder = dirname(folder)) {
+		if (await exists$3(io, join$1(folder, "Pulumi.yaml"))) return folder;
+		if (folder === dirname(folder) || await exists$3(io, join$1(folder, ".git"))) return null;
+	}
+}
+async function checkEngine({ io, interruption }, folder) {
+	const install = "Install Pulumi: https://www.pulumi.com/docs/install/.";
+	const settings = {
+		cwd: folder,
+		env: {
+			...io.env,
+			PULUMI_SKIP_UPDATE_CHECK: "true"
+		},
+		timeout: 2e4,
+		signal: interruption.over
+	};
+	const version = await new Promise((resolve) => {
+		execFile("pulumi", ["version"], settings, (error, out) => resolve(error === null ? out.trim() : null));
+	});
+	if (version === null) return fail("there is no pulumi command on this machine", install);
+	const number = version.replace(/^v/, "");
+	if (isOlder(number, "3.259.0")) return fail(`${number} is older than ${oldestEngine}`, install);
+	return ok(number);
+}
+async function checkSdk(project) {
+	const install = "Run `npm install` in the folder of the Pulumi.yaml.";
+	for (const name of ["@pulumi/pulumi", "@skyvia-schedules/pulumi"]) {
+		const version = await installedVersion(project, name);
+		if (version === null) return fail(`${name} is not installed`, install);
+		if (name === "@pulumi/pulumi" && isOlder(version, "3.222.0")) return fail(`${name} ${version} is older than ${oldestSdk}`, `Update it: \`npm install ${name}@latest\`.`);
+	}
+	return ok(`@pulumi/pulumi ${await installedVersion(project, "@pulumi/pulumi") ?? ""}`);
+}
+async function installedVersion(folder, name) {
+	for (let above = folder;; above = dirname(above)) {
+		const file = join$1(above, "node_modules", name, "package.json");
+		const text = await readFile(file, "utf8").catch(() => null);
+		if (text !== null) return JSON.parse(text).version ?? "0.0.0";
+		if (above === dirname(above)) return null;
+	}
+}
+function isOlder(version, oldest) {
+	const [parts, least] = [version, oldest].map((text) => text.split(/[.+-]/, 3).map(Number));
+	for (const [index, bound] of (least ?? []).entries()) {
+		const part = parts?.[index] ?? 0;
+		if (part !== bound) return part < bound;
+	}
+	return false;
+}
+var oldestEngine, oldestSdk;
+var init_check_pulumi = __esmMin((() => {
+	init_output_file();
+	init_check();
+	oldestEngine = "3.259.0";
+	oldestSdk = "3.222.0";
+}));
+
+// packages/cli/dist/commands/doctor.js
+var doctor_exports = /* @__PURE__ */ __exportAll({ default: () => doctor });
+var doctor;
+var init_doctor = __esmMin((() => {
+	init_check_connection();
+	init_check_files();
+	init_check_git();
+	init_check_node();
+	init_check_pulumi();
+	init_check();
+	init_version$1();
+	doctor = async (context, flags) => {
+		const { files, schema, sample } = await checkFiles(context, flags.file);
+		const [connection, git, pulumi] = await Promise.all([
+			checkConnection(context, flags, sample),
+			checkGit(context),
+			checkPulumi(context)
+		]);
+		return {
+			kind: "checks",
+			checks: inOrder({
+				node: checkNode(nodeVersion()),
+				...connection,
+				files,
+				schema,
+				git,
+				...pulumi
+			})
+		};
+	};
+}));
+
 // packages/cli/dist/commands/schema.js
 var schema_exports = /* @__PURE__ */ __exportAll({ default: () => schema });
 var schema;
@@ -55792,7 +57911,7 @@ const verbs = {
 			...fileFlags,
 			pulumiStack: {
 				kind: "parsed",
-				parse: text,
+				parse: text$1,
 				optional: true,
 				variadic: true,
 				placeholder: "file",
@@ -55853,7 +57972,7 @@ const verbs = {
 		positional: {
 			kind: "tuple",
 			parameters: [{
-				parse: text,
+				parse: text$1,
 				placeholder: "plan-file",
 				brief: "A plan saved by `plan --out`"
 			}]
@@ -55878,7 +57997,7 @@ const verbs = {
 			},
 			applied: {
 				kind: "parsed",
-				parse: text,
+				parse: text$1,
 				optional: true,
 				placeholder: "revision",
 				brief: "The git revision whose files were applied last"
@@ -55901,7 +58020,7 @@ const verbs = {
 		positional: {
 			kind: "tuple",
 			parameters: [{
-				parse: text,
+				parse: text$1,
 				placeholder: "id|name",
 				brief: "The integration's id, or its exact name"
 			}]
@@ -55911,7 +58030,7 @@ const verbs = {
 		flags: {
 			workspace: {
 				kind: "parsed",
-				parse: text,
+				parse: text$1,
 				optional: true,
 				variadic: true,
 				placeholder: "id|name",
@@ -55925,7 +58044,7 @@ const verbs = {
 			},
 			dir: {
 				kind: "parsed",
-				parse: text,
+				parse: text$1,
 				default: ".",
 				placeholder: "folder",
 				brief: "The folder of the repository"
@@ -55961,7 +58080,7 @@ const verbs = {
 		flags: {
 			workspace: {
 				kind: "parsed",
-				parse: text,
+				parse: text$1,
 				optional: true,
 				variadic: true,
 				placeholder: "id|name",
@@ -56081,6 +58200,24 @@ const verbs = {
 	}),
 	emulator: command(() => Promise.resolve().then(() => (init_emulator(), emulator_exports)), "Serve a local emulator of the API, with a web page", { flags: emulatorFlags }),
 	demo: command(() => Promise.resolve().then(() => (init_demo(), demo_exports)), "Show the main job on the emulator", { flags: formatFlags }),
+	completion: command(() => Promise.resolve().then(() => (init_completion(), completion_exports)), "Print the completion script of a shell", {
+		flags: formatFlags,
+		positional: {
+			kind: "tuple",
+			parameters: [{
+				parse: shell,
+				placeholder: "shell",
+				brief: "bash, zsh, fish or pwsh"
+			}]
+		}
+	}),
+	doctor: command(() => Promise.resolve().then(() => (init_doctor(), doctor_exports)), "Check the way to the API, the token, files, git and Pulumi", {
+		flags: {
+			file: fileFlags.file,
+			...apiFlags
+		},
+		aliases: { f: "file" }
+	}),
 	schema: command(() => Promise.resolve().then(() => (init_schema(), schema_exports)), "Print the JSON Schema of a format", {
 		flags: formatFlags,
 		positional: {
@@ -56105,7 +58242,7 @@ const help = command(async () => ({ default: async (context, _flags, word) => gi
 	positional: {
 		kind: "tuple",
 		parameters: [{
-			parse: text,
+			parse: text$1,
 			optional: true,
 			placeholder: "verb",
 			brief: "The verb to show"
@@ -56185,7 +58322,8 @@ const placeholders = [
 	"id|name",
 	"plan-file",
 	"verb",
-	"schema"
+	"schema",
+	"shell"
 ];
 function label(name) {
 	return placeholders.includes(name) ? `<${name}>` : `--${name}`;
@@ -56298,7 +58436,9 @@ function weightOf(outcome) {
 		case "imported":
 		case "imported-files":
 		case "init":
+		case "checks":
 		case "schema":
+		case "script":
 		case "version":
 		case "help":
 		case "silent": return {};
@@ -56371,10 +58511,11 @@ function createInterruption(io) {
 	let writing = false;
 	let deadline = 1e400;
 	let timer;
-	const stopListening = io.onSignal((signal) => {
+	const stop = (signal) => {
 		if (received !== null || !writing) stopped.abort();
 		received ??= signal;
-	});
+	};
+	const stopListening = io.onSignal(stop);
 	return {
 		signal: stopped.signal,
 		over: AbortSignal.any([stopped.signal, outOfTime.signal]),
@@ -56389,6 +58530,7 @@ function createInterruption(io) {
 			const left = deadline - io.monotonic();
 			if (left <= longestTimer) timer = setTimeout(() => outOfTime.abort(), Math.max(left, 0));
 		},
+		interrupt: () => stop("SIGINT"),
 		whileWriting: async (work) => {
 			writing = true;
 			try {
@@ -56660,6 +58802,7 @@ async function runCli(io, { token }, argv, folder) {
 		stdout: io.stdout,
 		stderr: io.stderr,
 		stdin: Readable.from([]),
+		terminal: null,
 		env,
 		cwd: io.cwd,
 		selfCommand: io.selfCommand,

@@ -47,7 +47,7 @@ function isTyped(name: string, argv: readonly string[]): boolean {
   return argv.some((word) => word === `--${name}` || word === `-${name.slice(0, 1)}`);
 }
 
-const placeholders: readonly string[] = ["id", "runId", "id|name", "plan-file", "verb", "schema"];
+const placeholders: readonly string[] = ["id", "runId", "id|name", "plan-file", "verb", "schema", "shell"];
 
 function label(name: string): string {
   return placeholders.includes(name) ? `<${name}>` : `--${name}`;

@@ -21,6 +21,7 @@ export const verbNames = [
   "emulator",
   "demo",
   "doctor",
+  "completion",
   "schema",
   "version",
   "help",

@@ -180,6 +180,14 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
       { line: "skyvia-schedules doctor --format json", does: "The same for scripts" },
     ],
   },
+  completion: {
+    writes: false,
+    examples: [
+      { line: "skyvia-schedules completion bash", does: "Load it: source <(skyvia-schedules completion bash)" },
+      { line: "skyvia-schedules completion zsh", does: "Load it: source <(skyvia-schedules completion zsh)" },
+      { line: "skyvia-schedules completion fish", does: "Load it: skyvia-schedules completion fish | source" },
+    ],
+  },
   schema: {
     writes: false,
     examples: [

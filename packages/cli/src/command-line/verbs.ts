@@ -3,7 +3,7 @@ import { command } from "./command.ts";
 import type { VerbName } from "./verb-names.ts";
 import type { Context } from "../verb/context.ts";
 import * as flags from "../flags/flags.ts";
-import { accepting, duration, id, runId, schemaName, text } from "../flags/values.ts";
+import { accepting, duration, id, runId, schemaName, shell, text } from "../flags/values.ts";
 
 const idArgument = { parse: id, placeholder: "id", brief: "The integration's id" } as const;
 const onlyId = { kind: "tuple", parameters: [idArgument] } as const;
@@ -249,6 +249,13 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
   }),
   demo: command(() => import("../commands/demo.ts"), "Show the main job on the emulator", {
     flags: flags.formatFlags,
+  }),
+  completion: command(() => import("../commands/completion.ts"), "Print the completion script of a shell", {
+    flags: flags.formatFlags,
+    positional: {
+      kind: "tuple",
+      parameters: [{ parse: shell, placeholder: "shell", brief: "bash, zsh, fish or pwsh" }],
+    },
   }),
   doctor: command(() => import("../commands/doctor.ts"), "Check the way to the API, the token, files, git and Pulumi", {
     flags: { file: flags.fileFlags.file, ...flags.apiFlags },

@@ -1,5 +1,6 @@
 import { largestId } from "@skyvia-schedules/core/id";
 import type { Criterion, Limit, Override } from "@skyvia-schedules/core";
+import { shells, type Shell } from "../completion/shells.ts";
 import { instantText, parseInstant } from "../process/instant.ts";
 
 // The parsers of the values of flags and arguments. Each throws a SyntaxError that says what is needed.
@@ -88,11 +89,18 @@ export function dateTime(value: string): string {
 
 /** What `schema` prints the JSON Schema of. */
 export type SchemaName = (typeof schemaNames)[number];
-const schemaNames = ["yaml", "plan", "output", "ledger", "seed"] as const;
+export const schemaNames = ["yaml", "plan", "output", "ledger", "seed"] as const;
 
 /** One of the words that `schema` takes. */
 export function schemaName(value: string): SchemaName {
   const found = schemaNames.find((name) => name === value);
   if (found === undefined) throw new SyntaxError(`one of ${schemaNames.join(", ")} is needed`);
+  return found;
+}
+
+/** One of the shells that `completion` prints a script for. */
+export function shell(value: string): Shell {
+  const found = shells.find((name) => name === value);
+  if (found === undefined) throw new SyntaxError(`one of ${shells.join(", ")} is needed`);
   return found;
 }

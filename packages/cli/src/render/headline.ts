@@ -37,6 +37,7 @@ export function headline(outcome: Outcome): string | null {
     case "init":
     case "checks":
     case "schema":
+    case "script":
     case "version":
     case "help":
     case "silent":

@@ -43,6 +43,7 @@ function weightOf(outcome: Outcome): Weight {
     case "init":
     case "checks":
     case "schema":
+    case "script":
     case "version":
     case "help":
     case "silent":

@@ -77,6 +77,7 @@ export function findingsOf(outcome: Outcome): Findings {
     case "imported-files":
     case "init":
     case "schema":
+    case "script":
     case "version":
     case "help":
     case "silent":

@@ -39,6 +39,7 @@ export type Outcome =
   | InitOutcome
   | ChecksOutcome
   | SchemaOutcome
+  | ScriptOutcome
   | VersionOutcome
   | HelpOutcome
   | SilentOutcome;
@@ -251,6 +252,13 @@ export interface InitFile {
 /** A JSON Schema that is printed. */
 export interface SchemaOutcome {
   readonly kind: "schema";
+  readonly text: string;
+}
+
+/** A completion script that is printed. */
+export interface ScriptOutcome {
+  readonly kind: "script";
+  readonly shell: string;
   readonly text: string;
 }
 

@@ -36,6 +36,8 @@ export function dataOf(outcome: Outcome): unknown {
       return outcome.help;
     case "yaml":
       return { yaml: outcome.yaml };
+    case "script":
+      return { shell: outcome.shell, script: outcome.text };
     case "schema":
       return JSON.parse(outcome.text);
     case "imported-files":

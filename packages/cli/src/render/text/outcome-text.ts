@@ -51,6 +51,7 @@ export function outcomeText(outcome: Outcome, style: Style): string {
       return `${outcome.by === "cancel" ? "Canceling" : "Killed"} execution ${outcome.data.runId}.\n`;
     case "yaml":
       return outcome.yaml;
+    case "script":
     case "schema":
       return outcome.text;
     case "imported-files":

@@ -1,0 +1,14 @@
+/** What may be typed, and what it means. */
+export interface Candidate {
+  readonly value: string;
+  /** "": none. */
+  readonly description: string;
+}
+
+/** Stands for the files that the shell itself completes. */
+export const files: Candidate = { value: ":files", description: "" };
+
+/** Candidates without descriptions. */
+export function plain(values: readonly string[]): readonly Candidate[] {
+  return values.map((value) => ({ value, description: "" }));
+}

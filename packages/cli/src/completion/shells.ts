@@ -1,0 +1,7 @@
+/** The shells that a script is printed for. */
+export const shells = ["bash", "zsh", "fish", "pwsh"] as const;
+
+export type Shell = (typeof shells)[number];
+
+/** The word with which the scripts ask the tool for completions. It is no verb: no help lists it. */
+export const completeWord = "__complete";
