@@ -12,6 +12,7 @@ export const provider: DynamicProvider = createProvider({
   env: process.env,
   engine: process.argv[2],
   now: Date.now,
+  monotonic: () => performance.now(),
   sleep: async (ms) => sleep(ms),
   readNotes: () => readNotes(process.argv[2]),
   addCheck: () => addCheck(process.argv[2]),

@@ -10,14 +10,14 @@ export interface Progress {
 const redrawEvery = 100;
 const lineEvery = 10_000;
 
-export function startProgress(io: Pick<Io, "stderr" | "now">, what: string): Progress {
+export function startProgress(io: Pick<Io, "stderr" | "monotonic">, what: string): Progress {
   const { stderr } = io;
-  const started = io.now();
+  const started = io.monotonic();
   let shownAt = started;
   let drawn = false;
   return {
     update: (done, total) => {
-      const now = io.now();
+      const now = io.monotonic();
       if (now - shownAt < (stderr.isTerminal ? redrawEvery : lineEvery)) return;
       shownAt = now;
       const reading = { what, done, total, elapsed: now - started };

@@ -8,7 +8,7 @@ function stage(isTerminal: boolean): { now: number; told: string[]; io: Paramete
     now: 0,
     told,
     io: {
-      now: () => state.now,
+      monotonic: () => state.now,
       stderr: {
         isTerminal,
         columns: 60,

@@ -5,6 +5,8 @@ export interface Host {
   readonly engine: string | undefined;
   /** ms since epoch. */
   readonly now: () => number;
+  /** ms from any start, by a clock that nobody sets: waits and ages go by it. */
+  readonly monotonic: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly readFile: (path: string) => string;
   /** What the program has noted for the provider processes of this run, as text. */

@@ -56,7 +56,7 @@ export interface Session {
 }
 
 /** A session without configuration. */
-export function createSession({ env, now, sleep, readFile, readNotes }: Host): Session {
+export function createSession({ env, now, monotonic, sleep, readFile, readNotes }: Host): Session {
   let config: ProviderConfig | null = null;
   const claims = createClaims();
   const links = new Map<string, Link>();
@@ -72,7 +72,7 @@ export function createSession({ env, now, sleep, readFile, readNotes }: Host): S
     if (known !== undefined) return known;
     const { token, baseUrl } = account;
     const retries = createRetryMemory();
-    const client = createClient({ token, baseUrl, requestTimeout: 12_000, userAgent, env, now, onRetry: retries.note });
+    const client = createClient({ token, baseUrl, requestTimeout: 12_000, userAgent, env, now, monotonic, onRetry: retries.note });
     const concurrency = findConcurrency(config?.get(concurrencyKey));
     const patience = (timeout = longestCall): Patience =>
       createPatience(client, {
@@ -81,7 +81,7 @@ export function createSession({ env, now, sleep, readFile, readNotes }: Host): S
         lastRetry: retries.last,
         isCanceled,
       });
-    const directory = createDirectory({ openListing: () => patience().api, now });
+    const directory = createDirectory({ openListing: () => patience().api, monotonic });
     const link = { client, concurrency, patience, directory };
     links.set(key, link);
     return link;

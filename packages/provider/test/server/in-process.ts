@@ -18,6 +18,7 @@ export const quietHost: Host = {
   env: {},
   engine: undefined,
   now: Date.now,
+  monotonic: () => performance.now(),
   sleep: async () => {},
   readNotes: () => "",
   addCheck: () => {},

@@ -11,21 +11,21 @@ export interface Directory {
 export interface DirectoryOptions {
   /** An API for a listing that is begun. */
   readonly openListing: () => Api;
-  /** ms since epoch. */
-  readonly now: () => number;
+  /** ms from any start, by a clock that nobody sets. */
+  readonly monotonic: () => number;
 }
 
 /** How long what a listing said is taken for true, in ms: about as long as a refresh of hundreds of resources takes. */
 const freshFor = 30_000;
 
 /** A directory that has read nothing. */
-export function createDirectory({ openListing, now }: DirectoryOptions): Directory {
+export function createDirectory({ openListing, monotonic }: DirectoryOptions): Directory {
   const listings = new Map<number, { readonly listing: SharedListing; readonly begunAt: number }>();
   const listingOf = (workspaceId: number): SharedListing => {
     const known = listings.get(workspaceId);
-    if (known !== undefined && now() - known.begunAt < freshFor) return known.listing;
+    if (known !== undefined && monotonic() - known.begunAt < freshFor) return known.listing;
     const listing = new SharedListing(openListing(), workspaceId);
-    listings.set(workspaceId, { listing, begunAt: now() });
+    listings.set(workspaceId, { listing, begunAt: monotonic() });
     return listing;
   };
   return {

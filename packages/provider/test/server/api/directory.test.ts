@@ -7,7 +7,7 @@ import { createPatience, type Api } from "../../../src/server/api/patience.ts";
 let emulator: Emulator;
 let client: SkyviaClient;
 let api: Api;
-let now: number;
+let now: number; // by the monotonic clock
 let directory: Directory;
 beforeEach(async () => {
   const integrations = Array.from({ length: 1500 }, (_, index) => ({ id: index + 1, name: `n${index + 1}` }));
@@ -15,7 +15,7 @@ beforeEach(async () => {
   client = createClient({ token: emulator.token, baseUrl: emulator.url });
   ({ api } = createPatience(client, { concurrency: 8 }));
   now = 0;
-  directory = createDirectory({ openListing: () => createPatience(client, { concurrency: 8 }).api, now: () => now });
+  directory = createDirectory({ openListing: () => createPatience(client, { concurrency: 8 }).api, monotonic: () => now });
 });
 afterEach(async () => {
   await client.close();
