@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   closeSync,
@@ -12,6 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
+import { generateSeed } from "@skyvia-schedules/emulator";
 import { run } from "skyvia-schedules/run";
 import { describe, test, type ExpectStatic } from "vitest";
 import type { Ended, Running } from "./binary.ts";
@@ -116,6 +118,21 @@ onLinux.concurrent("a wait ends with the first signal", () => {
       ]);
     },
   );
+});
+
+onLinux.concurrent("a reader that does not read what is printed", () => {
+  test.for([
+    ["SIGINT", 130, "json"],
+    ["SIGTERM", 143, "text"],
+  ] as const)("is not waited for after %s: %i, %s", { timeout: 30_000 }, async ([signal, code, format], { expect }) => {
+    await using place = await openPlace({ seed: generateSeed(20_000) });
+    const running = place.start(["list", "-w", "1", "--format", format]);
+    running.child.stdout?.pause();
+    while (!isPolled(running.child.pid, 1)) await new Promise((resolve) => setTimeout(resolve, 5));
+    running.child.kill(signal);
+    const [exited] = (await once(running.child, "exit")) as [number];
+    expect(exited).toBe(code);
+  });
 });
 
 describe.concurrent("a wait ends with --timeout, and the error names what was waited for", () => {

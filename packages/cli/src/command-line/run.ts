@@ -56,11 +56,11 @@ export async function run(argv: readonly string[], given: Io): Promise<RunResult
     concluded ??=
       complaints.length === 0 ? null : { outcome: usageOutcome(complaints.join(""), command), reportFile: null };
     if (concluded === null) {
-      await flush(io);
+      await flush(context);
       return { exitCode: isLost(io) ? 1 : 0, report: null };
     }
     const result = await finish(context, command, concluded);
-    return await end(io, endings, result);
+    return await end(context, endings, result);
   } finally {
     interruption.dispose();
   }
@@ -69,12 +69,12 @@ export async function run(argv: readonly string[], given: Io): Promise<RunResult
 type Ending = Parameters<Context["atEnd"]>[0];
 
 /** Closes what must know the exit code. Where that fails after writes, the run is not done as a whole. */
-async function end(io: Io, endings: readonly Ending[], result: RunResult): Promise<RunResult> {
+async function end({ io, interruption }: Context, endings: readonly Ending[], result: RunResult): Promise<RunResult> {
   let code = result.exitCode;
   for (const ending of endings) {
     const failure = await ending(code);
     if (failure === null) continue;
-    await print(io.stderr, `error: ${failure.message}\n  ${failure.next}\n`)();
+    await print(interruption, io.stderr, `error: ${failure.message}\n  ${failure.next}\n`)();
     if (code === 0) code = 3;
   }
   return { ...result, exitCode: code };
@@ -93,8 +93,8 @@ async function finish(
   command: string | null,
   { outcome, reportFile }: Pick<Report, "outcome" | "reportFile">,
 ): Promise<RunResult> {
-  const { io, format } = context;
-  await flush(io); // what was printed on the way may have failed
+  const { io, format, interruption } = context;
+  await flush(context); // what was printed on the way may have failed
   const report = await withFiles(context, reportOf(context, command, outcome, reportFile));
   if (outcome.kind === "silent") return { exitCode: report.exitCode, report };
   const render = await rendererOf(format);
@@ -102,30 +102,31 @@ async function finish(
   // A text for programs holds the exit code: an error of stderr must be known before it.
   const parts =
     format === "text"
-      ? [print(io.stdout, stdout), print(io.stderr, stderr)]
-      : [print(io.stderr, stderr), print(io.stdout, stdout)];
+      ? [print(interruption, io.stdout, stdout), print(interruption, io.stderr, stderr)]
+      : [print(interruption, io.stderr, stderr), print(interruption, io.stdout, stdout)];
   for (const part of parts) await part();
   if (!isLost(io)) return { exitCode: report.exitCode, report };
   const after = { ...report, exitCode: exitCodeOf(context, report) };
+  if (interruption.signal.aborted) return { exitCode: after.exitCode, report: after }; // nobody reads
   if (io.stdout.failure !== null) {
     const message = `error: the result could not be printed on stdout (${io.stdout.failure}); here it is\n`;
-    await print(io.stderr, `${message}${render(after, io).stdout}`)();
+    await print(interruption, io.stderr, `${message}${render(after, io).stdout}`)();
   } else if (format === "text") {
-    await print(io.stdout, `error: stderr could not be written (${io.stderr.failure})\n${stderr}`)();
+    await print(interruption, io.stdout, `error: stderr could not be written (${io.stderr.failure})\n${stderr}`)();
   }
   return { exitCode: after.exitCode, report: after };
 }
 
-function print(output: Output, text: string): () => Promise<void> {
+function print({ signal }: Context["interruption"], output: Output, text: string): () => Promise<void> {
   return async () => {
     if (text !== "") output.write(text);
-    await output.flush();
+    await output.flush(signal);
   };
 }
 
-async function flush({ stdout, stderr }: Io): Promise<void> {
-  await stdout.flush();
-  await stderr.flush();
+async function flush({ io: { stdout, stderr }, interruption: { signal } }: Context): Promise<void> {
+  await stdout.flush(signal);
+  await stderr.flush(signal);
 }
 
 /** Whether something could not be printed. */

@@ -11,9 +11,15 @@ export interface Output {
   write(text: string): void;
   /** The code of the system's error after which the stream is not written any more, such as `ENOSPC`. null: there is none. */
   readonly failure: string | null;
-  /** Waits until everything is written, or the stream has failed. */
-  flush(): Promise<void>;
+  /**
+   * Waits until everything is written, or the stream has failed. Once `stopped` is aborted, a reader that does not read is
+   * waited for no longer: the stream has failed with `EINTR`.
+   */
+  flush(stopped?: AbortSignal): Promise<void>;
 }
+
+/** How long a reader is waited for after a signal has ended the run, in ms. */
+const lastPatience = 250;
 
 /** A stream of a real process. */
 export type ProcessStream = NodeJS.WriteStream & { readonly fd: number };
@@ -56,9 +62,20 @@ export function createOutput(stream: ProcessStream): Output {
     get failure() {
       return failure;
     },
-    flush: async () => {
+    flush: async (stopped) => {
       if (pending === 0 || !isOpen) return;
-      await new Promise<void>((resolve) => waiting.push(resolve));
+      const flushed = new Promise<void>((resolve) => waiting.push(resolve));
+      const leave = new AbortController();
+      const giveUp = (): void => {
+        fail(Object.assign(new Error("stopped"), { code: "EINTR" }));
+        leave.abort();
+      };
+      const stop = (): void => void setTimeout(giveUp, lastPatience).unref();
+      if (stopped?.aborted === true) stop();
+      else stopped?.addEventListener("abort", stop, { once: true, signal: leave.signal });
+      const left = new Promise<void>((resolve) => leave.signal.addEventListener("abort", () => resolve()));
+      await Promise.race([flushed, left]);
+      leave.abort();
     },
   };
 }

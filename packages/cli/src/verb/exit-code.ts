@@ -41,7 +41,7 @@ export function exitCode(basis: ExitBasis): ExitCode {
   if (applied && (undone || kinds.has("leaves-out") || error !== null)) return 3;
   if (results.some(({ result }) => result === "conflict")) return 3;
   if (partial || (outputLost && (applied || wrote))) return 3;
-  if (signal !== null && error !== null) return signal === "SIGINT" ? 130 : 143;
+  if (signal !== null && (error !== null || outputLost)) return signal === "SIGINT" ? 130 : 143;
   if (families.has("token")) return 6;
   if (families.has("error") || kinds.has("leaves-out") || outputLost) return 1;
   if (families.has("usage") || kinds.has("stops-run")) return 5;

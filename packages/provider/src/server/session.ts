@@ -72,7 +72,16 @@ export function createSession({ env, now, monotonic, sleep, readFile, readNotes 
     if (known !== undefined) return known;
     const { token, baseUrl } = account;
     const retries = createRetryMemory();
-    const client = createClient({ token, baseUrl, requestTimeout: 12_000, userAgent, env, now, monotonic, onRetry: retries.note });
+    const client = createClient({
+      token,
+      baseUrl,
+      requestTimeout: 12_000,
+      userAgent,
+      env,
+      now,
+      monotonic,
+      onRetry: retries.note,
+    });
     const concurrency = findConcurrency(config?.get(concurrencyKey));
     const patience = (timeout = longestCall): Patience =>
       createPatience(client, {

@@ -15,7 +15,10 @@ beforeEach(async () => {
   client = createClient({ token: emulator.token, baseUrl: emulator.url });
   ({ api } = createPatience(client, { concurrency: 8 }));
   now = 0;
-  directory = createDirectory({ openListing: () => createPatience(client, { concurrency: 8 }).api, monotonic: () => now });
+  directory = createDirectory({
+    openListing: () => createPatience(client, { concurrency: 8 }).api,
+    monotonic: () => now,
+  });
 });
 afterEach(async () => {
   await client.close();
