@@ -1,0 +1,59 @@
+import { Writable } from "node:stream";
+import { expect, test } from "vitest";
+import { createOutput, type ProcessStream } from "../../src/process/output.ts";
+
+/** A stream of a process that is no file; `write` takes what is written. */
+function streamWith(write: (done: (error?: Error) => void) => void): ProcessStream {
+  const stream = new Writable({ write: (_chunk, _encoding, done) => write(done) });
+  return Object.assign(stream, { fd: -1, isTTY: false }) as unknown as ProcessStream;
+}
+
+const failure = (code: string): Error => Object.assign(new Error(code), { code });
+
+test.each([
+  ["EIO", "EIO"],
+  ["ENOSPC", "ENOSPC"],
+  ["EPIPE", null],
+])("a write that fails with %s never throws, and the stream is not written any more", async (code, kept) => {
+  let writes = 0;
+  const output = createOutput(
+    streamWith((done) => {
+      writes++;
+      done(failure(code));
+    }),
+  );
+  output.write("a");
+  await output.flush();
+  output.write("b");
+  await output.flush();
+  expect([output.failure, writes]).toEqual([kept, 1]);
+});
+
+test("a stream that throws is not written any more", async () => {
+  const stream = streamWith(() => {});
+  stream.write = () => {
+    throw failure("EIO");
+  };
+  const output = createOutput(stream);
+  output.write("a");
+  expect(output.failure).toBe("EIO");
+  await output.flush();
+});
+
+test("an error of the stream itself, at any time, is kept", async () => {
+  const stream = streamWith((done) => done());
+  const output = createOutput(stream);
+  stream.emit("error", failure("EIO"));
+  expect(output.failure).toBe("EIO");
+  await output.flush();
+});
+
+test("a reader that does not read is waited for, but not after a signal", async () => {
+  const output = createOutput(streamWith(() => {}));
+  output.write("a");
+  const stop = new AbortController();
+  const flushed = output.flush(stop.signal);
+  stop.abort();
+  await flushed;
+  expect(output.failure).toBe("EINTR");
+});
