@@ -26,7 +26,7 @@ export { systemReason } from "./model/system-error.ts";
 export { defaultLimitText } from "./plan/limit.ts";
 export { noLimits } from "./model/model.ts";
 export type { LedgerEnd, LedgerIntent, LedgerLine, LedgerResult, LedgerWrite } from "./model/ledger-line.ts";
-export { ledgerWrites } from "./model/ledger-writes.ts";
+export { ledgerWrites, unfinishedRuns } from "./model/ledger-writes.ts";
 export type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./model/live-state.ts";
 export type {
   DesiredEntry,

@@ -47,6 +47,7 @@ export async function carryOut(
   const run = { command, planHash, configHash, baseUrl: session.baseUrl, reason, overrides };
   return withLedger(context, flags.ledger, run, async (ledger) => {
     const applied = await applyWrites(context, flags, session, work, ledger);
+    ledger?.leave(applied.changes.filter(({ result }) => result === "not-started").length);
     const { problems, summary, coverage, histories, all } = found;
     return {
       kind: "applied",

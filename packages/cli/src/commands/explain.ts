@@ -31,7 +31,7 @@ const explain: Verb<Flags, [integration: string]> = async (context, flags, asked
   const config = await loadConfig(context, flags.file);
   if (config.problems.length > 0) return refuse(context, flags, config);
   checkWanted(config.desired, [flags.workspace]);
-  const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
+  const { writes: ledger } = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
   return withSession(context, flags, async ({ client }) => {
     const { workspaces } = await narrow(config.desired, [flags.workspace], client);
     const workspace = workspaces[0] as DesiredWorkspace;

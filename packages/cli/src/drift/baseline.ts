@@ -4,6 +4,7 @@ import type { Baseline, DesiredState, LedgerWrite } from "@skyvia-schedules/core
 import type { Config } from "../files/config-files.ts";
 import { configHash } from "../plan/config-hash.ts";
 import { absolutePath } from "../process/absolute-path.ts";
+import type { LedgerContent } from "../ledger/ledger-file.ts";
 import { parseInstant } from "../process/instant.ts";
 import { visible } from "../render/escape.ts";
 import type { Context } from "../verb/context.ts";
@@ -27,7 +28,7 @@ export interface BaselineSources {
   readonly paths: readonly string[] | undefined;
   /** `--applied`. */
   readonly revision: string | undefined;
-  readonly ledger: readonly LedgerWrite[];
+  readonly ledger: LedgerContent;
 }
 
 /** How many commits are searched, newest first. */
@@ -40,7 +41,7 @@ const searched = 100;
 export async function readBaseline(
   context: Context,
   config: Config,
-  { paths, revision, ledger }: BaselineSources,
+  { paths, revision, ledger: { writes: ledger, unfinished } }: BaselineSources,
 ): Promise<KnownBaseline> {
   const notes: string[] = [];
   const note = (text: string): null => {
@@ -57,13 +58,14 @@ export async function readBaseline(
     ? await lastWritten(context, config)
     : history && (await noted(lastChange(history), note));
   const decidedAt = latest([changedAt, ...ledger.slice(-1).map(({ at }) => parseInstant(at))]);
-  const known = { committed, ledger, decidedAt, notes, isOutsideGit };
+  const known = { committed, ledger, unfinished, decidedAt, notes, isOutsideGit };
   if (revision !== undefined) {
     const commit = history === null ? null : await commitOf(history, revision);
     const applied = commit === null ? null : await askedAt(commit, `the revision ${revision}`);
     return { ...known, applied, knownFrom: applied === null ? null : "revision" };
   }
-  const applied = await appliedByLedger(config, ledger, history, note);
+  const finished = ledger.filter(({ run }) => !unfinished.has(run));
+  const applied = await appliedByLedger(config, finished, history, note);
   const knownFrom = ledger.some((line) => line.configHash !== null) ? "ledger" : null;
   return { ...known, applied, knownFrom };
 }

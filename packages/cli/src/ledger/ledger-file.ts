@@ -1,4 +1,4 @@
-import { ledgerWrites, type LedgerLine, type LedgerWrite } from "@skyvia-schedules/core";
+import { ledgerWrites, unfinishedRuns, type LedgerLine, type LedgerWrite } from "@skyvia-schedules/core";
 import { validateLedgerLine } from "./ledger-validator.generated.ts";
 import type { Io } from "../process/io.ts";
 import { exists } from "../files/output-file.ts";
@@ -33,18 +33,32 @@ async function readLedger(reader: LedgerReader, file: string): Promise<readonly 
   });
 }
 
-/** The writes of a ledger to one API, oldest first. A missing file has none, with a notice; `file` undefined: there is none. */
+/** What a ledger says of one API. */
+export interface LedgerContent {
+  /** Oldest first. */
+  readonly writes: readonly LedgerWrite[];
+  /** The runs that did not come to the end of their plan. */
+  readonly unfinished: ReadonlySet<string>;
+}
+
+const empty: LedgerContent = { writes: [], unfinished: new Set() };
+
+/** Reads a ledger for one API. A missing file is empty, with a notice; `file` undefined: there is none. */
 export async function readLedgerOf(
   reader: LedgerReader,
   file: string | undefined,
   baseUrl: string,
-): Promise<readonly LedgerWrite[]> {
-  if (file === undefined) return [];
+): Promise<LedgerContent> {
+  if (file === undefined) return empty;
   if (!(await exists(reader.io, file))) {
     reader.io.stderr.write(`note: there is no ledger ${visible(file)} yet\n`);
-    return [];
+    return empty;
   }
-  return ledgerWrites(await readLedger(reader, file)).filter((write) => write.baseUrl === baseUrl);
+  const lines = await readLedger(reader, file);
+  return {
+    writes: ledgerWrites(lines).filter((write) => write.baseUrl === baseUrl),
+    unfinished: unfinishedRuns(lines),
+  };
 }
 
 /** undefined: cut short. */

@@ -18,7 +18,8 @@ interface Lines {
   /** `isFirst`: with the process and its machine. */
   intent(change: Change, isFirst: boolean): LedgerIntent;
   result(written: AppliedChange): LedgerResult;
-  end(exitCode: number): LedgerEnd;
+  /** `notStarted`: how many changes were not begun. */
+  end(exitCode: number, notStarted: number): LedgerEnd;
 }
 
 /** Makes the lines of one run, under an id of its own. */
@@ -44,7 +45,13 @@ export function createLines(io: Io, { overrides, ...common }: LedgerRun): Lines 
       result: result === "done" || result === "unknown" ? result : "failed",
       error: error === null ? null : { code: error.code, message: error.message },
     }),
-    end: (exitCode) => ({ event: "end", run, at: now(), exitCode }),
+    end: (exitCode, notStarted) => ({
+      event: "end",
+      run,
+      at: now(),
+      exitCode,
+      ...(notStarted === 0 ? {} : { notStarted }),
+    }),
   };
 }
 

@@ -18,6 +18,8 @@ export interface Ledger extends Recorder {
   intend(change: Change): Promise<boolean>;
   /** Appends the result of a write and has it on the disk when it resolves. A failure is kept, and ends the recording. */
   record(written: AppliedChange): Promise<void>;
+  /** Takes how many changes of the plan were not begun, for the line that closes the run. */
+  leave(notStarted: number): void;
   /** Why a line could not be written, null while all could. */
   readonly failure: ErrorRecord | null;
 }
@@ -86,6 +88,7 @@ interface OpenLedger {
 function createLedger({ io }: Context, file: string, append: AppendLine, run: LedgerRun): OpenLedger {
   const lines = createLines(io, run);
   let isBegun = false;
+  let left = 0;
   let failure: ErrorRecord | null = null;
   const put = async (line: LedgerLine, lacks: string): Promise<boolean> => {
     if (failure !== null) return false;
@@ -108,13 +111,16 @@ function createLedger({ io }: Context, file: string, append: AppendLine, run: Le
           `the result of ${described(written)} is not in it, and nothing was begun after it`,
         );
       },
+      leave: (notStarted) => {
+        left = notStarted;
+      },
       get failure() {
         return failure;
       },
     },
     end: async (exitCode) => {
       if (!isBegun || failure !== null) return null; // what failed before is reported
-      await put(lines.end(exitCode), `the end of this run is not in it`);
+      await put(lines.end(exitCode, left), `the end of this run is not in it`);
       return failure;
     },
   };

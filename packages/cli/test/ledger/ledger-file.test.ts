@@ -53,7 +53,7 @@ const silent = {
 async function read(content: string): Promise<readonly LedgerWrite[]> {
   const file = join(folder, "ledger.jsonl");
   writeFileSync(file, content);
-  return readLedgerOf(silent, file, baseUrl);
+  return (await readLedgerOf(silent, file, baseUrl)).writes;
 }
 
 test.each<[string, readonly (typeof line | LedgerIntent | LedgerResult | LedgerEnd)[], readonly LedgerWrite[]]>([
@@ -75,16 +75,28 @@ test.each<[string, readonly (typeof line | LedgerIntent | LedgerResult | LedgerE
   expect(await read(lines.map(encodeLedgerLine).join(""))).toEqual(writes);
 });
 
+test.each<[string, readonly (typeof line | LedgerIntent | LedgerResult | LedgerEnd)[], readonly string[]]>([
+  ["that has an end", [intent, result, end], []],
+  ["of version 0.1", [line], []],
+  ["without an end", [intent, result], ["run"]],
+  ["that left changes out", [intent, result, { ...end, notStarted: 2 }], ["run"]],
+  ["beside another that ended", [intent, { ...intent, run: "b" }, end], ["b"]],
+])("a run %s: unfinished are %j", async (_, lines, unfinished) => {
+  const file = join(folder, "ledger.jsonl");
+  writeFileSync(file, lines.map(encodeLedgerLine).join(""));
+  expect([...(await readLedgerOf(silent, file, baseUrl)).unfinished]).toEqual(unfinished);
+});
+
 test("a line reads as it was written, and holds no hidden character", async () => {
   expect(text).toMatch(/^[\x20-\x7e]+\n$/);
   expect(await read(text + text)).toEqual([write, write]);
 });
 
 test("a ledger that is not there yet says nothing, and that is noted", async () => {
-  expect(await readLedgerOf(silent, undefined, baseUrl)).toEqual([]);
+  expect((await readLedgerOf(silent, undefined, baseUrl)).writes).toEqual([]);
   expect(notes).toEqual([]);
   const file = join(folder, "none.jsonl");
-  expect(await readLedgerOf(silent, file, baseUrl)).toEqual([]);
+  expect((await readLedgerOf(silent, file, baseUrl)).writes).toEqual([]);
   expect(notes).toEqual([`note: there is no ledger ${file} yet\n`]);
 });
 

@@ -64,6 +64,8 @@ export interface LedgerEnd {
   readonly run: string;
   readonly at: string;
   readonly exitCode: number;
+  /** How many changes of the plan were not begun. Absent: none. */
+  readonly notStarted?: number;
 }
 
 /** A line of version 0.1: one a write, with its result. */

@@ -11,6 +11,20 @@ export function ledgerWrites(lines: readonly LedgerLine[]): readonly LedgerWrite
   });
 }
 
+/**
+ * The runs that did not come to the end of their plan: they were killed, interrupted, or are still under way. What such
+ * a run did not write, nobody knows to be as its files ask.
+ */
+export function unfinishedRuns(lines: readonly LedgerLine[]): ReadonlySet<string> {
+  const unfinished = new Set<string>();
+  for (const line of lines) {
+    if (!isEvent(line)) continue;
+    if (line.event === "intent") unfinished.add(line.run);
+    if (line.event === "end" && line.notStarted === undefined) unfinished.delete(line.run);
+  }
+  return unfinished;
+}
+
 function isEvent(line: LedgerLine): line is Exclude<LedgerLine, LedgerSingle> {
   return "event" in line;
 }

@@ -37,6 +37,8 @@ export interface Baseline {
   readonly committed: DesiredState | null;
   /** The writes of the ledger, oldest first. */
   readonly ledger: readonly LedgerWrite[];
+  /** The runs of the ledger that did not come to the end of their plan. */
+  readonly unfinished: ReadonlySet<string>;
   /** When the files were last committed or applied, in milliseconds since the epoch. null: not known. */
   readonly decidedAt: number | null;
 }
@@ -70,14 +72,14 @@ function isAfter(time: string | null, since: number | null): boolean {
 export type Difference = Pick<Change, "workspaceId" | "integrationId" | "name" | "before" | "after">;
 
 /** Finds the causes of differences from what is known of the last apply. */
-export function createCauses({ applied, committed, ledger }: Baseline): (difference: Difference) => Cause {
+export function createCauses({ applied, committed, ledger, unfinished }: Baseline): (difference: Difference) => Cause {
   const lastWrites = new Map(ledger.map((line) => [changeKey(line), line]));
   const askedAtApply = applied === null ? null : createQuestion(applied);
   const askedAtCommit = committed === null ? null : createQuestion(committed);
   return (difference) => {
     const last = lastWrites.get(changeKey(difference));
     return (
-      causeByLastWrite(difference, last) ??
+      causeByLastWrite(difference, last, unfinished) ??
       causeByApply(difference, askedAtApply) ??
       causeByState(difference, stateLeftBy(last, difference)) ??
       (askedAtCommit !== null && askedAtCommit(difference) !== difference.after ? "config-changed" : "unknown")
@@ -97,12 +99,20 @@ function createQuestion({ workspaces }: DesiredState): Question {
 }
 
 /** What our last write of the schedule alone decides. null: it does not decide. */
-function causeByLastWrite({ before, after }: Difference, last: LedgerWrite | undefined): Cause | null {
+function causeByLastWrite(
+  difference: Difference,
+  last: LedgerWrite | undefined,
+  unfinished: Baseline["unfinished"],
+): Cause | null {
   if (last === undefined) return null;
+  const { before, after } = difference;
   if (last.after === after && last.result === "failed") return "config-changed"; // the edit has not come through
   if (last.after === after && last.result === "unknown") return "unknown";
   // `enable` and `disable` of this tool carry out no files.
   if (last.configHash === null && last.after === before && last.result !== "failed") return "unknown";
+  // The last apply that is known as a whole was before this write.
+  if (last.configHash !== null && unfinished.has(last.run))
+    return causeByState(difference, stateLeftBy(last, difference));
   return null;
 }
 

@@ -6,7 +6,7 @@ import { plan } from "../../src/plan/plan.ts";
 import { byGlob, byId, byName, desired, integration, live, workspace } from "../builders.ts";
 
 const off = { schedule: "disabled" } as const;
-const nothingKnown: Baseline = { applied: null, committed: null, ledger: [], decidedAt: null };
+const nothingKnown: Baseline = { applied: null, committed: null, ledger: [], unfinished: new Set(), decidedAt: null };
 
 function wrote(integrationId: number, after: DesiredSchedule, rest: Partial<LedgerWrite> = {}): LedgerWrite {
   return {
@@ -42,6 +42,7 @@ const before = (entry: DesiredEntry): DesiredState => desired(workspace([entry])
 
 const observed = byId(1, { mode: "observe" });
 const failed = { result: "failed" } as const;
+const killed = { unfinished: new Set(["r"]) };
 const atOnce = { configHash: null, command: "disable" } as const;
 
 // The cause of what differs.
@@ -61,6 +62,48 @@ test.each<[string, ScheduleState, DesiredEntry, Partial<Baseline>, Cause]>([
   ],
   ["the last apply asked for something else", "disabled", byId(1), { applied: before(byId(1, off)) }, "config-changed"],
   ["the last apply had no entry for it", "disabled", byId(1), { applied: before(byId(2)) }, "config-changed"],
+  [
+    "a run that was killed had written it",
+    "disabled",
+    byId(1),
+    { ...killed, ledger: [wrote(1, "enabled")] },
+    "turned-off-outside",
+  ],
+  [
+    "a run that was killed had written it, and the apply before it asked for something else",
+    "disabled",
+    byId(1),
+    { ...killed, ledger: [wrote(1, "enabled")], applied: before(byId(1, off)) },
+    "turned-off-outside",
+  ],
+  [
+    "a run that was killed did not come to it",
+    "disabled",
+    byId(1),
+    { ...killed, ledger: [wrote(2, "enabled")] },
+    "unknown",
+  ],
+  [
+    "a run that was killed did not come to it, and the apply before it asked for something else",
+    "disabled",
+    byId(1),
+    { ...killed, ledger: [wrote(2, "enabled")], applied: before(byId(1, off)) },
+    "config-changed",
+  ],
+  [
+    "a run that was killed had sent it, and no result says more",
+    "disabled",
+    byId(1),
+    { ...killed, ledger: [wrote(1, "enabled", { result: "unknown" })] },
+    "unknown",
+  ],
+  [
+    "a run that was killed had sent it, it was done, and the files ask for something else now",
+    "disabled",
+    byId(1),
+    { ...killed, ledger: [wrote(1, "disabled", { result: "unknown" })] },
+    "config-changed",
+  ],
   [
     "the last apply asked for the same by another entry",
     "disabled",
