@@ -244,6 +244,7 @@ describe("every example works as it stands", () => {
 
 async function runAtTerminal(own: Place, args: readonly string[]): Promise<Ended> {
   const written = { stdout: "", stderr: "" };
+  let interrupt = (): void => {};
   const output = (stream: "stdout" | "stderr", isTerminal: boolean) => ({
     isTerminal,
     columns: 80,
@@ -251,6 +252,7 @@ async function runAtTerminal(own: Place, args: readonly string[]): Promise<Ended
     flush: async () => {},
     write: (text: string): void => {
       written[stream] += text;
+      if (args[0] === "emulator" && stream === "stdout") interrupt();
     },
   });
   const { code } = await own.run(args, {
@@ -259,7 +261,7 @@ async function runAtTerminal(own: Place, args: readonly string[]): Promise<Ended
     stderr: output("stderr", true),
     sleep: async (ms) => own.emulator.clock.move(ms),
     onSignal: (listener) => {
-      if (args[0] === "emulator") listener("SIGINT");
+      interrupt = () => listener("SIGINT");
       return () => {};
     },
   });

@@ -13,6 +13,7 @@ const served = await serve({
   version: readVersion(),
   env: process.env,
   now: Date.now,
+  monotonic: () => performance.now(),
   sleep: async (ms) => sleep(ms),
   readFile: (path) => readFileSync(path, "utf8"),
   exit: () => process.exit(1),
