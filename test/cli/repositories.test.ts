@@ -9,13 +9,19 @@ import { openPlace, type Place } from "./place.ts";
 const file = (schedule: string): string =>
   `version: 1\nworkspaces:\n  - id: 7\n    integrations:\n      - { id: 1, schedule: ${schedule} }\n`;
 
+interface Found {
+  readonly cause: string;
+  readonly code: number;
+  readonly notes: readonly string[];
+}
+
 /** Whose last commit was applied; then somebody enabled integration 1. */
 interface Applied extends AsyncDisposable {
   readonly place: Place;
   readonly repository: Repository;
-  commit(): void;
+  readonly commit: () => void;
   /** The cause that `drift` finds, its exit code, and the notes on stderr. */
-  drift(cwd: string, ...args: readonly string[]): Promise<{ cause: string; code: number; notes: readonly string[] }>;
+  readonly drift: (cwd: string, ...args: readonly string[]) => Promise<Found>;
 }
 
 async function open(): Promise<Applied> {

@@ -5,18 +5,22 @@ import { hiddenCharacters } from "../../model/hidden-text.ts";
 export function quoteText(text: string): string {
   // YAML 1.1 readers take `on` and `yes` for more than text: `compat` puts those in quotes too.
   const scalar = stringify(text, { lineWidth: 0, blockQuote: false, compat: "yaml-1.1" }).replace(/\n$/, "");
-  const misleads = text !== text.trim() || text.search(hiddenCharacters) !== -1 || scalar.includes("\n");
+  const misleads =
+    text !== text.trim() || text.includes(command) || text.search(hiddenCharacters) !== -1 || scalar.includes("\n");
   return misleads ? doubleQuoted(text) : scalar;
 }
+
+/** GitHub's runner takes it for the begin of a command wherever it is in a log, and the file may be printed in one. */
+const command = "##[";
 
 /** A text in double quotes, as YAML and JSON both read it where no character beyond U+FFFF is hidden. */
 export function doubleQuoted(text: string): string {
   return escapeHidden(JSON.stringify(text));
 }
 
-/** Text in which every hidden character stands as a YAML escape. */
+/** Text in which every hidden character, and what a runner takes for a command, is a YAML escape. */
 export function escapeHidden(text: string): string {
-  return text.replaceAll(hiddenCharacters, (character) => {
+  return text.replaceAll(command, String.raw`#\u0023[`).replaceAll(hiddenCharacters, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
   });

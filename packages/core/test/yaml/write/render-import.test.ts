@@ -49,6 +49,25 @@ test.each([" ", "\u3000", "a\u00a0", "\u2009b\u2009"])("a name that is or ends i
   expect(desired.workspaces[0]?.entries[0]?.name).toBe(name);
 });
 
+test.each(["##[error]x", "a##[group]b", "###[", "a ##[x"])(
+  "a name in which a runner sees a command is written so that it does not: %j",
+  (name) => {
+    const text = renderImport([
+      {
+        id: 1,
+        name,
+        integrations: [
+          { id: 1, name, schedule: "enabled" },
+          { id: 2, name, schedule: "undefined" },
+        ],
+      },
+    ]);
+    expect(text).not.toContain("##[");
+    const { desired, problems } = load(text);
+    expect([problems, desired.workspaces[0]?.name, desired.workspaces[0]?.entries[0]?.name]).toEqual([[], name, name]);
+  },
+);
+
 test("names another schema where it is told to", () => {
   expect(renderImport([], { schema: "../schema.json" })).toContain("$schema=../schema.json\n");
 });
