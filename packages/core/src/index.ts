@@ -1,6 +1,6 @@
 export { errorRecord, isApiError, type ApiError, type ErrorRecord, type WriteOutcome } from "./model/api-error.ts";
 export { apply, type Applied, type ApplyOptions, type Recorder } from "./apply/apply.ts";
-export { writeSchedule, type Pause, type Verdict } from "./apply/carry-out.ts";
+export { writeSchedule, type Pause, type Verdict } from "./apply/write-schedule.ts";
 export { byId, changeKey, isWrite, type Action, type AppliedChange, type Change, type Result } from "./model/change.ts";
 export { createCauses, drift, type Baseline, type Cause, type Drift, type DriftChange } from "./plan/drift.ts";
 export { createEntryLookup, decidingEntry, type EntryLookup } from "./entries/entry-lookup.ts";
@@ -44,6 +44,7 @@ export type {
 } from "./model/model.ts";
 export { plan, type Coverage, type Plan } from "./plan/plan.ts";
 export { place, problem, type Problem } from "./problems/problem.ts";
+export { asCorrectKind } from "./problems/drift-kinds.ts";
 export { blocksWrites, type ProblemKind, type ProblemScope } from "./problems/problem-kind.ts";
 export type { FrontEnd, ProblemCode } from "./problems/problem-texts.ts";
 export { createWorkQueue, type WorkQueue } from "./apply/concurrent.ts";

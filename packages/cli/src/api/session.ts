@@ -12,7 +12,7 @@ import { RunError } from "../verb/run-error.ts";
 import { readToken } from "./token.ts";
 
 /** An open way to the API for one run. */
-export interface Session {
+export interface ApiSession {
   readonly client: SkyviaClient;
   /** As it is used: without a slash at its end. */
   readonly baseUrl: string;
@@ -33,7 +33,7 @@ export function baseUrlOf({ io }: Context, { baseUrl }: Pick<ApiFlags, "baseUrl"
 export async function withSession<T>(
   context: Context,
   flags: ApiFlags,
-  work: (session: Session) => Promise<T>,
+  work: (session: ApiSession) => Promise<T>,
 ): Promise<T> {
   const baseUrl = baseUrlOf(context, flags);
   const token = await readToken(context, flags.tokenFile);

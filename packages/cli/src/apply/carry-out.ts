@@ -10,7 +10,7 @@ import { pauseOf } from "../process/pause.ts";
 import { startProgress } from "../process/progress.ts";
 import { counted } from "../render/counted.ts";
 import { RunError } from "../verb/run-error.ts";
-import type { Session } from "../api/session.ts";
+import type { ApiSession } from "../api/session.ts";
 
 export type ApplyFlags = ApiFlags & WriteFlags;
 
@@ -30,7 +30,7 @@ export interface Work extends Pick<LedgerRun, "command" | "planHash" | "configHa
 export async function carryOut(
   context: Context,
   flags: ApplyFlags,
-  session: Session,
+  session: ApiSession,
   work: Work,
 ): Promise<AppliedOutcome> {
   const { writes, found, command, planHash, configHash, planFile, lastApply } = work;
@@ -72,7 +72,7 @@ function question(writes: readonly Change[]): string {
 async function applyWrites(
   context: Context,
   flags: ApplyFlags,
-  { client }: Session,
+  { client }: ApiSession,
   { kind, writes, skipStale = false }: Work,
   ledger: Ledger | null,
 ): Promise<Applied> {

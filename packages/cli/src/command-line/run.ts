@@ -31,7 +31,7 @@ export async function run(argv: readonly string[], given: Io): Promise<RunResult
   const io = isOnRunner(given) ? runnerIo(given, format, rest[0]) : given;
   const interruption = createInterruption(io);
   const complaints: string[] = [];
-  const endings: Ending[] = [];
+  const endings: AtEnd[] = [];
   let concluded: { readonly outcome: Outcome; readonly reportFile: string | null } | null = null;
   const context: Context = {
     io,
@@ -66,10 +66,10 @@ export async function run(argv: readonly string[], given: Io): Promise<RunResult
   }
 }
 
-type Ending = Parameters<Context["atEnd"]>[0];
+type AtEnd = Parameters<Context["atEnd"]>[0];
 
 /** Closes what must know the exit code. Where that fails after writes, the run is not done as a whole. */
-async function end({ io, interruption }: Context, endings: readonly Ending[], result: RunResult): Promise<RunResult> {
+async function end({ io, interruption }: Context, endings: readonly AtEnd[], result: RunResult): Promise<RunResult> {
   let code = result.exitCode;
   for (const ending of endings) {
     const failure = await ending(code);

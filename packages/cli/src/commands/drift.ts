@@ -1,4 +1,4 @@
-import { drift, type Drift } from "@skyvia-schedules/core";
+import { asCorrectKind, drift, type Drift } from "@skyvia-schedules/core";
 import type { Accepting } from "../drift/accept.ts";
 import { applyPlan } from "../apply/apply-plan.ts";
 import { readBaseline, type KnownBaseline } from "../drift/baseline.ts";
@@ -75,10 +75,7 @@ function checkUsage({ correct: correcting, accept, override = [] }: Flags): void
   }
 }
 
-/**
- * Writes what differs, as `apply` does. What no write can mend is then a problem of the live world, as it is for
- * `apply`; integrations without an entry are not enforced, and do not affect the exit code.
- */
+/** Writes what differs, as `apply` does. */
 async function correct(
   context: Context,
   flags: Flags,
@@ -86,9 +83,7 @@ async function correct(
   found: Drift,
   shown: DriftContext,
 ): Promise<Outcome> {
-  const problems = found.problems.map((one) =>
-    one.kind === "counts-as-drift" && one.code !== "unmanaged-new" ? { ...one, kind: "leaves-out" as const } : one,
-  );
+  const problems = found.problems.map(asCorrectKind);
   const drifted = { ...plan, changes: found.changes, problems };
   const outcome = { ...driftOutcome(plan, { ...found, problems }, shown), correcting: true };
   return applyPlan(context, flags, "drift", { plan: drifted, config, session }, outcome);

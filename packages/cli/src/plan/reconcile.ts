@@ -17,12 +17,12 @@ import { checkWanted, narrow } from "./narrow.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { startProgress } from "../process/progress.ts";
 import { recordOf } from "../verb/run-error.ts";
-import { baseUrlOf, withSession, type Session } from "../api/session.ts";
+import { baseUrlOf, withSession, type ApiSession } from "../api/session.ts";
 import { readToken } from "../api/token.ts";
 
 /** A plan, with what it was made from. */
 export interface Reconciled {
-  readonly session: Session;
+  readonly session: ApiSession;
   /** As the files say it, before `-w` narrowed it. */
   readonly config: Config;
   readonly desired: DesiredState;
@@ -75,7 +75,7 @@ async function settingError(context: Context, flags: ApiFlags): Promise<ErrorRec
 
 async function readLive(
   context: Context,
-  { client }: Session,
+  { client }: ApiSession,
   desired: DesiredState,
   selection: Selection,
 ): Promise<LiveState> {

@@ -15,12 +15,12 @@ export interface Answer {
 }
 
 /** What an attempt came to. */
-export type Outcome<T> =
+export type AttemptResult<T> =
   | { readonly ok: true; readonly status: number; readonly value: T }
   | { readonly ok: false; readonly failure: Failure };
 
 /** Judges a whole answer: status class, content type, JSON and shape. */
-export function interpret<T>(answer: Answer, read: AnswerReader<T>): Outcome<T> {
+export function interpret<T>(answer: Answer, read: AnswerReader<T>): AttemptResult<T> {
   const { status } = answer;
   if (status < 200 || status > 299) return { ok: false, failure: notSuccessful(answer) };
   try {

@@ -1,15 +1,15 @@
 import type { Dispatcher } from "undici";
-import { interpret, type Answer, type Outcome } from "./answer.ts";
+import { interpret, type Answer, type AttemptResult } from "./answer.ts";
 import { maxBody } from "./decode-body.ts";
 import { createDeadlines, type Deadlines, type Stoppable } from "./deadlines.ts";
-import { callAborted, type Failure, type Interruption } from "../errors/failure.ts";
+import { callAborted, type Failure, type EndReason } from "../errors/failure.ts";
 import { networkFailure } from "./network-failure.ts";
 import type { Operation } from "../api/operations.ts";
 import type { RunEnd } from "./run-end.ts";
 
 /** Who waits for an attempt. Exactly one of the two is called, once. */
 export interface Receiver<T> {
-  done(outcome: Outcome<T>): void;
+  done(outcome: AttemptResult<T>): void;
   /** Called for a defect of the client itself, which is not a failure of the call. */
   broken(defect: unknown): void;
 }
@@ -108,7 +108,7 @@ class Attempt<T> implements Dispatcher.DispatchHandler, Stoppable {
     this.stop({ kind: "timeout", sent: this.sent, limit: this.limit });
   }
 
-  interrupt(interruption: Interruption): void {
+  interrupt(interruption: EndReason): void {
     this.stop({ ...interruption, sent: this.sent });
   }
 
@@ -148,7 +148,7 @@ class Attempt<T> implements Dispatcher.DispatchHandler, Stoppable {
   private conclude(oversized: boolean): void {
     if (this.over) return;
     const body = this.rest === null ? this.body : Buffer.concat([this.body, ...this.rest]);
-    let outcome: Outcome<T>;
+    let outcome: AttemptResult<T>;
     try {
       outcome = interpret({ status: this.status, headers: this.headers ?? {}, body, oversized }, this.operation.read);
     } catch (defect) {
@@ -163,7 +163,7 @@ class Attempt<T> implements Dispatcher.DispatchHandler, Stoppable {
     this.controller?.abort(new Error("stopped"));
   }
 
-  private finish(outcome: Outcome<T>): void {
+  private finish(outcome: AttemptResult<T>): void {
     if (this.over) return;
     this.end();
     this.receiver.done(outcome);

@@ -1,11 +1,11 @@
-import type { Interruption } from "../errors/failure.ts";
+import type { EndReason } from "../errors/failure.ts";
 
 /** Something in flight that can be stopped from outside. */
 export interface Stoppable {
   /** When it is out of time, by `performance.now()`; set by `watch`. */
   expiresAt: number;
   expire(): void;
-  interrupt(interruption: Interruption): void;
+  interrupt(interruption: EndReason): void;
 }
 
 /** The time limits of all attempts in flight, on one timer. */

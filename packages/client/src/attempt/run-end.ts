@@ -1,14 +1,14 @@
-import type { Interruption } from "../errors/failure.ts";
+import type { EndReason } from "../errors/failure.ts";
 
 /** The end of a client's run by its signal, its deadline or `close`: once over, nothing is sent any more. */
 export interface RunEnd {
   /** Why it is over, or null. */
-  readonly interruption: () => Interruption | null;
+  readonly interruption: () => EndReason | null;
   /** Aborted when it is over. */
   readonly signal: AbortSignal;
   /** By the monotonic clock, in ms; Infinity without a deadline. */
   readonly deadline: number;
-  end(interruption: Interruption): void;
+  end(interruption: EndReason): void;
   /** Drops the timer and the listener. */
   dispose(): void;
 }
@@ -25,8 +25,8 @@ const longestTimer = 2_147_483_647;
 /** Watches the signal and the deadline of a run. */
 export function createRunEnd({ signal, deadline = Infinity, monotonic }: RunEndOptions): RunEnd {
   const over = new AbortController();
-  let interruption: Interruption | null = null;
-  const end = (reason: Interruption): void => {
+  let interruption: EndReason | null = null;
+  const end = (reason: EndReason): void => {
     if (interruption !== null) return;
     interruption = reason;
     over.abort();

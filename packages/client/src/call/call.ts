@@ -1,4 +1,4 @@
-import type { Outcome } from "../attempt/answer.ts";
+import type { AttemptResult } from "../attempt/answer.ts";
 import type { Receiver, Send } from "../attempt/attempt.ts";
 import type { CallOptions } from "./call-options.ts";
 import { describeFailure, firstAttempt, type Subject } from "./describe-failure.ts";
@@ -32,7 +32,7 @@ export function createCaller(options: CallerOptions): Call {
     if (extra && !budget.take()) throw budgetError(operation, path);
     let retries: Retries<T> | null = null;
     for (let attempt = 1; ; attempt++) {
-      const ended = await new Promise<Ended<T>>((resolve, reject) =>
+      const ended = await new Promise<AttemptEnd<T>>((resolve, reject) =>
         options.gate.enter(
           new Turn(options, operation, path + query, signal, ahead || retries !== null, resolve, reject),
         ),
@@ -51,8 +51,8 @@ export function createCaller(options: CallerOptions): Call {
 }
 
 /** An attempt that is over. */
-interface Ended<T> {
-  readonly outcome: Outcome<T>;
+interface AttemptEnd<T> {
+  readonly outcome: AttemptResult<T>;
   /** Milliseconds from sending to the outcome; null: it was never sent. */
   readonly ms: number | null;
 }
@@ -76,7 +76,7 @@ class Turn<T> implements Candidate, Receiver<T> {
   private readonly options: CallerOptions;
   private readonly operation: Operation<T>;
   private readonly path: string;
-  private readonly resolve: (ended: Ended<T>) => void;
+  private readonly resolve: (ended: AttemptEnd<T>) => void;
   private readonly reject: (defect: unknown) => void;
   private pass: Pass | null = null;
 
@@ -86,7 +86,7 @@ class Turn<T> implements Candidate, Receiver<T> {
     path: string,
     signal: AbortSignal | undefined,
     ahead: boolean,
-    resolve: (ended: Ended<T>) => void,
+    resolve: (ended: AttemptEnd<T>) => void,
     reject: (defect: unknown) => void,
   ) {
     this.options = options;
@@ -109,7 +109,7 @@ class Turn<T> implements Candidate, Receiver<T> {
     this.resolve({ outcome: { ok: false, failure }, ms: null });
   }
 
-  done(outcome: Outcome<T>): void {
+  done(outcome: AttemptResult<T>): void {
     const pass = this.pass as Pass;
     this.leave(pass, outcome);
     this.resolve({ outcome, ms: this.options.monotonic() - pass.sentAt });
@@ -121,7 +121,7 @@ class Turn<T> implements Candidate, Receiver<T> {
   }
 
   /** Gives the pass back to the gate, with what the outcome says about the API as a whole. */
-  private leave(pass: Pass, outcome: Outcome<T>): void {
+  private leave(pass: Pass, outcome: AttemptResult<T>): void {
     const { gate, now, redact } = this.options;
     if (outcome.ok) return gate.leave(pass, "good");
     const { failure } = outcome;

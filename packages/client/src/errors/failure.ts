@@ -35,10 +35,10 @@ export type Failure =
   | { readonly kind: "refused"; readonly error: SkyviaError };
 
 /** What ended a call from outside: the run's or the call's signal, the run's deadline, `close`. */
-export type Interruption = Extract<Failure, { kind: "aborted" | "out-of-time" }>;
+export type EndReason = Extract<Failure, { kind: "aborted" | "out-of-time" }>;
 
 /** The call's own signal ended it before its request was sent. */
-export const callAborted: Interruption = {
+export const callAborted: EndReason = {
   kind: "aborted",
   reason: "the call was aborted",
   endsRun: false,

@@ -1,5 +1,5 @@
 import { byId, isWrite, type AppliedChange, type Change } from "../model/change.ts";
-import { recheckSchedule, writeSchedule, type Pause, type Verdict } from "./carry-out.ts";
+import { recheckSchedule, writeSchedule, type Pause, type Verdict } from "./write-schedule.ts";
 import { forEachConcurrently } from "./concurrent.ts";
 import type { ScheduleApi } from "../model/schedule-api.ts";
 

@@ -34,7 +34,7 @@ interface Intended {
 }
 
 /** How a write ended. */
-interface Ended {
+interface WriteEnd {
   /** `unknown`: it may or may not have been written. */
   readonly result: "done" | "failed" | "unknown";
   readonly error: Pick<ErrorRecord, "code" | "message"> | null;
@@ -50,7 +50,7 @@ export interface LedgerIntent extends Intended {
 }
 
 /** Follows the intent of the same run and integration. */
-export interface LedgerResult extends Ended {
+export interface LedgerResult extends WriteEnd {
   readonly event: "result";
   readonly run: string;
   readonly at: string;
@@ -69,7 +69,7 @@ export interface LedgerEnd {
 }
 
 /** A line of version 0.1: one a write, with its result. */
-export interface LedgerSingle extends Omit<Intended, "run" | "runUrl" | "cause">, Ended {
+export interface LedgerSingle extends Omit<Intended, "run" | "runUrl" | "cause">, WriteEnd {
   readonly formatVersion: 1;
   readonly runId: string;
   readonly ciRunUrl: string | null;
@@ -77,4 +77,4 @@ export interface LedgerSingle extends Omit<Intended, "run" | "runUrl" | "cause">
 }
 
 /** One write, as the lines of a ledger describe it together. Without a result line its result is `unknown`. */
-export interface LedgerWrite extends Intended, Ended {}
+export interface LedgerWrite extends Intended, WriteEnd {}

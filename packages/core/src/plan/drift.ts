@@ -4,6 +4,7 @@ import type { LedgerWrite } from "../model/ledger-line.ts";
 import type { LiveState, LiveWorkspace } from "../model/live-state.ts";
 import type { DesiredEntry, DesiredSchedule, DesiredState, DesiredWorkspace, ScheduleState } from "../model/model.ts";
 import type { Coverage, Plan } from "./plan.ts";
+import { asDriftKind } from "../problems/drift-kinds.ts";
 import { problem, type Problem } from "../problems/problem.ts";
 
 /**
@@ -142,10 +143,9 @@ function asDrift(
 ): Problem {
   const { code, source, workspaceId, integrationId } = found;
   const entry = found.entry === null ? undefined : workspace?.entries[found.entry];
-  if (code === "schedule-not-defined") return { ...found, kind: "counts-as-drift" };
-  if (entry === undefined || workspaceId === null) return found;
+  if (entry === undefined || workspaceId === null) return asDriftKind(found);
   if (code === "integration-missing") return gone(found, entry, integrationId);
-  if (code !== "name-differs" && code !== "name-not-found") return found;
+  if (code !== "name-differs" && code !== "name-not-found") return asDriftKind(found);
   const id = integrationId ?? idOnceNamed(entry, workspaceId, ledger);
   const listed = id === null ? undefined : live?.listing?.get(id);
   if (id === null || listed === undefined) return gone(found, entry, id);

@@ -52,7 +52,7 @@ function serveOperation(app: FastifyInstance, service: Service, operation: Opera
     },
     handler: (request, reply) => {
       const forms = service.world.answers;
-      const { status, body } = inForm(forms, operation.id, carryOut(service, request));
+      const { status, body } = inForm(forms, operation.id, answerTo(service, request));
       reply.code(status);
       if (body === undefined) return reply.send();
       return reply.type(forms.contentType).send(JSON.stringify(body));
@@ -100,7 +100,7 @@ function checkIds(call: Call, params: Readonly<Record<string, string>>): void {
   throw new ApiFailure(400, "The request is not valid.", Object.fromEntries(errors) as Record<string, string[]>);
 }
 
-function carryOut({ world }: Service, request: FastifyRequest): Answer {
+function answerTo({ world }: Service, request: FastifyRequest): Answer {
   const { call } = request;
   if (call?.token === undefined) throw new Error("an operation was reached without a token");
   const { operation, firing, token, workspaceId, integrationId, runId } = call;

@@ -36,18 +36,18 @@ export function readDocument(text: string, locate: Locator): DocumentRead {
 
 type Composed = Document.Parsed & { contents: ParsedNode };
 
-type Outcome =
+type Composition =
   | { readonly kind: "composed"; readonly document: Composed | undefined }
   | { readonly kind: "too-deep" | "second-document"; readonly offset: number }
   | { readonly kind: "flooded" };
 
 /** Token by token, so that a text can be given up long before its end. */
-function compose(text: string, findings: SyntaxFindings): Outcome {
+function compose(text: string, findings: SyntaxFindings): Composition {
   const parser = new Parser();
   const composer = createComposer(findings);
   const documents: Composed[] = [];
   let begun = 0;
-  const take = (tokens: Iterable<CST.Token>): Outcome | null => {
+  const take = (tokens: Iterable<CST.Token>): Composition | null => {
     for (const token of tokens) {
       if (token.type === "document" && ++begun > 1) return { kind: "second-document", offset: token.offset };
       if (token.type === "error") findings.add(token.offset, "UNEXPECTED_TOKEN", token.message);

@@ -43,7 +43,7 @@ export async function writeSchedule(api: ScheduleApi, change: Change, pause: Pau
     return active === (after === "enabled") ? verdict("done") : notTaken(change, active ? "enabled" : "disabled");
   } catch (error) {
     if (!isApiError(error)) throw error;
-    return isCertain(error) ? failed(error, error.outcome ?? "refused") : settle(api, change, error);
+    return isCertain(error) ? failed(error, error.outcome ?? "refused") : decideByRead(api, change, error);
   }
 }
 
@@ -63,7 +63,7 @@ async function readBack(api: ScheduleApi, change: Change, pause: Pause): Promise
 }
 
 /** After a failure that leaves the outcome open, one read decides it, where one can still be made. */
-async function settle(
+async function decideByRead(
   api: ScheduleApi,
   { workspaceId, integrationId, after, before }: Change,
   cause: ApiError,
