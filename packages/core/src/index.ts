@@ -3,6 +3,7 @@ export { apply, type Applied, type ApplyOptions, type Recorder } from "./apply/a
 export { writeSchedule, type Pause, type Verdict } from "./apply/write-schedule.ts";
 export { byId, changeKey, isWrite, type Action, type AppliedChange, type Change, type Result } from "./model/change.ts";
 export { createCauses, drift, type Baseline, type Cause, type Drift, type DriftChange } from "./plan/drift.ts";
+export { commonName } from "./entries/common-name.ts";
 export { createEntryLookup, decidingEntry, type EntryLookup } from "./entries/entry-lookup.ts";
 export { entryDefaults, essenceText } from "./model/essence.ts";
 export { givenNotes, noNotes, notesOf, withoutNotes, type EntryNotes } from "./model/entry-notes.ts";

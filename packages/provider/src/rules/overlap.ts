@@ -1,4 +1,5 @@
 import {
+  commonName,
   createEntryLookup,
   decidingEntry,
   type DesiredEntry,
@@ -17,11 +18,17 @@ export interface Overlap {
   readonly isCertain: boolean;
 }
 
+interface GlobEntry {
+  readonly glob: string;
+  readonly entry: DesiredEntry;
+}
+
 /** The entries of one resource, indexed. */
 export interface Managed {
   readonly workspace: DesiredWorkspace;
   readonly lookup: EntryLookup;
-  readonly globs: ReadonlyMap<string, DesiredEntry>;
+  /** The entries with a glob, observed ones left out. */
+  readonly globs: readonly GlobEntry[];
   readonly selectsByName: boolean;
   /** Whether an entry by id does not say which name its integration has. */
   readonly hasUnnamedIds: boolean;
@@ -33,8 +40,8 @@ export function managedBy(workspace: DesiredWorkspace): Managed {
   return {
     workspace,
     lookup: createEntryLookup(workspace),
-    globs: new Map(
-      entries.flatMap((entry) => (entry.selector.kind === "match" ? [[entry.selector.glob, entry] as const] : [])),
+    globs: entries.flatMap((entry) =>
+      entry.selector.kind === "match" && entry.mode === "enforce" ? [{ glob: entry.selector.glob, entry }] : [],
     ),
     selectsByName: entries.some(({ selector }) => selector.kind !== "id"),
     hasUnnamedIds: entries.some(({ selector, name }) => selector.kind === "id" && name === null),
@@ -51,7 +58,8 @@ export function overlaps(first: Managed, second: Managed): Overlap[] {
   if (!first.selectsByName && !second.selectsByName) return inOrder;
   const ahead = first.workspace.entries.flatMap((entry) => byName(entry, second));
   const back = second.workspace.entries.flatMap((entry) => byName(entry, first).map(turned));
-  const named = [...ahead, ...back].map((overlap) => [overlap.what, overlap] as const);
+  const both = [...ahead, ...back, ...byGlobs(first, second)];
+  const named = both.map((overlap) => [overlap.what, overlap] as const);
   return [...inOrder, ...new Map(named).values()];
 }
 
@@ -65,22 +73,10 @@ function byId({ selector, mode, schedule }: DesiredEntry, { lookup }: Managed): 
 /** What an entry selects by a name or a glob, or by an id whose name is asserted, and the other resource by name or glob. */
 function byName(entry: DesiredEntry, { lookup, globs, hasUnnamedIds }: Managed): Overlap[] {
   const { selector, mode, schedule } = entry;
-  if (mode === "observe") return [];
-  if (selector.kind === "match") {
-    const same = globs.get(selector.glob);
-    return same === undefined || same.mode === "observe"
-      ? []
-      : [
-          {
-            what: `integrations that match ${JSON.stringify(selector.glob)}`,
-            first: schedule,
-            second: same.schedule,
-            isCertain: true,
-          },
-        ];
-  }
-  const name = selector.kind === "id" ? entry.name : selector.name;
+  if (mode === "observe" || selector.kind === "match") return [];
   const id = selector.kind === "id" ? selector.id : 0;
+  const asserted = selector.kind === "id" ? entry.name : selector.name;
+  const name = asserted ?? (everyNameIsDecidedAlike(globs) ? "a" : null);
   if (name === null || lookup.byId(id) !== undefined) return [];
   const other = decidingEntry(lookup, { id, name });
   if (other === undefined || other.mode === "observe") return [];
@@ -93,6 +89,46 @@ function byName(entry: DesiredEntry, { lookup, globs, hasUnnamedIds }: Managed):
       isCertain: other.selector.kind === "name" || !hasUnnamedIds || selector.kind === "id",
     },
   ];
+}
+
+/** More pairs of globs than these are not compared. */
+const mostPairs = 10_000;
+
+/** What the globs of both select, by an example of a name that both match and that no other entry decides. */
+function byGlobs(first: Managed, second: Managed): Overlap[] {
+  if (first.globs.length * second.globs.length > mostPairs) return [];
+  const found: Overlap[] = [];
+  for (const one of first.globs) {
+    for (const other of second.globs) {
+      const name = commonName(one.glob, other.glob);
+      if (name === null) continue;
+      if (decidedByName(first, name) !== one.entry || decidedByName(second, name) !== other.entry) continue;
+      found.push({
+        what: `integrations that match ${globsText(one.glob, other.glob)}`,
+        first: one.entry.schedule,
+        second: other.entry.schedule,
+        isCertain: one.glob === other.glob || takesEveryName(one.glob) || takesEveryName(other.glob),
+      });
+    }
+  }
+  return found;
+}
+
+function decidedByName({ lookup }: Managed, name: string): DesiredEntry | undefined {
+  return decidingEntry(lookup, { id: 0, name });
+}
+
+function takesEveryName(glob: string): boolean {
+  return /^\*+$/.test(glob);
+}
+
+function globsText(first: string, second: string): string {
+  return first === second ? JSON.stringify(first) : `both ${JSON.stringify(first)} and ${JSON.stringify(second)}`;
+}
+
+/** Whether the one entry that is no entry by id takes every name. */
+function everyNameIsDecidedAlike(globs: readonly GlobEntry[]): boolean {
+  return globs.length === 1 && globs.every(({ glob }) => takesEveryName(glob));
 }
 
 function turned(overlap: Overlap): Overlap {

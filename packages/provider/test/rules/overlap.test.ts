@@ -53,6 +53,53 @@ test.for([
       'two resources manage integrations that match "stg-*" of workspace 1 and disagree: A wants enabled, B wants disabled',
   },
   {
+    title: "two globs that share names",
+    first: { entries: [{ match: "stg-*", schedule: "enabled" }] },
+    second: { entries: [{ match: "*-orders", schedule: "disabled" }] },
+    warning:
+      'two resources manage integrations that match both "stg-*" and "*-orders" of workspace 1 and may disagree: A and B',
+  },
+  {
+    title: "two globs that share names, and agree",
+    first: { entries: [{ match: "stg-*", schedule: "enabled" }] },
+    second: { entries: [{ match: "*-orders", schedule: "enabled" }] },
+    warning:
+      'two resources manage integrations that match both "stg-*" and "*-orders" of workspace 1 and agree: A and B',
+  },
+  {
+    title: "two globs that share no name",
+    first: { entries: [{ match: "stg-*", schedule: "enabled" }] },
+    second: { entries: [{ match: "prod-*", schedule: "disabled" }] },
+  },
+  {
+    title: "a glob under one that takes every name",
+    first: { entries: [{ match: "stg-*", schedule: "enabled" }] },
+    second: { entries: [{ match: "*", schedule: "disabled" }] },
+    error:
+      'two resources manage integrations that match both "stg-*" and "*" of workspace 1 and disagree: A wants enabled, B wants disabled',
+  },
+  {
+    title: "a glob under one that takes every name, where an earlier entry only observes those",
+    first: { entries: [{ match: "stg-*", schedule: "enabled" }] },
+    second: {
+      entries: [
+        { match: "stg-*", schedule: "enabled", mode: "observe" },
+        { match: "*", schedule: "disabled" },
+      ],
+    },
+  },
+  {
+    title: "an id whose name is not known, against a glob that takes every name",
+    first: { schedules: { 12: "enabled" } },
+    second: { entries: [{ match: "*", schedule: "disabled" }] },
+    error: "two resources manage integration 12 of workspace 1 and disagree: A wants enabled, B wants disabled",
+  },
+  {
+    title: "an id whose name is not known, against another glob",
+    first: { schedules: { 12: "enabled" } },
+    second: { entries: [{ match: "stg-*", schedule: "disabled" }] },
+  },
+  {
     title: "a name under a glob, where an entry by id may decide",
     first: { entries: [{ name: "stg-orders", schedule: "enabled" }] },
     second: { schedules: { 12: "enabled" }, entries: [{ match: "stg-*", schedule: "disabled" }] },
@@ -88,11 +135,6 @@ test.for([
     title: "other workspaces",
     first: { workspaceId: 2, schedules: { 12: "enabled" } },
     second: { schedules: { 12: "disabled" } },
-  },
-  {
-    title: "an id and a glob that know nothing of each other",
-    first: { schedules: { 12: "enabled" } },
-    second: { entries: [{ match: "*", schedule: "disabled" }] },
   },
 ])("$title", ({ first, second, isSecret, error = null, warning = null }) => {
   expect(verdict(first, second, isSecret)).toEqual({ error, warning });
