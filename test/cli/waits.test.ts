@@ -138,7 +138,7 @@ onLinux.concurrent("a reader that does not read what is printed", () => {
 describe.concurrent("a wait ends with --timeout, and the error names what was waited for", () => {
   test.for(waits)("%s", { timeout: 30_000 }, async ([, command, env, what], { expect }) => {
     await using place = await openHanging();
-    const { code, stderr } = await begin(place, `${command} --timeout 1s`, env).ended;
+    const { code, stderr } = await begin(place, `${command} --timeout 4s`, env).ended;
     expect([code, stderr.split("\n")[0]]).toEqual([1, `error: the run is out of time: it was waiting for ${what}`]);
     expect(place.writes()).toEqual([]);
   });
