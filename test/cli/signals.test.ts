@@ -193,11 +193,12 @@ describe.concurrent("time", () => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { method: "POST", integration: 3 }, fault: { type: "timeout" } });
     const args = ["apply", "--yes", "--timeout", "3s", "--concurrency", "1", "--format", "json"];
-    const { exitCode, changes } = printed(await place.run(args));
+    const { exitCode, changes, error } = printed(await place.run(args));
     expect([exitCode, changes.map(({ integrationId, result }) => `${integrationId} ${result}`)]).toEqual([
       3,
       ["1 not-started", "2 done", "3 unknown"],
     ]);
+    expect(error).toMatchObject({ code: "timeout", message: expect.stringContaining("; 1 change not started") });
   });
 
   test("--request-timeout: an attempt that hangs is tried again", async ({ expect }) => {

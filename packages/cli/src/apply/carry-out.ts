@@ -98,7 +98,7 @@ async function applyWrites(
 
 function whatEnded(
   { interruption }: Context,
-  { changes, refused }: Applied,
+  { changes, refused, endedBy }: Applied,
   ledger: Ledger | null,
 ): ErrorRecord | null {
   const stale = changes.filter(({ result }) => result === "stale");
@@ -107,8 +107,11 @@ function whatEnded(
   const token = changes.find(({ error }) => error?.code === "auth")?.error;
   if (token != null) return token;
   const { received } = interruption;
-  if (received === null || !changes.some(({ result }) => result === "not-started")) return null;
   const left = changes.filter(({ result }) => result === "not-started").length;
+  if (left === 0) return null;
+  if (received === null) {
+    return endedBy && { ...endedBy, message: `${endedBy.message}; ${counted(left, "change")} not started` };
+  }
   return {
     code: "interrupted",
     message: `stopped by ${received}: ${counted(left, "change")} not started`,

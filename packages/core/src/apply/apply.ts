@@ -1,3 +1,4 @@
+import type { ErrorRecord } from "../model/api-error.ts";
 import { byId, isWrite, type AppliedChange, type Change } from "../model/change.ts";
 import { recheckSchedule, writeSchedule, type Pause, type Verdict } from "./write-schedule.ts";
 import { forEachConcurrently } from "./concurrent.ts";
@@ -36,6 +37,8 @@ export interface Applied {
   readonly changes: readonly AppliedChange[];
   /** true: the plan was refused as a whole, and nothing was written. */
   readonly refused: boolean;
+  /** The error that ended the run, so that the rest was not started. null: none did. */
+  readonly endedBy: ErrorRecord | null;
 }
 
 /**
@@ -52,7 +55,7 @@ export async function apply(api: ScheduleApi, changes: readonly Change[], option
 
   if (kind === "saved") {
     await run.each([...disables, ...enables], (change) => recheckSchedule(api, change));
-    if (run.hasStale() && !skipStale) return { changes: run.results(), refused: true };
+    if (run.hasStale() && !skipStale) return { changes: run.results(), refused: true, endedBy: null };
   }
   let tried = false; // a re-read that fails says nothing about whether the token may write
   const step = async (change: Change): Promise<Verdict | null> => {
@@ -68,7 +71,7 @@ export async function apply(api: ScheduleApi, changes: readonly Change[], option
     await run.oneByOne(part, step, () => tried);
     await run.each(part, step);
   }
-  return { changes: run.results(), refused: false };
+  return { changes: run.results(), refused: false, endedBy: run.endedBy() };
 }
 
 /** The changes of one apply and what has become of them. */
@@ -78,6 +81,7 @@ interface Run {
   /** The same, one by one, for as long as `enough` does not say so. */
   oneByOne(changes: readonly Change[], step: Step, enough: () => boolean): Promise<void>;
   hasStale(): boolean;
+  endedBy(): ErrorRecord | null;
   results(): AppliedChange[];
 }
 
@@ -86,23 +90,24 @@ type Step = (change: Change) => Promise<Verdict | null>;
 function createRun(writes: readonly Change[], options: ApplyOptions): Run {
   const { concurrency, stopRequested = () => false, onProgress = () => {} } = options;
   const verdicts = new Map<Change, Verdict>();
-  let ended = false;
+  let endedBy: ErrorRecord | null = null;
   const take = async (change: Change, step: Step): Promise<void> => {
-    if (ended || verdicts.has(change) || stopRequested()) return;
+    if (endedBy !== null || verdicts.has(change) || stopRequested()) return;
     const verdict = await step(change);
     if (verdict === null) return;
     verdicts.set(change, verdict);
-    ended ||= verdict.endsRun;
+    endedBy ??= verdict.endedBy;
     onProgress(verdicts.size, writes.length);
   };
   return {
     each: (changes, step) => forEachConcurrently(changes, concurrency, (change) => take(change, step)),
     oneByOne: async (changes, step, enough) => {
       for (const change of changes) {
-        if (ended || enough() || stopRequested()) return;
+        if (endedBy !== null || enough() || stopRequested()) return;
         await take(change, step);
       }
     },
+    endedBy: () => endedBy,
     hasStale: () => [...verdicts.values()].some(({ result }) => result === "stale"),
     results: () =>
       writes.map((change) => {

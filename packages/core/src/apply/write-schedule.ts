@@ -8,8 +8,8 @@ import type { ScheduleApi } from "../model/schedule-api.ts";
 export interface Verdict {
   readonly result: Result;
   readonly error: ErrorRecord | null;
-  /** true: no later change of this run can succeed. */
-  readonly endsRun: boolean;
+  /** What ended the run, so that no later change of it can succeed. null: nothing did. */
+  readonly endedBy: ErrorRecord | null;
 }
 
 /** Waits before the n-th repeated read-back, counted from 1. */
@@ -56,7 +56,7 @@ async function readBack(api: ScheduleApi, change: Change, pause: Pause): Promise
       if (nth === readBacks) return notTaken(change, now);
     } catch (error) {
       if (!isApiError(error)) throw error;
-      return { result: "unknown", error: withOutcome(error, "unknown"), endsRun: error.endsRun === true };
+      return { result: "unknown", error: withOutcome(error, "unknown"), endedBy: endOf(error) };
     }
     await pause(nth);
   }
@@ -68,17 +68,17 @@ async function decideByRead(
   { workspaceId, integrationId, after, before }: Change,
   cause: ApiError,
 ): Promise<Verdict> {
-  const endsRun = cause.endsRun === true;
+  const endedBy = endOf(cause);
   try {
     const now = await api.getSchedule(workspaceId, integrationId);
-    if (isAsDesired(now, after)) return { result: "done", error: null, endsRun };
+    if (isAsDesired(now, after)) return { result: "done", error: null, endedBy };
     // A write that was cut off may still be on its way: only "as before" after an answer says that it failed.
     const isAsBefore = now === before && cause.status != null;
-    if (isAsBefore) return { result: "failed", error: withOutcome(cause, "refused"), endsRun };
-    return { result: "unknown", error: withOutcome(cause, "unknown"), endsRun };
+    if (isAsBefore) return { result: "failed", error: withOutcome(cause, "refused"), endedBy };
+    return { result: "unknown", error: withOutcome(cause, "unknown"), endedBy };
   } catch (failure) {
     if (!isApiError(failure)) throw failure;
-    return { result: "unknown", error: withOutcome(cause, "unknown"), endsRun: endsRun || failure.endsRun === true };
+    return { result: "unknown", error: withOutcome(cause, "unknown"), endedBy: endedBy ?? endOf(failure) };
   }
 }
 
@@ -90,11 +90,15 @@ function isCertain({ code, outcome }: ApiError): boolean {
 }
 
 function verdict(result: Result, error: ErrorRecord | null = null): Verdict {
-  return { result, error, endsRun: false };
+  return { result, error, endedBy: null };
 }
 
 function failed(error: ApiError, outcome: WriteOutcome): Verdict {
-  return { result: "failed", error: withOutcome(error, outcome), endsRun: error.endsRun === true };
+  return { result: "failed", error: withOutcome(error, outcome), endedBy: endOf(error) };
+}
+
+function endOf(error: ApiError): ErrorRecord | null {
+  return error.endsRun === true ? errorRecord(error) : null;
 }
 
 function withOutcome(error: ApiError, outcome: WriteOutcome): ErrorRecord {

@@ -43,7 +43,8 @@ function stepsOf(glob: string): readonly Step[] {
   return parts.map((part) => {
     if (part.startsWith("*")) return "any";
     if (part === "?") return { test: () => true, samples: [] };
-    if (part.startsWith("[") && part.length > 1) return { test: compileGlob(part), samples: Array.from(part.slice(1, -1)) };
+    if (part.startsWith("[") && part.length > 1)
+      return { test: compileGlob(part), samples: Array.from(part.slice(1, -1)) };
     const literal = part.length > 1 && part.startsWith("\\") ? part.slice(1) : part;
     return { test: (character) => character === literal, samples: [literal] };
   });
