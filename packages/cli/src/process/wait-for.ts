@@ -15,7 +15,7 @@ export class StoppedWaiting extends Error {
       : {
           code: "timeout",
           message: `the run is out of time: it was waiting for ${what}`,
-          next: "Allow the run more time (--timeout), or look why that does not come.",
+          next: "Allow more time with --timeout, or find out why it does not come.",
         };
     super(record.message);
     this.record = record;
