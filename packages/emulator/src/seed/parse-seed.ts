@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument, visit } from "yaml";
 import { EmulatorError } from "../emulator-error.ts";
 import { type Finding, pathText, schemaFindings } from "../schema-findings.ts";
 import { idFindings } from "./id-findings.ts";
@@ -24,7 +24,7 @@ export function parseSeed(text: string, file: string): Seed {
     prettyErrors: false,
   });
   const problems = syntaxProblems(document);
-  const seed: unknown = problems.length === 0 ? document.toJS() : null;
+  const seed = problems.length === 0 ? valueOf(document, problems) : null;
   if (problems.length === 0) refuseConfiguration(seed, file);
   if (problems.length === 0) problems.push(...seedProblems(seed, document));
   if (problems.length === 0) return seed as Seed;
@@ -43,6 +43,31 @@ export function parseSeed(text: string, file: string): Seed {
 
 function syntaxProblems({ errors }: Document.Parsed): Located[] {
   return errors.map(({ pos, message }) => ({ at: pos[0], message: message.replace(/;.*/s, "") }));
+}
+
+/** The value of a document. Adds to `problems` where aliases keep it from having one. */
+function valueOf(document: Document.Parsed, problems: Located[]): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    const unknown = unknownAliases(document);
+    const tooMany = { at: 0, message: "the seed: its aliases stand for too many values" };
+    problems.push(...(unknown.length > 0 ? unknown : [tooMany]));
+    return null;
+  }
+}
+
+function unknownAliases(document: Document.Parsed): readonly Located[] {
+  const found: Located[] = [];
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return;
+      const message = `the alias \`*${alias.source}\` has no anchor \`&${alias.source}\` before it`;
+      found.push({ at: alias.range?.[0] ?? 0, message });
+    },
+  });
+  return found;
 }
 
 function seedProblems(seed: unknown, document: Document.Parsed): readonly Located[] {
