@@ -237,7 +237,7 @@ describe.concurrent("the token", () => {
   test("with a newline inside", async ({ expect }) => {
     const env = { SKYVIA_TOKEN: `${canary}\n${canary}` };
     expect(await refused(expect, 6, "plan", ["plan"], { env })).toMatchInlineSnapshot(`
-      "error: SKYVIA_TOKEN: the token holds a blank, a line break or another character that no token has (it is not shown here)
+      "error: SKYVIA_TOKEN: the token contains a blank, a line break or another character that no token has (it is not shown here)
         Copy the token again, alone: without quotes, blanks or the word Bearer.
       exit code 6
       "
@@ -294,7 +294,7 @@ describe.concurrent("the base URL", () => {
 
   test("with user info, which is not repeated", async ({ expect }) => {
     expect(await refused(expect, 5, "plan", at(`https://ana:${canary}@api.skyvia.com`))).toMatchInlineSnapshot(`
-      "error: --base-url: the base URL holds a user name or password
+      "error: --base-url: the base URL contains a user name or password
         Leave it out: the token is all that the API takes.
       exit code 5
       "
@@ -319,7 +319,7 @@ describe.concurrent("the base URL", () => {
 
   test("with a query", async ({ expect }) => {
     expect(await refused(expect, 5, "plan", at("https://api.skyvia.com/?a=1"))).toMatchInlineSnapshot(`
-      "error: --base-url: the base URL holds a query or a fragment
+      "error: --base-url: the base URL contains a query or a fragment
         Leave out everything from the ? or # on.
       exit code 5
       "

@@ -45307,7 +45307,7 @@ var init_describe_failure = __esmMin((() => {
 function checkOptions({ concurrency, requestTimeout, userAgent }) {
 	if (concurrency !== void 0 && concurrency !== "auto" && !isWholeIn(concurrency, 1, 256)) throw badInput(`the concurrency ${concurrency} is not a whole number from 1 to 256`, "Leave the concurrency out: the client then finds it by itself.");
 	if (requestTimeout !== void 0 && !isWholeIn(requestTimeout, 1, 2147483647)) throw badInput(`the request timeout ${requestTimeout} is not a whole number of milliseconds from 1 on`, "Set the request timeout to 30000, the default.");
-	if (userAgent !== void 0 && !/^[\x20-\x7e]+$/.test(userAgent)) throw badInput("the user agent holds a character that no header may have", "Use printable ASCII only.");
+	if (userAgent !== void 0 && !/^[\x20-\x7e]+$/.test(userAgent)) throw badInput("the user agent contains a character that no header may have", "Use printable ASCII only.");
 }
 function isWholeIn(value, from, to) {
 	return typeof value === "number" && Number.isInteger(value) && value >= from && value <= to;
@@ -45652,8 +45652,8 @@ function checkBaseUrl$1(text) {
 	if (!URL.canParse(text)) throw refusal$2("is not a URL", "Write it with its scheme, as in \"https://api.skyvia.com\".");
 	const url = new URL(text);
 	if (url.protocol !== "https:" && url.protocol !== "http:") throw refusal$2(`has the scheme "${url.protocol.slice(0, -1)}"`, "Write it as in \"https://api.skyvia.com\".");
-	if (url.username !== "" || url.password !== "") throw refusal$2("holds a user name or password", "Leave it out: the token is all that the API takes.");
-	if (text.includes("?") || text.includes("#")) throw refusal$2("holds a query or a fragment", "Leave out everything from the ? or # on.");
+	if (url.username !== "" || url.password !== "") throw refusal$2("contains a user name or password", "Leave it out: the token is all that the API takes.");
+	if (text.includes("?") || text.includes("#")) throw refusal$2("contains a query or a fragment", "Leave out everything from the ? or # on.");
 	if (url.protocol === "http:" && !isLoopback(url.hostname)) throw refusal$2("is http to another machine", "Use https: the token would be readable on the way.");
 	return url;
 }
@@ -45677,7 +45677,7 @@ function checkToken(text) {
 	const token = text.replace(/\r?\n$/, "");
 	if (token === "") throw badInput("the token is empty", "Set it to an API token of your Skyvia account.");
 	if (token.length > maxTokenBytes) throw badInput(`the token has more than ${maxTokenBytes} bytes, and no token is that long`, "Check that the file or the variable has the token alone.");
-	if (!/^[\x21-\x7e]+$/.test(token)) throw badInput("the token holds a blank, a line break or another character that no token has (it is not shown here)", "Copy the token again, alone: without quotes, blanks or the word Bearer.");
+	if (!/^[\x21-\x7e]+$/.test(token)) throw badInput("the token contains a blank, a line break or another character that no token has (it is not shown here)", "Copy the token again, alone: without quotes, blanks or the word Bearer.");
 	return token;
 }
 var maxTokenBytes;

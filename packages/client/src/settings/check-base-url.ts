@@ -15,10 +15,10 @@ export function checkBaseUrl(text: string): URL {
     throw refusal(`has the scheme "${url.protocol.slice(0, -1)}"`, 'Write it as in "https://api.skyvia.com".');
   }
   if (url.username !== "" || url.password !== "") {
-    throw refusal("holds a user name or password", "Leave it out: the token is all that the API takes.");
+    throw refusal("contains a user name or password", "Leave it out: the token is all that the API takes.");
   }
   if (text.includes("?") || text.includes("#")) {
-    throw refusal("holds a query or a fragment", "Leave out everything from the ? or # on.");
+    throw refusal("contains a query or a fragment", "Leave out everything from the ? or # on.");
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     throw refusal("is http to another machine", "Use https: the token would be readable on the way.");

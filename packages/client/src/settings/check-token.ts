@@ -5,7 +5,7 @@ const maxTokenBytes = 8 * 1024;
 
 /**
  * The token as it is sent: less one trailing newline, which files end with.
- * Throws a `bad-input` error that never repeats the text when it is empty, longer than 8 KiB, or holds a byte outside
+ * Throws a `bad-input` error that never repeats the text when it is empty, longer than 8 KiB, or contains a byte outside
  * 0x21..0x7E.
  */
 export function checkToken(text: string): string {
@@ -19,7 +19,7 @@ export function checkToken(text: string): string {
   }
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw badInput(
-      "the token holds a blank, a line break or another character that no token has (it is not shown here)",
+      "the token contains a blank, a line break or another character that no token has (it is not shown here)",
       "Copy the token again, alone: without quotes, blanks or the word Bearer.",
     );
   }

@@ -58,7 +58,7 @@ export function checkOptions({ concurrency, requestTimeout, userAgent }: ClientO
     );
   }
   if (userAgent !== undefined && !/^[\x20-\x7e]+$/.test(userAgent)) {
-    throw badInput("the user agent holds a character that no header may have", "Use printable ASCII only.");
+    throw badInput("the user agent contains a character that no header may have", "Use printable ASCII only.");
   }
 }
 

@@ -49,7 +49,7 @@ describe("the token", () => {
       /there is no token.*\n.*pulumi config set --secret skyvia:token.*SKYVIA_TOKEN or SKYVIA_TOKEN_FILE/,
     ],
     ["empty", { "skyvia:token": "" }, {}, /skyvia:token: the token is empty/],
-    ["malformed", {}, { SKYVIA_TOKEN: "two canaries" }, /SKYVIA_TOKEN: the token holds a blank/],
+    ["malformed", {}, { SKYVIA_TOKEN: "two canaries" }, /SKYVIA_TOKEN: the token contains a blank/],
     [
       "unreadable",
       {},
