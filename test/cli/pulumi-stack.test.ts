@@ -46,6 +46,11 @@ function many(name: string, workspaceId: number, schedules: object): object {
   };
 }
 
+/** The same resource as a stack of the plugin has it. */
+function ofPlugin(resource: object): object {
+  return JSON.parse(JSON.stringify(resource).replaceAll("pulumi-nodejs:dynamic/skyvia:", "skyvia:index:")) as object;
+}
+
 function exported(...resources: readonly object[]): string {
   const root = { urn: stack, custom: false, type: "pulumi:pulumi:Stack" };
   return JSON.stringify({ version: 3, deployment: { manifest: {}, resources: [root, ...resources] } }, null, 4);
@@ -97,6 +102,15 @@ describe.concurrent("validate --pulumi-stack", () => {
       expect(lines[Number(line) - 1]?.slice(Number(column) - 1)).toBe(`"${told}",`);
     }
     expect(place.emulator.requests()).toEqual([]);
+  });
+
+  test("resources of the plugin count as those of the dynamic package", async ({ expect }) => {
+    await using place = await open(ofPlugin(one("orders", "7/2")), ofPlugin(many("sandbox", 9, { 1: "enabled" })));
+    const { problems } = printed(await validate(place, "--format", "json"));
+    expect(problems.map(({ message }) => /(skyvia:index:\w+)::/.exec(message)?.[1])).toEqual([
+      "skyvia:index:IntegrationSchedule",
+      "skyvia:index:WorkspaceSchedules",
+    ]);
   });
 
   test("apart from each other they are valid; what is being deleted owns nothing; a stack may be empty", async ({

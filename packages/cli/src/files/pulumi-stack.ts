@@ -3,9 +3,13 @@ import { createLocator } from "@skyvia-schedules/core/locator";
 import { readTextFile, type FileReader } from "./read-file.ts";
 import { RunError } from "../verb/run-error.ts";
 
-/** Types of the resources that own schedules: one each, and all of a workspace. */
-const one = "pulumi-nodejs:dynamic/skyvia:IntegrationSchedule";
-const many = "pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules";
+/** Types of the resources that own one schedule each: of the dynamic package, and of the plugin. */
+const one: readonly unknown[] = [
+  "pulumi-nodejs:dynamic/skyvia:IntegrationSchedule",
+  "skyvia:index:IntegrationSchedule",
+];
+/** Types of the resources that own all schedules of a workspace. */
+const many: readonly unknown[] = ["pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules", "skyvia:index:WorkspaceSchedules"];
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -45,7 +49,7 @@ function resourcesOf(value: unknown, file: string): Resource[] {
   if (!Array.isArray(resources)) throw unreadable(file, "holds no list of resources");
   return resources.flatMap((item: unknown) => {
     const { urn, type, id, inputs, outputs, delete: isDeleted } = record(item);
-    if (typeof urn !== "string" || (type !== one && type !== many)) return [];
+    if (typeof urn !== "string" || typeof type !== "string" || ![...one, ...many].includes(type)) return [];
     const known = { id: typeof id === "string" ? id : "", inputs: record(inputs), outputs: record(outputs) };
     return [{ urn, type, ...known, delete: isDeleted === true }];
   });
@@ -57,10 +61,9 @@ type Owned = Omit<StackSchedule, "urn" | "source">;
 function schedulesOf({ type, id, inputs, outputs }: Resource): Owned[] {
   const [workspace, integration] = id === "" ? [] : id.split("/");
   const workspaceId = idOf(workspace) ?? idOf(inputs["workspaceId"]);
-  const owned =
-    type === one
-      ? [[integration ?? inputs["integrationId"], outputs["name"] ?? inputs["name"]] as const]
-      : ownedTogether(inputs, outputs);
+  const owned = one.includes(type)
+    ? [[integration ?? inputs["integrationId"], outputs["name"] ?? inputs["name"]] as const]
+    : ownedTogether(inputs, outputs);
   return owned.flatMap(([written, name]) => {
     const integrationId = idOf(written);
     if (workspaceId === null || integrationId === null) return [];
