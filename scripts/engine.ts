@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import { placeEngine } from "./engine/place-engine.ts";
+import { placeHosts } from "./engine/place-hosts.ts";
 
-/** Puts a working Pulumi engine in place and prints where it is. */
+/** Puts a working Pulumi engine in place, with the hosts of programs in YAML and Python, and prints where it is. */
+const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 try {
-  const { bin } = await placeEngine((line) => process.stderr.write(`${line}\n`));
-  process.stdout.write(`${join(bin, "pulumi")}\n`);
+  const engine = await placeEngine(progress);
+  await placeHosts(engine, progress);
+  process.stdout.write(`${join(engine.bin, "pulumi")}\n`);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;
