@@ -38,7 +38,7 @@ export async function generateSdks(folder: string, progress: Progress): Promise<
   compileNodeSdk(join(folder, "nodejs"));
 }
 
-/** A package is published compiled: the manifest stands beside the code. */
+/** Compiles the package as it is published: with its manifest in the folder of the code. */
 function compileNodeSdk(folder: string): void {
   linkPackages(folder);
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");

@@ -44281,7 +44281,7 @@ function resourcesOf(value, file) {
 	if (!Array.isArray(resources)) throw unreadable$1(file, "holds no list of resources");
 	return resources.flatMap((item) => {
 		const { urn, type, id, inputs, outputs, delete: isDeleted } = record(item);
-		if (typeof urn !== "string" || type !== one && type !== many$1) return [];
+		if (typeof urn !== "string" || typeof type !== "string" || ![...one, ...many$1].includes(type)) return [];
 		return [{
 			urn,
 			type,
@@ -44295,7 +44295,7 @@ function resourcesOf(value, file) {
 function schedulesOf({ type, id, inputs, outputs }) {
 	const [workspace, integration] = id === "" ? [] : id.split("/");
 	const workspaceId = idOf(workspace) ?? idOf(inputs["workspaceId"]);
-	return (type === one ? [[integration ?? inputs["integrationId"], outputs["name"] ?? inputs["name"]]] : ownedTogether(inputs, outputs)).flatMap(([written, name]) => {
+	return (one.includes(type) ? [[integration ?? inputs["integrationId"], outputs["name"] ?? inputs["name"]]] : ownedTogether(inputs, outputs)).flatMap(([written, name]) => {
 		const integrationId = idOf(written);
 		if (workspaceId === null || integrationId === null) return [];
 		return [{
@@ -44343,8 +44343,8 @@ var init_pulumi_stack = __esmMin((() => {
 	/* @__PURE__ */ init_locator();
 	init_read_file();
 	init_run_error();
-	one = "pulumi-nodejs:dynamic/skyvia:IntegrationSchedule";
-	many$1 = "pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules";
+	one = ["pulumi-nodejs:dynamic/skyvia:IntegrationSchedule", "skyvia:index:IntegrationSchedule"];
+	many$1 = ["pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules", "skyvia:index:WorkspaceSchedules"];
 }));
 
 // packages/cli/dist/commands/validate.js

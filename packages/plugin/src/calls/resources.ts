@@ -130,7 +130,7 @@ export function createResourceCalls(
     update: async (request) => {
       const news = receive(request.getNews());
       const olds = receive(request.getOlds());
-      const redactedOlds = { ...olds, secretKeys: new Set<string>() }; // a property that is no secret any more is none
+      const redactedOlds = { ...olds, secretKeys: new Set<string>() }; // only the new inputs decide what is secret
       return guarded(request, [news, redactedOlds], async (kind, isSecret) => {
         const call = { preview: request.getPreview(), timeout: timeoutOf(request) };
         const { outs } = await kind.provider.update(request.getId(), olds.properties, news.properties, call);

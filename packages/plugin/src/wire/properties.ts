@@ -12,12 +12,12 @@ export interface Received {
   readonly secretTexts: readonly string[];
 }
 
-/** Marks an object that stands for a special value. Source: sdk/go/common/resource/sig of Pulumi, as the next constants. */
+/** The key that marks an object as a special value. Source, also of the next constants: sdk/go/common/resource/sig of Pulumi. */
 const signature = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
-/** What stands for a value that is not known yet, by the type that it will have. */
+/** The engine sends one of these in place of a value that is not known yet, by the type of the value. */
 const unknownValues: ReadonlySet<unknown> = new Set([
   unknownValue, // text
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // boolean
