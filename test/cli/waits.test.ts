@@ -25,6 +25,7 @@ import { config } from "./world.ts";
 async function openHanging(): Promise<Place> {
   const place = await openPlace();
   place.write("skyvia.yaml", config);
+  place.write("schema-in-a-pipe.yaml", `# yaml-language-server: $schema=pipe\n${config}`);
   execFileSync("mkfifo", [join(place.folder, "pipe")]);
   mkdirSync(join(place.folder, "bin"));
   writeFileSync(join(place.folder, "bin/git"), "#!/bin/sh\n: > asked\nsleep 60\n");
@@ -49,6 +50,7 @@ const waits: readonly (readonly [string, string, Readonly<Record<string, string>
   ["a ledger", "drift --ledger pipe", {}, "pipe"],
   ["the ledger of explain", "explain 1 -w 7 --ledger pipe", {}, "pipe"],
   ["git", "drift", { PATH: "bin" }, "git (git rev-parse)"],
+  ["the schema that a file names, in doctor", "doctor -f schema-in-a-pipe.yaml", {}, "pipe"],
   ["the files beside those of import", "import -w 7 --out new.yaml --merge -f pipe", {}, "pipe"],
 ];
 

@@ -53647,12 +53647,12 @@ async function appliedByLedger({ desired }, ledger, history, note) {
 }
 async function findVersion(history, hash) {
 	for (const { id } of await history.commits(searched)) {
-		const config = await history.configAt(id).catch(ifUnreadable);
+		const config = await history.configAt(id).catch(ifUnreadable$1);
 		if (config !== null && config.problems.length === 0 && configHash(config.desired) === hash) return config.desired;
 	}
 	return null;
 }
-function ifUnreadable(error) {
+function ifUnreadable$1(error) {
 	if (error instanceof RunError) return null;
 	throw error;
 }
@@ -53678,7 +53678,7 @@ async function lastChange(history) {
 	return null;
 }
 async function digestAt(history, commit) {
-	const config = await history.configAt(commit).catch(ifUnreadable);
+	const config = await history.configAt(commit).catch(ifUnreadable$1);
 	if (config === null) return null;
 	const hash = createHash("sha256");
 	for (const { bytes } of config.files) hash.update(`${bytes.length}:`).update(bytes);
@@ -56515,7 +56515,7 @@ async function askAndSetUp(context, flags) {
 	if (io.terminal === null) throw new RunError("confirmation-missing", "there is no terminal to ask on", "Pass --yes.");
 	const terminal = {
 		...io.terminal,
-		signal: interruption.signal
+		signal: interruption.over
 	};
 	intro("Set up a repository for the schedules of Skyvia", terminal);
 	const baseUrl = await askBaseUrl(context, flags, terminal);
@@ -56634,6 +56634,7 @@ async function hostOf(context, dir) {
 function answered({ interruption }, answer, terminal) {
 	if (!isCancel(answer)) return answer;
 	cancel$1("Stopped. No file was written.", terminal);
+	if (interruption.over.aborted && !interruption.signal.aborted) throw new StoppedWaiting(interruption, "your answer");
 	interruption.interrupt();
 	throw new RunError("interrupted", "stopped before anything was written", "Run `skyvia-schedules init` again.");
 }
@@ -56645,6 +56646,7 @@ var init_wizard = __esmMin((() => {
 	init_token();
 	init_git();
 	init_absolute_path();
+	init_wait_for();
 	init_escape$1();
 	init_run_error();
 	init_chosen_workspaces();
@@ -57791,7 +57793,7 @@ function sampleOf({ desired }) {
 		integrationId: id ?? null
 	};
 }
-async function checkSchemaLines({ io }, { files }) {
+async function checkSchemaLines(context, { files }) {
 	let checked = 0;
 	for (const { file, bytes } of files) {
 		const lines = Buffer.from(bytes).toString("utf8").replace(/^\uFEFF/, "").split(/\r?\n/, 20);
@@ -57799,9 +57801,9 @@ async function checkSchemaLines({ io }, { files }) {
 		if (index === -1) continue;
 		checked++;
 		const [, target = ""] = schemaLine.exec(lines[index] ?? "") ?? [];
-		const wrong = await whatIsWrong(io, file, target);
+		const wrong = await whatIsWrong(context, file, target);
 		if (wrong === null) continue;
-		const right = file === "-" ? schemaUrl() : await schemaFor(io, file);
+		const right = file === "-" ? schemaUrl() : await schemaFor(context.io, file);
 		return warn(`${file}:${index + 1}:1: ${wrong}`, nextStep$1(target, right));
 	}
 	return checked === 0 ? skip("no file has a schema line") : ok("of this version");
@@ -57810,14 +57812,18 @@ function nextStep$1(target, right) {
 	if (target !== right) return `Write \`# yaml-language-server: $schema=${right}\`.`;
 	return `Write it again: \`skyvia-schedules schema > ${right.replace(/^(?:\.\.\/)+/, "")}\`.`;
 }
-async function whatIsWrong(io, file, target) {
+function ifUnreadable(error) {
+	if (error instanceof RunError) return null;
+	throw error;
+}
+async function whatIsWrong(context, file, target) {
 	const { version } = tool();
 	if (/^https?:/.test(target)) {
 		const [, found] = /skyvia-schedules@([^/]+)\//.exec(target) ?? [];
 		return found === void 0 || found === version ? null : `the schema is of version ${found}, the tool of ${version}`;
 	}
-	const path = join$1(dirname(absolutePath(io, file)), target);
-	const text = await readFile(path, "utf8").catch(() => null);
+	const path = join$1(dirname(file), target);
+	const text = await readTextFile(context, path, () => new RunError("file-unreadable", "", "")).catch(ifUnreadable);
 	if (text === null) return `there is no file ${target}`;
 	const [, found] = /skyvia-schedules@([^/"]+)\//.exec(text) ?? [];
 	return found === void 0 || found === version ? null : `the schema is of version ${found}, the tool of ${version}`;
@@ -57826,9 +57832,9 @@ var schemaLine;
 var init_check_files = __esmMin((() => {
 	init_dist$6();
 	init_config_files();
+	init_read_file();
 	init_schema_place();
 	init_version$1();
-	init_absolute_path();
 	init_run_error();
 	init_check();
 	schemaLine = /^#\s*yaml-language-server:\s*\$schema=(\S+)/;

@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { place } from "@skyvia-schedules/core";
 import { loadConfig, usualPlaces, type Config } from "../files/config-files.ts";
+import { readTextFile } from "../files/read-file.ts";
 import { schemaFor, schemaUrl } from "../files/schema-place.ts";
 import { tool } from "../process/version.ts";
-import { absolutePath } from "../process/absolute-path.ts";
 import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
 import { fail, ok, skip, warn, type Finding, type Sample } from "./check.ts";
@@ -52,7 +51,7 @@ function sampleOf({ desired }: Config): Sample | null {
 
 const schemaLine = /^#\s*yaml-language-server:\s*\$schema=(\S+)/;
 
-async function checkSchemaLines({ io }: Context, { files }: Config): Promise<Finding> {
+async function checkSchemaLines(context: Context, { files }: Config): Promise<Finding> {
   let checked = 0;
   for (const { file, bytes } of files) {
     const lines = Buffer.from(bytes)
@@ -63,9 +62,9 @@ async function checkSchemaLines({ io }: Context, { files }: Config): Promise<Fin
     if (index === -1) continue;
     checked++;
     const [, target = ""] = schemaLine.exec(lines[index] ?? "") ?? [];
-    const wrong = await whatIsWrong(io, file, target);
+    const wrong = await whatIsWrong(context, file, target);
     if (wrong === null) continue;
-    const right = file === "-" ? schemaUrl() : await schemaFor(io, file);
+    const right = file === "-" ? schemaUrl() : await schemaFor(context.io, file);
     return warn(`${file}:${index + 1}:1: ${wrong}`, nextStep(target, right));
   }
   return checked === 0 ? skip("no file has a schema line") : ok("of this version");
@@ -77,7 +76,12 @@ function nextStep(target: string, right: string): string {
   return `Write it again: \`skyvia-schedules schema > ${right.replace(/^(?:\.\.\/)+/, "")}\`.`;
 }
 
-async function whatIsWrong(io: Context["io"], file: string, target: string): Promise<string | null> {
+function ifUnreadable(error: unknown): null {
+  if (error instanceof RunError) return null;
+  throw error;
+}
+
+async function whatIsWrong(context: Context, file: string, target: string): Promise<string | null> {
   const { version } = tool();
   if (/^https?:/.test(target)) {
     const [, found] = /skyvia-schedules@([^/]+)\//.exec(target) ?? [];
@@ -85,8 +89,8 @@ async function whatIsWrong(io: Context["io"], file: string, target: string): Pro
       ? null
       : `the schema is of version ${found}, the tool of ${version}`;
   }
-  const path = join(dirname(absolutePath(io, file)), target);
-  const text = await readFile(path, "utf8").catch(() => null);
+  const path = join(dirname(file), target);
+  const text = await readTextFile(context, path, () => new RunError("file-unreadable", "", "")).catch(ifUnreadable);
   if (text === null) return `there is no file ${target}`;
   const [, found] = /skyvia-schedules@([^/"]+)\//.exec(text) ?? [];
   return found === undefined || found === version ? null : `the schema is of version ${found}, the tool of ${version}`;

@@ -4,6 +4,7 @@ import { baseUrlOf, withSession } from "../api/session.ts";
 import { hasToken } from "../api/token.ts";
 import { createGit } from "../drift/git.ts";
 import { absolutePath } from "../process/absolute-path.ts";
+import { StoppedWaiting } from "../process/wait-for.ts";
 import { visible } from "../render/escape.ts";
 import type { Context } from "../verb/context.ts";
 import type { InitOutcome } from "../verb/outcome.ts";
@@ -20,7 +21,7 @@ type Terminal = NonNullable<Context["io"]["terminal"]> & { readonly signal: Abor
 export async function askAndSetUp(context: Context, flags: InitFlags): Promise<InitOutcome> {
   const { io, interruption } = context;
   if (io.terminal === null) throw new RunError("confirmation-missing", "there is no terminal to ask on", "Pass --yes.");
-  const terminal = { ...io.terminal, signal: interruption.signal };
+  const terminal = { ...io.terminal, signal: interruption.over };
   intro("Set up a repository for the schedules of Skyvia", terminal);
   const baseUrl = await askBaseUrl(context, flags, terminal);
   const asked = { ...flags, ...(baseUrl === null ? {} : { baseUrl }) };
@@ -141,6 +142,9 @@ async function hostOf(context: Context, dir: string): Promise<Ci> {
 function answered<T>({ interruption }: Context, answer: T, terminal: Terminal): Exclude<T, symbol> {
   if (!isCancel(answer)) return answer as Exclude<T, symbol>;
   cancel("Stopped. No file was written.", terminal);
+  if (interruption.over.aborted && !interruption.signal.aborted) {
+    throw new StoppedWaiting(interruption, "your answer");
+  }
   interruption.interrupt();
   throw new RunError("interrupted", "stopped before anything was written", "Run `skyvia-schedules init` again.");
 }
