@@ -296,6 +296,7 @@ describe("one schedule", () => {
         after: "disabled",
         source: null,
         why: "asked for by `disable`",
+        effective: null,
         result: "done",
         error: null,
       },

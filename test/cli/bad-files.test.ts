@@ -133,27 +133,27 @@ describe.concurrent("the file as a whole", () => {
   test("an alias bomb", async ({ expect }) => {
     expect(await refused(expect, aliasBomb())).toMatchInlineSnapshot(`
       "skyvia.yaml:2:1: error: the file has no key \`a0\`
-        The keys are \`version\`, \`workspaces\`.
+        The keys are \`version\`, \`workspaces\`, \`holds\`, \`freezes\`.
       skyvia.yaml:3:1: error: the file has no key \`a1\`
-        The keys are \`version\`, \`workspaces\`.
+        The keys are \`version\`, \`workspaces\`, \`holds\`, \`freezes\`.
       skyvia.yaml:4:1: error: the file has no key \`a2\`
-        The keys are \`version\`, \`workspaces\`.
+        The keys are \`version\`, \`workspaces\`, \`holds\`, \`freezes\`.
       skyvia.yaml:5:1: error: the file has no key \`a3\`
-        The keys are \`version\`, \`workspaces\`.
+        The keys are \`version\`, \`workspaces\`, \`holds\`, \`freezes\`.
       skyvia.yaml:6:1: error: the file has no key \`a4\`
-        The keys are \`version\`, \`workspaces\`.
+        The keys are \`version\`, \`workspaces\`, \`holds\`, \`freezes\`.
       skyvia.yaml:7:1: error: the file has no key \`a5\`
-        The keys are \`version\`, \`workspaces\`.
+        The keys are \`version\`, \`workspaces\`, \`holds\`, \`freezes\`.
       skyvia.yaml:7:15: error: the aliases of this file expand to more than 100000 values
         Write the values out, or spread them over several files.
       skyvia.yaml:8:1: error: the file has no key \`a6\`
-        The keys are \`version\`, \`workspaces\`.
+        The keys are \`version\`, \`workspaces\`, \`holds\`, \`freezes\`.
       skyvia.yaml:9:1: error: the file has no key \`a7\`
-        The keys are \`version\`, \`workspaces\`.
+        The keys are \`version\`, \`workspaces\`, \`holds\`, \`freezes\`.
       skyvia.yaml:10:1: error: the file has no key \`a8\`
-        The keys are \`version\`, \`workspaces\`.
+        The keys are \`version\`, \`workspaces\`, \`holds\`, \`freezes\`.
       skyvia.yaml:11:1: error: the file has no key \`a9\`
-        The keys are \`version\`, \`workspaces\`.
+        The keys are \`version\`, \`workspaces\`, \`holds\`, \`freezes\`.
       skyvia.yaml:12:13: error: \`workspaces\` must be a list, but the value is empty
         Begin each item with \`- \` on a line of its own, or write \`[]\` for none.
       exit code 5
@@ -179,7 +179,7 @@ describe.concurrent("the file as a whole", () => {
       ),
     ).toMatchInlineSnapshot(`
       "skyvia.yaml:2:1: error: the file has no key \`__proto__\`
-        The keys are \`version\`, \`workspaces\`.
+        The keys are \`version\`, \`workspaces\`, \`holds\`, \`freezes\`.
       skyvia.yaml:6:5: error: a workspace has no key \`__proto__\`
         The keys are \`id\`, \`name\`, \`unmanaged\`, \`limits\`, \`defaults\`, \`integrations\`.
       exit code 5

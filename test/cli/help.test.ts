@@ -39,6 +39,7 @@ describe("help", () => {
         drift       Show how live schedules differ from the files, and why
         status      Show the live and the desired state of every managed schedule
         explain     Show which entry decides about one integration, and why
+        calendar    Show what the files ask for over time; sends nothing
         init        Set up a repository: YAML of live workspaces, schema, CI
         import      Write YAML from a live workspace
         workspaces  List the workspaces of the token, or show one

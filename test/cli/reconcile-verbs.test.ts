@@ -87,7 +87,8 @@ describe.concurrent("plan", () => {
           "unchanged": 1,
           "skipped": 0,
           "problems": 0,
-          "unmanaged": 3
+          "unmanaged": 3,
+          "next": null
         },
         "changes": [
           {
@@ -102,7 +103,19 @@ describe.concurrent("plan", () => {
               "line": 8,
               "column": 19
             },
-            "why": "desired enabled, live is disabled"
+            "why": "desired enabled, live is disabled",
+            "effective": {
+              "by": "base",
+              "name": null,
+              "source": {
+                "file": "skyvia.yaml",
+                "line": 8,
+                "column": 19
+              },
+              "until": null,
+              "reason": null,
+              "owner": "ana"
+            }
           },
           {
             "workspaceId": 7,
@@ -116,7 +129,19 @@ describe.concurrent("plan", () => {
               "line": 12,
               "column": 19
             },
-            "why": "desired disabled, live is enabled: replaced by 1"
+            "why": "desired disabled, live is enabled: replaced by 1",
+            "effective": {
+              "by": "base",
+              "name": null,
+              "source": {
+                "file": "skyvia.yaml",
+                "line": 12,
+                "column": 19
+              },
+              "until": null,
+              "reason": "replaced by 1",
+              "owner": null
+            }
           },
           {
             "workspaceId": 7,
@@ -130,7 +155,19 @@ describe.concurrent("plan", () => {
               "line": 15,
               "column": 19
             },
-            "why": "desired disabled by match \\"stg-*\\", live is enabled"
+            "why": "desired disabled by match \\"stg-*\\", live is enabled",
+            "effective": {
+              "by": "base",
+              "name": null,
+              "source": {
+                "file": "skyvia.yaml",
+                "line": 15,
+                "column": 19
+              },
+              "until": null,
+              "reason": null,
+              "owner": null
+            }
           }
         ],
         "problems": [],

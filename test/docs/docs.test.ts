@@ -22,6 +22,7 @@ const documents = [
   ["docs/plan-and-apply.md", "example"],
   ["docs/drift.md", "example"],
   ["docs/guards.md", "example"],
+  ["docs/operations.md", "example"],
   ["examples/yaml/README.md", "example"],
   ["packages/client/README.md", "example"],
   ["packages/emulator/README.md", "example"],

@@ -1,7 +1,16 @@
 export { errorRecord, isApiError, type ApiError, type ErrorRecord, type WriteOutcome } from "./model/api-error.ts";
 export { apply, type Applied, type ApplyOptions, type Recorder } from "./apply/apply.ts";
 export { writeSchedule, type Pause, type Verdict } from "./apply/write-schedule.ts";
-export { byId, changeKey, isWrite, type Action, type AppliedChange, type Change, type Result } from "./model/change.ts";
+export {
+  byId,
+  changeKey,
+  isWrite,
+  type Action,
+  type AppliedChange,
+  type Change,
+  type Effective,
+  type Result,
+} from "./model/change.ts";
 export { createCauses, drift, type Baseline, type Cause, type Drift, type DriftChange } from "./plan/drift.ts";
 export { commonName } from "./entries/common-name.ts";
 export { createEntryLookup, decidingEntry, type EntryLookup } from "./entries/entry-lookup.ts";
@@ -55,7 +64,7 @@ export type { ListingStep, LiveIntegration, ScheduleApi } from "./model/schedule
 export { createSelection, everything, type Criterion, type Selection } from "./entries/selection.ts";
 export { restoration, type LiveNow, type Remembered, type Restoration, type Side } from "./restore/restore.ts";
 export { freezeChanges, rememberedOf, type FrozenSchedule, type Snapshot } from "./restore/snapshot.ts";
-export { countCoverage, summarize, type CoverageCounts, type Summary } from "./plan/summary.ts";
+export { countCoverage, emptySummary, summarize, type CoverageCounts, type Summary } from "./plan/summary.ts";
 export { sharedWithStack, type StackSchedule } from "./entries/shared-ownership.ts";
 export {
   noOverlays,
@@ -71,3 +80,9 @@ export { parseInstant, type WrittenInstant } from "./overlays/instant.ts";
 export { createLayers, type Layer, type Layers, type LayersOf } from "./overlays/layers.ts";
 export { nextTransition, spansOf, transitions, type Span, type Transition } from "./overlays/transitions.ts";
 export { localText } from "./overlays/zone.ts";
+export { nextRecord, type NextTransition } from "./overlays/upcoming.ts";
+export { activeFreezes, pastOverlays, type ActiveFreeze, type PastOverlay } from "./overlays/past.ts";
+export { describeLayers, type LayerRecord } from "./overlays/describe.ts";
+export { nextOf } from "./overlays/upcoming.ts";
+export { calendarOf, type Calendar, type CalendarRow, type CalendarSpan } from "./overlays/calendar.ts";
+export { occurrencesOf, type Occurrence } from "./overlays/occurrences.ts";

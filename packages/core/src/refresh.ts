@@ -3,6 +3,7 @@ import { createWorkQueue } from "./apply/concurrent.ts";
 import { createEntryLookup, decidingEntry } from "./entries/entry-lookup.ts";
 import type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./model/live-state.ts";
 import type { DesiredEntry, DesiredState, DesiredWorkspace, ScheduleState } from "./model/model.ts";
+import { createDecide, needsNames, type Decide } from "./overlays/decide.ts";
 import type { LiveIntegration, ScheduleApi } from "./model/schedule-api.ts";
 import { everything, type Selection } from "./entries/selection.ts";
 
@@ -11,6 +12,8 @@ export type RefreshProgress = (read: number, needed: number) => void;
 
 export interface RefreshOptions {
   readonly selection?: Selection;
+  /** Milliseconds since the epoch: when the desired state is asked for. Needed where it has holds or freezes. */
+  readonly at?: number;
   readonly onProgress?: RefreshProgress;
 }
 
@@ -25,11 +28,15 @@ export interface RefreshOptions {
 export async function refresh(
   api: ScheduleApi,
   desired: DesiredState,
-  { selection = everything, onProgress = () => {} }: RefreshOptions = {},
+  { selection = everything, at, onProgress = () => {} }: RefreshOptions = {},
 ): Promise<LiveState> {
   const reader = createReader(api, onProgress);
   const workspaces = await Promise.all(
-    desired.workspaces.map((workspace) => refreshWorkspace(reader, workspace, selection)),
+    desired.workspaces.map((workspace) => {
+      const decide = createDecide(desired, workspace.id, at);
+      const byListing = needsListing(workspace) || needsNames(desired, workspace, at);
+      return refreshWorkspace(reader, workspace, { selection, decide, byListing });
+    }),
   );
   return new Map(workspaces.map((workspace) => [workspace.id, workspace]));
 }
@@ -39,15 +46,18 @@ export function needsListing({ entries, unmanaged }: DesiredWorkspace): boolean 
   return unmanaged !== "ignore" || entries.some(({ selector, name }) => selector.kind !== "id" || name !== null);
 }
 
-async function refreshWorkspace(
-  reader: Reader,
-  workspace: DesiredWorkspace,
-  selection: Selection,
-): Promise<LiveWorkspace> {
+/** How a workspace is read. */
+interface Reading {
+  readonly selection: Selection;
+  readonly decide: Decide;
+  readonly byListing: boolean;
+}
+
+async function refreshWorkspace(reader: Reader, workspace: DesiredWorkspace, reading: Reading): Promise<LiveWorkspace> {
   const { id } = workspace;
   const failure = workspace.name === null ? null : await checkName(reader, id, workspace.name);
   if (failure !== null) return { id, failure, listing: null, schedules: new Map() };
-  return needsListing(workspace) ? readByListing(reader, workspace, selection) : readById(reader, workspace, selection);
+  return reading.byListing ? readByListing(reader, workspace, reading) : readById(reader, workspace, reading);
 }
 
 async function checkName(reader: Reader, id: number, asserted: string): Promise<WorkspaceFailure | null> {
@@ -59,7 +69,7 @@ async function checkName(reader: Reader, id: number, asserted: string): Promise<
 async function readById(
   reader: Reader,
   { id, entries }: DesiredWorkspace,
-  selection: Selection,
+  { selection }: Reading,
 ): Promise<LiveWorkspace> {
   const schedules = createScheduleReads(reader, id);
   for (const entry of entries) {
@@ -72,7 +82,7 @@ async function readById(
 async function readByListing(
   reader: Reader,
   workspace: DesiredWorkspace,
-  selection: Selection,
+  { selection, decide }: Reading,
 ): Promise<LiveWorkspace> {
   const { id } = workspace;
   const lookup = createEntryLookup(workspace);
@@ -84,7 +94,7 @@ async function readByListing(
     const entry = decidingEntry(lookup, integration);
     if (entry === undefined || !selection(entry, integration)) return;
     if (repeatsName(entry, namesSeen)) return;
-    if (mustReadSchedule(entry, integration)) schedules.start(integration.id);
+    if (mustReadSchedule(entry, integration, decide)) schedules.start(integration.id);
   };
   const listed = await reader.attempt(async () => {
     for await (const step of reader.api.integrationPages(id)) {
@@ -111,9 +121,10 @@ function repeatsName({ selector }: DesiredEntry, seen: Set<string>): boolean {
 }
 
 /** The listing decides only "not active", and only an entry that wants just that can rest on it. */
-function mustReadSchedule(entry: DesiredEntry, { name, scheduled }: LiveIntegration): boolean {
+function mustReadSchedule(entry: DesiredEntry, integration: LiveIntegration, decide: Decide): boolean {
+  const { name, scheduled } = integration;
   if (entry.selector.kind === "id" && entry.name !== null && entry.name !== name) return false;
-  return entry.schedule === "enabled" || scheduled !== false;
+  return scheduled !== false || decide(entry, integration).schedule === "enabled";
 }
 
 type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };

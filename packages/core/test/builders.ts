@@ -1,6 +1,7 @@
 import { noNotes } from "../src/model/entry-notes.ts";
 import type { DesiredEntry, DesiredState, DesiredWorkspace, Limits, Selector } from "../src/model/model.ts";
 import type { LiveSchedule, LiveState, LiveWorkspace } from "../src/model/live-state.ts";
+import { noOverlays } from "../src/model/overlay.ts";
 import type { ScheduleState } from "../src/model/model.ts";
 import type { LiveIntegration } from "../src/model/schedule-api.ts";
 
@@ -39,7 +40,10 @@ export function workspace(entries: readonly DesiredEntry[], rest: Partial<Desire
   return { id: 7, name: null, unmanaged: "report", limits: noLimits, entries, source, nameSource: null, ...rest };
 }
 
-export const desired = (...workspaces: readonly DesiredWorkspace[]): DesiredState => ({ workspaces });
+export const desired = (...workspaces: readonly DesiredWorkspace[]): DesiredState => ({
+  workspaces,
+  overlays: noOverlays,
+});
 
 export function integration(
   id: number,

@@ -26124,6 +26124,44 @@ function nodeVersion() {
 }
 var init_version$1 = __esmMin((() => {}));
 
+// packages/core/dist/plan/summary.js
+function countCoverage(coverage) {
+	return coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
+		return {
+			workspaceId,
+			name,
+			managed,
+			observed,
+			unmanaged: unmanaged.length,
+			planned
+		};
+	});
+}
+function summarize({ changes, problems, coverage, next }) {
+	const count = (action) => changes.filter((change) => change.action === action).length;
+	return {
+		enable: count("enable"),
+		disable: count("disable"),
+		unchanged: count("keep"),
+		skipped: count("skip"),
+		problems: problems.length,
+		unmanaged: coverage.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0),
+		next
+	};
+}
+var emptySummary;
+var init_summary = __esmMin((() => {
+	emptySummary = {
+		enable: 0,
+		disable: 0,
+		unchanged: 0,
+		skipped: 0,
+		problems: 0,
+		unmanaged: 0,
+		next: null
+	};
+}));
+
 // packages/cli/dist/verb/findings.js
 function findingsOf(outcome) {
 	switch (outcome.kind) {
@@ -26152,9 +26190,16 @@ function findingsOf(outcome) {
 			};
 		}
 		case "explanation": {
-			const { change, problems } = outcome.explanation;
+			const { change, problems, at, next } = outcome.explanation;
+			const summary = next === null ? null : {
+				...emptySummary,
+				problems: problems.length,
+				next
+			};
 			return {
 				...none$1,
+				at,
+				summary,
 				changes: change === null ? [] : [change],
 				problems,
 				all: true
@@ -26162,19 +26207,12 @@ function findingsOf(outcome) {
 		}
 		case "problems": {
 			const { problems, error } = outcome;
-			const counts = {
-				enable: 0,
-				disable: 0,
-				unchanged: 0,
-				skipped: 0,
-				unmanaged: 0
-			};
 			return {
 				...none$1,
 				problems,
 				error,
 				summary: {
-					...counts,
+					...emptySummary,
 					problems: problems.length
 				}
 			};
@@ -26198,6 +26236,7 @@ function findingsOf(outcome) {
 		case "imported":
 		case "imported-files":
 		case "init":
+		case "calendar":
 		case "schema":
 		case "script":
 		case "version":
@@ -26222,7 +26261,9 @@ function shownChanges({ changes, all }) {
 }
 var none$1;
 var init_findings = __esmMin((() => {
+	init_summary();
 	none$1 = {
+		at: null,
 		changes: [],
 		problems: [],
 		summary: null,
@@ -28238,6 +28279,522 @@ var init_entry_lookup = __esmMin((() => {
 	init_glob();
 }));
 
+// packages/core/dist/overlays/effective.js
+function effectiveAt({ base, holds, freezes }, at) {
+	const freeze = topmost(freezes, at);
+	if (freeze !== null) return topmost(holds.filter(overrides), at) ?? freeze;
+	return topmost(holds, at) ?? {
+		schedule: base,
+		layer: null,
+		window: null
+	};
+}
+function freezeMatters({ base, holds }, at) {
+	return (topmost(holds, at)?.schedule ?? base) !== (topmost(holds.filter(overrides), at)?.schedule ?? "disabled");
+}
+function overrides({ overridesFreeze }) {
+	return overridesFreeze;
+}
+function topmost(layers, at) {
+	let top = null;
+	for (const layer of layers) {
+		const window = layer.windows.at(at);
+		if (window === null) continue;
+		const found = {
+			schedule: layer.schedule,
+			layer,
+			window
+		};
+		if (top === null || isAbove(found, top)) top = found;
+	}
+	return top;
+}
+function isAbove(one, other) {
+	if (one.window.until !== other.window.until) return one.window.until > other.window.until;
+	return rankOf(one.layer) < rankOf(other.layer);
+}
+function rankOf({ name, reason, schedule, owner, source }) {
+	const { file, line, column } = source;
+	return JSON.stringify([
+		name ?? reason,
+		schedule,
+		owner,
+		file,
+		line,
+		column
+	]);
+}
+var init_effective = __esmMin((() => {}));
+
+// packages/core/dist/overlays/select.js
+function compileSelect(select) {
+	const tests = [...testsOf(select)];
+	return (subject) => every(tests.map((test) => test(subject)));
+}
+function* testsOf({ id, name, match, tag, owner }) {
+	if (tag !== void 0) yield ({ notes }) => notes.tags.some((one) => tag.includes(one));
+	if (owner !== void 0) yield ({ notes }) => notes.owner !== null && owner.includes(notes.owner);
+	if (id !== void 0) yield (subject) => subject.id === null ? null : id.includes(subject.id);
+	if (name !== void 0) yield (subject) => subject.name === null ? null : name.includes(subject.name);
+	if (match !== void 0) {
+		const globs = match.map(compileGlob);
+		yield (subject) => subject.name === null ? null : globs.some((fits) => fits(subject.name ?? ""));
+	}
+}
+function every(answers) {
+	if (answers.includes(false)) return false;
+	return answers.includes(null) ? null : true;
+}
+function compileBoth(select, except) {
+	const [taken, left] = [select && compileSelect(select), except && compileSelect(except)];
+	return (subject) => {
+		const isLeft = left === null ? false : left(subject);
+		return every([taken === null ? true : taken(subject), isLeft === null ? null : !isLeft]);
+	};
+}
+function looksAtNames(select) {
+	return select?.name !== void 0 || select?.match !== void 0;
+}
+function subjectOfEntry(entry) {
+	const { selector, name } = entry;
+	switch (selector.kind) {
+		case "id": return {
+			id: selector.id,
+			name,
+			notes: entry
+		};
+		case "name": return {
+			id: null,
+			name: selector.name,
+			notes: entry
+		};
+		case "match": return null;
+	}
+}
+var init_select = __esmMin((() => {
+	init_glob();
+}));
+
+// packages/core/dist/overlays/cron.js
+function parseCron(text) {
+	const written = text.trim().split(/[ \t]+/);
+	if (written.length !== fields$1.length) return `has ${written.length === 1 ? "1 field" : `${written.length} fields`}, not 5`;
+	const values = [];
+	for (const [index, field] of fields$1.entries()) {
+		const found = readField(written[index] ?? "", field);
+		if (typeof found === "string") return found;
+		values.push(found);
+	}
+	const [minutes = [], hours = [], days, monthsSet, weekdaysSet] = values;
+	return {
+		times: hours.flatMap((hour) => minutes.map((minute) => hour * 60 + minute)),
+		months: new Set(monthsSet),
+		days: new Set(days),
+		weekdays: new Set(weekdaysSet?.map((day) => day % 7)),
+		eitherDay: written[2] !== "*" && written[4] !== "*",
+		everyHour: /^\*(?:\/\d+)?$/.test(written[1] ?? "")
+	};
+}
+function readField(text, field) {
+	const values = /* @__PURE__ */ new Set();
+	for (const part of text.split(",")) {
+		const found = readPart(part, field);
+		if (typeof found === "string") return found;
+		for (const value of found) values.add(value);
+	}
+	return [...values].toSorted((a, b) => a - b);
+}
+function readPart(part, field) {
+	const [, range = "", , step] = /^(\*|[^/]+)(\/(\d{1,2}))?$/.exec(part) ?? [];
+	const wrong = `has ${JSON.stringify(part)} as ${field.name}`;
+	const ends = range === "*" ? [field.least, field.name === "day of week" ? 6 : field.most] : readRange(range, field);
+	const by = Number(step ?? 1);
+	if (ends === null || by === 0 || by > field.most) return wrong;
+	const [first = 0, last = first] = ends;
+	if (step !== void 0 && ends.length === 1) return wrong;
+	if (last < first) return wrong;
+	return Array.from({ length: Math.floor((last - first) / by) + 1 }, (_, index) => first + index * by);
+}
+function readRange(text, field) {
+	const ends = text.split("-").map((end) => readValue(end, field));
+	return ends.length > 2 || ends.some((end) => end === null) ? null : ends;
+}
+function readValue(text, { least, most, names = [] }) {
+	const named = names.indexOf(text.toLowerCase());
+	if (named !== -1) return named + least;
+	const value = /^\d{1,2}$/.test(text) ? Number(text) : NaN;
+	return value >= least && value <= most ? value : null;
+}
+function startsOn({ months: inMonths, days, weekdays: onWeekdays, eitherDay }, midnight) {
+	const date = new Date(midnight);
+	if (!inMonths.has(date.getUTCMonth() + 1)) return false;
+	const [byDay, byWeekday] = [days.has(date.getUTCDate()), onWeekdays.has(date.getUTCDay())];
+	return eitherDay ? byDay || byWeekday : byDay && byWeekday;
+}
+function periodOf(cron) {
+	const { times } = cron;
+	const within = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+	const overNight = (times[0] ?? 0) - (times.at(-1) ?? 0);
+	const days = shortestDays(cron);
+	return days === null ? null : Math.min(...within, overNight + days * 1440) * 6e4;
+}
+function shortestDays(cron) {
+	let last = null;
+	let shortest = 1e400;
+	for (let index = 0; index < farthestDays; index++) {
+		if (!startsOn(cron, Date.UTC(2e3, 0, 1) + index * day$4)) continue;
+		if (last !== null) shortest = Math.min(shortest, index - last);
+		if (shortest === 1) return 1;
+		last = index;
+	}
+	return last === null ? null : shortest;
+}
+var fields$1, day$4, farthestDays;
+var init_cron = __esmMin((() => {
+	fields$1 = [
+		{
+			name: "minute",
+			least: 0,
+			most: 59
+		},
+		{
+			name: "hour",
+			least: 0,
+			most: 23
+		},
+		{
+			name: "day of month",
+			least: 1,
+			most: 31
+		},
+		{
+			name: "month",
+			least: 1,
+			most: 12,
+			names: [
+				"jan",
+				"feb",
+				"mar",
+				"apr",
+				"may",
+				"jun",
+				"jul",
+				"aug",
+				"sep",
+				"oct",
+				"nov",
+				"dec"
+			]
+		},
+		{
+			name: "day of week",
+			least: 0,
+			most: 7,
+			names: [
+				"sun",
+				"mon",
+				"tue",
+				"wed",
+				"thu",
+				"fri",
+				"sat"
+			]
+		}
+	];
+	day$4 = 864e5;
+	farthestDays = 14610;
+}));
+
+// packages/core/dist/overlays/starts.js
+function* startsFrom(cron, zone, from) {
+	const first = Math.floor((from + zone.offsetAt(from)) / day$3) * day$3 - day$3;
+	let last = -1e400;
+	for (let index = 0; index < farthestDays; index++) {
+		const midnight = first + index * day$3;
+		if (!startsOn(cron, midnight)) continue;
+		for (const start of startsOfDay(cron, zone, midnight)) {
+			if (start <= last) continue;
+			last = start;
+			if (start >= from) yield start;
+		}
+	}
+}
+function startsOfDay(cron, zone, midnight) {
+	const locals = cron.times.map((time) => midnight + time * minute$1);
+	const offset = zone.offsetAt(midnight - 54e6);
+	if (offset === zone.offsetAt(midnight + day$3 + 468e5)) return locals.map((local) => local - offset);
+	if (!exists$4(zone, midnight)) return [];
+	return locals.flatMap((local) => instantsOf(zone.find(local), cron)).toSorted((a, b) => a - b);
+}
+function instantsOf(found, { everyHour }) {
+	switch (found.kind) {
+		case "once": return [found.at];
+		case "twice": return everyHour ? [found.first, found.second] : [found.first];
+		case "skipped": return everyHour ? [] : [found.after];
+	}
+}
+function exists$4(zone, midnight) {
+	const found = zone.find(midnight);
+	if (found.kind !== "skipped") return true;
+	return found.after + zone.offsetAt(found.after) < midnight + day$3;
+}
+var minute$1, day$3;
+var init_starts = __esmMin((() => {
+	init_cron();
+	minute$1 = 6e4;
+	day$3 = 864e5;
+}));
+
+// packages/core/dist/overlays/zone.js
+function zoneOf(name) {
+	let zone = zones.get(name);
+	if (zone === void 0) zones.set(name, zone = createZone(name));
+	return zone;
+}
+function isZoneName(text) {
+	return /^[A-Za-z]/.test(text) && zoneOf(text) !== null;
+}
+function localText(instant, name) {
+	const zone = zoneOf(name);
+	const offset = zone?.offsetAt(instant) ?? 0;
+	const shown = new Date(instant + offset).toISOString().slice(0, 19).replace(/:00$/, "");
+	return zone === null || name === "UTC" ? `${shown}Z` : `${shown}${offsetText(offset)}`;
+}
+function offsetText(offset) {
+	const minutes = Math.round(Math.abs(offset) / 6e4);
+	const pad = (part) => String(part).padStart(2, "0");
+	return `${offset < 0 ? "-" : "+"}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+}
+function createZone(name) {
+	const format = formatOf(name);
+	if (format === null) return null;
+	const offsetAt = (instant) => {
+		const [month = 0, day = 0, year = 0, hours = 0, minutes = 0, seconds = 0] = format.format(instant).split(/\D+/).map(Number);
+		return Date.UTC(year, month - 1, day, hours, minutes, seconds) - Math.floor(instant / 1e3) * 1e3;
+	};
+	return {
+		name,
+		offsetAt,
+		find: (local) => find$2(local, offsetAt)
+	};
+}
+function formatOf(timeZone) {
+	const digits = {
+		month: "2-digit",
+		day: "2-digit",
+		hour: "2-digit",
+		minute: "2-digit",
+		second: "2-digit"
+	};
+	try {
+		return new Intl.DateTimeFormat("en-US", {
+			timeZone,
+			hourCycle: "h23",
+			year: "numeric",
+			...digits
+		});
+	} catch {
+		return null;
+	}
+}
+function find$2(local, offsetAt) {
+	const [early, late] = [local - 15 * hour$1, local + 13 * hour$1];
+	const [before, after] = [offsetAt(early), offsetAt(late)];
+	const instants = [local - before, local - after].filter((at, index) => offsetAt(at) === [before, after][index]);
+	const [first, second] = [Math.min(...instants), Math.max(...instants)];
+	if (instants.length === 0) return {
+		kind: "skipped",
+		after: transition(early, late, offsetAt)
+	};
+	return first === second ? {
+		kind: "once",
+		at: first
+	} : {
+		kind: "twice",
+		first,
+		second
+	};
+}
+function transition(early, late, offsetAt) {
+	const wanted = offsetAt(late);
+	let [low, high] = [Math.floor(early / 1e3), Math.floor(late / 1e3)];
+	while (high - low > 1) {
+		const middle = Math.floor((low + high) / 2);
+		if (offsetAt(middle * 1e3) === wanted) high = middle;
+		else low = middle;
+	}
+	return high * 1e3;
+}
+var hour$1, zones;
+var init_zone = __esmMin((() => {
+	hour$1 = 36e5;
+	zones = /* @__PURE__ */ new Map();
+}));
+
+// packages/core/dist/overlays/windows.js
+function onceWindows(once) {
+	return {
+		at: (instant) => once.from <= instant && instant < once.until ? once : null,
+		next: (instant) => once.from > instant ? once : null
+	};
+}
+function freezeWindows(time, timeZone) {
+	if (time.kind === "once") return onceWindows(time);
+	const [cron, zone] = [parseCron(time.cron), zoneOf(timeZone)];
+	if (typeof cron === "string" || zone === null) throw new TypeError(`${time.cron} in ${timeZone} was not checked`);
+	return recurringWindows((from) => startsFrom(cron, zone, from), time.duration);
+}
+function recurringWindows(starts, duration) {
+	let origin = NaN;
+	let known = [];
+	let rest = [].values();
+	const findFrom = (instant) => {
+		if (instant >= origin && instant <= (known.at(-1)?.from ?? origin) + reach) return;
+		[origin, known, rest] = [
+			instant,
+			[],
+			joined$2(starts(instant - duration), duration)
+		];
+	};
+	const indexAfter = (instant) => {
+		findFrom(instant);
+		while ((known.at(-1)?.from ?? -1e400) <= instant) {
+			const { value, done } = rest.next();
+			if (done === true) break;
+			known.push(value);
+		}
+		let [low, high] = [0, known.length];
+		while (low < high) {
+			const middle = low + high >>> 1;
+			if (known[middle].from > instant) high = middle;
+			else low = middle + 1;
+		}
+		return low;
+	};
+	return {
+		at: (instant) => {
+			const after = indexAfter(instant);
+			const last = known[after - 1];
+			return last !== void 0 && instant < last.until ? last : null;
+		},
+		next: (instant) => {
+			const after = indexAfter(instant);
+			return known[after] ?? null;
+		}
+	};
+}
+function* joined$2(starts, duration) {
+	let open = null;
+	for (let next = starts.next(); next.done !== true; next = starts.next()) {
+		const from = next.value;
+		const until = from + duration;
+		if (open !== null && from <= open.until && until - open.from < reach) open = {
+			from: open.from,
+			until
+		};
+		else {
+			if (open !== null) yield open;
+			open = {
+				from,
+				until
+			};
+		}
+	}
+	if (open !== null) yield open;
+}
+var reach;
+var init_windows = __esmMin((() => {
+	init_cron();
+	init_starts();
+	init_zone();
+	reach = 3456e7;
+}));
+
+// packages/core/dist/overlays/layers.js
+function createLayers(overlays, workspaceId) {
+	const { holds, freezes } = layersOver(overlays, workspaceId);
+	if (holds.length + freezes.length === 0) return ({ schedule }) => bare[schedule];
+	const known = /* @__PURE__ */ new Map();
+	return (entry, { id, name }) => {
+		const subject = {
+			id,
+			name,
+			notes: entry
+		};
+		const [overBase = [], overHolds = []] = [holds, freezes].map((layers) => layers.filter(({ selects }) => selects(subject) === true));
+		if (overBase.length + overHolds.length === 0) return bare[entry.schedule];
+		const key = `${entry.schedule} ${indices(overBase, holds)} ${indices(overHolds, freezes)}`;
+		let layers = known.get(key);
+		if (layers === void 0) known.set(key, layers = {
+			base: entry.schedule,
+			holds: overBase,
+			freezes: overHolds
+		});
+		return layers;
+	};
+}
+function indices(some, all) {
+	return some.map((layer) => all.indexOf(layer)).join();
+}
+function layersOver({ holds, freezes }, workspaceId) {
+	return {
+		holds: holds.filter((hold) => hold.workspaceId === workspaceId).map(holdLayer),
+		freezes: freezes.filter((freeze) => freeze.workspaceId === null || freeze.workspaceId === workspaceId).map(freezeLayer)
+	};
+}
+function holdLayer(hold) {
+	const { select, schedule, from, until, reason, owner, overridesFreeze, timeZone, source } = hold;
+	const windows = onceWindows({
+		from: from ?? -1e400,
+		until
+	});
+	return {
+		by: "hold",
+		name: null,
+		schedule,
+		overridesFreeze,
+		reason,
+		owner,
+		timeZone,
+		source,
+		selects: compileSelect(select),
+		windows,
+		hold
+	};
+}
+function freezeLayer({ name, select, except, reason, owner, time, timeZone, source }) {
+	return {
+		by: "freeze",
+		name,
+		reason,
+		owner,
+		timeZone,
+		source,
+		schedule: "disabled",
+		overridesFreeze: false,
+		selects: compileBoth(select, except),
+		windows: freezeWindows(time, timeZone),
+		hold: null
+	};
+}
+var bare;
+var init_layers = __esmMin((() => {
+	init_select();
+	init_windows();
+	bare = {
+		enabled: {
+			base: "enabled",
+			holds: [],
+			freezes: []
+		},
+		disabled: {
+			base: "disabled",
+			holds: [],
+			freezes: []
+		}
+	};
+}));
+
 // packages/core/dist/problems/drift-kinds.js
 function asDriftKind(found) {
 	return found.code === "schedule-not-defined" ? {
@@ -28360,96 +28917,199 @@ var init_problem_kind = __esmMin((() => {}));
 function hex$1(value, digits) {
 	return value.toString(16).toUpperCase().padStart(digits, "0");
 }
-var stopsRun$1, fileProblemTexts;
+var stopsRun$2, fileProblemTexts;
 var init_file_problem_texts = __esmMin((() => {
 	/* @__PURE__ */ init_problem_kind();
-	stopsRun$1 = textsOf("stops-run", "run");
+	stopsRun$2 = textsOf("stops-run", "run");
 	fileProblemTexts = {
-		"no-files": stopsRun$1({
+		"no-files": stopsRun$2({
 			title: "No file to read",
 			about: "No file, folder or pattern of the command gave a file. A run without files never means that everything is disabled.",
 			next: "Name at least one file with `-f`."
 		}, () => "there is no file to read", () => "Name at least one file. An empty selection never means that everything is disabled."),
-		"file-too-large": stopsRun$1({
+		"file-too-large": stopsRun$2({
 			title: "A file is too large",
 			about: "A file may have 16 MiB. The limit applies while the file is read, so a device or an endless pipe ends too.",
 			next: "Spread the entries over several files. Several files may list entries of one workspace."
 		}, ({ limit }) => `the file has more than ${limit} bytes, which is the limit`, () => "Split it: several files may list entries of one workspace."),
-		"file-not-utf8": stopsRun$1({
+		"file-not-utf8": stopsRun$2({
 			title: "A file is not UTF-8",
 			about: "Files are read as UTF-8. The message gives the first byte that is not valid.",
 			next: "Save the file as UTF-8 in your editor."
 		}, ({ byte, utf16 }) => `the file is not UTF-8: byte 0x${hex$1(byte, 2)} is ${utf16 ? "of a UTF-16 byte order mark" : "not valid here"}`, () => "Save the file as UTF-8."),
-		"control-character": stopsRun$1({
+		"control-character": stopsRun$2({
 			title: "A control character in a file",
 			about: "YAML does not allow most control characters, and editors do not show them.",
 			next: "Remove the character, or write it as an escape in double quotes."
 		}, ({ code }) => code === 13 ? "a carriage return without a line feed" : `the control character U+${hex$1(code, 4)} is not allowed in YAML`, ({ code }) => code === 13 ? "Save the file with LF or CRLF line ends." : `Remove it, or write it as "\\u${hex$1(code, 4)}" in double quotes.`),
-		"file-empty": stopsRun$1({
+		"file-empty": stopsRun$2({
 			title: "An empty file",
 			about: "The file is empty or has comments only. An empty file never means that everything is disabled.",
 			next: "Write `version: 1` and `workspaces:`, or do not pass the file."
 		}, () => "the file is empty or has only comments", () => "An empty file never means that everything is disabled. Write `version: 1` and `workspaces:`, or leave the file out."),
-		"second-document": stopsRun$1({
+		"second-document": stopsRun$2({
 			title: "A second YAML document",
 			about: "One file is one YAML document. A line with `---` starts another one.",
 			next: "Move the second document to a file of its own, or remove the `---`."
 		}, () => "a second YAML document begins here, but a file may have only one", () => "Move it to a file of its own, or remove the `---`."),
-		"yaml-version": stopsRun$1({
+		"yaml-version": stopsRun$2({
 			title: "Another YAML version",
 			about: "The file has a `%YAML` line with another version. Files are read as YAML 1.2.",
 			next: "Remove the `%YAML` line."
 		}, () => "the file says that it is not YAML 1.2", () => "Remove the `%YAML` line: files are read as YAML 1.2."),
-		"yaml-syntax": stopsRun$1({
+		"yaml-syntax": stopsRun$2({
 			title: "The file is not valid YAML",
 			about: "The YAML parser could not read the file. The place is where it noticed, which can be a line after the mistake.",
 			next: "Correct the YAML at the place or on the line before it."
 		}, ({ what }) => `not valid YAML: ${what}`, ({ advice }) => advice ?? "Correct the YAML."),
-		"tab-indent": stopsRun$1({
+		"tab-indent": stopsRun$2({
 			title: "A tab in the indentation",
 			about: "YAML allows only spaces for indentation.",
 			next: "Replace the tab by spaces."
 		}, () => "a tab in the indentation: YAML allows only spaces", () => "Replace it by spaces."),
-		"nesting-too-deep": stopsRun$1({
+		"nesting-too-deep": stopsRun$2({
 			title: "Lists and mappings are nested too deep",
 			about: "This format needs six levels. Much deeper files are refused before they are read.",
 			next: "Remove the levels that the format does not have."
 		}, ({ limit }) => `lists and mappings are nested more than ${limit} levels deep`, () => "This format needs six levels: remove the others."),
-		"alias-unknown": stopsRun$1({
+		"alias-unknown": stopsRun$2({
 			title: "An alias without an anchor",
 			about: "`*name` refers to an anchor `&name`, which must come before it in the same file.",
 			next: "Correct the name. If the value is a text that begins with `*`, put it in quotes."
 		}, ({ alias }) => `the alias \`*${alias}\` has no anchor \`&${alias}\` before it`, () => "Correct the name, or put text that begins with `*` in quotes."),
-		"alias-in-itself": stopsRun$1({
+		"alias-in-itself": stopsRun$2({
 			title: "An alias inside its own anchor",
 			about: "The alias refers to the node that contains it, so its value would have no end.",
 			next: "Write the value instead of the alias."
 		}, ({ alias }) => `the alias \`*${alias}\` refers to the node that contains it`, () => "Write the value out."),
-		"aliases-too-large": stopsRun$1({
+		"aliases-too-large": stopsRun$2({
 			title: "Aliases that repeat too much",
 			about: "Aliases can make a small file very large. The limit protects the run.",
 			next: "Write the values, or spread them over several files."
 		}, ({ limit }) => `the aliases of this file expand to more than ${limit} values`, () => "Write the values out, or spread them over several files."),
-		"tag-not-allowed": stopsRun$1({
+		"tag-not-allowed": stopsRun$2({
 			title: "A YAML tag",
 			about: "Tags such as `!!str` or `!secret` are not part of this format.",
 			next: "Remove the tag. If a value should be text, put it in quotes."
 		}, ({ tag }) => `the tag \`${tag}\` is not allowed`, () => "Remove it; put a value that is meant as text in quotes."),
-		"merge-key": stopsRun$1({
+		"merge-key": stopsRun$2({
 			title: "The merge key `<<`",
 			about: "`<<` was part of YAML 1.1 and is not part of YAML 1.2.",
 			next: "Write the keys in each entry."
 		}, () => "the merge key `<<` is not part of YAML 1.2", () => "Write the keys out."),
-		"key-not-text": stopsRun$1({
+		"key-not-text": stopsRun$2({
 			title: "A key that is not plain text",
 			about: "A key must be a word, not an alias, a list or a mapping.",
 			next: "Write the key as a word."
 		}, () => "a key must be plain text, and this is an alias, a list or a mapping", () => "Write the key out."),
-		"duplicate-key": stopsRun$1({
+		"duplicate-key": stopsRun$2({
 			title: "A key is given twice",
 			about: "YAML does not allow the same key twice in one mapping, because one of the two values would be lost.",
 			next: "Keep one of the two."
 		}, ({ key, first }) => `the key \`${key}\` is given twice, first at ${first}`, () => "Keep one of the two.")
+	};
+}));
+
+// packages/core/dist/problems/overlay-problem-texts.js
+function but$1(written) {
+	return written === "" ? ", but the value is empty" : `, not ${written}`;
+}
+var stopsRun$1, leavesOut$1, overlayProblemTexts;
+var init_overlay_problem_texts = __esmMin((() => {
+	/* @__PURE__ */ init_problem_kind();
+	stopsRun$1 = textsOf("stops-run", "run");
+	leavesOut$1 = textsOf("leaves-out", "integration");
+	overlayProblemTexts = {
+		"bad-instant": stopsRun$1({
+			title: "A wrong instant",
+			about: "`from` and `until` are instants as RFC 3339 writes them: date, time with seconds, and `Z` or an offset. With `timeZone` beside them they may be local times, without an offset.",
+			next: "Write the instant like `2026-12-31T18:00:00+01:00`, or add `timeZone`."
+		}, ({ key, written, isLocal }) => isLocal ? `\`${key}\` is a local time without a zone: ${written}` : `\`${key}\` must be an instant such as 2026-12-31T18:00:00+01:00${but$1(written)}`, ({ isLocal }) => isLocal ? "Add `Z` or an offset such as `+01:00`, or write `timeZone: Europe/Berlin` beside it." : "Write the date, `T`, the time with seconds, and `Z` or an offset."),
+		"local-time-skipped": stopsRun$1({
+			title: "A local time that the clock skips",
+			about: "When the clocks go forward, some local times do not exist in that zone.",
+			next: "Choose another time, or write the instant with an offset."
+		}, ({ key, written, zone }) => `\`${key}\` does not exist in ${zone}: the clocks skip ${written}`, () => "Choose another time, or write the instant with an offset."),
+		"local-time-doubled": stopsRun$1({
+			title: "A local time that the clock shows twice",
+			about: "When the clocks go back, some local times happen twice in that zone. The tool does not guess which one you mean.",
+			next: "Write the instant with its offset."
+		}, ({ key, written, zone }) => `\`${key}\` happens twice in ${zone}: the clocks show ${written} two times`, ({ first, second }) => `Write ${first} or ${second}.`),
+		"bad-duration": stopsRun$1({
+			title: "A wrong duration",
+			about: "A duration is one whole number above 0 and one unit: `30s`, `15m`, `4h` or `30d`. It is elapsed time.",
+			next: "Write the duration with one of the units s, m, h and d."
+		}, ({ written }) => `a duration is a whole number above 0 with the unit s, m, h or d${but$1(written)}`, () => "Write it like `duration: 2h`."),
+		"bad-time-zone": stopsRun$1({
+			title: "An unknown time zone",
+			about: "`timeZone` is a name of the IANA time zone database, such as `Europe/Berlin` or `UTC`. An offset is not a zone.",
+			next: "Write the IANA name of the zone."
+		}, ({ written }) => `\`timeZone\` must be an IANA name such as Europe/Berlin${but$1(written)}`, () => "Write the IANA name of the zone: `timeZone: Europe/Berlin`."),
+		"bad-cron": stopsRun$1({
+			title: "A wrong cron expression",
+			about: "`cron` has five fields: minute, hour, day of month, month, day of week. A field is `*`, a value, a range, a list of them, and a step after `*` or a range. Seconds, nicknames such as `@daily`, and `L`, `W`, `#` and `?` are not allowed. The expression must have a start within 40 years.",
+			next: "Correct the expression, for example `0 1 * * *` for every night at 1."
+		}, ({ why }) => `\`cron\` ${why}`, () => "Write five fields: minute, hour, day of month, month, day of week, for example `0 1 * * *`."),
+		"freeze-time": stopsRun$1({
+			title: "A freeze does not say when it is on",
+			about: "A freeze happens once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.",
+			next: "Give the freeze one of the two."
+		}, () => "a freeze has either `from` and `until`, or `cron`, `duration` and `timeZone`", () => "Keep one of the two, and write all its keys."),
+		"until-not-after-from": stopsRun$1({
+			title: "`until` is not after `from`",
+			about: "A hold or a freeze covers the time from `from` up to `until`, and `until` itself is not part of it.",
+			next: "Correct one of the two."
+		}, () => "`until` must be after `from`", () => "Correct one of the two."),
+		"hold-too-long": stopsRun$1({
+			title: "A hold is too long",
+			about: "A hold is meant to end soon. `--max-hold` says how long it may be, 30 days unless you pass another duration. A hold without `from` is measured from now.",
+			next: "Choose an earlier `until`, or change the entry itself. `--max-hold` allows longer holds."
+		}, ({ length, most, hasFrom }) => `this hold ends ${length} after ${hasFrom ? "its `from`" : "now"}, the limit is ${most}`, () => "Choose an earlier `until`, or pass a longer `--max-hold`. For a lasting change, change the entry itself."),
+		"freeze-longer-than-period": stopsRun$1({
+			title: "A freeze is longer than its period",
+			about: "The windows of a freeze that recurs may touch, but not overlap. The period is the shortest time between two starts.",
+			next: "Choose a shorter duration, or another cron expression."
+		}, ({ duration, period }) => `a duration of ${duration} is longer than the period of \`cron\`, which is ${period}`, ({ period }) => `Choose a duration of ${period} or less, or another cron expression.`),
+		"select-empty": stopsRun$1({
+			title: "A selection without a criterion",
+			about: "`select` and `except` have one or more of `id`, `name`, `match`, `tag` and `owner`, each with a value or a list.",
+			next: "Add a criterion. For everything, leave `select` out of a freeze, or write `match: \"*\"`."
+		}, ({ key }) => `\`${key}\` is empty`, () => "Write one or more of `id`, `name`, `match`, `tag` and `owner`, each with a value or a list."),
+		"overlay-workspace-unknown": stopsRun$1({
+			title: "A hold or a freeze of a workspace that no file manages",
+			about: "Holds and freezes lie over entries. No file lists this workspace, so they would do nothing.",
+			next: "Correct the id, or name the file of the workspace with `-f`."
+		}, ({ workspaceId, what }) => `this ${what} is for workspace ${workspaceId}, which no file manages`, () => "Correct the id, or name the file of that workspace with -f too."),
+		"workspaces-missing": stopsRun$1({
+			title: "No file lists a workspace",
+			about: "A file may have holds and freezes alone, but a run needs at least one workspace.",
+			next: "Name the file with the workspaces too."
+		}, () => "no file lists a workspace: holds and freezes alone ask for nothing", () => "Name the file with `workspaces` too."),
+		"holds-overlap": stopsRun$1({
+			title: "Two holds disagree",
+			about: "Two holds cover the same integration at the same time, and one says `enabled`, the other `disabled`.",
+			next: "End one of the two before the other begins, or make them agree."
+		}, ({ what, first, here, there }) => `this hold asks for ${here}, and the hold at ${first} asks for ${there}, of ${what} at the same time`, () => "End one of the two before the other begins, or make them agree."),
+		"overlay-edit-not-possible": stopsRun$1({
+			title: "Holds and freezes cannot be changed in this file",
+			about: "The file cannot be edited so that nothing else in it changes, for example because a list is shared through a YAML anchor. No file was changed.",
+			next: "Change the file by hand."
+		}, () => "the holds and freezes of this file cannot be changed without changing something else in it", () => "Change the file by hand."),
+		"accept-overlay": stopsRun$1({
+			title: "`--accept` of a schedule that a hold or a freeze decides",
+			about: "`drift --accept` changes entries. A hold or a freeze lies over the entry of this integration now, so another entry would change nothing.",
+			next: "Change the hold or the freeze, or wait for its end."
+		}, ({ id, by, name }) => `--accept ${id}: the ${by}${name === null ? "" : ` ${JSON.stringify(name)}`} here decides about integration ${id} now, not its entry`, () => "Change the hold or the freeze, or wait for its end."),
+		"holds-disagree": leavesOut$1({
+			title: "Two holds disagree about a live integration",
+			about: "Two holds cover the same integration at the same time, and one says `enabled`, the other `disabled`. That shows only in the names of the listing. The integration is left as it is.",
+			next: "End one of the two before the other begins, or make them agree."
+		}, ({ id, name, first, here, there }) => `integration ${id}${name === null ? "" : ` ${JSON.stringify(name)}`}: this hold asks for ${here}, and the hold at ${first} asks for ${there}, at the same time`, () => "End one of the two before the other begins, or make them agree."),
+		"hold-selects-nothing": leavesOut$1({
+			title: "A hold selects nothing",
+			about: "No managed integration of the workspace fits the `select` of a hold that is not over yet.",
+			next: "Correct `select`, or add an entry for the integration."
+		}, ({ workspaceId }) => `this hold selects no managed integration of workspace ${workspaceId}`, () => "Correct its `select`, or add an entry for the integration.")
 	};
 }));
 
@@ -28465,10 +29125,12 @@ var init_config_problem_texts = __esmMin((() => {
 	init_look_alike();
 	init_id();
 	init_file_problem_texts();
+	init_overlay_problem_texts();
 	/* @__PURE__ */ init_problem_kind();
 	stopsRun = textsOf("stops-run", "run");
 	configProblemTexts = {
 		...fileProblemTexts,
+		...overlayProblemTexts,
 		"wrong-type": stopsRun({
 			title: "A list or a mapping is expected",
 			about: "The value has another form than the format needs at this place, for example a word in place of a list.",
@@ -28723,9 +29385,9 @@ var init_problem = __esmMin((() => {
 }));
 
 // packages/core/dist/plan/drift.js
-function drift(desired, live, plan, baseline) {
+function drift(desired, live, plan, baseline, at) {
 	const workspaces = new Map(desired.workspaces.map((workspace) => [workspace.id, workspace]));
-	const causeOf = createCauses(baseline);
+	const causeOf = createCauses(baseline, desired, at);
 	return {
 		changes: plan.changes.map((change) => {
 			if (change.action === "keep") return change;
@@ -28747,44 +29409,55 @@ function drift(desired, live, plan, baseline) {
 function isAfter(time, since) {
 	return time !== null && since !== null && Date.parse(time) > since;
 }
-function createCauses({ applied, committed, ledger, unfinished }) {
+function createCauses({ applied, committed, ledger, unfinished, decidedAt }, desired, at) {
 	const lastWrites = new Map(ledger.map((line) => [changeKey(line), line]));
 	const askedAtApply = applied === null ? null : createQuestion(applied);
 	const askedAtCommit = committed === null ? null : createQuestion(committed);
+	const askedNow = createQuestion(desired);
 	return (difference) => {
 		const last = lastWrites.get(changeKey(difference));
-		return causeByLastWrite(difference, last, unfinished) ?? causeByApply(difference, askedAtApply) ?? causeByState(difference, stateLeftBy(last, difference)) ?? (askedAtCommit !== null && askedAtCommit(difference) !== difference.after ? "config-changed" : "unknown");
+		const then = (last === void 0 ? decidedAt : Date.parse(last.at)) ?? at;
+		const byState = (known) => causeByState(difference, known, () => askedNow(difference, then));
+		return causeByLastWrite(difference, last) ?? (isOfUnfinished(last, unfinished) ? byState(stateLeftBy(last, difference)) : null) ?? (askedAtApply === null ? null : byState(askedAtApply(difference, decidedAt ?? at) ?? null)) ?? byState(stateLeftBy(last, difference)) ?? (askedAtCommit !== null && askedAtCommit(difference, at) !== difference.after ? "config-changed" : "unknown");
 	};
 }
-function createQuestion({ workspaces }) {
-	const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
-	return ({ workspaceId, integrationId: id, name }) => {
-		const lookup = lookups.get(workspaceId);
-		return lookup && decidingEntry(lookup, {
+function createQuestion(desired) {
+	const workspaces = new Map(desired.workspaces.map((workspace) => {
+		const layersOf = createLayers(desired.overlays, workspace.id);
+		return [workspace.id, {
+			lookup: createEntryLookup(workspace),
+			layersOf
+		}];
+	}));
+	return ({ workspaceId, integrationId: id, name }, at) => {
+		const workspace = workspaces.get(workspaceId);
+		const entry = workspace && decidingEntry(workspace.lookup, {
 			id,
 			name
-		})?.schedule;
+		});
+		return entry && effectiveAt(workspace.layersOf(entry, {
+			id,
+			name
+		}), at ?? 0).schedule;
 	};
 }
-function causeByLastWrite(difference, last, unfinished) {
+function causeByLastWrite({ before, after }, last) {
 	if (last === void 0) return null;
-	const { before, after } = difference;
 	if (last.after === after && last.result === "failed") return "config-changed";
 	if (last.after === after && last.result === "unknown") return "unknown";
 	if (last.configHash === null && last.after === before && last.result !== "failed") return "unknown";
-	if (last.configHash !== null && unfinished.has(last.run)) return causeByState(difference, stateLeftBy(last, difference));
 	return null;
+}
+function isOfUnfinished(last, unfinished) {
+	return last !== void 0 && last.configHash !== null && unfinished.has(last.run);
 }
 function stateLeftBy(last, { before }) {
 	if (last?.result === "unknown" && last.after === before) return last.after;
 	return last?.result === "done" ? last.after : void 0;
 }
-function causeByApply(difference, askedAtApply) {
-	return askedAtApply === null ? null : causeByState(difference, askedAtApply(difference) ?? null);
-}
-function causeByState({ after }, known) {
+function causeByState({ after }, known, askedThen) {
 	if (known === void 0) return null;
-	if (known !== after) return "config-changed";
+	if (known !== after) return askedThen() === known ? "time" : "config-changed";
 	return after === "enabled" ? "turned-off-outside" : "turned-on-outside";
 }
 function asDrift(found, workspace, live, ledger) {
@@ -28845,6 +29518,8 @@ function newlyUnmanaged({ workspaceId, unmanaged, source }, decidedAt) {
 var init_drift$1 = __esmMin((() => {
 	/* @__PURE__ */ init_change();
 	init_entry_lookup();
+	/* @__PURE__ */ init_effective();
+	init_layers();
 	/* @__PURE__ */ init_drift_kinds();
 	init_problem();
 }));
@@ -28916,7 +29591,7 @@ function entryEssence(entry) {
 function areSame(a, b) {
 	return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
 }
-function essenceText({ workspaces }) {
+function essenceText({ workspaces, overlays }) {
 	const essences = workspaces.map((workspace) => {
 		const { entries, ...rest } = essenceOf(workspace);
 		return {
@@ -28924,7 +29599,25 @@ function essenceText({ workspaces }) {
 			entries: entries.map((entry) => withoutDefaults(entry, entryDefaults))
 		};
 	});
-	return JSON.stringify(essences, sorted);
+	const { holds, freezes } = overlaysEssence(overlays);
+	const isBare = holds.length + freezes.length === 0;
+	return JSON.stringify(isBare ? essences : {
+		workspaces: essences,
+		holds,
+		freezes
+	}, sorted);
+}
+function overlaysEssence({ holds, freezes }) {
+	return {
+		holds: holds.map(withoutSource),
+		freezes: freezes.map(withoutSource)
+	};
+}
+function withoutSource({ source: _source, ...rest }) {
+	return rest;
+}
+function areSameOverlays(a, b) {
+	return JSON.stringify(overlaysEssence(a), sorted) === JSON.stringify(overlaysEssence(b), sorted);
 }
 function withoutDefaults(value, defaults) {
 	const standards = new Map(Object.entries(defaults));
@@ -29200,10 +29893,10 @@ var init_system_error = __esmMin((() => {}));
 // packages/core/dist/model/ledger-writes.js
 function ledgerWrites(lines) {
 	const results = /* @__PURE__ */ new Map();
-	for (const line of lines) if (isEvent(line) && line.event === "result") results.set(keyOf$1(line), line);
+	for (const line of lines) if (isEvent(line) && line.event === "result") results.set(keyOf$2(line), line);
 	return lines.flatMap((line) => {
 		if (!isEvent(line)) return [single(line)];
-		return line.event === "intent" ? [joined$1(line, results.get(keyOf$1(line)))] : [];
+		return line.event === "intent" ? [joined$1(line, results.get(keyOf$2(line)))] : [];
 	});
 }
 function unfinishedRuns(lines) {
@@ -29218,7 +29911,7 @@ function unfinishedRuns(lines) {
 function isEvent(line) {
 	return "event" in line;
 }
-function keyOf$1(line) {
+function keyOf$2(line) {
 	return `${line.run} ${changeKey(line)}`;
 }
 function joined$1({ event: _e, formatVersion: _v, pid: _p, host: _h, ...intended }, ended) {
@@ -29262,12 +29955,13 @@ function compare(compared) {
 	}
 }
 function compareState(compared, live) {
-	const { workspaceId, integrationId: id, entry, name } = compared;
-	if (isAsDesired(live, entry.schedule)) return change(compared, live, "keep");
+	const { workspaceId, integrationId: id, entry, name, state } = compared;
+	if (isAsDesired(live, state.schedule)) return change(compared, live, "keep");
 	if (entry.mode === "observe") return change(compared, live, "skip");
-	if (entry.schedule === "disabled") return change(compared, live, "disable");
+	if (state.schedule === "disabled") return change(compared, live, "disable");
 	if (live === "disabled") return change(compared, live, "enable");
-	return problem("schedule-not-defined", entry.source, {
+	const source = state.layer?.source ?? entry.source;
+	return problem("schedule-not-defined", source, {
 		id,
 		name
 	}, {
@@ -29275,31 +29969,238 @@ function compareState(compared, live) {
 		integrationId: id
 	});
 }
-function change({ workspaceId, integrationId, name, entry }, before, action) {
+function change(compared, before, action) {
+	const { workspaceId, integrationId, name, entry, state } = compared;
 	return {
 		workspaceId,
 		integrationId,
 		name,
 		action,
 		before,
-		after: action === "keep" ? before : entry.schedule,
+		after: action === "keep" ? before : state.schedule,
 		source: entry.source,
-		why: why(entry, before, action)
+		why: why(entry, state, before, action),
+		effective: effectiveRecord(entry, state)
 	};
 }
-function why({ selector, schedule, reason }, before, action) {
-	const by = selector.kind === "match" ? ` by match ${JSON.stringify(selector.glob)}` : "";
+function effectiveRecord(entry, { layer, window }) {
+	if (layer === null || window === null) {
+		const { source, reason, owner } = entry;
+		return {
+			by: "base",
+			name: null,
+			source,
+			until: null,
+			reason,
+			owner
+		};
+	}
+	const { by, name, source, reason, owner } = layer;
+	return {
+		by,
+		name,
+		source,
+		until: new Date(window.until).toISOString(),
+		reason,
+		owner
+	};
+}
+function why(entry, state, before, action) {
+	const desired = desiredText(entry, state);
+	const reason = (state.layer ?? entry).reason;
 	const because = reason === null ? "" : `: ${reason}`;
 	switch (action) {
-		case "keep": return before === "undefined" ? `desired ${schedule}${by}, and no schedule is defined` : `desired ${schedule}${by}, and live is so`;
-		case "skip": return `desired ${schedule}${by}, live is ${before}; mode: observe never writes${because}`;
+		case "keep": return before === "undefined" ? `${desired}, and no schedule is defined` : `${desired}, and live is so`;
+		case "skip": return `${desired}, live is ${before}; mode: observe never writes${because}`;
 		case "enable":
-		case "disable": return `desired ${schedule}${by}, live is ${before}${because}`;
+		case "disable": return `${desired}, live is ${before}${because}`;
 	}
+}
+function desiredText({ selector }, { schedule, layer, window }) {
+	if (layer === null || window === null) return `desired ${schedule}${selector.kind === "match" ? ` by match ${JSON.stringify(selector.glob)}` : ""}`;
+	const until = localText(window.until, layer.timeZone);
+	return layer.by === "hold" ? `held ${schedule} until ${until}` : `${schedule} by the freeze ${JSON.stringify(layer.name)} until ${until}`;
 }
 var init_compare = __esmMin((() => {
 	/* @__PURE__ */ init_schedule_state();
+	init_zone();
 	init_problem();
+}));
+
+// packages/core/dist/overlays/decide.js
+function createDecide({ overlays }, workspaceId, at) {
+	if (at === void 0 && overlays.holds.length + overlays.freezes.length > 0) throw new TypeError("a desired state with holds or freezes needs the instant that it is asked for");
+	const layersOf = createLayers(overlays, workspaceId);
+	const known = /* @__PURE__ */ new Map();
+	return (entry, subject) => {
+		const layers = layersOf(entry, subject);
+		let decision = known.get(layers);
+		if (decision === void 0) known.set(layers, decision = {
+			...effectiveAt(layers, at ?? 0),
+			layers
+		});
+		return decision;
+	};
+}
+function needsNames({ overlays }, { id }, at) {
+	const now = at ?? -1e400;
+	return overlays.holds.some((hold) => hold.workspaceId === id && hold.until > now && looksAtNames(hold.select)) || overlays.freezes.some(({ workspaceId, select, except, time }) => {
+		const isOver = time.kind === "once" && time.until <= now;
+		return (workspaceId ?? id) === id && !isOver && (looksAtNames(select) || looksAtNames(except));
+	});
+}
+var init_decide = __esmMin((() => {
+	/* @__PURE__ */ init_effective();
+	init_layers();
+	init_select();
+}));
+
+// packages/core/dist/overlays/disagreement.js
+function overlap(one, other) {
+	if (one.schedule === other.schedule || one.workspaceId !== other.workspaceId) return false;
+	return (one.from ?? -1e400) < other.until && (other.from ?? -1e400) < one.until;
+}
+function holdTest({ select }) {
+	return compileSelect(select);
+}
+function disagreement(holds, at) {
+	const left = holds.filter(({ until }) => until > at);
+	for (const [index, later] of left.entries()) {
+		const first = left.slice(0, index).find((one) => overlap(one, later));
+		if (first !== void 0) return [first, later];
+	}
+	return null;
+}
+var init_disagreement = __esmMin((() => {
+	init_select();
+}));
+
+// packages/core/dist/overlays/transitions.js
+function spansOf(layers, from, until) {
+	const spans = [];
+	for (let at = from; at < until;) {
+		const end = Math.min(nextBoundary([...layers.holds, ...layers.freezes], at), until);
+		const state = effectiveAt(layers, at);
+		const last = spans.at(-1);
+		if (last !== void 0 && last.layer === state.layer) spans[spans.length - 1] = {
+			...last,
+			until: end
+		};
+		else spans.push({
+			...state,
+			from: at,
+			until: end
+		});
+		at = end;
+	}
+	return spans;
+}
+function nextTransition(layers, after) {
+	const before = effectiveAt(layers, after).schedule;
+	let at = after;
+	for (let step = 0; step < patience; step++) {
+		at = nextBoundary(deciding(layers, at), at);
+		if (at > after + horizon) return null;
+		const { schedule } = effectiveAt(layers, at);
+		if (schedule !== before) return {
+			at,
+			to: schedule,
+			...causeOf$2(layers, at)
+		};
+	}
+	return null;
+}
+function deciding(layers, at) {
+	return freezeMatters(layers, at) ? [...layers.holds, ...layers.freezes] : layers.holds;
+}
+function nextBoundary(layers, after) {
+	return Math.min(...layers.map(({ windows }) => (windows.at(after) ?? { until: 1e400 }).until), ...beginnings());
+	function beginnings() {
+		return layers.map(({ windows }) => (windows.next(after) ?? { from: 1e400 }).from);
+	}
+}
+function causeOf$2(layers, at) {
+	const [before, after] = [effectiveAt(layers, at - 1), effectiveAt(layers, at)];
+	if (after.layer !== null && (after.window?.from === at || before.layer === null)) return {
+		layer: after.layer,
+		ends: false
+	};
+	if (before.layer === null) throw new TypeError("a state changes where no layer begins or ends");
+	return {
+		layer: before.layer,
+		ends: true
+	};
+}
+var patience, horizon;
+var init_transitions = __esmMin((() => {
+	/* @__PURE__ */ init_effective();
+	patience = 5e3;
+	horizon = 1229904e6;
+}));
+
+// packages/core/dist/overlays/upcoming.js
+function nextOf(counted, after) {
+	const found = counted.flatMap((one) => {
+		const next = one.layers.holds.length + one.layers.freezes.length === 0 ? null : nextTransition(one.layers, after);
+		return next === null ? [] : [{
+			...one,
+			next
+		}];
+	});
+	const at = Math.min(...found.map(({ next }) => next.at));
+	const first = found.filter(({ next }) => next.at === at);
+	const layer = causeOf$1(first);
+	if (layer === null) return null;
+	const workspaces = new Set(first.map(({ workspaceId }) => workspaceId));
+	const states = new Set(first.map(({ next }) => next.to));
+	const { by, name, source, timeZone, reason } = layer.layer;
+	return {
+		at: new Date(at).toISOString(),
+		workspaceId: workspaces.size === 1 ? first[0]?.workspaceId ?? null : null,
+		count: first.reduce((sum, { count }) => sum + count, 0),
+		to: states.size === 1 ? first[0]?.next.to ?? null : null,
+		by: {
+			by,
+			name,
+			source
+		},
+		shown: {
+			timeZone,
+			reason,
+			ends: layer.ends
+		}
+	};
+}
+function nextRecord(next) {
+	if (next === null) return null;
+	const { shown: _shown, ...rest } = next;
+	return rest;
+}
+function causeOf$1(changes) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const { next, count } of changes) {
+		const key = keyOf$1(next.layer);
+		const known = counts.get(key);
+		if (known === void 0) counts.set(key, {
+			next,
+			count
+		});
+		else known.count += count;
+	}
+	const [top] = [...counts].toSorted(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1));
+	return top?.[1].next ?? null;
+}
+function keyOf$1({ by, name, reason, source }) {
+	return JSON.stringify([
+		by,
+		name ?? reason,
+		source.file,
+		source.line,
+		source.column
+	]);
+}
+var init_upcoming = __esmMin((() => {
+	init_transitions();
 }));
 
 // packages/core/dist/entries/selection.js
@@ -29350,21 +30251,30 @@ var init_selection = __esmMin((() => {
 }));
 
 // packages/core/dist/plan/plan.js
-function plan(desired, live, selection = everything) {
-	const parts = desired.workspaces.map((workspace) => planWorkspace(workspace, live.get(workspace.id), selection));
+function plan(desired, live, selection = everything, at) {
+	const parts = desired.workspaces.map((workspace) => {
+		const asked = {
+			selection,
+			decide: createDecide(desired, workspace.id, at),
+			overlays: desired.overlays,
+			at: at ?? 0
+		};
+		return planWorkspace(workspace, live.get(workspace.id), asked);
+	});
 	const changes = parts.flatMap((part) => part.changes).toSorted(byId);
 	const problems = parts.flatMap((part) => part.problems);
 	return {
 		changes,
 		problems: selection !== everything && changes.length === 0 && problems.length === 0 ? [problem("selection-empty", null, { alike: alikeCriterion(selection, desired, live) })] : problems,
-		coverage: parts.flatMap(({ coverage }) => coverage)
+		coverage: parts.flatMap(({ coverage }) => coverage),
+		next: nextOf(parts.flatMap(({ layers }) => layers), at ?? 0)
 	};
 }
-function planWorkspace(workspace, live, selection) {
+function planWorkspace(workspace, live, asked) {
 	if (live === void 0) throw new TypeError(`workspace ${workspace.id} was not refreshed`);
 	if (live.failure !== null) return planFailed(workspace, live.failure);
-	if (live.listing === null) return planByIds(workspace, live, selection);
-	return planByListing(workspace, live, live.listing, selection);
+	if (live.listing === null) return planByIds(workspace, live, asked);
+	return planByListing(workspace, live, live.listing, asked);
 }
 function planFailed(workspace, failure) {
 	const { id, name, limits, source, nameSource } = workspace;
@@ -29381,7 +30291,8 @@ function planFailed(workspace, failure) {
 	return {
 		changes: [],
 		problems: [describe(failure)],
-		coverage
+		coverage,
+		layers: []
 	};
 	function describe(found) {
 		const about = { workspaceId: id };
@@ -29399,30 +30310,39 @@ function planFailed(workspace, failure) {
 		}
 	}
 }
-function planByIds(workspace, live, selection) {
-	const findings = createFindings(workspace);
+function planByIds(workspace, live, asked) {
+	const { selection, decide } = asked;
+	const findings = createFindings(workspace, asked);
 	for (const entry of workspace.entries) {
 		if (entry.selector.kind !== "id") continue;
 		const { id: integrationId } = entry.selector;
 		const schedule = live.schedules.get(integrationId);
-		if (schedule?.kind !== "missing") findings.cover(entry);
+		const state = decide(entry, {
+			id: integrationId,
+			name: null
+		});
+		if (schedule?.kind !== "missing") findings.cover(entry, state);
 		if (!selection(entry, {
 			id: integrationId,
 			name: null
 		})) continue;
-		findings.add(compare({
+		findings.await(state);
+		const compared = {
 			workspaceId: workspace.id,
 			integrationId,
 			name: null,
 			entry,
+			state,
 			schedule
-		}), entry);
+		};
+		findings.add(heldTwice(compared, asked) ?? compare(compared), entry);
 	}
 	return findings.plan([]);
 }
-function planByListing(workspace, live, listing, selection) {
+function planByListing(workspace, live, listing, asked) {
+	const { selection, decide } = asked;
 	const lookup = createEntryLookup(workspace);
-	const findings = createFindings(workspace);
+	const findings = createFindings(workspace, asked);
 	const named = idsByName(lookup, listing);
 	for (const [entry, found] of entryProblems(workspace, listing, named, selection)) findings.add(found, entry);
 	const unmanaged = [];
@@ -29432,19 +30352,23 @@ function planByListing(workspace, live, listing, selection) {
 			unmanaged.push(integration);
 			continue;
 		}
-		findings.cover(entry);
+		const state = decide(entry, integration);
+		findings.cover(entry, state);
 		if (!selection(entry, integration)) continue;
+		findings.await(state);
 		const { id: integrationId, name } = integration;
 		const contested = contradiction(workspace.id, lookup, named, entry, integration);
 		if (contested === "reported-at-entry") continue;
 		const schedule = live.schedules.get(integrationId);
-		findings.add(contested ?? compare({
+		const compared = {
 			workspaceId: workspace.id,
 			integrationId,
 			name,
 			entry,
+			state,
 			schedule
-		}), entry);
+		};
+		findings.add(contested ?? heldTwice(compared, asked) ?? compare(compared), entry);
 	}
 	return findings.plan(unmanaged);
 }
@@ -29519,7 +30443,26 @@ function contradiction(workspaceId, lookup, named, entry, { id, name }) {
 	}
 	return null;
 }
-function createFindings(workspace) {
+function heldTwice({ workspaceId, integrationId: id, name, state }, { at }) {
+	const found = state.layers.holds.length < 2 ? null : disagreement(holdsOf(state), at);
+	if (found === null) return null;
+	const [first, later] = found;
+	const facts = {
+		id,
+		name,
+		first: place(first.source),
+		here: later.schedule,
+		there: first.schedule
+	};
+	return problem("holds-disagree", later.source, facts, {
+		workspaceId,
+		integrationId: id
+	});
+}
+function holdsOf({ layers }) {
+	return layers.holds.flatMap(({ hold }) => hold ?? []);
+}
+function createFindings(workspace, { overlays, at }) {
 	const { id: workspaceId, name, unmanaged: policy, limits, source, entries } = workspace;
 	const changes = [];
 	const problems = [];
@@ -29527,16 +30470,20 @@ function createFindings(workspace) {
 		managed: 0,
 		observed: 0
 	};
+	const layers = /* @__PURE__ */ new Map();
+	const held = /* @__PURE__ */ new Set();
 	let indices = null;
 	const indexOf = (entry) => {
 		indices ??= new Map(entries.map((each, index) => [each, index]));
 		return indices.get(entry) ?? null;
 	};
 	return {
-		cover: ({ mode }) => {
+		cover: ({ mode }, state) => {
 			counts.managed++;
 			if (mode === "observe") counts.observed++;
+			for (const hold of holdsOf(state)) held.add(hold);
 		},
+		await: (state) => layers.set(state.layers, (layers.get(state.layers) ?? 0) + 1),
 		add: (finding, entry) => {
 			if ("code" in finding) problems.push({
 				...finding,
@@ -29548,7 +30495,7 @@ function createFindings(workspace) {
 			const unmanaged = policy === "ignore" ? [] : found.toSorted((a, b) => a.id - b.id);
 			return {
 				changes,
-				problems,
+				problems: [...problems, ...idleHolds(workspace, overlays, held, at)],
 				coverage: [{
 					workspaceId,
 					name,
@@ -29557,30 +30504,56 @@ function createFindings(workspace) {
 					planned: true,
 					limits,
 					source
-				}]
+				}],
+				layers: [...layers].map(([one, count]) => ({
+					workspaceId,
+					layers: one,
+					count
+				}))
 			};
 		}
 	};
+}
+function idleHolds({ id: workspaceId, entries }, { holds }, held, at) {
+	return holds.filter((hold) => hold.workspaceId === workspaceId && hold.until > at && !held.has(hold)).flatMap((hold) => {
+		const selects = holdTest(hold);
+		return entries.some((entry) => {
+			const subject = subjectOfEntry(entry);
+			return subject !== null && selects(subject) === true;
+		}) ? [] : [problem("hold-selects-nothing", hold.source, { workspaceId }, { workspaceId })];
+	});
 }
 var init_plan$1 = __esmMin((() => {
 	/* @__PURE__ */ init_change();
 	init_compare();
 	init_entry_lookup();
+	init_decide();
+	init_disagreement();
+	init_select();
+	init_upcoming();
 	init_look_alike();
 	init_problem();
 	init_selection();
 }));
 
 // packages/core/dist/refresh.js
-async function refresh(api, desired, { selection = everything, onProgress = () => {} } = {}) {
+async function refresh(api, desired, { selection = everything, at, onProgress = () => {} } = {}) {
 	const reader = createReader(api, onProgress);
-	const workspaces = await Promise.all(desired.workspaces.map((workspace) => refreshWorkspace(reader, workspace, selection)));
+	const workspaces = await Promise.all(desired.workspaces.map((workspace) => {
+		const decide = createDecide(desired, workspace.id, at);
+		const byListing = needsListing(workspace) || needsNames(desired, workspace, at);
+		return refreshWorkspace(reader, workspace, {
+			selection,
+			decide,
+			byListing
+		});
+	}));
 	return new Map(workspaces.map((workspace) => [workspace.id, workspace]));
 }
 function needsListing({ entries, unmanaged }) {
 	return unmanaged !== "ignore" || entries.some(({ selector, name }) => selector.kind !== "id" || name !== null);
 }
-async function refreshWorkspace(reader, workspace, selection) {
+async function refreshWorkspace(reader, workspace, reading) {
 	const { id } = workspace;
 	const failure = workspace.name === null ? null : await checkName$1(reader, id, workspace.name);
 	if (failure !== null) return {
@@ -29589,7 +30562,7 @@ async function refreshWorkspace(reader, workspace, selection) {
 		listing: null,
 		schedules: /* @__PURE__ */ new Map()
 	};
-	return needsListing(workspace) ? readByListing(reader, workspace, selection) : readById(reader, workspace, selection);
+	return reading.byListing ? readByListing(reader, workspace, reading) : readById(reader, workspace, reading);
 }
 async function checkName$1(reader, id, asserted) {
 	const answer = await reader.attempt(() => reader.api.getWorkspace(id));
@@ -29599,7 +30572,7 @@ async function checkName$1(reader, id, asserted) {
 		name: answer.value.name
 	};
 }
-async function readById(reader, { id, entries }, selection) {
+async function readById(reader, { id, entries }, { selection }) {
 	const schedules = createScheduleReads(reader, id);
 	for (const entry of entries) {
 		const { selector } = entry;
@@ -29615,7 +30588,7 @@ async function readById(reader, { id, entries }, selection) {
 		schedules: await schedules.all()
 	};
 }
-async function readByListing(reader, workspace, selection) {
+async function readByListing(reader, workspace, { selection, decide }) {
 	const { id } = workspace;
 	const lookup = createEntryLookup(workspace);
 	const schedules = createScheduleReads(reader, id);
@@ -29626,7 +30599,7 @@ async function readByListing(reader, workspace, selection) {
 		const entry = decidingEntry(lookup, integration);
 		if (entry === void 0 || !selection(entry, integration)) return;
 		if (repeatsName(entry, namesSeen)) return;
-		if (mustReadSchedule(entry, integration)) schedules.start(integration.id);
+		if (mustReadSchedule(entry, integration, decide)) schedules.start(integration.id);
 	};
 	const listed = await reader.attempt(async () => {
 		for await (const step of reader.api.integrationPages(id)) {
@@ -29659,9 +30632,10 @@ function repeatsName({ selector }, seen) {
 	seen.add(selector.name);
 	return false;
 }
-function mustReadSchedule(entry, { name, scheduled }) {
+function mustReadSchedule(entry, integration, decide) {
+	const { name, scheduled } = integration;
 	if (entry.selector.kind === "id" && entry.name !== null && entry.name !== name) return false;
-	return entry.schedule === "enabled" || scheduled !== false;
+	return scheduled !== false || decide(entry, integration).schedule === "enabled";
 }
 function createReader(api, onProgress) {
 	let answered = false;
@@ -29738,6 +30712,7 @@ var init_refresh = __esmMin((() => {
 	/* @__PURE__ */ init_api_error();
 	init_concurrent();
 	init_entry_lookup();
+	init_decide();
 	init_selection();
 	known$1 = {
 		enabled: {
@@ -29761,7 +30736,7 @@ function summarizeRuns(runs, more, now) {
 	const recent = starts.filter((start) => start > now - week);
 	const known = more && recent.length === starts.length ? now - Math.min(now, ...recent) : week;
 	return {
-		runsPerDay: Math.round(10 * recent.length * day / Math.max(known, 1)) / 10,
+		runsPerDay: Math.round(10 * recent.length * day$2 / Math.max(known, 1)) / 10,
 		lastSuccess: lastOf(runs, "Succeeded"),
 		lastFailure: lastOf(runs, "Failed")
 	};
@@ -29775,37 +30750,11 @@ function startOf$1({ date }) {
 	const time = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(date) ? date : `${date}Z`);
 	return Number.isNaN(time) ? null : time;
 }
-var day, week;
+var day$2, week;
 var init_run_history = __esmMin((() => {
-	day = 864e5;
-	week = 7 * day;
+	day$2 = 864e5;
+	week = 7 * day$2;
 }));
-
-// packages/core/dist/plan/summary.js
-function countCoverage(coverage) {
-	return coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
-		return {
-			workspaceId,
-			name,
-			managed,
-			observed,
-			unmanaged: unmanaged.length,
-			planned
-		};
-	});
-}
-function summarize({ changes, problems, coverage }) {
-	const count = (action) => changes.filter((change) => change.action === action).length;
-	return {
-		enable: count("enable"),
-		disable: count("disable"),
-		unchanged: count("keep"),
-		skipped: count("skip"),
-		problems: problems.length,
-		unmanaged: coverage.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0)
-	};
-}
-var init_summary = __esmMin((() => {}));
 
 // packages/core/dist/entries/shared-ownership.js
 function sharedWithStack({ workspaces }, schedules) {
@@ -29834,13 +30783,260 @@ var init_shared_ownership = __esmMin((() => {
 	init_problem();
 }));
 
+// packages/core/dist/model/overlay.js
+var noOverlays;
+var init_overlay = __esmMin((() => {
+	noOverlays = {
+		holds: [],
+		freezes: []
+	};
+}));
+
+// packages/core/dist/overlays/duration.js
+function parseDuration(text) {
+	const [, amount = "", unit = ""] = /^([1-9]\d{0,8})([smhd])$/.exec(text) ?? [];
+	const factor = units[unit];
+	return factor === void 0 ? null : Number(amount) * factor;
+}
+function durationText(duration) {
+	const [unit, factor] = Object.entries(units).findLast(([, size]) => duration % size === 0) ?? ["s", 1e3];
+	return `${Math.round(duration / factor)}${unit}`;
+}
+var units;
+var init_duration = __esmMin((() => {
+	units = {
+		s: 1e3,
+		m: 6e4,
+		h: 36e5,
+		d: 864e5
+	};
+}));
+
 // packages/core/dist/overlays/instant.js
+function parseInstant$1(text) {
+	const match = rfc3339.exec(text);
+	const zone = match?.[8] ?? "";
+	const reading = match === null ? null : readingOf(match.slice(1, 8));
+	if (reading === null) return null;
+	if (/^z$/i.test(zone)) return {
+		at: reading,
+		offset: "UTC"
+	};
+	const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(4))];
+	if (hours > 23 || minutes > 59) return null;
+	const offset = (hours * 60 + minutes) * 6e4 * (zone.startsWith("-") ? -1 : 1);
+	return {
+		at: reading - offset,
+		offset: offset === 0 ? "UTC" : zone
+	};
+}
+function parseLocalTime(text) {
+	const match = local.exec(text);
+	return match === null ? null : readingOf(match.slice(1));
+}
+function readingOf(parts) {
+	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(0, 6).map((part) => Number(part ?? 0));
+	const reading = /* @__PURE__ */ new Date(0);
+	reading.setUTCFullYear(year, month - 1, day);
+	if (reading.getUTCMonth() !== month - 1 || reading.getUTCDate() !== day) return null;
+	if (hour > 23 || minute > 59 || second > 59) return null;
+	reading.setUTCHours(hour, minute, second, Number((parts[6] ?? "").padEnd(3, "0").slice(0, 3)));
+	return reading.getTime();
+}
 var date, time, rfc3339, local;
 var init_instant$1 = __esmMin((() => {
 	date = String.raw`(\d{4})-(\d{2})-(\d{2})`;
 	time = String.raw`(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?`;
 	rfc3339 = new RegExp(`^${date}[Tt]${time}([Zz]|[+-]\\d{2}:\\d{2})$`);
 	local = new RegExp(String.raw`^${date}[Tt](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?$`);
+}));
+
+// packages/core/dist/overlays/past.js
+function pastOverlays({ holds, freezes }, at) {
+	return [...holds.map(({ until, source }) => ({
+		by: "hold",
+		name: null,
+		until,
+		source
+	})), ...freezes.flatMap(({ name, time, source }) => time.kind === "once" ? [{
+		by: "freeze",
+		name,
+		until: time.until,
+		source
+	}] : [])].filter(({ until }) => until <= at);
+}
+function activeFreezes({ freezes }, workspaceIds, at) {
+	return freezes.flatMap(({ name, workspaceId, time, timeZone }) => {
+		const window = freezeWindows(time, timeZone).at(at);
+		const isOwn = workspaceId === null || workspaceIds.includes(workspaceId);
+		return window === null || !isOwn ? [] : [{
+			name,
+			until: window.until,
+			timeZone
+		}];
+	});
+}
+var init_past = __esmMin((() => {
+	init_windows();
+}));
+
+// packages/core/dist/overlays/describe.js
+function describeLayers(entry, layers, at) {
+	const { layer: top } = effectiveAt(layers, at);
+	const { source, reason, owner } = entry;
+	const about = {
+		name: null,
+		source,
+		from: null,
+		until: null,
+		timeZone: "UTC",
+		reason,
+		owner
+	};
+	return [{
+		by: "base",
+		schedule: layers.base,
+		...about,
+		covers: true,
+		decides: top === null
+	}, ...[...layers.holds, ...layers.freezes].flatMap((layer) => {
+		const now = layer.windows.at(at);
+		const window = now ?? layer.windows.next(at);
+		return window === null ? [] : [record$1(layer, window, now !== null, layer === top)];
+	})];
+}
+function record$1(layer, window, covers, decides) {
+	const { by, name, schedule, source, timeZone, reason, owner } = layer;
+	const [from, until] = [window.from, window.until].map((instant) => Number.isFinite(instant) ? new Date(instant).toISOString() : null);
+	return {
+		by,
+		name,
+		schedule,
+		source,
+		from: from ?? null,
+		until: until ?? null,
+		timeZone,
+		reason,
+		owner,
+		covers,
+		decides
+	};
+}
+var init_describe = __esmMin((() => {
+	/* @__PURE__ */ init_effective();
+}));
+
+// packages/core/dist/overlays/calendar.js
+function calendarOf({ workspaces, overlays }, from, to, selection = everything) {
+	const schedules = workspaces.flatMap((workspace) => {
+		const layersOf = createLayers(overlays, workspace.id);
+		return workspace.entries.flatMap((entry) => {
+			const subject = subjectNameOf(entry);
+			if (!selection(entry, subject)) return [];
+			const spans = spansOf(layersOf(entry, subject), from, to).map((span) => spanRecord(entry, span));
+			return [{
+				workspaceId: workspace.id,
+				integrationId: subject.id,
+				name: subject.name,
+				spans
+			}];
+		});
+	});
+	return {
+		from: instant$2(from),
+		to: instant$2(to),
+		schedules
+	};
+}
+function subjectNameOf({ selector, name }) {
+	switch (selector.kind) {
+		case "id": return {
+			id: selector.id,
+			name
+		};
+		case "name": return {
+			id: null,
+			name: selector.name
+		};
+		case "match": return {
+			id: null,
+			name: selector.glob
+		};
+	}
+}
+function spanRecord(entry, { from, until, schedule, layer }) {
+	const { source, reason, owner } = layer ?? entry;
+	const about = {
+		source,
+		name: layer?.name ?? null,
+		reason,
+		owner
+	};
+	return {
+		from: instant$2(from),
+		to: instant$2(until),
+		schedule,
+		by: layer?.by ?? "base",
+		...about
+	};
+}
+function instant$2(at) {
+	return new Date(at).toISOString();
+}
+var init_calendar$1 = __esmMin((() => {
+	init_selection();
+	init_layers();
+	init_transitions();
+}));
+
+// packages/core/dist/overlays/occurrences.js
+function occurrencesOf({ workspaces, overlays }, from, to, selection = everything) {
+	const covered = /* @__PURE__ */ new Map();
+	for (const { id: workspaceId, entries } of workspaces) {
+		const { holds, freezes } = layersOver(overlays, workspaceId);
+		for (const layer of [...holds, ...freezes]) for (const entry of entries) {
+			const subject = subjectNameOf(entry);
+			if (!selection(entry, subject) || layer.selects({
+				...subject,
+				notes: entry
+			}) !== true) continue;
+			const key = JSON.stringify(layer.source);
+			const known = covered.get(key) ?? {
+				layer,
+				covers: []
+			};
+			covered.set(key, known);
+			known.covers.push({
+				workspaceId,
+				integrationId: subject.id,
+				name: subject.name
+			});
+		}
+	}
+	return [...covered.values()].flatMap(({ layer, covers }) => [...windowsOf(layer, from, to)].map(({ from: begin, until }) => {
+		const { by, name, schedule, reason, owner, source } = layer;
+		return {
+			by,
+			name,
+			schedule,
+			reason,
+			owner,
+			source,
+			from: Number.isFinite(begin) ? begin : null,
+			until,
+			covers
+		};
+	})).toSorted((a, b) => (a.from ?? from) - (b.from ?? from) || a.until - b.until);
+}
+function* windowsOf({ windows }, from, to) {
+	const now = windows.at(from);
+	if (now !== null) yield now;
+	for (let next = windows.next(from); next !== null && next.from < to; next = windows.next(next.from)) yield next;
+}
+var init_occurrences = __esmMin((() => {
+	init_selection();
+	init_layers();
+	init_calendar$1();
 }));
 
 // packages/core/dist/index.js
@@ -29872,9 +31068,20 @@ var init_dist$6 = __esmMin((() => {
 	init_refresh();
 	init_run_history();
 	init_selection();
-	/* @__PURE__ */ init_summary();
+	init_summary();
 	init_shared_ownership();
+	init_overlay();
+	init_duration();
+	/* @__PURE__ */ init_effective();
 	init_instant$1();
+	init_layers();
+	init_transitions();
+	init_zone();
+	init_upcoming();
+	init_past();
+	init_describe();
+	init_calendar$1();
+	init_occurrences();
 }));
 
 // packages/cli/dist/render/reason.js
@@ -30038,6 +31245,31 @@ function percent(part, whole) {
 }
 var init_percent = __esmMin((() => {}));
 
+// packages/cli/dist/process/instant.js
+function instantText$1(instant) {
+	return new Date(instant).toISOString();
+}
+function parseInstant(text) {
+	return Date.parse(text);
+}
+var init_instant = __esmMin((() => {}));
+
+// packages/cli/dist/render/next-text.js
+function nextText(next) {
+	if (next === null) return "";
+	const { at, by, count, to, shown } = next;
+	const when = localText(parseInstant(at), shown?.timeZone ?? "UTC");
+	const label = by.name ?? shown?.reason ?? null;
+	const what = `${by.by}${label === null ? "" : ` ${visible(JSON.stringify(label))}`}`;
+	const does = to === null ? `switches ${count}` : `turns ${count} ${to === "enabled" ? "on" : "off"}`;
+	return `next: ${when} ${shown?.ends === true ? "end of " : ""}${what} ${does}`;
+}
+var init_next_text = __esmMin((() => {
+	init_dist$6();
+	/* @__PURE__ */ init_instant();
+	init_escape$1();
+}));
+
 // packages/cli/dist/render/text/table.js
 function table(rows) {
 	const widths = [];
@@ -30055,10 +31287,16 @@ var init_table = __esmMin((() => {}));
 // packages/cli/dist/render/text/plan-text.js
 function planText({ changes, coverage, histories = null }, summary, all, style) {
 	const shown = changes.filter(({ action }) => all || action !== "keep");
-	return [...coverage.map((part) => {
+	const groups = coverage.map((part) => {
 		const own = shown.filter(({ workspaceId }) => workspaceId === part.workspaceId);
 		return `${planHeading(part, style)}${table(own.map((change) => changeRow(change, histories, style)))}`;
-	}), `${summaryLine(summary, style)}\n`].join("\n");
+	});
+	const next = nextText(summary.next);
+	return [
+		...groups,
+		...next === "" ? [] : [`${next}\n`],
+		`${summaryLine(summary, style)}\n`
+	].join("\n");
 }
 function appliedText(changes, style) {
 	return [...[...new Set(changes.map(({ workspaceId }) => workspaceId))].map((id) => {
@@ -30082,7 +31320,7 @@ function changeRow(change, histories, style) {
 	const paint = painter$1(action, style);
 	return [
 		{
-			text: `  ${signs[action]} ${action}`,
+			text: `  ${signs$1[action]} ${action}`,
 			paint
 		},
 		{
@@ -30108,18 +31346,19 @@ function painter$1(action, style) {
 }
 function appliedLines(change, style) {
 	const { action, integrationId, name, result, error } = change;
-	const head = `  ${(result === "done" || result === "unchanged" ? painter$1(action, style) : style.yellow)(`${`${signs[action]} ${action} ${integrationId}${name === null ? "" : ` ${visible(name)}`}`}: ${result}`)}`;
+	const head = `  ${(result === "done" || result === "unchanged" ? painter$1(action, style) : style.yellow)(`${`${signs$1[action]} ${action} ${integrationId}${name === null ? "" : ` ${visible(name)}`}`}: ${result}`)}`;
 	return error === null ? `${head}\n` : `${head}: ${visible(error.message)}\n      ${visible(error.next)}\n`;
 }
-var signs;
+var signs$1;
 var init_plan_text = __esmMin((() => {
 	init_dist$6();
 	init_read_histories();
 	init_escape$1();
 	/* @__PURE__ */ init_history_text();
+	init_next_text();
 	init_summary_line();
 	/* @__PURE__ */ init_table();
-	signs = {
+	signs$1 = {
 		enable: "+",
 		disable: "-",
 		skip: "~",
@@ -30208,13 +31447,14 @@ var init_drift_text = __esmMin((() => {
 		"turned-off-outside": "turned off outside",
 		"turned-on-outside": "turned on outside",
 		"config-changed": "config changed",
+		time: "a hold or freeze began or ended",
 		unknown: "not applied yet, or switched outside"
 	};
 }));
 
 // packages/cli/dist/render/text/status-text.js
 function statusRows({ changes }) {
-	return changes.map(({ workspaceId, integrationId, name, action, before, after, source }) => {
+	return changes.map(({ workspaceId, integrationId, name, action, before, after, source, effective }) => {
 		return {
 			workspaceId,
 			integrationId,
@@ -30222,15 +31462,22 @@ function statusRows({ changes }) {
 			live: before,
 			desired: after,
 			asDesired: action === "keep",
-			source
+			source,
+			effective
 		};
 	});
 }
 function statusText(plan, style) {
-	return [...plan.coverage.map((part) => {
+	const groups = plan.coverage.map((part) => {
 		const own = plan.changes.filter(({ workspaceId }) => workspaceId === part.workspaceId);
 		return `${heading(part, style)}${table(own.map((change) => row(change, style)))}`;
-	}), `${totals(plan)}\n`].join("\n");
+	});
+	const next = nextText(plan.next);
+	return [
+		...groups,
+		...next === "" ? [] : [`${next}\n`],
+		`${totals(plan)}\n`
+	].join("\n");
 }
 function row({ integrationId, name, action, before, after, source }, style) {
 	const differs = action !== "keep";
@@ -30275,6 +31522,7 @@ function totals({ changes, coverage, problems }) {
 var init_status_text = __esmMin((() => {
 	init_dist$6();
 	init_escape$1();
+	init_next_text();
 	/* @__PURE__ */ init_percent();
 	/* @__PURE__ */ init_table();
 }));
@@ -30302,6 +31550,7 @@ function headline(outcome) {
 		case "imported":
 		case "imported-files":
 		case "init":
+		case "calendar":
 		case "checks":
 		case "schema":
 		case "script":
@@ -30322,6 +31571,149 @@ var init_headline = __esmMin((() => {
 	init_summary_line();
 	init_drift_text();
 	init_status_text();
+}));
+
+// packages/cli/dist/render/calendar/row-label.js
+function rowLabel({ integrationId, name }) {
+	return [integrationId === null ? "" : String(integrationId), name ?? ""].filter((part) => part !== "").join(" ");
+}
+var init_row_label = __esmMin((() => {}));
+
+// packages/cli/dist/render/calendar/calendar-text.js
+function calendarText(calendar, occurrences, width, style = plain$2) {
+	const [from, to] = [parseInstant(calendar.from), parseInstant(calendar.to)];
+	const labels = calendar.schedules.map((row) => shortened(visible(rowLabel(row)), Math.max(12, Math.floor(width / 3))));
+	const labelWidth = Math.max(0, ...labels.map((label) => Array.from(label).length));
+	const cells = Math.max(10, width - labelWidth - 4);
+	const rows = calendar.schedules.map((row, index) => {
+		const label = labels[index] ?? "";
+		return `  ${label}${" ".repeat(labelWidth - Array.from(label).length)}  ${bar$1(row, {
+			from,
+			to,
+			cells
+		}, style)}`;
+	});
+	const head = [style.bold("Calendar in UTC"), `${minuteText(from)} to ${minuteText(to)}`];
+	const axis = `  ${" ".repeat(labelWidth)}  ${dayAxis({
+		from,
+		to,
+		cells
+	})}`;
+	return [
+		...wrapped(head, width),
+		"",
+		axis,
+		...rows,
+		"",
+		...wrapped([
+			"━ on",
+			"· off",
+			"h held off",
+			"H held on",
+			"f frozen"
+		], width - 2).map((line) => `  ${line}`),
+		...occurrences.length === 0 ? [] : ["", ...listOf(occurrences, width)],
+		""
+	].join("\n");
+}
+function minuteText(at) {
+	return instantText$1(at).slice(0, 16).replace("T", " ");
+}
+function bar$1({ spans }, scale, style) {
+	const parts = [];
+	for (let cell = 0; cell < scale.cells; cell++) {
+		const [begin, end] = [cell, cell + 1].map((index) => scale.from + (scale.to - scale.from) * index / scale.cells);
+		const inside = spans.filter((span) => parseInstant(span.from) < (end ?? 0) && parseInstant(span.to) > (begin ?? 0));
+		parts.push(cellText(topOf(inside), style));
+	}
+	return parts.join("");
+}
+function topOf(spans) {
+	return spans.toSorted((a, b) => ranks[b.by] - ranks[a.by])[0];
+}
+function cellText(span, style) {
+	if (span === void 0) return " ";
+	const sign = signs[span.by][span.schedule];
+	if (span.by === "freeze") return style.red(sign);
+	if (span.by === "hold") return style.yellow(sign);
+	return span.schedule === "enabled" ? style.green(sign) : style.dim(sign);
+}
+function dayAxis({ from, to, cells }) {
+	const axis = Array.from({ length: cells }, () => " ");
+	let free = 0;
+	const day = 24 * hour;
+	for (let midnight = Math.ceil(from / day) * day; midnight < to; midnight += day) {
+		const cell = Math.round((midnight - from) / (to - from) * cells);
+		const label = dayLabel(midnight);
+		if (cell < free || cell + label.length > cells) continue;
+		axis.splice(cell, label.length, ...Array.from(label));
+		free = cell + label.length + 2;
+	}
+	return axis.join("").trimEnd();
+}
+function dayLabel(midnight) {
+	const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+	const [, month = "", date = ""] = instantText$1(midnight).slice(0, 10).split("-");
+	return `${Number(date)} ${months[Number(month) - 1] ?? ""}`;
+}
+function listOf(occurrences, width) {
+	const groups = [...Map.groupBy(occurrences, ({ source }) => place(source)).values()];
+	const lines = groups.slice(0, listed).map((group) => shortened(occurrenceLine(group), width));
+	const left = groups.length - lines.length;
+	return left === 0 ? lines : [...lines, `  ... and ${left} more`];
+}
+function occurrenceLine(group) {
+	const [first] = group;
+	if (first === void 0) return "";
+	const { by, name, reason, from, until, schedule, owner, covers } = first;
+	const times = `${from === null ? "until" : `${localText(from, "UTC")} to`} ${localText(until, "UTC")}`;
+	const again = group.length === 1 ? "" : `, ${group.length} times`;
+	const label = visible(JSON.stringify(name ?? reason ?? ""));
+	const who = owner === null ? "" : `, ${visible(owner)}`;
+	return `  ${times}${again}  ${by} ${label}: ${`${counted(covers.length, "entry", "entries")} ${schedule === "enabled" ? "on" : "off"}`}${who}`;
+}
+function wrapped(parts, width) {
+	const lines = [];
+	for (const part of parts) {
+		const longer = lines.length === 0 ? part : `${lines.at(-1)}  ${part}`;
+		if (lines.length === 0 || Array.from(longer).length > width) lines.push(part);
+		else lines[lines.length - 1] = longer;
+	}
+	return lines;
+}
+function shortened(text, most) {
+	const characters = Array.from(text);
+	return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
+}
+var signs, hour, ranks, listed;
+var init_calendar_text = __esmMin((() => {
+	/* @__PURE__ */ init_instant();
+	init_dist$6();
+	init_style();
+	/* @__PURE__ */ init_counted();
+	init_escape$1();
+	/* @__PURE__ */ init_row_label();
+	signs = {
+		base: {
+			enabled: "━",
+			disabled: "·"
+		},
+		hold: {
+			enabled: "H",
+			disabled: "h"
+		},
+		freeze: {
+			enabled: "F",
+			disabled: "f"
+		}
+	};
+	hour = 36e5;
+	ranks = {
+		base: 0,
+		hold: 1,
+		freeze: 2
+	};
+	listed = 20;
 }));
 
 // packages/cli/dist/render/text/diff-text.js
@@ -30395,8 +31787,10 @@ function explanationText(explanation, style) {
 	return [
 		`${style.bold(title)}\n`,
 		entries.length === 0 ? "No entry matches it: it is unmanaged.\n" : table(entries.map((one) => entryRow(one, style))),
+		...explanation.layers.length < 2 ? [] : [table(explanation.layers.map((layer) => layerRow(layer, style)))],
 		table(stateRows(explanation, style)),
 		...ledger.length === 0 ? [] : [table(ledger.map((line) => ledgerRow(line, style)))],
+		...explanation.next === null ? [] : [`${nextText(explanation.next)}\n`],
 		`${style.bold("Now")} \`apply\` would ${verdict(explanation)}.\n`
 	].join("\n");
 }
@@ -30417,6 +31811,26 @@ function entryRow({ entry, decides, why }, style) {
 			paint: decides ? style.bold : style.dim
 		},
 		{ text: `${why}${reason === null ? "" : `; its reason: ${visible(reason)}`}` }
+	];
+}
+function layerRow({ by, name, schedule, source, from, until, timeZone, reason, owner, covers, decides }, style) {
+	const when = (instant) => localText(parseInstant(instant), timeZone);
+	const notes = [
+		...[...covers || from === null ? [] : [`from ${when(from)}`], ...until === null ? [] : [`until ${when(until)}`]],
+		...reason === null ? [] : [visible(reason)],
+		...owner === null ? [] : [`owner ${visible(owner)}`]
+	];
+	return [
+		{
+			text: `  ${decides ? "*" : " "} ${visible(place(source))}`,
+			paint: style.dim
+		},
+		{ text: `${by}${name === null ? "" : ` ${visible(JSON.stringify(name))}`}` },
+		{
+			text: schedule,
+			paint: decides ? style.bold : style.dim
+		},
+		{ text: notes.join("; ") }
 	];
 }
 function stateRows({ live, integration, entries, limits }, style) {
@@ -30480,7 +31894,9 @@ function verdict({ entries, change, problems }) {
 }
 var init_explanation_text = __esmMin((() => {
 	init_dist$6();
+	/* @__PURE__ */ init_instant();
 	init_escape$1();
+	init_next_text();
 	/* @__PURE__ */ init_table();
 }));
 
@@ -30665,6 +32081,9 @@ function outcomeText(outcome, style) {
 			if (outcome.data === null) return "No execution is active.\n";
 			return `${outcome.by === "cancel" ? "Canceling" : "Killed"} execution ${outcome.data.runId}.\n`;
 		case "yaml": return outcome.yaml;
+		case "calendar":
+			if (outcome.file !== null) return `Wrote the calendar to ${visible(outcome.file)}.\n`;
+			return calendarText(outcome.calendar, outcome.occurrences, outcome.width, style);
 		case "script":
 		case "schema": return outcome.text;
 		case "imported-files": return outcome.files.map(({ file, added }) => `Wrote ${counted(added, "entry", "entries")} to ${visible(file)}.\n`).join("");
@@ -30687,6 +32106,7 @@ var init_outcome_text = __esmMin((() => {
 	/* @__PURE__ */ init_counted();
 	init_escape$1();
 	init_headline();
+	init_calendar_text();
 	init_diff_text();
 	init_drift_text();
 	init_checks_text();
@@ -31013,15 +32433,6 @@ var init_render_text = __esmMin((() => {
 	init_problem_text();
 }));
 
-// packages/cli/dist/process/instant.js
-function instantText(instant) {
-	return new Date(instant).toISOString();
-}
-function parseInstant(text) {
-	return Date.parse(text);
-}
-var init_instant = __esmMin((() => {}));
-
 // packages/cli/dist/render/json/data.js
 function dataOf(outcome) {
 	switch (outcome.kind) {
@@ -31052,6 +32463,7 @@ function dataOf(outcome) {
 		case "version": return outcome.data;
 		case "help": return outcome.help;
 		case "yaml": return { yaml: outcome.yaml };
+		case "calendar": return outcome.calendar;
 		case "script": return {
 			shell: outcome.shell,
 			script: outcome.text
@@ -31096,7 +32508,7 @@ function savedData({ file, saved }) {
 		coverage: summary.workspaces.map(({ limits: _limits, source: _source, ...counts }) => counts)
 	};
 }
-function explanationData({ workspace, integration, live, entries, limits, ledger }) {
+function explanationData({ workspace, integration, live, entries, layers, limits, ledger }) {
 	return {
 		workspace,
 		integration,
@@ -31120,6 +32532,7 @@ function explanationData({ workspace, integration, live, entries, limits, ledger
 				why
 			};
 		}),
+		layers: layers.map(({ timeZone: _timeZone, ...layer }) => layer),
 		limits,
 		ledger
 	};
@@ -31133,23 +32546,27 @@ var init_data = __esmMin((() => {
 var render_json_exports = /* @__PURE__ */ __exportAll({ renderJson: () => renderJson });
 function renderJson(report, io) {
 	return {
-		stdout: `${safeJson(envelope(report, instantText(io.now())), 2)}\n`,
+		stdout: `${safeJson(envelope(report, instantText$1(io.now())), 2)}\n`,
 		stderr: reasonLine(report, visible)
 	};
 }
 function envelope(report, at) {
 	const { command, outcome, exitCode } = report;
 	const found = findingsOf(outcome);
+	const summary = found.summary ?? {
+		...emptySummary,
+		problems: found.problems.length
+	};
 	const data = dataOf(outcome);
 	return {
 		formatVersion: 1,
 		tool: tool(),
 		command,
 		exitCode,
-		at,
-		summary: found.summary ?? {
-			...nothing$3,
-			problems: found.problems.length
+		at: found.at === null ? at : instantText$1(found.at),
+		summary: {
+			...summary,
+			next: nextRecord(summary.next)
 		},
 		changes: shownChanges(found).map((change) => publicChange(change, found.histories)),
 		problems: found.problems.map(({ code, message, next, source }) => ({
@@ -31182,7 +32599,7 @@ function withDocs(error) {
 	};
 }
 function publicChange(change, histories) {
-	const { workspaceId, integrationId, name, action, before, after, source, why } = change;
+	const { workspaceId, integrationId, name, action, before, after, source, why, effective } = change;
 	const plain = {
 		workspaceId,
 		integrationId,
@@ -31191,7 +32608,8 @@ function publicChange(change, histories) {
 		before,
 		after,
 		source,
-		why
+		why,
+		effective
 	};
 	const cause = "cause" in change ? {
 		cause: change.cause,
@@ -31209,7 +32627,6 @@ function publicChange(change, histories) {
 		...result
 	};
 }
-var nothing$3;
 var init_render_json = __esmMin((() => {
 	init_error_codes();
 	init_dist$6();
@@ -31220,14 +32637,6 @@ var init_render_json = __esmMin((() => {
 	init_escape$1();
 	init_reason();
 	init_data();
-	nothing$3 = {
-		enable: 0,
-		disable: 0,
-		unchanged: 0,
-		skipped: 0,
-		problems: 0,
-		unmanaged: 0
-	};
 }));
 
 // packages/cli/dist/render/markdown/code-span.js
@@ -31508,8 +32917,11 @@ function opening(report, longest) {
 	const first = summary ?? (text === "" || error !== null ? countOf(problems.length, exitCode) : `${command}:`);
 	const shown = [...text === "" ? [] : [fenced(text, "text", longest)], ...outcome.kind === "accepted" && acceptedDetail(outcome) !== "" ? [fenced(acceptedDetail(outcome), "diff", longest)] : []];
 	const blocked = (outcome.kind === "plan" || outcome.kind === "drift") && outcome.blocked ? [`Blocked, exit code ${exitCode}: nothing was written.`] : [];
+	const next = nextText(summary === null ? null : findingsOf(outcome).summary?.next ?? null);
+	const upcoming = next === "" ? [] : [`Next: ${codeSpan(next.replace(/^next: /, ""), longest)}`];
 	return [
 		`**${first}**`,
+		...upcoming,
 		...blocked,
 		...error === null ? [] : [stopped$1(error, exitCode, longest)],
 		...shown
@@ -31556,6 +32968,7 @@ var init_report = __esmMin((() => {
 	init_report$1();
 	init_left_out_text();
 	init_headline();
+	init_next_text();
 	init_outcome_text();
 	init_style();
 	init_code_span();
@@ -31742,9 +33155,11 @@ const shells = [
 ];
 
 // packages/cli/dist/flags/values.js
+init_duration();
+init_instant$1();
 init_id();
 /* @__PURE__ */ init_instant();
-function text$1(value) {
+function text$2(value) {
 	if (value === "") throw new SyntaxError("it is empty");
 	return value;
 }
@@ -31754,15 +33169,26 @@ const whole = (least, most) => (value) => {
 	return number;
 };
 function duration$1(value) {
-	const [, amount, unit] = /^(\d{1,9})(ms|s|m|h)$/.exec(value) ?? [];
+	const [, amount, unit] = /^(\d{1,9})(ms|s|m|h|d)$/.exec(value) ?? [];
 	const factor = {
 		ms: 1,
 		s: 1e3,
 		m: 6e4,
-		h: 36e5
+		h: 36e5,
+		d: 864e5
 	}[unit ?? ""];
 	if (factor === void 0 || Number(amount) === 0) throw new SyntaxError("a duration such as 30s, 5m or 2h is needed");
 	return Number(amount) * factor;
+}
+function longDuration(value) {
+	const found = parseDuration(value);
+	if (found === null) throw new SyntaxError("a duration such as 30s, 15m, 4h or 30d is needed");
+	return found;
+}
+function instant$1(value) {
+	const found = parseInstant$1(value);
+	if (found === null) throw new SyntaxError("an instant such as 2026-12-31T18:00:00+01:00 is needed");
+	return found.at;
 }
 const id = whole(1, largestId);
 function concurrency(value) {
@@ -31813,7 +33239,7 @@ function criterion(value) {
 function dateTime(value) {
 	const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value) ? parseInstant(value) : NaN;
 	if (Number.isNaN(time)) throw new SyntaxError("a date, or a date-time such as 2026-11-24T06:00:00Z, is needed");
-	return instantText(time);
+	return instantText$1(time);
 }
 const schemaNames = [
 	"yaml",
@@ -31844,14 +33270,14 @@ const formatFlags = { format: {
 const apiFlags = {
 	baseUrl: {
 		kind: "parsed",
-		parse: text$1,
+		parse: text$2,
 		optional: true,
 		placeholder: "url",
 		brief: "Where the API is [SKYVIA_BASE_URL, else https://api.skyvia.com]"
 	},
 	tokenFile: {
 		kind: "parsed",
-		parse: text$1,
+		parse: text$2,
 		optional: true,
 		placeholder: "file",
 		brief: "File with the token, - for stdin [SKYVIA_TOKEN, else SKYVIA_TOKEN_FILE]"
@@ -31898,7 +33324,7 @@ const commonFlags = {
 const workspaceFlags = {
 	workspace: {
 		kind: "parsed",
-		parse: text$1,
+		parse: text$2,
 		placeholder: "id|name",
 		brief: "The workspace, by id or exact name"
 	},
@@ -31907,24 +33333,39 @@ const workspaceFlags = {
 const reportFlags = {
 	reportFile: {
 		kind: "parsed",
-		parse: text$1,
+		parse: text$2,
 		optional: true,
 		placeholder: "file",
 		brief: "Also write the whole report as Markdown to this new file"
 	},
 	...formatFlags
 };
+const maxHold = {
+	kind: "parsed",
+	parse: longDuration,
+	optional: true,
+	placeholder: "time",
+	brief: "How long a hold of the files may be [30d]"
+};
 const fileFlags = {
 	file: {
 		kind: "parsed",
-		parse: text$1,
+		parse: text$2,
 		optional: true,
 		variadic: true,
 		placeholder: "path",
 		brief: "File, folder, glob, or - for stdin [skyvia.yaml, skyvia.yml or skyvia/]"
 	},
+	maxHold,
 	...reportFlags
 };
+const atFlags = { at: {
+	kind: "parsed",
+	parse: instant$1,
+	optional: true,
+	placeholder: "time",
+	brief: "Show what the files ask for at this instant, such as 2026-12-31T18:00:00+01:00 [now]"
+} };
 const criteria = {
 	kind: "parsed",
 	parse: criterion,
@@ -31936,7 +33377,7 @@ const planFlags = {
 	...fileFlags,
 	workspace: {
 		kind: "parsed",
-		parse: text$1,
+		parse: text$2,
 		optional: true,
 		variadic: true,
 		placeholder: "id|name",
@@ -31994,14 +33435,14 @@ const limitFlags = {
 };
 const ledgerFlags = { ledger: {
 	kind: "parsed",
-	parse: text$1,
+	parse: text$2,
 	optional: true,
 	placeholder: "file",
 	brief: "The ledger: a file with one JSON line for each step of a write"
 } };
 const reasonFlags = { reason: {
 	kind: "parsed",
-	parse: text$1,
+	parse: text$2,
 	optional: true,
 	placeholder: "text",
 	brief: "Why, for the ledger"
@@ -32027,7 +33468,7 @@ const writeFlags = {
 };
 const outFlag = {
 	kind: "parsed",
-	parse: text$1,
+	parse: text$2,
 	optional: true,
 	placeholder: "file"
 };
@@ -32094,7 +33535,7 @@ const emulatorFlags = {
 	},
 	seed: {
 		kind: "parsed",
-		parse: text$1,
+		parse: text$2,
 		optional: true,
 		placeholder: "file",
 		brief: "The content at the start, YAML or JSON"
@@ -32115,7 +33556,7 @@ const emulatorFlags = {
 	},
 	state: {
 		kind: "parsed",
-		parse: text$1,
+		parse: text$2,
 		optional: true,
 		placeholder: "file",
 		brief: "Keep the state in this file"
@@ -32224,6 +33665,30 @@ function cutOff({ path }, signal) {
 		next: "Look at the state before running again.",
 		outcome: "unknown"
 	};
+}
+
+// packages/cli/dist/process/clock.js
+init_instant$1();
+init_run_error();
+function givenNow({ env }) {
+	const text = env["SKYVIA_NOW"] ?? "";
+	return text === "" ? void 0 : parseInstant$1(text)?.at ?? null;
+}
+function withGivenClock(io) {
+	const start = givenNow(io);
+	if (start === void 0 || start === null) return io;
+	const began = io.monotonic();
+	const now = () => start + Math.round(io.monotonic() - began);
+	return Object.create(io, { now: { value: now } });
+}
+function checkGivenClock(io) {
+	const start = givenNow(io);
+	if (start === void 0) return;
+	if (start === null) {
+		const message = `SKYVIA_NOW is not an instant: ${JSON.stringify(io.env["SKYVIA_NOW"])}`;
+		throw new RunError("usage", message, "Write it like 2026-12-31T18:00:00+01:00, or unset it.");
+	}
+	io.stderr.write(`note: the clock starts at ${new Date(start).toISOString()} (SKYVIA_NOW)\n`);
 }
 
 // packages/cli/dist/files/read-bytes.js
@@ -32508,6 +33973,7 @@ function command$1(load, brief, parameters) {
 				} : this;
 				if (typeof flags["timeout"] === "number") context.interruption.limitTime(context.startedAt + flags["timeout"]);
 				const work = async () => {
+					checkGivenClock(this.io);
 					checkStdin(flags);
 					await checkReports(context, flags);
 					return verb(context, flags, ...args);
@@ -32606,6 +34072,7 @@ const verbNames = [
 	"drift",
 	"status",
 	"explain",
+	"calendar",
 	"init",
 	"import",
 	"workspaces",
@@ -32722,6 +34189,16 @@ const verbPages = {
 		}, {
 			line: "skyvia-schedules explain \"Nightly orders\" -w 123",
 			does: "The same by name"
+		}]
+	},
+	calendar: {
+		writes: false,
+		examples: [{
+			line: "skyvia-schedules calendar",
+			does: "Show the next 14 days of every entry"
+		}, {
+			line: "skyvia-schedules calendar --from 2026-12-20T00:00:00Z --to 2027-01-10T00:00:00Z --out calendar.svg",
+			does: "Draw the turn of the year as a picture"
 		}]
 	},
 	init: {
@@ -39288,9 +40765,9 @@ function shortTag(tag) {
 function offsetOf(node) {
 	return node.range?.[0] ?? 0;
 }
-var import_dist$8, Mapping, PlainReader;
+var import_dist$9, Mapping, PlainReader;
 var init_plain_value = __esmMin((() => {
-	import_dist$8 = require_dist();
+	import_dist$9 = require_dist();
 	init_problem();
 	init_limits();
 	init_scalar_value();
@@ -39310,16 +40787,16 @@ var init_plain_value = __esmMin((() => {
 		read(node, depth) {
 			this.#weight++;
 			if (node == null) return null;
-			if ((0, import_dist$8.isAlias)(node)) return this.#readAlias(node, depth);
+			if ((0, import_dist$9.isAlias)(node)) return this.#readAlias(node, depth);
 			const { anchor, tag } = node;
 			if (tag !== void 0) this.#refuse("tag-not-allowed", node, { tag: shortTag(tag) });
 			return anchor === void 0 ? this.#readContents(node, depth) : this.#readAnchored(anchor, node, depth);
 		}
 		#readContents(node, depth) {
-			if ((0, import_dist$8.isScalar)(node)) return node.type === "PLAIN" ? plainValue(node.source ?? "") : node.value;
+			if ((0, import_dist$9.isScalar)(node)) return node.type === "PLAIN" ? plainValue(node.source ?? "") : node.value;
 			if (depth + 1 > this.#deepest) this.#deepest = depth + 1;
-			if ((0, import_dist$8.isMap)(node)) return this.#readMapping(node, depth + 1);
-			return (0, import_dist$8.isSeq)(node) ? node.items.map((item) => this.read(item, depth + 1)) : null;
+			if ((0, import_dist$9.isMap)(node)) return this.#readMapping(node, depth + 1);
+			return (0, import_dist$9.isSeq)(node) ? node.items.map((item) => this.read(item, depth + 1)) : null;
 		}
 		#readMapping({ items }, depth) {
 			const mapping = new Mapping();
@@ -39333,7 +40810,7 @@ var init_plain_value = __esmMin((() => {
 			return mapping;
 		}
 		#readKey(node) {
-			if (!(0, import_dist$8.isScalar)(node)) {
+			if (!(0, import_dist$9.isScalar)(node)) {
 				this.#refuse("key-not-text", node, {});
 				return null;
 			}
@@ -39349,7 +40826,7 @@ var init_plain_value = __esmMin((() => {
 			return null;
 		}
 		#refuseDuplicate(key, node, items) {
-			const first = items.find((pair) => (0, import_dist$8.isScalar)(pair.key) && pair.key.value === key)?.key ?? node;
+			const first = items.find((pair) => (0, import_dist$9.isScalar)(pair.key) && pair.key.value === key)?.key ?? node;
 			this.#refuse("duplicate-key", node, {
 				key,
 				first: place(this.#locate(offsetOf(first)))
@@ -39394,13 +40871,13 @@ var init_plain_value = __esmMin((() => {
 // packages/core/dist/yaml/read/document-nodes.js
 function find$1(instancePath, { contents, targets }) {
 	const steps = instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-	const follow = (node) => (0, import_dist$7.isAlias)(node) ? targets.get(node) : node ?? void 0;
+	const follow = (node) => (0, import_dist$8.isAlias)(node) ? targets.get(node) : node ?? void 0;
 	let value = follow(contents);
 	let offset = offsetOf(contents);
 	for (const step of steps) {
 		const pair = pairOf(value, step);
-		const written = (0, import_dist$7.isSeq)(value) ? value.items[Number(step)] : pair?.value;
-		const isBlank = written == null || (0, import_dist$7.isScalar)(written) && written.source === "" && written.type === "PLAIN";
+		const written = (0, import_dist$8.isSeq)(value) ? value.items[Number(step)] : pair?.value;
+		const isBlank = written == null || (0, import_dist$8.isScalar)(written) && written.source === "" && written.type === "PLAIN";
 		offset = offsetOf((isBlank ? pair?.key ?? written : written) ?? contents);
 		value = follow(written);
 	}
@@ -39411,26 +40888,26 @@ function find$1(instancePath, { contents, targets }) {
 	};
 }
 function pairOf(mapping, key) {
-	if (!(0, import_dist$7.isMap)(mapping)) return void 0;
-	return mapping.items.find((pair) => (0, import_dist$7.isScalar)(pair.key) && pair.key.value === key);
+	if (!(0, import_dist$8.isMap)(mapping)) return void 0;
+	return mapping.items.find((pair) => (0, import_dist$8.isScalar)(pair.key) && pair.key.value === key);
 }
 function firstKeyOffset({ value, offset }) {
-	const first = (0, import_dist$7.isMap)(value) ? value.items[0] : void 0;
+	const first = (0, import_dist$8.isMap)(value) ? value.items[0] : void 0;
 	return first === void 0 ? offset : offsetOf(first.key);
 }
 function writtenOf(node, { text }) {
-	if ((0, import_dist$7.isMap)(node)) return "a mapping";
-	if ((0, import_dist$7.isSeq)(node)) return "a list";
+	if ((0, import_dist$8.isMap)(node)) return "a mapping";
+	if ((0, import_dist$8.isSeq)(node)) return "a list";
 	const [start, end] = node?.range ?? [0, 0];
 	const written = text.slice(start, end).replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
 	if (written === "") return "";
 	const short = (written.length > 60 ? `${written.slice(0, 57)}...` : written).replaceAll(/[ \t\r\n]+/g, " ");
 	return `\`${short}\`${disguiseNote(short)}`;
 }
-var import_dist$7;
+var import_dist$8;
 var init_document_nodes = __esmMin((() => {
 	init_look_alike();
-	import_dist$7 = require_dist();
+	import_dist$8 = require_dist();
 	init_plain_value();
 }));
 
@@ -39442,7 +40919,7 @@ var init_imported = __esmMin((() => {}));
 
 // packages/core/dist/yaml/write/quote-text.js
 function quoteText(text) {
-	const scalar = (0, import_dist$6.stringify)(text, {
+	const scalar = (0, import_dist$7.stringify)(text, {
 		lineWidth: 0,
 		blockQuote: false,
 		compat: "yaml-1.1"
@@ -39461,9 +40938,9 @@ function escapeHidden(text) {
 function hex(code, digits) {
 	return code.toString(16).padStart(digits, "0");
 }
-var import_dist$6, command;
+var import_dist$7, command;
 var init_quote_text = __esmMin((() => {
-	import_dist$6 = require_dist();
+	import_dist$7 = require_dist();
 	init_hidden_text();
 	command = "##[";
 }));
@@ -39471,7 +40948,7 @@ var init_quote_text = __esmMin((() => {
 // packages/core/dist/yaml/write/write-entry.js
 function entryLines(entry, gap = 2) {
 	const { id, name, schedule } = entry;
-	const extras = [...wordsOf(entry).map(([key, word]) => `${key}: ${word}`), ...notesIn(entry).map(([key, note]) => typeof note === "string" ? `${key}: ${quoteText(note)}` : `${key}: [${note.map(flowText).join(", ")}]`)];
+	const extras = [...wordsOf(entry).map(([key, word]) => `${key}: ${word}`), ...notesIn(entry).map(([key, note]) => typeof note === "string" ? `${key}: ${quoteText(note)}` : `${key}: [${note.map(flowText$1).join(", ")}]`)];
 	return itemLines$1([
 		`id: ${id}`,
 		...nameLine(name),
@@ -39514,7 +40991,7 @@ function notesIn({ notes = noNotes, always = [] }) {
 	const clears = notes.tags.length === 0 && always.includes("tags");
 	return [...givenNotes(notes), ...clears ? [["tags", []]] : []];
 }
-function flowText(text) {
+function flowText$1(text) {
 	return /^[a-z][\w-]*$/i.test(text) && quoteText(text) === text ? text : doubleQuoted(text);
 }
 function flowWorkspace({ id, name, integrations }, json) {
@@ -39570,6 +41047,50 @@ function insertItemsBefore(text, parent, list, item, items) {
 	const column = columnOf(text, offsetOf(list));
 	const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
 	return insertLines(text, above === void 0 ? firstCommentAbove(text, lineOfDash(text, offsetOf(item), column)) : belowBlankLines(text, belowComments(text, lineAfter(text, endOf(above)), column)), indented(lines, column));
+}
+function removeItems(text, parent, list, gone, added) {
+	const isEmptied = gone.length === list.items.length;
+	const removals = gone.map((item) => list.flow === true ? flowRemoval(text, list, item) : blockRemoval(text, list, item));
+	if (added !== null && !isEmptied) return [...removals, ...appendItems(text, parent, list, [added])];
+	if (added !== null && list.flow === true) return [...removals, insertion(offsetOf(list) + 1, ` ${added.flow(isJson$1(parent))} `)];
+	if (added !== null) {
+		const lines = indented(added.block(gapOf(text, list)), columnOf(text, offsetOf(list)));
+		const [first, ...others] = removals.toSorted((a, b) => a.offset - b.offset);
+		const lineBreak = lineBreakAt(text, first?.offset ?? 0);
+		return [{
+			offset: 0,
+			length: 0,
+			...first,
+			text: lines.map((line) => line + lineBreak).join("")
+		}, ...others];
+	}
+	if (!isEmptied || list.flow === true) return removals;
+	const key = parent.items.find(({ value }) => value === list)?.key;
+	return [insertion(text.indexOf(":", key?.range?.[1] ?? 0) + 1, " []"), ...removals];
+}
+function blockRemoval(text, list, item) {
+	const start = lineOfDash(text, offsetOf(item), columnOf(text, offsetOf(list)));
+	return {
+		offset: start,
+		length: lineAfter(text, endOf(item)) - start,
+		text: ""
+	};
+}
+function flowRemoval(text, list, item) {
+	const [start, end] = [offsetOf(item), endOf(item)];
+	const comma = commaAfter(text, end);
+	if (comma !== null) return {
+		offset: start,
+		length: comma + (/^[ \t]*/.exec(text.slice(comma))?.[0].length ?? 0) - start,
+		text: ""
+	};
+	const above = list.items[list.items.indexOf(item) - 1];
+	const from = above === void 0 ? start : endOf(above);
+	return {
+		offset: from,
+		length: end - from,
+		text: ""
+	};
 }
 function lineOfDash(text, offset, column) {
 	let start = startOfLine(text, offset);
@@ -39688,7 +41209,7 @@ function columnOf(text, offset) {
 function gapOf(text, list) {
 	const [first] = list.items;
 	const between = first === void 0 ? "" : text.slice(offsetOf(list) + 1, offsetOf(first));
-	return /^ +$/.test(between) && (0, import_dist$5.isMap)(first) && first.flow !== true ? between.length + 1 : 2;
+	return /^ +$/.test(between) && (0, import_dist$6.isMap)(first) && first.flow !== true ? between.length + 1 : 2;
 }
 function insertLines(text, start, lines) {
 	const lineBreak = lineBreakAt(text, start);
@@ -39700,19 +41221,19 @@ function lineBreakAt(text, offset) {
 	return text[(above === -1 ? text.indexOf("\n") : above) - 1] === "\r" ? "\r\n" : "\n";
 }
 function endOf(node) {
-	if ((0, import_dist$5.isMap)(node) && node.flow !== true) {
+	if ((0, import_dist$6.isMap)(node) && node.flow !== true) {
 		const last = node.items.at(-1);
 		return last === void 0 ? offsetOf(node) : endOf(last.value ?? last.key);
 	}
-	if ((0, import_dist$5.isSeq)(node) && node.flow !== true) return endOf(node.items.at(-1));
+	if ((0, import_dist$6.isSeq)(node) && node.flow !== true) return endOf(node.items.at(-1));
 	return node?.range?.[1] ?? 0;
 }
 function isMapping(node) {
-	return (0, import_dist$5.isMap)(node) && node.items.every(({ key }) => (0, import_dist$5.isScalar)(key));
+	return (0, import_dist$6.isMap)(node) && node.items.every(({ key }) => (0, import_dist$6.isScalar)(key));
 }
-var import_dist$5;
+var import_dist$6;
 var init_insertion = __esmMin((() => {
-	import_dist$5 = require_dist();
+	import_dist$6 = require_dist();
 	init_plain_value();
 	init_write_entry();
 }));
@@ -39795,7 +41316,7 @@ function readDocument(text, locate) {
 	}
 }
 function compose(text, findings) {
-	const parser = new import_dist$4.Parser();
+	const parser = new import_dist$5.Parser();
 	const composer = createComposer(findings);
 	const documents = [];
 	let begun = 0;
@@ -39811,7 +41332,7 @@ function compose(text, findings) {
 		return null;
 	};
 	try {
-		for (const lexeme of new import_dist$4.Lexer().lex(text)) {
+		for (const lexeme of new import_dist$5.Lexer().lex(text)) {
 			const end = take(parser.next(lexeme));
 			if (end !== null) return end;
 			if (parser.stack.length > 64 && depthOf(parser.stack) > 64) return {
@@ -39832,7 +41353,7 @@ function compose(text, findings) {
 	};
 }
 function createComposer(findings) {
-	const composer = new import_dist$4.Composer({
+	const composer = new import_dist$5.Composer({
 		uniqueKeys: false,
 		schema: "failsafe",
 		version: "1.2"
@@ -39847,11 +41368,11 @@ function depthOf(stack) {
 	return stack.filter(({ type }) => type === "block-map" || type === "block-seq" || type === "flow-collection").length;
 }
 function isBlank(contents) {
-	return contents === null || (0, import_dist$4.isScalar)(contents) && contents.source === "" && contents.type === "PLAIN";
+	return contents === null || (0, import_dist$5.isScalar)(contents) && contents.source === "" && contents.type === "PLAIN";
 }
-var import_dist$4;
+var import_dist$5;
 var init_read_document = __esmMin((() => {
-	import_dist$4 = require_dist();
+	import_dist$5 = require_dist();
 	init_problem();
 	init_limits();
 	init_syntax_findings();
@@ -39872,10 +41393,10 @@ function findEntryNodes(file, text) {
 }
 function* entryNodes(contents, targets) {
 	const follow = (node) => {
-		const target = (0, import_dist$3.isAlias)(node) ? targets.get(node) : node;
+		const target = (0, import_dist$4.isAlias)(node) ? targets.get(node) : node;
 		return {
 			node: target,
-			isShared: (0, import_dist$3.isAlias)(node) || target != null && "anchor" in target && target.anchor !== void 0
+			isShared: (0, import_dist$4.isAlias)(node) || target != null && "anchor" in target && target.anchor !== void 0
 		};
 	};
 	const root = follow(contents);
@@ -39884,7 +41405,7 @@ function* entryNodes(contents, targets) {
 		const list = follow(pairOf(workspace.node ?? void 0, "integrations")?.value);
 		for (const item of itemsOf$1(list.node).map(follow)) {
 			const value = pairOf(item.node ?? void 0, "schedule")?.value;
-			if (value == null || !(0, import_dist$3.isMap)(item.node) || !isMapping(workspace.node) || !(0, import_dist$3.isSeq)(list.node)) continue;
+			if (value == null || !(0, import_dist$4.isMap)(item.node) || !isMapping(workspace.node) || !(0, import_dist$4.isSeq)(list.node)) continue;
 			const isShared = [
 				root,
 				workspaces,
@@ -39904,17 +41425,120 @@ function* entryNodes(contents, targets) {
 	}
 }
 function itemsOf$1(list) {
-	return (0, import_dist$3.isSeq)(list) ? list.items : [];
+	return (0, import_dist$4.isSeq)(list) ? list.items : [];
 }
-var import_dist$3;
+var import_dist$4;
 var init_entry_nodes = __esmMin((() => {
-	import_dist$3 = require_dist();
+	import_dist$4 = require_dist();
 	init_problem();
 	init_document_nodes();
 	init_insertion();
 	/* @__PURE__ */ init_locator();
 	init_plain_value();
 	init_read_document();
+}));
+
+// packages/core/dist/yaml/read/merge-overlays.js
+function mergeOverlays(parts, workspaces, rules) {
+	const holds = parts.flatMap((part) => part.holds);
+	const freezes = parts.flatMap((part) => part.freezes);
+	return {
+		overlays: {
+			holds: holds.map(({ hold }) => hold),
+			freezes: freezes.map(({ freeze }) => freeze)
+		},
+		problems: [
+			...unknownWorkspaces(holds, freezes, workspaces),
+			...sameNames(freezes),
+			...holds.flatMap((part) => tooLong(part, rules)),
+			...disagreements(holds, workspaces, rules)
+		]
+	};
+}
+function unknownWorkspaces(holds, freezes, workspaces) {
+	if (workspaces.length === 0) return [];
+	const known = new Set(workspaces.map(({ id }) => id));
+	return [...holds.map(({ hold, workspaceSource }) => ({
+		what: "hold",
+		id: hold.workspaceId,
+		source: workspaceSource
+	})), ...freezes.map(({ freeze, workspaceSource }) => ({
+		what: "freeze",
+		id: freeze.workspaceId,
+		source: workspaceSource
+	}))].flatMap(({ what, id: workspaceId, source }) => {
+		if (workspaceId === null || known.has(workspaceId)) return [];
+		return [problem("overlay-workspace-unknown", source, {
+			workspaceId,
+			what
+		}, { workspaceId })];
+	});
+}
+function sameNames(freezes) {
+	const firsts = /* @__PURE__ */ new Map();
+	return freezes.flatMap((part) => {
+		const { name } = part.freeze;
+		const first = firsts.get(name);
+		if (first === void 0) firsts.set(name, part);
+		if (first === void 0) return [];
+		const facts = {
+			what: `the freeze ${JSON.stringify(name)}`,
+			first: place(first.nameSource)
+		};
+		return [problem("duplicate-entry", part.nameSource, facts)];
+	});
+}
+function tooLong({ hold, untilSource }, { now, maxHold }) {
+	const from = hold.from ?? now;
+	if (from === null || hold.until - from <= maxHold) return [];
+	const facts = {
+		length: durationText(Math.ceil((hold.until - from) / 6e4) * 6e4),
+		most: durationText(maxHold),
+		hasFrom: hold.from !== null
+	};
+	return [problem("hold-too-long", untilSource, facts, { workspaceId: hold.workspaceId })];
+}
+function disagreements(holds, workspaces, { now }) {
+	if (now === null) return [];
+	return workspaces.flatMap((workspace) => {
+		const own = holds.map(({ hold }) => hold).filter((hold) => hold.workspaceId === workspace.id && hold.until > now);
+		return own.flatMap((later, index) => own.slice(0, index).map((first) => [first, later])).filter(([first, later]) => overlap(first, later)).flatMap(([first, later]) => {
+			const what = sharedSubject(first, later, workspace);
+			if (what === null) return [];
+			const facts = {
+				what,
+				first: place(first.source),
+				here: later.schedule,
+				there: first.schedule
+			};
+			return [problem("holds-overlap", later.source, facts, { workspaceId: workspace.id })];
+		});
+	});
+}
+function sharedSubject(one, other, workspace) {
+	const [first, second] = [holdTest(one), holdTest(other)];
+	for (const entry of workspace.entries) {
+		const subject = subjectOfEntry(entry);
+		if (subject !== null && first(subject) === true && second(subject) === true) return labelOf(entry);
+	}
+	const lookup = createEntryLookup(workspace);
+	const id = [one, other].every(({ select }) => Object.keys(select).join() === "id") ? one.select.id?.find((wanted) => other.select.id?.includes(wanted)) : void 0;
+	return id === void 0 || lookup.byId(id) !== void 0 ? null : `integration ${id}`;
+}
+function labelOf({ selector }) {
+	return selector.kind === "id" ? `integration ${selector.id}` : `the integration named ${JSON.stringify(selector.kind === "name" ? selector.name : "")}`;
+}
+var anyTime;
+var init_merge_overlays = __esmMin((() => {
+	init_entry_lookup();
+	init_duration();
+	init_disagreement();
+	init_select();
+	init_problem();
+	anyTime = {
+		now: null,
+		maxHold: 1e400
+	};
 }));
 
 // packages/core/dist/yaml/read/merge-workspaces.js
@@ -39927,7 +41551,7 @@ function mergeWorkspaces(parts) {
 		else workspace.add(part);
 	}
 	return {
-		desired: { workspaces: [...merged.values()].map((workspace) => workspace.desired()).toSorted((a, b) => a.id - b.id) },
+		workspaces: [...merged.values()].map((workspace) => workspace.desired()).toSorted((a, b) => a.id - b.id),
 		problems
 	};
 }
@@ -40028,6 +41652,217 @@ var init_merge_workspaces = __esmMin((() => {
 	};
 }));
 
+// packages/core/dist/yaml/read/read-overlays.js
+function readOverlays(nodes, value, broken) {
+	const problems = [];
+	const items = (key) => {
+		const list = value?.[key];
+		return (Array.isArray(list) ? list : []).flatMap((item, index) => {
+			const path = `/${key}/${index}`;
+			const about = createItem(nodes, path, problems);
+			if (!broken.has(path)) return [[item, about]];
+			checkTexts(item, (name) => broken.has(`${path}/${name}`), about);
+			return [];
+		});
+	};
+	return {
+		holds: items("holds").flatMap(([hold, item]) => readHold(hold, item) ?? []),
+		freezes: items("freezes").flatMap(([freeze, item]) => readFreeze(freeze, item) ?? []),
+		problems
+	};
+}
+function checkTexts(item, isBroken, about) {
+	const given = new Map(typeof item === "object" && item !== null ? Object.entries(item) : []);
+	const text = (key) => {
+		const value = given.get(key);
+		return typeof value === "string" && !isBroken(key) ? value : void 0;
+	};
+	const [cron, timeZone] = [text("cron"), text("timeZone")];
+	if (cron !== void 0) readCron(cron, about);
+	readTimes({
+		...timesOf(text),
+		...timeZone === void 0 ? {} : { timeZone }
+	}, about);
+}
+function timesOf(text) {
+	const [from, until] = [text("from"), text("until")];
+	return {
+		...from === void 0 ? {} : { from },
+		...until === void 0 ? {} : { until }
+	};
+}
+function createItem(nodes, path, problems) {
+	return {
+		source: nodes.locate(firstKeyOffset(find$1(path, nodes))),
+		placeOf: (key) => nodes.locate(find$1(`${path}/${key}`, nodes).offset),
+		written: (key) => writtenOf(find$1(`${path}/${key}`, nodes).value, nodes),
+		report: (found) => {
+			problems.push(found);
+			return null;
+		}
+	};
+}
+function readHold(value, item) {
+	const { workspace: workspaceId, select, schedule, reason, owner, overrides } = value;
+	const times = readTimes(value, item);
+	if (times === null || times.until === null) return null;
+	const { from, until, timeZone } = times;
+	const about = {
+		schedule,
+		reason,
+		owner,
+		overridesFreeze: overrides === "freeze",
+		timeZone,
+		source: item.source
+	};
+	return {
+		hold: {
+			workspaceId,
+			select: selectOf(select),
+			from: from?.at ?? null,
+			until: until.at,
+			...about
+		},
+		workspaceSource: item.placeOf("workspace"),
+		untilSource: item.placeOf("until")
+	};
+}
+function readFreeze(value, item) {
+	const { name, workspace = null, select, except, reason = null, owner = null } = value;
+	const found = value.cron === void 0 ? readOnce$1(value, item) : readRecurring(value, item);
+	if (found === null) return null;
+	const [taken, left] = [select, except].map((given) => given === void 0 ? null : selectOf(given));
+	return {
+		freeze: {
+			name,
+			workspaceId: workspace,
+			reason,
+			owner,
+			source: item.source,
+			select: taken ?? null,
+			except: left ?? null,
+			...found
+		},
+		nameSource: item.placeOf("name"),
+		workspaceSource: workspace === null ? null : item.placeOf("workspace")
+	};
+}
+function readOnce$1(value, item) {
+	const times = readTimes(value, item);
+	if (times === null || times.from === null || times.until === null) return null;
+	return {
+		time: {
+			kind: "once",
+			from: times.from.at,
+			until: times.until.at
+		},
+		timeZone: times.timeZone
+	};
+}
+function readRecurring({ cron: expression = "", duration: length = "", timeZone = "" }, item) {
+	const duration = parseDuration(length);
+	if (duration === null) item.report(problem("bad-duration", item.placeOf("duration"), { written: item.written("duration") }));
+	const isZone = isZoneName(timeZone);
+	if (!isZone) reportZone(item);
+	const period = readCron(expression, item);
+	if (duration === null || !isZone || period === null) return null;
+	if (duration > period) {
+		const facts = {
+			duration: durationText(duration),
+			period: durationText(period)
+		};
+		return item.report(problem("freeze-longer-than-period", item.placeOf("duration"), facts));
+	}
+	return {
+		time: {
+			kind: "recurring",
+			cron: expression,
+			duration
+		},
+		timeZone
+	};
+}
+function readCron(expression, item) {
+	const cron = parseCron(expression);
+	const period = typeof cron === "string" ? null : periodOf(cron);
+	if (period !== null) return period;
+	const why = typeof cron === "string" ? cron : "has no start within 40 years";
+	return item.report(problem("bad-cron", item.placeOf("cron"), { why }));
+}
+function readTimes({ from, until, timeZone }, item) {
+	if (timeZone !== void 0 && !isZoneName(timeZone)) return reportZone(item);
+	const [first, last] = [readInstant("from", from, timeZone, item), readInstant("until", until, timeZone, item)];
+	if (first === null || last === null) return null;
+	if (first !== void 0 && last !== void 0 && last.at <= first.at) return item.report(problem("until-not-after-from", item.placeOf("until"), {}));
+	return {
+		from: first ?? null,
+		until: last ?? null,
+		timeZone: timeZone ?? last?.offset ?? "UTC"
+	};
+}
+function reportZone(item) {
+	return item.report(problem("bad-time-zone", item.placeOf("timeZone"), { written: item.written("timeZone") }));
+}
+function readInstant(key, text, zoneName, item) {
+	if (text === void 0) return void 0;
+	const instant = parseInstant$1(text);
+	if (instant !== null) return instant;
+	const [source, written] = [item.placeOf(key), item.written(key)];
+	const local = parseLocalTime(text);
+	const zone = zoneName === void 0 ? null : zoneOf(zoneName);
+	if (local === null || zone === null) return item.report(problem("bad-instant", source, {
+		key,
+		written,
+		isLocal: local !== null
+	}));
+	const found = zone.find(local);
+	switch (found.kind) {
+		case "once": return {
+			at: found.at,
+			offset: zone.name
+		};
+		case "skipped": return item.report(problem("local-time-skipped", source, {
+			key,
+			written,
+			zone: zone.name
+		}));
+		case "twice": {
+			const [first, second] = [found.first, found.second].map((at) => withSeconds(localText(at, zone.name)));
+			const facts = {
+				key,
+				written,
+				zone: zone.name,
+				first: first ?? "",
+				second: second ?? ""
+			};
+			return item.report(problem("local-time-doubled", source, facts));
+		}
+	}
+}
+function withSeconds(shown) {
+	return shown.replace(/(T\d{2}:\d{2})(?=[Z+-])/, "$1:00");
+}
+function selectOf(value) {
+	return Object.fromEntries([
+		"id",
+		"name",
+		"match",
+		"tag",
+		"owner"
+	].flatMap((key) => {
+		const given = value[key];
+		return given === void 0 ? [] : [[key, Array.isArray(given) ? given : [given]]];
+	}));
+}
+var init_read_overlays = __esmMin((() => {
+	init_cron();
+	init_duration();
+	init_instant$1();
+	init_zone();
+	init_problem();
+	init_document_nodes();
+}));
+
 // packages/core/dist/yaml/read/block-defaults.js
 function readDefaults(value, written, placeOf) {
 	const found = keys.flatMap((key) => {
@@ -40074,7 +41909,7 @@ function readWorkspaces$2(nodes, value, broken) {
 	return itemsOf(valueOf$1(follow(nodes.contents, nodes), "workspaces"), nodes).flatMap((item, index) => {
 		const path = `/workspaces/${index}`;
 		const workspace = workspaces?.[index];
-		if (workspace === void 0 || !(0, import_dist$2.isMap)(item) || broken.has(`${path}/id`)) return [];
+		if (workspace === void 0 || !(0, import_dist$3.isMap)(item) || broken.has(`${path}/id`)) return [];
 		return [readWorkspace$2(item, workspace, path, nodes, broken)];
 	});
 }
@@ -40094,14 +41929,14 @@ function readWorkspace$2(node, { id, name, unmanaged, limits, defaults: defaultV
 	};
 	const source = placeOf("id");
 	const defaultsNode = follow(valueOf$1(node, "defaults"), nodes);
-	const defaults = defaultValues === void 0 || !(0, import_dist$2.isMap)(defaultsNode) ? noDefaults : readDefaults(defaultValues, (key) => broken.has(`${path}/defaults/${key}`) ? null : valueOf$1(defaultsNode, key) ?? null, (written) => nodes.locate(offsetOf(written)));
+	const defaults = defaultValues === void 0 || !(0, import_dist$3.isMap)(defaultsNode) ? noDefaults : readDefaults(defaultValues, (key) => broken.has(`${path}/defaults/${key}`) ? null : valueOf$1(defaultsNode, key) ?? null, (written) => nodes.locate(offsetOf(written)));
 	const entries = [];
 	const incomplete = /* @__PURE__ */ new Set();
 	const items = itemsOf(valueOf$1(node, "integrations"), nodes);
 	for (let index = 0; index < items.length; index++) {
 		const item = items[index];
 		const value = integrations[index];
-		if (value === void 0 || !(0, import_dist$2.isMap)(item)) continue;
+		if (value === void 0 || !(0, import_dist$3.isMap)(item)) continue;
 		if (broken.size === 0) {
 			entries.push(readEntry(item, value, nodes, defaults));
 			continue;
@@ -40173,18 +42008,18 @@ function readEntry(node, value, { locate }, { values, sources }) {
 	};
 }
 function follow(node, { targets }) {
-	return (0, import_dist$2.isAlias)(node) ? targets.get(node) : node;
+	return (0, import_dist$3.isAlias)(node) ? targets.get(node) : node;
 }
 function valueOf$1(node, key) {
-	return (0, import_dist$2.isMap)(node) ? node.items.find((pair) => pair.key.value === key)?.value : void 0;
+	return (0, import_dist$3.isMap)(node) ? node.items.find((pair) => pair.key.value === key)?.value : void 0;
 }
 function itemsOf(node, nodes) {
 	const list = follow(node, nodes);
-	return (0, import_dist$2.isSeq)(list) ? list.items.map((item) => follow(item, nodes)) : [];
+	return (0, import_dist$3.isSeq)(list) ? list.items.map((item) => follow(item, nodes)) : [];
 }
-var import_dist$2, selectorKeys;
+var import_dist$3, selectorKeys;
 var init_read_workspaces = __esmMin((() => {
-	import_dist$2 = require_dist();
+	import_dist$3 = require_dist();
 	init_entry_notes();
 	init_essence();
 	init_block_defaults();
@@ -40287,7 +42122,7 @@ function describe(error, nodes) {
 			});
 		}
 		case "required": {
-			if (schemaPath.includes("/anyOf/")) return null;
+			if (isOfAlternative(schemaPath)) return null;
 			const key = params.missingProperty ?? "";
 			return problem("missing-key", nodes.locate(firstKeyOffset(at)), {
 				key,
@@ -40295,7 +42130,15 @@ function describe(error, nodes) {
 				how: howToAdd[key] ?? `Add \`${key}\`.`
 			});
 		}
-		case "anyOf": return problem("selector-missing", nodes.locate(firstKeyOffset(at)), {});
+		case "anyOf":
+			if (at.steps.length > 0) return problem("selector-missing", nodes.locate(firstKeyOffset(at)), {});
+			return problem("missing-key", nodes.locate(firstKeyOffset(at)), {
+				key: "workspaces",
+				of,
+				how: howToAdd["workspaces"] ?? ""
+			});
+		case "oneOf": return problem("freeze-time", nodes.locate(firstKeyOffset(at)), {});
+		case "false schema": return null;
 		case "not": return problem("selectors-exclude", nodes.locate(offsetOf(pairOf(at.value, "match")?.value ?? nodes.contents)), {});
 		case "uniqueItems": {
 			const { i = 0, j = 0 } = params;
@@ -40306,14 +42149,20 @@ function describe(error, nodes) {
 				first: place(placeOf(Math.min(i, j)))
 			});
 		}
-		case "minItems": return problem("no-workspaces", nodes.locate(at.offset), {});
+		case "minItems":
+			if (at.steps.at(-1) === "workspaces") return problem("no-workspaces", nodes.locate(at.offset), {});
+			return problem("select-empty", nodes.locate(at.offset), { key: at.steps.at(-1) ?? "" });
+		case "minProperties": return problem("select-empty", nodes.locate(at.offset), { key: at.steps.at(-1) ?? "" });
 		default: return describeValue(error, at, of, nodes);
 	}
+}
+function isOfAlternative(schemaPath) {
+	return /\/(?:anyOf|oneOf)\//.test(schemaPath);
 }
 function describeValue({ keyword, params }, at, of, nodes) {
 	const source = nodes.locate(at.offset);
 	const written = writtenOf(at.value, nodes);
-	const text = (0, import_dist$1.isScalar)(at.value) ? String(at.value.value) : "";
+	const text = (0, import_dist$2.isScalar)(at.value) ? String(at.value.value) : "";
 	const key = at.steps.findLast((step) => !/^\d+$/.test(step)) ?? "";
 	if (params.type === "array" || params.type === "object") {
 		const expected = params.type === "array" ? "a list" : "a mapping";
@@ -40324,7 +42173,8 @@ function describeValue({ keyword, params }, at, of, nodes) {
 		});
 	}
 	switch (key) {
-		case "id": return problem("bad-id", source, {
+		case "id":
+		case "workspace": return problem("bad-id", source, {
 			written,
 			meant: meantId(text)
 		});
@@ -40339,6 +42189,15 @@ function describeValue({ keyword, params }, at, of, nodes) {
 			written,
 			meant: meantLimit(text)
 		});
+		case "from":
+		case "until": return problem("bad-instant", source, {
+			key,
+			written,
+			isLocal: false
+		});
+		case "duration": return problem("bad-duration", source, { written });
+		case "timeZone": return problem("bad-time-zone", source, { written });
+		case "cron": return problem("bad-cron", source, { why: `must be text${written === "" ? "" : `, not ${written}`}` });
 		case "protected": return problem("unknown-word", source, {
 			key,
 			written,
@@ -40355,7 +42214,7 @@ function describeValue({ keyword, params }, at, of, nodes) {
 			meant: suggest(appearance(text), words)
 		});
 	}
-	const isPlain = (0, import_dist$1.isScalar)(at.value) && plainValue(text) !== null;
+	const isPlain = (0, import_dist$2.isScalar)(at.value) && plainValue(text) !== null;
 	return problem("bad-text", source, {
 		key,
 		written,
@@ -40365,11 +42224,14 @@ function describeValue({ keyword, params }, at, of, nodes) {
 function nameOf(steps) {
 	if (steps.includes("integrations") && steps.length > 3) return "an integration";
 	if (steps.length === 3 && (steps[2] === "limits" || steps[2] === "defaults")) return `\`${steps[2]}\``;
+	if (steps.at(-1) === "select" || steps.at(-1) === "except") return `\`${steps.at(-1)}\``;
+	if (steps[0] === "holds" && steps.length > 1) return "a hold";
+	if (steps[0] === "freezes" && steps.length > 1) return "a freeze";
 	return steps.length > 1 ? "a workspace" : "the file";
 }
-var import_dist$1, perKey, howToAdd;
+var import_dist$2, perKey, howToAdd;
 var init_schema_problem = __esmMin((() => {
-	import_dist$1 = require_dist();
+	import_dist$2 = require_dist();
 	init_look_alike();
 	init_problem();
 	init_document_nodes();
@@ -40387,7 +42249,12 @@ var init_schema_problem = __esmMin((() => {
 		version: "Write `version: 1` as the first line.",
 		workspaces: "Add `workspaces:` with a list: a file without workspaces never means that everything is disabled.",
 		id: "Add `id:` with the number of the workspace (`skyvia-schedules workspaces` lists them).",
-		schedule: "Add `schedule: enabled` or `schedule: disabled`."
+		schedule: "Add `schedule: enabled` or `schedule: disabled`.",
+		workspace: "Add `workspace:` with the number of the workspace.",
+		select: "Add `select:` with `id`, `name`, `match`, `tag` or `owner`.",
+		until: "Add `until:` with the instant at which it ends: nothing is held for ever.",
+		reason: "Add `reason:`, so that others know why.",
+		owner: "Add `owner:`, so that others know whom to ask."
 	};
 }));
 
@@ -41301,12 +43168,1031 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 	validate22.errors = vErrors;
 	return errors === 0;
 }
-function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate43(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	if (typeof data !== "string" && !Array.isArray(data)) {
+		const err0 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: schema14.type },
+			message: "must be string,array",
+			schema: schema14.type,
+			parentSchema: schema14,
+			data
+		};
+		if (vErrors === null) vErrors = [err0];
+		else vErrors.push(err0);
+		errors++;
+	}
+	if (typeof data === "string") {
+		if (data.length < 1) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				message: "must NOT have fewer than 1 characters",
+				schema: 1,
+				parentSchema: schema14,
+				data
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+	}
+	if (Array.isArray(data)) {
+		if (data.length < 1) {
+			const err2 = {
+				instancePath,
+				schemaPath: "#/minItems",
+				keyword: "minItems",
+				params: { limit: 1 },
+				message: "must NOT have fewer than 1 items",
+				schema: 1,
+				parentSchema: schema14,
+				data
+			};
+			if (vErrors === null) vErrors = [err2];
+			else vErrors.push(err2);
+			errors++;
+		}
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) if (!validate25(data[i0], {
+			instancePath: instancePath + "/" + i0,
+			parentData: data,
+			parentDataProperty: i0,
+			rootData
+		})) {
+			vErrors = vErrors === null ? validate25.errors : appended$2(vErrors, validate25.errors);
+			errors = vErrors.length;
+		}
+	}
+	validate43.errors = vErrors;
+	return errors === 0;
+}
+function validate41(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		if (data.version === void 0) {
+		if (Object.keys(data).length < 1) {
 			const err0 = {
+				instancePath,
+				schemaPath: "#/minProperties",
+				keyword: "minProperties",
+				params: { limit: 1 },
+				message: "must NOT have fewer than 1 properties",
+				schema: 1,
+				parentSchema: schema13,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		for (const key0 in data) if (!(key0 === "id" || key0 === "name" || key0 === "match" || key0 === "tag" || key0 === "owner")) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 },
+				message: "must NOT have additional properties",
+				schema: false,
+				parentSchema: schema13,
+				data
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.id !== void 0) {
+			let data0 = data.id;
+			if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0)) && !Array.isArray(data0)) {
+				const err2 = {
+					instancePath: instancePath + "/id",
+					schemaPath: "#/properties/id/type",
+					keyword: "type",
+					params: { type: schema13.properties.id.type },
+					message: "must be integer,array",
+					schema: schema13.properties.id.type,
+					parentSchema: schema13.properties.id,
+					data: data0
+				};
+				if (vErrors === null) vErrors = [err2];
+				else vErrors.push(err2);
+				errors++;
+			}
+			if (typeof data0 == "number" && isFinite(data0)) {
+				if (data0 > 2147483647 || isNaN(data0)) {
+					const err3 = {
+						instancePath: instancePath + "/id",
+						schemaPath: "#/properties/id/maximum",
+						keyword: "maximum",
+						params: {
+							comparison: "<=",
+							limit: 2147483647
+						},
+						message: "must be <= 2147483647",
+						schema: 2147483647,
+						parentSchema: schema13.properties.id,
+						data: data0
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+				if (data0 < 1 || isNaN(data0)) {
+					const err4 = {
+						instancePath: instancePath + "/id",
+						schemaPath: "#/properties/id/minimum",
+						keyword: "minimum",
+						params: {
+							comparison: ">=",
+							limit: 1
+						},
+						message: "must be >= 1",
+						schema: 1,
+						parentSchema: schema13.properties.id,
+						data: data0
+					};
+					if (vErrors === null) vErrors = [err4];
+					else vErrors.push(err4);
+					errors++;
+				}
+			}
+			if (Array.isArray(data0)) {
+				if (data0.length < 1) {
+					const err5 = {
+						instancePath: instancePath + "/id",
+						schemaPath: "#/properties/id/minItems",
+						keyword: "minItems",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 items",
+						schema: 1,
+						parentSchema: schema13.properties.id,
+						data: data0
+					};
+					if (vErrors === null) vErrors = [err5];
+					else vErrors.push(err5);
+					errors++;
+				}
+				const len0 = data0.length;
+				for (let i0 = 0; i0 < len0; i0++) if (!validate23(data0[i0], {
+					instancePath: instancePath + "/id/" + i0,
+					parentData: data0,
+					parentDataProperty: i0,
+					rootData
+				})) {
+					vErrors = vErrors === null ? validate23.errors : appended$2(vErrors, validate23.errors);
+					errors = vErrors.length;
+				}
+			}
+		}
+		if (data.name !== void 0) {
+			if (!validate43(data.name, {
+				instancePath: instancePath + "/name",
+				parentData: data,
+				parentDataProperty: "name",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate43.errors : appended$2(vErrors, validate43.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.match !== void 0) {
+			if (!validate43(data.match, {
+				instancePath: instancePath + "/match",
+				parentData: data,
+				parentDataProperty: "match",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate43.errors : appended$2(vErrors, validate43.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.tag !== void 0) {
+			if (!validate43(data.tag, {
+				instancePath: instancePath + "/tag",
+				parentData: data,
+				parentDataProperty: "tag",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate43.errors : appended$2(vErrors, validate43.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.owner !== void 0) {
+			if (!validate43(data.owner, {
+				instancePath: instancePath + "/owner",
+				parentData: data,
+				parentDataProperty: "owner",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate43.errors : appended$2(vErrors, validate43.errors);
+				errors = vErrors.length;
+			}
+		}
+	} else {
+		const err6 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object",
+			schema: schema13.type,
+			parentSchema: schema13,
+			data
+		};
+		if (vErrors === null) vErrors = [err6];
+		else vErrors.push(err6);
+		errors++;
+	}
+	validate41.errors = vErrors;
+	return errors === 0;
+}
+function validate50(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	if (typeof data === "string") {
+		if (data.length < 1) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				message: "must NOT have fewer than 1 characters",
+				schema: 1,
+				parentSchema: schema15,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+	} else {
+		const err1 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string",
+			schema: schema15.type,
+			parentSchema: schema15,
+			data
+		};
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
+		errors++;
+	}
+	validate50.errors = vErrors;
+	return errors === 0;
+}
+function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	if (typeof data === "string") {
+		if (data.length < 1) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				message: "must NOT have fewer than 1 characters",
+				schema: 1,
+				parentSchema: schema16$1,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+	} else {
+		const err1 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string",
+			schema: schema16$1.type,
+			parentSchema: schema16$1,
+			data
+		};
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
+		errors++;
+	}
+	validate53.errors = vErrors;
+	return errors === 0;
+}
+function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.workspace === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "workspace" },
+				message: "must have required property 'workspace'",
+				schema: schema12$1.required,
+				parentSchema: schema12$1,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.select === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "select" },
+				message: "must have required property 'select'",
+				schema: schema12$1.required,
+				parentSchema: schema12$1,
+				data
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.schedule === void 0) {
+			const err2 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "schedule" },
+				message: "must have required property 'schedule'",
+				schema: schema12$1.required,
+				parentSchema: schema12$1,
+				data
+			};
+			if (vErrors === null) vErrors = [err2];
+			else vErrors.push(err2);
+			errors++;
+		}
+		if (data.until === void 0) {
+			const err3 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "until" },
+				message: "must have required property 'until'",
+				schema: schema12$1.required,
+				parentSchema: schema12$1,
+				data
+			};
+			if (vErrors === null) vErrors = [err3];
+			else vErrors.push(err3);
+			errors++;
+		}
+		if (data.reason === void 0) {
+			const err4 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "reason" },
+				message: "must have required property 'reason'",
+				schema: schema12$1.required,
+				parentSchema: schema12$1,
+				data
+			};
+			if (vErrors === null) vErrors = [err4];
+			else vErrors.push(err4);
+			errors++;
+		}
+		if (data.owner === void 0) {
+			const err5 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "owner" },
+				message: "must have required property 'owner'",
+				schema: schema12$1.required,
+				parentSchema: schema12$1,
+				data
+			};
+			if (vErrors === null) vErrors = [err5];
+			else vErrors.push(err5);
+			errors++;
+		}
+		for (const key0 in data) if (!func2$2.call(schema12$1.properties, key0)) {
+			const err6 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 },
+				message: "must NOT have additional properties",
+				schema: false,
+				parentSchema: schema12$1,
+				data
+			};
+			if (vErrors === null) vErrors = [err6];
+			else vErrors.push(err6);
+			errors++;
+		}
+		if (data.workspace !== void 0) {
+			if (!validate23(data.workspace, {
+				instancePath: instancePath + "/workspace",
+				parentData: data,
+				parentDataProperty: "workspace",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate23.errors : appended$2(vErrors, validate23.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.select !== void 0) {
+			if (!validate41(data.select, {
+				instancePath: instancePath + "/select",
+				parentData: data,
+				parentDataProperty: "select",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate41.errors : appended$2(vErrors, validate41.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.schedule !== void 0) {
+			let data2 = data.schedule;
+			if (!(data2 === "enabled" || data2 === "disabled")) {
+				const err7 = {
+					instancePath: instancePath + "/schedule",
+					schemaPath: "#/properties/schedule/enum",
+					keyword: "enum",
+					params: { allowedValues: schema12$1.properties.schedule.enum },
+					message: "must be equal to one of the allowed values",
+					schema: schema12$1.properties.schedule.enum,
+					parentSchema: schema12$1.properties.schedule,
+					data: data2
+				};
+				if (vErrors === null) vErrors = [err7];
+				else vErrors.push(err7);
+				errors++;
+			}
+		}
+		if (data.from !== void 0) {
+			if (!validate50(data.from, {
+				instancePath: instancePath + "/from",
+				parentData: data,
+				parentDataProperty: "from",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate50.errors : appended$2(vErrors, validate50.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.until !== void 0) {
+			if (!validate50(data.until, {
+				instancePath: instancePath + "/until",
+				parentData: data,
+				parentDataProperty: "until",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate50.errors : appended$2(vErrors, validate50.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.timeZone !== void 0) {
+			if (!validate53(data.timeZone, {
+				instancePath: instancePath + "/timeZone",
+				parentData: data,
+				parentDataProperty: "timeZone",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate53.errors : appended$2(vErrors, validate53.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.reason !== void 0) {
+			if (!validate25(data.reason, {
+				instancePath: instancePath + "/reason",
+				parentData: data,
+				parentDataProperty: "reason",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate25.errors : appended$2(vErrors, validate25.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.owner !== void 0) {
+			if (!validate25(data.owner, {
+				instancePath: instancePath + "/owner",
+				parentData: data,
+				parentDataProperty: "owner",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate25.errors : appended$2(vErrors, validate25.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.overrides !== void 0) {
+			let data8 = data.overrides;
+			if (!(data8 === "freeze")) {
+				const err8 = {
+					instancePath: instancePath + "/overrides",
+					schemaPath: "#/properties/overrides/enum",
+					keyword: "enum",
+					params: { allowedValues: schema12$1.properties.overrides.enum },
+					message: "must be equal to one of the allowed values",
+					schema: schema12$1.properties.overrides.enum,
+					parentSchema: schema12$1.properties.overrides,
+					data: data8
+				};
+				if (vErrors === null) vErrors = [err8];
+				else vErrors.push(err8);
+				errors++;
+			}
+		}
+	} else {
+		const err9 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object",
+			schema: schema12$1.type,
+			parentSchema: schema12$1,
+			data
+		};
+		if (vErrors === null) vErrors = [err9];
+		else vErrors.push(err9);
+		errors++;
+	}
+	validate39.errors = vErrors;
+	return errors === 0;
+}
+function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const _errs1 = errors;
+	let valid0 = false;
+	let passing0 = null;
+	const _errs2 = errors;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.from === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/oneOf/0/required",
+				keyword: "required",
+				params: { missingProperty: "from" },
+				message: "must have required property 'from'",
+				schema: schema17.oneOf[0].required,
+				parentSchema: schema17.oneOf[0],
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.until === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/oneOf/0/required",
+				keyword: "required",
+				params: { missingProperty: "until" },
+				message: "must have required property 'until'",
+				schema: schema17.oneOf[0].required,
+				parentSchema: schema17.oneOf[0],
+				data
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.cron !== void 0) {
+			const err2 = {
+				instancePath: instancePath + "/cron",
+				schemaPath: "#/oneOf/0/properties/cron/false schema",
+				keyword: "false schema",
+				params: {},
+				message: "boolean schema is false",
+				schema: false,
+				parentSchema: schema17.oneOf[0].properties.cron,
+				data: data.cron
+			};
+			if (vErrors === null) vErrors = [err2];
+			else vErrors.push(err2);
+			errors++;
+		}
+		if (data.duration !== void 0) {
+			const err3 = {
+				instancePath: instancePath + "/duration",
+				schemaPath: "#/oneOf/0/properties/duration/false schema",
+				keyword: "false schema",
+				params: {},
+				message: "boolean schema is false",
+				schema: false,
+				parentSchema: schema17.oneOf[0].properties.duration,
+				data: data.duration
+			};
+			if (vErrors === null) vErrors = [err3];
+			else vErrors.push(err3);
+			errors++;
+		}
+	}
+	var _valid0 = _errs2 === errors;
+	if (_valid0) {
+		valid0 = true;
+		passing0 = 0;
+	}
+	const _errs3 = errors;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.cron === void 0) {
+			const err4 = {
+				instancePath,
+				schemaPath: "#/oneOf/1/required",
+				keyword: "required",
+				params: { missingProperty: "cron" },
+				message: "must have required property 'cron'",
+				schema: schema17.oneOf[1].required,
+				parentSchema: schema17.oneOf[1],
+				data
+			};
+			if (vErrors === null) vErrors = [err4];
+			else vErrors.push(err4);
+			errors++;
+		}
+		if (data.duration === void 0) {
+			const err5 = {
+				instancePath,
+				schemaPath: "#/oneOf/1/required",
+				keyword: "required",
+				params: { missingProperty: "duration" },
+				message: "must have required property 'duration'",
+				schema: schema17.oneOf[1].required,
+				parentSchema: schema17.oneOf[1],
+				data
+			};
+			if (vErrors === null) vErrors = [err5];
+			else vErrors.push(err5);
+			errors++;
+		}
+		if (data.timeZone === void 0) {
+			const err6 = {
+				instancePath,
+				schemaPath: "#/oneOf/1/required",
+				keyword: "required",
+				params: { missingProperty: "timeZone" },
+				message: "must have required property 'timeZone'",
+				schema: schema17.oneOf[1].required,
+				parentSchema: schema17.oneOf[1],
+				data
+			};
+			if (vErrors === null) vErrors = [err6];
+			else vErrors.push(err6);
+			errors++;
+		}
+		if (data.from !== void 0) {
+			const err7 = {
+				instancePath: instancePath + "/from",
+				schemaPath: "#/oneOf/1/properties/from/false schema",
+				keyword: "false schema",
+				params: {},
+				message: "boolean schema is false",
+				schema: false,
+				parentSchema: schema17.oneOf[1].properties.from,
+				data: data.from
+			};
+			if (vErrors === null) vErrors = [err7];
+			else vErrors.push(err7);
+			errors++;
+		}
+		if (data.until !== void 0) {
+			const err8 = {
+				instancePath: instancePath + "/until",
+				schemaPath: "#/oneOf/1/properties/until/false schema",
+				keyword: "false schema",
+				params: {},
+				message: "boolean schema is false",
+				schema: false,
+				parentSchema: schema17.oneOf[1].properties.until,
+				data: data.until
+			};
+			if (vErrors === null) vErrors = [err8];
+			else vErrors.push(err8);
+			errors++;
+		}
+	}
+	var _valid0 = _errs3 === errors;
+	if (_valid0 && valid0) {
+		valid0 = false;
+		passing0 = [passing0, 1];
+	} else if (_valid0) {
+		valid0 = true;
+		passing0 = 1;
+	}
+	if (!valid0) {
+		const err9 = {
+			instancePath,
+			schemaPath: "#/oneOf",
+			keyword: "oneOf",
+			params: { passingSchemas: passing0 },
+			message: "must match exactly one schema in oneOf",
+			schema: schema17.oneOf,
+			parentSchema: schema17,
+			data
+		};
+		if (vErrors === null) vErrors = [err9];
+		else vErrors.push(err9);
+		errors++;
+	} else {
+		errors = _errs1;
+		if (vErrors !== null) {
+			if (_errs1) vErrors.length = _errs1;
+			else vErrors = null;
+		}
+	}
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.name === void 0) {
+			const err10 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "name" },
+				message: "must have required property 'name'",
+				schema: schema17.required,
+				parentSchema: schema17,
+				data
+			};
+			if (vErrors === null) vErrors = [err10];
+			else vErrors.push(err10);
+			errors++;
+		}
+		for (const key0 in data) if (!func2$2.call(schema17.properties, key0)) {
+			const err11 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 },
+				message: "must NOT have additional properties",
+				schema: false,
+				parentSchema: schema17,
+				data
+			};
+			if (vErrors === null) vErrors = [err11];
+			else vErrors.push(err11);
+			errors++;
+		}
+		if (data.name !== void 0) {
+			if (!validate25(data.name, {
+				instancePath: instancePath + "/name",
+				parentData: data,
+				parentDataProperty: "name",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate25.errors : appended$2(vErrors, validate25.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.workspace !== void 0) {
+			if (!validate23(data.workspace, {
+				instancePath: instancePath + "/workspace",
+				parentData: data,
+				parentDataProperty: "workspace",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate23.errors : appended$2(vErrors, validate23.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.select !== void 0) {
+			if (!validate41(data.select, {
+				instancePath: instancePath + "/select",
+				parentData: data,
+				parentDataProperty: "select",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate41.errors : appended$2(vErrors, validate41.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.except !== void 0) {
+			if (!validate41(data.except, {
+				instancePath: instancePath + "/except",
+				parentData: data,
+				parentDataProperty: "except",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate41.errors : appended$2(vErrors, validate41.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.reason !== void 0) {
+			if (!validate25(data.reason, {
+				instancePath: instancePath + "/reason",
+				parentData: data,
+				parentDataProperty: "reason",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate25.errors : appended$2(vErrors, validate25.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.owner !== void 0) {
+			if (!validate25(data.owner, {
+				instancePath: instancePath + "/owner",
+				parentData: data,
+				parentDataProperty: "owner",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate25.errors : appended$2(vErrors, validate25.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.from !== void 0) {
+			if (!validate50(data.from, {
+				instancePath: instancePath + "/from",
+				parentData: data,
+				parentDataProperty: "from",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate50.errors : appended$2(vErrors, validate50.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.until !== void 0) {
+			if (!validate50(data.until, {
+				instancePath: instancePath + "/until",
+				parentData: data,
+				parentDataProperty: "until",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate50.errors : appended$2(vErrors, validate50.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.cron !== void 0) {
+			if (!validate25(data.cron, {
+				instancePath: instancePath + "/cron",
+				parentData: data,
+				parentDataProperty: "cron",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate25.errors : appended$2(vErrors, validate25.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.duration !== void 0) {
+			let data13 = data.duration;
+			if (typeof data13 === "string") {
+				if (!pattern1$2.test(data13)) {
+					const err12 = {
+						instancePath: instancePath + "/duration",
+						schemaPath: "#/properties/duration/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[1-9][0-9]{0,8}[smhd]$" },
+						message: "must match pattern \"^[1-9][0-9]{0,8}[smhd]$\"",
+						schema: "^[1-9][0-9]{0,8}[smhd]$",
+						parentSchema: schema17.properties.duration,
+						data: data13
+					};
+					if (vErrors === null) vErrors = [err12];
+					else vErrors.push(err12);
+					errors++;
+				}
+			} else {
+				const err13 = {
+					instancePath: instancePath + "/duration",
+					schemaPath: "#/properties/duration/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema17.properties.duration.type,
+					parentSchema: schema17.properties.duration,
+					data: data13
+				};
+				if (vErrors === null) vErrors = [err13];
+				else vErrors.push(err13);
+				errors++;
+			}
+		}
+		if (data.timeZone !== void 0) {
+			if (!validate53(data.timeZone, {
+				instancePath: instancePath + "/timeZone",
+				parentData: data,
+				parentDataProperty: "timeZone",
+				rootData
+			})) {
+				vErrors = vErrors === null ? validate53.errors : appended$2(vErrors, validate53.errors);
+				errors = vErrors.length;
+			}
+		}
+	} else {
+		const err14 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object",
+			schema: schema17.type,
+			parentSchema: schema17,
+			data
+		};
+		if (vErrors === null) vErrors = [err14];
+		else vErrors.push(err14);
+		errors++;
+	}
+	validate58.errors = vErrors;
+	return errors === 0;
+}
+function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const _errs1 = errors;
+	let valid0 = false;
+	const _errs2 = errors;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.workspaces === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/anyOf/0/required",
+				keyword: "required",
+				params: { missingProperty: "workspaces" },
+				message: "must have required property 'workspaces'",
+				schema: schema6.anyOf[0].required,
+				parentSchema: schema6.anyOf[0],
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+	}
+	var _valid0 = _errs2 === errors;
+	valid0 = valid0 || _valid0;
+	if (!valid0) {
+		const _errs3 = errors;
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			if (data.holds === void 0) {
+				const err1 = {
+					instancePath,
+					schemaPath: "#/anyOf/1/required",
+					keyword: "required",
+					params: { missingProperty: "holds" },
+					message: "must have required property 'holds'",
+					schema: schema6.anyOf[1].required,
+					parentSchema: schema6.anyOf[1],
+					data
+				};
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
+				errors++;
+			}
+		}
+		var _valid0 = _errs3 === errors;
+		valid0 = valid0 || _valid0;
+		if (!valid0) {
+			const _errs4 = errors;
+			if (data && typeof data == "object" && !Array.isArray(data)) {
+				if (data.freezes === void 0) {
+					const err2 = {
+						instancePath,
+						schemaPath: "#/anyOf/2/required",
+						keyword: "required",
+						params: { missingProperty: "freezes" },
+						message: "must have required property 'freezes'",
+						schema: schema6.anyOf[2].required,
+						parentSchema: schema6.anyOf[2],
+						data
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+			}
+			var _valid0 = _errs4 === errors;
+			valid0 = valid0 || _valid0;
+		}
+	}
+	if (!valid0) {
+		const err3 = {
+			instancePath,
+			schemaPath: "#/anyOf",
+			keyword: "anyOf",
+			params: {},
+			message: "must match a schema in anyOf",
+			schema: schema6.anyOf,
+			parentSchema: schema6,
+			data
+		};
+		if (vErrors === null) vErrors = [err3];
+		else vErrors.push(err3);
+		errors++;
+	} else {
+		errors = _errs1;
+		if (vErrors !== null) {
+			if (_errs1) vErrors.length = _errs1;
+			else vErrors = null;
+		}
+	}
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.version === void 0) {
+			const err4 = {
 				instancePath,
 				schemaPath: "#/required",
 				keyword: "required",
@@ -41316,27 +44202,12 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 				parentSchema: schema6,
 				data
 			};
-			if (vErrors === null) vErrors = [err0];
-			else vErrors.push(err0);
+			if (vErrors === null) vErrors = [err4];
+			else vErrors.push(err4);
 			errors++;
 		}
-		if (data.workspaces === void 0) {
-			const err1 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "workspaces" },
-				message: "must have required property 'workspaces'",
-				schema: schema6.required,
-				parentSchema: schema6,
-				data
-			};
-			if (vErrors === null) vErrors = [err1];
-			else vErrors.push(err1);
-			errors++;
-		}
-		for (const key0 in data) if (!(key0 === "version" || key0 === "workspaces")) {
-			const err2 = {
+		for (const key0 in data) if (!(key0 === "version" || key0 === "workspaces" || key0 === "holds" || key0 === "freezes")) {
+			const err5 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
@@ -41346,14 +44217,14 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 				parentSchema: schema6,
 				data
 			};
-			if (vErrors === null) vErrors = [err2];
-			else vErrors.push(err2);
+			if (vErrors === null) vErrors = [err5];
+			else vErrors.push(err5);
 			errors++;
 		}
 		if (data.version !== void 0) {
 			let data0 = data.version;
 			if (1 !== data0) {
-				const err3 = {
+				const err6 = {
 					instancePath: instancePath + "/version",
 					schemaPath: "#/properties/version/const",
 					keyword: "const",
@@ -41363,8 +44234,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 					parentSchema: schema6.properties.version,
 					data: data0
 				};
-				if (vErrors === null) vErrors = [err3];
-				else vErrors.push(err3);
+				if (vErrors === null) vErrors = [err6];
+				else vErrors.push(err6);
 				errors++;
 			}
 		}
@@ -41372,7 +44243,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 			let data1 = data.workspaces;
 			if (Array.isArray(data1)) {
 				if (data1.length < 1) {
-					const err4 = {
+					const err7 = {
 						instancePath: instancePath + "/workspaces",
 						schemaPath: "#/properties/workspaces/minItems",
 						keyword: "minItems",
@@ -41382,8 +44253,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						parentSchema: schema6.properties.workspaces,
 						data: data1
 					};
-					if (vErrors === null) vErrors = [err4];
-					else vErrors.push(err4);
+					if (vErrors === null) vErrors = [err7];
+					else vErrors.push(err7);
 					errors++;
 				}
 				const len0 = data1.length;
@@ -41397,7 +44268,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 					errors = vErrors.length;
 				}
 			} else {
-				const err5 = {
+				const err8 = {
 					instancePath: instancePath + "/workspaces",
 					schemaPath: "#/properties/workspaces/type",
 					keyword: "type",
@@ -41407,13 +44278,71 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 					parentSchema: schema6.properties.workspaces,
 					data: data1
 				};
-				if (vErrors === null) vErrors = [err5];
-				else vErrors.push(err5);
+				if (vErrors === null) vErrors = [err8];
+				else vErrors.push(err8);
+				errors++;
+			}
+		}
+		if (data.holds !== void 0) {
+			let data3 = data.holds;
+			if (Array.isArray(data3)) {
+				const len1 = data3.length;
+				for (let i1 = 0; i1 < len1; i1++) if (!validate39(data3[i1], {
+					instancePath: instancePath + "/holds/" + i1,
+					parentData: data3,
+					parentDataProperty: i1,
+					rootData
+				})) {
+					vErrors = vErrors === null ? validate39.errors : appended$2(vErrors, validate39.errors);
+					errors = vErrors.length;
+				}
+			} else {
+				const err9 = {
+					instancePath: instancePath + "/holds",
+					schemaPath: "#/properties/holds/type",
+					keyword: "type",
+					params: { type: "array" },
+					message: "must be array",
+					schema: schema6.properties.holds.type,
+					parentSchema: schema6.properties.holds,
+					data: data3
+				};
+				if (vErrors === null) vErrors = [err9];
+				else vErrors.push(err9);
+				errors++;
+			}
+		}
+		if (data.freezes !== void 0) {
+			let data5 = data.freezes;
+			if (Array.isArray(data5)) {
+				const len2 = data5.length;
+				for (let i2 = 0; i2 < len2; i2++) if (!validate58(data5[i2], {
+					instancePath: instancePath + "/freezes/" + i2,
+					parentData: data5,
+					parentDataProperty: i2,
+					rootData
+				})) {
+					vErrors = vErrors === null ? validate58.errors : appended$2(vErrors, validate58.errors);
+					errors = vErrors.length;
+				}
+			} else {
+				const err10 = {
+					instancePath: instancePath + "/freezes",
+					schemaPath: "#/properties/freezes/type",
+					keyword: "type",
+					params: { type: "array" },
+					message: "must be array",
+					schema: schema6.properties.freezes.type,
+					parentSchema: schema6.properties.freezes,
+					data: data5
+				};
+				if (vErrors === null) vErrors = [err10];
+				else vErrors.push(err10);
 				errors++;
 			}
 		}
 	} else {
-		const err6 = {
+		const err11 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -41423,8 +44352,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 			parentSchema: schema6,
 			data
 		};
-		if (vErrors === null) vErrors = [err6];
-		else vErrors.push(err6);
+		if (vErrors === null) vErrors = [err11];
+		else vErrors.push(err11);
 		errors++;
 	}
 	validate21.errors = vErrors;
@@ -41434,7 +44363,7 @@ function appended$2(errors, more) {
 	for (const error of more) errors.push(error);
 	return errors;
 }
-var schema6, schema7, schema8, schema9, schema10, pattern0$2, schema11$2, func2$2, validate$1;
+var schema6, schema7, schema8, schema9, schema10, pattern0$2, schema11$2, func2$2, schema12$1, schema13, schema14, schema15, schema16$1, schema17, pattern1$2, validate$1;
 var init_schema_validator_generated = __esmMin((() => {
 	schema6 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
@@ -41442,7 +44371,12 @@ var init_schema_validator_generated = __esmMin((() => {
 		"title": "Skyvia schedules",
 		"description": "Which schedules of Skyvia workspaces are enabled and which are disabled. What no entry covers is left alone.",
 		"type": "object",
-		"required": ["version", "workspaces"],
+		"required": ["version"],
+		"anyOf": [
+			{ "required": ["workspaces"] },
+			{ "required": ["holds"] },
+			{ "required": ["freezes"] }
+		],
 		"additionalProperties": false,
 		"properties": {
 			"version": {
@@ -41456,9 +44390,250 @@ var init_schema_validator_generated = __esmMin((() => {
 				"type": "array",
 				"minItems": 1,
 				"items": { "$ref": "#/definitions/workspace" }
+			},
+			"holds": {
+				"title": "Holds",
+				"description": "Overrides of entries for some time, each with a reason. They never change the entries: when a hold ends, the entry counts again.",
+				"type": "array",
+				"items": { "$ref": "#/definitions/hold" }
+			},
+			"freezes": {
+				"title": "Freezes",
+				"description": "Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.",
+				"type": "array",
+				"items": { "$ref": "#/definitions/freeze" }
 			}
 		},
 		"definitions": {
+			"hold": {
+				"title": "Hold",
+				"description": "A person's override of entries, for some time and with a reason.",
+				"type": "object",
+				"required": [
+					"workspace",
+					"select",
+					"schedule",
+					"until",
+					"reason",
+					"owner"
+				],
+				"additionalProperties": false,
+				"defaultSnippets": [{
+					"label": "hold",
+					"description": "One integration off until a time",
+					"body": {
+						"workspace": "^${1:123}",
+						"select": { "id": "^${2:456}" },
+						"schedule": "${3|disabled,enabled|}",
+						"until": "${4:2026-12-01T06:00:00Z}",
+						"reason": "${5:INC-4711}",
+						"owner": "${6:ana}"
+					}
+				}],
+				"properties": {
+					"workspace": {
+						"$ref": "#/definitions/id",
+						"title": "Workspace id",
+						"description": "The workspace of the integrations. Some file of the run must list it."
+					},
+					"select": {
+						"$ref": "#/definitions/select",
+						"title": "Select",
+						"description": "Which integrations are held."
+					},
+					"schedule": {
+						"title": "Schedule",
+						"description": "What the schedules are while the hold lasts.",
+						"enum": ["enabled", "disabled"]
+					},
+					"from": {
+						"$ref": "#/definitions/instant",
+						"title": "From",
+						"description": "When the hold begins. Left out: it is on until `until`."
+					},
+					"until": {
+						"$ref": "#/definitions/instant",
+						"title": "Until",
+						"description": "When the hold ends."
+					},
+					"timeZone": {
+						"$ref": "#/definitions/timeZone",
+						"title": "Time zone",
+						"description": "An IANA name. `from` and `until` may then be local times of this zone, without an offset."
+					},
+					"reason": {
+						"$ref": "#/definitions/text",
+						"title": "Reason",
+						"description": "Why the base does not count for now. Shown wherever the hold decides.",
+						"examples": ["INC-4711: duplicate invoices"]
+					},
+					"owner": {
+						"$ref": "#/definitions/text",
+						"title": "Owner",
+						"description": "Who answers for the hold.",
+						"examples": ["ana"]
+					},
+					"overrides": {
+						"title": "Overrides",
+						"description": "`freeze`: the hold counts during freezes too.",
+						"enum": ["freeze"]
+					}
+				}
+			},
+			"freeze": {
+				"title": "Freeze",
+				"description": "A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.",
+				"type": "object",
+				"required": ["name"],
+				"additionalProperties": false,
+				"oneOf": [{
+					"required": ["from", "until"],
+					"properties": {
+						"cron": false,
+						"duration": false
+					}
+				}, {
+					"required": [
+						"cron",
+						"duration",
+						"timeZone"
+					],
+					"properties": {
+						"from": false,
+						"until": false
+					}
+				}],
+				"defaultSnippets": [{
+					"label": "freeze once",
+					"body": {
+						"name": "${1:year-end close}",
+						"from": "${2:2026-12-31T18:00:00+01:00}",
+						"until": "${3:2027-01-02T06:00:00+01:00}"
+					}
+				}, {
+					"label": "freeze again and again",
+					"body": {
+						"name": "${1:nightly backup}",
+						"cron": "${2:0 1 * * *}",
+						"duration": "${3:2h}",
+						"timeZone": "${4:Europe/Berlin}"
+					}
+				}],
+				"properties": {
+					"name": {
+						"$ref": "#/definitions/text",
+						"title": "Name",
+						"description": "What the freeze is called. No other freeze of the run may have the name.",
+						"examples": ["year-end close"]
+					},
+					"workspace": {
+						"$ref": "#/definitions/id",
+						"title": "Workspace id",
+						"description": "Only this workspace. Left out: every workspace that the files list."
+					},
+					"select": {
+						"$ref": "#/definitions/select",
+						"title": "Select",
+						"description": "Which integrations are frozen. Left out: all that are managed."
+					},
+					"except": {
+						"$ref": "#/definitions/select",
+						"title": "Except",
+						"description": "Which of them are not frozen."
+					},
+					"reason": {
+						"$ref": "#/definitions/text",
+						"title": "Reason",
+						"description": "Why everything is off."
+					},
+					"owner": {
+						"$ref": "#/definitions/text",
+						"title": "Owner",
+						"description": "Who answers for the freeze."
+					},
+					"from": {
+						"$ref": "#/definitions/instant",
+						"title": "From",
+						"description": "When the freeze begins."
+					},
+					"until": {
+						"$ref": "#/definitions/instant",
+						"title": "Until",
+						"description": "When the freeze ends."
+					},
+					"cron": {
+						"$ref": "#/definitions/text",
+						"title": "Cron expression",
+						"description": "When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.",
+						"examples": ["0 1 * * *"]
+					},
+					"duration": {
+						"type": "string",
+						"pattern": "^[1-9][0-9]{0,8}[smhd]$",
+						"title": "Duration",
+						"description": "How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.",
+						"examples": ["2h"]
+					},
+					"timeZone": {
+						"$ref": "#/definitions/timeZone",
+						"title": "Time zone",
+						"description": "An IANA name. `from` and `until` may then be local times of this zone, without an offset."
+					}
+				}
+			},
+			"select": {
+				"type": "object",
+				"minProperties": 1,
+				"additionalProperties": false,
+				"properties": {
+					"id": {
+						"title": "Ids",
+						"description": "The integration has this id, or one of these.",
+						"type": ["integer", "array"],
+						"minimum": 1,
+						"maximum": 2147483647,
+						"minItems": 1,
+						"items": { "$ref": "#/definitions/id" }
+					},
+					"name": {
+						"$ref": "#/definitions/texts",
+						"title": "Names",
+						"description": "The integration has exactly this name, or one of these."
+					},
+					"match": {
+						"$ref": "#/definitions/texts",
+						"title": "Globs",
+						"description": "The name fits this glob, or one of these.",
+						"examples": ["stg-*"]
+					},
+					"tag": {
+						"$ref": "#/definitions/texts",
+						"title": "Tags",
+						"description": "The entry of the integration has this tag, or one of these."
+					},
+					"owner": {
+						"$ref": "#/definitions/texts",
+						"title": "Owners",
+						"description": "The entry of the integration has this owner, or one of these."
+					}
+				}
+			},
+			"texts": {
+				"type": ["string", "array"],
+				"minLength": 1,
+				"minItems": 1,
+				"items": { "$ref": "#/definitions/text" }
+			},
+			"instant": {
+				"type": "string",
+				"minLength": 1,
+				"examples": ["2026-12-31T18:00:00+01:00"]
+			},
+			"timeZone": {
+				"type": "string",
+				"minLength": 1,
+				"examples": ["Europe/Berlin"]
+			},
 			"workspace": {
 				"title": "Workspace",
 				"description": "One Skyvia workspace and the integrations of it that are managed here.",
@@ -41911,6 +45086,236 @@ var init_schema_validator_generated = __esmMin((() => {
 		}
 	};
 	func2$2 = Object.prototype.hasOwnProperty;
+	schema12$1 = {
+		"title": "Hold",
+		"description": "A person's override of entries, for some time and with a reason.",
+		"type": "object",
+		"required": [
+			"workspace",
+			"select",
+			"schedule",
+			"until",
+			"reason",
+			"owner"
+		],
+		"additionalProperties": false,
+		"defaultSnippets": [{
+			"label": "hold",
+			"description": "One integration off until a time",
+			"body": {
+				"workspace": "^${1:123}",
+				"select": { "id": "^${2:456}" },
+				"schedule": "${3|disabled,enabled|}",
+				"until": "${4:2026-12-01T06:00:00Z}",
+				"reason": "${5:INC-4711}",
+				"owner": "${6:ana}"
+			}
+		}],
+		"properties": {
+			"workspace": {
+				"$ref": "#/definitions/id",
+				"title": "Workspace id",
+				"description": "The workspace of the integrations. Some file of the run must list it."
+			},
+			"select": {
+				"$ref": "#/definitions/select",
+				"title": "Select",
+				"description": "Which integrations are held."
+			},
+			"schedule": {
+				"title": "Schedule",
+				"description": "What the schedules are while the hold lasts.",
+				"enum": ["enabled", "disabled"]
+			},
+			"from": {
+				"$ref": "#/definitions/instant",
+				"title": "From",
+				"description": "When the hold begins. Left out: it is on until `until`."
+			},
+			"until": {
+				"$ref": "#/definitions/instant",
+				"title": "Until",
+				"description": "When the hold ends."
+			},
+			"timeZone": {
+				"$ref": "#/definitions/timeZone",
+				"title": "Time zone",
+				"description": "An IANA name. `from` and `until` may then be local times of this zone, without an offset."
+			},
+			"reason": {
+				"$ref": "#/definitions/text",
+				"title": "Reason",
+				"description": "Why the base does not count for now. Shown wherever the hold decides.",
+				"examples": ["INC-4711: duplicate invoices"]
+			},
+			"owner": {
+				"$ref": "#/definitions/text",
+				"title": "Owner",
+				"description": "Who answers for the hold.",
+				"examples": ["ana"]
+			},
+			"overrides": {
+				"title": "Overrides",
+				"description": "`freeze`: the hold counts during freezes too.",
+				"enum": ["freeze"]
+			}
+		}
+	};
+	schema13 = {
+		"type": "object",
+		"minProperties": 1,
+		"additionalProperties": false,
+		"properties": {
+			"id": {
+				"title": "Ids",
+				"description": "The integration has this id, or one of these.",
+				"type": ["integer", "array"],
+				"minimum": 1,
+				"maximum": 2147483647,
+				"minItems": 1,
+				"items": { "$ref": "#/definitions/id" }
+			},
+			"name": {
+				"$ref": "#/definitions/texts",
+				"title": "Names",
+				"description": "The integration has exactly this name, or one of these."
+			},
+			"match": {
+				"$ref": "#/definitions/texts",
+				"title": "Globs",
+				"description": "The name fits this glob, or one of these.",
+				"examples": ["stg-*"]
+			},
+			"tag": {
+				"$ref": "#/definitions/texts",
+				"title": "Tags",
+				"description": "The entry of the integration has this tag, or one of these."
+			},
+			"owner": {
+				"$ref": "#/definitions/texts",
+				"title": "Owners",
+				"description": "The entry of the integration has this owner, or one of these."
+			}
+		}
+	};
+	schema14 = {
+		"type": ["string", "array"],
+		"minLength": 1,
+		"minItems": 1,
+		"items": { "$ref": "#/definitions/text" }
+	};
+	schema15 = {
+		"type": "string",
+		"minLength": 1,
+		"examples": ["2026-12-31T18:00:00+01:00"]
+	};
+	schema16$1 = {
+		"type": "string",
+		"minLength": 1,
+		"examples": ["Europe/Berlin"]
+	};
+	schema17 = {
+		"title": "Freeze",
+		"description": "A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.",
+		"type": "object",
+		"required": ["name"],
+		"additionalProperties": false,
+		"oneOf": [{
+			"required": ["from", "until"],
+			"properties": {
+				"cron": false,
+				"duration": false
+			}
+		}, {
+			"required": [
+				"cron",
+				"duration",
+				"timeZone"
+			],
+			"properties": {
+				"from": false,
+				"until": false
+			}
+		}],
+		"defaultSnippets": [{
+			"label": "freeze once",
+			"body": {
+				"name": "${1:year-end close}",
+				"from": "${2:2026-12-31T18:00:00+01:00}",
+				"until": "${3:2027-01-02T06:00:00+01:00}"
+			}
+		}, {
+			"label": "freeze again and again",
+			"body": {
+				"name": "${1:nightly backup}",
+				"cron": "${2:0 1 * * *}",
+				"duration": "${3:2h}",
+				"timeZone": "${4:Europe/Berlin}"
+			}
+		}],
+		"properties": {
+			"name": {
+				"$ref": "#/definitions/text",
+				"title": "Name",
+				"description": "What the freeze is called. No other freeze of the run may have the name.",
+				"examples": ["year-end close"]
+			},
+			"workspace": {
+				"$ref": "#/definitions/id",
+				"title": "Workspace id",
+				"description": "Only this workspace. Left out: every workspace that the files list."
+			},
+			"select": {
+				"$ref": "#/definitions/select",
+				"title": "Select",
+				"description": "Which integrations are frozen. Left out: all that are managed."
+			},
+			"except": {
+				"$ref": "#/definitions/select",
+				"title": "Except",
+				"description": "Which of them are not frozen."
+			},
+			"reason": {
+				"$ref": "#/definitions/text",
+				"title": "Reason",
+				"description": "Why everything is off."
+			},
+			"owner": {
+				"$ref": "#/definitions/text",
+				"title": "Owner",
+				"description": "Who answers for the freeze."
+			},
+			"from": {
+				"$ref": "#/definitions/instant",
+				"title": "From",
+				"description": "When the freeze begins."
+			},
+			"until": {
+				"$ref": "#/definitions/instant",
+				"title": "Until",
+				"description": "When the freeze ends."
+			},
+			"cron": {
+				"$ref": "#/definitions/text",
+				"title": "Cron expression",
+				"description": "When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.",
+				"examples": ["0 1 * * *"]
+			},
+			"duration": {
+				"type": "string",
+				"pattern": "^[1-9][0-9]{0,8}[smhd]$",
+				"title": "Duration",
+				"description": "How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.",
+				"examples": ["2h"]
+			},
+			"timeZone": {
+				"$ref": "#/definitions/timeZone",
+				"title": "Time zone",
+				"description": "An IANA name. `from` and `until` may then be local times of this zone, without an offset."
+			}
+		}
+	};
+	pattern1$2 = new RegExp("^[1-9][0-9]{0,8}[smhd]$", "u");
 	validate$1 = validate21;
 }));
 
@@ -41918,20 +45323,12 @@ var init_schema_validator_generated = __esmMin((() => {
 function readConfig$1(config) {
 	const text = decode$1(config);
 	if (typeof text === "string") return readConfigText(config.file, text);
-	return {
-		file: config.file,
-		workspaces: [],
-		problems: [text]
-	};
+	return nothingOf(config.file, [text]);
 }
 function readConfigText(file, text) {
 	const locate = createLocator(file, text);
 	const { contents, problems: syntax } = readDocument(text, locate);
-	if (contents === null) return {
-		file,
-		workspaces: [],
-		problems: syntax
-	};
+	if (contents === null) return nothingOf(file, syntax);
 	const { value, targets, problems } = readPlainValue(contents, locate);
 	const nodes = {
 		text,
@@ -41939,16 +45336,31 @@ function readConfigText(file, text) {
 		targets,
 		locate
 	};
-	if (validate$1(value)) return {
-		file,
-		workspaces: readWorkspaces$2(nodes, value, nowhere),
-		problems
-	};
-	const errors = validate$1.errors ?? [];
+	const errors = validate$1(value) ? [] : validate$1.errors ?? [];
+	const broken = errors.length === 0 ? nowhere : brokenPaths(errors);
+	const overlays = readOverlays(nodes, value, broken);
+	const found = errors.length === 0 ? [] : unlessReportedAt(problems, schemaProblems(errors, nodes));
 	return {
 		file,
-		workspaces: readWorkspaces$2(nodes, value, brokenPaths(errors)),
-		problems: [...problems, ...unlessReportedAt(problems, schemaProblems(errors, nodes))]
+		workspaces: readWorkspaces$2(nodes, value, broken),
+		overlays,
+		problems: [
+			...problems,
+			...found,
+			...overlays.problems
+		]
+	};
+}
+function nothingOf(file, problems) {
+	return {
+		file,
+		workspaces: [],
+		overlays: {
+			holds: [],
+			freezes: [],
+			problems: []
+		},
+		problems
 	};
 }
 function brokenPaths(errors) {
@@ -41957,7 +45369,7 @@ function brokenPaths(errors) {
 		for (let rest = path; rest !== "" && !paths.has(rest); rest = rest.slice(0, rest.lastIndexOf("/"))) paths.add(rest);
 	};
 	for (const { keyword, instancePath, params, schemaPath } of errors) {
-		if (schemaPath.includes("/anyOf/")) continue;
+		if (isOfAlternative(schemaPath)) continue;
 		add(keyword === "required" ? `${instancePath}/${params.missingProperty}` : instancePath);
 		if (keyword === "anyOf" || keyword === "not") for (const key of selectorKeys) add(`${instancePath}/${key}`);
 	}
@@ -41974,6 +45386,7 @@ var init_read_config = __esmMin((() => {
 	/* @__PURE__ */ init_locator();
 	init_plain_value();
 	init_read_document();
+	init_read_overlays();
 	init_read_workspaces();
 	init_schema_problem();
 	init_schema_validator_generated();
@@ -41981,26 +45394,46 @@ var init_read_config = __esmMin((() => {
 }));
 
 // packages/core/dist/yaml/read/load-desired.js
-function loadDesired(files) {
+function loadDesired(files, rules = anyTime) {
 	if (files.length === 0) return {
-		desired: { workspaces: [] },
+		desired: {
+			workspaces: [],
+			overlays: noOverlays
+		},
 		problems: [problem("no-files", null, {})]
 	};
-	return together(files.map(readConfig$1));
+	return together(files.map(readConfig$1), rules);
 }
 function loadText(file, text) {
 	const read = readConfigText(file, text);
 	const defaults = new Map(read.workspaces.map((part) => [part.id, part.defaults.values]));
 	return {
-		...together([read]),
+		...together([read], anyTime),
 		defaults
 	};
 }
-function together(read) {
-	const { desired, problems } = mergeWorkspaces(read.flatMap(({ workspaces }) => workspaces));
+function together(read, rules) {
+	const { workspaces, problems } = mergeWorkspaces(read.flatMap((file) => file.workspaces));
+	const over = mergeOverlays(read.map((file) => file.overlays), workspaces, rules);
+	const all = [
+		...read.flatMap((file) => file.problems),
+		...problems,
+		...over.problems
+	];
+	if (workspaces.length === 0 && all.length === 0) {
+		const [first] = read;
+		all.push(problem("workspaces-missing", {
+			file: first?.file ?? "",
+			line: 1,
+			column: 1
+		}, {}));
+	}
 	return {
-		desired,
-		problems: inOrder$1([...read.flatMap((file) => file.problems), ...problems], read.map(({ file }) => file))
+		desired: {
+			workspaces,
+			overlays: over.overlays
+		},
+		problems: inOrder$1(all, read.map(({ file }) => file))
 	};
 }
 function inOrder$1(problems, files) {
@@ -42012,6 +45445,8 @@ function inOrder$1(problems, files) {
 }
 var init_load_desired = __esmMin((() => {
 	init_problem();
+	init_overlay();
+	init_merge_overlays();
 	init_merge_workspaces();
 	init_read_config();
 }));
@@ -42158,7 +45593,7 @@ function isAsAccepted(after, before, decided) {
 			entries
 		};
 	});
-	return areSame(after.workspaces.map(essenceOf), wanted);
+	return areSame(after.workspaces.map(essenceOf), wanted) && areSameOverlays(after.overlays, before.overlays);
 }
 function wantedOf(entry, own) {
 	const essence = entryEssence(entry);
@@ -42211,7 +45646,7 @@ function isMergeOf(after, before, news) {
 		});
 	}
 	const wanted = [...known.values()].toSorted((a, b) => a.id - b.id);
-	return areSame(after.workspaces.map(essenceOf), wanted);
+	return areSame(after.workspaces.map(essenceOf), wanted) && areSameOverlays(after.overlays, before.desired.overlays);
 }
 function newEntry({ id, name, schedule }, defaults = {}) {
 	return {
@@ -42300,7 +45735,7 @@ function withoutCovered(workspaces, desired) {
 }
 function insertionsFor(news, text, contents) {
 	const list = valueOf(contents, "workspaces");
-	if (!(0, import_dist.isSeq)(list)) return [];
+	if (!(0, import_dist$1.isSeq)(list)) return [];
 	const items = new Map(list.items.filter(isMapping).map((item) => [idOf$1(item), item]));
 	const insertions = news.flatMap(({ id, integrations }) => {
 		const item = items.get(id);
@@ -42312,7 +45747,7 @@ function insertionsFor(news, text, contents) {
 function insertEntries(text, workspace, items) {
 	const list = valueOf(workspace, "integrations");
 	if (list === void 0) return [appendList(text, workspace, "integrations", items)];
-	return (0, import_dist.isSeq)(list) ? appendItems(text, workspace, list, items) : [];
+	return (0, import_dist$1.isSeq)(list) ? appendItems(text, workspace, list, items) : [];
 }
 function valueOf({ items }, key) {
 	return items.find((pair) => pair.key.value === key)?.value;
@@ -42332,9 +45767,9 @@ function workspaceItem(workspace) {
 		flow: (json) => flowWorkspace(workspace, json)
 	};
 }
-var import_dist;
+var import_dist$1;
 var init_merge_import = __esmMin((() => {
-	import_dist = require_dist();
+	import_dist$1 = require_dist();
 	init_entry_lookup();
 	init_problem();
 	init_decode();
@@ -42383,7 +45818,182 @@ var init_render_import = __esmMin((() => {
 	nameNote = "  # The workspace must have this name. To verify it, a plan needs the scope Workspace / Read.";
 }));
 
+// packages/core/dist/yaml/write/write-overlay.js
+function holdItem({ workspaceId, select, schedule, from, until, reason, owner }) {
+	return overlayItem({
+		workspace: workspaceId,
+		select,
+		schedule,
+		from: from === void 0 ? void 0 : instantText(from),
+		until: instantText(until),
+		reason,
+		owner
+	});
+}
+function freezeItem({ name, workspaceId, select, except, from, until, reason, owner }) {
+	return overlayItem({
+		name,
+		workspace: workspaceId,
+		select,
+		except,
+		from: instantText(from),
+		until: instantText(until),
+		reason,
+		owner
+	});
+}
+function holdLines(hold) {
+	return holdItem(hold).block(2);
+}
+function instantText(instant) {
+	return new Date(instant).toISOString().replace(/\.\d{3}Z$/, "Z");
+}
+function overlayItem(values) {
+	const given = Object.entries(values).filter((pair) => pair[1] !== void 0);
+	return {
+		block: (gap) => itemLines$1(given.map(([key, value]) => `${key}: ${typeof value === "object" ? selectText(value, false) : plainText(value)}`), gap),
+		flow: (json) => flowMapping(given.map(([key, value]) => [key, typeof value === "object" ? selectText(value, json) : flowText(value)]), json)
+	};
+}
+function selectText(select, json) {
+	const pairs = Object.entries(select).filter(([, value]) => value !== void 0);
+	return flowMapping(pairs.map(([key, value]) => {
+		return [key, typeof value === "object" ? `[${value.map(flowText).join(", ")}]` : flowText(value)];
+	}), json);
+}
+function plainText(value) {
+	return typeof value === "number" || isInstant(value) ? String(value) : quoteText(value);
+}
+function flowText(value) {
+	return typeof value === "number" ? String(value) : doubleQuoted(value);
+}
+function isInstant(text) {
+	return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text);
+}
+var init_write_overlay = __esmMin((() => {
+	init_quote_text();
+	init_write_entry();
+}));
+
+// packages/core/dist/yaml/write/edit-overlays.js
+function addHold(file, hold, replaced = null) {
+	return edit(file, {
+		removed: replaced === null ? [] : [replaced],
+		key: "holds",
+		added: holdItem(hold)
+	});
+}
+function addFreeze(file, freeze) {
+	return edit(file, {
+		removed: [],
+		key: "freezes",
+		added: freezeItem(freeze)
+	});
+}
+function removePast(file, at) {
+	const text = decode$1(file);
+	if (typeof text !== "string") return {
+		text: "",
+		problems: [text]
+	};
+	return edit(file, {
+		removed: pastOverlays(loadText(file.file, text).desired.overlays, at).map(({ source }) => source),
+		key: "holds",
+		added: null
+	});
+}
+function edit(file, wanted) {
+	const text = decode$1(file);
+	if (typeof text !== "string") return {
+		text: "",
+		problems: [text]
+	};
+	const { contents } = readDocument(text, createLocator(file.file, text));
+	const edits = isMapping(contents) ? editsOf(file.file, text, contents, wanted) : null;
+	const edited = edits === null ? null : applyEdits(text, edits);
+	if (edited === null || !isAsWanted(file.file, text, edited, wanted)) {
+		const found = problem("overlay-edit-not-possible", {
+			file: file.file,
+			line: 1,
+			column: 1
+		}, {});
+		return {
+			text: markOf(file) + text,
+			problems: [found]
+		};
+	}
+	return {
+		text: markOf(file) + edited,
+		problems: []
+	};
+}
+function editsOf(file, text, contents, { removed, key, added }) {
+	const places = new Set(removed.map(place));
+	const locate = createLocator(file, text);
+	const isRemoved = (item) => isMapping(item) && item.items[0] !== void 0 && places.has(place(locate(offsetOf(item.items[0].key))));
+	const edits = [];
+	for (const name of ["holds", "freezes"]) {
+		const list = contents.items.find((pair) => pair.key.value === name)?.value;
+		if ((0, import_dist.isAlias)(list)) return null;
+		const own = (0, import_dist.isSeq)(list) ? list : null;
+		const gone = own?.items.filter(isRemoved) ?? [];
+		const item = name === key ? added : null;
+		if (own !== null && gone.length > 0) edits.push(...removeItems(text, contents, own, gone, item));
+		else if (item !== null) edits.push(...append$2(text, contents, name, own, item));
+	}
+	return edits;
+}
+function append$2(text, contents, key, list, item) {
+	return list === null ? [appendList(text, contents, key, [item])] : appendItems(text, contents, list, [item]);
+}
+function isAsWanted(file, before, after, { removed, key, added }) {
+	const [old, now] = [loadText(file, before), loadText(file, after)];
+	const places = new Set(removed.map(place));
+	const kept = (list) => list.filter(({ source }) => !places.has(place(source)));
+	const left = {
+		holds: kept(old.desired.overlays.holds),
+		freezes: kept(old.desired.overlays.freezes)
+	};
+	const found = now.desired.overlays;
+	const isSame = (own) => {
+		const [wanted, got] = [overlaysEssence(left)[own], overlaysEssence(found)[own]];
+		const more = added !== null && own === key ? 1 : 0;
+		return got.length === wanted.length + more && JSON.stringify(got.slice(0, wanted.length)) === JSON.stringify(wanted);
+	};
+	const workspaces = [old, now].map(({ desired }) => desired.workspaces.map(essenceOf));
+	return now.problems.every(({ code }) => old.problems.some((one) => one.code === code)) && isSame("holds") && isSame("freezes") && areSame(workspaces[0] ?? [], workspaces[1] ?? []);
+}
+var import_dist;
+var init_edit_overlays = __esmMin((() => {
+	import_dist = require_dist();
+	init_essence();
+	init_past();
+	init_problem();
+	init_decode();
+	init_load_desired();
+	/* @__PURE__ */ init_locator();
+	init_plain_value();
+	init_read_document();
+	/* @__PURE__ */ init_edit();
+	init_insertion();
+	init_write_overlay();
+}));
+
 // packages/core/dist/yaml/index.js
+var yaml_exports = /* @__PURE__ */ __exportAll({
+	acceptDrift: () => acceptDrift,
+	addFreeze: () => addFreeze,
+	addHold: () => addHold,
+	applyEdits: () => applyEdits,
+	holdLines: () => holdLines,
+	isDefined: () => isDefined,
+	loadDesired: () => loadDesired,
+	maxBytes: () => maxBytes,
+	mergeImport: () => mergeImport,
+	removePast: () => removePast,
+	renderImport: () => renderImport,
+	withoutCovered: () => withoutCovered
+});
 var init_yaml = __esmMin((() => {
 	init_accept_drift();
 	/* @__PURE__ */ init_edit();
@@ -42392,6 +46002,8 @@ var init_yaml = __esmMin((() => {
 	init_limits();
 	init_merge_import();
 	init_render_import();
+	init_edit_overlays();
+	init_write_overlay();
 }));
 
 // packages/cli/dist/files/read-failure.js
@@ -44158,15 +47770,27 @@ var init_find_files = __esmMin((() => {
 }));
 
 // packages/cli/dist/files/config-files.js
-async function loadConfig(reader, given) {
+async function loadConfig(reader, given, rules) {
 	const paths = given ?? [await usualPath(reader)];
 	const files = [];
 	for (const file of await resolvePaths(reader, paths)) files.push(await readConfig(reader, file));
 	return {
-		...loadDesired(files),
+		...loadDesired(files, rules),
 		paths,
 		files
 	};
+}
+async function loadConfigNow(context, { file, maxHold = defaultMaxHold }) {
+	const now = context.io.now();
+	const config = await loadConfig(context, file, {
+		now,
+		maxHold
+	});
+	for (const { by, name, until, source } of pastOverlays(config.desired.overlays, now)) {
+		const text = `${by === "hold" ? "this hold" : `the freeze ${visible(JSON.stringify(name))}`} ended at ${instantText$1(until)}; \`validate --fix-expired\` deletes it`;
+		context.io.stderr.write(`${visible(place(source))}: notice: ${text}\n`);
+	}
+	return config;
 }
 async function usualPlaces(io) {
 	return [
@@ -44240,14 +47864,18 @@ async function isThere(io, path) {
 async function isFolder(io, path) {
 	return stat(absolutePath(io, path)).then((stats) => stats.isDirectory(), () => false);
 }
-var folder$1, otherFolder, otherGlob;
+var defaultMaxHold, folder$1, otherFolder, otherGlob;
 var init_config_files = __esmMin((() => {
+	init_dist$6();
 	init_yaml();
+	init_escape$1();
 	init_absolute_path();
+	/* @__PURE__ */ init_instant();
 	init_wait_for();
 	init_run_error();
 	init_read_bytes();
 	init_read_failure();
+	defaultMaxHold = 2592e6;
 	folder$1 = "skyvia";
 	otherFolder = "Name another folder, or the file itself.";
 	otherGlob = "Correct the glob, or quote it so that the shell leaves it alone.";
@@ -44347,35 +47975,117 @@ var init_pulumi_stack = __esmMin((() => {
 	many$1 = ["pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules", "skyvia:index:WorkspaceSchedules"];
 }));
 
+// packages/cli/dist/files/rewrite-files.js
+var rewrite_files_exports = /* @__PURE__ */ __exportAll({ rewriteFiles: () => rewriteFiles });
+async function rewriteFiles(io, rewrites, replace) {
+	const staged = [];
+	const placed = [];
+	let current = "";
+	try {
+		for (const rewrite of rewrites) {
+			current = rewrite.file;
+			staged.push(await stage(io, rewrite, replace));
+		}
+		for (const { file, target, before } of staged) {
+			current = file;
+			if (!(await readFile(target)).equals(before)) throw changed(file);
+		}
+		for (const one of staged) {
+			current = one.file;
+			await one.content.place();
+			placed.push(one);
+		}
+	} catch (error) {
+		for (const one of placed) await putBack(io, one);
+		throw error instanceof RunError ? error : writeFailure(current, error, "; every file is as it was");
+	} finally {
+		for (const { content } of staged) await content.discard();
+	}
+}
+async function stage(io, rewrite, replace) {
+	const target = await realpath(absolutePath(io, rewrite.file));
+	return {
+		...rewrite,
+		target,
+		content: await stageRewrite(io, target, Buffer.from(rewrite.text), replace)
+	};
+}
+async function putBack(io, { target, before }) {
+	await (await stageRewrite(io, target, before)).place();
+}
+function changed(file) {
+	return new RunError("write-failed", `${file} was changed meanwhile, and every file is kept as it is`, "Run again.");
+}
+var init_rewrite_files = __esmMin((() => {
+	init_absolute_path();
+	init_run_error();
+	init_staged_file();
+	init_write_failure();
+}));
+
 // packages/cli/dist/commands/validate.js
 var validate_exports = /* @__PURE__ */ __exportAll({ default: () => validate });
+async function checkFiles$1({ io }, { file = [] }) {
+	const { checkEditable } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
+	await checkEditable(io, file);
+}
+async function deleteExpired({ io }, { desired, files }) {
+	const now = io.now();
+	const past = pastOverlays(desired.overlays, now);
+	const { removePast } = await Promise.resolve().then(() => (init_yaml(), yaml_exports));
+	const edited = files.filter(({ file }) => past.some(({ source }) => source.file === file)).map((file) => ({
+		file,
+		...removePast(file, now)
+	}));
+	const problems = edited.flatMap((one) => one.problems);
+	if (problems.length > 0) return problems;
+	const { rewriteFiles } = await Promise.resolve().then(() => (init_rewrite_files(), rewrite_files_exports));
+	await rewriteFiles(io, edited.map(({ file, text }) => ({
+		file: file.file,
+		before: file.bytes,
+		text
+	})));
+	for (const { source } of past) io.stderr.write(`${visible(place(source))}: deleted\n`);
+	return [];
+}
 var validate;
 var init_validate = __esmMin((() => {
 	init_dist$6();
 	init_config_files();
 	init_pulumi_stack();
-	validate = async (context, { file, pulumiStack = [] }) => {
-		const { desired, problems } = await loadConfig(context, file);
+	init_escape$1();
+	validate = async (context, flags) => {
+		const { fixExpired, pulumiStack = [] } = flags;
+		if (fixExpired) await checkFiles$1(context, flags);
+		const config = await loadConfigNow(context, flags);
 		const schedules = (await Promise.all(pulumiStack.map((stack) => readPulumiStack(context, stack)))).flat();
-		const found = [...problems, ...sharedWithStack(desired, schedules)];
+		const found = [...config.problems, ...sharedWithStack(config.desired, schedules)];
 		if (found.length > 0) return {
 			kind: "problems",
 			problems: found,
 			error: null
 		};
+		const problems = fixExpired ? await deleteExpired(context, config) : [];
+		if (problems.length > 0) return {
+			kind: "problems",
+			problems,
+			error: null
+		};
+		const { workspaces } = config.desired;
 		return {
 			kind: "valid",
-			entries: desired.workspaces.reduce((sum, { entries }) => sum + entries.length, 0),
-			workspaces: desired.workspaces.length,
+			entries: workspaces.reduce((sum, { entries }) => sum + entries.length, 0),
+			workspaces: workspaces.length,
 			stackSchedules: pulumiStack.length === 0 ? null : schedules.length
 		};
 	};
 }));
 
 // packages/cli/dist/plan/plan-outcome.js
-function planOutcome(plan, all, histories = null) {
+function planOutcome({ plan, at }, all, histories = null) {
 	return {
 		kind: "plan",
+		at,
 		changes: plan.changes,
 		problems: plan.problems,
 		summary: summarize(plan),
@@ -44439,11 +48149,14 @@ var init_workspace_argument = __esmMin((() => {
 }));
 
 // packages/cli/dist/plan/narrow.js
-async function narrow(desired, wanted, client) {
+async function narrow$1(desired, wanted, client) {
 	if (wanted === void 0 || wanted.length === 0) return desired;
 	const ids = /* @__PURE__ */ new Set();
 	for (const argument of wanted) ids.add(await idIn(desired, argument, client));
-	return { workspaces: desired.workspaces.filter(({ id }) => ids.has(id)) };
+	return {
+		...desired,
+		workspaces: desired.workspaces.filter(({ id }) => ids.has(id))
+	};
 }
 function checkWanted(desired, wanted) {
 	for (const argument of wanted ?? []) {
@@ -44555,9 +48268,9 @@ function optionalNumber(fields, name, at) {
 	throw mismatch(join(at, name), value, "a number");
 }
 function mismatch(at, value, expected) {
-	return new ShapeError(`${at === "" ? "the body" : at}: ${shown(value)} is not ${expected}`);
+	return new ShapeError(`${at === "" ? "the body" : at}: ${shown$1(value)} is not ${expected}`);
 }
-function shown(value) {
+function shown$1(value) {
 	if (value === void 0) return "nothing";
 	if (Array.isArray(value)) return "a list";
 	if (typeof value === "object" && value !== null) return "an object";
@@ -45378,11 +49091,11 @@ function parseRetryAfter(value, now) {
 	return Number.isNaN(date) ? null : clamp(date - now);
 }
 function clamp(wait) {
-	return Math.min(Math.max(wait, 0), longest$1);
+	return Math.min(Math.max(wait, 0), longest$2);
 }
-var longest$1;
+var longest$2;
 var init_retry_after = __esmMin((() => {
-	longest$1 = 3e5;
+	longest$2 = 3e5;
 }));
 
 // packages/client/dist/call/retry-budget.js
@@ -46119,12 +49832,12 @@ var init_gate_state = __esmMin((() => {
 
 // packages/client/dist/limit/default-wait.js
 function defaultWait(strikes, random) {
-	return Math.min(longest, shortest * 2 ** (strikes - 1)) * (1 + .3 * random());
+	return Math.min(longest$1, shortest * 2 ** (strikes - 1)) * (1 + .3 * random());
 }
-var shortest, longest;
+var shortest, longest$1;
 var init_default_wait = __esmMin((() => {
 	shortest = 1e3;
-	longest = 6e4;
+	longest$1 = 6e4;
 }));
 
 // packages/client/dist/call/gate.js
@@ -47155,22 +50868,27 @@ var init_session = __esmMin((() => {
 
 // packages/cli/dist/plan/reconcile.js
 async function reconcile(context, flags, then) {
-	const config = await loadConfig(context, flags.file);
+	const config = await loadConfigNow(context, flags);
 	if (config.problems.length > 0) return refuse(context, flags, config);
 	return reconcileConfig(context, flags, config, then);
 }
 async function reconcileConfig(context, flags, config, then) {
 	checkWanted(config.desired, flags.workspace);
 	return withSession(context, flags, async (session) => {
-		const desired = await narrow(config.desired, flags.workspace, session.client);
+		const desired = await narrow$1(config.desired, flags.workspace, session.client);
 		const selection = selectionOf(flags);
-		const live = await readLive(context, session, desired, selection);
+		const at = flags.at ?? context.io.now();
+		const live = await readLive(context, session, desired, {
+			selection,
+			at
+		});
 		return then({
 			session,
 			config,
 			desired,
 			live,
-			plan: guardPlan(desired, plan(desired, live, selection), allowedOf(flags))
+			at,
+			plan: guardPlan(desired, plan(desired, live, selection, at), allowedOf(flags))
 		});
 	});
 }
@@ -47190,11 +50908,11 @@ async function settingError(context, flags) {
 		return recordOf(error);
 	}
 }
-async function readLive(context, { client }, desired, selection) {
+async function readLive(context, { client }, desired, asked) {
 	const progress = startProgress(context.io, "reading schedules");
 	try {
 		return await refresh(client, desired, {
-			selection,
+			...asked,
 			onProgress: progress.update
 		});
 	} finally {
@@ -47322,7 +51040,7 @@ function validate11$1(data, { instancePath = "", parentData, parentDataProperty,
 								instancePath: instancePath + "/limit",
 								schemaPath: "#/oneOf/1/properties/limit/type",
 								keyword: "type",
-								params: { type: schema24.oneOf[1].properties.limit.type },
+								params: { type: schema28.oneOf[1].properties.limit.type },
 								message: "must be integer,string"
 							};
 							if (vErrors === null) vErrors = [err3];
@@ -47349,7 +51067,7 @@ function validate11$1(data, { instancePath = "", parentData, parentDataProperty,
 							}
 							if (errors === _errs6) {
 								if (typeof data0 === "string") {
-									if (!pattern3.test(data0)) {
+									if (!pattern4.test(data0)) {
 										const err5 = {
 											instancePath: instancePath + "/limit",
 											schemaPath: "#/oneOf/1/properties/limit/pattern",
@@ -48028,7 +51746,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 												if (errors === _errs23) {
 													if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
 														let missing2;
-														if (data8.enable === void 0 && (missing2 = "enable") || data8.disable === void 0 && (missing2 = "disable") || data8.unchanged === void 0 && (missing2 = "unchanged") || data8.skipped === void 0 && (missing2 = "skipped") || data8.problems === void 0 && (missing2 = "problems") || data8.unmanaged === void 0 && (missing2 = "unmanaged") || data8.workspaces === void 0 && (missing2 = "workspaces")) {
+														if (data8.enable === void 0 && (missing2 = "enable") || data8.disable === void 0 && (missing2 = "disable") || data8.unchanged === void 0 && (missing2 = "unchanged") || data8.skipped === void 0 && (missing2 = "skipped") || data8.problems === void 0 && (missing2 = "problems") || data8.unmanaged === void 0 && (missing2 = "unmanaged") || data8.next === void 0 && (missing2 = "next") || data8.workspaces === void 0 && (missing2 = "workspaces")) {
 															validate10$1.errors = [{
 																instancePath: instancePath + "/summary",
 																schemaPath: "#/properties/summary/required",
@@ -48039,7 +51757,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 															return false;
 														} else {
 															const _errs25 = errors;
-															for (const key2 in data8) if (!(key2 === "enable" || key2 === "disable" || key2 === "unchanged" || key2 === "skipped" || key2 === "problems" || key2 === "unmanaged" || key2 === "workspaces")) {
+															for (const key2 in data8) if (!(key2 === "enable" || key2 === "disable" || key2 === "unchanged" || key2 === "skipped" || key2 === "problems" || key2 === "unmanaged" || key2 === "next" || key2 === "workspaces")) {
 																validate10$1.errors = [{
 																	instancePath: instancePath + "/summary",
 																	schemaPath: "#/properties/summary/additionalProperties",
@@ -48254,143 +51972,633 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																						var valid5 = _errs41 === errors;
 																					} else var valid5 = true;
 																					if (valid5) {
-																						if (data8.workspaces !== void 0) {
-																							let data15 = data8.workspaces;
+																						if (data8.next !== void 0) {
+																							let data15 = data8.next;
 																							const _errs44 = errors;
-																							if (errors === _errs44) {
-																								if (Array.isArray(data15)) {
-																									const len0 = data15.length;
-																									for (let i0 = 0; i0 < len0; i0++) {
-																										let data16 = data15[i0];
-																										const _errs46 = errors;
-																										if (errors === _errs46) {
-																											if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-																												let missing3;
-																												if (data16.workspaceId === void 0 && (missing3 = "workspaceId") || data16.name === void 0 && (missing3 = "name") || data16.managed === void 0 && (missing3 = "managed") || data16.observed === void 0 && (missing3 = "observed") || data16.unmanaged === void 0 && (missing3 = "unmanaged") || data16.planned === void 0 && (missing3 = "planned") || data16.limits === void 0 && (missing3 = "limits") || data16.source === void 0 && (missing3 = "source")) {
-																													validate10$1.errors = [{
-																														instancePath: instancePath + "/summary/workspaces/" + i0,
-																														schemaPath: "#/properties/summary/properties/workspaces/items/required",
-																														keyword: "required",
-																														params: { missingProperty: missing3 },
-																														message: "must have required property '" + missing3 + "'"
-																													}];
-																													return false;
-																												} else {
-																													const _errs48 = errors;
-																													for (const key3 in data16) if (!(key3 === "workspaceId" || key3 === "name" || key3 === "managed" || key3 === "observed" || key3 === "unmanaged" || key3 === "planned" || key3 === "limits" || key3 === "source")) {
-																														validate10$1.errors = [{
-																															instancePath: instancePath + "/summary/workspaces/" + i0,
-																															schemaPath: "#/properties/summary/properties/workspaces/items/additionalProperties",
-																															keyword: "additionalProperties",
-																															params: { additionalProperty: key3 },
-																															message: "must NOT have additional properties"
-																														}];
-																														return false;
+																							const _errs45 = errors;
+																							let valid12 = false;
+																							let passing1 = null;
+																							const _errs46 = errors;
+																							if (data15 !== null) {
+																								const err4 = {
+																									instancePath: instancePath + "/summary/next",
+																									schemaPath: "#/properties/summary/properties/next/oneOf/0/type",
+																									keyword: "type",
+																									params: { type: "null" },
+																									message: "must be null"
+																								};
+																								if (vErrors === null) vErrors = [err4];
+																								else vErrors.push(err4);
+																								errors++;
+																							}
+																							var _valid1 = _errs46 === errors;
+																							if (_valid1) {
+																								valid12 = true;
+																								passing1 = 0;
+																							}
+																							const _errs48 = errors;
+																							if (errors === _errs48) {
+																								if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+																									let missing3;
+																									if (data15.at === void 0 && (missing3 = "at") || data15.workspaceId === void 0 && (missing3 = "workspaceId") || data15.count === void 0 && (missing3 = "count") || data15.to === void 0 && (missing3 = "to") || data15.by === void 0 && (missing3 = "by")) {
+																										const err5 = {
+																											instancePath: instancePath + "/summary/next",
+																											schemaPath: "#/properties/summary/properties/next/oneOf/1/required",
+																											keyword: "required",
+																											params: { missingProperty: missing3 },
+																											message: "must have required property '" + missing3 + "'"
+																										};
+																										if (vErrors === null) vErrors = [err5];
+																										else vErrors.push(err5);
+																										errors++;
+																									} else {
+																										const _errs50 = errors;
+																										for (const key3 in data15) if (!(key3 === "at" || key3 === "workspaceId" || key3 === "count" || key3 === "to" || key3 === "by")) {
+																											const err6 = {
+																												instancePath: instancePath + "/summary/next",
+																												schemaPath: "#/properties/summary/properties/next/oneOf/1/additionalProperties",
+																												keyword: "additionalProperties",
+																												params: { additionalProperty: key3 },
+																												message: "must NOT have additional properties"
+																											};
+																											if (vErrors === null) vErrors = [err6];
+																											else vErrors.push(err6);
+																											errors++;
+																											break;
+																										}
+																										if (_errs50 === errors) {
+																											if (data15.at !== void 0) {
+																												let data16 = data15.at;
+																												const _errs51 = errors;
+																												if (errors === errors) {
+																													if (typeof data16 === "string") {
+																														if (!pattern1$1.test(data16)) {
+																															const err7 = {
+																																instancePath: instancePath + "/summary/next/at",
+																																schemaPath: "#/definitions/time/pattern",
+																																keyword: "pattern",
+																																params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
+																																message: "must match pattern \"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$\""
+																															};
+																															if (vErrors === null) vErrors = [err7];
+																															else vErrors.push(err7);
+																															errors++;
+																														}
+																													} else {
+																														const err8 = {
+																															instancePath: instancePath + "/summary/next/at",
+																															schemaPath: "#/definitions/time/type",
+																															keyword: "type",
+																															params: { type: "string" },
+																															message: "must be string"
+																														};
+																														if (vErrors === null) vErrors = [err8];
+																														else vErrors.push(err8);
+																														errors++;
 																													}
-																													if (_errs48 === errors) {
-																														if (data16.workspaceId !== void 0) {
-																															let data17 = data16.workspaceId;
-																															const _errs49 = errors;
-																															const _errs50 = errors;
-																															if (!(typeof data17 == "number" && !(data17 % 1) && !isNaN(data17) && isFinite(data17))) {
-																																validate10$1.errors = [{
-																																	instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
-																																	schemaPath: "#/definitions/id/type",
-																																	keyword: "type",
-																																	params: { type: "integer" },
-																																	message: "must be integer"
-																																}];
-																																return false;
+																												}
+																												var valid13 = _errs51 === errors;
+																											} else var valid13 = true;
+																											if (valid13) {
+																												if (data15.workspaceId !== void 0) {
+																													let data17 = data15.workspaceId;
+																													const _errs54 = errors;
+																													const _errs55 = errors;
+																													let valid15 = false;
+																													let passing2 = null;
+																													const _errs56 = errors;
+																													const _errs57 = errors;
+																													if (!(typeof data17 == "number" && !(data17 % 1) && !isNaN(data17) && isFinite(data17))) {
+																														const err9 = {
+																															instancePath: instancePath + "/summary/next/workspaceId",
+																															schemaPath: "#/definitions/id/type",
+																															keyword: "type",
+																															params: { type: "integer" },
+																															message: "must be integer"
+																														};
+																														if (vErrors === null) vErrors = [err9];
+																														else vErrors.push(err9);
+																														errors++;
+																													}
+																													if (errors === _errs57) {
+																														if (typeof data17 == "number" && isFinite(data17)) {
+																															if (data17 > 2147483647 || isNaN(data17)) {
+																																const err10 = {
+																																	instancePath: instancePath + "/summary/next/workspaceId",
+																																	schemaPath: "#/definitions/id/maximum",
+																																	keyword: "maximum",
+																																	params: {
+																																		comparison: "<=",
+																																		limit: 2147483647
+																																	},
+																																	message: "must be <= 2147483647"
+																																};
+																																if (vErrors === null) vErrors = [err10];
+																																else vErrors.push(err10);
+																																errors++;
+																															} else if (data17 < 1 || isNaN(data17)) {
+																																const err11 = {
+																																	instancePath: instancePath + "/summary/next/workspaceId",
+																																	schemaPath: "#/definitions/id/minimum",
+																																	keyword: "minimum",
+																																	params: {
+																																		comparison: ">=",
+																																		limit: 1
+																																	},
+																																	message: "must be >= 1"
+																																};
+																																if (vErrors === null) vErrors = [err11];
+																																else vErrors.push(err11);
+																																errors++;
 																															}
-																															if (errors === _errs50) {
-																																if (typeof data17 == "number" && isFinite(data17)) {
-																																	if (data17 > 2147483647 || isNaN(data17)) {
-																																		validate10$1.errors = [{
-																																			instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
-																																			schemaPath: "#/definitions/id/maximum",
-																																			keyword: "maximum",
-																																			params: {
-																																				comparison: "<=",
-																																				limit: 2147483647
-																																			},
-																																			message: "must be <= 2147483647"
-																																		}];
-																																		return false;
-																																	} else if (data17 < 1 || isNaN(data17)) {
-																																		validate10$1.errors = [{
-																																			instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
-																																			schemaPath: "#/definitions/id/minimum",
-																																			keyword: "minimum",
-																																			params: {
-																																				comparison: ">=",
-																																				limit: 1
-																																			},
-																																			message: "must be >= 1"
-																																		}];
-																																		return false;
-																																	}
+																														}
+																													}
+																													var _valid2 = _errs56 === errors;
+																													if (_valid2) {
+																														valid15 = true;
+																														passing2 = 0;
+																													}
+																													const _errs59 = errors;
+																													if (data17 !== null) {
+																														const err12 = {
+																															instancePath: instancePath + "/summary/next/workspaceId",
+																															schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/workspaceId/oneOf/1/type",
+																															keyword: "type",
+																															params: { type: "null" },
+																															message: "must be null"
+																														};
+																														if (vErrors === null) vErrors = [err12];
+																														else vErrors.push(err12);
+																														errors++;
+																													}
+																													var _valid2 = _errs59 === errors;
+																													if (_valid2 && valid15) {
+																														valid15 = false;
+																														passing2 = [passing2, 1];
+																													} else if (_valid2) {
+																														valid15 = true;
+																														passing2 = 1;
+																													}
+																													if (!valid15) {
+																														const err13 = {
+																															instancePath: instancePath + "/summary/next/workspaceId",
+																															schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/workspaceId/oneOf",
+																															keyword: "oneOf",
+																															params: { passingSchemas: passing2 },
+																															message: "must match exactly one schema in oneOf"
+																														};
+																														if (vErrors === null) vErrors = [err13];
+																														else vErrors.push(err13);
+																														errors++;
+																													} else {
+																														errors = _errs55;
+																														if (vErrors !== null) {
+																															if (_errs55) vErrors.length = _errs55;
+																															else vErrors = null;
+																														}
+																													}
+																													var valid13 = _errs54 === errors;
+																												} else var valid13 = true;
+																												if (valid13) {
+																													if (data15.count !== void 0) {
+																														let data18 = data15.count;
+																														const _errs61 = errors;
+																														const _errs62 = errors;
+																														if (!(typeof data18 == "number" && !(data18 % 1) && !isNaN(data18) && isFinite(data18))) {
+																															const err14 = {
+																																instancePath: instancePath + "/summary/next/count",
+																																schemaPath: "#/definitions/count/type",
+																																keyword: "type",
+																																params: { type: "integer" },
+																																message: "must be integer"
+																															};
+																															if (vErrors === null) vErrors = [err14];
+																															else vErrors.push(err14);
+																															errors++;
+																														}
+																														if (errors === _errs62) {
+																															if (typeof data18 == "number" && isFinite(data18)) {
+																																if (data18 < 0 || isNaN(data18)) {
+																																	const err15 = {
+																																		instancePath: instancePath + "/summary/next/count",
+																																		schemaPath: "#/definitions/count/minimum",
+																																		keyword: "minimum",
+																																		params: {
+																																			comparison: ">=",
+																																			limit: 0
+																																		},
+																																		message: "must be >= 0"
+																																	};
+																																	if (vErrors === null) vErrors = [err15];
+																																	else vErrors.push(err15);
+																																	errors++;
 																																}
 																															}
-																															var valid13 = _errs49 === errors;
+																														}
+																														var valid13 = _errs61 === errors;
+																													} else var valid13 = true;
+																													if (valid13) {
+																														if (data15.to !== void 0) {
+																															let data19 = data15.to;
+																															const _errs64 = errors;
+																															if (!(data19 === "enabled" || data19 === "disabled" || data19 === null)) {
+																																const err16 = {
+																																	instancePath: instancePath + "/summary/next/to",
+																																	schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/to/enum",
+																																	keyword: "enum",
+																																	params: { allowedValues: schema11$1.properties.summary.properties.next.oneOf[1].properties.to.enum },
+																																	message: "must be equal to one of the allowed values"
+																																};
+																																if (vErrors === null) vErrors = [err16];
+																																else vErrors.push(err16);
+																																errors++;
+																															}
+																															var valid13 = _errs64 === errors;
 																														} else var valid13 = true;
 																														if (valid13) {
-																															if (data16.name !== void 0) {
-																																let data18 = data16.name;
-																																const _errs52 = errors;
-																																if (typeof data18 !== "string" && data18 !== null) {
+																															if (data15.by !== void 0) {
+																																let data20 = data15.by;
+																																const _errs65 = errors;
+																																if (errors === _errs65) {
+																																	if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+																																		let missing4;
+																																		if (data20.by === void 0 && (missing4 = "by") || data20.name === void 0 && (missing4 = "name") || data20.source === void 0 && (missing4 = "source")) {
+																																			const err17 = {
+																																				instancePath: instancePath + "/summary/next/by",
+																																				schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/required",
+																																				keyword: "required",
+																																				params: { missingProperty: missing4 },
+																																				message: "must have required property '" + missing4 + "'"
+																																			};
+																																			if (vErrors === null) vErrors = [err17];
+																																			else vErrors.push(err17);
+																																			errors++;
+																																		} else {
+																																			const _errs67 = errors;
+																																			for (const key4 in data20) if (!(key4 === "by" || key4 === "name" || key4 === "source")) {
+																																				const err18 = {
+																																					instancePath: instancePath + "/summary/next/by",
+																																					schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/additionalProperties",
+																																					keyword: "additionalProperties",
+																																					params: { additionalProperty: key4 },
+																																					message: "must NOT have additional properties"
+																																				};
+																																				if (vErrors === null) vErrors = [err18];
+																																				else vErrors.push(err18);
+																																				errors++;
+																																				break;
+																																			}
+																																			if (_errs67 === errors) {
+																																				if (data20.by !== void 0) {
+																																					let data21 = data20.by;
+																																					const _errs68 = errors;
+																																					if (!(data21 === "hold" || data21 === "freeze")) {
+																																						const err19 = {
+																																							instancePath: instancePath + "/summary/next/by/by",
+																																							schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/properties/by/enum",
+																																							keyword: "enum",
+																																							params: { allowedValues: schema11$1.properties.summary.properties.next.oneOf[1].properties.by.properties.by.enum },
+																																							message: "must be equal to one of the allowed values"
+																																						};
+																																						if (vErrors === null) vErrors = [err19];
+																																						else vErrors.push(err19);
+																																						errors++;
+																																					}
+																																					var valid18 = _errs68 === errors;
+																																				} else var valid18 = true;
+																																				if (valid18) {
+																																					if (data20.name !== void 0) {
+																																						let data22 = data20.name;
+																																						const _errs69 = errors;
+																																						if (typeof data22 !== "string" && data22 !== null) {
+																																							const err20 = {
+																																								instancePath: instancePath + "/summary/next/by/name",
+																																								schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/properties/name/type",
+																																								keyword: "type",
+																																								params: { type: schema11$1.properties.summary.properties.next.oneOf[1].properties.by.properties.name.type },
+																																								message: "must be string,null"
+																																							};
+																																							if (vErrors === null) vErrors = [err20];
+																																							else vErrors.push(err20);
+																																							errors++;
+																																						}
+																																						var valid18 = _errs69 === errors;
+																																					} else var valid18 = true;
+																																					if (valid18) {
+																																						if (data20.source !== void 0) {
+																																							let data23 = data20.source;
+																																							const _errs71 = errors;
+																																							if (errors === errors) {
+																																								if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
+																																									let missing5;
+																																									if (data23.file === void 0 && (missing5 = "file") || data23.line === void 0 && (missing5 = "line") || data23.column === void 0 && (missing5 = "column")) {
+																																										const err21 = {
+																																											instancePath: instancePath + "/summary/next/by/source",
+																																											schemaPath: "#/definitions/place/required",
+																																											keyword: "required",
+																																											params: { missingProperty: missing5 },
+																																											message: "must have required property '" + missing5 + "'"
+																																										};
+																																										if (vErrors === null) vErrors = [err21];
+																																										else vErrors.push(err21);
+																																										errors++;
+																																									} else {
+																																										const _errs74 = errors;
+																																										for (const key5 in data23) if (!(key5 === "file" || key5 === "line" || key5 === "column")) {
+																																											const err22 = {
+																																												instancePath: instancePath + "/summary/next/by/source",
+																																												schemaPath: "#/definitions/place/additionalProperties",
+																																												keyword: "additionalProperties",
+																																												params: { additionalProperty: key5 },
+																																												message: "must NOT have additional properties"
+																																											};
+																																											if (vErrors === null) vErrors = [err22];
+																																											else vErrors.push(err22);
+																																											errors++;
+																																											break;
+																																										}
+																																										if (_errs74 === errors) {
+																																											if (data23.file !== void 0) {
+																																												const _errs75 = errors;
+																																												if (typeof data23.file !== "string") {
+																																													const err23 = {
+																																														instancePath: instancePath + "/summary/next/by/source/file",
+																																														schemaPath: "#/definitions/place/properties/file/type",
+																																														keyword: "type",
+																																														params: { type: "string" },
+																																														message: "must be string"
+																																													};
+																																													if (vErrors === null) vErrors = [err23];
+																																													else vErrors.push(err23);
+																																													errors++;
+																																												}
+																																												var valid20 = _errs75 === errors;
+																																											} else var valid20 = true;
+																																											if (valid20) {
+																																												if (data23.line !== void 0) {
+																																													let data25 = data23.line;
+																																													const _errs77 = errors;
+																																													if (!(typeof data25 == "number" && !(data25 % 1) && !isNaN(data25) && isFinite(data25))) {
+																																														const err24 = {
+																																															instancePath: instancePath + "/summary/next/by/source/line",
+																																															schemaPath: "#/definitions/place/properties/line/type",
+																																															keyword: "type",
+																																															params: { type: "integer" },
+																																															message: "must be integer"
+																																														};
+																																														if (vErrors === null) vErrors = [err24];
+																																														else vErrors.push(err24);
+																																														errors++;
+																																													}
+																																													if (errors === _errs77) {
+																																														if (typeof data25 == "number" && isFinite(data25)) {
+																																															if (data25 < 1 || isNaN(data25)) {
+																																																const err25 = {
+																																																	instancePath: instancePath + "/summary/next/by/source/line",
+																																																	schemaPath: "#/definitions/place/properties/line/minimum",
+																																																	keyword: "minimum",
+																																																	params: {
+																																																		comparison: ">=",
+																																																		limit: 1
+																																																	},
+																																																	message: "must be >= 1"
+																																																};
+																																																if (vErrors === null) vErrors = [err25];
+																																																else vErrors.push(err25);
+																																																errors++;
+																																															}
+																																														}
+																																													}
+																																													var valid20 = _errs77 === errors;
+																																												} else var valid20 = true;
+																																												if (valid20) {
+																																													if (data23.column !== void 0) {
+																																														let data26 = data23.column;
+																																														const _errs79 = errors;
+																																														if (!(typeof data26 == "number" && !(data26 % 1) && !isNaN(data26) && isFinite(data26))) {
+																																															const err26 = {
+																																																instancePath: instancePath + "/summary/next/by/source/column",
+																																																schemaPath: "#/definitions/place/properties/column/type",
+																																																keyword: "type",
+																																																params: { type: "integer" },
+																																																message: "must be integer"
+																																															};
+																																															if (vErrors === null) vErrors = [err26];
+																																															else vErrors.push(err26);
+																																															errors++;
+																																														}
+																																														if (errors === _errs79) {
+																																															if (typeof data26 == "number" && isFinite(data26)) {
+																																																if (data26 < 1 || isNaN(data26)) {
+																																																	const err27 = {
+																																																		instancePath: instancePath + "/summary/next/by/source/column",
+																																																		schemaPath: "#/definitions/place/properties/column/minimum",
+																																																		keyword: "minimum",
+																																																		params: {
+																																																			comparison: ">=",
+																																																			limit: 1
+																																																		},
+																																																		message: "must be >= 1"
+																																																	};
+																																																	if (vErrors === null) vErrors = [err27];
+																																																	else vErrors.push(err27);
+																																																	errors++;
+																																																}
+																																															}
+																																														}
+																																														var valid20 = _errs79 === errors;
+																																													} else var valid20 = true;
+																																												}
+																																											}
+																																										}
+																																									}
+																																								} else {
+																																									const err28 = {
+																																										instancePath: instancePath + "/summary/next/by/source",
+																																										schemaPath: "#/definitions/place/type",
+																																										keyword: "type",
+																																										params: { type: "object" },
+																																										message: "must be object"
+																																									};
+																																									if (vErrors === null) vErrors = [err28];
+																																									else vErrors.push(err28);
+																																									errors++;
+																																								}
+																																							}
+																																							var valid18 = _errs71 === errors;
+																																						} else var valid18 = true;
+																																					}
+																																				}
+																																			}
+																																		}
+																																	} else {
+																																		const err29 = {
+																																			instancePath: instancePath + "/summary/next/by",
+																																			schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/type",
+																																			keyword: "type",
+																																			params: { type: "object" },
+																																			message: "must be object"
+																																		};
+																																		if (vErrors === null) vErrors = [err29];
+																																		else vErrors.push(err29);
+																																		errors++;
+																																	}
+																																}
+																																var valid13 = _errs65 === errors;
+																															} else var valid13 = true;
+																														}
+																													}
+																												}
+																											}
+																										}
+																									}
+																								} else {
+																									const err30 = {
+																										instancePath: instancePath + "/summary/next",
+																										schemaPath: "#/properties/summary/properties/next/oneOf/1/type",
+																										keyword: "type",
+																										params: { type: "object" },
+																										message: "must be object"
+																									};
+																									if (vErrors === null) vErrors = [err30];
+																									else vErrors.push(err30);
+																									errors++;
+																								}
+																							}
+																							var _valid1 = _errs48 === errors;
+																							if (_valid1 && valid12) {
+																								valid12 = false;
+																								passing1 = [passing1, 1];
+																							} else if (_valid1) {
+																								valid12 = true;
+																								passing1 = 1;
+																							}
+																							if (!valid12) {
+																								const err31 = {
+																									instancePath: instancePath + "/summary/next",
+																									schemaPath: "#/properties/summary/properties/next/oneOf",
+																									keyword: "oneOf",
+																									params: { passingSchemas: passing1 },
+																									message: "must match exactly one schema in oneOf"
+																								};
+																								if (vErrors === null) vErrors = [err31];
+																								else vErrors.push(err31);
+																								errors++;
+																								validate10$1.errors = vErrors;
+																								return false;
+																							} else {
+																								errors = _errs45;
+																								if (vErrors !== null) {
+																									if (_errs45) vErrors.length = _errs45;
+																									else vErrors = null;
+																								}
+																							}
+																							var valid5 = _errs44 === errors;
+																						} else var valid5 = true;
+																						if (valid5) {
+																							if (data8.workspaces !== void 0) {
+																								let data27 = data8.workspaces;
+																								const _errs81 = errors;
+																								if (errors === _errs81) {
+																									if (Array.isArray(data27)) {
+																										const len0 = data27.length;
+																										for (let i0 = 0; i0 < len0; i0++) {
+																											let data28 = data27[i0];
+																											const _errs83 = errors;
+																											if (errors === _errs83) {
+																												if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+																													let missing6;
+																													if (data28.workspaceId === void 0 && (missing6 = "workspaceId") || data28.name === void 0 && (missing6 = "name") || data28.managed === void 0 && (missing6 = "managed") || data28.observed === void 0 && (missing6 = "observed") || data28.unmanaged === void 0 && (missing6 = "unmanaged") || data28.planned === void 0 && (missing6 = "planned") || data28.limits === void 0 && (missing6 = "limits") || data28.source === void 0 && (missing6 = "source")) {
+																														validate10$1.errors = [{
+																															instancePath: instancePath + "/summary/workspaces/" + i0,
+																															schemaPath: "#/properties/summary/properties/workspaces/items/required",
+																															keyword: "required",
+																															params: { missingProperty: missing6 },
+																															message: "must have required property '" + missing6 + "'"
+																														}];
+																														return false;
+																													} else {
+																														const _errs85 = errors;
+																														for (const key6 in data28) if (!(key6 === "workspaceId" || key6 === "name" || key6 === "managed" || key6 === "observed" || key6 === "unmanaged" || key6 === "planned" || key6 === "limits" || key6 === "source")) {
+																															validate10$1.errors = [{
+																																instancePath: instancePath + "/summary/workspaces/" + i0,
+																																schemaPath: "#/properties/summary/properties/workspaces/items/additionalProperties",
+																																keyword: "additionalProperties",
+																																params: { additionalProperty: key6 },
+																																message: "must NOT have additional properties"
+																															}];
+																															return false;
+																														}
+																														if (_errs85 === errors) {
+																															if (data28.workspaceId !== void 0) {
+																																let data29 = data28.workspaceId;
+																																const _errs86 = errors;
+																																const _errs87 = errors;
+																																if (!(typeof data29 == "number" && !(data29 % 1) && !isNaN(data29) && isFinite(data29))) {
 																																	validate10$1.errors = [{
-																																		instancePath: instancePath + "/summary/workspaces/" + i0 + "/name",
-																																		schemaPath: "#/properties/summary/properties/workspaces/items/properties/name/type",
+																																		instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
+																																		schemaPath: "#/definitions/id/type",
 																																		keyword: "type",
-																																		params: { type: schema11$1.properties.summary.properties.workspaces.items.properties.name.type },
-																																		message: "must be string,null"
+																																		params: { type: "integer" },
+																																		message: "must be integer"
 																																	}];
 																																	return false;
 																																}
-																																var valid13 = _errs52 === errors;
-																															} else var valid13 = true;
-																															if (valid13) {
-																																if (data16.managed !== void 0) {
-																																	let data19 = data16.managed;
-																																	const _errs54 = errors;
-																																	const _errs55 = errors;
-																																	if (!(typeof data19 == "number" && !(data19 % 1) && !isNaN(data19) && isFinite(data19))) {
+																																if (errors === _errs87) {
+																																	if (typeof data29 == "number" && isFinite(data29)) {
+																																		if (data29 > 2147483647 || isNaN(data29)) {
+																																			validate10$1.errors = [{
+																																				instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
+																																				schemaPath: "#/definitions/id/maximum",
+																																				keyword: "maximum",
+																																				params: {
+																																					comparison: "<=",
+																																					limit: 2147483647
+																																				},
+																																				message: "must be <= 2147483647"
+																																			}];
+																																			return false;
+																																		} else if (data29 < 1 || isNaN(data29)) {
+																																			validate10$1.errors = [{
+																																				instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
+																																				schemaPath: "#/definitions/id/minimum",
+																																				keyword: "minimum",
+																																				params: {
+																																					comparison: ">=",
+																																					limit: 1
+																																				},
+																																				message: "must be >= 1"
+																																			}];
+																																			return false;
+																																		}
+																																	}
+																																}
+																																var valid22 = _errs86 === errors;
+																															} else var valid22 = true;
+																															if (valid22) {
+																																if (data28.name !== void 0) {
+																																	let data30 = data28.name;
+																																	const _errs89 = errors;
+																																	if (typeof data30 !== "string" && data30 !== null) {
 																																		validate10$1.errors = [{
-																																			instancePath: instancePath + "/summary/workspaces/" + i0 + "/managed",
-																																			schemaPath: "#/definitions/count/type",
+																																			instancePath: instancePath + "/summary/workspaces/" + i0 + "/name",
+																																			schemaPath: "#/properties/summary/properties/workspaces/items/properties/name/type",
 																																			keyword: "type",
-																																			params: { type: "integer" },
-																																			message: "must be integer"
+																																			params: { type: schema11$1.properties.summary.properties.workspaces.items.properties.name.type },
+																																			message: "must be string,null"
 																																		}];
 																																		return false;
 																																	}
-																																	if (errors === _errs55) {
-																																		if (typeof data19 == "number" && isFinite(data19)) {
-																																			if (data19 < 0 || isNaN(data19)) {
-																																				validate10$1.errors = [{
-																																					instancePath: instancePath + "/summary/workspaces/" + i0 + "/managed",
-																																					schemaPath: "#/definitions/count/minimum",
-																																					keyword: "minimum",
-																																					params: {
-																																						comparison: ">=",
-																																						limit: 0
-																																					},
-																																					message: "must be >= 0"
-																																				}];
-																																				return false;
-																																			}
-																																		}
-																																	}
-																																	var valid13 = _errs54 === errors;
-																																} else var valid13 = true;
-																																if (valid13) {
-																																	if (data16.observed !== void 0) {
-																																		let data20 = data16.observed;
-																																		const _errs57 = errors;
-																																		const _errs58 = errors;
-																																		if (!(typeof data20 == "number" && !(data20 % 1) && !isNaN(data20) && isFinite(data20))) {
+																																	var valid22 = _errs89 === errors;
+																																} else var valid22 = true;
+																																if (valid22) {
+																																	if (data28.managed !== void 0) {
+																																		let data31 = data28.managed;
+																																		const _errs91 = errors;
+																																		const _errs92 = errors;
+																																		if (!(typeof data31 == "number" && !(data31 % 1) && !isNaN(data31) && isFinite(data31))) {
 																																			validate10$1.errors = [{
-																																				instancePath: instancePath + "/summary/workspaces/" + i0 + "/observed",
+																																				instancePath: instancePath + "/summary/workspaces/" + i0 + "/managed",
 																																				schemaPath: "#/definitions/count/type",
 																																				keyword: "type",
 																																				params: { type: "integer" },
@@ -48398,11 +52606,11 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																			}];
 																																			return false;
 																																		}
-																																		if (errors === _errs58) {
-																																			if (typeof data20 == "number" && isFinite(data20)) {
-																																				if (data20 < 0 || isNaN(data20)) {
+																																		if (errors === _errs92) {
+																																			if (typeof data31 == "number" && isFinite(data31)) {
+																																				if (data31 < 0 || isNaN(data31)) {
 																																					validate10$1.errors = [{
-																																						instancePath: instancePath + "/summary/workspaces/" + i0 + "/observed",
+																																						instancePath: instancePath + "/summary/workspaces/" + i0 + "/managed",
 																																						schemaPath: "#/definitions/count/minimum",
 																																						keyword: "minimum",
 																																						params: {
@@ -48415,16 +52623,16 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																				}
 																																			}
 																																		}
-																																		var valid13 = _errs57 === errors;
-																																	} else var valid13 = true;
-																																	if (valid13) {
-																																		if (data16.unmanaged !== void 0) {
-																																			let data21 = data16.unmanaged;
-																																			const _errs60 = errors;
-																																			const _errs61 = errors;
-																																			if (!(typeof data21 == "number" && !(data21 % 1) && !isNaN(data21) && isFinite(data21))) {
+																																		var valid22 = _errs91 === errors;
+																																	} else var valid22 = true;
+																																	if (valid22) {
+																																		if (data28.observed !== void 0) {
+																																			let data32 = data28.observed;
+																																			const _errs94 = errors;
+																																			const _errs95 = errors;
+																																			if (!(typeof data32 == "number" && !(data32 % 1) && !isNaN(data32) && isFinite(data32))) {
 																																				validate10$1.errors = [{
-																																					instancePath: instancePath + "/summary/workspaces/" + i0 + "/unmanaged",
+																																					instancePath: instancePath + "/summary/workspaces/" + i0 + "/observed",
 																																					schemaPath: "#/definitions/count/type",
 																																					keyword: "type",
 																																					params: { type: "integer" },
@@ -48432,11 +52640,11 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																				}];
 																																				return false;
 																																			}
-																																			if (errors === _errs61) {
-																																				if (typeof data21 == "number" && isFinite(data21)) {
-																																					if (data21 < 0 || isNaN(data21)) {
+																																			if (errors === _errs95) {
+																																				if (typeof data32 == "number" && isFinite(data32)) {
+																																					if (data32 < 0 || isNaN(data32)) {
 																																						validate10$1.errors = [{
-																																							instancePath: instancePath + "/summary/workspaces/" + i0 + "/unmanaged",
+																																							instancePath: instancePath + "/summary/workspaces/" + i0 + "/observed",
 																																							schemaPath: "#/definitions/count/minimum",
 																																							keyword: "minimum",
 																																							params: {
@@ -48449,191 +52657,192 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																					}
 																																				}
 																																			}
-																																			var valid13 = _errs60 === errors;
-																																		} else var valid13 = true;
-																																		if (valid13) {
-																																			if (data16.planned !== void 0) {
-																																				const _errs63 = errors;
-																																				if (typeof data16.planned !== "boolean") {
+																																			var valid22 = _errs94 === errors;
+																																		} else var valid22 = true;
+																																		if (valid22) {
+																																			if (data28.unmanaged !== void 0) {
+																																				let data33 = data28.unmanaged;
+																																				const _errs97 = errors;
+																																				const _errs98 = errors;
+																																				if (!(typeof data33 == "number" && !(data33 % 1) && !isNaN(data33) && isFinite(data33))) {
 																																					validate10$1.errors = [{
-																																						instancePath: instancePath + "/summary/workspaces/" + i0 + "/planned",
-																																						schemaPath: "#/properties/summary/properties/workspaces/items/properties/planned/type",
+																																						instancePath: instancePath + "/summary/workspaces/" + i0 + "/unmanaged",
+																																						schemaPath: "#/definitions/count/type",
 																																						keyword: "type",
-																																						params: { type: "boolean" },
-																																						message: "must be boolean"
+																																						params: { type: "integer" },
+																																						message: "must be integer"
 																																					}];
 																																					return false;
 																																				}
-																																				var valid13 = _errs63 === errors;
-																																			} else var valid13 = true;
-																																			if (valid13) {
-																																				if (data16.limits !== void 0) {
-																																					let data23 = data16.limits;
-																																					const _errs65 = errors;
-																																					if (errors === _errs65) {
-																																						if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-																																							let missing4;
-																																							if (data23.disable === void 0 && (missing4 = "disable") || data23.enable === void 0 && (missing4 = "enable")) {
-																																								validate10$1.errors = [{
-																																									instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
-																																									schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/required",
-																																									keyword: "required",
-																																									params: { missingProperty: missing4 },
-																																									message: "must have required property '" + missing4 + "'"
-																																								}];
-																																								return false;
-																																							} else {
-																																								const _errs67 = errors;
-																																								for (const key4 in data23) if (!(key4 === "disable" || key4 === "enable")) {
+																																				if (errors === _errs98) {
+																																					if (typeof data33 == "number" && isFinite(data33)) {
+																																						if (data33 < 0 || isNaN(data33)) {
+																																							validate10$1.errors = [{
+																																								instancePath: instancePath + "/summary/workspaces/" + i0 + "/unmanaged",
+																																								schemaPath: "#/definitions/count/minimum",
+																																								keyword: "minimum",
+																																								params: {
+																																									comparison: ">=",
+																																									limit: 0
+																																								},
+																																								message: "must be >= 0"
+																																							}];
+																																							return false;
+																																						}
+																																					}
+																																				}
+																																				var valid22 = _errs97 === errors;
+																																			} else var valid22 = true;
+																																			if (valid22) {
+																																				if (data28.planned !== void 0) {
+																																					const _errs100 = errors;
+																																					if (typeof data28.planned !== "boolean") {
+																																						validate10$1.errors = [{
+																																							instancePath: instancePath + "/summary/workspaces/" + i0 + "/planned",
+																																							schemaPath: "#/properties/summary/properties/workspaces/items/properties/planned/type",
+																																							keyword: "type",
+																																							params: { type: "boolean" },
+																																							message: "must be boolean"
+																																						}];
+																																						return false;
+																																					}
+																																					var valid22 = _errs100 === errors;
+																																				} else var valid22 = true;
+																																				if (valid22) {
+																																					if (data28.limits !== void 0) {
+																																						let data35 = data28.limits;
+																																						const _errs102 = errors;
+																																						if (errors === _errs102) {
+																																							if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
+																																								let missing7;
+																																								if (data35.disable === void 0 && (missing7 = "disable") || data35.enable === void 0 && (missing7 = "enable")) {
 																																									validate10$1.errors = [{
 																																										instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
-																																										schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/additionalProperties",
-																																										keyword: "additionalProperties",
-																																										params: { additionalProperty: key4 },
-																																										message: "must NOT have additional properties"
+																																										schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/required",
+																																										keyword: "required",
+																																										params: { missingProperty: missing7 },
+																																										message: "must have required property '" + missing7 + "'"
 																																									}];
 																																									return false;
-																																								}
-																																								if (_errs67 === errors) {
-																																									if (data23.disable !== void 0) {
-																																										const _errs68 = errors;
-																																										if (!validate11$1(data23.disable, {
-																																											instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits/disable",
-																																											parentData: data23,
-																																											parentDataProperty: "disable",
-																																											rootData
-																																										})) {
-																																											vErrors = vErrors === null ? validate11$1.errors : appended$1(vErrors, validate11$1.errors);
-																																											errors = vErrors.length;
-																																										}
-																																										var valid18 = _errs68 === errors;
-																																									} else var valid18 = true;
-																																									if (valid18) {
-																																										if (data23.enable !== void 0) {
-																																											const _errs69 = errors;
-																																											if (!validate11$1(data23.enable, {
-																																												instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits/enable",
-																																												parentData: data23,
-																																												parentDataProperty: "enable",
+																																								} else {
+																																									const _errs104 = errors;
+																																									for (const key7 in data35) if (!(key7 === "disable" || key7 === "enable")) {
+																																										validate10$1.errors = [{
+																																											instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
+																																											schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/additionalProperties",
+																																											keyword: "additionalProperties",
+																																											params: { additionalProperty: key7 },
+																																											message: "must NOT have additional properties"
+																																										}];
+																																										return false;
+																																									}
+																																									if (_errs104 === errors) {
+																																										if (data35.disable !== void 0) {
+																																											const _errs105 = errors;
+																																											if (!validate11$1(data35.disable, {
+																																												instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits/disable",
+																																												parentData: data35,
+																																												parentDataProperty: "disable",
 																																												rootData
 																																											})) {
 																																												vErrors = vErrors === null ? validate11$1.errors : appended$1(vErrors, validate11$1.errors);
 																																												errors = vErrors.length;
 																																											}
-																																											var valid18 = _errs69 === errors;
-																																										} else var valid18 = true;
+																																											var valid27 = _errs105 === errors;
+																																										} else var valid27 = true;
+																																										if (valid27) {
+																																											if (data35.enable !== void 0) {
+																																												const _errs106 = errors;
+																																												if (!validate11$1(data35.enable, {
+																																													instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits/enable",
+																																													parentData: data35,
+																																													parentDataProperty: "enable",
+																																													rootData
+																																												})) {
+																																													vErrors = vErrors === null ? validate11$1.errors : appended$1(vErrors, validate11$1.errors);
+																																													errors = vErrors.length;
+																																												}
+																																												var valid27 = _errs106 === errors;
+																																											} else var valid27 = true;
+																																										}
 																																									}
 																																								}
+																																							} else {
+																																								validate10$1.errors = [{
+																																									instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
+																																									schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/type",
+																																									keyword: "type",
+																																									params: { type: "object" },
+																																									message: "must be object"
+																																								}];
+																																								return false;
 																																							}
-																																						} else {
-																																							validate10$1.errors = [{
-																																								instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
-																																								schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/type",
-																																								keyword: "type",
-																																								params: { type: "object" },
-																																								message: "must be object"
-																																							}];
-																																							return false;
 																																						}
-																																					}
-																																					var valid13 = _errs65 === errors;
-																																				} else var valid13 = true;
-																																				if (valid13) {
-																																					if (data16.source !== void 0) {
-																																						let data26 = data16.source;
-																																						const _errs70 = errors;
-																																						if (errors === errors) {
-																																							if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-																																								let missing5;
-																																								if (data26.file === void 0 && (missing5 = "file") || data26.line === void 0 && (missing5 = "line") || data26.column === void 0 && (missing5 = "column")) {
-																																									validate10$1.errors = [{
-																																										instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
-																																										schemaPath: "#/definitions/place/required",
-																																										keyword: "required",
-																																										params: { missingProperty: missing5 },
-																																										message: "must have required property '" + missing5 + "'"
-																																									}];
-																																									return false;
-																																								} else {
-																																									const _errs73 = errors;
-																																									for (const key5 in data26) if (!(key5 === "file" || key5 === "line" || key5 === "column")) {
+																																						var valid22 = _errs102 === errors;
+																																					} else var valid22 = true;
+																																					if (valid22) {
+																																						if (data28.source !== void 0) {
+																																							let data38 = data28.source;
+																																							const _errs107 = errors;
+																																							if (errors === errors) {
+																																								if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+																																									let missing8;
+																																									if (data38.file === void 0 && (missing8 = "file") || data38.line === void 0 && (missing8 = "line") || data38.column === void 0 && (missing8 = "column")) {
 																																										validate10$1.errors = [{
 																																											instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
-																																											schemaPath: "#/definitions/place/additionalProperties",
-																																											keyword: "additionalProperties",
-																																											params: { additionalProperty: key5 },
-																																											message: "must NOT have additional properties"
+																																											schemaPath: "#/definitions/place/required",
+																																											keyword: "required",
+																																											params: { missingProperty: missing8 },
+																																											message: "must have required property '" + missing8 + "'"
 																																										}];
 																																										return false;
-																																									}
-																																									if (_errs73 === errors) {
-																																										if (data26.file !== void 0) {
-																																											const _errs74 = errors;
-																																											if (typeof data26.file !== "string") {
-																																												validate10$1.errors = [{
-																																													instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/file",
-																																													schemaPath: "#/definitions/place/properties/file/type",
-																																													keyword: "type",
-																																													params: { type: "string" },
-																																													message: "must be string"
-																																												}];
-																																												return false;
-																																											}
-																																											var valid20 = _errs74 === errors;
-																																										} else var valid20 = true;
-																																										if (valid20) {
-																																											if (data26.line !== void 0) {
-																																												let data28 = data26.line;
-																																												const _errs76 = errors;
-																																												if (!(typeof data28 == "number" && !(data28 % 1) && !isNaN(data28) && isFinite(data28))) {
+																																									} else {
+																																										const _errs110 = errors;
+																																										for (const key8 in data38) if (!(key8 === "file" || key8 === "line" || key8 === "column")) {
+																																											validate10$1.errors = [{
+																																												instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
+																																												schemaPath: "#/definitions/place/additionalProperties",
+																																												keyword: "additionalProperties",
+																																												params: { additionalProperty: key8 },
+																																												message: "must NOT have additional properties"
+																																											}];
+																																											return false;
+																																										}
+																																										if (_errs110 === errors) {
+																																											if (data38.file !== void 0) {
+																																												const _errs111 = errors;
+																																												if (typeof data38.file !== "string") {
 																																													validate10$1.errors = [{
-																																														instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/line",
-																																														schemaPath: "#/definitions/place/properties/line/type",
+																																														instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/file",
+																																														schemaPath: "#/definitions/place/properties/file/type",
 																																														keyword: "type",
-																																														params: { type: "integer" },
-																																														message: "must be integer"
+																																														params: { type: "string" },
+																																														message: "must be string"
 																																													}];
 																																													return false;
 																																												}
-																																												if (errors === _errs76) {
-																																													if (typeof data28 == "number" && isFinite(data28)) {
-																																														if (data28 < 1 || isNaN(data28)) {
-																																															validate10$1.errors = [{
-																																																instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/line",
-																																																schemaPath: "#/definitions/place/properties/line/minimum",
-																																																keyword: "minimum",
-																																																params: {
-																																																	comparison: ">=",
-																																																	limit: 1
-																																																},
-																																																message: "must be >= 1"
-																																															}];
-																																															return false;
-																																														}
-																																													}
-																																												}
-																																												var valid20 = _errs76 === errors;
-																																											} else var valid20 = true;
-																																											if (valid20) {
-																																												if (data26.column !== void 0) {
-																																													let data29 = data26.column;
-																																													const _errs78 = errors;
-																																													if (!(typeof data29 == "number" && !(data29 % 1) && !isNaN(data29) && isFinite(data29))) {
+																																												var valid29 = _errs111 === errors;
+																																											} else var valid29 = true;
+																																											if (valid29) {
+																																												if (data38.line !== void 0) {
+																																													let data40 = data38.line;
+																																													const _errs113 = errors;
+																																													if (!(typeof data40 == "number" && !(data40 % 1) && !isNaN(data40) && isFinite(data40))) {
 																																														validate10$1.errors = [{
-																																															instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/column",
-																																															schemaPath: "#/definitions/place/properties/column/type",
+																																															instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/line",
+																																															schemaPath: "#/definitions/place/properties/line/type",
 																																															keyword: "type",
 																																															params: { type: "integer" },
 																																															message: "must be integer"
 																																														}];
 																																														return false;
 																																													}
-																																													if (errors === _errs78) {
-																																														if (typeof data29 == "number" && isFinite(data29)) {
-																																															if (data29 < 1 || isNaN(data29)) {
+																																													if (errors === _errs113) {
+																																														if (typeof data40 == "number" && isFinite(data40)) {
+																																															if (data40 < 1 || isNaN(data40)) {
 																																																validate10$1.errors = [{
-																																																	instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/column",
-																																																	schemaPath: "#/definitions/place/properties/column/minimum",
+																																																	instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/line",
+																																																	schemaPath: "#/definitions/place/properties/line/minimum",
 																																																	keyword: "minimum",
 																																																	params: {
 																																																		comparison: ">=",
@@ -48645,25 +52854,59 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																															}
 																																														}
 																																													}
-																																													var valid20 = _errs78 === errors;
-																																												} else var valid20 = true;
+																																													var valid29 = _errs113 === errors;
+																																												} else var valid29 = true;
+																																												if (valid29) {
+																																													if (data38.column !== void 0) {
+																																														let data41 = data38.column;
+																																														const _errs115 = errors;
+																																														if (!(typeof data41 == "number" && !(data41 % 1) && !isNaN(data41) && isFinite(data41))) {
+																																															validate10$1.errors = [{
+																																																instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/column",
+																																																schemaPath: "#/definitions/place/properties/column/type",
+																																																keyword: "type",
+																																																params: { type: "integer" },
+																																																message: "must be integer"
+																																															}];
+																																															return false;
+																																														}
+																																														if (errors === _errs115) {
+																																															if (typeof data41 == "number" && isFinite(data41)) {
+																																																if (data41 < 1 || isNaN(data41)) {
+																																																	validate10$1.errors = [{
+																																																		instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/column",
+																																																		schemaPath: "#/definitions/place/properties/column/minimum",
+																																																		keyword: "minimum",
+																																																		params: {
+																																																			comparison: ">=",
+																																																			limit: 1
+																																																		},
+																																																		message: "must be >= 1"
+																																																	}];
+																																																	return false;
+																																																}
+																																															}
+																																														}
+																																														var valid29 = _errs115 === errors;
+																																													} else var valid29 = true;
+																																												}
 																																											}
 																																										}
 																																									}
+																																								} else {
+																																									validate10$1.errors = [{
+																																										instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
+																																										schemaPath: "#/definitions/place/type",
+																																										keyword: "type",
+																																										params: { type: "object" },
+																																										message: "must be object"
+																																									}];
+																																									return false;
 																																								}
-																																							} else {
-																																								validate10$1.errors = [{
-																																									instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
-																																									schemaPath: "#/definitions/place/type",
-																																									keyword: "type",
-																																									params: { type: "object" },
-																																									message: "must be object"
-																																								}];
-																																								return false;
 																																							}
-																																						}
-																																						var valid13 = _errs70 === errors;
-																																					} else var valid13 = true;
+																																							var valid22 = _errs107 === errors;
+																																						} else var valid22 = true;
+																																					}
 																																				}
 																																			}
 																																		}
@@ -48672,33 +52915,33 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																															}
 																														}
 																													}
+																												} else {
+																													validate10$1.errors = [{
+																														instancePath: instancePath + "/summary/workspaces/" + i0,
+																														schemaPath: "#/properties/summary/properties/workspaces/items/type",
+																														keyword: "type",
+																														params: { type: "object" },
+																														message: "must be object"
+																													}];
+																													return false;
 																												}
-																											} else {
-																												validate10$1.errors = [{
-																													instancePath: instancePath + "/summary/workspaces/" + i0,
-																													schemaPath: "#/properties/summary/properties/workspaces/items/type",
-																													keyword: "type",
-																													params: { type: "object" },
-																													message: "must be object"
-																												}];
-																												return false;
 																											}
+																											if (!(_errs83 === errors)) break;
 																										}
-																										if (!(_errs46 === errors)) break;
+																									} else {
+																										validate10$1.errors = [{
+																											instancePath: instancePath + "/summary/workspaces",
+																											schemaPath: "#/properties/summary/properties/workspaces/type",
+																											keyword: "type",
+																											params: { type: "array" },
+																											message: "must be array"
+																										}];
+																										return false;
 																									}
-																								} else {
-																									validate10$1.errors = [{
-																										instancePath: instancePath + "/summary/workspaces",
-																										schemaPath: "#/properties/summary/properties/workspaces/type",
-																										keyword: "type",
-																										params: { type: "array" },
-																										message: "must be array"
-																									}];
-																									return false;
 																								}
-																							}
-																							var valid5 = _errs44 === errors;
-																						} else var valid5 = true;
+																								var valid5 = _errs81 === errors;
+																							} else var valid5 = true;
+																						}
 																					}
 																				}
 																			}
@@ -48722,40 +52965,40 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 											} else var valid0 = true;
 											if (valid0) {
 												if (data.changes !== void 0) {
-													let data30 = data.changes;
-													const _errs80 = errors;
-													if (errors === _errs80) {
-														if (Array.isArray(data30)) {
-															const len1 = data30.length;
+													let data42 = data.changes;
+													const _errs117 = errors;
+													if (errors === _errs117) {
+														if (Array.isArray(data42)) {
+															const len1 = data42.length;
 															for (let i1 = 0; i1 < len1; i1++) {
-																let data31 = data30[i1];
-																const _errs82 = errors;
-																const _errs84 = errors;
-																const _errs85 = errors;
-																let valid23 = true;
-																const _errs86 = errors;
-																if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
-																	if (data31.action !== void 0) {
-																		if ("enable" !== data31.action) {
-																			const err4 = {};
-																			if (vErrors === null) vErrors = [err4];
-																			else vErrors.push(err4);
+																let data43 = data42[i1];
+																const _errs119 = errors;
+																const _errs121 = errors;
+																const _errs122 = errors;
+																let valid32 = true;
+																const _errs123 = errors;
+																if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+																	if (data43.action !== void 0) {
+																		if ("enable" !== data43.action) {
+																			const err32 = {};
+																			if (vErrors === null) vErrors = [err32];
+																			else vErrors.push(err32);
 																			errors++;
 																		}
 																	}
 																}
-																var _valid1 = _errs86 === errors;
-																errors = _errs85;
+																var _valid3 = _errs123 === errors;
+																errors = _errs122;
 																if (vErrors !== null) {
-																	if (_errs85) vErrors.length = _errs85;
+																	if (_errs122) vErrors.length = _errs122;
 																	else vErrors = null;
 																}
-																if (_valid1) {
-																	const _errs88 = errors;
-																	if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
-																		if (data31.before !== void 0) {
-																			const _errs89 = errors;
-																			if ("disabled" !== data31.before) {
+																if (_valid3) {
+																	const _errs125 = errors;
+																	if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+																		if (data43.before !== void 0) {
+																			const _errs126 = errors;
+																			if ("disabled" !== data43.before) {
 																				validate10$1.errors = [{
 																					instancePath: instancePath + "/changes/" + i1 + "/before",
 																					schemaPath: "#/properties/changes/items/allOf/0/then/properties/before/const",
@@ -48765,12 +53008,12 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																				}];
 																				return false;
 																			}
-																			var valid25 = _errs89 === errors;
-																		} else var valid25 = true;
-																		if (valid25) {
-																			if (data31.after !== void 0) {
-																				const _errs90 = errors;
-																				if ("enabled" !== data31.after) {
+																			var valid34 = _errs126 === errors;
+																		} else var valid34 = true;
+																		if (valid34) {
+																			if (data43.after !== void 0) {
+																				const _errs127 = errors;
+																				if ("enabled" !== data43.after) {
 																					validate10$1.errors = [{
 																						instancePath: instancePath + "/changes/" + i1 + "/after",
 																						schemaPath: "#/properties/changes/items/allOf/0/then/properties/after/const",
@@ -48780,53 +53023,53 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																					}];
 																					return false;
 																				}
-																				var valid25 = _errs90 === errors;
-																			} else var valid25 = true;
+																				var valid34 = _errs127 === errors;
+																			} else var valid34 = true;
 																		}
 																	}
-																	var _valid1 = _errs88 === errors;
-																	valid23 = _valid1;
+																	var _valid3 = _errs125 === errors;
+																	valid32 = _valid3;
 																}
-																if (!valid23) {
-																	const err5 = {
+																if (!valid32) {
+																	const err33 = {
 																		instancePath: instancePath + "/changes/" + i1,
 																		schemaPath: "#/properties/changes/items/allOf/0/if",
 																		keyword: "if",
 																		params: { failingKeyword: "then" },
 																		message: "must match \"then\" schema"
 																	};
-																	if (vErrors === null) vErrors = [err5];
-																	else vErrors.push(err5);
+																	if (vErrors === null) vErrors = [err33];
+																	else vErrors.push(err33);
 																	errors++;
 																	validate10$1.errors = vErrors;
 																	return false;
 																}
-																if (_errs84 === errors) {
-																	const _errs92 = errors;
-																	let valid26 = true;
-																	const _errs93 = errors;
-																	if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
-																		if (data31.action !== void 0) {
-																			if ("disable" !== data31.action) {
-																				const err6 = {};
-																				if (vErrors === null) vErrors = [err6];
-																				else vErrors.push(err6);
+																if (_errs121 === errors) {
+																	const _errs129 = errors;
+																	let valid35 = true;
+																	const _errs130 = errors;
+																	if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+																		if (data43.action !== void 0) {
+																			if ("disable" !== data43.action) {
+																				const err34 = {};
+																				if (vErrors === null) vErrors = [err34];
+																				else vErrors.push(err34);
 																				errors++;
 																			}
 																		}
 																	}
-																	var _valid2 = _errs93 === errors;
-																	errors = _errs92;
+																	var _valid4 = _errs130 === errors;
+																	errors = _errs129;
 																	if (vErrors !== null) {
-																		if (_errs92) vErrors.length = _errs92;
+																		if (_errs129) vErrors.length = _errs129;
 																		else vErrors = null;
 																	}
-																	if (_valid2) {
-																		const _errs95 = errors;
-																		if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
-																			if (data31.before !== void 0) {
-																				const _errs96 = errors;
-																				if ("enabled" !== data31.before) {
+																	if (_valid4) {
+																		const _errs132 = errors;
+																		if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+																			if (data43.before !== void 0) {
+																				const _errs133 = errors;
+																				if ("enabled" !== data43.before) {
 																					validate10$1.errors = [{
 																						instancePath: instancePath + "/changes/" + i1 + "/before",
 																						schemaPath: "#/properties/changes/items/allOf/1/then/properties/before/const",
@@ -48836,12 +53079,12 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																					}];
 																					return false;
 																				}
-																				var valid28 = _errs96 === errors;
-																			} else var valid28 = true;
-																			if (valid28) {
-																				if (data31.after !== void 0) {
-																					const _errs97 = errors;
-																					if ("disabled" !== data31.after) {
+																				var valid37 = _errs133 === errors;
+																			} else var valid37 = true;
+																			if (valid37) {
+																				if (data43.after !== void 0) {
+																					const _errs134 = errors;
+																					if ("disabled" !== data43.after) {
 																						validate10$1.errors = [{
 																							instancePath: instancePath + "/changes/" + i1 + "/after",
 																							schemaPath: "#/properties/changes/items/allOf/1/then/properties/after/const",
@@ -48851,58 +53094,58 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																						}];
 																						return false;
 																					}
-																					var valid28 = _errs97 === errors;
-																				} else var valid28 = true;
+																					var valid37 = _errs134 === errors;
+																				} else var valid37 = true;
 																			}
 																		}
-																		var _valid2 = _errs95 === errors;
-																		valid26 = _valid2;
+																		var _valid4 = _errs132 === errors;
+																		valid35 = _valid4;
 																	}
-																	if (!valid26) {
-																		const err7 = {
+																	if (!valid35) {
+																		const err35 = {
 																			instancePath: instancePath + "/changes/" + i1,
 																			schemaPath: "#/properties/changes/items/allOf/1/if",
 																			keyword: "if",
 																			params: { failingKeyword: "then" },
 																			message: "must match \"then\" schema"
 																		};
-																		if (vErrors === null) vErrors = [err7];
-																		else vErrors.push(err7);
+																		if (vErrors === null) vErrors = [err35];
+																		else vErrors.push(err35);
 																		errors++;
 																		validate10$1.errors = vErrors;
 																		return false;
 																	}
 																}
-																if (errors === _errs82) {
-																	if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
-																		let missing6;
-																		if (data31.workspaceId === void 0 && (missing6 = "workspaceId") || data31.integrationId === void 0 && (missing6 = "integrationId") || data31.name === void 0 && (missing6 = "name") || data31.action === void 0 && (missing6 = "action") || data31.before === void 0 && (missing6 = "before") || data31.after === void 0 && (missing6 = "after") || data31.source === void 0 && (missing6 = "source") || data31.why === void 0 && (missing6 = "why")) {
+																if (errors === _errs119) {
+																	if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+																		let missing9;
+																		if (data43.workspaceId === void 0 && (missing9 = "workspaceId") || data43.integrationId === void 0 && (missing9 = "integrationId") || data43.name === void 0 && (missing9 = "name") || data43.action === void 0 && (missing9 = "action") || data43.before === void 0 && (missing9 = "before") || data43.after === void 0 && (missing9 = "after") || data43.source === void 0 && (missing9 = "source") || data43.why === void 0 && (missing9 = "why") || data43.effective === void 0 && (missing9 = "effective")) {
 																			validate10$1.errors = [{
 																				instancePath: instancePath + "/changes/" + i1,
 																				schemaPath: "#/properties/changes/items/required",
 																				keyword: "required",
-																				params: { missingProperty: missing6 },
-																				message: "must have required property '" + missing6 + "'"
+																				params: { missingProperty: missing9 },
+																				message: "must have required property '" + missing9 + "'"
 																			}];
 																			return false;
 																		} else {
-																			const _errs98 = errors;
-																			for (const key6 in data31) if (!(key6 === "workspaceId" || key6 === "integrationId" || key6 === "name" || key6 === "action" || key6 === "before" || key6 === "after" || key6 === "source" || key6 === "why")) {
+																			const _errs135 = errors;
+																			for (const key9 in data43) if (!func2$1.call(schema11$1.properties.changes.items.properties, key9)) {
 																				validate10$1.errors = [{
 																					instancePath: instancePath + "/changes/" + i1,
 																					schemaPath: "#/properties/changes/items/additionalProperties",
 																					keyword: "additionalProperties",
-																					params: { additionalProperty: key6 },
+																					params: { additionalProperty: key9 },
 																					message: "must NOT have additional properties"
 																				}];
 																				return false;
 																			}
-																			if (_errs98 === errors) {
-																				if (data31.workspaceId !== void 0) {
-																					let data38 = data31.workspaceId;
-																					const _errs99 = errors;
-																					const _errs100 = errors;
-																					if (!(typeof data38 == "number" && !(data38 % 1) && !isNaN(data38) && isFinite(data38))) {
+																			if (_errs135 === errors) {
+																				if (data43.workspaceId !== void 0) {
+																					let data50 = data43.workspaceId;
+																					const _errs136 = errors;
+																					const _errs137 = errors;
+																					if (!(typeof data50 == "number" && !(data50 % 1) && !isNaN(data50) && isFinite(data50))) {
 																						validate10$1.errors = [{
 																							instancePath: instancePath + "/changes/" + i1 + "/workspaceId",
 																							schemaPath: "#/definitions/id/type",
@@ -48912,9 +53155,9 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																						}];
 																						return false;
 																					}
-																					if (errors === _errs100) {
-																						if (typeof data38 == "number" && isFinite(data38)) {
-																							if (data38 > 2147483647 || isNaN(data38)) {
+																					if (errors === _errs137) {
+																						if (typeof data50 == "number" && isFinite(data50)) {
+																							if (data50 > 2147483647 || isNaN(data50)) {
 																								validate10$1.errors = [{
 																									instancePath: instancePath + "/changes/" + i1 + "/workspaceId",
 																									schemaPath: "#/definitions/id/maximum",
@@ -48926,7 +53169,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																									message: "must be <= 2147483647"
 																								}];
 																								return false;
-																							} else if (data38 < 1 || isNaN(data38)) {
+																							} else if (data50 < 1 || isNaN(data50)) {
 																								validate10$1.errors = [{
 																									instancePath: instancePath + "/changes/" + i1 + "/workspaceId",
 																									schemaPath: "#/definitions/id/minimum",
@@ -48941,14 +53184,14 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																							}
 																						}
 																					}
-																					var valid29 = _errs99 === errors;
-																				} else var valid29 = true;
-																				if (valid29) {
-																					if (data31.integrationId !== void 0) {
-																						let data39 = data31.integrationId;
-																						const _errs102 = errors;
-																						const _errs103 = errors;
-																						if (!(typeof data39 == "number" && !(data39 % 1) && !isNaN(data39) && isFinite(data39))) {
+																					var valid38 = _errs136 === errors;
+																				} else var valid38 = true;
+																				if (valid38) {
+																					if (data43.integrationId !== void 0) {
+																						let data51 = data43.integrationId;
+																						const _errs139 = errors;
+																						const _errs140 = errors;
+																						if (!(typeof data51 == "number" && !(data51 % 1) && !isNaN(data51) && isFinite(data51))) {
 																							validate10$1.errors = [{
 																								instancePath: instancePath + "/changes/" + i1 + "/integrationId",
 																								schemaPath: "#/definitions/id/type",
@@ -48958,9 +53201,9 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																							}];
 																							return false;
 																						}
-																						if (errors === _errs103) {
-																							if (typeof data39 == "number" && isFinite(data39)) {
-																								if (data39 > 2147483647 || isNaN(data39)) {
+																						if (errors === _errs140) {
+																							if (typeof data51 == "number" && isFinite(data51)) {
+																								if (data51 > 2147483647 || isNaN(data51)) {
 																									validate10$1.errors = [{
 																										instancePath: instancePath + "/changes/" + i1 + "/integrationId",
 																										schemaPath: "#/definitions/id/maximum",
@@ -48972,7 +53215,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																										message: "must be <= 2147483647"
 																									}];
 																									return false;
-																								} else if (data39 < 1 || isNaN(data39)) {
+																								} else if (data51 < 1 || isNaN(data51)) {
 																									validate10$1.errors = [{
 																										instancePath: instancePath + "/changes/" + i1 + "/integrationId",
 																										schemaPath: "#/definitions/id/minimum",
@@ -48987,13 +53230,13 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																								}
 																							}
 																						}
-																						var valid29 = _errs102 === errors;
-																					} else var valid29 = true;
-																					if (valid29) {
-																						if (data31.name !== void 0) {
-																							let data40 = data31.name;
-																							const _errs105 = errors;
-																							if (typeof data40 !== "string" && data40 !== null) {
+																						var valid38 = _errs139 === errors;
+																					} else var valid38 = true;
+																					if (valid38) {
+																						if (data43.name !== void 0) {
+																							let data52 = data43.name;
+																							const _errs142 = errors;
+																							if (typeof data52 !== "string" && data52 !== null) {
 																								validate10$1.errors = [{
 																									instancePath: instancePath + "/changes/" + i1 + "/name",
 																									schemaPath: "#/properties/changes/items/properties/name/type",
@@ -49003,13 +53246,13 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																								}];
 																								return false;
 																							}
-																							var valid29 = _errs105 === errors;
-																						} else var valid29 = true;
-																						if (valid29) {
-																							if (data31.action !== void 0) {
-																								let data41 = data31.action;
-																								const _errs107 = errors;
-																								if (!(data41 === "enable" || data41 === "disable" || data41 === "skip")) {
+																							var valid38 = _errs142 === errors;
+																						} else var valid38 = true;
+																						if (valid38) {
+																							if (data43.action !== void 0) {
+																								let data53 = data43.action;
+																								const _errs144 = errors;
+																								if (!(data53 === "enable" || data53 === "disable" || data53 === "skip")) {
 																									validate10$1.errors = [{
 																										instancePath: instancePath + "/changes/" + i1 + "/action",
 																										schemaPath: "#/properties/changes/items/properties/action/enum",
@@ -49019,29 +53262,29 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																									}];
 																									return false;
 																								}
-																								var valid29 = _errs107 === errors;
-																							} else var valid29 = true;
-																							if (valid29) {
-																								if (data31.before !== void 0) {
-																									let data42 = data31.before;
-																									const _errs108 = errors;
-																									if (!(data42 === "enabled" || data42 === "disabled" || data42 === "undefined")) {
+																								var valid38 = _errs144 === errors;
+																							} else var valid38 = true;
+																							if (valid38) {
+																								if (data43.before !== void 0) {
+																									let data54 = data43.before;
+																									const _errs145 = errors;
+																									if (!(data54 === "enabled" || data54 === "disabled" || data54 === "undefined")) {
 																										validate10$1.errors = [{
 																											instancePath: instancePath + "/changes/" + i1 + "/before",
 																											schemaPath: "#/definitions/state/enum",
 																											keyword: "enum",
-																											params: { allowedValues: schema29.enum },
+																											params: { allowedValues: schema33.enum },
 																											message: "must be equal to one of the allowed values"
 																										}];
 																										return false;
 																									}
-																									var valid29 = _errs108 === errors;
-																								} else var valid29 = true;
-																								if (valid29) {
-																									if (data31.after !== void 0) {
-																										let data43 = data31.after;
-																										const _errs110 = errors;
-																										if (!(data43 === "enabled" || data43 === "disabled")) {
+																									var valid38 = _errs145 === errors;
+																								} else var valid38 = true;
+																								if (valid38) {
+																									if (data43.after !== void 0) {
+																										let data55 = data43.after;
+																										const _errs147 = errors;
+																										if (!(data55 === "enabled" || data55 === "disabled")) {
 																											validate10$1.errors = [{
 																												instancePath: instancePath + "/changes/" + i1 + "/after",
 																												schemaPath: "#/properties/changes/items/properties/after/enum",
@@ -49051,26 +53294,26 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																											}];
 																											return false;
 																										}
-																										var valid29 = _errs110 === errors;
-																									} else var valid29 = true;
-																									if (valid29) {
-																										if (data31.source !== void 0) {
-																											const _errs111 = errors;
-																											if (!validate14(data31.source, {
+																										var valid38 = _errs147 === errors;
+																									} else var valid38 = true;
+																									if (valid38) {
+																										if (data43.source !== void 0) {
+																											const _errs148 = errors;
+																											if (!validate14(data43.source, {
 																												instancePath: instancePath + "/changes/" + i1 + "/source",
-																												parentData: data31,
+																												parentData: data43,
 																												parentDataProperty: "source",
 																												rootData
 																											})) {
 																												vErrors = vErrors === null ? validate14.errors : appended$1(vErrors, validate14.errors);
 																												errors = vErrors.length;
 																											}
-																											var valid29 = _errs111 === errors;
-																										} else var valid29 = true;
-																										if (valid29) {
-																											if (data31.why !== void 0) {
-																												const _errs112 = errors;
-																												if (typeof data31.why !== "string") {
+																											var valid38 = _errs148 === errors;
+																										} else var valid38 = true;
+																										if (valid38) {
+																											if (data43.why !== void 0) {
+																												const _errs149 = errors;
+																												if (typeof data43.why !== "string") {
 																													validate10$1.errors = [{
 																														instancePath: instancePath + "/changes/" + i1 + "/why",
 																														schemaPath: "#/properties/changes/items/properties/why/type",
@@ -49080,8 +53323,218 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																													}];
 																													return false;
 																												}
-																												var valid29 = _errs112 === errors;
-																											} else var valid29 = true;
+																												var valid38 = _errs149 === errors;
+																											} else var valid38 = true;
+																											if (valid38) {
+																												if (data43.effective !== void 0) {
+																													let data58 = data43.effective;
+																													const _errs151 = errors;
+																													if (errors === _errs151) {
+																														if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
+																															let missing10;
+																															if (data58.by === void 0 && (missing10 = "by") || data58.name === void 0 && (missing10 = "name") || data58.source === void 0 && (missing10 = "source") || data58.until === void 0 && (missing10 = "until") || data58.reason === void 0 && (missing10 = "reason") || data58.owner === void 0 && (missing10 = "owner")) {
+																																validate10$1.errors = [{
+																																	instancePath: instancePath + "/changes/" + i1 + "/effective",
+																																	schemaPath: "#/properties/changes/items/properties/effective/required",
+																																	keyword: "required",
+																																	params: { missingProperty: missing10 },
+																																	message: "must have required property '" + missing10 + "'"
+																																}];
+																																return false;
+																															} else {
+																																const _errs153 = errors;
+																																for (const key10 in data58) if (!(key10 === "by" || key10 === "name" || key10 === "source" || key10 === "until" || key10 === "reason" || key10 === "owner")) {
+																																	validate10$1.errors = [{
+																																		instancePath: instancePath + "/changes/" + i1 + "/effective",
+																																		schemaPath: "#/properties/changes/items/properties/effective/additionalProperties",
+																																		keyword: "additionalProperties",
+																																		params: { additionalProperty: key10 },
+																																		message: "must NOT have additional properties"
+																																	}];
+																																	return false;
+																																}
+																																if (_errs153 === errors) {
+																																	if (data58.by !== void 0) {
+																																		let data59 = data58.by;
+																																		const _errs154 = errors;
+																																		if (!(data59 === "base" || data59 === "hold" || data59 === "freeze")) {
+																																			validate10$1.errors = [{
+																																				instancePath: instancePath + "/changes/" + i1 + "/effective/by",
+																																				schemaPath: "#/properties/changes/items/properties/effective/properties/by/enum",
+																																				keyword: "enum",
+																																				params: { allowedValues: schema11$1.properties.changes.items.properties.effective.properties.by.enum },
+																																				message: "must be equal to one of the allowed values"
+																																			}];
+																																			return false;
+																																		}
+																																		var valid42 = _errs154 === errors;
+																																	} else var valid42 = true;
+																																	if (valid42) {
+																																		if (data58.name !== void 0) {
+																																			let data60 = data58.name;
+																																			const _errs155 = errors;
+																																			if (typeof data60 !== "string" && data60 !== null) {
+																																				validate10$1.errors = [{
+																																					instancePath: instancePath + "/changes/" + i1 + "/effective/name",
+																																					schemaPath: "#/properties/changes/items/properties/effective/properties/name/type",
+																																					keyword: "type",
+																																					params: { type: schema11$1.properties.changes.items.properties.effective.properties.name.type },
+																																					message: "must be string,null"
+																																				}];
+																																				return false;
+																																			}
+																																			var valid42 = _errs155 === errors;
+																																		} else var valid42 = true;
+																																		if (valid42) {
+																																			if (data58.source !== void 0) {
+																																				const _errs157 = errors;
+																																				if (!validate14(data58.source, {
+																																					instancePath: instancePath + "/changes/" + i1 + "/effective/source",
+																																					parentData: data58,
+																																					parentDataProperty: "source",
+																																					rootData
+																																				})) {
+																																					vErrors = vErrors === null ? validate14.errors : appended$1(vErrors, validate14.errors);
+																																					errors = vErrors.length;
+																																				}
+																																				var valid42 = _errs157 === errors;
+																																			} else var valid42 = true;
+																																			if (valid42) {
+																																				if (data58.until !== void 0) {
+																																					let data62 = data58.until;
+																																					const _errs158 = errors;
+																																					const _errs159 = errors;
+																																					let valid43 = false;
+																																					let passing3 = null;
+																																					const _errs160 = errors;
+																																					if (errors === errors) {
+																																						if (typeof data62 === "string") {
+																																							if (!pattern1$1.test(data62)) {
+																																								const err36 = {
+																																									instancePath: instancePath + "/changes/" + i1 + "/effective/until",
+																																									schemaPath: "#/definitions/time/pattern",
+																																									keyword: "pattern",
+																																									params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
+																																									message: "must match pattern \"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$\""
+																																								};
+																																								if (vErrors === null) vErrors = [err36];
+																																								else vErrors.push(err36);
+																																								errors++;
+																																							}
+																																						} else {
+																																							const err37 = {
+																																								instancePath: instancePath + "/changes/" + i1 + "/effective/until",
+																																								schemaPath: "#/definitions/time/type",
+																																								keyword: "type",
+																																								params: { type: "string" },
+																																								message: "must be string"
+																																							};
+																																							if (vErrors === null) vErrors = [err37];
+																																							else vErrors.push(err37);
+																																							errors++;
+																																						}
+																																					}
+																																					var _valid5 = _errs160 === errors;
+																																					if (_valid5) {
+																																						valid43 = true;
+																																						passing3 = 0;
+																																					}
+																																					const _errs163 = errors;
+																																					if (data62 !== null) {
+																																						const err38 = {
+																																							instancePath: instancePath + "/changes/" + i1 + "/effective/until",
+																																							schemaPath: "#/properties/changes/items/properties/effective/properties/until/oneOf/1/type",
+																																							keyword: "type",
+																																							params: { type: "null" },
+																																							message: "must be null"
+																																						};
+																																						if (vErrors === null) vErrors = [err38];
+																																						else vErrors.push(err38);
+																																						errors++;
+																																					}
+																																					var _valid5 = _errs163 === errors;
+																																					if (_valid5 && valid43) {
+																																						valid43 = false;
+																																						passing3 = [passing3, 1];
+																																					} else if (_valid5) {
+																																						valid43 = true;
+																																						passing3 = 1;
+																																					}
+																																					if (!valid43) {
+																																						const err39 = {
+																																							instancePath: instancePath + "/changes/" + i1 + "/effective/until",
+																																							schemaPath: "#/properties/changes/items/properties/effective/properties/until/oneOf",
+																																							keyword: "oneOf",
+																																							params: { passingSchemas: passing3 },
+																																							message: "must match exactly one schema in oneOf"
+																																						};
+																																						if (vErrors === null) vErrors = [err39];
+																																						else vErrors.push(err39);
+																																						errors++;
+																																						validate10$1.errors = vErrors;
+																																						return false;
+																																					} else {
+																																						errors = _errs159;
+																																						if (vErrors !== null) {
+																																							if (_errs159) vErrors.length = _errs159;
+																																							else vErrors = null;
+																																						}
+																																					}
+																																					var valid42 = _errs158 === errors;
+																																				} else var valid42 = true;
+																																				if (valid42) {
+																																					if (data58.reason !== void 0) {
+																																						let data63 = data58.reason;
+																																						const _errs165 = errors;
+																																						if (typeof data63 !== "string" && data63 !== null) {
+																																							validate10$1.errors = [{
+																																								instancePath: instancePath + "/changes/" + i1 + "/effective/reason",
+																																								schemaPath: "#/properties/changes/items/properties/effective/properties/reason/type",
+																																								keyword: "type",
+																																								params: { type: schema11$1.properties.changes.items.properties.effective.properties.reason.type },
+																																								message: "must be string,null"
+																																							}];
+																																							return false;
+																																						}
+																																						var valid42 = _errs165 === errors;
+																																					} else var valid42 = true;
+																																					if (valid42) {
+																																						if (data58.owner !== void 0) {
+																																							let data64 = data58.owner;
+																																							const _errs167 = errors;
+																																							if (typeof data64 !== "string" && data64 !== null) {
+																																								validate10$1.errors = [{
+																																									instancePath: instancePath + "/changes/" + i1 + "/effective/owner",
+																																									schemaPath: "#/properties/changes/items/properties/effective/properties/owner/type",
+																																									keyword: "type",
+																																									params: { type: schema11$1.properties.changes.items.properties.effective.properties.owner.type },
+																																									message: "must be string,null"
+																																								}];
+																																								return false;
+																																							}
+																																							var valid42 = _errs167 === errors;
+																																						} else var valid42 = true;
+																																					}
+																																				}
+																																			}
+																																		}
+																																	}
+																																}
+																															}
+																														} else {
+																															validate10$1.errors = [{
+																																instancePath: instancePath + "/changes/" + i1 + "/effective",
+																																schemaPath: "#/properties/changes/items/properties/effective/type",
+																																keyword: "type",
+																																params: { type: "object" },
+																																message: "must be object"
+																															}];
+																															return false;
+																														}
+																													}
+																													var valid38 = _errs151 === errors;
+																												} else var valid38 = true;
+																											}
 																										}
 																									}
 																								}
@@ -49102,7 +53555,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																		return false;
 																	}
 																}
-																if (!(_errs82 === errors)) break;
+																if (!(_errs119 === errors)) break;
 															}
 														} else {
 															validate10$1.errors = [{
@@ -49115,46 +53568,46 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 															return false;
 														}
 													}
-													var valid0 = _errs80 === errors;
+													var valid0 = _errs117 === errors;
 												} else var valid0 = true;
 												if (valid0) {
 													if (data.problems !== void 0) {
-														let data46 = data.problems;
-														const _errs114 = errors;
-														if (errors === _errs114) {
-															if (Array.isArray(data46)) {
-																const len2 = data46.length;
+														let data65 = data.problems;
+														const _errs169 = errors;
+														if (errors === _errs169) {
+															if (Array.isArray(data65)) {
+																const len2 = data65.length;
 																for (let i2 = 0; i2 < len2; i2++) {
-																	let data47 = data46[i2];
-																	const _errs116 = errors;
-																	if (errors === _errs116) {
-																		if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
-																			let missing7;
-																			if (data47.code === void 0 && (missing7 = "code") || data47.kind === void 0 && (missing7 = "kind") || data47.scope === void 0 && (missing7 = "scope") || data47.message === void 0 && (missing7 = "message") || data47.next === void 0 && (missing7 = "next") || data47.source === void 0 && (missing7 = "source") || data47.workspaceId === void 0 && (missing7 = "workspaceId") || data47.integrationId === void 0 && (missing7 = "integrationId") || data47.entry === void 0 && (missing7 = "entry")) {
+																	let data66 = data65[i2];
+																	const _errs171 = errors;
+																	if (errors === _errs171) {
+																		if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
+																			let missing11;
+																			if (data66.code === void 0 && (missing11 = "code") || data66.kind === void 0 && (missing11 = "kind") || data66.scope === void 0 && (missing11 = "scope") || data66.message === void 0 && (missing11 = "message") || data66.next === void 0 && (missing11 = "next") || data66.source === void 0 && (missing11 = "source") || data66.workspaceId === void 0 && (missing11 = "workspaceId") || data66.integrationId === void 0 && (missing11 = "integrationId") || data66.entry === void 0 && (missing11 = "entry")) {
 																				validate10$1.errors = [{
 																					instancePath: instancePath + "/problems/" + i2,
 																					schemaPath: "#/properties/problems/items/required",
 																					keyword: "required",
-																					params: { missingProperty: missing7 },
-																					message: "must have required property '" + missing7 + "'"
+																					params: { missingProperty: missing11 },
+																					message: "must have required property '" + missing11 + "'"
 																				}];
 																				return false;
 																			} else {
-																				const _errs118 = errors;
-																				for (const key7 in data47) if (!func2$1.call(schema11$1.properties.problems.items.properties, key7)) {
+																				const _errs173 = errors;
+																				for (const key11 in data66) if (!func2$1.call(schema11$1.properties.problems.items.properties, key11)) {
 																					validate10$1.errors = [{
 																						instancePath: instancePath + "/problems/" + i2,
 																						schemaPath: "#/properties/problems/items/additionalProperties",
 																						keyword: "additionalProperties",
-																						params: { additionalProperty: key7 },
+																						params: { additionalProperty: key11 },
 																						message: "must NOT have additional properties"
 																					}];
 																					return false;
 																				}
-																				if (_errs118 === errors) {
-																					if (data47.code !== void 0) {
-																						const _errs119 = errors;
-																						if (typeof data47.code !== "string") {
+																				if (_errs173 === errors) {
+																					if (data66.code !== void 0) {
+																						const _errs174 = errors;
+																						if (typeof data66.code !== "string") {
 																							validate10$1.errors = [{
 																								instancePath: instancePath + "/problems/" + i2 + "/code",
 																								schemaPath: "#/properties/problems/items/properties/code/type",
@@ -49164,13 +53617,13 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																							}];
 																							return false;
 																						}
-																						var valid34 = _errs119 === errors;
-																					} else var valid34 = true;
-																					if (valid34) {
-																						if (data47.kind !== void 0) {
-																							let data49 = data47.kind;
-																							const _errs121 = errors;
-																							if (!(data49 === "leaves-out" || data49 === "blocks-run" || data49 === "blocks-writes")) {
+																						var valid46 = _errs174 === errors;
+																					} else var valid46 = true;
+																					if (valid46) {
+																						if (data66.kind !== void 0) {
+																							let data68 = data66.kind;
+																							const _errs176 = errors;
+																							if (!(data68 === "leaves-out" || data68 === "blocks-run" || data68 === "blocks-writes")) {
 																								validate10$1.errors = [{
 																									instancePath: instancePath + "/problems/" + i2 + "/kind",
 																									schemaPath: "#/properties/problems/items/properties/kind/enum",
@@ -49180,13 +53633,13 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																								}];
 																								return false;
 																							}
-																							var valid34 = _errs121 === errors;
-																						} else var valid34 = true;
-																						if (valid34) {
-																							if (data47.scope !== void 0) {
-																								let data50 = data47.scope;
-																								const _errs122 = errors;
-																								if (!(data50 === "run" || data50 === "workspace" || data50 === "integration")) {
+																							var valid46 = _errs176 === errors;
+																						} else var valid46 = true;
+																						if (valid46) {
+																							if (data66.scope !== void 0) {
+																								let data69 = data66.scope;
+																								const _errs177 = errors;
+																								if (!(data69 === "run" || data69 === "workspace" || data69 === "integration")) {
 																									validate10$1.errors = [{
 																										instancePath: instancePath + "/problems/" + i2 + "/scope",
 																										schemaPath: "#/properties/problems/items/properties/scope/enum",
@@ -49196,12 +53649,12 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																									}];
 																									return false;
 																								}
-																								var valid34 = _errs122 === errors;
-																							} else var valid34 = true;
-																							if (valid34) {
-																								if (data47.message !== void 0) {
-																									const _errs123 = errors;
-																									if (typeof data47.message !== "string") {
+																								var valid46 = _errs177 === errors;
+																							} else var valid46 = true;
+																							if (valid46) {
+																								if (data66.message !== void 0) {
+																									const _errs178 = errors;
+																									if (typeof data66.message !== "string") {
 																										validate10$1.errors = [{
 																											instancePath: instancePath + "/problems/" + i2 + "/message",
 																											schemaPath: "#/properties/problems/items/properties/message/type",
@@ -49211,12 +53664,12 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																										}];
 																										return false;
 																									}
-																									var valid34 = _errs123 === errors;
-																								} else var valid34 = true;
-																								if (valid34) {
-																									if (data47.next !== void 0) {
-																										const _errs125 = errors;
-																										if (typeof data47.next !== "string") {
+																									var valid46 = _errs178 === errors;
+																								} else var valid46 = true;
+																								if (valid46) {
+																									if (data66.next !== void 0) {
+																										const _errs180 = errors;
+																										if (typeof data66.next !== "string") {
 																											validate10$1.errors = [{
 																												instancePath: instancePath + "/problems/" + i2 + "/next",
 																												schemaPath: "#/properties/problems/items/properties/next/type",
@@ -49226,47 +53679,47 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																											}];
 																											return false;
 																										}
-																										var valid34 = _errs125 === errors;
-																									} else var valid34 = true;
-																									if (valid34) {
-																										if (data47.source !== void 0) {
-																											const _errs127 = errors;
-																											if (!validate14(data47.source, {
+																										var valid46 = _errs180 === errors;
+																									} else var valid46 = true;
+																									if (valid46) {
+																										if (data66.source !== void 0) {
+																											const _errs182 = errors;
+																											if (!validate14(data66.source, {
 																												instancePath: instancePath + "/problems/" + i2 + "/source",
-																												parentData: data47,
+																												parentData: data66,
 																												parentDataProperty: "source",
 																												rootData
 																											})) {
 																												vErrors = vErrors === null ? validate14.errors : appended$1(vErrors, validate14.errors);
 																												errors = vErrors.length;
 																											}
-																											var valid34 = _errs127 === errors;
-																										} else var valid34 = true;
-																										if (valid34) {
-																											if (data47.workspaceId !== void 0) {
-																												let data54 = data47.workspaceId;
-																												const _errs128 = errors;
-																												const _errs129 = errors;
-																												let valid35 = false;
-																												let passing1 = null;
-																												const _errs130 = errors;
-																												const _errs131 = errors;
-																												if (!(typeof data54 == "number" && !(data54 % 1) && !isNaN(data54) && isFinite(data54))) {
-																													const err8 = {
+																											var valid46 = _errs182 === errors;
+																										} else var valid46 = true;
+																										if (valid46) {
+																											if (data66.workspaceId !== void 0) {
+																												let data73 = data66.workspaceId;
+																												const _errs183 = errors;
+																												const _errs184 = errors;
+																												let valid47 = false;
+																												let passing4 = null;
+																												const _errs185 = errors;
+																												const _errs186 = errors;
+																												if (!(typeof data73 == "number" && !(data73 % 1) && !isNaN(data73) && isFinite(data73))) {
+																													const err40 = {
 																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																														schemaPath: "#/definitions/id/type",
 																														keyword: "type",
 																														params: { type: "integer" },
 																														message: "must be integer"
 																													};
-																													if (vErrors === null) vErrors = [err8];
-																													else vErrors.push(err8);
+																													if (vErrors === null) vErrors = [err40];
+																													else vErrors.push(err40);
 																													errors++;
 																												}
-																												if (errors === _errs131) {
-																													if (typeof data54 == "number" && isFinite(data54)) {
-																														if (data54 > 2147483647 || isNaN(data54)) {
-																															const err9 = {
+																												if (errors === _errs186) {
+																													if (typeof data73 == "number" && isFinite(data73)) {
+																														if (data73 > 2147483647 || isNaN(data73)) {
+																															const err41 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																																schemaPath: "#/definitions/id/maximum",
 																																keyword: "maximum",
@@ -49276,11 +53729,11 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																},
 																																message: "must be <= 2147483647"
 																															};
-																															if (vErrors === null) vErrors = [err9];
-																															else vErrors.push(err9);
+																															if (vErrors === null) vErrors = [err41];
+																															else vErrors.push(err41);
 																															errors++;
-																														} else if (data54 < 1 || isNaN(data54)) {
-																															const err10 = {
+																														} else if (data73 < 1 || isNaN(data73)) {
+																															const err42 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																																schemaPath: "#/definitions/id/minimum",
 																																keyword: "minimum",
@@ -49290,85 +53743,85 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																},
 																																message: "must be >= 1"
 																															};
-																															if (vErrors === null) vErrors = [err10];
-																															else vErrors.push(err10);
+																															if (vErrors === null) vErrors = [err42];
+																															else vErrors.push(err42);
 																															errors++;
 																														}
 																													}
 																												}
-																												var _valid3 = _errs130 === errors;
-																												if (_valid3) {
-																													valid35 = true;
-																													passing1 = 0;
+																												var _valid6 = _errs185 === errors;
+																												if (_valid6) {
+																													valid47 = true;
+																													passing4 = 0;
 																												}
-																												const _errs133 = errors;
-																												if (data54 !== null) {
-																													const err11 = {
+																												const _errs188 = errors;
+																												if (data73 !== null) {
+																													const err43 = {
 																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																														schemaPath: "#/properties/problems/items/properties/workspaceId/oneOf/1/type",
 																														keyword: "type",
 																														params: { type: "null" },
 																														message: "must be null"
 																													};
-																													if (vErrors === null) vErrors = [err11];
-																													else vErrors.push(err11);
+																													if (vErrors === null) vErrors = [err43];
+																													else vErrors.push(err43);
 																													errors++;
 																												}
-																												var _valid3 = _errs133 === errors;
-																												if (_valid3 && valid35) {
-																													valid35 = false;
-																													passing1 = [passing1, 1];
-																												} else if (_valid3) {
-																													valid35 = true;
-																													passing1 = 1;
+																												var _valid6 = _errs188 === errors;
+																												if (_valid6 && valid47) {
+																													valid47 = false;
+																													passing4 = [passing4, 1];
+																												} else if (_valid6) {
+																													valid47 = true;
+																													passing4 = 1;
 																												}
-																												if (!valid35) {
-																													const err12 = {
+																												if (!valid47) {
+																													const err44 = {
 																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																														schemaPath: "#/properties/problems/items/properties/workspaceId/oneOf",
 																														keyword: "oneOf",
-																														params: { passingSchemas: passing1 },
+																														params: { passingSchemas: passing4 },
 																														message: "must match exactly one schema in oneOf"
 																													};
-																													if (vErrors === null) vErrors = [err12];
-																													else vErrors.push(err12);
+																													if (vErrors === null) vErrors = [err44];
+																													else vErrors.push(err44);
 																													errors++;
 																													validate10$1.errors = vErrors;
 																													return false;
 																												} else {
-																													errors = _errs129;
+																													errors = _errs184;
 																													if (vErrors !== null) {
-																														if (_errs129) vErrors.length = _errs129;
+																														if (_errs184) vErrors.length = _errs184;
 																														else vErrors = null;
 																													}
 																												}
-																												var valid34 = _errs128 === errors;
-																											} else var valid34 = true;
-																											if (valid34) {
-																												if (data47.integrationId !== void 0) {
-																													let data55 = data47.integrationId;
-																													const _errs135 = errors;
-																													const _errs136 = errors;
-																													let valid37 = false;
-																													let passing2 = null;
-																													const _errs137 = errors;
-																													const _errs138 = errors;
-																													if (!(typeof data55 == "number" && !(data55 % 1) && !isNaN(data55) && isFinite(data55))) {
-																														const err13 = {
+																												var valid46 = _errs183 === errors;
+																											} else var valid46 = true;
+																											if (valid46) {
+																												if (data66.integrationId !== void 0) {
+																													let data74 = data66.integrationId;
+																													const _errs190 = errors;
+																													const _errs191 = errors;
+																													let valid49 = false;
+																													let passing5 = null;
+																													const _errs192 = errors;
+																													const _errs193 = errors;
+																													if (!(typeof data74 == "number" && !(data74 % 1) && !isNaN(data74) && isFinite(data74))) {
+																														const err45 = {
 																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																															schemaPath: "#/definitions/id/type",
 																															keyword: "type",
 																															params: { type: "integer" },
 																															message: "must be integer"
 																														};
-																														if (vErrors === null) vErrors = [err13];
-																														else vErrors.push(err13);
+																														if (vErrors === null) vErrors = [err45];
+																														else vErrors.push(err45);
 																														errors++;
 																													}
-																													if (errors === _errs138) {
-																														if (typeof data55 == "number" && isFinite(data55)) {
-																															if (data55 > 2147483647 || isNaN(data55)) {
-																																const err14 = {
+																													if (errors === _errs193) {
+																														if (typeof data74 == "number" && isFinite(data74)) {
+																															if (data74 > 2147483647 || isNaN(data74)) {
+																																const err46 = {
 																																	instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																																	schemaPath: "#/definitions/id/maximum",
 																																	keyword: "maximum",
@@ -49378,11 +53831,11 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																	},
 																																	message: "must be <= 2147483647"
 																																};
-																																if (vErrors === null) vErrors = [err14];
-																																else vErrors.push(err14);
+																																if (vErrors === null) vErrors = [err46];
+																																else vErrors.push(err46);
 																																errors++;
-																															} else if (data55 < 1 || isNaN(data55)) {
-																																const err15 = {
+																															} else if (data74 < 1 || isNaN(data74)) {
+																																const err47 = {
 																																	instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																																	schemaPath: "#/definitions/id/minimum",
 																																	keyword: "minimum",
@@ -49392,85 +53845,85 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																	},
 																																	message: "must be >= 1"
 																																};
-																																if (vErrors === null) vErrors = [err15];
-																																else vErrors.push(err15);
+																																if (vErrors === null) vErrors = [err47];
+																																else vErrors.push(err47);
 																																errors++;
 																															}
 																														}
 																													}
-																													var _valid4 = _errs137 === errors;
-																													if (_valid4) {
-																														valid37 = true;
-																														passing2 = 0;
+																													var _valid7 = _errs192 === errors;
+																													if (_valid7) {
+																														valid49 = true;
+																														passing5 = 0;
 																													}
-																													const _errs140 = errors;
-																													if (data55 !== null) {
-																														const err16 = {
+																													const _errs195 = errors;
+																													if (data74 !== null) {
+																														const err48 = {
 																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																															schemaPath: "#/properties/problems/items/properties/integrationId/oneOf/1/type",
 																															keyword: "type",
 																															params: { type: "null" },
 																															message: "must be null"
 																														};
-																														if (vErrors === null) vErrors = [err16];
-																														else vErrors.push(err16);
+																														if (vErrors === null) vErrors = [err48];
+																														else vErrors.push(err48);
 																														errors++;
 																													}
-																													var _valid4 = _errs140 === errors;
-																													if (_valid4 && valid37) {
-																														valid37 = false;
-																														passing2 = [passing2, 1];
-																													} else if (_valid4) {
-																														valid37 = true;
-																														passing2 = 1;
+																													var _valid7 = _errs195 === errors;
+																													if (_valid7 && valid49) {
+																														valid49 = false;
+																														passing5 = [passing5, 1];
+																													} else if (_valid7) {
+																														valid49 = true;
+																														passing5 = 1;
 																													}
-																													if (!valid37) {
-																														const err17 = {
+																													if (!valid49) {
+																														const err49 = {
 																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																															schemaPath: "#/properties/problems/items/properties/integrationId/oneOf",
 																															keyword: "oneOf",
-																															params: { passingSchemas: passing2 },
+																															params: { passingSchemas: passing5 },
 																															message: "must match exactly one schema in oneOf"
 																														};
-																														if (vErrors === null) vErrors = [err17];
-																														else vErrors.push(err17);
+																														if (vErrors === null) vErrors = [err49];
+																														else vErrors.push(err49);
 																														errors++;
 																														validate10$1.errors = vErrors;
 																														return false;
 																													} else {
-																														errors = _errs136;
+																														errors = _errs191;
 																														if (vErrors !== null) {
-																															if (_errs136) vErrors.length = _errs136;
+																															if (_errs191) vErrors.length = _errs191;
 																															else vErrors = null;
 																														}
 																													}
-																													var valid34 = _errs135 === errors;
-																												} else var valid34 = true;
-																												if (valid34) {
-																													if (data47.entry !== void 0) {
-																														let data56 = data47.entry;
-																														const _errs142 = errors;
-																														const _errs143 = errors;
-																														let valid39 = false;
-																														let passing3 = null;
-																														const _errs144 = errors;
-																														const _errs145 = errors;
-																														if (!(typeof data56 == "number" && !(data56 % 1) && !isNaN(data56) && isFinite(data56))) {
-																															const err18 = {
+																													var valid46 = _errs190 === errors;
+																												} else var valid46 = true;
+																												if (valid46) {
+																													if (data66.entry !== void 0) {
+																														let data75 = data66.entry;
+																														const _errs197 = errors;
+																														const _errs198 = errors;
+																														let valid51 = false;
+																														let passing6 = null;
+																														const _errs199 = errors;
+																														const _errs200 = errors;
+																														if (!(typeof data75 == "number" && !(data75 % 1) && !isNaN(data75) && isFinite(data75))) {
+																															const err50 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																schemaPath: "#/definitions/count/type",
 																																keyword: "type",
 																																params: { type: "integer" },
 																																message: "must be integer"
 																															};
-																															if (vErrors === null) vErrors = [err18];
-																															else vErrors.push(err18);
+																															if (vErrors === null) vErrors = [err50];
+																															else vErrors.push(err50);
 																															errors++;
 																														}
-																														if (errors === _errs145) {
-																															if (typeof data56 == "number" && isFinite(data56)) {
-																																if (data56 < 0 || isNaN(data56)) {
-																																	const err19 = {
+																														if (errors === _errs200) {
+																															if (typeof data75 == "number" && isFinite(data75)) {
+																																if (data75 < 0 || isNaN(data75)) {
+																																	const err51 = {
 																																		instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																		schemaPath: "#/definitions/count/minimum",
 																																		keyword: "minimum",
@@ -49480,60 +53933,60 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																		},
 																																		message: "must be >= 0"
 																																	};
-																																	if (vErrors === null) vErrors = [err19];
-																																	else vErrors.push(err19);
+																																	if (vErrors === null) vErrors = [err51];
+																																	else vErrors.push(err51);
 																																	errors++;
 																																}
 																															}
 																														}
-																														var _valid5 = _errs144 === errors;
-																														if (_valid5) {
-																															valid39 = true;
-																															passing3 = 0;
+																														var _valid8 = _errs199 === errors;
+																														if (_valid8) {
+																															valid51 = true;
+																															passing6 = 0;
 																														}
-																														const _errs147 = errors;
-																														if (data56 !== null) {
-																															const err20 = {
+																														const _errs202 = errors;
+																														if (data75 !== null) {
+																															const err52 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																schemaPath: "#/properties/problems/items/properties/entry/oneOf/1/type",
 																																keyword: "type",
 																																params: { type: "null" },
 																																message: "must be null"
 																															};
-																															if (vErrors === null) vErrors = [err20];
-																															else vErrors.push(err20);
+																															if (vErrors === null) vErrors = [err52];
+																															else vErrors.push(err52);
 																															errors++;
 																														}
-																														var _valid5 = _errs147 === errors;
-																														if (_valid5 && valid39) {
-																															valid39 = false;
-																															passing3 = [passing3, 1];
-																														} else if (_valid5) {
-																															valid39 = true;
-																															passing3 = 1;
+																														var _valid8 = _errs202 === errors;
+																														if (_valid8 && valid51) {
+																															valid51 = false;
+																															passing6 = [passing6, 1];
+																														} else if (_valid8) {
+																															valid51 = true;
+																															passing6 = 1;
 																														}
-																														if (!valid39) {
-																															const err21 = {
+																														if (!valid51) {
+																															const err53 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																schemaPath: "#/properties/problems/items/properties/entry/oneOf",
 																																keyword: "oneOf",
-																																params: { passingSchemas: passing3 },
+																																params: { passingSchemas: passing6 },
 																																message: "must match exactly one schema in oneOf"
 																															};
-																															if (vErrors === null) vErrors = [err21];
-																															else vErrors.push(err21);
+																															if (vErrors === null) vErrors = [err53];
+																															else vErrors.push(err53);
 																															errors++;
 																															validate10$1.errors = vErrors;
 																															return false;
 																														} else {
-																															errors = _errs143;
+																															errors = _errs198;
 																															if (vErrors !== null) {
-																																if (_errs143) vErrors.length = _errs143;
+																																if (_errs198) vErrors.length = _errs198;
 																																else vErrors = null;
 																															}
 																														}
-																														var valid34 = _errs142 === errors;
-																													} else var valid34 = true;
+																														var valid46 = _errs197 === errors;
+																													} else var valid46 = true;
 																												}
 																											}
 																										}
@@ -49555,7 +54008,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																			return false;
 																		}
 																	}
-																	if (!(_errs116 === errors)) break;
+																	if (!(_errs171 === errors)) break;
 																}
 															} else {
 																validate10$1.errors = [{
@@ -49568,15 +54021,15 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																return false;
 															}
 														}
-														var valid0 = _errs114 === errors;
+														var valid0 = _errs169 === errors;
 													} else var valid0 = true;
 													if (valid0) {
 														if (data.digest !== void 0) {
-															let data57 = data.digest;
-															const _errs149 = errors;
-															if (errors === _errs149) {
-																if (typeof data57 === "string") {
-																	if (!pattern0$1.test(data57)) {
+															let data76 = data.digest;
+															const _errs204 = errors;
+															if (errors === _errs204) {
+																if (typeof data76 === "string") {
+																	if (!pattern0$1.test(data76)) {
 																		validate10$1.errors = [{
 																			instancePath: instancePath + "/digest",
 																			schemaPath: "#/properties/digest/pattern",
@@ -49597,7 +54050,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																	return false;
 																}
 															}
-															var valid0 = _errs149 === errors;
+															var valid0 = _errs204 === errors;
 														} else var valid0 = true;
 													}
 												}
@@ -49628,7 +54081,7 @@ function appended$1(errors, more) {
 	for (const error of more) errors.push(error);
 	return errors;
 }
-var schema11$1, schema29, func2$1, pattern0$1, pattern1$1, schema24, pattern3, validatePlan;
+var schema11$1, schema33, func2$1, pattern0$1, pattern1$1, schema28, pattern4, validatePlan;
 var init_plan_validator_generated = __esmMin((() => {
 	schema11$1 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
@@ -49680,6 +54133,7 @@ var init_plan_validator_generated = __esmMin((() => {
 					"skipped",
 					"problems",
 					"unmanaged",
+					"next",
 					"workspaces"
 				],
 				"properties": {
@@ -49689,6 +54143,44 @@ var init_plan_validator_generated = __esmMin((() => {
 					"skipped": { "$ref": "#/definitions/count" },
 					"problems": { "$ref": "#/definitions/count" },
 					"unmanaged": { "$ref": "#/definitions/count" },
+					"next": {
+						"description": "When something changes by itself: the plan may not be applied from then on.",
+						"oneOf": [{ "type": "null" }, {
+							"type": "object",
+							"additionalProperties": false,
+							"required": [
+								"at",
+								"workspaceId",
+								"count",
+								"to",
+								"by"
+							],
+							"properties": {
+								"at": { "$ref": "#/definitions/time" },
+								"workspaceId": { "oneOf": [{ "$ref": "#/definitions/id" }, { "type": "null" }] },
+								"count": { "$ref": "#/definitions/count" },
+								"to": { "enum": [
+									"enabled",
+									"disabled",
+									null
+								] },
+								"by": {
+									"type": "object",
+									"additionalProperties": false,
+									"required": [
+										"by",
+										"name",
+										"source"
+									],
+									"properties": {
+										"by": { "enum": ["hold", "freeze"] },
+										"name": { "type": ["string", "null"] },
+										"source": { "$ref": "#/definitions/place" }
+									}
+								}
+							}
+						}]
+					},
 					"workspaces": {
 						"type": "array",
 						"description": "What the limits are reckoned by, and the coverage.",
@@ -49740,7 +54232,8 @@ var init_plan_validator_generated = __esmMin((() => {
 						"before",
 						"after",
 						"source",
-						"why"
+						"why",
+						"effective"
 					],
 					"properties": {
 						"workspaceId": { "$ref": "#/definitions/id" },
@@ -49754,7 +54247,31 @@ var init_plan_validator_generated = __esmMin((() => {
 						"before": { "$ref": "#/definitions/state" },
 						"after": { "enum": ["enabled", "disabled"] },
 						"source": { "$ref": "#/definitions/source" },
-						"why": { "type": "string" }
+						"why": { "type": "string" },
+						"effective": {
+							"type": "object",
+							"additionalProperties": false,
+							"required": [
+								"by",
+								"name",
+								"source",
+								"until",
+								"reason",
+								"owner"
+							],
+							"properties": {
+								"by": { "enum": [
+									"base",
+									"hold",
+									"freeze"
+								] },
+								"name": { "type": ["string", "null"] },
+								"source": { "$ref": "#/definitions/source" },
+								"until": { "oneOf": [{ "$ref": "#/definitions/time" }, { "type": "null" }] },
+								"reason": { "type": ["string", "null"] },
+								"owner": { "type": ["string", "null"] }
+							}
+						}
 					},
 					"allOf": [{
 						"if": { "properties": { "action": { "const": "enable" } } },
@@ -49869,7 +54386,7 @@ var init_plan_validator_generated = __esmMin((() => {
 			}] }
 		}
 	};
-	schema29 = { "enum": [
+	schema33 = { "enum": [
 		"enabled",
 		"disabled",
 		"undefined"
@@ -49877,7 +54394,7 @@ var init_plan_validator_generated = __esmMin((() => {
 	func2$1 = Object.prototype.hasOwnProperty;
 	pattern0$1 = new RegExp("^[0-9a-f]{64}$", "u");
 	pattern1$1 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
-	schema24 = { "oneOf": [{ "type": "null" }, {
+	schema28 = { "oneOf": [{ "type": "null" }, {
 		"type": "object",
 		"additionalProperties": false,
 		"required": ["limit", "source"],
@@ -49890,7 +54407,7 @@ var init_plan_validator_generated = __esmMin((() => {
 			"source": { "$ref": "#/definitions/place" }
 		}
 	}] };
-	pattern3 = new RegExp("^(?:0|[1-9][0-9]?|100)%$", "u");
+	pattern4 = new RegExp("^(?:0|[1-9][0-9]?|100)%$", "u");
 	validatePlan = validate10$1;
 }));
 
@@ -49901,10 +54418,11 @@ function encodePlan({ plan, summary, baseUrl, configHash, at, expires }) {
 		tool: tool(),
 		baseUrl,
 		configHash,
-		at: instantText(at),
-		expires: expires === null ? null : instantText(expires),
+		at: instantText$1(at),
+		expires: expires === null ? null : instantText$1(expires),
 		summary: {
 			...summary,
+			next: nextRecord(summary.next),
 			workspaces: workspacesOf(plan)
 		},
 		changes: plan.changes.filter(({ action }) => action !== "keep"),
@@ -49972,14 +54490,14 @@ var init_plan_file = __esmMin((() => {
 // packages/cli/dist/plan/save-plan.js
 var save_plan_exports = /* @__PURE__ */ __exportAll({ savePlan: () => savePlan });
 async function savePlan({ io }, reconciled, flags) {
-	const { config, plan, session } = reconciled;
+	const { config, plan, session, at } = reconciled;
 	const { out, expires } = flags;
 	const text = encodePlan({
 		plan,
 		summary: summarize(plan),
 		baseUrl: session.baseUrl,
 		configHash: configHash(config.desired),
-		at: io.now(),
+		at,
 		expires: expires === null ? null : io.now() + expires
 	});
 	await writeNewFile(io, out, text, { secret: true });
@@ -50017,6 +54535,7 @@ var init_plan = __esmMin((() => {
 	planVerb = async (context, flags) => {
 		const { out, expires } = flags;
 		if (expires !== void 0 && out === void 0) throw new RunError("usage", "--expires goes with --out: only a saved plan expires", "Add --out, or leave --expires out.");
+		if (flags.at !== void 0 && out !== void 0) throw new RunError("usage", "--at shows another time, and a saved plan is applied now", "Leave --at out, or leave --out out.");
 		if (out !== void 0) {
 			const { checkNewFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
 			await checkNewFile(context.io, out);
@@ -50033,7 +54552,7 @@ var init_plan = __esmMin((() => {
 			const { plan, session } = reconciled;
 			const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
 			return {
-				...planOutcome(plan, flags.all, histories),
+				...planOutcome(reconciled, flags.all, histories),
 				planFile: out ?? null,
 				detailed: flags.detailedExitcode
 			};
@@ -52809,7 +57328,7 @@ var init_ci_run = __esmMin((() => {}));
 // packages/cli/dist/ledger/ledger-lines.js
 function createLines(io, { overrides, ...common }) {
 	const run = io.newId();
-	const now = () => instantText(io.now());
+	const now = () => instantText$1(io.now());
 	const who = ciUser(io.env) ?? io.userName();
 	const runUrl = ciRunUrl(io.env);
 	return {
@@ -52991,9 +57510,10 @@ async function carryOut(context, flags, session, work) {
 	return withLedger(context, flags.ledger, run, async (ledger) => {
 		const applied = await applyWrites(context, flags, session, work, ledger);
 		ledger?.leave(applied.changes.filter(({ result }) => result === "not-started").length);
-		const { problems, summary, coverage, histories, all } = found;
+		const { at, problems, summary, coverage, histories, all } = found;
 		return {
 			kind: "applied",
+			at,
 			changes: [...found.changes, ...applied.changes].toSorted(byId),
 			problems,
 			summary,
@@ -53123,10 +57643,11 @@ var init_write_settings = __esmMin((() => {
 async function applySaved(context, flags, file) {
 	const saved = decodePlan(await readPlanFile(context, file), file);
 	checkBaseUrl(saved, file, baseUrlOf(context, flags));
-	const config = flags.file === void 0 ? null : await loadConfig(context, flags.file);
+	const config = flags.file === void 0 ? null : await loadConfigNow(context, flags);
 	if (config !== null && config.problems.length > 0) return refuse(context, flags, config);
 	await checkConsent(context, flags);
 	checkExpiry(saved, file, context.io.now());
+	checkTransition(saved, file, context.io.now());
 	if (config !== null) checkConfig(saved, file, configHash(config.desired));
 	const { changes } = saved;
 	const { workspaces, ...counts } = saved.summary;
@@ -53142,6 +57663,7 @@ async function applySaved(context, flags, file) {
 	};
 	const writes = changes.filter(isWrite);
 	const found = {
+		at: null,
 		changes: changes.filter((change) => !isWrite(change)),
 		problems,
 		summary,
@@ -53184,6 +57706,11 @@ function checkExpiry({ expires }, file, now) {
 	if (expires === null || now < parseInstant(expires)) return;
 	throw new RunError("plan-expired", `the plan ${file} expired at ${expires}, nothing was written`, "Plan again.");
 }
+function checkTransition({ summary: { next } }, file, now) {
+	if (next === null || now < parseInstant(next.at)) return;
+	const by = next.by.name === null ? "a hold" : `the freeze ${JSON.stringify(next.by.name)}`;
+	throw new RunError("plan-expired", `the plan ${file} ended at ${next.at}, when ${by} began or ended; nothing was written`, "Plan again.");
+}
 function checkConfig({ configHash: planned }, file, current) {
 	if (planned === current) return;
 	throw new RunError("files-changed", `the files ask for something else than when ${file} was planned, nothing was written`, "Plan again.");
@@ -53222,11 +57749,11 @@ var init_apply = __esmMin((() => {
 		checkUsage$2(flags, planFile);
 		await checkWriteFlags(context, flags);
 		if (planFile !== void 0) return applySaved(context, flags, planFile);
-		const config = await loadConfig(context, flags.file);
+		const config = await loadConfigNow(context, flags);
 		if (config.problems.length > 0) return refuse(context, flags, config);
 		checkWanted(config.desired, flags.workspace);
 		await checkConsent(context, flags);
-		return reconcileConfig(context, flags, config, async (reconciled) => applyPlan(context, flags, "apply", reconciled, planOutcome(reconciled.plan, flags.all)));
+		return reconcileConfig(context, flags, config, async (reconciled) => applyPlan(context, flags, "apply", reconciled, planOutcome(reconciled, flags.all)));
 	};
 }));
 
@@ -53697,10 +58224,11 @@ var init_baseline = __esmMin((() => {
 }));
 
 // packages/cli/dist/drift/drift-outcome.js
-function driftOutcome(plan, { changes, problems }, { all, baseline, histories = null }) {
+function driftOutcome(plan, { changes, problems }, { all, baseline, at, histories = null }) {
 	const { knownFrom, notes } = baseline;
 	return {
 		kind: "drift",
+		at,
 		changes,
 		problems,
 		summary: {
@@ -54420,57 +58948,10 @@ var init_unified_diff = __esmMin((() => {
 	context = 3;
 }));
 
-// packages/cli/dist/files/rewrite-files.js
-async function rewriteFiles(io, rewrites, replace) {
-	const staged = [];
-	const placed = [];
-	let current = "";
-	try {
-		for (const rewrite of rewrites) {
-			current = rewrite.file;
-			staged.push(await stage(io, rewrite, replace));
-		}
-		for (const { file, target, before } of staged) {
-			current = file;
-			if (!(await readFile(target)).equals(before)) throw changed(file);
-		}
-		for (const one of staged) {
-			current = one.file;
-			await one.content.place();
-			placed.push(one);
-		}
-	} catch (error) {
-		for (const one of placed) await putBack(io, one);
-		throw error instanceof RunError ? error : writeFailure(current, error, "; every file is as it was");
-	} finally {
-		for (const { content } of staged) await content.discard();
-	}
-}
-async function stage(io, rewrite, replace) {
-	const target = await realpath(absolutePath(io, rewrite.file));
-	return {
-		...rewrite,
-		target,
-		content: await stageRewrite(io, target, Buffer.from(rewrite.text), replace)
-	};
-}
-async function putBack(io, { target, before }) {
-	await (await stageRewrite(io, target, before)).place();
-}
-function changed(file) {
-	return new RunError("write-failed", `${file} was changed meanwhile, and every file is kept as it is`, "Run again.");
-}
-var init_rewrite_files = __esmMin((() => {
-	init_absolute_path();
-	init_run_error();
-	init_staged_file();
-	init_write_failure();
-}));
-
 // packages/cli/dist/drift/accept.js
 var accept_exports = /* @__PURE__ */ __exportAll({ accept: () => accept });
 async function accept({ io }, flags, reconciled, found, baseline, accepting) {
-	const candidates = acceptable(reconciled, found, createCauses(baseline));
+	const candidates = acceptable(reconciled, found, createCauses(baseline, reconciled.desired, reconciled.at));
 	const enforced = candidates.filter(({ isObserved }) => !isObserved);
 	const chosen = accepting === "all" ? enforced.filter(wasSwitchedOutside) : candidates.filter(({ integrationId }) => accepting.includes(integrationId));
 	const leftOut = accepting === "all" ? enforced.filter((candidate) => !wasSwitchedOutside(candidate)) : [];
@@ -54498,14 +58979,16 @@ async function accept({ io }, flags, reconciled, found, baseline, accepting) {
 		leftOut
 	}, narrowed(desired, reconciled));
 }
-function wasSwitchedOutside({ cause }) {
+function wasSwitchedOutside({ cause, overlay }) {
+	if (overlay !== null) return false;
 	return cause === "turned-off-outside" || cause === "turned-on-outside";
 }
 function acceptable({ live }, { changes, problems }, causeOf) {
 	const differing = changes.filter(({ action }) => action !== "keep");
 	const undefinedOnes = problems.filter(({ code }) => code === "schedule-not-defined");
 	return [...differing.map((change) => {
-		const { workspaceId, integrationId, name, before, action } = change;
+		const { workspaceId, integrationId, name, before, action, effective } = change;
+		const overlay = effective === null || effective.by === "base" ? null : effective;
 		const cause = "cause" in change ? change.cause : "unknown";
 		return {
 			workspaceId,
@@ -54513,7 +58996,8 @@ function acceptable({ live }, { changes, problems }, causeOf) {
 			name,
 			schedule: asDesired(before),
 			isObserved: action === "skip",
-			cause
+			cause,
+			overlay
 		};
 	}), ...undefinedOnes.map((found) => {
 		const [workspaceId, integrationId] = [found.workspaceId ?? 0, found.integrationId ?? 0];
@@ -54531,12 +59015,19 @@ function acceptable({ live }, { changes, problems }, causeOf) {
 			...about,
 			schedule: "disabled",
 			isObserved: false,
-			cause
+			cause,
+			overlay: null
 		};
 	})].toSorted((a, b) => a.workspaceId - b.workspaceId || a.integrationId - b.integrationId);
 }
 function refusal(id, { desired, live }, { problems }, chosen) {
 	const own = chosen.filter(({ integrationId }) => integrationId === id);
+	const overlay = own.find((one) => one.overlay !== null)?.overlay;
+	if (overlay != null) return [problem("accept-overlay", overlay.source, {
+		id,
+		by: overlay.by,
+		name: overlay.name
+	}, { integrationId: id })];
 	if (own.length === 1) return [];
 	if (own.length > 1) return [problem("accept-ambiguous", null, {
 		id,
@@ -54562,14 +59053,18 @@ function bytesOf({ config }, file) {
 }
 function narrowed(all, { desired }) {
 	const ids = new Set(desired.workspaces.map(({ id }) => id));
-	return { workspaces: all.workspaces.filter(({ id }) => ids.has(id)) };
-}
-function accepted(flags, { live }, baseline, { files, chosen, leftOut }, desired) {
-	const left = guardPlan(desired, plan(desired, live, selectionOf(flags)), allowedOf(flags));
 	return {
-		...driftOutcome(left, drift(desired, live, left, baseline), {
+		...all,
+		workspaces: all.workspaces.filter(({ id }) => ids.has(id))
+	};
+}
+function accepted(flags, { live, at }, baseline, { files, chosen, leftOut }, desired) {
+	const left = guardPlan(desired, plan(desired, live, selectionOf(flags), at), allowedOf(flags));
+	return {
+		...driftOutcome(left, drift(desired, live, left, baseline, at), {
 			all: flags.all,
-			baseline
+			baseline,
+			at
 		}),
 		kind: "accepted",
 		accepted: chosen.map(({ workspaceId, integrationId, schedule }) => ({
@@ -54605,7 +59100,8 @@ function sayWhatIsNotKnown({ io }, { changes }, { notes, knownFrom, isOutsideGit
 	const advice = "the last apply is not known; name it with --ledger <file> or --applied <git revision>";
 	for (const line of [...lines, ...isUnknown && knownFrom === null ? [advice] : []]) io.stderr.write(`note: ${line}\n`);
 }
-function checkUsage$1({ correct: correcting, accept, override = [] }) {
+function checkUsage$1({ correct: correcting, accept, at, override = [] }) {
+	if (at !== void 0 && (correcting || accept !== void 0)) throw new RunError("usage", "--at only shows another time: nothing is written for it", "Leave --at out.");
 	if (correcting && accept !== void 0) throw new RunError("usage", "--correct changes what is live, --accept the files", "Choose one of the two.");
 	if (override.length > 0 && !correcting) throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
 }
@@ -54649,7 +59145,7 @@ var init_drift = __esmMin((() => {
 		if (flags.accept !== void 0) await checkEditable(context.io, flags.file ?? []);
 		if (flags.correct) await checkWriteFlags(context, flags);
 		const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
-		const config = await loadConfig(context, flags.file);
+		const config = await loadConfigNow(context, flags);
 		if (config.problems.length > 0) return refuse(context, flags, config);
 		checkWanted(config.desired, flags.workspace);
 		const baseline = await readBaseline(context, config, {
@@ -54659,8 +59155,8 @@ var init_drift = __esmMin((() => {
 		});
 		if (flags.correct) await checkConsent(context, flags);
 		return reconcileConfig(context, flags, config, async (reconciled) => {
-			const { desired, live, plan, session } = reconciled;
-			const found = drift(desired, live, plan, baseline);
+			const { desired, live, plan, session, at } = reconciled;
+			const found = drift(desired, live, plan, baseline, at);
 			if (!flags.correct && !Array.isArray(flags.accept)) sayWhatIsNotKnown(context, found, baseline);
 			if (flags.accept !== void 0) {
 				const { accept } = await Promise.resolve().then(() => (init_accept(), accept_exports));
@@ -54670,11 +59166,13 @@ var init_drift = __esmMin((() => {
 			if (flags.correct) return correct(context, flags, reconciled, found, {
 				all: flags.all,
 				baseline,
+				at,
 				histories
 			});
 			return driftOutcome(plan, found, {
 				all: flags.all,
 				baseline,
+				at,
 				histories
 			});
 		});
@@ -54687,11 +59185,12 @@ var status;
 var init_status = __esmMin((() => {
 	init_plan_outcome();
 	init_reconcile();
-	status = async (context, flags) => reconcile(context, flags, async ({ plan }) => {
-		const { changes, problems, summary, coverage, histories, all } = planOutcome(plan, flags.all);
+	status = async (context, flags) => reconcile(context, flags, async (reconciled) => {
+		const { at, changes, problems, summary, coverage, histories, all } = planOutcome(reconciled, flags.all);
 		return {
 			kind: "status",
-			plan,
+			plan: reconciled.plan,
+			at,
 			changes,
 			problems,
 			summary,
@@ -54743,12 +59242,12 @@ function findByName(listing, workspaceId, name) {
 	const ids = found.map(({ id }) => id).join(", ");
 	throw new RunError("integration-not-found", found.length === 0 ? `no integration of workspace ${workspaceId} is named ${JSON.stringify(name)}${alikeNote(name, listing.values())}` : `${found.length} integrations of workspace ${workspaceId} are named ${JSON.stringify(name)}: ${ids}`, `Give the integration's id; \`skyvia-schedules list -w ${workspaceId}\` lists them.`);
 }
-function explanationOf(workspace, { integration, isWhole }, live, ledger) {
+function explanationOf({ desired, workspace, at }, { integration, isWhole }, live, ledger) {
 	const { id } = integration;
-	const desired = { workspaces: [workspace] };
 	const isOwn = ({ integrationId }) => integrationId === id;
 	const entries = matchingEntries(workspace, integration);
-	const all = plan(desired, /* @__PURE__ */ new Map([[workspace.id, live]]));
+	const all = plan(desired, /* @__PURE__ */ new Map([[workspace.id, live]]), everything, at);
+	const layers = entries[0] && createLayers(desired.overlays, workspace.id)(entries[0].entry, integration);
 	const changes = all.changes.filter(isOwn);
 	const deciding = entries[0] === void 0 ? null : workspace.entries.indexOf(entries[0].entry);
 	const stands = (one) => isOwn(one) || one.scope === "workspace" || one.entry === deciding;
@@ -54775,6 +59274,13 @@ function explanationOf(workspace, { integration, isWhole }, live, ledger) {
 				name: integration.name,
 				modified: integration.modified
 			},
+			at,
+			layers: entries[0] === void 0 || layers === void 0 ? [] : describeLayers(entries[0].entry, layers, at),
+			next: layers === void 0 ? null : nextOf([{
+				workspaceId: workspace.id,
+				layers,
+				count: 1
+			}], at),
 			live: schedule?.kind === "known" ? schedule.state : "undefined",
 			entries,
 			limits: workspace.limits,
@@ -54795,26 +59301,394 @@ var init_explain = __esmMin((() => {
 	init_run_error();
 	init_session();
 	explain = async (context, flags, asked) => {
-		const config = await loadConfig(context, flags.file);
+		const config = await loadConfigNow(context, flags);
 		if (config.problems.length > 0) return refuse(context, flags, config);
 		checkWanted(config.desired, [flags.workspace]);
 		const { writes: ledger } = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
 		return withSession(context, flags, async ({ client }) => {
-			const { workspaces } = await narrow(config.desired, [flags.workspace], client);
-			const workspace = workspaces[0];
+			const desired = await narrow$1(config.desired, [flags.workspace], client);
+			const workspace = desired.workspaces[0];
 			const [failure, found] = await Promise.all([checkName(client, workspace), find(client, workspace, asked)]);
 			const state = await client.getSchedule(workspace.id, found.integration.id);
 			const schedules = /* @__PURE__ */ new Map([[found.integration.id, {
 				kind: "known",
 				state
 			}]]);
-			return explanationOf(workspace, found, {
+			const live = {
 				id: workspace.id,
 				failure,
 				listing: found.listing,
 				schedules
-			}, ledger);
+			};
+			return explanationOf({
+				desired,
+				workspace,
+				at: flags.at ?? context.io.now()
+			}, found, live, ledger);
 		});
+	};
+}));
+
+// packages/cli/dist/render/calendar/calendar-svg.js
+function calendarSvg(calendar) {
+	const [from, to] = [parseInstant(calendar.from), parseInstant(calendar.to)];
+	const scale = {
+		from,
+		to,
+		x: (at) => size.label + (at - from) / (to - from) * (size.width - size.label - 20)
+	};
+	const groups = [...Map.groupBy(calendar.schedules, ({ workspaceId }) => workspaceId)];
+	const parts = [];
+	let y = size.head;
+	for (const [workspaceId, rows] of groups) {
+		parts.push(text$1(16, y + 18, `Workspace ${workspaceId}`, "font-weight=\"600\""));
+		y += size.row;
+		for (const row of rows) {
+			parts.push(rowPart(row, y, scale));
+			y += size.row;
+		}
+		y += 6;
+	}
+	const height = y + size.foot;
+	const title = `Schedules from ${shown(from)} to ${shown(to)} (UTC)`;
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${height}" width="${size.width}" height="${height}" font-family="system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif" font-size="13" role="img" aria-label="${escaped(title)}">
+<title>${escaped(title)}</title>
+<rect width="100%" height="100%" fill="#ffffff"/>
+${text$1(16, 30, title, "font-size=\"18\" font-weight=\"600\"")}
+${axis(scale, y)}
+${parts.join("\n")}
+${legend(height - 24)}
+</svg>
+`;
+}
+function axis({ from, to, x }, bottom) {
+	const parts = [];
+	let free = 0;
+	for (let midnight = Math.floor(from / day$1) * day$1; midnight < to; midnight += day$1) {
+		const [left, right] = [x(Math.max(midnight, from)), x(Math.min(midnight + day$1, to))];
+		const weekday = (Math.floor(midnight / day$1) + 4) % 7;
+		if (weekday === 0 || weekday === 6) parts.push(`<rect x="${n$2(left)}" y="${size.head - 8}" width="${n$2(right - left)}" height="${bottom - size.head + 8}" fill="#f5f6f8"/>`);
+		if (midnight >= from) parts.push(`<line x1="${n$2(left)}" x2="${n$2(left)}" y1="${size.head - 8}" y2="${bottom}" stroke="#d5dae0"/>`);
+		if (midnight < from || left < free || left + 44 > size.width) continue;
+		const weekdayName = [
+			"Sun",
+			"Mon",
+			"Tue",
+			"Wed",
+			"Thu",
+			"Fri",
+			"Sat"
+		][weekday] ?? "";
+		parts.push(text$1(left + 3, size.head - 30, weekdayName, "fill=\"#6b7680\" font-size=\"11\""), text$1(left + 3, size.head - 14, dayLabel(midnight), "font-size=\"12\""));
+		free = left + 52;
+	}
+	return parts.join("\n");
+}
+function rowPart(row, y, scale) {
+	const label = visible(rowLabel(row));
+	const short = Array.from(label).length > 30 ? `${Array.from(label).slice(0, 29).join("")}…` : label;
+	return [text$1(28, y + 15, short, ""), ...row.spans.map((span) => spanPart(span, y, scale))].join("\n");
+}
+function spanPart(span, y, { x }) {
+	const [left, right] = [x(parseInstant(span.from)), x(parseInstant(span.to))];
+	const width = Math.max(1.5, right - left);
+	const { fill, text: ink, words } = looks[lookOf(span)];
+	const label = span.by === "base" ? "" : span.name ?? span.reason ?? "";
+	const tip = `${words}${label === "" ? "" : `: ${label}`}, ${shown(parseInstant(span.from))} to ${shown(parseInstant(span.to))}${span.owner === null ? "" : `, ${span.owner}`}`;
+	const room = Math.floor((width - 10) / 6.6);
+	const written = label === "" || room < 6 ? label === "" && room >= 4 ? words : "" : cut(visible(label), room);
+	const rect = `<rect x="${n$2(left)}" y="${y}" width="${n$2(width)}" height="${size.bar}" fill="${fill}" rx="2"/>`;
+	const inner = written === "" ? "" : text$1(left + 5, y + 13, written, `fill="${ink}" font-size="11"`);
+	return `<g><title>${escaped(visible(tip))}</title>${rect}${inner}</g>`;
+}
+function lookOf({ by, schedule }) {
+	if (by === "freeze") return "frozen";
+	if (by === "hold") return schedule === "enabled" ? "heldOn" : "heldOff";
+	return schedule === "enabled" ? "on" : "off";
+}
+function legend(y) {
+	return Object.values(looks).map(({ fill, words }, index) => {
+		const x = 16 + index * 130;
+		return `<rect x="${x}" y="${y - 12}" width="22" height="14" rx="2" fill="${fill}"/>${text$1(x + 29, y, words, "")}`;
+	}).join("\n");
+}
+function text$1(x, y, content, attributes) {
+	return `<text x="${n$2(x)}" y="${n$2(y)}" ${attributes.includes("fill=") ? "" : "fill=\"#1d252c\" "}${attributes}>${escaped(content)}</text>`;
+}
+function cut(content, most) {
+	const characters = Array.from(content);
+	return characters.length <= most ? content : `${characters.slice(0, most - 1).join("")}…`;
+}
+function shown(at) {
+	return instantText$1(at).slice(0, 16).replace("T", " ");
+}
+function n$2(value) {
+	return String(Math.round(value * 10) / 10);
+}
+function escaped(content) {
+	return content.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+var day$1, size, looks;
+var init_calendar_svg = __esmMin((() => {
+	/* @__PURE__ */ init_instant();
+	init_escape$1();
+	init_calendar_text();
+	/* @__PURE__ */ init_row_label();
+	day$1 = 864e5;
+	size = {
+		label: 250,
+		width: 1200,
+		row: 26,
+		bar: 18,
+		head: 84,
+		foot: 54,
+		title: 36
+	};
+	looks = {
+		on: {
+			fill: "#2e9e5b",
+			text: "#ffffff",
+			words: "on"
+		},
+		off: {
+			fill: "#dfe3e8",
+			text: "#4a5560",
+			words: "off"
+		},
+		heldOn: {
+			fill: "#1b6fc2",
+			text: "#ffffff",
+			words: "held on"
+		},
+		heldOff: {
+			fill: "#f0a030",
+			text: "#3a2600",
+			words: "held off"
+		},
+		frozen: {
+			fill: "#7b5cc4",
+			text: "#ffffff",
+			words: "frozen (off)"
+		}
+	};
+}));
+
+// packages/cli/dist/render/calendar/calendar-html.js
+function calendarHtml(calendar, occurrences, at) {
+	const rows = occurrences.map((one) => `<tr>${cellsOf(one).map((cell) => `<td>${escaped(visible(cell))}</td>`).join("")}</tr>`);
+	const table = rows.length === 0 ? "<p>No hold and no freeze is on in this time.</p>" : `<table><caption>Holds and freezes</caption><thead><tr>${[
+		"Begins (UTC)",
+		"Ends (UTC)",
+		"What",
+		"Schedules",
+		"Reason",
+		"Owner",
+		"Where"
+	].map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead><tbody>\n${rows.join("\n")}\n</tbody></table>`;
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Calendar of schedules</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>Calendar of schedules</h1>
+<figure>
+${calendarSvg(calendar)}</figure>
+${table}
+<p>Made at ${escaped(instantText$1(at))} from the files alone.</p>
+</main>
+</body>
+</html>
+`;
+}
+function cellsOf({ from, until, by, name, schedule, covers, reason, owner, source }) {
+	const what = `${by}${name === null ? "" : ` ${name}`}: ${schedule === "enabled" ? "on" : "off"}`;
+	const entries = covers.map((one) => `${one.workspaceId}: ${rowLabel(one)}`);
+	const shown = entries.length > 8 ? [...entries.slice(0, 8), `and ${entries.length - 8} more`] : entries;
+	return [
+		from === null ? "" : instant(from),
+		instant(until),
+		what,
+		shown.join(", "),
+		reason ?? "",
+		owner ?? "",
+		place(source)
+	];
+}
+function instant(at) {
+	return instantText$1(at).slice(0, 16).replace("T", " ");
+}
+var style;
+var init_calendar_html = __esmMin((() => {
+	/* @__PURE__ */ init_instant();
+	init_dist$6();
+	init_escape$1();
+	init_calendar_svg();
+	/* @__PURE__ */ init_row_label();
+	style = `body{font:15px/1.5 system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif;margin:2rem auto;max-width:1200px;padding:0 1rem;color:#1d252c;background:#fff}
+figure{margin:0;overflow-x:auto}svg{max-width:none}table{border-collapse:collapse;width:100%;margin-top:1rem}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #dfe3e8;vertical-align:top}
+caption{text-align:left;font-weight:600;padding:.5rem 0}`;
+}));
+
+// packages/cli/dist/render/calendar/calendar-ics.js
+function calendarIcs({ from }, occurrences, at) {
+	return [
+		"BEGIN:VCALENDAR",
+		"VERSION:2.0",
+		"PRODID:-//skyvia-schedules//calendar//EN",
+		"CALSCALE:GREGORIAN",
+		"X-WR-CALNAME:Skyvia schedules",
+		...occurrences.flatMap((one) => eventOf(one, parseInstant(from), at)),
+		"END:VCALENDAR"
+	].map((line) => `${folded(line)}\r\n`).join("");
+}
+function eventOf(one, calendarFrom, at) {
+	const { by, name, schedule, reason, owner, covers, from, until, source } = one;
+	const label = name ?? reason ?? "";
+	const count = covers.length === 1 && covers[0] !== void 0 ? rowLabel(covers[0]) : `${covers.length} entries`;
+	const details = [
+		...reason === null ? [] : [`Reason: ${reason}`],
+		...owner === null ? [] : [`Owner: ${owner}`],
+		`Where: ${place(source)}`,
+		...covers.slice(0, 50).map((entry) => `${entry.workspaceId}: ${rowLabel(entry)}`)
+	];
+	return [
+		"BEGIN:VEVENT",
+		`UID:${uidOf(one)}@skyvia-schedules`,
+		`DTSTAMP:${stamp(at)}`,
+		`DTSTART:${stamp(from ?? Math.min(calendarFrom, until - 1e3))}`,
+		`DTEND:${stamp(until)}`,
+		`SUMMARY:${written$1(`${by === "hold" ? "Hold" : "Freeze"}: ${label} (${count} ${schedule === "enabled" ? "on" : "off"})`)}`,
+		`DESCRIPTION:${details.map(written$1).join("\\n")}`,
+		`CATEGORIES:${by}`,
+		"TRANSP:TRANSPARENT",
+		"END:VEVENT"
+	];
+}
+function uidOf({ by, name, reason, schedule, from, until, covers }) {
+	const identity = JSON.stringify([
+		by,
+		name ?? reason,
+		schedule,
+		from,
+		until,
+		covers.map(({ workspaceId, integrationId, name: entry }) => [workspaceId, integrationId ?? entry])
+	]);
+	return createHash("sha256").update(identity).digest("hex").slice(0, 32);
+}
+function stamp(at) {
+	return instantText$1(at).replace(/\.\d{3}Z$/, "Z").replaceAll(/[-:]/g, "");
+}
+function written$1(text) {
+	return visible(text).replaceAll(/[\\;,]/g, (character) => `\\${character}`);
+}
+function folded(line) {
+	const parts = [];
+	let [part, bytes] = ["", 0];
+	for (const character of line) {
+		const length = Buffer.byteLength(character);
+		if (bytes + length > 75) {
+			parts.push(part);
+			[part, bytes] = ["", 1];
+		}
+		part += character;
+		bytes += length;
+	}
+	return [...parts, part].join("\r\n ");
+}
+var init_calendar_ics = __esmMin((() => {
+	/* @__PURE__ */ init_instant();
+	init_dist$6();
+	init_escape$1();
+	/* @__PURE__ */ init_row_label();
+}));
+
+// packages/cli/dist/render/calendar/calendar-files.js
+var calendarFiles;
+var init_calendar_files = __esmMin((() => {
+	init_calendar_html();
+	init_calendar_ics();
+	init_calendar_svg();
+	calendarFiles = {
+		".svg": (calendar) => calendarSvg(calendar),
+		".html": calendarHtml,
+		".ics": calendarIcs
+	};
+}));
+
+// packages/cli/dist/commands/calendar.js
+var calendar_exports = /* @__PURE__ */ __exportAll({ default: () => calendar });
+function widthOf({ io }) {
+	const given = /^[1-9]\d{0,3}$/.exec(io.env["COLUMNS"] ?? "");
+	if (given !== null) return Number(given[0]);
+	return io.stdout.isTerminal ? io.stdout.columns : 80;
+}
+function rangeOf({ io }, { from: first, to: last }) {
+	const from = first ?? (last === void 0 ? io.now() : Math.min(io.now(), last - day));
+	const to = last ?? from + 14 * day;
+	if (to <= from) throw new RunError("usage", "--to must be after --from", "Correct one of the two.");
+	if (to - from > longest * day) throw new RunError("usage", `a calendar shows ${longest} days at most`, "Choose a --from and a --to that are nearer.");
+	return {
+		from,
+		to
+	};
+}
+async function outputOf({ io }, out) {
+	const ending = /\.[^./\\]*$/.exec(out.toLowerCase())?.[0] ?? "";
+	const make = Object.hasOwn(calendarFiles, ending) ? calendarFiles[ending] : void 0;
+	if (make === void 0) {
+		const endings = Object.keys(calendarFiles).join(", ");
+		throw new RunError("usage", `--out ${out}: a calendar is written as ${endings}`, "Name a file with one of these endings.");
+	}
+	await checkNewFile(io, out);
+	return make;
+}
+function narrow(desired, wanted) {
+	if (wanted.length === 0) return desired;
+	const fits = (text) => (one) => one.name === text || one.id === parseId(text);
+	const unknown = wanted.find((text) => !desired.workspaces.some(fits(text)));
+	if (unknown !== void 0) throw new RunError("usage", `-w ${unknown}: the files say nothing of this workspace`, "Add it to a file, or correct -w.");
+	return {
+		...desired,
+		workspaces: desired.workspaces.filter((one) => wanted.some((text) => fits(text)(one)))
+	};
+}
+var day, longest, calendar;
+var init_calendar = __esmMin((() => {
+	init_dist$6();
+	init_config_files();
+	init_output_file();
+	init_from_flags();
+	init_calendar_files();
+	init_run_error();
+	day = 864e5;
+	longest = 400;
+	calendar = async (context, flags) => {
+		const { from, to } = rangeOf(context, flags);
+		const makeFile = flags.out === void 0 ? null : await outputOf(context, flags.out);
+		const { desired, problems } = await loadConfigNow(context, flags);
+		if (problems.length > 0) return {
+			kind: "problems",
+			problems,
+			error: null
+		};
+		const wanted = narrow(desired, flags.workspace ?? []);
+		const selection = selectionOf(flags);
+		const found = calendarOf(wanted, from, to, selection);
+		const occurrences = occurrencesOf(wanted, from, to, selection);
+		if (flags.out !== void 0 && makeFile !== null) await writeNewFile(context.io, flags.out, makeFile(found, occurrences, context.io.now()));
+		return {
+			kind: "calendar",
+			calendar: found,
+			occurrences,
+			width: widthOf(context),
+			file: flags.out ?? null
+		};
 	};
 }));
 
@@ -54878,9 +59752,9 @@ var init_init_settings = __esmMin((() => {
 var schemaTexts;
 var init_schemas_generated = __esmMin((() => {
 	schemaTexts = {
-		"yaml": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/yaml.json\",\n  \"title\": \"Skyvia schedules\",\n  \"description\": \"Which schedules of Skyvia workspaces are enabled and which are disabled. What no entry covers is left alone.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"version\",\n    \"workspaces\"\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"version\": {\n      \"title\": \"Format version\",\n      \"description\": \"The version of this file format. It is 1.\",\n      \"const\": 1\n    },\n    \"workspaces\": {\n      \"title\": \"Workspaces\",\n      \"description\": \"The workspaces that this file speaks of. A workspace may be spread over several files: its entries are then put together.\",\n      \"type\": \"array\",\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    }\n  },\n  \"definitions\": {\n    \"workspace\": {\n      \"title\": \"Workspace\",\n      \"description\": \"One Skyvia workspace and the integrations of it that are managed here.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"id\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"workspace\",\n          \"description\": \"A workspace with one integration\",\n          \"body\": {\n            \"id\": \"^${1:123}\",\n            \"integrations\": [\n              {\n                \"id\": \"^${2:456}\",\n                \"schedule\": \"${3|enabled,disabled|}\"\n              }\n            ]\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Workspace name\",\n          \"description\": \"Asserted when given: nothing of the workspace is touched unless it has this very name.\",\n          \"examples\": [\n            \"Production\"\n          ]\n        },\n        \"unmanaged\": {\n          \"title\": \"Unmanaged integrations\",\n          \"description\": \"What to do about integrations that no entry covers. They are never written: `ignore` says nothing of them, `report` lists them, `fail` stops the run.\",\n          \"enum\": [\n            \"ignore\",\n            \"report\",\n            \"fail\"\n          ],\n          \"default\": \"report\"\n        },\n        \"limits\": {\n          \"title\": \"Limits\",\n          \"description\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, never under 5, never all of a workspace) holds; `--max-disable` and `--max-enable` take its place for one run.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"limits\",\n              \"body\": {\n                \"disable\": \"${1:10%}\",\n                \"enable\": \"${2:25%}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"disable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of disables\",\n              \"description\": \"At most so many schedules are disabled by one run: a count, or whole percent of the managed schedules. 0 means none at all.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            },\n            \"enable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of enables\",\n              \"description\": \"At most so many schedules are enabled by one run: a count, or whole percent of the managed schedules. 0 means none at all.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            }\n          }\n        },\n        \"defaults\": {\n          \"title\": \"Defaults\",\n          \"description\": \"What the entries of this workspace block have where they do not say otherwise. A key of an entry replaces the default whole: `tags: []` clears the tags. Blocks of other files are not affected.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"defaults\",\n              \"body\": {\n                \"owner\": \"${1:data-platform}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/text\",\n              \"title\": \"Default owner\",\n              \"description\": \"Who answers for each integration: a person or a team.\",\n              \"examples\": [\n                \"data-platform\"\n              ]\n            },\n            \"tags\": {\n              \"title\": \"Default tags\",\n              \"description\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\",\n              \"type\": \"array\",\n              \"items\": {\n                \"type\": \"string\",\n                \"minLength\": 1\n              },\n              \"uniqueItems\": true,\n              \"examples\": [\n                [\n                  \"finance\"\n                ]\n              ]\n            },\n            \"mode\": {\n              \"title\": \"Default mode\",\n              \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n              \"enum\": [\n                \"enforce\",\n                \"observe\"\n              ]\n            },\n            \"protected\": {\n              \"title\": \"Protected by default\",\n              \"description\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\",\n              \"type\": \"boolean\"\n            }\n          }\n        },\n        \"integrations\": {\n          \"title\": \"Integrations\",\n          \"description\": \"The managed integrations. Left out or empty: none is managed here, so nothing of this workspace is written.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"title\": \"Integration\",\n      \"description\": \"What one integration, or all that a glob matches, shall be. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name wins over globs wherever it stands; among globs the first one wins.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"schedule\"\n      ],\n      \"additionalProperties\": false,\n      \"anyOf\": [\n        {\n          \"required\": [\n            \"id\"\n          ]\n        },\n        {\n          \"required\": [\n            \"name\"\n          ]\n        },\n        {\n          \"required\": [\n            \"match\"\n          ]\n        }\n      ],\n      \"dependencies\": {\n        \"match\": {\n          \"not\": {\n            \"anyOf\": [\n              {\n                \"required\": [\n                  \"id\"\n                ]\n              },\n              {\n                \"required\": [\n                  \"name\"\n                ]\n              }\n            ]\n          }\n        }\n      },\n      \"defaultSnippets\": [\n        {\n          \"label\": \"integration by id\",\n          \"body\": {\n            \"id\": \"^${1:456}\",\n            \"name\": \"${2:name}\",\n            \"schedule\": \"${3|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integration by name\",\n          \"body\": {\n            \"name\": \"${1:name}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integrations by glob\",\n          \"body\": {\n            \"match\": \"${1:stg-*}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Integration id\",\n          \"description\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Integration name\",\n          \"description\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\",\n          \"examples\": [\n            \"Nightly orders\"\n          ]\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Glob over names\",\n          \"description\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. None matching is no problem.\",\n          \"examples\": [\n            \"stg-*\"\n          ]\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"Whether the schedule shall be on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ]\n        },\n        \"mode\": {\n          \"title\": \"Mode\",\n          \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ],\n          \"default\": \"enforce\"\n        },\n        \"protected\": {\n          \"title\": \"Protected\",\n          \"description\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\",\n          \"type\": \"boolean\",\n          \"default\": false\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who answers for it: a person or a team. Can be selected with `--select owner:...`.\",\n          \"examples\": [\n            \"data-platform\"\n          ]\n        },\n        \"tags\": {\n          \"title\": \"Tags\",\n          \"description\": \"Words to select by with `--select tag:...`. Each stands once.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\",\n            \"minLength\": 1\n          },\n          \"uniqueItems\": true,\n          \"examples\": [\n            [\n              \"finance\"\n            ]\n          ]\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why it is as it is. Shown wherever the entry is explained.\",\n          \"examples\": [\n            \"replaced by 789\"\n          ]\n        }\n      }\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"limit\": {\n      \"type\": [\n        \"integer\",\n        \"string\"\n      ],\n      \"minimum\": 0,\n      \"maximum\": 2147483647,\n      \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n    },\n    \"text\": {\n      \"type\": \"string\",\n      \"minLength\": 1\n    }\n  }\n}\n",
-		"plan": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/plan.json\",\n  \"title\": \"A saved plan of skyvia-schedules\",\n  \"type\": \"object\",\n  \"additionalProperties\": false,\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"baseUrl\",\n    \"configHash\",\n    \"at\",\n    \"expires\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"digest\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"baseUrl\": {\n      \"type\": \"string\",\n      \"description\": \"The API that the plan was made against.\"\n    },\n    \"configHash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 of what the files asked for.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\"\n    },\n    \"expires\": {\n      \"oneOf\": [\n        {\n          \"$ref\": \"#/definitions/time\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"summary\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"problems\",\n        \"unmanaged\",\n        \"workspaces\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"description\": \"What the limits are reckoned by, and the coverage.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"workspaceId\",\n              \"name\",\n              \"managed\",\n              \"observed\",\n              \"unmanaged\",\n              \"planned\",\n              \"limits\",\n              \"source\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"managed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"observed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"unmanaged\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"planned\": {\n                \"type\": \"boolean\"\n              },\n              \"limits\": {\n                \"type\": \"object\",\n                \"additionalProperties\": false,\n                \"required\": [\n                  \"disable\",\n                  \"enable\"\n                ],\n                \"properties\": {\n                  \"disable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  },\n                  \"enable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  }\n                }\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/place\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"workspaceId\",\n          \"integrationId\",\n          \"name\",\n          \"action\",\n          \"before\",\n          \"after\",\n          \"source\",\n          \"why\"\n        ],\n        \"properties\": {\n          \"workspaceId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"integrationId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"name\": {\n            \"type\": [\n              \"string\",\n              \"null\"\n            ]\n          },\n          \"action\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\",\n              \"skip\"\n            ]\n          },\n          \"before\": {\n            \"$ref\": \"#/definitions/state\"\n          },\n          \"after\": {\n            \"enum\": [\n              \"enabled\",\n              \"disabled\"\n            ]\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"why\": {\n            \"type\": \"string\"\n          }\n        },\n        \"allOf\": [\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"enable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"disabled\"\n                },\n                \"after\": {\n                  \"const\": \"enabled\"\n                }\n              }\n            }\n          },\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"disable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"enabled\"\n                },\n                \"after\": {\n                  \"const\": \"disabled\"\n                }\n              }\n            }\n          }\n        ]\n      }\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"code\",\n          \"kind\",\n          \"scope\",\n          \"message\",\n          \"next\",\n          \"source\",\n          \"workspaceId\",\n          \"integrationId\",\n          \"entry\"\n        ],\n        \"properties\": {\n          \"code\": {\n            \"type\": \"string\"\n          },\n          \"kind\": {\n            \"enum\": [\n              \"leaves-out\",\n              \"blocks-run\",\n              \"blocks-writes\"\n            ]\n          },\n          \"scope\": {\n            \"enum\": [\n              \"run\",\n              \"workspace\",\n              \"integration\"\n            ]\n          },\n          \"message\": {\n            \"type\": \"string\"\n          },\n          \"next\": {\n            \"type\": \"string\"\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"workspaceId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"integrationId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"entry\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/count\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    \"digest\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 over all the rest as compact JSON, in hex.\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"$ref\": \"#/definitions/place\"\n        }\n      ]\n    },\n    \"place\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"limit\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"required\": [\n            \"limit\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"limit\": {\n              \"type\": [\n                \"integer\",\n                \"string\"\n              ],\n              \"minimum\": 0,\n              \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/place\"\n            }\n          }\n        }\n      ]\n    }\n  }\n}\n",
-		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"When the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, by workspace id and integration id. `keep` only with --all.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"What stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"What a verb shows in addition, in the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"Of `executions`: whether there are more.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The execution as far as it was seen. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"Counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"problems\",\n        \"unmanaged\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of entries that are only observed; `skipped` counts them, too.\"\n        }\n      }\n    },\n    \"change\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"`skip`: it differs, and the entry only observes.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for it.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"Of `drift`.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"Of `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\"\n          ],\n          \"description\": \"After an apply.\"\n        },\n        \"error\": {\n          \"description\": \"After an apply: why it failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"What is known of a write that failed.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"What is known of the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"Those that match. The first one decides; none: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes about it, oldest first.\"\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"An execution of which no more was seen.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"Count of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"Count of integrations without a schedule, which have no entry.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: there are none, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n}\n",
+		"yaml": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/yaml.json\",\n  \"title\": \"Skyvia schedules\",\n  \"description\": \"Which schedules of Skyvia workspaces are enabled and which are disabled. What no entry covers is left alone.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"version\"\n  ],\n  \"anyOf\": [\n    {\n      \"required\": [\n        \"workspaces\"\n      ]\n    },\n    {\n      \"required\": [\n        \"holds\"\n      ]\n    },\n    {\n      \"required\": [\n        \"freezes\"\n      ]\n    }\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"version\": {\n      \"title\": \"Format version\",\n      \"description\": \"The version of this file format. It is 1.\",\n      \"const\": 1\n    },\n    \"workspaces\": {\n      \"title\": \"Workspaces\",\n      \"description\": \"The workspaces that this file speaks of. A workspace may be spread over several files: its entries are then put together.\",\n      \"type\": \"array\",\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"holds\": {\n      \"title\": \"Holds\",\n      \"description\": \"Overrides of entries for some time, each with a reason. They never change the entries: when a hold ends, the entry counts again.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/hold\"\n      }\n    },\n    \"freezes\": {\n      \"title\": \"Freezes\",\n      \"description\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/freeze\"\n      }\n    }\n  },\n  \"definitions\": {\n    \"hold\": {\n      \"title\": \"Hold\",\n      \"description\": \"A person's override of entries, for some time and with a reason.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"select\",\n        \"schedule\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"hold\",\n          \"description\": \"One integration off until a time\",\n          \"body\": {\n            \"workspace\": \"^${1:123}\",\n            \"select\": {\n              \"id\": \"^${2:456}\"\n            },\n            \"schedule\": \"${3|disabled,enabled|}\",\n            \"until\": \"${4:2026-12-01T06:00:00Z}\",\n            \"reason\": \"${5:INC-4711}\",\n            \"owner\": \"${6:ana}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The workspace of the integrations. Some file of the run must list it.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations are held.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"What the schedules are while the hold lasts.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ]\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the hold begins. Left out: it is on until `until`.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the hold ends.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why the base does not count for now. Shown wherever the hold decides.\",\n          \"examples\": [\n            \"INC-4711: duplicate invoices\"\n          ]\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who answers for the hold.\",\n          \"examples\": [\n            \"ana\"\n          ]\n        },\n        \"overrides\": {\n          \"title\": \"Overrides\",\n          \"description\": \"`freeze`: the hold counts during freezes too.\",\n          \"enum\": [\n            \"freeze\"\n          ]\n        }\n      }\n    },\n    \"freeze\": {\n      \"title\": \"Freeze\",\n      \"description\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"oneOf\": [\n        {\n          \"required\": [\n            \"from\",\n            \"until\"\n          ],\n          \"properties\": {\n            \"cron\": false,\n            \"duration\": false\n          }\n        },\n        {\n          \"required\": [\n            \"cron\",\n            \"duration\",\n            \"timeZone\"\n          ],\n          \"properties\": {\n            \"from\": false,\n            \"until\": false\n          }\n        }\n      ],\n      \"defaultSnippets\": [\n        {\n          \"label\": \"freeze once\",\n          \"body\": {\n            \"name\": \"${1:year-end close}\",\n            \"from\": \"${2:2026-12-31T18:00:00+01:00}\",\n            \"until\": \"${3:2027-01-02T06:00:00+01:00}\"\n          }\n        },\n        {\n          \"label\": \"freeze again and again\",\n          \"body\": {\n            \"name\": \"${1:nightly backup}\",\n            \"cron\": \"${2:0 1 * * *}\",\n            \"duration\": \"${3:2h}\",\n            \"timeZone\": \"${4:Europe/Berlin}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Name\",\n          \"description\": \"What the freeze is called. No other freeze of the run may have the name.\",\n          \"examples\": [\n            \"year-end close\"\n          ]\n        },\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"Only this workspace. Left out: every workspace that the files list.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations are frozen. Left out: all that are managed.\"\n        },\n        \"except\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Except\",\n          \"description\": \"Which of them are not frozen.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why everything is off.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who answers for the freeze.\"\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the freeze begins.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the freeze ends.\"\n        },\n        \"cron\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Cron expression\",\n          \"description\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\",\n          \"examples\": [\n            \"0 1 * * *\"\n          ]\n        },\n        \"duration\": {\n          \"type\": \"string\",\n          \"pattern\": \"^[1-9][0-9]{0,8}[smhd]$\",\n          \"title\": \"Duration\",\n          \"description\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\",\n          \"examples\": [\n            \"2h\"\n          ]\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        }\n      }\n    },\n    \"select\": {\n      \"type\": \"object\",\n      \"minProperties\": 1,\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"title\": \"Ids\",\n          \"description\": \"The integration has this id, or one of these.\",\n          \"type\": [\n            \"integer\",\n            \"array\"\n          ],\n          \"minimum\": 1,\n          \"maximum\": 2147483647,\n          \"minItems\": 1,\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Names\",\n          \"description\": \"The integration has exactly this name, or one of these.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Globs\",\n          \"description\": \"The name fits this glob, or one of these.\",\n          \"examples\": [\n            \"stg-*\"\n          ]\n        },\n        \"tag\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Tags\",\n          \"description\": \"The entry of the integration has this tag, or one of these.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Owners\",\n          \"description\": \"The entry of the integration has this owner, or one of these.\"\n        }\n      }\n    },\n    \"texts\": {\n      \"type\": [\n        \"string\",\n        \"array\"\n      ],\n      \"minLength\": 1,\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/text\"\n      }\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"2026-12-31T18:00:00+01:00\"\n      ]\n    },\n    \"timeZone\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"Europe/Berlin\"\n      ]\n    },\n    \"workspace\": {\n      \"title\": \"Workspace\",\n      \"description\": \"One Skyvia workspace and the integrations of it that are managed here.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"id\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"workspace\",\n          \"description\": \"A workspace with one integration\",\n          \"body\": {\n            \"id\": \"^${1:123}\",\n            \"integrations\": [\n              {\n                \"id\": \"^${2:456}\",\n                \"schedule\": \"${3|enabled,disabled|}\"\n              }\n            ]\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Workspace name\",\n          \"description\": \"Asserted when given: nothing of the workspace is touched unless it has this very name.\",\n          \"examples\": [\n            \"Production\"\n          ]\n        },\n        \"unmanaged\": {\n          \"title\": \"Unmanaged integrations\",\n          \"description\": \"What to do about integrations that no entry covers. They are never written: `ignore` says nothing of them, `report` lists them, `fail` stops the run.\",\n          \"enum\": [\n            \"ignore\",\n            \"report\",\n            \"fail\"\n          ],\n          \"default\": \"report\"\n        },\n        \"limits\": {\n          \"title\": \"Limits\",\n          \"description\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, never under 5, never all of a workspace) holds; `--max-disable` and `--max-enable` take its place for one run.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"limits\",\n              \"body\": {\n                \"disable\": \"${1:10%}\",\n                \"enable\": \"${2:25%}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"disable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of disables\",\n              \"description\": \"At most so many schedules are disabled by one run: a count, or whole percent of the managed schedules. 0 means none at all.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            },\n            \"enable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of enables\",\n              \"description\": \"At most so many schedules are enabled by one run: a count, or whole percent of the managed schedules. 0 means none at all.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            }\n          }\n        },\n        \"defaults\": {\n          \"title\": \"Defaults\",\n          \"description\": \"What the entries of this workspace block have where they do not say otherwise. A key of an entry replaces the default whole: `tags: []` clears the tags. Blocks of other files are not affected.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"defaults\",\n              \"body\": {\n                \"owner\": \"${1:data-platform}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/text\",\n              \"title\": \"Default owner\",\n              \"description\": \"Who answers for each integration: a person or a team.\",\n              \"examples\": [\n                \"data-platform\"\n              ]\n            },\n            \"tags\": {\n              \"title\": \"Default tags\",\n              \"description\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\",\n              \"type\": \"array\",\n              \"items\": {\n                \"type\": \"string\",\n                \"minLength\": 1\n              },\n              \"uniqueItems\": true,\n              \"examples\": [\n                [\n                  \"finance\"\n                ]\n              ]\n            },\n            \"mode\": {\n              \"title\": \"Default mode\",\n              \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n              \"enum\": [\n                \"enforce\",\n                \"observe\"\n              ]\n            },\n            \"protected\": {\n              \"title\": \"Protected by default\",\n              \"description\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\",\n              \"type\": \"boolean\"\n            }\n          }\n        },\n        \"integrations\": {\n          \"title\": \"Integrations\",\n          \"description\": \"The managed integrations. Left out or empty: none is managed here, so nothing of this workspace is written.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"title\": \"Integration\",\n      \"description\": \"What one integration, or all that a glob matches, shall be. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name wins over globs wherever it stands; among globs the first one wins.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"schedule\"\n      ],\n      \"additionalProperties\": false,\n      \"anyOf\": [\n        {\n          \"required\": [\n            \"id\"\n          ]\n        },\n        {\n          \"required\": [\n            \"name\"\n          ]\n        },\n        {\n          \"required\": [\n            \"match\"\n          ]\n        }\n      ],\n      \"dependencies\": {\n        \"match\": {\n          \"not\": {\n            \"anyOf\": [\n              {\n                \"required\": [\n                  \"id\"\n                ]\n              },\n              {\n                \"required\": [\n                  \"name\"\n                ]\n              }\n            ]\n          }\n        }\n      },\n      \"defaultSnippets\": [\n        {\n          \"label\": \"integration by id\",\n          \"body\": {\n            \"id\": \"^${1:456}\",\n            \"name\": \"${2:name}\",\n            \"schedule\": \"${3|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integration by name\",\n          \"body\": {\n            \"name\": \"${1:name}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integrations by glob\",\n          \"body\": {\n            \"match\": \"${1:stg-*}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Integration id\",\n          \"description\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Integration name\",\n          \"description\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\",\n          \"examples\": [\n            \"Nightly orders\"\n          ]\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Glob over names\",\n          \"description\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. None matching is no problem.\",\n          \"examples\": [\n            \"stg-*\"\n          ]\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"Whether the schedule shall be on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ]\n        },\n        \"mode\": {\n          \"title\": \"Mode\",\n          \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ],\n          \"default\": \"enforce\"\n        },\n        \"protected\": {\n          \"title\": \"Protected\",\n          \"description\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\",\n          \"type\": \"boolean\",\n          \"default\": false\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who answers for it: a person or a team. Can be selected with `--select owner:...`.\",\n          \"examples\": [\n            \"data-platform\"\n          ]\n        },\n        \"tags\": {\n          \"title\": \"Tags\",\n          \"description\": \"Words to select by with `--select tag:...`. Each stands once.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\",\n            \"minLength\": 1\n          },\n          \"uniqueItems\": true,\n          \"examples\": [\n            [\n              \"finance\"\n            ]\n          ]\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why it is as it is. Shown wherever the entry is explained.\",\n          \"examples\": [\n            \"replaced by 789\"\n          ]\n        }\n      }\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"limit\": {\n      \"type\": [\n        \"integer\",\n        \"string\"\n      ],\n      \"minimum\": 0,\n      \"maximum\": 2147483647,\n      \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n    },\n    \"text\": {\n      \"type\": \"string\",\n      \"minLength\": 1\n    }\n  }\n}\n",
+		"plan": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/plan.json\",\n  \"title\": \"A saved plan of skyvia-schedules\",\n  \"type\": \"object\",\n  \"additionalProperties\": false,\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"baseUrl\",\n    \"configHash\",\n    \"at\",\n    \"expires\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"digest\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"baseUrl\": {\n      \"type\": \"string\",\n      \"description\": \"The API that the plan was made against.\"\n    },\n    \"configHash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 of what the files asked for.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\"\n    },\n    \"expires\": {\n      \"oneOf\": [\n        {\n          \"$ref\": \"#/definitions/time\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"summary\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\",\n        \"workspaces\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"next\": {\n          \"description\": \"When something changes by itself: the plan may not be applied from then on.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"at\",\n                \"workspaceId\",\n                \"count\",\n                \"to\",\n                \"by\"\n              ],\n              \"properties\": {\n                \"at\": {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                \"workspaceId\": {\n                  \"oneOf\": [\n                    {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    {\n                      \"type\": \"null\"\n                    }\n                  ]\n                },\n                \"count\": {\n                  \"$ref\": \"#/definitions/count\"\n                },\n                \"to\": {\n                  \"enum\": [\n                    \"enabled\",\n                    \"disabled\",\n                    null\n                  ]\n                },\n                \"by\": {\n                  \"type\": \"object\",\n                  \"additionalProperties\": false,\n                  \"required\": [\n                    \"by\",\n                    \"name\",\n                    \"source\"\n                  ],\n                  \"properties\": {\n                    \"by\": {\n                      \"enum\": [\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/place\"\n                    }\n                  }\n                }\n              }\n            }\n          ]\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"description\": \"What the limits are reckoned by, and the coverage.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"workspaceId\",\n              \"name\",\n              \"managed\",\n              \"observed\",\n              \"unmanaged\",\n              \"planned\",\n              \"limits\",\n              \"source\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"managed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"observed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"unmanaged\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"planned\": {\n                \"type\": \"boolean\"\n              },\n              \"limits\": {\n                \"type\": \"object\",\n                \"additionalProperties\": false,\n                \"required\": [\n                  \"disable\",\n                  \"enable\"\n                ],\n                \"properties\": {\n                  \"disable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  },\n                  \"enable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  }\n                }\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/place\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"workspaceId\",\n          \"integrationId\",\n          \"name\",\n          \"action\",\n          \"before\",\n          \"after\",\n          \"source\",\n          \"why\",\n          \"effective\"\n        ],\n        \"properties\": {\n          \"workspaceId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"integrationId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"name\": {\n            \"type\": [\n              \"string\",\n              \"null\"\n            ]\n          },\n          \"action\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\",\n              \"skip\"\n            ]\n          },\n          \"before\": {\n            \"$ref\": \"#/definitions/state\"\n          },\n          \"after\": {\n            \"enum\": [\n              \"enabled\",\n              \"disabled\"\n            ]\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"why\": {\n            \"type\": \"string\"\n          },\n          \"effective\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"source\",\n              \"until\",\n              \"reason\",\n              \"owner\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"until\": {\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"allOf\": [\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"enable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"disabled\"\n                },\n                \"after\": {\n                  \"const\": \"enabled\"\n                }\n              }\n            }\n          },\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"disable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"enabled\"\n                },\n                \"after\": {\n                  \"const\": \"disabled\"\n                }\n              }\n            }\n          }\n        ]\n      }\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"code\",\n          \"kind\",\n          \"scope\",\n          \"message\",\n          \"next\",\n          \"source\",\n          \"workspaceId\",\n          \"integrationId\",\n          \"entry\"\n        ],\n        \"properties\": {\n          \"code\": {\n            \"type\": \"string\"\n          },\n          \"kind\": {\n            \"enum\": [\n              \"leaves-out\",\n              \"blocks-run\",\n              \"blocks-writes\"\n            ]\n          },\n          \"scope\": {\n            \"enum\": [\n              \"run\",\n              \"workspace\",\n              \"integration\"\n            ]\n          },\n          \"message\": {\n            \"type\": \"string\"\n          },\n          \"next\": {\n            \"type\": \"string\"\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"workspaceId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"integrationId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"entry\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/count\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    \"digest\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 over all the rest as compact JSON, in hex.\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"$ref\": \"#/definitions/place\"\n        }\n      ]\n    },\n    \"place\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"limit\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"required\": [\n            \"limit\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"limit\": {\n              \"type\": [\n                \"integer\",\n                \"string\"\n              ],\n              \"minimum\": 0,\n              \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/place\"\n            }\n          }\n        }\n      ]\n    }\n  }\n}\n",
+		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"When the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, by workspace id and integration id. `keep` only with --all.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"What stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"What a verb shows in addition, in the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"Of `executions`: whether there are more.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The execution as far as it was seen. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"calendar\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/calendar\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"Counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of entries that are only observed; `skipped` counts them, too.\"\n        },\n        \"next\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/next\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"change\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"`skip`: it differs, and the entry only observes.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for it.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"time\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"Of `drift`.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"Of `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\"\n          ],\n          \"description\": \"After an apply.\"\n        },\n        \"error\": {\n          \"description\": \"After an apply: why it failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"What is known of a write that failed.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"What is known of the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\",\n        \"layers\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"Those that match. The first one decides; none: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes about it, oldest first.\"\n        },\n        \"layers\": {\n          \"type\": \"array\",\n          \"description\": \"The base, and the holds and freezes over it that are not over, from the bottom up.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"schedule\",\n              \"source\",\n              \"from\",\n              \"until\",\n              \"reason\",\n              \"owner\",\n              \"covers\",\n              \"decides\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"schedule\": {\n                \"enum\": [\n                  \"enabled\",\n                  \"disabled\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"from\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"until\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"covers\": {\n                \"type\": \"boolean\"\n              },\n              \"decides\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"An execution of which no more was seen.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"Count of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"Count of integrations without a schedule, which have no entry.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: there are none, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    },\n    \"effective\": {\n      \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"by\",\n        \"name\",\n        \"source\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"properties\": {\n        \"by\": {\n          \"enum\": [\n            \"base\",\n            \"hold\",\n            \"freeze\"\n          ]\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The name of a freeze.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"until\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"When it ends. null: the base.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"next\": {\n      \"description\": \"The next instant at which what is desired changes by itself.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"at\",\n        \"workspaceId\",\n        \"count\",\n        \"to\",\n        \"by\"\n      ],\n      \"properties\": {\n        \"at\": {\n          \"type\": \"string\"\n        },\n        \"workspaceId\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/id\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ],\n          \"description\": \"null: of several workspaces.\"\n        },\n        \"count\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"to\": {\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            null\n          ],\n          \"description\": \"null: both.\"\n        },\n        \"by\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"by\",\n            \"name\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"by\": {\n              \"enum\": [\n                \"hold\",\n                \"freeze\"\n              ]\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          }\n        }\n      }\n    },\n    \"calendar\": {\n      \"description\": \"What the files ask for over a time, entry by entry.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"from\",\n        \"to\",\n        \"schedules\"\n      ],\n      \"properties\": {\n        \"from\": {\n          \"type\": \"string\"\n        },\n        \"to\": {\n          \"type\": \"string\"\n        },\n        \"schedules\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"workspaceId\",\n              \"integrationId\",\n              \"name\",\n              \"spans\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"integrationId\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/id\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name, or the glob.\"\n              },\n              \"spans\": {\n                \"type\": \"array\",\n                \"description\": \"They follow each other without gaps.\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"from\",\n                    \"to\",\n                    \"schedule\",\n                    \"by\",\n                    \"source\",\n                    \"name\",\n                    \"reason\",\n                    \"owner\"\n                  ],\n                  \"properties\": {\n                    \"from\": {\n                      \"type\": \"string\"\n                    },\n                    \"to\": {\n                      \"type\": \"string\"\n                    },\n                    \"schedule\": {\n                      \"enum\": [\n                        \"enabled\",\n                        \"disabled\"\n                      ]\n                    },\n                    \"by\": {\n                      \"enum\": [\n                        \"base\",\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/source\"\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"reason\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"owner\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n}\n",
 		"ledger": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/ledger.json\",\n  \"title\": \"One line of a ledger of skyvia-schedules\",\n  \"type\": \"object\",\n  \"if\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {}\n    },\n    \"required\": [\n      \"event\"\n    ]\n  },\n  \"then\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {\n        \"enum\": [\n          \"intent\",\n          \"result\",\n          \"end\"\n        ]\n      }\n    },\n    \"allOf\": [\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"intent\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/intent\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"result\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/result\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"end\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/end\"\n        }\n      }\n    ]\n  },\n  \"else\": {\n    \"$ref\": \"#/definitions/single\"\n  },\n  \"definitions\": {\n    \"intent\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"formatVersion\",\n        \"command\",\n        \"baseUrl\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"before\",\n        \"after\",\n        \"why\",\n        \"reason\",\n        \"override\",\n        \"planHash\",\n        \"configHash\",\n        \"who\",\n        \"cause\",\n        \"runUrl\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"intent\"\n        },\n        \"run\": {\n          \"type\": \"string\",\n          \"description\": \"The run that writes, the same in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"What the user gave as --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of what the files asked for.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"cause\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The cause of the drift that is corrected.\"\n        },\n        \"runUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"pid\": {\n          \"type\": \"integer\",\n          \"description\": \"The process of the run; in its first line.\"\n        },\n        \"host\": {\n          \"type\": \"string\",\n          \"description\": \"The machine of the run; in its first line.\"\n        }\n      },\n      \"description\": \"On the disk before the write is sent. Without a result, the outcome is unknown.\"\n    },\n    \"result\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"result\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"result\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        }\n      },\n      \"description\": \"How the write of an intent ended.\"\n    },\n    \"end\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"exitCode\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"end\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"exitCode\": {\n          \"type\": \"integer\",\n          \"minimum\": 0,\n          \"maximum\": 255\n        },\n        \"notStarted\": {\n          \"type\": \"integer\",\n          \"minimum\": 1,\n          \"description\": \"How many changes of the plan were not begun. Absent: none.\"\n        }\n      },\n      \"description\": \"The run has ended.\"\n    },\n    \"single\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"formatVersion\",\n        \"runId\",\n        \"at\",\n        \"command\",\n        \"who\",\n        \"ciRunUrl\",\n        \"baseUrl\",\n        \"planHash\",\n        \"configHash\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"result\",\n        \"error\",\n        \"why\",\n        \"reason\",\n        \"override\"\n      ],\n      \"properties\": {\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"runId\": {\n          \"type\": \"string\",\n          \"description\": \"The run that wrote, alike in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"ciRunUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of what the files asked for.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"What the user gave as --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        }\n      },\n      \"description\": \"Version 0.1: a write with its result in one line.\"\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"hash\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"string\",\n          \"pattern\": \"^[0-9a-f]{64}$\"\n        }\n      ]\n    }\n  }\n}\n",
 		"seed": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/seed.json\",\n  \"description\": \"A seed: the world that an emulator of the Skyvia API starts with. What is left out gets a sensible value.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"workspaces\"\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"tokens\": {\n      \"description\": \"The tokens by name. The request history shows names, never values. Without any, one token has all scopes.\",\n      \"type\": \"object\",\n      \"additionalProperties\": {\n        \"$ref\": \"#/definitions/token\"\n      }\n    },\n    \"workspaces\": {\n      \"description\": \"The workspaces of the account.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"runs\": {\n      \"$ref\": \"#/definitions/runs\"\n    },\n    \"answers\": {\n      \"$ref\": \"#/definitions/answers\"\n    },\n    \"rate\": {\n      \"$ref\": \"#/definitions/rate\"\n    },\n    \"workers\": {\n      \"$ref\": \"#/definitions/workers\"\n    },\n    \"scheduledMeans\": {\n      \"$ref\": \"#/definitions/scheduledMeans\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"title\": \"a whole number from 1 to 2147483647\",\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"title\": \"a whole number from 0\",\n      \"type\": \"integer\",\n      \"minimum\": 0,\n      \"maximum\": 9007199254740991\n    },\n    \"nullableText\": {\n      \"title\": \"a text or null\",\n      \"type\": [\n        \"string\",\n        \"null\"\n      ]\n    },\n    \"date\": {\n      \"title\": \"a date-time, as 2026-11-24T06:00:00Z\",\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\\\d|3[01])([Tt ]([01]\\\\d|2[0-3]):[0-5]\\\\d(:[0-5]\\\\d(\\\\.\\\\d+)?)?([Zz]|[+-]([01]\\\\d|2[0-3]):[0-5]\\\\d)?)?$\"\n    },\n    \"duration\": {\n      \"title\": \"a duration, as 500ms, 30s, 5m, 1h or a number of seconds\",\n      \"type\": [\n        \"string\",\n        \"number\"\n      ],\n      \"pattern\": \"^\\\\d+(\\\\.\\\\d+)?(ms|s|m|h)$\",\n      \"minimum\": 0\n    },\n    \"token\": {\n      \"description\": \"A token, its scopes and its workspaces.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"value\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"value\": {\n          \"title\": \"printable ASCII without spaces\",\n          \"description\": \"As a client sends it in the header Authorization.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\x21-\\\\x7e]+$\"\n        },\n        \"scopes\": {\n          \"description\": \"The scopes in the vendor's words, or all. Default: all.\",\n          \"if\": {\n            \"type\": \"array\"\n          },\n          \"then\": {\n            \"items\": {\n              \"enum\": [\n                \"all\",\n                \"Workspace / Read\",\n                \"Integration / Read\",\n                \"Integration / Execute\",\n                \"Integration / Read Schedule\",\n                \"Integration / Enable-Disable Schedule\"\n              ]\n            }\n          },\n          \"else\": {\n            \"title\": \"all, or a list of scopes\",\n            \"const\": \"all\"\n          }\n        },\n        \"workspaces\": {\n          \"description\": \"Limits the token to these workspaces. Default: the whole account.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"isPersonal\": {\n          \"type\": \"boolean\"\n        },\n        \"integrations\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"type\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"schedule\": {\n          \"description\": \"The state of its schedule. Default: undefined.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            \"undefined\"\n          ]\n        },\n        \"created\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"modified\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"executions\": {\n          \"description\": \"Past executions, and such that run when the emulator starts.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/execution\"\n          }\n        },\n        \"runs\": {\n          \"$ref\": \"#/definitions/runs\"\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"date\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"duration\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"state\": {\n          \"description\": \"Default: Succeeded.\",\n          \"enum\": [\n            \"Succeeded\",\n            \"Failed\",\n            \"Canceled\",\n            \"Running\"\n          ]\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"result\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"runs\": {\n      \"description\": \"How long a run stays in each state, and how it ends.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"ends\": {\n          \"enum\": [\n            \"succeeded\",\n            \"failed\"\n          ]\n        },\n        \"new\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"queued\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"running\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"canceling\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        }\n      }\n    },\n    \"rate\": {\n      \"description\": \"Calls beyond a rate are answered with 429, before the token is looked at. A token bucket. Default: no limit.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"perSecond\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"perSecond\": {\n          \"title\": \"a number over 0\",\n          \"type\": \"number\",\n          \"exclusiveMinimum\": 0\n        },\n        \"burst\": {\n          \"title\": \"a whole number from 1\",\n          \"description\": \"Calls that are accepted at once after a pause. Default: those of one second.\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"retryAfter\": {\n          \"description\": \"What a 429 says about the wait: seconds, a date, or nothing. Default: seconds.\",\n          \"enum\": [\n            \"seconds\",\n            \"date\",\n            \"none\"\n          ]\n        }\n      }\n    },\n    \"workers\": {\n      \"description\": \"A server that works on a few calls at a time; the others wait. Default: it works on all of them at once.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"count\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"count\": {\n          \"title\": \"a whole number from 1\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"service\": {\n          \"$ref\": \"#/definitions/duration\"\n        }\n      }\n    },\n    \"answers\": {\n      \"description\": \"The form of answers that the vendor's documents leave open.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"noneActive\": {\n          \"description\": \"What executions/active answers where none is active. Default: empty.\",\n          \"enum\": [\n            \"empty\",\n            \"object\",\n            \"no-content\"\n          ]\n        },\n        \"writes\": {\n          \"description\": \"What enable and disable answer. Default: active.\",\n          \"enum\": [\n            \"active\",\n            \"empty\"\n          ]\n        },\n        \"emptyData\": {\n          \"description\": \"The data of a page without items. Default: list.\",\n          \"enum\": [\n            \"list\",\n            null\n          ]\n        },\n        \"duration\": {\n          \"description\": \"Whether an execution has a duration. Default: true.\",\n          \"type\": \"boolean\"\n        },\n        \"scheduledMeans\": {\n          \"$ref\": \"#/definitions/scheduledMeans\"\n        },\n        \"contentType\": {\n          \"title\": \"a media type, as application/json\",\n          \"description\": \"The Content-Type of successful answers.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\w!#$&^.+-]+/[\\\\w!#$&^.+-]+(\\\\s*;\\\\s*[\\\\w!#$&^.+-]+=(\\\"[^\\\"\\\\r\\\\n]*\\\"|[\\\\w!#$&^.+-]+))*$\"\n        }\n      }\n    },\n    \"scheduledMeans\": {\n      \"description\": \"What `scheduled` of a listed integration means: its schedule is active, or only that it has one. Default: active.\",\n      \"enum\": [\n        \"active\",\n        \"defined\"\n      ]\n    }\n  }\n}\n"
 	};
@@ -55309,7 +60183,10 @@ function countsOf$1({ id, name }, read, present) {
 function asProblem(error) {
 	if (!(error instanceof RunError)) throw error;
 	return {
-		desired: { workspaces: [] },
+		desired: {
+			workspaces: [],
+			overlays: noOverlays
+		},
 		problems: [{
 			source: null,
 			message: error.message
@@ -55322,11 +60199,16 @@ async function planOf(context, client, folder) {
 		summary: null,
 		notes: [`There is no plan, because the files have problems:\n    ${problems.map(({ source, message }) => `${source === null ? "" : `${place(source)}: `}${message}`).join("\n    ")}`]
 	};
-	const live = await refresh(client, desired, {});
-	const planned = guardPlan(desired, plan(desired, live));
+	const at = context.io.now();
+	const live = await refresh(client, desired, { at });
+	const planned = guardPlan(desired, plan(desired, live, everything, at));
 	const pending = planned.problems.map(({ message }) => `The plan reports: ${message}`);
+	const summary = summarize(planned);
 	return {
-		summary: summarize(planned),
+		summary: {
+			...summary,
+			next: nextRecord(summary.next)
+		},
 		notes: pending
 	};
 }
@@ -56685,6 +61567,27 @@ var init_init = __esmMin((() => {
 	};
 }));
 
+// packages/cli/dist/import/note-freezes.js
+async function noteFreezes(context, config, workspaces) {
+	const { desired } = config ?? await usualConfig(context) ?? {};
+	if (desired === void 0) return;
+	const ids = workspaces.map(({ id }) => id);
+	for (const { name, until, timeZone } of activeFreezes(desired.overlays, ids, context.io.now())) {
+		const shown = `the freeze ${visible(JSON.stringify(name))} is on until ${localText(until, timeZone)}`;
+		context.io.stderr.write(`notice: ${shown}: what it disabled is imported as disabled\n`);
+	}
+}
+async function usualConfig(context) {
+	if ((await usualPlaces(context.io)).length !== 1) return null;
+	const config = await loadConfig(context, void 0).catch(() => null);
+	return config === null || config.problems.length > 0 ? null : config;
+}
+var init_note_freezes = __esmMin((() => {
+	init_dist$6();
+	init_config_files();
+	init_escape$1();
+}));
+
 // packages/cli/dist/files/schema-place.js
 function schemaUrl() {
 	const { name, version } = tool();
@@ -56740,9 +61643,12 @@ async function wantedWorkspaces(client, { workspace = [], all }) {
 async function checkFree(io, file) {
 	if (await exists$3(io, file)) await checkNewFile(io, file);
 }
-async function otherFiles(context, given, out) {
+async function otherFiles(context, { file: given, maxHold }, out) {
 	if (given === void 0 && (await usualPlaces(context.io)).length === 0) return nothing;
-	const config = await loadConfig(context, given);
+	const config = await loadConfigNow(context, {
+		file: given,
+		...maxHold === void 0 ? {} : { maxHold }
+	});
 	const own = await identityOf(context, out);
 	const identities = await Promise.all(config.files.map(async ({ file }) => identityOf(context, file)));
 	return {
@@ -56817,10 +61723,12 @@ async function merged(io, out, workspaces, others) {
 }
 var importVerb, nothing;
 var init_import = __esmMin((() => {
+	init_dist$6();
 	init_yaml();
 	init_config_files();
 	init_output_file();
 	init_file_names();
+	init_note_freezes();
 	init_read_workspace();
 	init_absolute_path();
 	init_rewrite_files();
@@ -56836,7 +61744,7 @@ var init_import = __esmMin((() => {
 		if (intoFolder) await checkFolderPlace(context.io, out);
 		const merging = merge && out !== void 0 && await exists$3(context.io, out);
 		if (out !== void 0 && !intoFolder) await (merging ? checkOutputFile(context.io, out) : checkNewFile(context.io, out));
-		const others = merge && out !== void 0 ? await otherFiles(context, flags.file, out) : nothing;
+		const others = merge && out !== void 0 ? await otherFiles(context, flags, out) : nothing;
 		if (others.problems.length > 0) return {
 			kind: "problems",
 			problems: others.problems,
@@ -56847,6 +61755,7 @@ var init_import = __esmMin((() => {
 			const names = fileNames(wanted);
 			if (intoFolder) for (const file of names.values()) await checkFree(context.io, join$1(out, file));
 			const workspaces = await readWorkspaces(context, client, wanted);
+			await noteFreezes(context, others === nothing ? null : others, workspaces);
 			const options = { explainNames: flags.all };
 			if (out === void 0) return printed(renderImport(workspaces, {
 				...options,
@@ -56858,7 +61767,10 @@ var init_import = __esmMin((() => {
 		});
 	};
 	nothing = {
-		desired: { workspaces: [] },
+		desired: {
+			workspaces: [],
+			overlays: noOverlays
+		},
 		problems: [],
 		paths: [],
 		files: []
@@ -57164,21 +62076,18 @@ function changeOf(workspaceId, integrationId, action, before) {
 		before,
 		after: action === "enable" ? "enabled" : "disabled",
 		source: null,
-		why: `asked for by \`${action}\``
+		why: `asked for by \`${action}\``,
+		effective: null
 	};
 }
 function switched(change, error) {
 	return {
 		kind: "applied",
+		at: null,
 		changes: [change],
 		problems: [],
 		summary: {
-			enable: 0,
-			disable: 0,
-			unchanged: 0,
-			skipped: 0,
-			problems: 0,
-			unmanaged: 0,
+			...emptySummary,
 			[change.action]: 1
 		},
 		coverage: [],
@@ -58021,9 +62930,15 @@ const verbs = {
 	validate: command$1(() => Promise.resolve().then(() => (init_validate(), validate_exports)), "Check the files; needs no token and sends nothing", {
 		flags: {
 			...fileFlags,
+			fixExpired: {
+				kind: "boolean",
+				default: false,
+				withNegated: false,
+				brief: "Delete holds and freezes that are over from the files, and nothing else"
+			},
 			pulumiStack: {
 				kind: "parsed",
-				parse: text$1,
+				parse: text$2,
 				optional: true,
 				variadic: true,
 				placeholder: "file",
@@ -58035,6 +62950,7 @@ const verbs = {
 	plan: command$1(() => Promise.resolve().then(() => (init_plan(), plan_exports)), "Show what would change", {
 		flags: {
 			...planFlags,
+			...atFlags,
 			...historyFlags,
 			...limitFlags,
 			detailedExitcode: {
@@ -58084,7 +63000,7 @@ const verbs = {
 		positional: {
 			kind: "tuple",
 			parameters: [{
-				parse: text$1,
+				parse: text$2,
 				placeholder: "plan-file",
 				brief: "A plan saved by `plan --out`"
 			}]
@@ -58093,6 +63009,7 @@ const verbs = {
 	drift: command$1(() => Promise.resolve().then(() => (init_drift(), drift_exports)), "Show how live schedules differ from the files, and why", {
 		flags: {
 			...planFlags,
+			...atFlags,
 			...historyFlags,
 			correct: {
 				kind: "boolean",
@@ -58109,7 +63026,7 @@ const verbs = {
 			},
 			applied: {
 				kind: "parsed",
-				parse: text$1,
+				parse: text$2,
 				optional: true,
 				placeholder: "revision",
 				brief: "The git revision whose files were applied last"
@@ -58119,30 +63036,61 @@ const verbs = {
 		aliases: planAliases
 	}),
 	status: command$1(() => Promise.resolve().then(() => (init_status(), status_exports)), "Show the live and the desired state of every managed schedule", {
-		flags: planFlags,
+		flags: {
+			...planFlags,
+			...atFlags
+		},
 		aliases: planAliases
 	}),
 	explain: command$1(() => Promise.resolve().then(() => (init_explain(), explain_exports)), "Show which entry decides about one integration, and why", {
 		flags: {
 			...workspaceFlags,
 			...fileFlags,
+			...atFlags,
 			...ledgerFlags
 		},
 		aliases: planAliases,
 		positional: {
 			kind: "tuple",
 			parameters: [{
-				parse: text$1,
+				parse: text$2,
 				placeholder: "id|name",
 				brief: "The integration's id, or its exact name"
 			}]
 		}
 	}),
+	calendar: command$1(() => Promise.resolve().then(() => (init_calendar(), calendar_exports)), "Show what the files ask for over time; sends nothing", {
+		flags: {
+			...fileFlags,
+			workspace: planFlags.workspace,
+			select: planFlags.select,
+			exclude: planFlags.exclude,
+			from: {
+				kind: "parsed",
+				parse: instant$1,
+				optional: true,
+				placeholder: "time",
+				brief: "The first instant, such as 2026-12-20T00:00:00Z [now]"
+			},
+			to: {
+				kind: "parsed",
+				parse: instant$1,
+				optional: true,
+				placeholder: "time",
+				brief: "The instant that ends the calendar, at most 400 days later [14 days later]"
+			},
+			out: {
+				...outFlag,
+				brief: "Write a new file instead: .svg, .html or .ics"
+			}
+		},
+		aliases: planAliases
+	}),
 	init: command$1(() => Promise.resolve().then(() => (init_init(), init_exports)), "Set up a repository: YAML of live workspaces, schema, CI", {
 		flags: {
 			workspace: {
 				kind: "parsed",
-				parse: text$1,
+				parse: text$2,
 				optional: true,
 				variadic: true,
 				placeholder: "id|name",
@@ -58156,7 +63104,7 @@ const verbs = {
 			},
 			dir: {
 				kind: "parsed",
-				parse: text$1,
+				parse: text$2,
 				default: ".",
 				placeholder: "folder",
 				brief: "The folder of the repository"
@@ -58192,7 +63140,7 @@ const verbs = {
 		flags: {
 			workspace: {
 				kind: "parsed",
-				parse: text$1,
+				parse: text$2,
 				optional: true,
 				variadic: true,
 				placeholder: "id|name",
@@ -58218,6 +63166,7 @@ const verbs = {
 				...fileFlags.file,
 				brief: "With --merge: skip what these files list [as for plan]"
 			},
+			maxHold: fileFlags.maxHold,
 			...apiFlags
 		},
 		aliases: planAliases
@@ -58354,7 +63303,7 @@ const help = command$1(async () => ({ default: async (context, _flags, word) => 
 	positional: {
 		kind: "tuple",
 		parameters: [{
-			parse: text$1,
+			parse: text$2,
 			optional: true,
 			placeholder: "verb",
 			brief: "The verb to show"
@@ -58548,6 +63497,7 @@ function weightOf(outcome) {
 		case "imported":
 		case "imported-files":
 		case "init":
+		case "calendar":
 		case "checks":
 		case "schema":
 		case "script":
@@ -58744,7 +63694,8 @@ init_report$1();
 async function run(argv, given) {
 	const { format, rest: words } = takeFormat(argv);
 	const { isVerbose, rest } = takeVerbose(words);
-	const io = isOnRunner(given) ? runnerIo(given, format, rest[0]) : given;
+	const clocked = withGivenClock(given);
+	const io = isOnRunner(given) ? runnerIo(clocked, format, rest[0]) : clocked;
 	const interruption = createInterruption(io);
 	const complaints = [];
 	const endings = [];

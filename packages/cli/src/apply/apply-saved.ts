@@ -1,6 +1,6 @@
 import { askGuards, blocksWrites, isWrite } from "@skyvia-schedules/core";
 import { carryOut, type ApplyFlags } from "./carry-out.ts";
-import { loadConfig } from "../files/config-files.ts";
+import { loadConfigNow } from "../files/config-files.ts";
 import { configHash } from "../plan/config-hash.ts";
 import type { Context } from "../verb/context.ts";
 import type { PlanFlags } from "../flags/flags.ts";
@@ -22,10 +22,11 @@ type SavedFlags = PlanFlags &
 export async function applySaved(context: Context, flags: SavedFlags, file: string): Promise<Outcome> {
   const saved = decodePlan(await readPlanFile(context, file), file);
   checkBaseUrl(saved, file, baseUrlOf(context, flags));
-  const config = flags.file === undefined ? null : await loadConfig(context, flags.file);
+  const config = flags.file === undefined ? null : await loadConfigNow(context, flags);
   if (config !== null && config.problems.length > 0) return refuse(context, flags, config);
   await checkConsent(context, flags);
   checkExpiry(saved, file, context.io.now());
+  checkTransition(saved, file, context.io.now());
   if (config !== null) checkConfig(saved, file, configHash(config.desired));
   const { changes } = saved;
   const { workspaces, ...counts } = saved.summary;
@@ -33,6 +34,7 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
   const summary = { ...counts, problems: problems.length };
   const writes = changes.filter(isWrite);
   const found = {
+    at: null,
     changes: changes.filter((change) => !isWrite(change)),
     problems,
     summary,
@@ -71,6 +73,17 @@ function checkBaseUrl({ baseUrl }: SavedPlan, file: string, current: string): vo
 function checkExpiry({ expires }: SavedPlan, file: string, now: number): void {
   if (expires === null || now < parseInstant(expires)) return;
   throw new RunError("plan-expired", `the plan ${file} expired at ${expires}, nothing was written`, "Plan again.");
+}
+
+/** What a plan asks for counts until a hold or a freeze changes it. */
+function checkTransition({ summary: { next } }: SavedPlan, file: string, now: number): void {
+  if (next === null || now < parseInstant(next.at)) return;
+  const by = next.by.name === null ? "a hold" : `the freeze ${JSON.stringify(next.by.name)}`;
+  throw new RunError(
+    "plan-expired",
+    `the plan ${file} ended at ${next.at}, when ${by} began or ended; nothing was written`,
+    "Plan again.",
+  );
 }
 
 function checkConfig({ configHash: planned }: SavedPlan, file: string, current: string): void {

@@ -48,9 +48,10 @@ export async function carryOut(
   return withLedger(context, flags.ledger, run, async (ledger) => {
     const applied = await applyWrites(context, flags, session, work, ledger);
     ledger?.leave(applied.changes.filter(({ result }) => result === "not-started").length);
-    const { problems, summary, coverage, histories, all } = found;
+    const { at, problems, summary, coverage, histories, all } = found;
     return {
       kind: "applied",
+      at,
       changes: [...found.changes, ...applied.changes].toSorted(byId),
       problems,
       summary,

@@ -1,4 +1,5 @@
 import {
+  emptySummary,
   isAsDesired,
   writeSchedule,
   type AppliedChange,
@@ -64,16 +65,17 @@ function changeOf(
     after,
     source: null,
     why: `asked for by \`${action}\``,
+    effective: null,
   };
 }
 
 function switched(change: AppliedChange, error: ErrorRecord | null): AppliedOutcome {
-  const counts = { enable: 0, disable: 0, unchanged: 0, skipped: 0, problems: 0, unmanaged: 0 };
   return {
     kind: "applied",
+    at: null,
     changes: [change],
     problems: [],
-    summary: { ...counts, [change.action]: 1 },
+    summary: { ...emptySummary, [change.action]: 1 },
     coverage: [],
     histories: null,
     all: false,

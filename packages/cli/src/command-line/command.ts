@@ -1,6 +1,7 @@
 import { buildCommand, type Command, type TypedCommandParameters } from "@stricli/core";
 import { errorOutcome } from "../verb/error-outcome.ts";
 import { findingsOf } from "../verb/findings.ts";
+import { checkGivenClock } from "../process/clock.ts";
 import { RunError } from "../verb/run-error.ts";
 import { verboseFlag } from "../flags/flags.ts";
 import type { Context, Verb } from "../verb/context.ts";
@@ -26,6 +27,7 @@ export function command<Flags extends AnyFlags, Args extends readonly unknown[]>
         const context: Context = flags.verbose ? { ...this, isVerbose: true } : this;
         if (typeof flags["timeout"] === "number") context.interruption.limitTime(context.startedAt + flags["timeout"]);
         const work = async (): Promise<Outcome> => {
+          checkGivenClock(this.io);
           checkStdin(flags);
           await checkReports(context, flags);
           return verb(context, flags, ...args);

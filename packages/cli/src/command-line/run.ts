@@ -7,6 +7,7 @@ import { exitBasis } from "../verb/exit-basis.ts";
 import { exitCode, type ExitCode } from "../verb/exit-code.ts";
 import { takeFormat } from "./format-argument.ts";
 import { takeVerbose } from "./verbose-argument.ts";
+import { withGivenClock } from "../process/clock.ts";
 import { createInterruption } from "../process/interruption.ts";
 import type { Io } from "../process/io.ts";
 import { isOnRunner, withoutCommands, withoutCommandsInJson } from "../process/runner-output.ts";
@@ -28,7 +29,8 @@ export interface RunResult {
 export async function run(argv: readonly string[], given: Io): Promise<RunResult> {
   const { format, rest: words } = takeFormat(argv);
   const { isVerbose, rest } = takeVerbose(words);
-  const io = isOnRunner(given) ? runnerIo(given, format, rest[0]) : given;
+  const clocked = withGivenClock(given);
+  const io = isOnRunner(given) ? runnerIo(clocked, format, rest[0]) : clocked;
   const interruption = createInterruption(io);
   const complaints: string[] = [];
   const endings: AtEnd[] = [];

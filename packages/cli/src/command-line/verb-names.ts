@@ -7,6 +7,7 @@ export const verbNames = [
   "drift",
   "status",
   "explain",
+  "calendar",
   "init",
   "import",
   "workspaces",

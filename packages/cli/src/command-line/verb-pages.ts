@@ -79,6 +79,16 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
       { line: 'skyvia-schedules explain "Nightly orders" -w 123', does: "The same by name" },
     ],
   },
+  calendar: {
+    writes: false,
+    examples: [
+      { line: "skyvia-schedules calendar", does: "Show the next 14 days of every entry" },
+      {
+        line: "skyvia-schedules calendar --from 2026-12-20T00:00:00Z --to 2027-01-10T00:00:00Z --out calendar.svg",
+        does: "Draw the turn of the year as a picture",
+      },
+    ],
+  },
   init: {
     writes: true,
     examples: [

@@ -3,7 +3,7 @@ import { command } from "./command.ts";
 import type { VerbName } from "./verb-names.ts";
 import type { Context } from "../verb/context.ts";
 import * as flags from "../flags/flags.ts";
-import { accepting, duration, id, runId, schemaName, shell, text } from "../flags/values.ts";
+import { accepting, duration, id, instant, runId, schemaName, shell, text } from "../flags/values.ts";
 
 const idArgument = { parse: id, placeholder: "id", brief: "The integration's id" } as const;
 const onlyId = { kind: "tuple", parameters: [idArgument] } as const;
@@ -15,6 +15,12 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
   validate: command(() => import("../commands/validate.ts"), "Check the files; needs no token and sends nothing", {
     flags: {
       ...flags.fileFlags,
+      fixExpired: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "Delete holds and freezes that are over from the files, and nothing else",
+      },
       pulumiStack: {
         kind: "parsed",
         parse: text,
@@ -29,6 +35,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
   plan: command(() => import("../commands/plan.ts"), "Show what would change", {
     flags: {
       ...flags.planFlags,
+      ...flags.atFlags,
       ...flags.historyFlags,
       ...flags.limitFlags,
       detailedExitcode: {
@@ -75,6 +82,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
   drift: command(() => import("../commands/drift.ts"), "Show how live schedules differ from the files, and why", {
     flags: {
       ...flags.planFlags,
+      ...flags.atFlags,
       ...flags.historyFlags,
       correct: {
         kind: "boolean",
@@ -104,17 +112,41 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     () => import("../commands/status.ts"),
     "Show the live and the desired state of every managed schedule",
     {
-      flags: flags.planFlags,
+      flags: { ...flags.planFlags, ...flags.atFlags },
       aliases: flags.planAliases,
     },
   ),
   explain: command(() => import("../commands/explain.ts"), "Show which entry decides about one integration, and why", {
-    flags: { ...flags.workspaceFlags, ...flags.fileFlags, ...flags.ledgerFlags },
+    flags: { ...flags.workspaceFlags, ...flags.fileFlags, ...flags.atFlags, ...flags.ledgerFlags },
     aliases: flags.planAliases,
     positional: {
       kind: "tuple",
       parameters: [{ parse: text, placeholder: "id|name", brief: "The integration's id, or its exact name" }],
     },
+  }),
+  calendar: command(() => import("../commands/calendar.ts"), "Show what the files ask for over time; sends nothing", {
+    flags: {
+      ...flags.fileFlags,
+      workspace: flags.planFlags.workspace,
+      select: flags.planFlags.select,
+      exclude: flags.planFlags.exclude,
+      from: {
+        kind: "parsed",
+        parse: instant,
+        optional: true,
+        placeholder: "time",
+        brief: "The first instant, such as 2026-12-20T00:00:00Z [now]",
+      },
+      to: {
+        kind: "parsed",
+        parse: instant,
+        optional: true,
+        placeholder: "time",
+        brief: "The instant that ends the calendar, at most 400 days later [14 days later]",
+      },
+      out: { ...flags.outFlag, brief: "Write a new file instead: .svg, .html or .ics" },
+    },
+    aliases: flags.planAliases,
   }),
   init: command(() => import("../commands/init.ts"), "Set up a repository: YAML of live workspaces, schema, CI", {
     flags: {
@@ -173,6 +205,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
         ...flags.fileFlags.file,
         brief: "With --merge: skip what these files list [as for plan]",
       },
+      maxHold: flags.fileFlags.maxHold,
       ...flags.apiFlags,
     },
     aliases: flags.planAliases,

@@ -3,7 +3,7 @@ import { applySaved } from "../apply/apply-saved.ts";
 import type { ApplyFlags } from "../apply/carry-out.ts";
 import type { Verb } from "../verb/context.ts";
 import type { PlanFlags } from "../flags/flags.ts";
-import { loadConfig } from "../files/config-files.ts";
+import { loadConfigNow } from "../files/config-files.ts";
 import { planOutcome } from "../plan/plan-outcome.ts";
 import { checkWanted } from "../plan/narrow.ts";
 import { reconcileConfig, refuse } from "../plan/reconcile.ts";
@@ -16,12 +16,12 @@ const applyVerb: Verb<Flags, [planFile?: string]> = async (context, flags, planF
   checkUsage(flags, planFile);
   await checkWriteFlags(context, flags);
   if (planFile !== undefined) return applySaved(context, flags, planFile);
-  const config = await loadConfig(context, flags.file);
+  const config = await loadConfigNow(context, flags);
   if (config.problems.length > 0) return refuse(context, flags, config);
   checkWanted(config.desired, flags.workspace);
   await checkConsent(context, flags);
   return reconcileConfig(context, flags, config, async (reconciled) =>
-    applyPlan(context, flags, "apply", reconciled, planOutcome(reconciled.plan, flags.all)),
+    applyPlan(context, flags, "apply", reconciled, planOutcome(reconciled, flags.all)),
   );
 };
 

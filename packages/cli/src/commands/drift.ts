@@ -4,20 +4,21 @@ import { applyPlan } from "../apply/apply-plan.ts";
 import { readBaseline, type KnownBaseline } from "../drift/baseline.ts";
 import type { ApplyFlags } from "../apply/carry-out.ts";
 import type { Context, Verb } from "../verb/context.ts";
-import type { PlanFlags } from "../flags/flags.ts";
+import type { AtFlags, PlanFlags } from "../flags/flags.ts";
 import { readLedgerOf } from "../ledger/ledger-file.ts";
 import { driftOutcome, type DriftContext } from "../drift/drift-outcome.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { readHistories, type HistoryFlags } from "../executions/read-histories.ts";
 import { reconcileConfig, refuse, type Reconciled } from "../plan/reconcile.ts";
 import { checkWanted } from "../plan/narrow.ts";
-import { loadConfig } from "../files/config-files.ts";
+import { loadConfigNow } from "../files/config-files.ts";
 import { RunError } from "../verb/run-error.ts";
 import { baseUrlOf } from "../api/session.ts";
 import { checkEditable } from "../files/output-file.ts";
 import { checkConsent, checkWriteFlags } from "../apply/write-settings.ts";
 
 type Flags = PlanFlags &
+  AtFlags &
   HistoryFlags &
   ApplyFlags & {
     readonly correct: boolean;
@@ -31,22 +32,22 @@ const driftVerb: Verb<Flags> = async (context, flags) => {
   if (flags.accept !== undefined) await checkEditable(context.io, flags.file ?? []);
   if (flags.correct) await checkWriteFlags(context, flags);
   const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
-  const config = await loadConfig(context, flags.file);
+  const config = await loadConfigNow(context, flags);
   if (config.problems.length > 0) return refuse(context, flags, config);
   checkWanted(config.desired, flags.workspace);
   const baseline = await readBaseline(context, config, { paths: flags.file, revision: flags.applied, ledger });
   if (flags.correct) await checkConsent(context, flags);
   return reconcileConfig(context, flags, config, async (reconciled) => {
-    const { desired, live, plan, session } = reconciled;
-    const found = drift(desired, live, plan, baseline);
+    const { desired, live, plan, session, at } = reconciled;
+    const found = drift(desired, live, plan, baseline, at);
     if (!flags.correct && !Array.isArray(flags.accept)) sayWhatIsNotKnown(context, found, baseline);
     if (flags.accept !== undefined) {
       const { accept } = await import("../drift/accept.ts");
       return accept(context, flags, reconciled, found, baseline, flags.accept);
     }
     const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
-    if (flags.correct) return correct(context, flags, reconciled, found, { all: flags.all, baseline, histories });
-    return driftOutcome(plan, found, { all: flags.all, baseline, histories });
+    if (flags.correct) return correct(context, flags, reconciled, found, { all: flags.all, baseline, at, histories });
+    return driftOutcome(plan, found, { all: flags.all, baseline, at, histories });
   });
 };
 
@@ -66,7 +67,10 @@ function sayWhatIsNotKnown(
   }
 }
 
-function checkUsage({ correct: correcting, accept, override = [] }: Flags): void {
+function checkUsage({ correct: correcting, accept, at, override = [] }: Flags): void {
+  if (at !== undefined && (correcting || accept !== undefined)) {
+    throw new RunError("usage", "--at only shows another time: nothing is written for it", "Leave --at out.");
+  }
   if (correcting && accept !== undefined) {
     throw new RunError("usage", "--correct changes what is live, --accept the files", "Choose one of the two.");
   }

@@ -2,18 +2,23 @@ import { alikeNote } from "../api/workspace-argument.ts";
 import type { SkyviaClient } from "@skyvia-schedules/client";
 import {
   askGuards,
+  createLayers,
+  describeLayers,
+  everything,
   matchingEntries,
+  nextOf,
   parseId,
   plan,
+  type DesiredState,
   type DesiredWorkspace,
   type LedgerWrite,
   type LiveIntegration,
   type LiveWorkspace,
   type Problem,
 } from "@skyvia-schedules/core";
-import { loadConfig } from "../files/config-files.ts";
+import { loadConfigNow } from "../files/config-files.ts";
 import type { Verb } from "../verb/context.ts";
-import type { FileFlags, LedgerFlags, WorkspaceFlags } from "../flags/flags.ts";
+import type { AtFlags, FileFlags, LedgerFlags, WorkspaceFlags } from "../flags/flags.ts";
 import { readLedgerOf } from "../ledger/ledger-file.ts";
 import { checkWanted, narrow } from "../plan/narrow.ts";
 import type { Outcome } from "../verb/outcome.ts";
@@ -22,24 +27,24 @@ import type { Explanation } from "../verb/explanation.ts";
 import { RunError } from "../verb/run-error.ts";
 import { baseUrlOf, withSession } from "../api/session.ts";
 
-type Flags = WorkspaceFlags & FileFlags & LedgerFlags;
+type Flags = WorkspaceFlags & FileFlags & AtFlags & LedgerFlags;
 
 /** How many of the last writes of the ledger are shown. */
 const shownWrites = 5;
 
 const explain: Verb<Flags, [integration: string]> = async (context, flags, asked) => {
-  const config = await loadConfig(context, flags.file);
+  const config = await loadConfigNow(context, flags);
   if (config.problems.length > 0) return refuse(context, flags, config);
   checkWanted(config.desired, [flags.workspace]);
   const { writes: ledger } = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
   return withSession(context, flags, async ({ client }) => {
-    const { workspaces } = await narrow(config.desired, [flags.workspace], client);
-    const workspace = workspaces[0] as DesiredWorkspace;
+    const desired = await narrow(config.desired, [flags.workspace], client);
+    const workspace = desired.workspaces[0] as DesiredWorkspace;
     const [failure, found] = await Promise.all([checkName(client, workspace), find(client, workspace, asked)]);
     const state = await client.getSchedule(workspace.id, found.integration.id);
     const schedules = new Map([[found.integration.id, { kind: "known", state } as const]]);
     const live = { id: workspace.id, failure, listing: found.listing, schedules };
-    return explanationOf(workspace, found, live, ledger);
+    return explanationOf({ desired, workspace, at: flags.at ?? context.io.now() }, found, live, ledger);
   });
 };
 
@@ -91,17 +96,24 @@ function findByName(listing: Found["listing"], workspaceId: number, name: string
   );
 }
 
+/** What is asked for, and when. */
+interface Asked {
+  readonly desired: DesiredState;
+  readonly workspace: DesiredWorkspace;
+  readonly at: number;
+}
+
 function explanationOf(
-  workspace: DesiredWorkspace,
+  { desired, workspace, at }: Asked,
   { integration, isWhole }: Found,
   live: LiveWorkspace,
   ledger: readonly LedgerWrite[],
 ): Outcome {
   const { id } = integration;
-  const desired = { workspaces: [workspace] };
   const isOwn = ({ integrationId }: { readonly integrationId: number | null }): boolean => integrationId === id;
   const entries = matchingEntries(workspace, integration);
-  const all = plan(desired, new Map([[workspace.id, live]]));
+  const all = plan(desired, new Map([[workspace.id, live]]), everything, at);
+  const layers = entries[0] && createLayers(desired.overlays, workspace.id)(entries[0].entry, integration);
   const changes = all.changes.filter(isOwn);
   const deciding = entries[0] === undefined ? null : workspace.entries.indexOf(entries[0].entry);
   const stands = (one: Problem): boolean => isOwn(one) || one.scope === "workspace" || one.entry === deciding;
@@ -111,6 +123,9 @@ function explanationOf(
   const explanation: Explanation = {
     workspace: { id: workspace.id, name: workspace.name },
     integration: { id, name: integration.name, modified: integration.modified },
+    at,
+    layers: entries[0] === undefined || layers === undefined ? [] : describeLayers(entries[0].entry, layers, at),
+    next: layers === undefined ? null : nextOf([{ workspaceId: workspace.id, layers, count: 1 }], at),
     live: schedule?.kind === "known" ? schedule.state : "undefined",
     entries,
     limits: workspace.limits,

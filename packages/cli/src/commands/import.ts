@@ -1,6 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SkyviaClient } from "@skyvia-schedules/client";
+import { noOverlays } from "@skyvia-schedules/core";
 import {
   isDefined,
   mergeImport,
@@ -12,9 +13,10 @@ import {
 import type { Context, Verb } from "../verb/context.ts";
 import type { ApiFlags } from "../flags/flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
-import { identityOf, loadConfig, usualPlaces, type Config } from "../files/config-files.ts";
+import { identityOf, loadConfigNow, usualPlaces, type Config } from "../files/config-files.ts";
 import { checkFolderPlace, checkNewFile, checkOutputFile, exists, writeNewFile } from "../files/output-file.ts";
 import { fileNames } from "../import/file-names.ts";
+import { noteFreezes } from "../import/note-freezes.ts";
 import { readWorkspaces } from "../import/read-workspace.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
@@ -31,6 +33,8 @@ type Flags = ApiFlags & {
   readonly out?: string;
   readonly merge: boolean;
   readonly file?: readonly string[];
+  /** Milliseconds. */
+  readonly maxHold?: number;
 };
 
 const importVerb: Verb<Flags> = async (context, flags) => {
@@ -41,13 +45,14 @@ const importVerb: Verb<Flags> = async (context, flags) => {
   const merging = merge && out !== undefined && (await exists(context.io, out));
   if (out !== undefined && !intoFolder)
     await (merging ? checkOutputFile(context.io, out) : checkNewFile(context.io, out));
-  const others = merge && out !== undefined ? await otherFiles(context, flags.file, out) : nothing;
+  const others = merge && out !== undefined ? await otherFiles(context, flags, out) : nothing;
   if (others.problems.length > 0) return { kind: "problems", problems: others.problems, error: null };
   return withSession(context, flags, async ({ client }) => {
     const wanted = await wantedWorkspaces(client, flags);
     const names = fileNames(wanted);
     if (intoFolder) for (const file of names.values()) await checkFree(context.io, join(out, file));
     const workspaces = await readWorkspaces(context, client, wanted);
+    await noteFreezes(context, others === nothing ? null : others, workspaces);
     const options = { explainNames: flags.all };
     if (out === undefined) return printed(renderImport(workspaces, { ...options, schema: schemaUrl() }));
     if (intoFolder) return writtenInto(context.io, out, workspaces, names);
@@ -99,12 +104,12 @@ async function checkFree(io: Io, file: string): Promise<void> {
   if (await exists(io, file)) await checkNewFile(io, file);
 }
 
-const nothing: Config = { desired: { workspaces: [] }, problems: [], paths: [], files: [] };
+const nothing: Config = { desired: { workspaces: [], overlays: noOverlays }, problems: [], paths: [], files: [] };
 
 /** The files of the configuration beside the one that is written, with the problems of all of them. */
-async function otherFiles(context: Context, given: readonly string[] | undefined, out: string): Promise<Config> {
+async function otherFiles(context: Context, { file: given, maxHold }: Flags, out: string): Promise<Config> {
   if (given === undefined && (await usualPlaces(context.io)).length === 0) return nothing;
-  const config = await loadConfig(context, given);
+  const config = await loadConfigNow(context, { file: given, ...(maxHold === undefined ? {} : { maxHold }) });
   const own = await identityOf(context, out);
   const identities = await Promise.all(config.files.map(async ({ file }) => identityOf(context, file)));
   return { ...config, files: config.files.filter((_, index) => identities[index] !== own) };

@@ -1,11 +1,12 @@
 import type { Verb } from "../verb/context.ts";
-import type { LimitFlags, PlanFlags } from "../flags/flags.ts";
+import type { AtFlags, LimitFlags, PlanFlags } from "../flags/flags.ts";
 import { planOutcome } from "../plan/plan-outcome.ts";
 import { readHistories, type HistoryFlags } from "../executions/read-histories.ts";
 import { reconcile } from "../plan/reconcile.ts";
 import { RunError } from "../verb/run-error.ts";
 
 type Flags = PlanFlags &
+  AtFlags &
   LimitFlags &
   HistoryFlags & {
     readonly detailedExitcode: boolean;
@@ -22,6 +23,13 @@ const planVerb: Verb<Flags> = async (context, flags) => {
       "Add --out, or leave --expires out.",
     );
   }
+  if (flags.at !== undefined && out !== undefined) {
+    throw new RunError(
+      "usage",
+      "--at shows another time, and a saved plan is applied now",
+      "Leave --at out, or leave --out out.",
+    );
+  }
   if (out !== undefined) {
     const { checkNewFile } = await import("../files/output-file.ts");
     await checkNewFile(context.io, out);
@@ -33,7 +41,7 @@ const planVerb: Verb<Flags> = async (context, flags) => {
     }
     const { plan, session } = reconciled;
     const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
-    const outcome = planOutcome(plan, flags.all, histories);
+    const outcome = planOutcome(reconciled, flags.all, histories);
     return { ...outcome, planFile: out ?? null, detailed: flags.detailedExitcode };
   });
 };

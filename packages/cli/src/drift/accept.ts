@@ -9,6 +9,7 @@ import {
   problem,
   type Cause,
   type Drift,
+  type Effective,
   type Problem,
 } from "@skyvia-schedules/core";
 import { acceptDrift, type Acceptance, type EditedFile } from "@skyvia-schedules/core/yaml";
@@ -36,7 +37,7 @@ export async function accept(
   baseline: KnownBaseline,
   accepting: Accepting,
 ): Promise<Outcome> {
-  const candidates = acceptable(reconciled, found, createCauses(baseline));
+  const candidates = acceptable(reconciled, found, createCauses(baseline, reconciled.desired, reconciled.at));
   const enforced = candidates.filter(({ isObserved }) => !isObserved);
   const chosen =
     accepting === "all"
@@ -58,10 +59,13 @@ export async function accept(
 type Candidate = Acceptance & {
   readonly isObserved: boolean;
   readonly cause: Cause;
+  /** The hold or freeze that decides. null: the entry itself. */
+  readonly overlay: Effective | null;
 };
 
-/** To accept anything else could undo an edit that is not applied yet. */
-function wasSwitchedOutside({ cause }: Candidate): boolean {
+/** To accept anything else could undo an edit that is not applied yet. What a hold or freeze decides is no entry's to say. */
+function wasSwitchedOutside({ cause, overlay }: Candidate): boolean {
+  if (overlay !== null) return false;
   return cause === "turned-off-outside" || cause === "turned-on-outside";
 }
 
@@ -75,16 +79,25 @@ function acceptable(
   const undefinedOnes = problems.filter(({ code }) => code === "schedule-not-defined");
   return [
     ...differing.map((change): Candidate => {
-      const { workspaceId, integrationId, name, before, action } = change;
+      const { workspaceId, integrationId, name, before, action, effective } = change;
+      const overlay = effective === null || effective.by === "base" ? null : effective;
       const cause = "cause" in change ? change.cause : "unknown";
-      return { workspaceId, integrationId, name, schedule: asDesired(before), isObserved: action === "skip", cause };
+      return {
+        workspaceId,
+        integrationId,
+        name,
+        schedule: asDesired(before),
+        isObserved: action === "skip",
+        cause,
+        overlay,
+      };
     }),
     ...undefinedOnes.map((found): Candidate => {
       const [workspaceId, integrationId] = [found.workspaceId ?? 0, found.integrationId ?? 0];
       const name = live.get(workspaceId)?.listing?.get(integrationId)?.name ?? null;
       const about = { workspaceId, integrationId, name };
       const cause = causeOf({ ...about, before: "undefined", after: "enabled" });
-      return { ...about, schedule: "disabled", isObserved: false, cause };
+      return { ...about, schedule: "disabled", isObserved: false, cause, overlay: null };
     }),
   ].toSorted((a, b) => a.workspaceId - b.workspaceId || a.integrationId - b.integrationId);
 }
@@ -94,9 +107,15 @@ function refusal(
   id: number,
   { desired, live }: Reconciled,
   { problems }: Drift,
-  chosen: readonly Acceptance[],
+  chosen: readonly Candidate[],
 ): Problem[] {
   const own = chosen.filter(({ integrationId }) => integrationId === id);
+  const overlay = own.find((one) => one.overlay !== null)?.overlay;
+  if (overlay != null) {
+    return [
+      problem("accept-overlay", overlay.source, { id, by: overlay.by, name: overlay.name }, { integrationId: id }),
+    ];
+  }
   if (own.length === 1) return [];
   if (own.length > 1) {
     return [problem("accept-ambiguous", null, { id, workspaceIds: own.map(({ workspaceId }) => workspaceId) })];
@@ -118,7 +137,7 @@ function bytesOf({ config }: Reconciled, file: string): Uint8Array {
 /** The part of the desired state that this run is about. */
 function narrowed(all: Reconciled["desired"], { desired }: Reconciled): Reconciled["desired"] {
   const ids = new Set(desired.workspaces.map(({ id }) => id));
-  return { workspaces: all.workspaces.filter(({ id }) => ids.has(id)) };
+  return { ...all, workspaces: all.workspaces.filter(({ id }) => ids.has(id)) };
 }
 
 /** What `--accept` did. */
@@ -131,13 +150,13 @@ interface Accepted {
 
 function accepted(
   flags: AcceptFlags,
-  { live }: Reconciled,
+  { live, at }: Reconciled,
   baseline: KnownBaseline,
   { files, chosen, leftOut }: Accepted,
   desired: Reconciled["desired"],
 ): Outcome {
-  const left = guardPlan(desired, plan(desired, live, selectionOf(flags)), allowedOf(flags));
-  const outcome = driftOutcome(left, drift(desired, live, left, baseline), { all: flags.all, baseline });
+  const left = guardPlan(desired, plan(desired, live, selectionOf(flags), at), allowedOf(flags));
+  const outcome = driftOutcome(left, drift(desired, live, left, baseline, at), { all: flags.all, baseline, at });
   return {
     ...outcome,
     kind: "accepted",

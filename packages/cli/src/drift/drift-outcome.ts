@@ -8,6 +8,8 @@ export interface DriftContext {
   /** Whether what is as desired is shown, too. */
   readonly all: boolean;
   readonly baseline: KnownBaseline;
+  /** The instant that it was computed for, in milliseconds since the epoch. */
+  readonly at: number;
   readonly histories?: Histories | null;
 }
 
@@ -15,11 +17,12 @@ export interface DriftContext {
 export function driftOutcome(
   plan: Plan,
   { changes, problems }: Drift,
-  { all, baseline, histories = null }: DriftContext,
+  { all, baseline, at, histories = null }: DriftContext,
 ): DriftOutcome {
   const { knownFrom, notes } = baseline;
   return {
     kind: "drift",
+    at,
     changes,
     problems,
     summary: { ...summarize(plan), problems: problems.length },

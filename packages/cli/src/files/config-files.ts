@@ -1,7 +1,9 @@
 import { lstat, realpath, stat } from "node:fs/promises";
-import type { DesiredState, Problem } from "@skyvia-schedules/core";
-import { loadDesired, maxBytes, type ConfigFile } from "@skyvia-schedules/core/yaml";
+import { pastOverlays, place, type DesiredState, type Problem } from "@skyvia-schedules/core";
+import { loadDesired, maxBytes, type ConfigFile, type OverlayRules } from "@skyvia-schedules/core/yaml";
+import { visible } from "../render/escape.ts";
 import { absolutePath } from "../process/absolute-path.ts";
+import { instantText } from "../process/instant.ts";
 import type { Context } from "../verb/context.ts";
 import { StoppedWaiting, waitFor } from "../process/wait-for.ts";
 import { RunError } from "../verb/run-error.ts";
@@ -21,13 +23,38 @@ export interface Config {
 
 type Reader = Pick<Context, "io" | "interruption">;
 
-/** Loads the files, folders and globs of `-f`. Throws a `RunError` where one of them cannot be read or finds nothing. */
-export async function loadConfig(reader: Reader, given: readonly string[] | undefined): Promise<Config> {
+/**
+ * Loads the files, folders and globs of `-f`. Without `rules`, what depends on the clock is not checked. Throws a `RunError`
+ * where one of them cannot be read or finds nothing.
+ */
+export async function loadConfig(
+  reader: Reader,
+  given: readonly string[] | undefined,
+  rules?: OverlayRules,
+): Promise<Config> {
   const paths = given ?? [await usualPath(reader)];
   const files: ConfigFile[] = [];
   for (const file of await resolvePaths(reader, paths)) files.push(await readConfig(reader, file));
-  return { ...loadDesired(files), paths, files };
+  return { ...loadDesired(files, rules), paths, files };
 }
+
+/** The same for a verb: with the checks that depend on the clock, and a notice on stderr for each hold or freeze that is over. */
+export async function loadConfigNow(
+  context: Reader,
+  { file, maxHold = defaultMaxHold }: { readonly file?: readonly string[] | undefined; readonly maxHold?: number },
+): Promise<Config> {
+  const now = context.io.now();
+  const config = await loadConfig(context, file, { now, maxHold });
+  for (const { by, name, until, source } of pastOverlays(config.desired.overlays, now)) {
+    const what = by === "hold" ? "this hold" : `the freeze ${visible(JSON.stringify(name))}`;
+    const text = `${what} ended at ${instantText(until)}; \`validate --fix-expired\` deletes it`;
+    context.io.stderr.write(`${visible(place(source))}: notice: ${text}\n`);
+  }
+  return config;
+}
+
+/** How long a hold may be where no flag says so, in milliseconds: 30 days. */
+const defaultMaxHold = 30 * 86_400_000;
 
 const folder = "skyvia";
 

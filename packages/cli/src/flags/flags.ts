@@ -3,7 +3,18 @@ import type { Criterion, Limit, Override } from "@skyvia-schedules/core";
 import { formats, type Format } from "../render/formats.ts";
 import type { Context } from "../verb/context.ts";
 import type { HistoryFlags } from "../executions/read-histories.ts";
-import { concurrency, criterion, dateTime, duration, limit, override, text, whole } from "./values.ts";
+import {
+  concurrency,
+  criterion,
+  dateTime,
+  duration,
+  instant,
+  limit,
+  longDuration,
+  override,
+  text,
+  whole,
+} from "./values.ts";
 
 // The flags of all verbs, in one place, as the argument parser takes them. Nothing here loads HTTP, YAML or the schema.
 // `format` is listed for the help and for checking. Its value comes from the context, because it applies at any place of the command line.
@@ -114,7 +125,17 @@ export const reportFlags: FlagParametersForType<ReportFlags, Context> = {
 
 export type FileFlags = ReportFlags & {
   readonly file?: readonly string[];
+  /** Milliseconds. */
+  readonly maxHold?: number;
 };
+
+const maxHold = {
+  kind: "parsed",
+  parse: longDuration,
+  optional: true,
+  placeholder: "time",
+  brief: "How long a hold of the files may be [30d]",
+} as const;
 
 export const fileFlags: FlagParametersForType<FileFlags, Context> = {
   file: {
@@ -125,7 +146,24 @@ export const fileFlags: FlagParametersForType<FileFlags, Context> = {
     placeholder: "path",
     brief: "File, folder, glob, or - for stdin [skyvia.yaml, skyvia.yml or skyvia/]",
   },
+  maxHold,
   ...reportFlags,
+};
+
+export type AtFlags = {
+  /** Milliseconds since the epoch. */
+  readonly at?: number;
+};
+
+/** Of the verbs that can show another time than now. */
+export const atFlags: FlagParametersForType<AtFlags, Context> = {
+  at: {
+    kind: "parsed",
+    parse: instant,
+    optional: true,
+    placeholder: "time",
+    brief: "Show what the files ask for at this instant, such as 2026-12-31T18:00:00+01:00 [now]",
+  },
 };
 
 export type PlanFlags = ApiFlags &

@@ -1,3 +1,5 @@
+import { parseDuration } from "@skyvia-schedules/core/duration";
+import { parseInstant as parseRfc3339 } from "@skyvia-schedules/core/instant";
 import { largestId } from "@skyvia-schedules/core/id";
 import type { Criterion, Limit, Override } from "@skyvia-schedules/core";
 import { shells, type Shell } from "../completion/shells.ts";
@@ -23,10 +25,24 @@ export const whole =
 
 /** A duration such as `30s`, `5m`, `2h` or `250ms`, in milliseconds. */
 export function duration(value: string): number {
-  const [, amount, unit] = /^(\d{1,9})(ms|s|m|h)$/.exec(value) ?? [];
-  const factor = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit ?? ""];
+  const [, amount, unit] = /^(\d{1,9})(ms|s|m|h|d)$/.exec(value) ?? [];
+  const factor = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit ?? ""];
   if (factor === undefined || Number(amount) === 0) throw new SyntaxError("a duration such as 30s, 5m or 2h is needed");
   return Number(amount) * factor;
+}
+
+/** A duration such as `30s`, `15m`, `4h` or `30d`, in milliseconds. */
+export function longDuration(value: string): number {
+  const found = parseDuration(value);
+  if (found === null) throw new SyntaxError("a duration such as 30s, 15m, 4h or 30d is needed");
+  return found;
+}
+
+/** An instant as RFC 3339 writes it, in milliseconds since the epoch. */
+export function instant(value: string): number {
+  const found = parseRfc3339(value);
+  if (found === null) throw new SyntaxError("an instant such as 2026-12-31T18:00:00+01:00 is needed");
+  return found.at;
 }
 
 /** An id of the API, in decimal digits. */

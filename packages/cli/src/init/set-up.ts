@@ -1,7 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SkyviaClient } from "@skyvia-schedules/client";
-import { guardPlan, place, plan, refresh, summarize, type DesiredState, type Summary } from "@skyvia-schedules/core";
+import {
+  everything,
+  guardPlan,
+  nextRecord,
+  noOverlays,
+  place,
+  plan,
+  refresh,
+  summarize,
+  type DesiredState,
+  type Summary,
+} from "@skyvia-schedules/core";
 import { isDefined, renderImport, type ImportedWorkspace } from "@skyvia-schedules/core/yaml";
 import { loadConfig } from "../files/config-files.ts";
 import { checkOutputFile, exists } from "../files/output-file.ts";
@@ -140,7 +151,7 @@ const nothingToPlan = { summary: null, notes: ["The token sees no workspace, so 
 /** A file that cannot be read is a problem of the plan alone: init keeps it as it is. */
 function asProblem(error: unknown): { desired: DesiredState; problems: readonly { source: null; message: string }[] } {
   if (!(error instanceof RunError)) throw error;
-  return { desired: { workspaces: [] }, problems: [{ source: null, message: error.message }] };
+  return { desired: { workspaces: [], overlays: noOverlays }, problems: [{ source: null, message: error.message }] };
 }
 
 /** The plan of all files of the folder. Where they have problems, the notes list them, and there is no plan. */
@@ -157,8 +168,10 @@ async function planOf(
       notes: [`There is no plan, because the files have problems:\n    ${lines.join("\n    ")}`],
     };
   }
-  const live = await refresh(client, desired, {});
-  const planned = guardPlan(desired, plan(desired, live));
+  const at = context.io.now();
+  const live = await refresh(client, desired, { at });
+  const planned = guardPlan(desired, plan(desired, live, everything, at));
   const pending = planned.problems.map(({ message }) => `The plan reports: ${message}`);
-  return { summary: summarize(planned), notes: pending };
+  const summary = summarize(planned);
+  return { summary: { ...summary, next: nextRecord(summary.next) }, notes: pending };
 }

@@ -15,7 +15,7 @@ export async function narrow(
   if (wanted === undefined || wanted.length === 0) return desired;
   const ids = new Set<number>();
   for (const argument of wanted) ids.add(await idIn(desired, argument, client));
-  return { workspaces: desired.workspaces.filter(({ id }) => ids.has(id)) };
+  return { ...desired, workspaces: desired.workspaces.filter(({ id }) => ids.has(id)) };
 }
 
 /** Refuses a workspace of `-w` that the files do not have, as far as that shows without the API: given by its id. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import {
   countCoverage,
+  nextRecord,
   type Change,
   type Coverage,
   type CoverageCounts,
@@ -54,7 +55,7 @@ export function encodePlan({ plan, summary, baseUrl, configHash, at, expires }: 
     configHash,
     at: instantText(at),
     expires: expires === null ? null : instantText(expires),
-    summary: { ...summary, workspaces: workspacesOf(plan) },
+    summary: { ...summary, next: nextRecord(summary.next), workspaces: workspacesOf(plan) },
     changes: plan.changes.filter(({ action }) => action !== "keep"),
     problems: plan.problems,
   };

@@ -2,10 +2,17 @@ import { countCoverage, summarize, type Plan } from "@skyvia-schedules/core";
 import type { Histories } from "../executions/read-histories.ts";
 import type { PlanOutcome } from "../verb/outcome.ts";
 
+/** A plan, and the instant that it is for, in milliseconds since the epoch. */
+interface Planned {
+  readonly plan: Plan;
+  readonly at: number;
+}
+
 /** A plan as a verb gives it back. */
-export function planOutcome(plan: Plan, all: boolean, histories: Histories | null = null): PlanOutcome {
+export function planOutcome({ plan, at }: Planned, all: boolean, histories: Histories | null = null): PlanOutcome {
   return {
     kind: "plan",
+    at,
     changes: plan.changes,
     problems: plan.problems,
     summary: summarize(plan),

@@ -9,9 +9,9 @@ import {
   type Plan,
   type Selection,
 } from "@skyvia-schedules/core";
-import { loadConfig, type Config } from "../files/config-files.ts";
+import { loadConfigNow, type Config } from "../files/config-files.ts";
 import type { Context } from "../verb/context.ts";
-import type { ApiFlags, LimitFlags, PlanFlags } from "../flags/flags.ts";
+import type { ApiFlags, AtFlags, LimitFlags, PlanFlags } from "../flags/flags.ts";
 import { allowedOf, selectionOf } from "./from-flags.ts";
 import { checkWanted, narrow } from "./narrow.ts";
 import type { Outcome } from "../verb/outcome.ts";
@@ -27,16 +27,20 @@ export interface Reconciled {
   readonly config: Config;
   readonly desired: DesiredState;
   readonly live: LiveState;
+  /** The instant that the plan is for, in milliseconds since the epoch. */
+  readonly at: number;
   readonly plan: Plan;
 }
+
+type ReconcileFlags = PlanFlags & LimitFlags & AtFlags & { readonly override?: readonly Override[] };
 
 /** Reads files and live state, plans, asks the guards, and hands the plan on. Wrong files and settings are reported before any call. */
 export async function reconcile(
   context: Context,
-  flags: PlanFlags & LimitFlags & { readonly override?: readonly Override[] },
+  flags: ReconcileFlags,
   then: (reconciled: Reconciled) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const config = await loadConfig(context, flags.file);
+  const config = await loadConfigNow(context, flags);
   if (config.problems.length > 0) return refuse(context, flags, config);
   return reconcileConfig(context, flags, config, then);
 }
@@ -44,7 +48,7 @@ export async function reconcile(
 /** The same with files that were read already, and have no problems. */
 export async function reconcileConfig(
   context: Context,
-  flags: PlanFlags & LimitFlags & { readonly override?: readonly Override[] },
+  flags: ReconcileFlags,
   config: Config,
   then: (reconciled: Reconciled) => Promise<Outcome>,
 ): Promise<Outcome> {
@@ -52,9 +56,10 @@ export async function reconcileConfig(
   return withSession(context, flags, async (session) => {
     const desired = await narrow(config.desired, flags.workspace, session.client);
     const selection = selectionOf(flags);
-    const live = await readLive(context, session, desired, selection);
-    const guarded = guardPlan(desired, plan(desired, live, selection), allowedOf(flags));
-    return then({ session, config, desired, live, plan: guarded });
+    const at = flags.at ?? context.io.now();
+    const live = await readLive(context, session, desired, { selection, at });
+    const guarded = guardPlan(desired, plan(desired, live, selection, at), allowedOf(flags));
+    return then({ session, config, desired, live, at, plan: guarded });
   });
 }
 
@@ -77,11 +82,11 @@ async function readLive(
   context: Context,
   { client }: ApiSession,
   desired: DesiredState,
-  selection: Selection,
+  asked: { readonly selection: Selection; readonly at: number },
 ): Promise<LiveState> {
   const progress = startProgress(context.io, "reading schedules");
   try {
-    return await refresh(client, desired, { selection, onProgress: progress.update });
+    return await refresh(client, desired, { ...asked, onProgress: progress.update });
   } finally {
     progress.stop();
   }

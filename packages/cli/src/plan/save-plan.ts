@@ -15,14 +15,14 @@ export async function savePlan(
   reconciled: Reconciled,
   flags: PlannedFlags & LimitFlags & { readonly out: string; readonly expires: number | null },
 ): Promise<void> {
-  const { config, plan, session } = reconciled;
+  const { config, plan, session, at } = reconciled;
   const { out, expires } = flags;
   const text = encodePlan({
     plan,
     summary: summarize(plan),
     baseUrl: session.baseUrl,
     configHash: configHash(config.desired),
-    at: io.now(),
+    at,
     expires: expires === null ? null : io.now() + expires,
   });
   await writeNewFile(io, out, text, { secret: true });

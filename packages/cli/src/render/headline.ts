@@ -35,6 +35,7 @@ export function headline(outcome: Outcome): string | null {
     case "imported":
     case "imported-files":
     case "init":
+    case "calendar":
     case "checks":
     case "schema":
     case "script":

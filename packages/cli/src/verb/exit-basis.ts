@@ -41,6 +41,7 @@ function weightOf(outcome: Outcome): Weight {
     case "imported":
     case "imported-files":
     case "init":
+    case "calendar":
     case "checks":
     case "schema":
     case "script":

@@ -1,10 +1,25 @@
-import type { Change, LedgerWrite, Limits, MatchingEntry, Problem, ScheduleState } from "@skyvia-schedules/core";
+import type {
+  Change,
+  LayerRecord,
+  LedgerWrite,
+  Limits,
+  MatchingEntry,
+  NextTransition,
+  Problem,
+  ScheduleState,
+} from "@skyvia-schedules/core";
 
 /** Everything that decides about one integration. */
 export interface Explanation {
   readonly workspace: { readonly id: number; readonly name: string | null };
   readonly integration: { readonly id: number; readonly name: string | null; readonly modified: string | null };
+  /** The instant that it is for, in milliseconds since the epoch. */
+  readonly at: number;
   readonly live: ScheduleState;
+  /** The base and what lies over it, from the bottom up. Empty: the integration is unmanaged. */
+  readonly layers: readonly LayerRecord[];
+  /** When it will change by itself. null: never. */
+  readonly next: NextTransition | null;
   /** The first one decides. Empty: the integration is unmanaged. */
   readonly entries: readonly MatchingEntry[];
   readonly limits: Limits;

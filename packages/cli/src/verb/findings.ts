@@ -7,11 +7,14 @@ import type {
   Problem,
   Summary,
 } from "@skyvia-schedules/core";
+import { emptySummary } from "@skyvia-schedules/core/summary";
 import type { Histories } from "../executions/read-histories.ts";
 import type { ChecksOutcome, Outcome } from "./outcome.ts";
 
 /** What any outcome has to say about schedules. */
 export interface Findings {
+  /** The instant that they were computed for, in milliseconds since the epoch. null: there is none but now. */
+  readonly at: number | null;
   readonly changes: readonly (Change | DriftChange | AppliedChange)[];
   readonly problems: readonly Problem[];
   /** null: nothing was counted. */
@@ -26,6 +29,7 @@ export interface Findings {
 }
 
 const none: Findings = {
+  at: null,
   changes: [],
   problems: [],
   summary: null,
@@ -53,13 +57,13 @@ export function findingsOf(outcome: Outcome): Findings {
       return { ...none, changes, problems, summary, coverage: workspaces, planFile: outcome.file };
     }
     case "explanation": {
-      const { change, problems } = outcome.explanation;
-      return { ...none, changes: change === null ? [] : [change], problems, all: true };
+      const { change, problems, at, next } = outcome.explanation;
+      const summary = next === null ? null : { ...emptySummary, problems: problems.length, next };
+      return { ...none, at, summary, changes: change === null ? [] : [change], problems, all: true };
     }
     case "problems": {
       const { problems, error } = outcome;
-      const counts = { enable: 0, disable: 0, unchanged: 0, skipped: 0, unmanaged: 0 };
-      return { ...none, problems, error, summary: { ...counts, problems: problems.length } };
+      return { ...none, problems, error, summary: { ...emptySummary, problems: problems.length } };
     }
     case "checks":
       return { ...none, error: failedChecks(outcome) };
@@ -76,6 +80,7 @@ export function findingsOf(outcome: Outcome): Findings {
     case "imported":
     case "imported-files":
     case "init":
+    case "calendar":
     case "schema":
     case "script":
     case "version":

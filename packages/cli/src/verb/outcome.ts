@@ -1,10 +1,12 @@
 import type { Execution, Integration, Workspace } from "@skyvia-schedules/client";
 import type {
   AppliedChange,
+  Calendar,
   Change,
   CoverageCounts,
   DriftChange,
   ErrorRecord,
+  Occurrence,
   Plan,
   Problem,
   Summary,
@@ -39,6 +41,7 @@ export type Outcome =
   | InitOutcome
   | ChecksOutcome
   | SchemaOutcome
+  | CalendarOutcome
   | ScriptOutcome
   | VersionOutcome
   | HelpOutcome
@@ -46,6 +49,8 @@ export type Outcome =
 
 /** What verbs that compare files with live state have in common. */
 export interface Comparison {
+  /** The instant that it was computed for, in milliseconds since the epoch. null: it was not computed by this run. */
+  readonly at: number | null;
   /** With `keep`. Renderers decide which of them they show. */
   readonly changes: readonly (Change | DriftChange | AppliedChange)[];
   readonly problems: readonly Problem[];
@@ -247,6 +252,17 @@ export interface ChecksOutcome {
 export interface InitFile {
   readonly path: string;
   readonly action: "written" | "appended" | "kept";
+}
+
+/** What the files ask for over a time. */
+export interface CalendarOutcome {
+  readonly kind: "calendar";
+  readonly calendar: Calendar;
+  readonly occurrences: readonly Occurrence[];
+  /** What the text has to fit into, in characters. */
+  readonly width: number;
+  /** The file that it was written to. */
+  readonly file: string | null;
 }
 
 /** A JSON Schema that is printed. */

@@ -12,8 +12,14 @@ const change: Change = {
   after: "enabled",
   source: { file: "skyvia.yaml", line: 6, column: 19 },
   why: "desired enabled, live is disabled",
+  effective: { by: "base", name: null, source: null, until: null, reason: null, owner: null },
 };
-const plan: Plan = { changes: [change, { ...change, integrationId: 43, action: "keep" }], problems: [], coverage: [] };
+const plan: Plan = {
+  changes: [change, { ...change, integrationId: 43, action: "keep" }],
+  problems: [],
+  coverage: [],
+  next: null,
+};
 
 function encode(): string {
   const configHash = "0".repeat(64);

@@ -27,6 +27,7 @@ export function change(id: number, { name, why, file }: Texts): Change {
     after: id % 2 === 0 ? "enabled" : "disabled",
     source: { file, line: id, column: 19 },
     why,
+    effective: null,
   };
 }
 
@@ -62,9 +63,10 @@ export function reportOf(
   );
   const outcome: PlanOutcome = {
     kind: "plan",
+    at: null,
     changes: Array.from({ length: count }, (_, index) => change(index + 1, texts)),
     problems: [found],
-    summary: { enable: 1, disable: 1, unchanged: 0, skipped: 0, problems: 1, unmanaged: 2 },
+    summary: { enable: 1, disable: 1, unchanged: 0, skipped: 0, problems: 1, unmanaged: 2, next: null },
     coverage: [coverage(texts), { ...coverage(texts), workspaceId: 8, planned: false }],
     histories: null,
     all: false,

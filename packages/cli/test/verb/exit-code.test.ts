@@ -39,6 +39,7 @@ const change = (result: Result, error: ErrorRecord | null = null): AppliedChange
   after: "enabled",
   source: null,
   why: "",
+  effective: null,
   result,
   error,
 });

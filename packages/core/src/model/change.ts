@@ -17,6 +17,20 @@ export interface Change {
   readonly source: Source | null;
   /** One sentence. */
   readonly why: string;
+  /** What decides that it is to be `after`. null: a verb for one integration, which asks no file. */
+  readonly effective: Effective | null;
+}
+
+/** The layer that decides about an integration, as plain JSON. */
+export interface Effective {
+  readonly by: "base" | "hold" | "freeze";
+  /** The name of a freeze. null: it is none. */
+  readonly name: string | null;
+  readonly source: Source | null;
+  /** When it ends, ISO 8601 in UTC. null: the base, which has no end. */
+  readonly until: string | null;
+  readonly reason: string | null;
+  readonly owner: string | null;
 }
 
 /**

@@ -9,6 +9,7 @@ import type {
   Selector,
   Unmanaged,
 } from "./model.ts";
+import type { Freeze, Hold, Overlays } from "./overlay.ts";
 
 /** What a workspace of the desired state asks for, without places: equal essences ask for the same. */
 export interface Essence {
@@ -70,7 +71,7 @@ export function areSame(a: readonly Essence[], b: readonly Essence[]): boolean {
  * What the files ask for as a text to be hashed. A key that has its default is left out, and keys are sorted: a key that
  * a later version learns changes nothing until a file gives it another value than its default.
  */
-export function essenceText({ workspaces }: DesiredState): string {
+export function essenceText({ workspaces, overlays }: DesiredState): string {
   const essences = workspaces.map((workspace) => {
     const { entries, ...rest } = essenceOf(workspace);
     return {
@@ -78,7 +79,26 @@ export function essenceText({ workspaces }: DesiredState): string {
       entries: entries.map((entry) => withoutDefaults(entry, entryDefaults)),
     };
   });
-  return JSON.stringify(essences, sorted);
+  const { holds, freezes } = overlaysEssence(overlays);
+  const isBare = holds.length + freezes.length === 0; // the hash of such files is older than holds and freezes
+  return JSON.stringify(isBare ? essences : { workspaces: essences, holds, freezes }, sorted);
+}
+
+/** Holds and freezes without their places. */
+export function overlaysEssence({ holds, freezes }: Overlays): {
+  readonly holds: object[];
+  readonly freezes: object[];
+} {
+  return { holds: holds.map(withoutSource), freezes: freezes.map(withoutSource) };
+}
+
+function withoutSource({ source: _source, ...rest }: Hold | Freeze): object {
+  return rest;
+}
+
+/** Whether the holds and freezes of two desired states are the same, places aside. */
+export function areSameOverlays(a: Overlays, b: Overlays): boolean {
+  return JSON.stringify(overlaysEssence(a), sorted) === JSON.stringify(overlaysEssence(b), sorted);
 }
 
 /** A value without the keys that have their default, at any depth of what the defaults describe. */

@@ -1,19 +1,12 @@
 import type { EntryNotes } from "./entry-notes.ts";
+import type { Overlays } from "./overlay.ts";
+import type { DesiredSchedule } from "./schedule.ts";
+import type { Source } from "./source.ts";
+
+export type { DesiredSchedule, ScheduleState } from "./schedule.ts";
+export type { Source } from "./source.ts";
 
 /** The words of the model: desired state, live state, changes. Plain JSON throughout, so that all of it can be saved. */
-
-/** A place in a file, 1-based. `file` is the path as the user gave it. */
-export interface Source {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** `undefined`: no schedule is defined; only the vendor's web editor can define one. */
-export type ScheduleState = "enabled" | "disabled" | "undefined";
-
-/** What a user may ask for. */
-export type DesiredSchedule = "enabled" | "disabled";
 
 /** `observe`: drift is reported and never written. */
 export type Mode = "enforce" | "observe";
@@ -92,4 +85,6 @@ export interface DesiredWorkspace {
 /** What the code asks for. Workspaces are sorted by id; each id is listed once. */
 export interface DesiredState {
   readonly workspaces: readonly DesiredWorkspace[];
+  /** The holds and freezes over the entries. They are part of what is asked for only while they last. */
+  readonly overlays: Overlays;
 }

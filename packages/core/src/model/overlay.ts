@@ -1,4 +1,5 @@
-import type { DesiredSchedule, Source } from "./model.ts";
+import type { DesiredSchedule } from "./schedule.ts";
+import type { Source } from "./source.ts";
 
 /**
  * Which integrations a hold or a freeze is about: an integration is selected if every key that is given has a value that
@@ -18,7 +19,7 @@ export interface Hold {
   readonly workspaceId: number;
   readonly select: OverlaySelect;
   readonly schedule: DesiredSchedule;
-  /** Milliseconds since the epoch. null: since ever. */
+  /** Milliseconds since the epoch. null: it has no beginning. */
   readonly from: number | null;
   /** Milliseconds since the epoch; the hold no longer covers this instant. */
   readonly until: number;

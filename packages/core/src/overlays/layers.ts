@@ -16,6 +16,8 @@ export interface Layer {
   readonly source: Source;
   readonly selects: Test;
   readonly windows: Windows;
+  /** null: it is a freeze. */
+  readonly hold: Hold | null;
 }
 
 /** The base of an integration and everything that can lie over it, whatever the time. */
@@ -69,13 +71,20 @@ export function layersOver(
   };
 }
 
-function holdLayer({ select, schedule, from, until, reason, owner, overridesFreeze, timeZone, source }: Hold): Layer {
+function holdLayer(hold: Hold): Layer {
+  const { select, schedule, from, until, reason, owner, overridesFreeze, timeZone, source } = hold;
   const windows = onceWindows({ from: from ?? -Infinity, until });
   const about = { name: null, schedule, overridesFreeze, reason, owner, timeZone, source };
-  return { by: "hold", ...about, selects: compileSelect(select), windows };
+  return { by: "hold", ...about, selects: compileSelect(select), windows, hold };
 }
 
 function freezeLayer({ name, select, except, reason, owner, time, timeZone, source }: Freeze): Layer {
   const about = { name, reason, owner, timeZone, source, schedule: "disabled", overridesFreeze: false } as const;
-  return { by: "freeze", ...about, selects: compileBoth(select, except), windows: freezeWindows(time, timeZone) };
+  return {
+    by: "freeze",
+    ...about,
+    selects: compileBoth(select, except),
+    windows: freezeWindows(time, timeZone),
+    hold: null,
+  };
 }

@@ -1,5 +1,6 @@
 import { compileGlob } from "../entries/glob.ts";
 import type { EntryNotes } from "../model/entry-notes.ts";
+import type { DesiredEntry } from "../model/model.ts";
 import type { OverlaySelect } from "../model/overlay.ts";
 
 /** An integration as far as it is known, with the notes of the entry that decides it. */
@@ -44,4 +45,22 @@ export function compileBoth(select: OverlaySelect | null, except: OverlaySelect 
     const isLeft = left === null ? false : left(subject);
     return every([taken === null ? true : taken(subject), isLeft === null ? null : !isLeft]);
   };
+}
+
+/** Whether a `select` looks at names, which only the listing has. */
+export function looksAtNames(select: OverlaySelect | null): boolean {
+  return select?.name !== undefined || select?.match !== undefined;
+}
+
+/** What the files alone know of the one integration that an entry covers. null: a glob's, which may cover any number. */
+export function subjectOfEntry(entry: DesiredEntry): Subject | null {
+  const { selector, name } = entry;
+  switch (selector.kind) {
+    case "id":
+      return { id: selector.id, name, notes: entry };
+    case "name":
+      return { id: null, name: selector.name, notes: entry };
+    case "match":
+      return null;
+  }
 }

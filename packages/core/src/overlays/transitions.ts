@@ -43,7 +43,7 @@ export function transitions(layers: Layers, from: number, until: number): Transi
   }
 }
 
-/** How many boundaries without a change are passed over: freezes that cover each other for ever have no transition. */
+/** How many boundaries without a change are skipped: freezes that cover each other for ever have no transition. */
 const patience = 5000;
 
 /** How far ahead a transition is looked for, in milliseconds: 39 years. Starts are known for 40. */

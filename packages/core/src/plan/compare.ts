@@ -1,7 +1,9 @@
-import type { Action, Change } from "../model/change.ts";
+import type { Action, Change, Effective } from "../model/change.ts";
 import type { LiveSchedule } from "../model/live-state.ts";
 import type { DesiredEntry, ScheduleState } from "../model/model.ts";
 import { isAsDesired } from "../model/schedule-state.ts";
+import type { EffectiveState } from "../overlays/effective.ts";
+import { localText } from "../overlays/zone.ts";
 import { problem, type Problem } from "../problems/problem.ts";
 
 /** One integration with the entry that decides it, and what was read of it. */
@@ -10,6 +12,8 @@ export interface Compared {
   readonly integrationId: number;
   readonly name: string | null;
   readonly entry: DesiredEntry;
+  /** What is desired now. */
+  readonly state: EffectiveState;
   /** undefined: the listing said "not active", which was enough. */
   readonly schedule: LiveSchedule | undefined;
 }
@@ -30,40 +34,61 @@ export function compare(compared: Compared): Change | Problem {
 }
 
 function compareState(compared: Compared, live: ScheduleState): Change | Problem {
-  const { workspaceId, integrationId: id, entry, name } = compared;
-  if (isAsDesired(live, entry.schedule)) return change(compared, live, "keep");
+  const { workspaceId, integrationId: id, entry, name, state } = compared;
+  if (isAsDesired(live, state.schedule)) return change(compared, live, "keep");
   if (entry.mode === "observe") return change(compared, live, "skip");
-  if (entry.schedule === "disabled") return change(compared, live, "disable");
+  if (state.schedule === "disabled") return change(compared, live, "disable");
   if (live === "disabled") return change(compared, live, "enable");
-  return problem("schedule-not-defined", entry.source, { id, name }, { workspaceId, integrationId: id });
+  const source = state.layer?.source ?? entry.source;
+  return problem("schedule-not-defined", source, { id, name }, { workspaceId, integrationId: id });
 }
 
-function change({ workspaceId, integrationId, name, entry }: Compared, before: ScheduleState, action: Action): Change {
-  const after = action === "keep" ? before : entry.schedule;
+function change(compared: Compared, before: ScheduleState, action: Action): Change {
+  const { workspaceId, integrationId, name, entry, state } = compared;
   return {
     workspaceId,
     integrationId,
     name,
     action,
     before,
-    after,
+    after: action === "keep" ? before : state.schedule,
     source: entry.source,
-    why: why(entry, before, action),
+    why: why(entry, state, before, action),
+    effective: effectiveRecord(entry, state),
   };
 }
 
-function why({ selector, schedule, reason }: DesiredEntry, before: ScheduleState, action: Action): string {
-  const by = selector.kind === "match" ? ` by match ${JSON.stringify(selector.glob)}` : "";
+/** The layer that decides, as plain JSON. */
+export function effectiveRecord(entry: DesiredEntry, { layer, window }: EffectiveState): Effective {
+  if (layer === null || window === null) {
+    const { source, reason, owner } = entry;
+    return { by: "base", name: null, source, until: null, reason, owner };
+  }
+  const { by, name, source, reason, owner } = layer;
+  return { by, name, source, until: new Date(window.until).toISOString(), reason, owner };
+}
+
+function why(entry: DesiredEntry, state: EffectiveState, before: ScheduleState, action: Action): string {
+  const desired = desiredText(entry, state);
+  const reason = (state.layer ?? entry).reason;
   const because = reason === null ? "" : `: ${reason}`;
   switch (action) {
     case "keep":
-      return before === "undefined"
-        ? `desired ${schedule}${by}, and no schedule is defined`
-        : `desired ${schedule}${by}, and live is so`;
+      return before === "undefined" ? `${desired}, and no schedule is defined` : `${desired}, and live is so`;
     case "skip":
-      return `desired ${schedule}${by}, live is ${before}; mode: observe never writes${because}`;
+      return `${desired}, live is ${before}; mode: observe never writes${because}`;
     case "enable":
     case "disable":
-      return `desired ${schedule}${by}, live is ${before}${because}`;
+      return `${desired}, live is ${before}${because}`;
   }
+}
+
+function desiredText({ selector }: DesiredEntry, { schedule, layer, window }: EffectiveState): string {
+  if (layer === null || window === null) {
+    return `desired ${schedule}${selector.kind === "match" ? ` by match ${JSON.stringify(selector.glob)}` : ""}`;
+  }
+  const until = localText(window.until, layer.timeZone);
+  return layer.by === "hold"
+    ? `held ${schedule} until ${until}`
+    : `${schedule} by the freeze ${JSON.stringify(layer.name)} until ${until}`;
 }

@@ -4,14 +4,16 @@ import type { LedgerWrite } from "../model/ledger-line.ts";
 import type { LiveState, LiveWorkspace } from "../model/live-state.ts";
 import type { DesiredEntry, DesiredSchedule, DesiredState, DesiredWorkspace, ScheduleState } from "../model/model.ts";
 import type { Coverage, Plan } from "./plan.ts";
+import { effectiveAt } from "../overlays/effective.ts";
+import { createLayers } from "../overlays/layers.ts";
 import { asDriftKind } from "../problems/drift-kinds.ts";
 import { problem, type Problem } from "../problems/problem.ts";
 
 /**
- * Why live differs: somebody switched it outside of this tool, or the files ask for something else than at the last
- * apply. `unknown`: the change is not applied yet, or somebody switched it outside; nothing proves which.
+ * Why live differs: somebody switched it outside of this tool, the files ask for something else than at the last apply, or
+ * `time`: a hold or a freeze began or ended since then. `unknown`: the change is not applied yet, or somebody switched it outside; nothing proves which.
  */
-export type Cause = "turned-off-outside" | "turned-on-outside" | "config-changed" | "unknown";
+export type Cause = "turned-off-outside" | "turned-on-outside" | "config-changed" | "time" | "unknown";
 
 /** A difference with its cause. */
 export interface DriftChange extends Change {
@@ -44,10 +46,13 @@ export interface Baseline {
   readonly decidedAt: number | null;
 }
 
-/** Adds the cause of each difference to a plan. Pure: equal inputs give equal drift. */
-export function drift(desired: DesiredState, live: LiveState, plan: Plan, baseline: Baseline): Drift {
+/**
+ * Adds the cause of each difference to a plan that was made for an instant, in milliseconds since the epoch. Pure: equal
+ * inputs give equal drift.
+ */
+export function drift(desired: DesiredState, live: LiveState, plan: Plan, baseline: Baseline, at?: number): Drift {
   const workspaces = new Map(desired.workspaces.map((workspace) => [workspace.id, workspace]));
-  const causeOf = createCauses(baseline);
+  const causeOf = createCauses(baseline, desired, at);
   return {
     changes: plan.changes.map((change) => {
       if (change.action === "keep") return change;
@@ -72,49 +77,62 @@ function isAfter(time: string | null, since: number | null): boolean {
 /** A schedule whose live state differs: `before` is live, `after` is desired. */
 export type Difference = Pick<Change, "workspaceId" | "integrationId" | "name" | "before" | "after">;
 
-/** Finds the causes of differences from what is known of the last apply. */
-export function createCauses({ applied, committed, ledger, unfinished }: Baseline): (difference: Difference) => Cause {
+/** Finds the causes of differences from what is known of the last apply, and from what the files ask for at an instant. */
+export function createCauses(
+  { applied, committed, ledger, unfinished, decidedAt }: Baseline,
+  desired: DesiredState,
+  at: number | undefined,
+): (difference: Difference) => Cause {
   const lastWrites = new Map(ledger.map((line) => [changeKey(line), line]));
   const askedAtApply = applied === null ? null : createQuestion(applied);
   const askedAtCommit = committed === null ? null : createQuestion(committed);
+  const askedNow = createQuestion(desired);
   return (difference) => {
     const last = lastWrites.get(changeKey(difference));
+    const appliedAt = last === undefined ? decidedAt : Date.parse(last.at);
+    const then = appliedAt ?? at;
+    const byState = (known: ScheduleState | null | undefined): Cause | null =>
+      causeByState(difference, known, () => askedNow(difference, then));
     return (
-      causeByLastWrite(difference, last, unfinished) ??
-      causeByApply(difference, askedAtApply) ??
-      causeByState(difference, stateLeftBy(last, difference)) ??
-      (askedAtCommit !== null && askedAtCommit(difference) !== difference.after ? "config-changed" : "unknown")
+      causeByLastWrite(difference, last) ??
+      (isOfUnfinished(last, unfinished) ? byState(stateLeftBy(last, difference)) : null) ??
+      (askedAtApply === null ? null : byState(askedAtApply(difference, decidedAt ?? at) ?? null)) ??
+      byState(stateLeftBy(last, difference)) ??
+      (askedAtCommit !== null && askedAtCommit(difference, at) !== difference.after ? "config-changed" : "unknown")
     );
   };
 }
 
-/** What was asked for an integration. undefined: nothing. */
-type Question = (difference: Difference) => DesiredSchedule | undefined;
+/** What was asked for an integration at an instant. undefined: nothing. */
+type Question = (difference: Difference, at: number | undefined) => DesiredSchedule | undefined;
 
-function createQuestion({ workspaces }: DesiredState): Question {
-  const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
-  return ({ workspaceId, integrationId: id, name }) => {
-    const lookup = lookups.get(workspaceId);
-    return lookup && decidingEntry(lookup, { id, name })?.schedule;
+function createQuestion(desired: DesiredState): Question {
+  const workspaces = new Map(
+    desired.workspaces.map((workspace) => {
+      const layersOf = createLayers(desired.overlays, workspace.id);
+      return [workspace.id, { lookup: createEntryLookup(workspace), layersOf }];
+    }),
+  );
+  return ({ workspaceId, integrationId: id, name }, at) => {
+    const workspace = workspaces.get(workspaceId);
+    const entry = workspace && decidingEntry(workspace.lookup, { id, name });
+    return entry && effectiveAt(workspace.layersOf(entry, { id, name }), at ?? 0).schedule;
   };
 }
 
 /** What our last write of the schedule alone decides. null: it does not decide. */
-function causeByLastWrite(
-  difference: Difference,
-  last: LedgerWrite | undefined,
-  unfinished: Baseline["unfinished"],
-): Cause | null {
+function causeByLastWrite({ before, after }: Difference, last: LedgerWrite | undefined): Cause | null {
   if (last === undefined) return null;
-  const { before, after } = difference;
   if (last.after === after && last.result === "failed") return "config-changed"; // the edit has not come through
   if (last.after === after && last.result === "unknown") return "unknown";
   // `enable` and `disable` of this tool carry out no files.
   if (last.configHash === null && last.after === before && last.result !== "failed") return "unknown";
-  // The last apply that is known as a whole was before this write.
-  if (last.configHash !== null && unfinished.has(last.run))
-    return causeByState(difference, stateLeftBy(last, difference));
   return null;
+}
+
+/** Whether the last write is of an apply that did not come to its end: the last one that did was before it. */
+function isOfUnfinished(last: LedgerWrite | undefined, unfinished: Baseline["unfinished"]): boolean {
+  return last !== undefined && last.configHash !== null && unfinished.has(last.run);
 }
 
 /** What our last write left. A write of unknown result was done where live is as it wanted. undefined: not known. */
@@ -123,14 +141,17 @@ function stateLeftBy(last: LedgerWrite | undefined, { before }: Difference): Sch
   return last?.result === "done" ? last.after : undefined;
 }
 
-function causeByApply(difference: Difference, askedAtApply: Question | null): Cause | null {
-  return askedAtApply === null ? null : causeByState(difference, askedAtApply(difference) ?? null);
-}
-
-/** `known`: the state that the last apply left or asked for; null for an integration that no entry covered then. */
-function causeByState({ after }: Difference, known: ScheduleState | null | undefined): Cause | null {
+/**
+ * `known`: the state that the last apply left or asked for; null for an integration that no entry covered then.
+ * `askedThen`: what the files of today ask for at that time.
+ */
+function causeByState(
+  { after }: Difference,
+  known: ScheduleState | null | undefined,
+  askedThen: () => ScheduleState | undefined,
+): Cause | null {
   if (known === undefined) return null;
-  if (known !== after) return "config-changed";
+  if (known !== after) return askedThen() === known ? "time" : "config-changed";
   return after === "enabled" ? "turned-off-outside" : "turned-on-outside";
 }
 

@@ -1,8 +1,14 @@
 import { byId, type Change } from "../model/change.ts";
-import { compare } from "./compare.ts";
+import { compare, type Compared } from "./compare.ts";
 import { createEntryLookup, decidingEntry, type EntryLookup } from "../entries/entry-lookup.ts";
 import type { LiveState, LiveWorkspace, WorkspaceFailure } from "../model/live-state.ts";
 import type { DesiredEntry, DesiredState, DesiredWorkspace, Limits, Source } from "../model/model.ts";
+import type { Hold, Overlays } from "../model/overlay.ts";
+import { createDecide, type Decide, type Decision } from "../overlays/decide.ts";
+import { disagreement, holdTest } from "../overlays/disagreement.ts";
+import type { Layers } from "../overlays/layers.ts";
+import { subjectOfEntry } from "../overlays/select.ts";
+import { nextOf, type LayersCount, type NextTransition } from "../overlays/upcoming.ts";
 import { lookAlikeOf } from "../model/look-alike.ts";
 import { place, problem, type Problem } from "../problems/problem.ts";
 import type { LiveIntegration } from "../model/schedule-api.ts";
@@ -31,11 +37,24 @@ export interface Plan {
   readonly changes: readonly Change[];
   readonly problems: readonly Problem[];
   readonly coverage: readonly Coverage[];
+  /** When something of what is selected will change by itself. null: never. */
+  readonly next: NextTransition | null;
 }
 
-/** What would have to change for live to be as desired. Pure: equal inputs give equal plans. */
-export function plan(desired: DesiredState, live: LiveState, selection: Selection = everything): Plan {
-  const parts = desired.workspaces.map((workspace) => planWorkspace(workspace, live.get(workspace.id), selection));
+/**
+ * What would have to change for live to be as desired at an instant, in milliseconds since the epoch. Pure: equal inputs
+ * give equal plans. Throws a `TypeError` where there are holds or freezes and no instant.
+ */
+export function plan(desired: DesiredState, live: LiveState, selection: Selection = everything, at?: number): Plan {
+  const parts = desired.workspaces.map((workspace) => {
+    const asked = {
+      selection,
+      decide: createDecide(desired, workspace.id, at),
+      overlays: desired.overlays,
+      at: at ?? 0,
+    };
+    return planWorkspace(workspace, live.get(workspace.id), asked);
+  });
   const changes = parts.flatMap((part) => part.changes).toSorted(byId);
   const problems = parts.flatMap((part) => part.problems);
   const nothing = selection !== everything && changes.length === 0 && problems.length === 0;
@@ -45,21 +64,38 @@ export function plan(desired: DesiredState, live: LiveState, selection: Selectio
       ? [problem("selection-empty", null, { alike: alikeCriterion(selection, desired, live) })]
       : problems,
     coverage: parts.flatMap(({ coverage }) => coverage),
+    next: nextOf(
+      parts.flatMap(({ layers }) => layers),
+      at ?? 0,
+    ),
   };
 }
 
-function planWorkspace(workspace: DesiredWorkspace, live: LiveWorkspace | undefined, selection: Selection): Plan {
-  if (live === undefined) throw new TypeError(`workspace ${workspace.id} was not refreshed`);
-  if (live.failure !== null) return planFailed(workspace, live.failure);
-  if (live.listing === null) return planByIds(workspace, live, selection);
-  return planByListing(workspace, live, live.listing, selection);
+/** What is asked for a workspace: of which integrations, and when. */
+interface Asked {
+  readonly selection: Selection;
+  readonly decide: Decide;
+  readonly overlays: Overlays;
+  readonly at: number;
 }
 
-function planFailed(workspace: DesiredWorkspace, failure: WorkspaceFailure): Plan {
+/** The plan of one workspace. */
+interface Part extends Omit<Plan, "next"> {
+  readonly layers: readonly LayersCount[];
+}
+
+function planWorkspace(workspace: DesiredWorkspace, live: LiveWorkspace | undefined, asked: Asked): Part {
+  if (live === undefined) throw new TypeError(`workspace ${workspace.id} was not refreshed`);
+  if (live.failure !== null) return planFailed(workspace, live.failure);
+  if (live.listing === null) return planByIds(workspace, live, asked);
+  return planByListing(workspace, live, live.listing, asked);
+}
+
+function planFailed(workspace: DesiredWorkspace, failure: WorkspaceFailure): Part {
   const { id, name, limits, source, nameSource } = workspace;
   const counts = { managed: 0, observed: 0, unmanaged: [], planned: false };
   const coverage = [{ workspaceId: id, name, ...counts, limits, source }];
-  return { changes: [], problems: [describe(failure)], coverage };
+  return { changes: [], problems: [describe(failure)], coverage, layers: [] };
 
   function describe(found: WorkspaceFailure): Problem {
     const about = { workspaceId: id };
@@ -74,15 +110,19 @@ function planFailed(workspace: DesiredWorkspace, failure: WorkspaceFailure): Pla
   }
 }
 
-function planByIds(workspace: DesiredWorkspace, live: LiveWorkspace, selection: Selection): Plan {
-  const findings = createFindings(workspace);
+function planByIds(workspace: DesiredWorkspace, live: LiveWorkspace, asked: Asked): Part {
+  const { selection, decide } = asked;
+  const findings = createFindings(workspace, asked);
   for (const entry of workspace.entries) {
     if (entry.selector.kind !== "id") continue;
     const { id: integrationId } = entry.selector;
     const schedule = live.schedules.get(integrationId);
-    if (schedule?.kind !== "missing") findings.cover(entry);
+    const state = decide(entry, { id: integrationId, name: null });
+    if (schedule?.kind !== "missing") findings.cover(entry, state);
     if (!selection(entry, { id: integrationId, name: null })) continue;
-    findings.add(compare({ workspaceId: workspace.id, integrationId, name: null, entry, schedule }), entry);
+    findings.await(state);
+    const compared = { workspaceId: workspace.id, integrationId, name: null, entry, state, schedule };
+    findings.add(heldTwice(compared, asked) ?? compare(compared), entry);
   }
   return findings.plan([]);
 }
@@ -91,10 +131,11 @@ function planByListing(
   workspace: DesiredWorkspace,
   live: LiveWorkspace,
   listing: ReadonlyMap<number, LiveIntegration>,
-  selection: Selection,
-): Plan {
+  asked: Asked,
+): Part {
+  const { selection, decide } = asked;
   const lookup = createEntryLookup(workspace);
-  const findings = createFindings(workspace);
+  const findings = createFindings(workspace, asked);
   const named = idsByName(lookup, listing);
   for (const [entry, found] of entryProblems(workspace, listing, named, selection)) findings.add(found, entry);
 
@@ -105,13 +146,16 @@ function planByListing(
       unmanaged.push(integration);
       continue;
     }
-    findings.cover(entry);
+    const state = decide(entry, integration);
+    findings.cover(entry, state);
     if (!selection(entry, integration)) continue;
+    findings.await(state);
     const { id: integrationId, name } = integration;
     const contested = contradiction(workspace.id, lookup, named, entry, integration);
     if (contested === "reported-at-entry") continue;
     const schedule = live.schedules.get(integrationId);
-    findings.add(contested ?? compare({ workspaceId: workspace.id, integrationId, name, entry, schedule }), entry);
+    const compared = { workspaceId: workspace.id, integrationId, name, entry, state, schedule };
+    findings.add(contested ?? heldTwice(compared, asked) ?? compare(compared), entry);
   }
   return findings.plan(unmanaged);
 }
@@ -180,28 +224,49 @@ function contradiction(
   return null;
 }
 
-interface Findings {
-  cover(entry: DesiredEntry): void;
-  /** A problem is about the entry, whichever of two it is reported at. */
-  add(finding: Change | Problem, entry: DesiredEntry): void;
-  plan(unmanaged: readonly LiveIntegration[]): Plan;
+/** Two holds that ask for different states of one integration, now or later. */
+function heldTwice({ workspaceId, integrationId: id, name, state }: HeldOne, { at }: Asked): Problem | null {
+  const found = state.layers.holds.length < 2 ? null : disagreement(holdsOf(state), at);
+  if (found === null) return null;
+  const [first, later] = found;
+  const facts = { id, name, first: place(first.source), here: later.schedule, there: first.schedule };
+  return problem("holds-disagree", later.source, facts, { workspaceId, integrationId: id });
 }
 
-function createFindings(workspace: DesiredWorkspace): Findings {
+type HeldOne = Omit<Compared, "state"> & { readonly state: Decision };
+
+function holdsOf({ layers }: Decision): Hold[] {
+  return layers.holds.flatMap(({ hold }) => hold ?? []);
+}
+
+interface Findings {
+  cover(entry: DesiredEntry, state: Decision): void;
+  /** Counts an integration among those whose next transition is looked for. */
+  await(state: Decision): void;
+  /** A problem is about the entry, whichever of two it is reported at. */
+  add(finding: Change | Problem, entry: DesiredEntry): void;
+  plan(unmanaged: readonly LiveIntegration[]): Part;
+}
+
+function createFindings(workspace: DesiredWorkspace, { overlays, at }: Asked): Findings {
   const { id: workspaceId, name, unmanaged: policy, limits, source, entries } = workspace;
   const changes: Change[] = [];
   const problems: Problem[] = [];
   const counts = { managed: 0, observed: 0 };
+  const layers = new Map<Layers, number>();
+  const held = new Set<Hold>();
   let indices: ReadonlyMap<DesiredEntry, number> | null = null;
   const indexOf = (entry: DesiredEntry): number | null => {
     indices ??= new Map(entries.map((each, index) => [each, index])); // most plans have no problem, and need no index
     return indices.get(entry) ?? null;
   };
   return {
-    cover: ({ mode }) => {
+    cover: ({ mode }, state) => {
       counts.managed++;
       if (mode === "observe") counts.observed++;
+      for (const hold of holdsOf(state)) held.add(hold);
     },
+    await: (state) => layers.set(state.layers, (layers.get(state.layers) ?? 0) + 1),
     add: (finding, entry) => {
       if ("code" in finding) problems.push({ ...finding, entry: indexOf(entry) });
       else changes.push(finding);
@@ -210,9 +275,28 @@ function createFindings(workspace: DesiredWorkspace): Findings {
       const unmanaged = policy === "ignore" ? [] : found.toSorted((a, b) => a.id - b.id);
       return {
         changes,
-        problems,
+        problems: [...problems, ...idleHolds(workspace, overlays, held, at)],
         coverage: [{ workspaceId, name, ...counts, unmanaged, planned: true, limits, source }],
+        layers: [...layers].map(([one, count]) => ({ workspaceId, layers: one, count })),
       };
     },
   };
+}
+
+/** Holds that are not over and select no integration; one of an entry whose integration is missing is not reported again. */
+function idleHolds(
+  { id: workspaceId, entries }: DesiredWorkspace,
+  { holds }: Overlays,
+  held: ReadonlySet<Hold>,
+  at: number,
+): Problem[] {
+  const idle = holds.filter((hold) => hold.workspaceId === workspaceId && hold.until > at && !held.has(hold));
+  return idle.flatMap((hold) => {
+    const selects = holdTest(hold);
+    const isMissing = entries.some((entry) => {
+      const subject = subjectOfEntry(entry);
+      return subject !== null && selects(subject) === true;
+    });
+    return isMissing ? [] : [problem("hold-selects-nothing", hold.source, { workspaceId }, { workspaceId })];
+  });
 }

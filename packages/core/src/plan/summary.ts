@@ -1,4 +1,5 @@
 import type { Change } from "../model/change.ts";
+import type { NextTransition } from "../overlays/upcoming.ts";
 import type { Coverage, Plan } from "./plan.ts";
 
 /** The counts of a plan. */
@@ -9,7 +10,20 @@ export interface Summary {
   readonly skipped: number;
   readonly problems: number;
   readonly unmanaged: number;
+  /** When something will change by itself. null: never. */
+  readonly next: NextTransition | null;
 }
+
+/** The summary of what counted nothing. */
+export const emptySummary: Summary = {
+  enable: 0,
+  disable: 0,
+  unchanged: 0,
+  skipped: 0,
+  problems: 0,
+  unmanaged: 0,
+  next: null,
+};
 
 /** The coverage of a workspace in numbers. */
 export type CoverageCounts = Pick<Coverage, "workspaceId" | "name" | "managed" | "observed" | "planned"> & {
@@ -24,7 +38,7 @@ export function countCoverage(coverage: readonly Coverage[]): CoverageCounts[] {
 }
 
 /** Counts changes by action, problems, and unmanaged integrations. */
-export function summarize({ changes, problems, coverage }: Plan): Summary {
+export function summarize({ changes, problems, coverage, next }: Plan): Summary {
   const count = (action: Change["action"]): number => changes.filter((change) => change.action === action).length;
   return {
     enable: count("enable"),
@@ -33,5 +47,6 @@ export function summarize({ changes, problems, coverage }: Plan): Summary {
     skipped: count("skip"),
     problems: problems.length,
     unmanaged: coverage.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0),
+    next,
   };
 }

@@ -1,6 +1,7 @@
 import { disguiseNote } from "../model/look-alike.ts";
 import { largestId } from "../model/id.ts";
 import { fileProblemTexts, type FileProblemFacts } from "./file-problem-texts.ts";
+import { overlayProblemTexts, type OverlayProblemFacts } from "./overlay-problem-texts.ts";
 import { textsOf, type ProblemTexts } from "./problem-kind.ts";
 
 const stopsRun = textsOf("stops-run", "run");
@@ -9,7 +10,7 @@ const stopsRun = textsOf("stops-run", "run");
  * The facts in the texts of each problem of a file, by code. `written` is the value as it is written in the file, "" where
  * it is empty; `meant` is what it was likely meant to be.
  */
-export interface ConfigProblemFacts extends FileProblemFacts {
+export interface ConfigProblemFacts extends FileProblemFacts, OverlayProblemFacts {
   readonly "wrong-type": { what: string; expected: string; written: string };
   readonly "unknown-key": { key: string; of: string; meant: string | null; keys: readonly string[] };
   readonly "missing-key": { key: string; of: string; how: string };
@@ -37,6 +38,7 @@ export interface ConfigProblemFacts extends FileProblemFacts {
 /** The texts of every problem that shows in the files alone. */
 export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: ProblemTexts<ConfigProblemFacts[C]> } = {
   ...fileProblemTexts,
+  ...overlayProblemTexts,
   "wrong-type": stopsRun(
     {
       title: "A list or a mapping is expected",

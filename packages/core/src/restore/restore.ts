@@ -78,6 +78,7 @@ function changeBack({ workspaceId, integrationId, name, before, left }: Remember
     after,
     source: null,
     why: `it was ${before} before`,
+    effective: null,
   };
 }
 

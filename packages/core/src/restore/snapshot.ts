@@ -51,5 +51,6 @@ export function freezeChanges({ workspaceId, integrations, reason }: Snapshot): 
       after: "disabled",
       source: null,
       why: `freeze: ${reason}`,
+      effective: null,
     }));
 }

@@ -16,6 +16,7 @@ function change(integrationId: number, after: "enabled" | "disabled"): Change {
     after,
     source: null,
     why: "desired",
+    effective: null,
   };
 }
 

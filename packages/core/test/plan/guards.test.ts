@@ -77,9 +77,16 @@ test("disables and enables, and workspaces, are reckoned apart", () => {
   const change = (workspaceId: number, integrationId: number, action: "enable" | "disable"): Change => {
     const [before, after] =
       action === "enable" ? (["disabled", "enabled"] as const) : (["enabled", "disabled"] as const);
-    return { workspaceId, integrationId, name: null, action, before, after, source: null, why: "" };
+    return { workspaceId, integrationId, name: null, action, before, after, source: null, why: "", effective: null };
   };
-  const part = (workspaceId: number) => ({ workspaceId, managed: 40, limits: noLimits, source: at, unmanaged: 0 });
+  const part = (workspaceId: number) => ({
+    workspaceId,
+    managed: 40,
+    limits: noLimits,
+    source: at,
+    unmanaged: 0,
+    next: null,
+  });
   const all = [1, 2].flatMap((id) =>
     Array.from({ length: 10 }, (_, n) => [change(id, n, "enable"), change(id, 100 + n, "disable")]).flat(),
   );
@@ -183,6 +190,7 @@ test("of schedules that were not counted, only a limit of none at all is exceede
     after: "disabled",
     source: null,
     why: "",
+    effective: null,
   };
   const ask = (limit: Limit | null) => {
     const limits = { ...noLimits, disable: limit === null ? null : { limit, source: at } };

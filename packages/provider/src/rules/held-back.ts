@@ -1,4 +1,5 @@
 import {
+  noOverlays,
   askGuards,
   blocksWrites,
   type DesiredWorkspace,
@@ -14,7 +15,7 @@ import {
 export function heldBack(workspace: DesiredWorkspace, plan: Plan): Problem[] {
   const ask = (limits: { readonly disable?: Limit | undefined; readonly enable?: Limit | undefined }): Problem[] => {
     const { disable = "100%", enable = "100%" } = limits;
-    const about = { ...plan, workspaces: plan.coverage, desired: { workspaces: [workspace] } };
+    const about = { ...plan, workspaces: plan.coverage, desired: { workspaces: [workspace], overlays: noOverlays } };
     return askGuards(about, { maxDisable: disable, maxEnable: enable, by: "program" }).filter(blocksWrites);
   };
   const exceeded = (["disable", "enable"] as const).flatMap((action) => {

@@ -1,4 +1,10 @@
-import { noLimits, type DesiredEntry, type DesiredState, type DesiredWorkspace } from "@skyvia-schedules/core";
+import {
+  noOverlays,
+  noLimits,
+  type DesiredEntry,
+  type DesiredState,
+  type DesiredWorkspace,
+} from "@skyvia-schedules/core";
 import { integrationSchedule } from "../declared/integration-schedule.ts";
 import { entryById } from "./entry.ts";
 import { checkProperties, type Finding } from "./findings.ts";
@@ -52,5 +58,5 @@ export function desiredIntegration({ workspaceId, integrationId, enabled, name }
     source: input("workspaceId"),
     nameSource: null,
   };
-  return { workspaces: [workspace] };
+  return { workspaces: [workspace], overlays: noOverlays };
 }

@@ -1,5 +1,5 @@
 import { isSkyviaError } from "@skyvia-schedules/client";
-import { plan, refresh, type LiveWorkspace } from "@skyvia-schedules/core";
+import { noOverlays, plan, refresh, type LiveWorkspace } from "@skyvia-schedules/core";
 import { ProviderError } from "../provider-error.ts";
 import { inputsOf, refreshedWorkspace, type RefreshedWorkspace } from "../rules/refreshed-workspace.ts";
 import { desiredWorkspace, type WorkspaceInputs } from "../rules/workspace-inputs.ts";
@@ -14,7 +14,7 @@ export async function readWorkspace(
 ): Promise<RefreshedWorkspace | null> {
   const inputs = olds.workspaceId === undefined ? await wholeWorkspace(work, workspaceId) : inputsOf(workspaceId, olds);
   const workspace = desiredWorkspace(inputs);
-  const desired = { workspaces: [workspace] };
+  const desired = { workspaces: [workspace], overlays: noOverlays };
   const lives = await refresh(work.api, desired);
   const live = lives.get(workspaceId) as LiveWorkspace;
   if (live.failure?.kind === "missing") return null;

@@ -1,4 +1,5 @@
 import {
+  noOverlays,
   apply,
   noLimits,
   plan,
@@ -37,7 +38,10 @@ export async function release(
     if (free.length === 0) return { failed: [] };
     const entries = free.map((id): DesiredEntry => entryById(id, targets.get(id) ?? "disabled", input("onDelete")));
     const about = { name: null, unmanaged: "ignore", limits: noLimits, nameSource: null } as const;
-    const desired = { workspaces: [{ ...about, id: workspaceId, entries, source: input("workspaceId") }] };
+    const desired = {
+      workspaces: [{ ...about, id: workspaceId, entries, source: input("workspaceId") }],
+      overlays: noOverlays,
+    };
     const lives = await refresh(api, desired);
     const { changes, problems } = plan(desired, lives);
     const applied = await apply(justRead(api, lives), changes, {

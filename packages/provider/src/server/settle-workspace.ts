@@ -1,4 +1,5 @@
 import {
+  noOverlays,
   apply,
   everything,
   plan,
@@ -81,7 +82,7 @@ async function look(
   olds: Partial<WorkspaceOutputs> | null,
 ): Promise<WorkspaceFindings & { readonly lives: LiveState }> {
   const workspace = desiredWorkspace(inputs);
-  const desired = { workspaces: [workspace] };
+  const desired = { workspaces: [workspace], overlays: noOverlays };
   const selection = olds === null ? everything : whatIsLeft(olds, inputs);
   const lives = await refresh(work.api, desired, { selection });
   const planned = plan(desired, lives, selection);

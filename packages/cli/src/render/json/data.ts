@@ -36,6 +36,8 @@ export function dataOf(outcome: Outcome): unknown {
       return outcome.help;
     case "yaml":
       return { yaml: outcome.yaml };
+    case "calendar":
+      return outcome.calendar;
     case "script":
       return { shell: outcome.shell, script: outcome.text };
     case "schema":
@@ -72,7 +74,7 @@ function savedData({ file, saved }: SavedPlanOutcome): object {
   return { file, baseUrl, configHash, at, expires, coverage };
 }
 
-function explanationData({ workspace, integration, live, entries, limits, ledger }: Explanation): object {
+function explanationData({ workspace, integration, live, entries, layers, limits, ledger }: Explanation): object {
   return {
     workspace,
     integration,
@@ -83,6 +85,7 @@ function explanationData({ workspace, integration, live, entries, limits, ledger
       const taken = defaults.filter((one) => one.taken).map(({ key, source }) => [key, source] as const);
       return { ...said, source: selectorSource, defaults: Object.fromEntries(taken), decides, why };
     }),
+    layers: layers.map(({ timeZone: _timeZone, ...layer }) => layer),
     limits,
     ledger,
   };

@@ -1,12 +1,13 @@
 import { docsOf } from "@skyvia-schedules/core/error-codes";
 import {
   changeKey,
+  emptySummary,
   isWrite,
+  nextRecord,
   type ErrorRecord,
   type AppliedChange,
   type Change,
   type DriftChange,
-  type Summary,
 } from "@skyvia-schedules/core";
 import type { Histories } from "../../executions/read-histories.ts";
 import { instantText } from "../../process/instant.ts";
@@ -26,19 +27,18 @@ export function renderJson(report: Report, io: RenderIo): Rendered {
   };
 }
 
-const nothing: Summary = { enable: 0, disable: 0, unchanged: 0, skipped: 0, problems: 0, unmanaged: 0 };
-
 function envelope(report: Report, at: string): object {
   const { command, outcome, exitCode } = report;
   const found = findingsOf(outcome);
+  const summary = found.summary ?? { ...emptySummary, problems: found.problems.length };
   const data = dataOf(outcome);
   return {
     formatVersion: 1,
     tool: tool(),
     command,
     exitCode,
-    at,
-    summary: found.summary ?? { ...nothing, problems: found.problems.length },
+    at: found.at === null ? at : instantText(found.at),
+    summary: { ...summary, next: nextRecord(summary.next) },
     changes: shownChanges(found).map((change) => publicChange(change, found.histories)),
     problems: found.problems.map(({ code, message, next, source }) => ({
       code,
@@ -67,8 +67,8 @@ function withDocs(error: ErrorRecord | null): object | null {
 }
 
 function publicChange(change: Change | DriftChange | AppliedChange, histories: Histories | null): object {
-  const { workspaceId, integrationId, name, action, before, after, source, why } = change;
-  const plain = { workspaceId, integrationId, name, action, before, after, source, why };
+  const { workspaceId, integrationId, name, action, before, after, source, why, effective } = change;
+  const plain = { workspaceId, integrationId, name, action, before, after, source, why, effective };
   const cause = "cause" in change ? { cause: change.cause, modified: change.modified } : {};
   const history = histories?.get(changeKey(change));
   const result = "result" in change && isWrite(change) ? { result: change.result, error: withDocs(change.error) } : {};

@@ -5,6 +5,7 @@ import { findingsOf, shownChanges } from "../../verb/findings.ts";
 import { errorOf, type Report } from "../../verb/report.ts";
 import { acceptedDetail } from "../left-out-text.ts";
 import { headline } from "../headline.ts";
+import { nextText } from "../next-text.ts";
 import { outcomeText } from "../text/outcome-text.ts";
 import { plain } from "../../process/style.ts";
 import { codeSpan, longestRun } from "./code-span.ts";
@@ -66,7 +67,15 @@ function opening(report: Report, longest: number): readonly string[] {
   ];
   const isBlocked = (outcome.kind === "plan" || outcome.kind === "drift") && outcome.blocked;
   const blocked = isBlocked ? [`Blocked, exit code ${exitCode}: nothing was written.`] : [];
-  return [`**${first}**`, ...blocked, ...(error === null ? [] : [stopped(error, exitCode, longest)]), ...shown];
+  const next = nextText(summary === null ? null : (findingsOf(outcome).summary?.next ?? null));
+  const upcoming = next === "" ? [] : [`Next: ${codeSpan(next.replace(/^next: /, ""), longest)}`];
+  return [
+    `**${first}**`,
+    ...upcoming,
+    ...blocked,
+    ...(error === null ? [] : [stopped(error, exitCode, longest)]),
+    ...shown,
+  ];
 }
 
 function countOf(problems: number, exitCode: number): string {

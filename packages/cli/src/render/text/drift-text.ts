@@ -53,6 +53,7 @@ export const causeWords: Readonly<Record<Cause, string>> = {
   "turned-off-outside": "turned off outside",
   "turned-on-outside": "turned on outside",
   "config-changed": "config changed",
+  time: "a hold or freeze began or ended",
   unknown: "not applied yet, or switched outside",
 };
 

@@ -2,15 +2,19 @@ import {
   blocksWrites,
   defaultLimitText,
   givenNotes,
+  localText,
   place,
   type DesiredEntry,
+  type LayerRecord,
   type LedgerWrite,
   type Limits,
   type MatchingEntry,
   type PlacedLimit,
 } from "@skyvia-schedules/core";
 import type { Explanation } from "../../verb/explanation.ts";
+import { parseInstant } from "../../process/instant.ts";
 import { visible } from "../escape.ts";
+import { nextText } from "../next-text.ts";
 import type { Style } from "../../process/style.ts";
 import { table, type Row } from "./table.ts";
 
@@ -23,8 +27,10 @@ export function explanationText(explanation: Explanation, style: Style): string 
     entries.length === 0
       ? "No entry matches it: it is unmanaged.\n"
       : table(entries.map((one) => entryRow(one, style))),
+    ...(explanation.layers.length < 2 ? [] : [table(explanation.layers.map((layer) => layerRow(layer, style)))]),
     table(stateRows(explanation, style)),
     ...(ledger.length === 0 ? [] : [table(ledger.map((line) => ledgerRow(line, style)))]),
+    ...(explanation.next === null ? [] : [`${nextText(explanation.next)}\n`]),
     `${style.bold("Now")} \`apply\` would ${verdict(explanation)}.\n`,
   ].join("\n");
 }
@@ -44,6 +50,29 @@ function entryRow({ entry, decides, why }: MatchingEntry, style: Style): Row {
     { text: selects },
     { text: schedule, paint: decides ? style.bold : style.dim },
     { text: `${why}${reason === null ? "" : `; its reason: ${visible(reason)}`}` },
+  ];
+}
+
+/** Base, holds and freezes, from the bottom up: where, until when, why and whose. */
+function layerRow(
+  { by, name, schedule, source, from, until, timeZone, reason, owner, covers, decides }: LayerRecord,
+  style: Style,
+): Row {
+  const when = (instant: string): string => localText(parseInstant(instant), timeZone);
+  const times = [
+    ...(covers || from === null ? [] : [`from ${when(from)}`]),
+    ...(until === null ? [] : [`until ${when(until)}`]),
+  ];
+  const notes = [
+    ...times,
+    ...(reason === null ? [] : [visible(reason)]),
+    ...(owner === null ? [] : [`owner ${visible(owner)}`]),
+  ];
+  return [
+    { text: `  ${decides ? "*" : " "} ${visible(place(source))}`, paint: style.dim },
+    { text: `${by}${name === null ? "" : ` ${visible(JSON.stringify(name))}`}` },
+    { text: schedule, paint: decides ? style.bold : style.dim },
+    { text: notes.join("; ") },
   ];
 }
 

@@ -4,6 +4,7 @@ import { counted } from "../counted.ts";
 import { visible } from "../escape.ts";
 import { headline, resultsOf } from "../headline.ts";
 import type { Style } from "../../process/style.ts";
+import { calendarText } from "../calendar/calendar-text.ts";
 import { diffText } from "./diff-text.ts";
 import { driftText } from "./drift-text.ts";
 import { checksText } from "./checks-text.ts";
@@ -51,6 +52,9 @@ export function outcomeText(outcome: Outcome, style: Style): string {
       return `${outcome.by === "cancel" ? "Canceling" : "Killed"} execution ${outcome.data.runId}.\n`;
     case "yaml":
       return outcome.yaml;
+    case "calendar":
+      if (outcome.file !== null) return `Wrote the calendar to ${visible(outcome.file)}.\n`;
+      return calendarText(outcome.calendar, outcome.occurrences, outcome.width, style);
     case "script":
     case "schema":
       return outcome.text;

@@ -10,6 +10,7 @@ import {
 import { type Histories } from "../../executions/read-histories.ts";
 import { visible } from "../escape.ts";
 import { historyText } from "../history-text.ts";
+import { nextText } from "../next-text.ts";
 import type { Style } from "../../process/style.ts";
 import { resultLine, summaryLine } from "../summary-line.ts";
 import { table, type Row } from "./table.ts";
@@ -34,7 +35,8 @@ export function planText(
     const own = shown.filter(({ workspaceId }) => workspaceId === part.workspaceId);
     return `${planHeading(part, style)}${table(own.map((change) => changeRow(change, histories, style)))}`;
   });
-  return [...groups, `${summaryLine(summary, style)}\n`].join("\n");
+  const next = nextText(summary.next);
+  return [...groups, ...(next === "" ? [] : [`${next}\n`]), `${summaryLine(summary, style)}\n`].join("\n");
 }
 
 /** What has become of each change, grouped by workspace, and a summary with numbers last. */

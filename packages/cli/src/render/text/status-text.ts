@@ -1,5 +1,14 @@
-import { place, type Change, type Coverage, type Plan, type ScheduleState, type Source } from "@skyvia-schedules/core";
+import {
+  place,
+  type Change,
+  type Coverage,
+  type Effective,
+  type Plan,
+  type ScheduleState,
+  type Source,
+} from "@skyvia-schedules/core";
 import { visible } from "../escape.ts";
+import { nextText } from "../next-text.ts";
 import { percent } from "../percent.ts";
 import type { Style } from "../../process/style.ts";
 import { table, type Row } from "./table.ts";
@@ -14,12 +23,14 @@ export interface StatusRow {
   /** Whether live is as good as desired. */
   readonly asDesired: boolean;
   readonly source: Source | null;
+  readonly effective: Effective | null;
 }
 
 /** Every schedule that could be read and compared. */
 export function statusRows({ changes }: Plan): readonly StatusRow[] {
-  return changes.map(({ workspaceId, integrationId, name, action, before, after, source }) => {
-    return { workspaceId, integrationId, name, live: before, desired: after, asDesired: action === "keep", source };
+  return changes.map(({ workspaceId, integrationId, name, action, before, after, source, effective }) => {
+    const asDesired = action === "keep";
+    return { workspaceId, integrationId, name, live: before, desired: after, asDesired, source, effective };
   });
 }
 
@@ -29,7 +40,8 @@ export function statusText(plan: Plan, style: Style): string {
     const own = plan.changes.filter(({ workspaceId }) => workspaceId === part.workspaceId);
     return `${heading(part, style)}${table(own.map((change) => row(change, style)))}`;
   });
-  return [...groups, `${totals(plan)}\n`].join("\n");
+  const next = nextText(plan.next);
+  return [...groups, ...(next === "" ? [] : [`${next}\n`]), `${totals(plan)}\n`].join("\n");
 }
 
 function row({ integrationId, name, action, before, after, source }: Change, style: Style): Row {

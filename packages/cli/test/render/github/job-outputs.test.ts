@@ -57,7 +57,7 @@ test("blocked says whether a guard would stop an apply", () => {
 });
 
 describe("has-changes", () => {
-  const summary = { enable: 0, disable: 0, unchanged: 4, skipped: 2, problems: 0, unmanaged: 0 };
+  const summary = { enable: 0, disable: 0, unchanged: 4, skipped: 2, problems: 0, unmanaged: 0, next: null };
   const told = (kind: "plan" | "drift"): string | undefined => {
     const report = reportOf(0, all("a"), { summary });
     const outcome = kind === "plan" ? report.outcome : { ...report.outcome, kind, lastApply, correcting: false };

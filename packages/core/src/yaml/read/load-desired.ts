@@ -2,6 +2,8 @@ import type { DesiredState } from "../../model/model.ts";
 import { problem, type Problem } from "../../problems/problem.ts";
 import type { DefaultValues } from "./block-defaults.ts";
 import type { ConfigFile } from "./config-file.ts";
+import { noOverlays } from "../../model/overlay.ts";
+import { anyTime, mergeOverlays, type OverlayRules } from "./merge-overlays.ts";
 import { mergeWorkspaces } from "./merge-workspaces.ts";
 import { readConfig, readConfigText, type ConfigRead } from "./read-config.ts";
 
@@ -13,9 +15,11 @@ export interface DesiredRead {
 }
 
 /** Reads the desired state that files ask for together. An entry of it always is as the file says: nothing is guessed. */
-export function loadDesired(files: readonly ConfigFile[]): DesiredRead {
-  if (files.length === 0) return { desired: { workspaces: [] }, problems: [problem("no-files", null, {})] };
-  return together(files.map(readConfig));
+export function loadDesired(files: readonly ConfigFile[], rules: OverlayRules = anyTime): DesiredRead {
+  if (files.length === 0) {
+    return { desired: { workspaces: [], overlays: noOverlays }, problems: [problem("no-files", null, {})] };
+  }
+  return together(files.map(readConfig), rules);
 }
 
 /** What one text asks for, and the defaults of its workspace blocks by workspace id. */
@@ -27,14 +31,23 @@ export interface TextRead extends DesiredRead {
 export function loadText(file: string, text: string): TextRead {
   const read = readConfigText(file, text);
   const defaults = new Map(read.workspaces.map((part) => [part.id, part.defaults.values]));
-  return { ...together([read]), defaults };
+  return { ...together([read], anyTime), defaults };
 }
 
-function together(read: readonly ConfigRead[]): DesiredRead {
-  const { desired, problems } = mergeWorkspaces(read.flatMap(({ workspaces }) => workspaces));
-  const all = [...read.flatMap((file) => file.problems), ...problems];
+function together(read: readonly ConfigRead[], rules: OverlayRules): DesiredRead {
+  const { workspaces, problems } = mergeWorkspaces(read.flatMap((file) => file.workspaces));
+  const over = mergeOverlays(
+    read.map((file) => file.overlays),
+    workspaces,
+    rules,
+  );
+  const all = [...read.flatMap((file) => file.problems), ...problems, ...over.problems];
+  if (workspaces.length === 0 && all.length === 0) {
+    const [first] = read;
+    all.push(problem("workspaces-missing", { file: first?.file ?? "", line: 1, column: 1 }, {}));
+  }
   return {
-    desired,
+    desired: { workspaces, overlays: over.overlays },
     problems: inOrder(
       all,
       read.map(({ file }) => file),

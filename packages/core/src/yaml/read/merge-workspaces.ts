@@ -15,7 +15,10 @@ import type { Placed, WorkspacePart } from "./read-workspaces.ts";
  * Puts the parts of each workspace together: entries in the order of files and places. Each integration may be selected
  * once in the same way, and what parts say of the workspace itself must agree.
  */
-export function mergeWorkspaces(parts: readonly WorkspacePart[]): { desired: DesiredState; problems: Problem[] } {
+export function mergeWorkspaces(parts: readonly WorkspacePart[]): {
+  workspaces: DesiredState["workspaces"];
+  problems: Problem[];
+} {
   const problems: Problem[] = [];
   const merged = new Map<number, MergedWorkspace>();
   for (const part of parts) {
@@ -24,7 +27,7 @@ export function mergeWorkspaces(parts: readonly WorkspacePart[]): { desired: Des
     else workspace.add(part);
   }
   const workspaces = [...merged.values()].map((workspace) => workspace.desired()).toSorted((a, b) => a.id - b.id);
-  return { desired: { workspaces }, problems };
+  return { workspaces, problems };
 }
 
 class MergedWorkspace {

@@ -4,14 +4,16 @@ import { decode } from "./decode.ts";
 import { createLocator } from "./locator.ts";
 import { readPlainValue } from "./plain-value.ts";
 import { readDocument } from "./read-document.ts";
+import { readOverlays, type OverlayParts } from "./read-overlays.ts";
 import { readWorkspaces, selectorKeys, type WorkspacePart } from "./read-workspaces.ts";
-import { schemaProblems, type SchemaError } from "./schema-problem.ts";
+import { isOfAlternative, schemaProblems, type SchemaError } from "./schema-problem.ts";
 import { validate } from "./schema-validator.generated.ts";
 
 /** What one file says, and every problem of it that needs no other file. */
 export interface ConfigRead {
   readonly file: string;
   readonly workspaces: readonly WorkspacePart[];
+  readonly overlays: OverlayParts;
   readonly problems: readonly Problem[];
 }
 
@@ -19,24 +21,27 @@ export interface ConfigRead {
 export function readConfig(config: ConfigFile): ConfigRead {
   const text = decode(config);
   if (typeof text === "string") return readConfigText(config.file, text);
-  return { file: config.file, workspaces: [], problems: [text] };
+  return nothingOf(config.file, [text]);
 }
 
 /** Reads one file: its text to nodes, nodes to values, values against the schema, and what fits to the model. */
 export function readConfigText(file: string, text: string): ConfigRead {
   const locate = createLocator(file, text);
   const { contents, problems: syntax } = readDocument(text, locate);
-  if (contents === null) return { file, workspaces: [], problems: syntax };
+  if (contents === null) return nothingOf(file, syntax);
 
   const { value, targets, problems } = readPlainValue(contents, locate);
   const nodes = { text, contents, targets, locate };
-  if (validate(value)) return { file, workspaces: readWorkspaces(nodes, value, nowhere), problems };
-  const errors = validate.errors ?? [];
-  return {
-    file,
-    workspaces: readWorkspaces(nodes, value, brokenPaths(errors)),
-    problems: [...problems, ...unlessReportedAt(problems, schemaProblems(errors, nodes))],
-  };
+  const errors = validate(value) ? [] : (validate.errors ?? []);
+  const broken = errors.length === 0 ? nowhere : brokenPaths(errors);
+  const overlays = readOverlays(nodes, value, broken);
+  const found = errors.length === 0 ? [] : unlessReportedAt(problems, schemaProblems(errors, nodes));
+  const workspaces = readWorkspaces(nodes, value, broken);
+  return { file, workspaces, overlays, problems: [...problems, ...found, ...overlays.problems] };
+}
+
+function nothingOf(file: string, problems: readonly Problem[]): ConfigRead {
+  return { file, workspaces: [], overlays: { holds: [], freezes: [], problems: [] }, problems };
 }
 
 const nowhere: ReadonlySet<string> = new Set();
@@ -48,7 +53,7 @@ function brokenPaths(errors: readonly SchemaError[]): Set<string> {
     for (let rest = path; rest !== "" && !paths.has(rest); rest = rest.slice(0, rest.lastIndexOf("/"))) paths.add(rest);
   };
   for (const { keyword, instancePath, params, schemaPath } of errors) {
-    if (schemaPath.includes("/anyOf/")) continue;
+    if (isOfAlternative(schemaPath)) continue;
     add(keyword === "required" ? `${instancePath}/${params.missingProperty}` : instancePath);
     if (keyword === "anyOf" || keyword === "not") for (const key of selectorKeys) add(`${instancePath}/${key}`);
   }

@@ -61,7 +61,7 @@ function describe(error: SchemaError, nodes: DocumentNodes): Problem | null {
       return problem("unknown-key", source, { key, of, meant: suggest(appearance(key), keys), keys });
     }
     case "required": {
-      if (schemaPath.includes("/anyOf/")) return null; // reported as `selector-missing`
+      if (isOfAlternative(schemaPath)) return null; // reported for all alternatives together
       const key = params.missingProperty ?? "";
       return problem("missing-key", nodes.locate(firstKeyOffset(at)), {
         key,
@@ -70,7 +70,16 @@ function describe(error: SchemaError, nodes: DocumentNodes): Problem | null {
       });
     }
     case "anyOf":
-      return problem("selector-missing", nodes.locate(firstKeyOffset(at)), {});
+      if (at.steps.length > 0) return problem("selector-missing", nodes.locate(firstKeyOffset(at)), {});
+      return problem("missing-key", nodes.locate(firstKeyOffset(at)), {
+        key: "workspaces",
+        of,
+        how: howToAdd["workspaces"] ?? "",
+      });
+    case "oneOf":
+      return problem("freeze-time", nodes.locate(firstKeyOffset(at)), {});
+    case "false schema":
+      return null; // a key of the other alternative, reported for both together
     case "not":
       return problem(
         "selectors-exclude",
@@ -84,10 +93,18 @@ function describe(error: SchemaError, nodes: DocumentNodes): Problem | null {
       return problem("duplicate-tag", placeOf(Math.max(i, j)), { tag, first: place(placeOf(Math.min(i, j))) });
     }
     case "minItems":
-      return problem("no-workspaces", nodes.locate(at.offset), {});
+      if (at.steps.at(-1) === "workspaces") return problem("no-workspaces", nodes.locate(at.offset), {});
+      return problem("select-empty", nodes.locate(at.offset), { key: at.steps.at(-1) ?? "" });
+    case "minProperties":
+      return problem("select-empty", nodes.locate(at.offset), { key: at.steps.at(-1) ?? "" });
     default:
       return describeValue(error, at, of, nodes);
   }
+}
+
+/** Whether an error is of one alternative of several. */
+export function isOfAlternative(schemaPath: string): boolean {
+  return /\/(?:anyOf|oneOf)\//.test(schemaPath);
 }
 
 function describeValue({ keyword, params }: SchemaError, at: Found, of: string, nodes: DocumentNodes): Problem {
@@ -101,6 +118,7 @@ function describeValue({ keyword, params }: SchemaError, at: Found, of: string, 
   }
   switch (key) {
     case "id":
+    case "workspace":
       return problem("bad-id", source, { written, meant: meantId(text) });
     case "version":
       return problem("version-not-supported", source, { written });
@@ -109,6 +127,15 @@ function describeValue({ keyword, params }: SchemaError, at: Found, of: string, 
     case "enable":
     case "disable":
       return problem("bad-limit", source, { key, written, meant: meantLimit(text) });
+    case "from":
+    case "until":
+      return problem("bad-instant", source, { key, written, isLocal: false });
+    case "duration":
+      return problem("bad-duration", source, { written });
+    case "timeZone":
+      return problem("bad-time-zone", source, { written });
+    case "cron":
+      return problem("bad-cron", source, { why: `must be text${written === "" ? "" : `, not ${written}`}` });
     case "protected":
       return problem("unknown-word", source, { key, written, words: ["true", "false"], meant: meantBoolean(text) });
   }
@@ -129,11 +156,19 @@ const howToAdd: Readonly<Record<string, string>> = {
   workspaces: "Add `workspaces:` with a list: a file without workspaces never means that everything is disabled.",
   id: "Add `id:` with the number of the workspace (`skyvia-schedules workspaces` lists them).",
   schedule: "Add `schedule: enabled` or `schedule: disabled`.",
+  workspace: "Add `workspace:` with the number of the workspace.",
+  select: "Add `select:` with `id`, `name`, `match`, `tag` or `owner`.",
+  until: "Add `until:` with the instant at which it ends: nothing is held for ever.",
+  reason: "Add `reason:`, so that others know why.",
+  owner: "Add `owner:`, so that others know whom to ask.",
 };
 
 /** A place in the format in the user's words. */
 function nameOf(steps: readonly string[]): string {
   if (steps.includes("integrations") && steps.length > 3) return "an integration";
   if (steps.length === 3 && (steps[2] === "limits" || steps[2] === "defaults")) return `\`${steps[2]}\``;
+  if (steps.at(-1) === "select" || steps.at(-1) === "except") return `\`${steps.at(-1)}\``;
+  if (steps[0] === "holds" && steps.length > 1) return "a hold";
+  if (steps[0] === "freezes" && steps.length > 1) return "a freeze";
   return steps.length > 1 ? "a workspace" : "the file";
 }

@@ -3,6 +3,7 @@ import { createEntryLookup, decidingEntry } from "../../entries/entry-lookup.ts"
 import { inheritedNotes, notesOf } from "../../model/entry-notes.ts";
 import {
   areSame,
+  areSameOverlays,
   entryDefaults,
   entryEssence,
   essenceOf,
@@ -164,7 +165,7 @@ function isAsAccepted(after: DesiredState, before: DesiredState, decided: readon
     const entries = workspace.entries.flatMap((entry) => wantedOf(entry, byEntry.get(entry) ?? []));
     return { ...essenceOf(workspace), entries };
   });
-  return areSame(after.workspaces.map(essenceOf), wanted);
+  return areSame(after.workspaces.map(essenceOf), wanted) && areSameOverlays(after.overlays, before.overlays);
 }
 
 /** What an entry becomes: itself, with another schedule, or below new ones. */

@@ -56,6 +56,55 @@ export function insertItemsBefore(
   return insertLines(text, start, indented(lines, column));
 }
 
+/**
+ * Removes items of a list that is a value of `parent`, and adds one at its end. A list that loses all its items stays, as
+ * `[]`, or with the new one alone. Comments around the items stay.
+ */
+export function removeItems(
+  text: string,
+  parent: Mapping,
+  list: YAMLSeq<Node>,
+  gone: readonly Node[],
+  added: NewItem | null,
+): Edit[] {
+  const isEmptied = gone.length === list.items.length;
+  const removals = gone.map((item) =>
+    list.flow === true ? flowRemoval(text, list, item) : blockRemoval(text, list, item),
+  );
+  if (added !== null && !isEmptied) return [...removals, ...appendItems(text, parent, list, [added])];
+  if (added !== null && list.flow === true) {
+    return [...removals, insertion(offsetOf(list) + 1, ` ${added.flow(isJson(parent))} `)];
+  }
+  if (added !== null) {
+    const lines = indented(added.block(gapOf(text, list)), columnOf(text, offsetOf(list)));
+    const [first, ...others] = removals.toSorted((a, b) => a.offset - b.offset);
+    const lineBreak = lineBreakAt(text, first?.offset ?? 0);
+    return [{ offset: 0, length: 0, ...first, text: lines.map((line) => line + lineBreak).join("") }, ...others];
+  }
+  if (!isEmptied || list.flow === true) return removals;
+  const key = parent.items.find(({ value }) => value === list)?.key;
+  return [insertion(text.indexOf(":", key?.range?.[1] ?? 0) + 1, " []"), ...removals];
+}
+
+/** The lines of an item of a block list, its dash and the comments between its keys included. */
+function blockRemoval(text: string, list: YAMLSeq<Node>, item: Node): Edit {
+  const start = lineOfDash(text, offsetOf(item), columnOf(text, offsetOf(list)));
+  return { offset: start, length: lineAfter(text, endOf(item)) - start, text: "" };
+}
+
+/** An item of a flow list with the comma after it; of the last one, with the comma before it. */
+function flowRemoval(text: string, list: YAMLSeq<Node>, item: Node): Edit {
+  const [start, end] = [offsetOf(item), endOf(item)];
+  const comma = commaAfter(text, end);
+  if (comma !== null) {
+    const space = /^[ \t]*/.exec(text.slice(comma))?.[0].length ?? 0;
+    return { offset: start, length: comma + space - start, text: "" };
+  }
+  const above = list.items[list.items.indexOf(item) - 1];
+  const from = above === undefined ? start : endOf(above);
+  return { offset: from, length: end - from, text: "" };
+}
+
 /** The start of the line with an item's dash, which is in that column. */
 function lineOfDash(text: string, offset: number, column: number): number {
   let start = startOfLine(text, offset);

@@ -1,4 +1,11 @@
-import { areSame, entryDefaults, essenceOf, workspaceDefaults, type EntryEssence } from "../../model/essence.ts";
+import {
+  areSame,
+  areSameOverlays,
+  entryDefaults,
+  essenceOf,
+  workspaceDefaults,
+  type EntryEssence,
+} from "../../model/essence.ts";
 import type { DesiredState } from "../../model/model.ts";
 import { asDesired } from "../../model/schedule-state.ts";
 import type { DefaultValues } from "../read/block-defaults.ts";
@@ -19,7 +26,7 @@ export function isMergeOf(after: DesiredState, before: TextRead, news: readonly 
     });
   }
   const wanted = [...known.values()].toSorted((a, b) => a.id - b.id);
-  return areSame(after.workspaces.map(essenceOf), wanted);
+  return areSame(after.workspaces.map(essenceOf), wanted) && areSameOverlays(after.overlays, before.desired.overlays);
 }
 
 function newEntry({ id, name, schedule }: ImportedIntegration, defaults: DefaultValues = {}): EntryEssence {

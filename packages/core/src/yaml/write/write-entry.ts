@@ -75,7 +75,8 @@ export function indented(lines: readonly string[], by: number): string[] {
   return lines.map((line) => " ".repeat(by) + line);
 }
 
-function itemLines([first = "", ...rest]: readonly string[], gap: number): string[] {
+/** The lines of an item of a block list, from its dash on. `gap`: from the dash to the first key. */
+export function itemLines([first = "", ...rest]: readonly string[], gap: number): string[] {
   return [`-${" ".repeat(gap - 1)}${first}`, ...indented(rest, gap)];
 }
 
@@ -88,6 +89,7 @@ function flowName(name: string | null): [string, string][] {
   return name === null || name === "" ? [] : [["name", doubleQuoted(name)]];
 }
 
-function flowMapping(pairs: readonly (readonly [string, string])[], json: boolean): string {
+/** Pairs whose values are written already, as a mapping in braces. */
+export function flowMapping(pairs: readonly (readonly [string, string])[], json: boolean): string {
   return `{ ${pairs.map(([key, value]) => `${json ? doubleQuoted(key) : key}: ${value}`).join(", ")} }`;
 }

@@ -1,0 +1,29 @@
+import { parseInstant } from "@skyvia-schedules/core/instant";
+import { RunError } from "../verb/run-error.ts";
+import type { Io } from "./io.ts";
+
+/** The instant of `SKYVIA_NOW`, in milliseconds since the epoch. undefined: it is not set. null: it is not readable. */
+function givenNow({ env }: Pick<Io, "env">): number | null | undefined {
+  const text = env["SKYVIA_NOW"] ?? "";
+  return text === "" ? undefined : (parseInstant(text)?.at ?? null);
+}
+
+/** The same outside world, with a clock that starts at `SKYVIA_NOW` and runs at normal speed. */
+export function withGivenClock(io: Io): Io {
+  const start = givenNow(io);
+  if (start === undefined || start === null) return io;
+  const began = io.monotonic();
+  const now = (): number => start + Math.round(io.monotonic() - began);
+  return Object.create(io, { now: { value: now } }) as Io;
+}
+
+/** Says on stderr that the clock is not the real one. Throws a `RunError` where `SKYVIA_NOW` is not an instant. */
+export function checkGivenClock(io: Pick<Io, "env" | "stderr">): void {
+  const start = givenNow(io);
+  if (start === undefined) return;
+  if (start === null) {
+    const message = `SKYVIA_NOW is not an instant: ${JSON.stringify(io.env["SKYVIA_NOW"])}`;
+    throw new RunError("usage", message, "Write it like 2026-12-31T18:00:00+01:00, or unset it.");
+  }
+  io.stderr.write(`note: the clock starts at ${new Date(start).toISOString()} (SKYVIA_NOW)\n`);
+}

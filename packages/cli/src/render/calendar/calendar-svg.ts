@@ -1,0 +1,138 @@
+import { instantText, parseInstant } from "../../process/instant.ts";
+import type { Calendar, CalendarRow, CalendarSpan } from "@skyvia-schedules/core";
+import { visible } from "../escape.ts";
+import { dayLabel } from "./calendar-text.ts";
+import { rowLabel } from "./row-label.ts";
+
+const day = 86_400_000;
+const size = { label: 250, width: 1200, row: 26, bar: 18, head: 84, foot: 54, title: 36 } as const;
+
+/** How a span looks: `on` and `off` by the entries, and what a hold or freeze makes of them. */
+const looks = {
+  on: { fill: "#2e9e5b", text: "#ffffff", words: "on" },
+  off: { fill: "#dfe3e8", text: "#4a5560", words: "off" },
+  heldOn: { fill: "#1b6fc2", text: "#ffffff", words: "held on" },
+  heldOff: { fill: "#f0a030", text: "#3a2600", words: "held off" },
+  frozen: { fill: "#7b5cc4", text: "#ffffff", words: "frozen (off)" },
+} as const;
+
+/** A timeline as a picture that needs nothing else. */
+export function calendarSvg(calendar: Calendar): string {
+  const [from, to] = [parseInstant(calendar.from), parseInstant(calendar.to)];
+  const scale = {
+    from,
+    to,
+    x: (at: number) => size.label + ((at - from) / (to - from)) * (size.width - size.label - 20),
+  };
+  const groups = [...Map.groupBy(calendar.schedules, ({ workspaceId }) => workspaceId)];
+  const parts: string[] = [];
+  let y: number = size.head;
+  for (const [workspaceId, rows] of groups) {
+    parts.push(text(16, y + 18, `Workspace ${workspaceId}`, 'font-weight="600"'));
+    y += size.row;
+    for (const row of rows) {
+      parts.push(rowPart(row, y, scale));
+      y += size.row;
+    }
+    y += 6;
+  }
+  const height = y + size.foot;
+  const title = `Schedules from ${shown(from)} to ${shown(to)} (UTC)`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${height}" width="${size.width}" height="${height}" font-family="system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif" font-size="13" role="img" aria-label="${escaped(title)}">
+<title>${escaped(title)}</title>
+<rect width="100%" height="100%" fill="#ffffff"/>
+${text(16, 30, title, 'font-size="18" font-weight="600"')}
+${axis(scale, y)}
+${parts.join("\n")}
+${legend(height - 24)}
+</svg>
+`;
+}
+
+interface ScaleOfTime {
+  readonly from: number;
+  readonly to: number;
+  readonly x: (at: number) => number;
+}
+
+/** A line at every midnight, with its day where there is room; weekends are shaded. */
+function axis({ from, to, x }: ScaleOfTime, bottom: number): string {
+  const parts: string[] = [];
+  let free = 0;
+  for (let midnight = Math.floor(from / day) * day; midnight < to; midnight += day) {
+    const [left, right] = [x(Math.max(midnight, from)), x(Math.min(midnight + day, to))];
+    const weekday = (Math.floor(midnight / day) + 4) % 7;
+    if (weekday === 0 || weekday === 6) {
+      parts.push(
+        `<rect x="${n(left)}" y="${size.head - 8}" width="${n(right - left)}" height="${bottom - size.head + 8}" fill="#f5f6f8"/>`,
+      );
+    }
+    if (midnight >= from)
+      parts.push(`<line x1="${n(left)}" x2="${n(left)}" y1="${size.head - 8}" y2="${bottom}" stroke="#d5dae0"/>`);
+    if (midnight < from || left < free || left + 44 > size.width) continue;
+    const weekdayName = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][weekday] ?? "";
+    parts.push(
+      text(left + 3, size.head - 30, weekdayName, 'fill="#6b7680" font-size="11"'),
+      text(left + 3, size.head - 14, dayLabel(midnight), 'font-size="12"'),
+    );
+    free = left + 52;
+  }
+  return parts.join("\n");
+}
+
+function rowPart(row: CalendarRow, y: number, scale: ScaleOfTime): string {
+  const label = visible(rowLabel(row));
+  const short = Array.from(label).length > 30 ? `${Array.from(label).slice(0, 29).join("")}…` : label;
+  return [text(28, y + 15, short, ""), ...row.spans.map((span) => spanPart(span, y, scale))].join("\n");
+}
+
+function spanPart(span: CalendarSpan, y: number, { x }: ScaleOfTime): string {
+  const [left, right] = [x(parseInstant(span.from)), x(parseInstant(span.to))];
+  const width = Math.max(1.5, right - left);
+  const { fill, text: ink, words } = looks[lookOf(span)];
+  const label = span.by === "base" ? "" : (span.name ?? span.reason ?? "");
+  const tip = `${words}${label === "" ? "" : `: ${label}`}, ${shown(parseInstant(span.from))} to ${shown(parseInstant(span.to))}${span.owner === null ? "" : `, ${span.owner}`}`;
+  const room = Math.floor((width - 10) / 6.6);
+  const written = label === "" || room < 6 ? (label === "" && room >= 4 ? words : "") : cut(visible(label), room);
+  const rect = `<rect x="${n(left)}" y="${y}" width="${n(width)}" height="${size.bar}" fill="${fill}" rx="2"/>`;
+  const inner = written === "" ? "" : text(left + 5, y + 13, written, `fill="${ink}" font-size="11"`);
+  return `<g><title>${escaped(visible(tip))}</title>${rect}${inner}</g>`;
+}
+
+function lookOf({ by, schedule }: CalendarSpan): keyof typeof looks {
+  if (by === "freeze") return "frozen";
+  if (by === "hold") return schedule === "enabled" ? "heldOn" : "heldOff";
+  return schedule === "enabled" ? "on" : "off";
+}
+
+function legend(y: number): string {
+  const items = Object.values(looks);
+  return items
+    .map(({ fill, words }, index) => {
+      const x = 16 + index * 130;
+      return `<rect x="${x}" y="${y - 12}" width="22" height="14" rx="2" fill="${fill}"/>${text(x + 29, y, words, "")}`;
+    })
+    .join("\n");
+}
+
+function text(x: number, y: number, content: string, attributes: string): string {
+  return `<text x="${n(x)}" y="${n(y)}" ${attributes.includes("fill=") ? "" : 'fill="#1d252c" '}${attributes}>${escaped(content)}</text>`;
+}
+
+function cut(content: string, most: number): string {
+  const characters = Array.from(content);
+  return characters.length <= most ? content : `${characters.slice(0, most - 1).join("")}…`;
+}
+
+function shown(at: number): string {
+  return instantText(at).slice(0, 16).replace("T", " ");
+}
+
+function n(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+/** Text in XML. Hidden characters are escapes already. */
+export function escaped(content: string): string {
+  return content.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

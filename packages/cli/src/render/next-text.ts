@@ -1,0 +1,14 @@
+import { localText, type NextTransition } from "@skyvia-schedules/core";
+import { parseInstant } from "../process/instant.ts";
+import { visible } from "./escape.ts";
+
+/** When something will change by itself, in one line: what begins or ends, and what that switches. "": nothing will. */
+export function nextText(next: NextTransition | null): string {
+  if (next === null) return "";
+  const { at, by, count, to, shown } = next;
+  const when = localText(parseInstant(at), shown?.timeZone ?? "UTC");
+  const label = by.name ?? shown?.reason ?? null;
+  const what = `${by.by}${label === null ? "" : ` ${visible(JSON.stringify(label))}`}`;
+  const does = to === null ? `switches ${count}` : `turns ${count} ${to === "enabled" ? "on" : "off"}`;
+  return `next: ${when} ${shown?.ends === true ? "end of " : ""}${what} ${does}`;
+}

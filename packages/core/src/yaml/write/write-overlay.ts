@@ -1,0 +1,105 @@
+import type { DesiredSchedule } from "../../model/model.ts";
+import type { NewItem } from "./insertion.ts";
+import { doubleQuoted, quoteText } from "./quote-text.ts";
+import { flowMapping, itemLines } from "./write-entry.ts";
+
+/** What a new hold or freeze selects. */
+export interface WrittenSelect {
+  readonly id?: number | readonly number[];
+  readonly name?: string | readonly string[];
+  readonly match?: string | readonly string[];
+  readonly tag?: string | readonly string[];
+  readonly owner?: string | readonly string[];
+}
+
+/** A hold to be written. Instants in milliseconds since the epoch; they are written to the second, in UTC. */
+export interface WrittenHold {
+  readonly workspaceId: number;
+  readonly select: WrittenSelect;
+  readonly schedule: DesiredSchedule;
+  readonly from?: number;
+  readonly until: number;
+  readonly reason: string;
+  readonly owner: string;
+}
+
+/** A freeze to be written, once. Instants in milliseconds since the epoch; they are written to the second, in UTC. */
+export interface WrittenFreeze {
+  readonly name: string;
+  readonly workspaceId?: number;
+  readonly select?: WrittenSelect;
+  readonly except?: WrittenSelect;
+  readonly from: number;
+  readonly until: number;
+  readonly reason?: string;
+  readonly owner?: string;
+}
+
+type Value = string | number | WrittenSelect | undefined;
+
+/** A hold as an item of a list. */
+export function holdItem({ workspaceId, select, schedule, from, until, reason, owner }: WrittenHold): NewItem {
+  const times = { from: from === undefined ? undefined : instantText(from), until: instantText(until) };
+  return overlayItem({ workspace: workspaceId, select, schedule, ...times, reason, owner });
+}
+
+/** A freeze as an item of a list. */
+export function freezeItem({ name, workspaceId, select, except, from, until, reason, owner }: WrittenFreeze): NewItem {
+  const times = { from: instantText(from), until: instantText(until) };
+  return overlayItem({ name, workspace: workspaceId, select, except, ...times, reason, owner });
+}
+
+/** The lines of a hold as they are written into a file, from the dash on. */
+export function holdLines(hold: WrittenHold): readonly string[] {
+  return holdItem(hold).block(2);
+}
+
+/** As it is written in a file: to the second, in UTC. */
+function instantText(instant: number): string {
+  return new Date(instant).toISOString().replace(/\.\d{3}Z$/, "Z");
+}
+
+function overlayItem(values: Readonly<Record<string, Value>>): NewItem {
+  const given = Object.entries(values).filter(
+    (pair): pair is [string, Exclude<Value, undefined>] => pair[1] !== undefined,
+  );
+  return {
+    block: (gap) =>
+      itemLines(
+        given.map(
+          ([key, value]) => `${key}: ${typeof value === "object" ? selectText(value, false) : plainText(value)}`,
+        ),
+        gap,
+      ),
+    flow: (json) =>
+      flowMapping(
+        given.map(
+          ([key, value]) => [key, typeof value === "object" ? selectText(value, json) : flowText(value)] as const,
+        ),
+        json,
+      ),
+  };
+}
+
+function selectText(select: WrittenSelect, json: boolean): string {
+  const pairs = Object.entries(select).filter(([, value]) => value !== undefined);
+  return flowMapping(
+    pairs.map(([key, value]: [string, string | number | readonly (string | number)[]]) => {
+      return [key, typeof value === "object" ? `[${value.map(flowText).join(", ")}]` : flowText(value)] as const;
+    }),
+    json,
+  );
+}
+
+function plainText(value: string | number): string {
+  return typeof value === "number" || isInstant(value) ? String(value) : quoteText(value);
+}
+
+function flowText(value: string | number): string {
+  return typeof value === "number" ? String(value) : doubleQuoted(value);
+}
+
+/** Whether a text is an instant of ours, which is plain text in YAML 1.2. */
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text);
+}
