@@ -114,7 +114,10 @@ function writeSchemas(sources: Readonly<Record<string, string>>): void {
   const { name, version } = JSON.parse(read("cli/package.json")) as { readonly name: string; readonly version: string };
   const texts = Object.entries(sources).map(([word, source]) => {
     const $id = `https://unpkg.com/${name}@${version}/${word}.json`;
-    return [word, `${JSON.stringify({ ...(JSON.parse(read(source)) as object), $id }, null, 2)}\n`] as const;
+    return [
+      word,
+      `${JSON.stringify({ ...(inMarkdown(JSON.parse(read(source))) as object), $id }, null, 2)}\n`,
+    ] as const;
   });
   for (const [word, text] of texts) write(`cli/${word}.json`, text);
   write("cli/schema.json", texts.find(([word]) => word === "yaml")?.[1] ?? "");
@@ -125,6 +128,16 @@ function writeSchemas(sources: Readonly<Record<string, string>>): void {
 export const schemaTexts: Readonly<Record<${texts.map(([word]) => JSON.stringify(word)).join(" | ")}, string>> = ${JSON.stringify(Object.fromEntries(texts), null, 2)};
 `,
   );
+}
+
+/** A schema whose descriptions are Markdown for editors, too: of a plain description they show the backquotes. */
+function inMarkdown(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(inMarkdown);
+  if (typeof part !== "object" || part === null) return part;
+  const inner = Object.entries(part).map(([key, value]) => [key, inMarkdown(value)] as const);
+  const text: unknown = "description" in part ? part.description : "";
+  const isCode = typeof text === "string" && text.includes("`");
+  return Object.fromEntries(isCode ? [...inner, ["markdownDescription", text]] : inner);
 }
 
 /** The CI files that `init` writes: those of `examples/`, with the version of this tool pinned. */
