@@ -18,6 +18,7 @@ const bin = join(root, "packages/cli/bin/skyvia-schedules.js");
  */
 const documents = [
   ["README.md", "example"],
+  ["docs/quickstart.md", "empty"],
   ["docs/yaml.md", "example"],
   ["docs/plan-and-apply.md", "example"],
   ["docs/drift.md", "example"],
@@ -133,7 +134,7 @@ describe.each(documents)("%s", (document, start) => {
   /** The emulator of the document starts as it is typed, but for the port. */
   async function serves(command: string): Promise<void> {
     const child = execFile(process.execPath, [bin, ...words(command.replace(/--port \d+/, "--port 0"))], {
-      cwd: folder,
+      cwd: command.includes("examples/") ? root : folder,
     });
     const [line] = (await child.stdout?.iterator().next())?.value?.toString().split("\n") ?? [];
     child.kill("SIGTERM");

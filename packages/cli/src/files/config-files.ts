@@ -75,7 +75,7 @@ async function usualPath({ io }: Reader): Promise<string> {
     throw new RunError(
       "file-unreadable",
       "skyvia.yaml does not exist, nor do skyvia.yml and the folder skyvia",
-      "Name the file with -f, or write one with `skyvia-schedules import`.",
+      "Name the file with -f, or write them with `skyvia-schedules init`.",
     );
   }
   if (second === undefined) return first;
