@@ -8,7 +8,7 @@ export interface TypedLine {
   readonly flag: FlagHelp | null;
   /** How many arguments come before. */
   readonly position: number;
-  /** What is typed of the value, and what stands before it in the same word: `--format=` or nothing. */
+  /** What is typed of the value, and what comes before it in the same word: `--format=` or nothing. */
   readonly current: string;
   readonly before: string;
 }

@@ -4,7 +4,7 @@ import type { ImportedWorkspace } from "@skyvia-schedules/core/yaml";
 import { startProgress } from "../process/progress.ts";
 import type { Context } from "../verb/context.ts";
 
-/** The listing of a workspace and every schedule of it: only a read of each tells disabled from undefined. */
+/** The listing of a workspace and every schedule of it: only a read of each distinguishes disabled from undefined. */
 export async function readWorkspace(
   { io }: Context,
   client: SkyviaClient,

@@ -105,7 +105,7 @@ function holdsAnother({ workspaces }: PresentFiles, path: string): boolean {
   return [...workspaces.values()].some((found) => join(found.path) === path);
 }
 
-/** Writes the files that do not exist; the others are kept, whatever they hold. */
+/** Writes the files that do not exist; the others are kept, whatever they contain. */
 async function writeMissing({ io }: Context, dir: string, wanted: readonly NewFile[]): Promise<readonly InitFile[]> {
   const files: { readonly file: NewFile; readonly isThere: boolean }[] = [];
   for (const { path, text } of wanted) {

@@ -10,7 +10,7 @@ export interface Terminal {
 /** A terminal that does not say how large it is counts as one of this size. */
 const usualSize: Readonly<Record<string, number>> = { columns: 80, rows: 24 };
 
-/** The terminal of a real process. null: stdin or stdout is no terminal. */
+/** The terminal of a real process. null: stdin or stdout is not a terminal. */
 export function terminalOf(stdin: NodeJS.ReadStream, stdout: ProcessStream): Terminal | null {
   if (!stdin.isTTY || !stdout.isTTY) return null;
   const output = new Proxy(stdout, {
