@@ -167,7 +167,7 @@ describe.concurrent("files that cannot be read, and places that cannot be writte
   test("no file", async ({ expect }) => {
     expect(await refused(expect, 5, "plan", ["plan", "-f", "missing.yaml"])).toMatchInlineSnapshot(`
       "error: missing.yaml does not exist
-        Name the file with -f, or write one with \`skyvia-schedules import\`.
+        Name the file with -f, or write them with \`skyvia-schedules init\`.
       exit code 5
       "
     `);
