@@ -29613,8 +29613,11 @@ function overlaysEssence({ holds, freezes }) {
 		freezes: freezes.map(withoutSource)
 	};
 }
-function withoutSource({ source: _source, ...rest }) {
-	return rest;
+function withoutSource({ source: _source, timeZone, ...rest }) {
+	return "time" in rest && rest.time.kind === "recurring" ? {
+		...rest,
+		timeZone
+	} : rest;
 }
 function areSameOverlays(a, b) {
 	return JSON.stringify(overlaysEssence(a), sorted) === JSON.stringify(overlaysEssence(b), sorted);

@@ -43,6 +43,28 @@ test.each([
   expect(hashOf(base.replace(from, to))).toBe(hashOf(base));
 });
 
+const hold = (until: string): string =>
+  `holds:\n  - { workspace: 7, select: { id: 1 }, schedule: disabled, until: "${until}", reason: a, owner: b }\n`;
+const night = (zone: string): string =>
+  `freezes:\n  - { name: a, cron: "0 1 * * *", duration: 1h, timeZone: ${zone} }\n`;
+
+test.each([
+  ["a hold", hold("2099-01-01T00:00:00Z"), ""],
+  ["a hold that is over", hold("2001-01-01T00:00:00Z"), ""],
+  ["the end of a hold", hold("2099-01-01T00:00:00Z"), hold("2099-01-01T00:00:01Z")],
+  ["a freeze", night("UTC"), ""],
+  ["the zone of a freeze that recurs", night("UTC"), night("Europe/Berlin")],
+])("%s is part of what the files ask for", (_, one, other) => {
+  expect(hashOf(base + one)).not.toBe(hashOf(base + other));
+});
+
+test.each([
+  ["an empty list of holds", "holds: []\n", ""],
+  ["the offset in which an instant is written", hold("2099-01-01T00:00:00Z"), hold("2099-01-01T01:00:00+01:00")],
+])("%s is not", (_, one, other) => {
+  expect(hashOf(base + one)).toBe(hashOf(base + other));
+});
+
 /** Every key of version 1, each with another value than its default, and an entry with none. */
 const everyKey = `version: 1
 workspaces:

@@ -92,8 +92,9 @@ export function overlaysEssence({ holds, freezes }: Overlays): {
   return { holds: holds.map(withoutSource), freezes: freezes.map(withoutSource) };
 }
 
-function withoutSource({ source: _source, ...rest }: Hold | Freeze): object {
-  return rest;
+function withoutSource({ source: _source, timeZone, ...rest }: Hold | Freeze): object {
+  const recurs = "time" in rest && rest.time.kind === "recurring"; // elsewhere the zone only says how instants are shown
+  return recurs ? { ...rest, timeZone } : rest;
 }
 
 /** Whether the holds and freezes of two desired states are the same, places aside. */
