@@ -45,6 +45,13 @@ writeValidator({
   type: plainType,
   options: { allowUnionTypes: true },
 });
+writeValidator({
+  schema: "cli/snapshot.schema.json",
+  module: "cli/src/pause/snapshot-validator",
+  name: "validateSnapshot",
+  type: plainType,
+  options: { allowUnionTypes: true },
+});
 for (const [schema, folder] of [
   ["seed", "seed"],
   ["state", "server"],

@@ -51,6 +51,9 @@ describe("help", () => {
         kill        End the active execution by force
         enable      Enable one schedule
         disable     Disable one schedule
+        freeze      Disable the schedules of a workspace, and remember them
+        thaw        Restore the schedules that a freeze disabled
+        undo        Put back what a run of the ledger has switched
         emulator    Serve a local emulator of the API, with a web page
         demo        Show the main job on the emulator
         doctor      Check the way to the API, the token, files, git and Pulumi

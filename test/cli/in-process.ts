@@ -35,6 +35,7 @@ export function testIo(written: Written, given: Partial<Io> & Pick<Io, "cwd">): 
     userName: () => "tester",
     pid: 4711,
     host: "machine",
+    isAlive: () => false,
     newId: () => randomUUID(),
     now: () => Date.now() + slept,
     monotonic: () => performance.now() + slept,

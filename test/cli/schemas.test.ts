@@ -91,6 +91,7 @@ const savedPlan = async (place: Place): Promise<void> => {
   place.write("skyvia.yaml", config);
   await place.run(["plan", "--out", "plan.json"]);
 };
+const frozen = ["freeze", "-w", "7", "--snapshot", "frozen.json", "--reason", "migration", "--yes"];
 const ofIntegration = ["1", "-w", "7"];
 const noToken = { SKYVIA_TOKEN: undefined };
 
@@ -164,6 +165,10 @@ const runs: readonly Run[] = [
   { code: 1, args: ["enable", "5", "-w", "7"] },
   { code: 6, args: ["disable", "2", "-w", "7"], env: { SKYVIA_TOKEN: "reader-token" } },
   { code: 0, args: ["disable", "2", "-w", "7"] },
+  { code: 0, args: frozen },
+  { code: 0, args: ["thaw", "--snapshot", "frozen.json", "--yes"], prepare: async (place) => place.run(frozen) },
+  { code: 5, args: ["thaw", "--snapshot", "frozen.json", "--yes"] },
+  { code: 5, args: ["undo", "--last", "--ledger", "none.jsonl", "--yes"] },
   { code: 5, args: ["emulator", "--seed", "none.yaml"] },
   { code: 5, args: ["demo", "--nope"] },
   { code: 0, args: ["schema", "output"] },

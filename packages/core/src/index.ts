@@ -64,6 +64,7 @@ export type { ListingStep, LiveIntegration, ScheduleApi } from "./model/schedule
 export { createSelection, everything, type Criterion, type Selection } from "./entries/selection.ts";
 export { restoration, type LiveNow, type Remembered, type Restoration, type Side } from "./restore/restore.ts";
 export { freezeChanges, rememberedOf, type FrozenSchedule, type Snapshot } from "./restore/snapshot.ts";
+export { ledgerRuns, rememberedByRun, type LedgerRunFound } from "./restore/undo.ts";
 export { countCoverage, emptySummary, summarize, type CoverageCounts, type Summary } from "./plan/summary.ts";
 export { sharedWithStack, type StackSchedule } from "./entries/shared-ownership.ts";
 export {

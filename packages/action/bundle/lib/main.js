@@ -1,4 +1,5 @@
 import { createRequire, findPackageJSON } from "node:module";
+import process$1, { kill as kill$1, stdin, stdout } from "node:process";
 import { createHash, randomUUID } from "node:crypto";
 import { hostname, tmpdir, userInfo } from "node:os";
 import { close, constants, fstat, fstatSync, open, read as read$2, readFileSync, writeSync } from "node:fs";
@@ -13,7 +14,6 @@ import { isUtf8 } from "node:buffer";
 import { execFile, spawn } from "node:child_process";
 import { ReadStream, isatty } from "node:tty";
 import f__default, { createInterface } from "node:readline";
-import process$1, { stdin, stdout } from "node:process";
 
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -178,6 +178,7 @@ function createIo(process) {
 		userName,
 		pid: process.pid,
 		host: hostname(),
+		isAlive,
 		newId: () => randomUUID(),
 		now: () => Date.now(),
 		monotonic: () => performance.now(),
@@ -196,6 +197,13 @@ function userName() {
 		return userInfo().username;
 	} catch {
 		return null;
+	}
+}
+function isAlive(pid) {
+	try {
+		return kill$1(pid, 0);
+	} catch (error) {
+		return error instanceof Error && "code" in error && error.code === "EPERM";
 	}
 }
 
@@ -29531,11 +29539,11 @@ var init_common_name = __esmMin((() => {
 }));
 
 // packages/core/dist/model/entry-notes.js
-function notesOf(given) {
+function notesOf$1(given) {
 	return Object.fromEntries(noteKeys.map((key) => [key, given[key] ?? rules[key].none]));
 }
 function inheritedNotes(entry) {
-	return notesOf(Object.fromEntries(noteKeys.flatMap((key) => rules[key].inherited ? [[key, entry[key]]] : [])));
+	return notesOf$1(Object.fromEntries(noteKeys.flatMap((key) => rules[key].inherited ? [[key, entry[key]]] : [])));
 }
 function givenNotes(entry) {
 	return noteKeys.flatMap((key) => {
@@ -29560,7 +29568,7 @@ var init_entry_notes = __esmMin((() => {
 		}
 	};
 	noteKeys = Object.keys(rules);
-	noNotes = notesOf({});
+	noNotes = notesOf$1({});
 }));
 
 // packages/core/dist/model/essence.js
@@ -29585,7 +29593,7 @@ function entryEssence(entry) {
 		schedule,
 		mode,
 		protected: protectedSource !== null,
-		...notesOf(entry)
+		...notesOf$1(entry)
 	};
 }
 function areSame(a, b) {
@@ -29661,7 +29669,7 @@ var init_essence = __esmMin((() => {
 function matchingEntries(workspace, subject) {
 	const winner = decidingEntry(createEntryLookup(workspace), subject);
 	if (winner === void 0) return [];
-	const others = workspace.entries.filter((entry) => entry !== winner && selects(entry, subject));
+	const others = workspace.entries.filter((entry) => entry !== winner && selects$1(entry, subject));
 	return [{
 		entry: winner,
 		decides: true,
@@ -29672,7 +29680,7 @@ function matchingEntries(workspace, subject) {
 		why: whyOver(winner, entry)
 	}))];
 }
-function selects({ selector }, { id, name }) {
+function selects$1({ selector }, { id, name }) {
 	switch (selector.kind) {
 		case "id": return selector.id === id;
 		case "name": return selector.name === name;
@@ -29892,6 +29900,15 @@ function systemReason(error) {
 	return error instanceof Error && "code" in error ? String(error.code) : "unknown";
 }
 var init_system_error = __esmMin((() => {}));
+
+// packages/core/dist/model/model.js
+var noLimits;
+var init_model = __esmMin((() => {
+	noLimits = {
+		disable: null,
+		enable: null
+	};
+}));
 
 // packages/core/dist/model/ledger-writes.js
 function ledgerWrites(lines) {
@@ -30759,6 +30776,156 @@ var init_run_history = __esmMin((() => {
 	week = 7 * day$2;
 }));
 
+// packages/core/dist/restore/restore.js
+function restoration(remembered, liveOf, sideOf) {
+	const writes = [];
+	const settled = [];
+	for (const one of remembered) {
+		const live = liveOf(one);
+		const change = changeBack(one, live);
+		switch (decide$1(one, live, sideOf(one))) {
+			case "write":
+				writes.push(change);
+				break;
+			case "leave":
+				settled.push({
+					...change,
+					result: "unchanged",
+					error: null
+				});
+				break;
+			case "conflict": settled.push({
+				...change,
+				result: "conflict",
+				error: conflictRecord(one, live)
+			});
+		}
+	}
+	return {
+		writes: writes.toSorted(byId),
+		settled: settled.toSorted(byId)
+	};
+}
+function decide$1({ before, left }, live, side) {
+	if (live === before || before === "undefined" && live === "disabled") return "leave";
+	const isSwitchable = live === "enabled" || live === "disabled";
+	if (live === left && isSwitchable) return "write";
+	if (side === "theirs") return "leave";
+	if (side === "ours" && isSwitchable) return "write";
+	if (side === "ours" && live === "undefined" && before === "disabled") return "leave";
+	return "conflict";
+}
+function changeBack({ workspaceId, integrationId, name, before, left }, live) {
+	const after = asDesired(before);
+	return {
+		workspaceId,
+		integrationId,
+		name,
+		action: after === "enabled" ? "enable" : "disable",
+		before: live === "missing" ? left : live,
+		after,
+		source: null,
+		why: `it was ${before} before`,
+		effective: null
+	};
+}
+function conflictRecord({ integrationId, before, left }, live) {
+	const about = `integration ${integrationId} was ${before === left ? before : `${before}, then ${left}`}`;
+	const theirs = `pass --theirs ${integrationId} to leave it as it is.`;
+	switch (live) {
+		case "missing": return {
+			code: "conflict",
+			message: `${about}, and does not exist any more`,
+			next: `It cannot be restored: ${theirs}`
+		};
+		case "undefined": return {
+			code: "conflict",
+			message: `${about}, and has no schedule any more`,
+			next: before === "enabled" ? `Define its schedule in Skyvia's web editor, or ${theirs}` : `Pass --ours ${integrationId} or --theirs ${integrationId}: it does not run either way.`
+		};
+		case "enabled":
+		case "disabled": return {
+			code: "conflict",
+			message: `${about}, and somebody ${live} it since`,
+			next: `Pass --ours ${integrationId} to put it back, or ${theirs.replace("pass ", "")}`
+		};
+	}
+}
+var init_restore = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+	/* @__PURE__ */ init_schedule_state();
+}));
+
+// packages/core/dist/restore/snapshot.js
+function rememberedOf({ workspaceId, integrations }) {
+	return integrations.map(({ integrationId, name, before }) => ({
+		workspaceId,
+		integrationId,
+		name,
+		before,
+		left: before === "enabled" ? "disabled" : before
+	}));
+}
+function freezeChanges({ workspaceId, integrations, reason }) {
+	return integrations.filter(({ before }) => before === "enabled").map(({ integrationId, name }) => ({
+		workspaceId,
+		integrationId,
+		name,
+		action: "disable",
+		before: "enabled",
+		after: "disabled",
+		source: null,
+		why: `freeze: ${reason}`,
+		effective: null
+	}));
+}
+var init_snapshot = __esmMin((() => {}));
+
+// packages/core/dist/restore/undo.js
+function ledgerRuns(lines) {
+	const writes = Map.groupBy(ledgerWrites(lines), ({ run }) => run);
+	const intents = /* @__PURE__ */ new Map();
+	const ended = /* @__PURE__ */ new Set();
+	for (const line of lines) if (!("event" in line)) ended.add(line.runId);
+	else if (line.event === "end") ended.add(line.run);
+	else if (line.event === "intent" && !intents.has(line.run)) intents.set(line.run, line);
+	return [...writes].map(([run, own]) => {
+		const [{ command, baseUrl, at }] = own;
+		const { pid, host } = intents.get(run) ?? {};
+		const process = pid === void 0 || host === void 0 ? null : {
+			pid,
+			host
+		};
+		return {
+			run,
+			command,
+			baseUrl,
+			at,
+			writes: own,
+			isEnded: ended.has(run),
+			process
+		};
+	});
+}
+function rememberedByRun({ writes }) {
+	const carriedOut = writes.filter(({ result }) => result !== "failed");
+	return [...Map.groupBy(carriedOut, changeKey).values()].map((own) => {
+		const [first] = own;
+		const { workspaceId, integrationId, name, before } = first;
+		return {
+			workspaceId,
+			integrationId,
+			name,
+			before,
+			left: own.at(-1)?.after ?? first.after
+		};
+	});
+}
+var init_undo$1 = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+	init_ledger_writes();
+}));
+
 // packages/core/dist/entries/shared-ownership.js
 function sharedWithStack({ workspaces }, schedules) {
 	const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
@@ -31062,6 +31229,7 @@ var init_dist$6 = __esmMin((() => {
 	/* @__PURE__ */ init_schedule_state();
 	/* @__PURE__ */ init_system_error();
 	init_limit();
+	init_model();
 	init_ledger_writes();
 	init_plan$1();
 	init_problem();
@@ -31071,6 +31239,9 @@ var init_dist$6 = __esmMin((() => {
 	init_refresh();
 	init_run_history();
 	init_selection();
+	init_restore();
+	/* @__PURE__ */ init_snapshot();
+	init_undo$1();
 	init_summary();
 	init_shared_ownership();
 	init_overlay();
@@ -32065,7 +32236,7 @@ var init_saved_text = __esmMin((() => {
 function outcomeText(outcome, style) {
 	switch (outcome.kind) {
 		case "plan": return planText(outcome, outcome.summary, outcome.all, style);
-		case "applied": return resultsOf(outcome).length === 0 ? `${headline(outcome)}\n` : appliedText(resultsOf(outcome), style);
+		case "applied": return `${resultsOf(outcome).length === 0 ? `${headline(outcome)}\n` : appliedText(resultsOf(outcome), style)}${outcome.notes.map((note) => `${visible(note)}\n`).join("")}`;
 		case "drift": return driftText(outcome, style);
 		case "accepted": return `${outcome.files.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${leftOutText(outcome)}${driftText(outcome, style)}`;
 		case "status": return statusText(outcome.plan, style);
@@ -32238,6 +32409,12 @@ var init_error_codes = __esmMin((() => {
 			about: "The file of `--pulumi-stack` is not the output of `pulumi stack export`.",
 			next: "Export the stack again."
 		},
+		"snapshot-file": {
+			family: "usage",
+			title: "The snapshot is refused",
+			about: "The file of `--snapshot` is not exactly as `freeze` wrote it, is of another workspace, API or freeze, or its freeze was thawed already. The file is kept as it is, and nothing was sent.",
+			next: "Name the snapshot of this freeze, or a new file to begin one."
+		},
 		"ledger-file": {
 			family: "usage",
 			title: "The ledger cannot be read or written",
@@ -32249,6 +32426,18 @@ var init_error_codes = __esmMin((() => {
 			title: "The ledger could not be continued",
 			about: "A line could not be appended. The write of that line was not sent, or its result is missing, and no further write was started.",
 			next: "Look at the reason in the message, make room or correct the permissions, then run again."
+		},
+		"run-unknown": {
+			family: "usage",
+			title: "The ledger has no such run",
+			about: "The ledger of `undo` has no run with this id, none with a write at this base URL, or the run is an undo itself. Nothing was sent.",
+			next: "Take the id from `run` in the lines of the ledger, or pass `--last`."
+		},
+		"run-active": {
+			family: "blocked",
+			title: "The run is still active",
+			about: "The run has no end in the ledger, and its process is alive on this machine. Nothing was sent.",
+			next: "Wait until it has ended, or stop it."
 		},
 		"plan-expired": {
 			family: "blocked",
@@ -32524,7 +32713,7 @@ function explanationData({ workspace, integration, live, entries, layers, limits
 				schedule,
 				mode,
 				protected: protectedSource !== null,
-				...notesOf(entry)
+				...notesOf$1(entry)
 			};
 			const taken = defaults.filter((one) => one.taken).map(({ key, source }) => [key, source]);
 			return {
@@ -33469,6 +33658,97 @@ const writeFlags = {
 	...reasonFlags,
 	...ledgerFlags
 };
+const switchFlags = {
+	yes: writeFlags.yes,
+	...limitFlags,
+	...ledgerFlags
+};
+const snapshotFlag = {
+	kind: "parsed",
+	parse: text$2,
+	placeholder: "file"
+};
+const freezeFlags = {
+	...workspaceFlags,
+	select: {
+		...criteria,
+		brief: "Only id:456 or name:stg-*"
+	},
+	snapshot: {
+		...snapshotFlag,
+		brief: "The new file for the states from before; the file of a freeze to go on with"
+	},
+	reason: {
+		kind: "parsed",
+		parse: text$2,
+		placeholder: "text",
+		brief: "Why, for the snapshot and the ledger"
+	},
+	owner: {
+		kind: "parsed",
+		parse: text$2,
+		optional: true,
+		placeholder: "name",
+		brief: "Whose freeze it is [you]"
+	},
+	...switchFlags
+};
+const sideFlag = {
+	kind: "parsed",
+	parse: accepting,
+	optional: true,
+	variadic: true,
+	placeholder: "ids|all"
+};
+const thawFlags = {
+	snapshot: {
+		...snapshotFlag,
+		brief: "The file of the freeze"
+	},
+	workspace: {
+		kind: "parsed",
+		parse: text$2,
+		optional: true,
+		placeholder: "id|name",
+		brief: "Refuse a snapshot of another workspace"
+	},
+	ours: {
+		...sideFlag,
+		brief: "Restore these integrations although somebody changed them since"
+	},
+	theirs: {
+		...sideFlag,
+		brief: "Leave these integrations as somebody set them since"
+	},
+	...reasonFlags,
+	...switchFlags,
+	...apiFlags
+};
+const undoFlags = {
+	...switchFlags,
+	ledger: {
+		kind: "parsed",
+		parse: text$2,
+		placeholder: "file",
+		brief: "The ledger that has the run; it gets the undo too"
+	},
+	last: {
+		kind: "boolean",
+		default: false,
+		withNegated: false,
+		brief: "The newest run with a write that is no undo"
+	},
+	ours: {
+		...sideFlag,
+		brief: "Restore these integrations although somebody changed them since"
+	},
+	theirs: {
+		...sideFlag,
+		brief: "Leave these integrations as somebody set them since"
+	},
+	...reasonFlags,
+	...apiFlags
+};
 const outFlag = {
 	kind: "parsed",
 	parse: text$2,
@@ -34087,6 +34367,9 @@ const verbNames = [
 	"kill",
 	"enable",
 	"disable",
+	"freeze",
+	"thaw",
+	"undo",
 	"emulator",
 	"demo",
 	"doctor",
@@ -34319,6 +34602,27 @@ const verbPages = {
 		examples: [{
 			line: "skyvia-schedules disable 102 -w Production",
 			does: "Disable one schedule"
+		}]
+	},
+	freeze: {
+		writes: true,
+		examples: [{
+			line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes",
+			does: "Disable every schedule of a workspace"
+		}]
+	},
+	thaw: {
+		writes: true,
+		examples: [{
+			line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes && skyvia-schedules thaw --snapshot frozen.json --yes",
+			does: "Restore exactly what was enabled before the freeze"
+		}]
+	},
+	undo: {
+		writes: true,
+		examples: [{
+			line: "skyvia-schedules apply --yes --ledger ledger.jsonl && skyvia-schedules undo --last --ledger ledger.jsonl --yes",
+			does: "Put back what the last run has switched"
 		}]
 	},
 	emulator: {
@@ -42002,7 +42306,7 @@ function readEntry(node, value, { locate }, { values, sources }) {
 		name: kind === "id" && name !== void 0 ? name : null,
 		schedule,
 		mode,
-		...notesOf(said),
+		...notesOf$1(said),
 		protectedSource: said.protected === true ? protectedByDefault ?? locate(protectedAt) : null,
 		nameSource: nameAt === -1 ? null : locate(nameAt),
 		selectorSource,
@@ -42415,7 +42719,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 		}
 	}
 	if (typeof data === "string") {
-		if (!pattern0$2.test(data)) {
+		if (!pattern0$3.test(data)) {
 			const err3 = {
 				instancePath,
 				schemaPath: "#/pattern",
@@ -42448,8 +42752,8 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "id" },
 				message: "must have required property 'id'",
-				schema: schema11$2.anyOf[0].required,
-				parentSchema: schema11$2.anyOf[0],
+				schema: schema11$3.anyOf[0].required,
+				parentSchema: schema11$3.anyOf[0],
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -42469,8 +42773,8 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "required",
 					params: { missingProperty: "name" },
 					message: "must have required property 'name'",
-					schema: schema11$2.anyOf[1].required,
-					parentSchema: schema11$2.anyOf[1],
+					schema: schema11$3.anyOf[1].required,
+					parentSchema: schema11$3.anyOf[1],
 					data
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -42490,8 +42794,8 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 						keyword: "required",
 						params: { missingProperty: "match" },
 						message: "must have required property 'match'",
-						schema: schema11$2.anyOf[2].required,
-						parentSchema: schema11$2.anyOf[2],
+						schema: schema11$3.anyOf[2].required,
+						parentSchema: schema11$3.anyOf[2],
 						data
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -42510,8 +42814,8 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "anyOf",
 			params: {},
 			message: "must match a schema in anyOf",
-			schema: schema11$2.anyOf,
-			parentSchema: schema11$2,
+			schema: schema11$3.anyOf,
+			parentSchema: schema11$3,
 			data
 		};
 		if (vErrors === null) vErrors = [err3];
@@ -42532,15 +42836,15 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "schedule" },
 				message: "must have required property 'schedule'",
-				schema: schema11$2.required,
-				parentSchema: schema11$2,
+				schema: schema11$3.required,
+				parentSchema: schema11$3,
 				data
 			};
 			if (vErrors === null) vErrors = [err4];
 			else vErrors.push(err4);
 			errors++;
 		}
-		for (const key0 in data) if (!func2$2.call(schema11$2.properties, key0)) {
+		for (const key0 in data) if (!func2$3.call(schema11$3.properties, key0)) {
 			const err5 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -42548,7 +42852,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema11$2,
+				parentSchema: schema11$3,
 				data
 			};
 			if (vErrors === null) vErrors = [err5];
@@ -42603,8 +42907,8 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "not",
 					params: {},
 					message: "must NOT be valid",
-					schema: schema11$2.dependencies.match.not,
-					parentSchema: schema11$2.dependencies.match,
+					schema: schema11$3.dependencies.match.not,
+					parentSchema: schema11$3.dependencies.match,
 					data
 				};
 				if (vErrors === null) vErrors = [err9];
@@ -42658,10 +42962,10 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/schedule",
 					schemaPath: "#/properties/schedule/enum",
 					keyword: "enum",
-					params: { allowedValues: schema11$2.properties.schedule.enum },
+					params: { allowedValues: schema11$3.properties.schedule.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema11$2.properties.schedule.enum,
-					parentSchema: schema11$2.properties.schedule,
+					schema: schema11$3.properties.schedule.enum,
+					parentSchema: schema11$3.properties.schedule,
 					data: data3
 				};
 				if (vErrors === null) vErrors = [err10];
@@ -42676,10 +42980,10 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/mode",
 					schemaPath: "#/properties/mode/enum",
 					keyword: "enum",
-					params: { allowedValues: schema11$2.properties.mode.enum },
+					params: { allowedValues: schema11$3.properties.mode.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema11$2.properties.mode.enum,
-					parentSchema: schema11$2.properties.mode,
+					schema: schema11$3.properties.mode.enum,
+					parentSchema: schema11$3.properties.mode,
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err11];
@@ -42696,8 +43000,8 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "boolean" },
 					message: "must be boolean",
-					schema: schema11$2.properties.protected.type,
-					parentSchema: schema11$2.properties.protected,
+					schema: schema11$3.properties.protected.type,
+					parentSchema: schema11$3.properties.protected,
 					data: data5
 				};
 				if (vErrors === null) vErrors = [err12];
@@ -42731,7 +43035,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 								params: { limit: 1 },
 								message: "must NOT have fewer than 1 characters",
 								schema: 1,
-								parentSchema: schema11$2.properties.tags.items,
+								parentSchema: schema11$3.properties.tags.items,
 								data: data8
 							};
 							if (vErrors === null) vErrors = [err13];
@@ -42745,8 +43049,8 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema11$2.properties.tags.items.type,
-							parentSchema: schema11$2.properties.tags.items,
+							schema: schema11$3.properties.tags.items.type,
+							parentSchema: schema11$3.properties.tags.items,
 							data: data8
 						};
 						if (vErrors === null) vErrors = [err14];
@@ -42773,7 +43077,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 								},
 								message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)",
 								schema: true,
-								parentSchema: schema11$2.properties.tags,
+								parentSchema: schema11$3.properties.tags,
 								data: data7
 							};
 							if (vErrors === null) vErrors = [err15];
@@ -42791,8 +43095,8 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema11$2.properties.tags.type,
-					parentSchema: schema11$2.properties.tags,
+					schema: schema11$3.properties.tags.type,
+					parentSchema: schema11$3.properties.tags,
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err16];
@@ -42818,8 +43122,8 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema11$2.type,
-			parentSchema: schema11$2,
+			schema: schema11$3.type,
+			parentSchema: schema11$3,
 			data
 		};
 		if (vErrors === null) vErrors = [err17];
@@ -43583,7 +43887,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors.push(err5);
 			errors++;
 		}
-		for (const key0 in data) if (!func2$2.call(schema12$1.properties, key0)) {
+		for (const key0 in data) if (!func2$3.call(schema12$1.properties, key0)) {
 			const err6 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -43926,7 +44230,7 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors.push(err10);
 			errors++;
 		}
-		for (const key0 in data) if (!func2$2.call(schema17.properties, key0)) {
+		for (const key0 in data) if (!func2$3.call(schema17.properties, key0)) {
 			const err11 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -44366,7 +44670,7 @@ function appended$2(errors, more) {
 	for (const error of more) errors.push(error);
 	return errors;
 }
-var schema6, schema7, schema8, schema9, schema10, pattern0$2, schema11$2, func2$2, schema12$1, schema13, schema14, schema15, schema16$1, schema17, pattern1$2, validate$1;
+var schema6, schema7, schema8, schema9, schema10, pattern0$3, schema11$3, func2$3, schema12$1, schema13, schema14, schema15, schema16$1, schema17, pattern1$2, validate$1;
 var init_schema_validator_generated = __esmMin((() => {
 	schema6 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
@@ -44991,8 +45295,8 @@ var init_schema_validator_generated = __esmMin((() => {
 		"maximum": 2147483647,
 		"pattern": "^(?:0|[1-9][0-9]?|100)%$"
 	};
-	pattern0$2 = new RegExp("^(?:0|[1-9][0-9]?|100)%$", "u");
-	schema11$2 = {
+	pattern0$3 = new RegExp("^(?:0|[1-9][0-9]?|100)%$", "u");
+	schema11$3 = {
 		"title": "Integration",
 		"description": "What one integration, or all that a glob matches, shall be. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name wins over globs wherever it stands; among globs the first one wins.",
 		"type": "object",
@@ -45088,7 +45392,7 @@ var init_schema_validator_generated = __esmMin((() => {
 			}
 		}
 	};
-	func2$2 = Object.prototype.hasOwnProperty;
+	func2$3 = Object.prototype.hasOwnProperty;
 	schema12$1 = {
 		"title": "Hold",
 		"description": "A person's override of entries, for some time and with a reason.",
@@ -45577,7 +45881,7 @@ function newEntry$1({ integrationId: id, name, schedule, entry }) {
 		schedule,
 		mode: own.mode,
 		isProtected: own.protected,
-		notes: notesOf(own),
+		notes: notesOf$1(own),
 		always: entry.defaults.flatMap(({ key, taken: isTaken }) => isTaken ? [] : [key])
 	};
 }
@@ -50881,7 +51185,7 @@ async function reconcileConfig(context, flags, config, then) {
 		const desired = await narrow$1(config.desired, flags.workspace, session.client);
 		const selection = selectionOf(flags);
 		const at = flags.at ?? context.io.now();
-		const live = await readLive(context, session, desired, {
+		const live = await readLive$1(context, session, desired, {
 			selection,
 			at
 		});
@@ -50911,7 +51215,7 @@ async function settingError(context, flags) {
 		return recordOf(error);
 	}
 }
-async function readLive(context, { client }, desired, asked) {
+async function readLive$1(context, { client }, desired, asked) {
 	const progress = startProgress(context.io, "reading schedules");
 	try {
 		return await refresh(client, desired, {
@@ -51470,14 +51774,14 @@ function validate14(data, { instancePath = "", parentData, parentDataProperty, r
 	validate14.errors = vErrors;
 	return errors === 0;
 }
-function validate10$1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate10$2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.formatVersion === void 0 && (missing0 = "formatVersion") || data.tool === void 0 && (missing0 = "tool") || data.baseUrl === void 0 && (missing0 = "baseUrl") || data.configHash === void 0 && (missing0 = "configHash") || data.at === void 0 && (missing0 = "at") || data.expires === void 0 && (missing0 = "expires") || data.summary === void 0 && (missing0 = "summary") || data.changes === void 0 && (missing0 = "changes") || data.problems === void 0 && (missing0 = "problems") || data.digest === void 0 && (missing0 = "digest")) {
-				validate10$1.errors = [{
+				validate10$2.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -51487,8 +51791,8 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 				return false;
 			} else {
 				const _errs1 = errors;
-				for (const key0 in data) if (!func2$1.call(schema11$1.properties, key0)) {
-					validate10$1.errors = [{
+				for (const key0 in data) if (!func2$2.call(schema11$2.properties, key0)) {
+					validate10$2.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -51501,7 +51805,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 					if (data.formatVersion !== void 0) {
 						const _errs2 = errors;
 						if (1 !== data.formatVersion) {
-							validate10$1.errors = [{
+							validate10$2.errors = [{
 								instancePath: instancePath + "/formatVersion",
 								schemaPath: "#/properties/formatVersion/const",
 								keyword: "const",
@@ -51520,7 +51824,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
 									let missing1;
 									if (data1.name === void 0 && (missing1 = "name") || data1.version === void 0 && (missing1 = "version")) {
-										validate10$1.errors = [{
+										validate10$2.errors = [{
 											instancePath: instancePath + "/tool",
 											schemaPath: "#/properties/tool/required",
 											keyword: "required",
@@ -51531,7 +51835,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 									} else {
 										const _errs5 = errors;
 										for (const key1 in data1) if (!(key1 === "name" || key1 === "version")) {
-											validate10$1.errors = [{
+											validate10$2.errors = [{
 												instancePath: instancePath + "/tool",
 												schemaPath: "#/properties/tool/additionalProperties",
 												keyword: "additionalProperties",
@@ -51544,7 +51848,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 											if (data1.name !== void 0) {
 												const _errs6 = errors;
 												if ("skyvia-schedules" !== data1.name) {
-													validate10$1.errors = [{
+													validate10$2.errors = [{
 														instancePath: instancePath + "/tool/name",
 														schemaPath: "#/properties/tool/properties/name/const",
 														keyword: "const",
@@ -51559,7 +51863,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 												if (data1.version !== void 0) {
 													const _errs7 = errors;
 													if (typeof data1.version !== "string") {
-														validate10$1.errors = [{
+														validate10$2.errors = [{
 															instancePath: instancePath + "/tool/version",
 															schemaPath: "#/properties/tool/properties/version/type",
 															keyword: "type",
@@ -51574,7 +51878,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 										}
 									}
 								} else {
-									validate10$1.errors = [{
+									validate10$2.errors = [{
 										instancePath: instancePath + "/tool",
 										schemaPath: "#/properties/tool/type",
 										keyword: "type",
@@ -51590,7 +51894,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 							if (data.baseUrl !== void 0) {
 								const _errs9 = errors;
 								if (typeof data.baseUrl !== "string") {
-									validate10$1.errors = [{
+									validate10$2.errors = [{
 										instancePath: instancePath + "/baseUrl",
 										schemaPath: "#/properties/baseUrl/type",
 										keyword: "type",
@@ -51607,8 +51911,8 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 									const _errs11 = errors;
 									if (errors === _errs11) {
 										if (typeof data5 === "string") {
-											if (!pattern0$1.test(data5)) {
-												validate10$1.errors = [{
+											if (!pattern0$2.test(data5)) {
+												validate10$2.errors = [{
 													instancePath: instancePath + "/configHash",
 													schemaPath: "#/properties/configHash/pattern",
 													keyword: "pattern",
@@ -51618,7 +51922,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 												return false;
 											}
 										} else {
-											validate10$1.errors = [{
+											validate10$2.errors = [{
 												instancePath: instancePath + "/configHash",
 												schemaPath: "#/properties/configHash/type",
 												keyword: "type",
@@ -51637,7 +51941,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 										if (errors === errors) {
 											if (typeof data6 === "string") {
 												if (!pattern1$1.test(data6)) {
-													validate10$1.errors = [{
+													validate10$2.errors = [{
 														instancePath: instancePath + "/at",
 														schemaPath: "#/definitions/time/pattern",
 														keyword: "pattern",
@@ -51647,7 +51951,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 													return false;
 												}
 											} else {
-												validate10$1.errors = [{
+												validate10$2.errors = [{
 													instancePath: instancePath + "/at",
 													schemaPath: "#/definitions/time/type",
 													keyword: "type",
@@ -51731,7 +52035,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 												if (vErrors === null) vErrors = [err3];
 												else vErrors.push(err3);
 												errors++;
-												validate10$1.errors = vErrors;
+												validate10$2.errors = vErrors;
 												return false;
 											} else {
 												errors = _errs17;
@@ -51750,7 +52054,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 													if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
 														let missing2;
 														if (data8.enable === void 0 && (missing2 = "enable") || data8.disable === void 0 && (missing2 = "disable") || data8.unchanged === void 0 && (missing2 = "unchanged") || data8.skipped === void 0 && (missing2 = "skipped") || data8.problems === void 0 && (missing2 = "problems") || data8.unmanaged === void 0 && (missing2 = "unmanaged") || data8.next === void 0 && (missing2 = "next") || data8.workspaces === void 0 && (missing2 = "workspaces")) {
-															validate10$1.errors = [{
+															validate10$2.errors = [{
 																instancePath: instancePath + "/summary",
 																schemaPath: "#/properties/summary/required",
 																keyword: "required",
@@ -51761,7 +52065,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 														} else {
 															const _errs25 = errors;
 															for (const key2 in data8) if (!(key2 === "enable" || key2 === "disable" || key2 === "unchanged" || key2 === "skipped" || key2 === "problems" || key2 === "unmanaged" || key2 === "next" || key2 === "workspaces")) {
-																validate10$1.errors = [{
+																validate10$2.errors = [{
 																	instancePath: instancePath + "/summary",
 																	schemaPath: "#/properties/summary/additionalProperties",
 																	keyword: "additionalProperties",
@@ -51776,7 +52080,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																	const _errs26 = errors;
 																	const _errs27 = errors;
 																	if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9) && isFinite(data9))) {
-																		validate10$1.errors = [{
+																		validate10$2.errors = [{
 																			instancePath: instancePath + "/summary/enable",
 																			schemaPath: "#/definitions/count/type",
 																			keyword: "type",
@@ -51788,7 +52092,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																	if (errors === _errs27) {
 																		if (typeof data9 == "number" && isFinite(data9)) {
 																			if (data9 < 0 || isNaN(data9)) {
-																				validate10$1.errors = [{
+																				validate10$2.errors = [{
 																					instancePath: instancePath + "/summary/enable",
 																					schemaPath: "#/definitions/count/minimum",
 																					keyword: "minimum",
@@ -51810,7 +52114,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																		const _errs29 = errors;
 																		const _errs30 = errors;
 																		if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10) && isFinite(data10))) {
-																			validate10$1.errors = [{
+																			validate10$2.errors = [{
 																				instancePath: instancePath + "/summary/disable",
 																				schemaPath: "#/definitions/count/type",
 																				keyword: "type",
@@ -51822,7 +52126,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																		if (errors === _errs30) {
 																			if (typeof data10 == "number" && isFinite(data10)) {
 																				if (data10 < 0 || isNaN(data10)) {
-																					validate10$1.errors = [{
+																					validate10$2.errors = [{
 																						instancePath: instancePath + "/summary/disable",
 																						schemaPath: "#/definitions/count/minimum",
 																						keyword: "minimum",
@@ -51844,7 +52148,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																			const _errs32 = errors;
 																			const _errs33 = errors;
 																			if (!(typeof data11 == "number" && !(data11 % 1) && !isNaN(data11) && isFinite(data11))) {
-																				validate10$1.errors = [{
+																				validate10$2.errors = [{
 																					instancePath: instancePath + "/summary/unchanged",
 																					schemaPath: "#/definitions/count/type",
 																					keyword: "type",
@@ -51856,7 +52160,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																			if (errors === _errs33) {
 																				if (typeof data11 == "number" && isFinite(data11)) {
 																					if (data11 < 0 || isNaN(data11)) {
-																						validate10$1.errors = [{
+																						validate10$2.errors = [{
 																							instancePath: instancePath + "/summary/unchanged",
 																							schemaPath: "#/definitions/count/minimum",
 																							keyword: "minimum",
@@ -51878,7 +52182,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																				const _errs35 = errors;
 																				const _errs36 = errors;
 																				if (!(typeof data12 == "number" && !(data12 % 1) && !isNaN(data12) && isFinite(data12))) {
-																					validate10$1.errors = [{
+																					validate10$2.errors = [{
 																						instancePath: instancePath + "/summary/skipped",
 																						schemaPath: "#/definitions/count/type",
 																						keyword: "type",
@@ -51890,7 +52194,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																				if (errors === _errs36) {
 																					if (typeof data12 == "number" && isFinite(data12)) {
 																						if (data12 < 0 || isNaN(data12)) {
-																							validate10$1.errors = [{
+																							validate10$2.errors = [{
 																								instancePath: instancePath + "/summary/skipped",
 																								schemaPath: "#/definitions/count/minimum",
 																								keyword: "minimum",
@@ -51912,7 +52216,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																					const _errs38 = errors;
 																					const _errs39 = errors;
 																					if (!(typeof data13 == "number" && !(data13 % 1) && !isNaN(data13) && isFinite(data13))) {
-																						validate10$1.errors = [{
+																						validate10$2.errors = [{
 																							instancePath: instancePath + "/summary/problems",
 																							schemaPath: "#/definitions/count/type",
 																							keyword: "type",
@@ -51924,7 +52228,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																					if (errors === _errs39) {
 																						if (typeof data13 == "number" && isFinite(data13)) {
 																							if (data13 < 0 || isNaN(data13)) {
-																								validate10$1.errors = [{
+																								validate10$2.errors = [{
 																									instancePath: instancePath + "/summary/problems",
 																									schemaPath: "#/definitions/count/minimum",
 																									keyword: "minimum",
@@ -51946,7 +52250,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																						const _errs41 = errors;
 																						const _errs42 = errors;
 																						if (!(typeof data14 == "number" && !(data14 % 1) && !isNaN(data14) && isFinite(data14))) {
-																							validate10$1.errors = [{
+																							validate10$2.errors = [{
 																								instancePath: instancePath + "/summary/unmanaged",
 																								schemaPath: "#/definitions/count/type",
 																								keyword: "type",
@@ -51958,7 +52262,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																						if (errors === _errs42) {
 																							if (typeof data14 == "number" && isFinite(data14)) {
 																								if (data14 < 0 || isNaN(data14)) {
-																									validate10$1.errors = [{
+																									validate10$2.errors = [{
 																										instancePath: instancePath + "/summary/unmanaged",
 																										schemaPath: "#/definitions/count/minimum",
 																										keyword: "minimum",
@@ -52209,7 +52513,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																	instancePath: instancePath + "/summary/next/to",
 																																	schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/to/enum",
 																																	keyword: "enum",
-																																	params: { allowedValues: schema11$1.properties.summary.properties.next.oneOf[1].properties.to.enum },
+																																	params: { allowedValues: schema11$2.properties.summary.properties.next.oneOf[1].properties.to.enum },
 																																	message: "must be equal to one of the allowed values"
 																																};
 																																if (vErrors === null) vErrors = [err16];
@@ -52260,7 +52564,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																							instancePath: instancePath + "/summary/next/by/by",
 																																							schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/properties/by/enum",
 																																							keyword: "enum",
-																																							params: { allowedValues: schema11$1.properties.summary.properties.next.oneOf[1].properties.by.properties.by.enum },
+																																							params: { allowedValues: schema11$2.properties.summary.properties.next.oneOf[1].properties.by.properties.by.enum },
 																																							message: "must be equal to one of the allowed values"
 																																						};
 																																						if (vErrors === null) vErrors = [err19];
@@ -52278,7 +52582,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																								instancePath: instancePath + "/summary/next/by/name",
 																																								schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/properties/name/type",
 																																								keyword: "type",
-																																								params: { type: schema11$1.properties.summary.properties.next.oneOf[1].properties.by.properties.name.type },
+																																								params: { type: schema11$2.properties.summary.properties.next.oneOf[1].properties.by.properties.name.type },
 																																								message: "must be string,null"
 																																							};
 																																							if (vErrors === null) vErrors = [err20];
@@ -52487,7 +52791,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																								if (vErrors === null) vErrors = [err31];
 																								else vErrors.push(err31);
 																								errors++;
-																								validate10$1.errors = vErrors;
+																								validate10$2.errors = vErrors;
 																								return false;
 																							} else {
 																								errors = _errs45;
@@ -52512,7 +52816,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																												if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
 																													let missing6;
 																													if (data28.workspaceId === void 0 && (missing6 = "workspaceId") || data28.name === void 0 && (missing6 = "name") || data28.managed === void 0 && (missing6 = "managed") || data28.observed === void 0 && (missing6 = "observed") || data28.unmanaged === void 0 && (missing6 = "unmanaged") || data28.planned === void 0 && (missing6 = "planned") || data28.limits === void 0 && (missing6 = "limits") || data28.source === void 0 && (missing6 = "source")) {
-																														validate10$1.errors = [{
+																														validate10$2.errors = [{
 																															instancePath: instancePath + "/summary/workspaces/" + i0,
 																															schemaPath: "#/properties/summary/properties/workspaces/items/required",
 																															keyword: "required",
@@ -52523,7 +52827,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																													} else {
 																														const _errs85 = errors;
 																														for (const key6 in data28) if (!(key6 === "workspaceId" || key6 === "name" || key6 === "managed" || key6 === "observed" || key6 === "unmanaged" || key6 === "planned" || key6 === "limits" || key6 === "source")) {
-																															validate10$1.errors = [{
+																															validate10$2.errors = [{
 																																instancePath: instancePath + "/summary/workspaces/" + i0,
 																																schemaPath: "#/properties/summary/properties/workspaces/items/additionalProperties",
 																																keyword: "additionalProperties",
@@ -52538,7 +52842,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																const _errs86 = errors;
 																																const _errs87 = errors;
 																																if (!(typeof data29 == "number" && !(data29 % 1) && !isNaN(data29) && isFinite(data29))) {
-																																	validate10$1.errors = [{
+																																	validate10$2.errors = [{
 																																		instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
 																																		schemaPath: "#/definitions/id/type",
 																																		keyword: "type",
@@ -52550,7 +52854,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																if (errors === _errs87) {
 																																	if (typeof data29 == "number" && isFinite(data29)) {
 																																		if (data29 > 2147483647 || isNaN(data29)) {
-																																			validate10$1.errors = [{
+																																			validate10$2.errors = [{
 																																				instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
 																																				schemaPath: "#/definitions/id/maximum",
 																																				keyword: "maximum",
@@ -52562,7 +52866,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																			}];
 																																			return false;
 																																		} else if (data29 < 1 || isNaN(data29)) {
-																																			validate10$1.errors = [{
+																																			validate10$2.errors = [{
 																																				instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
 																																				schemaPath: "#/definitions/id/minimum",
 																																				keyword: "minimum",
@@ -52583,11 +52887,11 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																	let data30 = data28.name;
 																																	const _errs89 = errors;
 																																	if (typeof data30 !== "string" && data30 !== null) {
-																																		validate10$1.errors = [{
+																																		validate10$2.errors = [{
 																																			instancePath: instancePath + "/summary/workspaces/" + i0 + "/name",
 																																			schemaPath: "#/properties/summary/properties/workspaces/items/properties/name/type",
 																																			keyword: "type",
-																																			params: { type: schema11$1.properties.summary.properties.workspaces.items.properties.name.type },
+																																			params: { type: schema11$2.properties.summary.properties.workspaces.items.properties.name.type },
 																																			message: "must be string,null"
 																																		}];
 																																		return false;
@@ -52600,7 +52904,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																		const _errs91 = errors;
 																																		const _errs92 = errors;
 																																		if (!(typeof data31 == "number" && !(data31 % 1) && !isNaN(data31) && isFinite(data31))) {
-																																			validate10$1.errors = [{
+																																			validate10$2.errors = [{
 																																				instancePath: instancePath + "/summary/workspaces/" + i0 + "/managed",
 																																				schemaPath: "#/definitions/count/type",
 																																				keyword: "type",
@@ -52612,7 +52916,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																		if (errors === _errs92) {
 																																			if (typeof data31 == "number" && isFinite(data31)) {
 																																				if (data31 < 0 || isNaN(data31)) {
-																																					validate10$1.errors = [{
+																																					validate10$2.errors = [{
 																																						instancePath: instancePath + "/summary/workspaces/" + i0 + "/managed",
 																																						schemaPath: "#/definitions/count/minimum",
 																																						keyword: "minimum",
@@ -52634,7 +52938,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																			const _errs94 = errors;
 																																			const _errs95 = errors;
 																																			if (!(typeof data32 == "number" && !(data32 % 1) && !isNaN(data32) && isFinite(data32))) {
-																																				validate10$1.errors = [{
+																																				validate10$2.errors = [{
 																																					instancePath: instancePath + "/summary/workspaces/" + i0 + "/observed",
 																																					schemaPath: "#/definitions/count/type",
 																																					keyword: "type",
@@ -52646,7 +52950,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																			if (errors === _errs95) {
 																																				if (typeof data32 == "number" && isFinite(data32)) {
 																																					if (data32 < 0 || isNaN(data32)) {
-																																						validate10$1.errors = [{
+																																						validate10$2.errors = [{
 																																							instancePath: instancePath + "/summary/workspaces/" + i0 + "/observed",
 																																							schemaPath: "#/definitions/count/minimum",
 																																							keyword: "minimum",
@@ -52668,7 +52972,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																				const _errs97 = errors;
 																																				const _errs98 = errors;
 																																				if (!(typeof data33 == "number" && !(data33 % 1) && !isNaN(data33) && isFinite(data33))) {
-																																					validate10$1.errors = [{
+																																					validate10$2.errors = [{
 																																						instancePath: instancePath + "/summary/workspaces/" + i0 + "/unmanaged",
 																																						schemaPath: "#/definitions/count/type",
 																																						keyword: "type",
@@ -52680,7 +52984,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																				if (errors === _errs98) {
 																																					if (typeof data33 == "number" && isFinite(data33)) {
 																																						if (data33 < 0 || isNaN(data33)) {
-																																							validate10$1.errors = [{
+																																							validate10$2.errors = [{
 																																								instancePath: instancePath + "/summary/workspaces/" + i0 + "/unmanaged",
 																																								schemaPath: "#/definitions/count/minimum",
 																																								keyword: "minimum",
@@ -52700,7 +53004,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																				if (data28.planned !== void 0) {
 																																					const _errs100 = errors;
 																																					if (typeof data28.planned !== "boolean") {
-																																						validate10$1.errors = [{
+																																						validate10$2.errors = [{
 																																							instancePath: instancePath + "/summary/workspaces/" + i0 + "/planned",
 																																							schemaPath: "#/properties/summary/properties/workspaces/items/properties/planned/type",
 																																							keyword: "type",
@@ -52719,7 +53023,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																							if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
 																																								let missing7;
 																																								if (data35.disable === void 0 && (missing7 = "disable") || data35.enable === void 0 && (missing7 = "enable")) {
-																																									validate10$1.errors = [{
+																																									validate10$2.errors = [{
 																																										instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
 																																										schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/required",
 																																										keyword: "required",
@@ -52730,7 +53034,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																								} else {
 																																									const _errs104 = errors;
 																																									for (const key7 in data35) if (!(key7 === "disable" || key7 === "enable")) {
-																																										validate10$1.errors = [{
+																																										validate10$2.errors = [{
 																																											instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
 																																											schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/additionalProperties",
 																																											keyword: "additionalProperties",
@@ -52771,7 +53075,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																									}
 																																								}
 																																							} else {
-																																								validate10$1.errors = [{
+																																								validate10$2.errors = [{
 																																									instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
 																																									schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/type",
 																																									keyword: "type",
@@ -52791,7 +53095,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																								if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
 																																									let missing8;
 																																									if (data38.file === void 0 && (missing8 = "file") || data38.line === void 0 && (missing8 = "line") || data38.column === void 0 && (missing8 = "column")) {
-																																										validate10$1.errors = [{
+																																										validate10$2.errors = [{
 																																											instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
 																																											schemaPath: "#/definitions/place/required",
 																																											keyword: "required",
@@ -52802,7 +53106,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																									} else {
 																																										const _errs110 = errors;
 																																										for (const key8 in data38) if (!(key8 === "file" || key8 === "line" || key8 === "column")) {
-																																											validate10$1.errors = [{
+																																											validate10$2.errors = [{
 																																												instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
 																																												schemaPath: "#/definitions/place/additionalProperties",
 																																												keyword: "additionalProperties",
@@ -52815,7 +53119,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																											if (data38.file !== void 0) {
 																																												const _errs111 = errors;
 																																												if (typeof data38.file !== "string") {
-																																													validate10$1.errors = [{
+																																													validate10$2.errors = [{
 																																														instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/file",
 																																														schemaPath: "#/definitions/place/properties/file/type",
 																																														keyword: "type",
@@ -52831,7 +53135,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																													let data40 = data38.line;
 																																													const _errs113 = errors;
 																																													if (!(typeof data40 == "number" && !(data40 % 1) && !isNaN(data40) && isFinite(data40))) {
-																																														validate10$1.errors = [{
+																																														validate10$2.errors = [{
 																																															instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/line",
 																																															schemaPath: "#/definitions/place/properties/line/type",
 																																															keyword: "type",
@@ -52843,7 +53147,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																													if (errors === _errs113) {
 																																														if (typeof data40 == "number" && isFinite(data40)) {
 																																															if (data40 < 1 || isNaN(data40)) {
-																																																validate10$1.errors = [{
+																																																validate10$2.errors = [{
 																																																	instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/line",
 																																																	schemaPath: "#/definitions/place/properties/line/minimum",
 																																																	keyword: "minimum",
@@ -52864,7 +53168,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																														let data41 = data38.column;
 																																														const _errs115 = errors;
 																																														if (!(typeof data41 == "number" && !(data41 % 1) && !isNaN(data41) && isFinite(data41))) {
-																																															validate10$1.errors = [{
+																																															validate10$2.errors = [{
 																																																instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/column",
 																																																schemaPath: "#/definitions/place/properties/column/type",
 																																																keyword: "type",
@@ -52876,7 +53180,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																														if (errors === _errs115) {
 																																															if (typeof data41 == "number" && isFinite(data41)) {
 																																																if (data41 < 1 || isNaN(data41)) {
-																																																	validate10$1.errors = [{
+																																																	validate10$2.errors = [{
 																																																		instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/column",
 																																																		schemaPath: "#/definitions/place/properties/column/minimum",
 																																																		keyword: "minimum",
@@ -52897,7 +53201,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																										}
 																																									}
 																																								} else {
-																																									validate10$1.errors = [{
+																																									validate10$2.errors = [{
 																																										instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
 																																										schemaPath: "#/definitions/place/type",
 																																										keyword: "type",
@@ -52919,7 +53223,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																														}
 																													}
 																												} else {
-																													validate10$1.errors = [{
+																													validate10$2.errors = [{
 																														instancePath: instancePath + "/summary/workspaces/" + i0,
 																														schemaPath: "#/properties/summary/properties/workspaces/items/type",
 																														keyword: "type",
@@ -52932,7 +53236,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																											if (!(_errs83 === errors)) break;
 																										}
 																									} else {
-																										validate10$1.errors = [{
+																										validate10$2.errors = [{
 																											instancePath: instancePath + "/summary/workspaces",
 																											schemaPath: "#/properties/summary/properties/workspaces/type",
 																											keyword: "type",
@@ -52954,7 +53258,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 															}
 														}
 													} else {
-														validate10$1.errors = [{
+														validate10$2.errors = [{
 															instancePath: instancePath + "/summary",
 															schemaPath: "#/properties/summary/type",
 															keyword: "type",
@@ -53002,7 +53306,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																		if (data43.before !== void 0) {
 																			const _errs126 = errors;
 																			if ("disabled" !== data43.before) {
-																				validate10$1.errors = [{
+																				validate10$2.errors = [{
 																					instancePath: instancePath + "/changes/" + i1 + "/before",
 																					schemaPath: "#/properties/changes/items/allOf/0/then/properties/before/const",
 																					keyword: "const",
@@ -53017,7 +53321,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																			if (data43.after !== void 0) {
 																				const _errs127 = errors;
 																				if ("enabled" !== data43.after) {
-																					validate10$1.errors = [{
+																					validate10$2.errors = [{
 																						instancePath: instancePath + "/changes/" + i1 + "/after",
 																						schemaPath: "#/properties/changes/items/allOf/0/then/properties/after/const",
 																						keyword: "const",
@@ -53044,7 +53348,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																	if (vErrors === null) vErrors = [err33];
 																	else vErrors.push(err33);
 																	errors++;
-																	validate10$1.errors = vErrors;
+																	validate10$2.errors = vErrors;
 																	return false;
 																}
 																if (_errs121 === errors) {
@@ -53073,7 +53377,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																			if (data43.before !== void 0) {
 																				const _errs133 = errors;
 																				if ("enabled" !== data43.before) {
-																					validate10$1.errors = [{
+																					validate10$2.errors = [{
 																						instancePath: instancePath + "/changes/" + i1 + "/before",
 																						schemaPath: "#/properties/changes/items/allOf/1/then/properties/before/const",
 																						keyword: "const",
@@ -53088,7 +53392,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																				if (data43.after !== void 0) {
 																					const _errs134 = errors;
 																					if ("disabled" !== data43.after) {
-																						validate10$1.errors = [{
+																						validate10$2.errors = [{
 																							instancePath: instancePath + "/changes/" + i1 + "/after",
 																							schemaPath: "#/properties/changes/items/allOf/1/then/properties/after/const",
 																							keyword: "const",
@@ -53115,7 +53419,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																		if (vErrors === null) vErrors = [err35];
 																		else vErrors.push(err35);
 																		errors++;
-																		validate10$1.errors = vErrors;
+																		validate10$2.errors = vErrors;
 																		return false;
 																	}
 																}
@@ -53123,7 +53427,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																	if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
 																		let missing9;
 																		if (data43.workspaceId === void 0 && (missing9 = "workspaceId") || data43.integrationId === void 0 && (missing9 = "integrationId") || data43.name === void 0 && (missing9 = "name") || data43.action === void 0 && (missing9 = "action") || data43.before === void 0 && (missing9 = "before") || data43.after === void 0 && (missing9 = "after") || data43.source === void 0 && (missing9 = "source") || data43.why === void 0 && (missing9 = "why") || data43.effective === void 0 && (missing9 = "effective")) {
-																			validate10$1.errors = [{
+																			validate10$2.errors = [{
 																				instancePath: instancePath + "/changes/" + i1,
 																				schemaPath: "#/properties/changes/items/required",
 																				keyword: "required",
@@ -53133,8 +53437,8 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																			return false;
 																		} else {
 																			const _errs135 = errors;
-																			for (const key9 in data43) if (!func2$1.call(schema11$1.properties.changes.items.properties, key9)) {
-																				validate10$1.errors = [{
+																			for (const key9 in data43) if (!func2$2.call(schema11$2.properties.changes.items.properties, key9)) {
+																				validate10$2.errors = [{
 																					instancePath: instancePath + "/changes/" + i1,
 																					schemaPath: "#/properties/changes/items/additionalProperties",
 																					keyword: "additionalProperties",
@@ -53149,7 +53453,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																					const _errs136 = errors;
 																					const _errs137 = errors;
 																					if (!(typeof data50 == "number" && !(data50 % 1) && !isNaN(data50) && isFinite(data50))) {
-																						validate10$1.errors = [{
+																						validate10$2.errors = [{
 																							instancePath: instancePath + "/changes/" + i1 + "/workspaceId",
 																							schemaPath: "#/definitions/id/type",
 																							keyword: "type",
@@ -53161,7 +53465,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																					if (errors === _errs137) {
 																						if (typeof data50 == "number" && isFinite(data50)) {
 																							if (data50 > 2147483647 || isNaN(data50)) {
-																								validate10$1.errors = [{
+																								validate10$2.errors = [{
 																									instancePath: instancePath + "/changes/" + i1 + "/workspaceId",
 																									schemaPath: "#/definitions/id/maximum",
 																									keyword: "maximum",
@@ -53173,7 +53477,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																								}];
 																								return false;
 																							} else if (data50 < 1 || isNaN(data50)) {
-																								validate10$1.errors = [{
+																								validate10$2.errors = [{
 																									instancePath: instancePath + "/changes/" + i1 + "/workspaceId",
 																									schemaPath: "#/definitions/id/minimum",
 																									keyword: "minimum",
@@ -53195,7 +53499,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																						const _errs139 = errors;
 																						const _errs140 = errors;
 																						if (!(typeof data51 == "number" && !(data51 % 1) && !isNaN(data51) && isFinite(data51))) {
-																							validate10$1.errors = [{
+																							validate10$2.errors = [{
 																								instancePath: instancePath + "/changes/" + i1 + "/integrationId",
 																								schemaPath: "#/definitions/id/type",
 																								keyword: "type",
@@ -53207,7 +53511,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																						if (errors === _errs140) {
 																							if (typeof data51 == "number" && isFinite(data51)) {
 																								if (data51 > 2147483647 || isNaN(data51)) {
-																									validate10$1.errors = [{
+																									validate10$2.errors = [{
 																										instancePath: instancePath + "/changes/" + i1 + "/integrationId",
 																										schemaPath: "#/definitions/id/maximum",
 																										keyword: "maximum",
@@ -53219,7 +53523,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																									}];
 																									return false;
 																								} else if (data51 < 1 || isNaN(data51)) {
-																									validate10$1.errors = [{
+																									validate10$2.errors = [{
 																										instancePath: instancePath + "/changes/" + i1 + "/integrationId",
 																										schemaPath: "#/definitions/id/minimum",
 																										keyword: "minimum",
@@ -53240,11 +53544,11 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																							let data52 = data43.name;
 																							const _errs142 = errors;
 																							if (typeof data52 !== "string" && data52 !== null) {
-																								validate10$1.errors = [{
+																								validate10$2.errors = [{
 																									instancePath: instancePath + "/changes/" + i1 + "/name",
 																									schemaPath: "#/properties/changes/items/properties/name/type",
 																									keyword: "type",
-																									params: { type: schema11$1.properties.changes.items.properties.name.type },
+																									params: { type: schema11$2.properties.changes.items.properties.name.type },
 																									message: "must be string,null"
 																								}];
 																								return false;
@@ -53256,11 +53560,11 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																								let data53 = data43.action;
 																								const _errs144 = errors;
 																								if (!(data53 === "enable" || data53 === "disable" || data53 === "skip")) {
-																									validate10$1.errors = [{
+																									validate10$2.errors = [{
 																										instancePath: instancePath + "/changes/" + i1 + "/action",
 																										schemaPath: "#/properties/changes/items/properties/action/enum",
 																										keyword: "enum",
-																										params: { allowedValues: schema11$1.properties.changes.items.properties.action.enum },
+																										params: { allowedValues: schema11$2.properties.changes.items.properties.action.enum },
 																										message: "must be equal to one of the allowed values"
 																									}];
 																									return false;
@@ -53272,7 +53576,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																									let data54 = data43.before;
 																									const _errs145 = errors;
 																									if (!(data54 === "enabled" || data54 === "disabled" || data54 === "undefined")) {
-																										validate10$1.errors = [{
+																										validate10$2.errors = [{
 																											instancePath: instancePath + "/changes/" + i1 + "/before",
 																											schemaPath: "#/definitions/state/enum",
 																											keyword: "enum",
@@ -53288,11 +53592,11 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																										let data55 = data43.after;
 																										const _errs147 = errors;
 																										if (!(data55 === "enabled" || data55 === "disabled")) {
-																											validate10$1.errors = [{
+																											validate10$2.errors = [{
 																												instancePath: instancePath + "/changes/" + i1 + "/after",
 																												schemaPath: "#/properties/changes/items/properties/after/enum",
 																												keyword: "enum",
-																												params: { allowedValues: schema11$1.properties.changes.items.properties.after.enum },
+																												params: { allowedValues: schema11$2.properties.changes.items.properties.after.enum },
 																												message: "must be equal to one of the allowed values"
 																											}];
 																											return false;
@@ -53317,7 +53621,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																											if (data43.why !== void 0) {
 																												const _errs149 = errors;
 																												if (typeof data43.why !== "string") {
-																													validate10$1.errors = [{
+																													validate10$2.errors = [{
 																														instancePath: instancePath + "/changes/" + i1 + "/why",
 																														schemaPath: "#/properties/changes/items/properties/why/type",
 																														keyword: "type",
@@ -53336,7 +53640,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																														if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
 																															let missing10;
 																															if (data58.by === void 0 && (missing10 = "by") || data58.name === void 0 && (missing10 = "name") || data58.source === void 0 && (missing10 = "source") || data58.until === void 0 && (missing10 = "until") || data58.reason === void 0 && (missing10 = "reason") || data58.owner === void 0 && (missing10 = "owner")) {
-																																validate10$1.errors = [{
+																																validate10$2.errors = [{
 																																	instancePath: instancePath + "/changes/" + i1 + "/effective",
 																																	schemaPath: "#/properties/changes/items/properties/effective/required",
 																																	keyword: "required",
@@ -53347,7 +53651,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																															} else {
 																																const _errs153 = errors;
 																																for (const key10 in data58) if (!(key10 === "by" || key10 === "name" || key10 === "source" || key10 === "until" || key10 === "reason" || key10 === "owner")) {
-																																	validate10$1.errors = [{
+																																	validate10$2.errors = [{
 																																		instancePath: instancePath + "/changes/" + i1 + "/effective",
 																																		schemaPath: "#/properties/changes/items/properties/effective/additionalProperties",
 																																		keyword: "additionalProperties",
@@ -53361,11 +53665,11 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																		let data59 = data58.by;
 																																		const _errs154 = errors;
 																																		if (!(data59 === "base" || data59 === "hold" || data59 === "freeze")) {
-																																			validate10$1.errors = [{
+																																			validate10$2.errors = [{
 																																				instancePath: instancePath + "/changes/" + i1 + "/effective/by",
 																																				schemaPath: "#/properties/changes/items/properties/effective/properties/by/enum",
 																																				keyword: "enum",
-																																				params: { allowedValues: schema11$1.properties.changes.items.properties.effective.properties.by.enum },
+																																				params: { allowedValues: schema11$2.properties.changes.items.properties.effective.properties.by.enum },
 																																				message: "must be equal to one of the allowed values"
 																																			}];
 																																			return false;
@@ -53377,11 +53681,11 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																			let data60 = data58.name;
 																																			const _errs155 = errors;
 																																			if (typeof data60 !== "string" && data60 !== null) {
-																																				validate10$1.errors = [{
+																																				validate10$2.errors = [{
 																																					instancePath: instancePath + "/changes/" + i1 + "/effective/name",
 																																					schemaPath: "#/properties/changes/items/properties/effective/properties/name/type",
 																																					keyword: "type",
-																																					params: { type: schema11$1.properties.changes.items.properties.effective.properties.name.type },
+																																					params: { type: schema11$2.properties.changes.items.properties.effective.properties.name.type },
 																																					message: "must be string,null"
 																																				}];
 																																				return false;
@@ -53474,7 +53778,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																						if (vErrors === null) vErrors = [err39];
 																																						else vErrors.push(err39);
 																																						errors++;
-																																						validate10$1.errors = vErrors;
+																																						validate10$2.errors = vErrors;
 																																						return false;
 																																					} else {
 																																						errors = _errs159;
@@ -53490,11 +53794,11 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																						let data63 = data58.reason;
 																																						const _errs165 = errors;
 																																						if (typeof data63 !== "string" && data63 !== null) {
-																																							validate10$1.errors = [{
+																																							validate10$2.errors = [{
 																																								instancePath: instancePath + "/changes/" + i1 + "/effective/reason",
 																																								schemaPath: "#/properties/changes/items/properties/effective/properties/reason/type",
 																																								keyword: "type",
-																																								params: { type: schema11$1.properties.changes.items.properties.effective.properties.reason.type },
+																																								params: { type: schema11$2.properties.changes.items.properties.effective.properties.reason.type },
 																																								message: "must be string,null"
 																																							}];
 																																							return false;
@@ -53506,11 +53810,11 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																							let data64 = data58.owner;
 																																							const _errs167 = errors;
 																																							if (typeof data64 !== "string" && data64 !== null) {
-																																								validate10$1.errors = [{
+																																								validate10$2.errors = [{
 																																									instancePath: instancePath + "/changes/" + i1 + "/effective/owner",
 																																									schemaPath: "#/properties/changes/items/properties/effective/properties/owner/type",
 																																									keyword: "type",
-																																									params: { type: schema11$1.properties.changes.items.properties.effective.properties.owner.type },
+																																									params: { type: schema11$2.properties.changes.items.properties.effective.properties.owner.type },
 																																									message: "must be string,null"
 																																								}];
 																																								return false;
@@ -53525,7 +53829,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																																}
 																															}
 																														} else {
-																															validate10$1.errors = [{
+																															validate10$2.errors = [{
 																																instancePath: instancePath + "/changes/" + i1 + "/effective",
 																																schemaPath: "#/properties/changes/items/properties/effective/type",
 																																keyword: "type",
@@ -53548,7 +53852,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																			}
 																		}
 																	} else {
-																		validate10$1.errors = [{
+																		validate10$2.errors = [{
 																			instancePath: instancePath + "/changes/" + i1,
 																			schemaPath: "#/properties/changes/items/type",
 																			keyword: "type",
@@ -53561,7 +53865,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																if (!(_errs119 === errors)) break;
 															}
 														} else {
-															validate10$1.errors = [{
+															validate10$2.errors = [{
 																instancePath: instancePath + "/changes",
 																schemaPath: "#/properties/changes/type",
 																keyword: "type",
@@ -53587,7 +53891,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																		if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
 																			let missing11;
 																			if (data66.code === void 0 && (missing11 = "code") || data66.kind === void 0 && (missing11 = "kind") || data66.scope === void 0 && (missing11 = "scope") || data66.message === void 0 && (missing11 = "message") || data66.next === void 0 && (missing11 = "next") || data66.source === void 0 && (missing11 = "source") || data66.workspaceId === void 0 && (missing11 = "workspaceId") || data66.integrationId === void 0 && (missing11 = "integrationId") || data66.entry === void 0 && (missing11 = "entry")) {
-																				validate10$1.errors = [{
+																				validate10$2.errors = [{
 																					instancePath: instancePath + "/problems/" + i2,
 																					schemaPath: "#/properties/problems/items/required",
 																					keyword: "required",
@@ -53597,8 +53901,8 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																				return false;
 																			} else {
 																				const _errs173 = errors;
-																				for (const key11 in data66) if (!func2$1.call(schema11$1.properties.problems.items.properties, key11)) {
-																					validate10$1.errors = [{
+																				for (const key11 in data66) if (!func2$2.call(schema11$2.properties.problems.items.properties, key11)) {
+																					validate10$2.errors = [{
 																						instancePath: instancePath + "/problems/" + i2,
 																						schemaPath: "#/properties/problems/items/additionalProperties",
 																						keyword: "additionalProperties",
@@ -53611,7 +53915,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																					if (data66.code !== void 0) {
 																						const _errs174 = errors;
 																						if (typeof data66.code !== "string") {
-																							validate10$1.errors = [{
+																							validate10$2.errors = [{
 																								instancePath: instancePath + "/problems/" + i2 + "/code",
 																								schemaPath: "#/properties/problems/items/properties/code/type",
 																								keyword: "type",
@@ -53627,11 +53931,11 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																							let data68 = data66.kind;
 																							const _errs176 = errors;
 																							if (!(data68 === "leaves-out" || data68 === "blocks-run" || data68 === "blocks-writes")) {
-																								validate10$1.errors = [{
+																								validate10$2.errors = [{
 																									instancePath: instancePath + "/problems/" + i2 + "/kind",
 																									schemaPath: "#/properties/problems/items/properties/kind/enum",
 																									keyword: "enum",
-																									params: { allowedValues: schema11$1.properties.problems.items.properties.kind.enum },
+																									params: { allowedValues: schema11$2.properties.problems.items.properties.kind.enum },
 																									message: "must be equal to one of the allowed values"
 																								}];
 																								return false;
@@ -53643,11 +53947,11 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																								let data69 = data66.scope;
 																								const _errs177 = errors;
 																								if (!(data69 === "run" || data69 === "workspace" || data69 === "integration")) {
-																									validate10$1.errors = [{
+																									validate10$2.errors = [{
 																										instancePath: instancePath + "/problems/" + i2 + "/scope",
 																										schemaPath: "#/properties/problems/items/properties/scope/enum",
 																										keyword: "enum",
-																										params: { allowedValues: schema11$1.properties.problems.items.properties.scope.enum },
+																										params: { allowedValues: schema11$2.properties.problems.items.properties.scope.enum },
 																										message: "must be equal to one of the allowed values"
 																									}];
 																									return false;
@@ -53658,7 +53962,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																								if (data66.message !== void 0) {
 																									const _errs178 = errors;
 																									if (typeof data66.message !== "string") {
-																										validate10$1.errors = [{
+																										validate10$2.errors = [{
 																											instancePath: instancePath + "/problems/" + i2 + "/message",
 																											schemaPath: "#/properties/problems/items/properties/message/type",
 																											keyword: "type",
@@ -53673,7 +53977,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																									if (data66.next !== void 0) {
 																										const _errs180 = errors;
 																										if (typeof data66.next !== "string") {
-																											validate10$1.errors = [{
+																											validate10$2.errors = [{
 																												instancePath: instancePath + "/problems/" + i2 + "/next",
 																												schemaPath: "#/properties/problems/items/properties/next/type",
 																												keyword: "type",
@@ -53789,7 +54093,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																													if (vErrors === null) vErrors = [err44];
 																													else vErrors.push(err44);
 																													errors++;
-																													validate10$1.errors = vErrors;
+																													validate10$2.errors = vErrors;
 																													return false;
 																												} else {
 																													errors = _errs184;
@@ -53891,7 +54195,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																														if (vErrors === null) vErrors = [err49];
 																														else vErrors.push(err49);
 																														errors++;
-																														validate10$1.errors = vErrors;
+																														validate10$2.errors = vErrors;
 																														return false;
 																													} else {
 																														errors = _errs191;
@@ -53979,7 +54283,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																															if (vErrors === null) vErrors = [err53];
 																															else vErrors.push(err53);
 																															errors++;
-																															validate10$1.errors = vErrors;
+																															validate10$2.errors = vErrors;
 																															return false;
 																														} else {
 																															errors = _errs198;
@@ -54001,7 +54305,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																				}
 																			}
 																		} else {
-																			validate10$1.errors = [{
+																			validate10$2.errors = [{
 																				instancePath: instancePath + "/problems/" + i2,
 																				schemaPath: "#/properties/problems/items/type",
 																				keyword: "type",
@@ -54014,7 +54318,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																	if (!(_errs171 === errors)) break;
 																}
 															} else {
-																validate10$1.errors = [{
+																validate10$2.errors = [{
 																	instancePath: instancePath + "/problems",
 																	schemaPath: "#/properties/problems/type",
 																	keyword: "type",
@@ -54032,8 +54336,8 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 															const _errs204 = errors;
 															if (errors === _errs204) {
 																if (typeof data76 === "string") {
-																	if (!pattern0$1.test(data76)) {
-																		validate10$1.errors = [{
+																	if (!pattern0$2.test(data76)) {
+																		validate10$2.errors = [{
 																			instancePath: instancePath + "/digest",
 																			schemaPath: "#/properties/digest/pattern",
 																			keyword: "pattern",
@@ -54043,7 +54347,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 																		return false;
 																	}
 																} else {
-																	validate10$1.errors = [{
+																	validate10$2.errors = [{
 																		instancePath: instancePath + "/digest",
 																		schemaPath: "#/properties/digest/type",
 																		keyword: "type",
@@ -54067,7 +54371,7 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 				}
 			}
 		} else {
-			validate10$1.errors = [{
+			validate10$2.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -54077,16 +54381,16 @@ function validate10$1(data, { instancePath = "", parentData, parentDataProperty,
 			return false;
 		}
 	}
-	validate10$1.errors = vErrors;
+	validate10$2.errors = vErrors;
 	return errors === 0;
 }
 function appended$1(errors, more) {
 	for (const error of more) errors.push(error);
 	return errors;
 }
-var schema11$1, schema33, func2$1, pattern0$1, pattern1$1, schema28, pattern4, validatePlan;
+var schema11$2, schema33, func2$2, pattern0$2, pattern1$1, schema28, pattern4, validatePlan;
 var init_plan_validator_generated = __esmMin((() => {
-	schema11$1 = {
+	schema11$2 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
 		"$id": "https://skyvia-schedules.dev/plan.schema.json",
 		"title": "A saved plan of skyvia-schedules",
@@ -54394,8 +54698,8 @@ var init_plan_validator_generated = __esmMin((() => {
 		"disabled",
 		"undefined"
 	] };
-	func2$1 = Object.prototype.hasOwnProperty;
-	pattern0$1 = new RegExp("^[0-9a-f]{64}$", "u");
+	func2$2 = Object.prototype.hasOwnProperty;
+	pattern0$2 = new RegExp("^[0-9a-f]{64}$", "u");
 	pattern1$1 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
 	schema28 = { "oneOf": [{ "type": "null" }, {
 		"type": "object",
@@ -54411,7 +54715,39 @@ var init_plan_validator_generated = __esmMin((() => {
 		}
 	}] };
 	pattern4 = new RegExp("^(?:0|[1-9][0-9]?|100)%$", "u");
-	validatePlan = validate10$1;
+	validatePlan = validate10$2;
+}));
+
+// packages/cli/dist/files/sealed-json.js
+function sealJson(value) {
+	return `${safeJson({
+		...value,
+		digest: digestOf(value)
+	}, 2)}\n`;
+}
+function digestOf(value) {
+	return createHash("sha256").update(JSON.stringify(value)).digest("hex");
+}
+function openSealedJson(text, { validate, refuse }) {
+	const value = parse$1(text, refuse);
+	if (typeof value === "object" && value !== null && "formatVersion" in value && value.formatVersion !== 1) throw refuse(`it has the format version ${JSON.stringify(value.formatVersion)}, and this tool reads version 1`);
+	if (!validate(value)) {
+		const [found] = validate.errors ?? [];
+		throw refuse(`${found?.instancePath || "it"} ${found?.message ?? "is not of its schema"}`);
+	}
+	const { digest, ...rest } = value;
+	if (digest !== digestOf(rest)) throw refuse("its digest does not fit: it was edited after it was written");
+	return value;
+}
+function parse$1(text, refuse) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw refuse("it is not complete JSON");
+	}
+}
+var init_sealed_json = __esmMin((() => {
+	init_escape$1();
 }));
 
 // packages/cli/dist/plan/plan-file.js
@@ -54431,10 +54767,7 @@ function encodePlan({ plan, summary, baseUrl, configHash, at, expires }) {
 		changes: plan.changes.filter(({ action }) => action !== "keep"),
 		problems: plan.problems
 	};
-	return `${safeJson({
-		...rest,
-		digest: digestOf(rest)
-	}, 2)}\n`;
+	return sealJson(rest);
 }
 function workspacesOf({ coverage }) {
 	const counts = countCoverage(coverage);
@@ -54453,29 +54786,10 @@ async function readPlanFile(reader, file) {
 	});
 }
 function decodePlan(text, file) {
-	const value = parse$1(text, file);
-	checkVersion(value, file);
-	if (!validatePlan(value)) {
-		const [found] = validatePlan.errors ?? [];
-		throw refused$2(file, `${found?.instancePath || "it"} ${found?.message ?? "is not of its schema"}`);
-	}
-	const { digest, ...rest } = value;
-	if (digest !== digestOf(rest)) throw refused$2(file, "its digest does not fit: it was edited after it was written");
-	return value;
-}
-function parse$1(text, file) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		throw refused$2(file, "it is not complete JSON");
-	}
-}
-function checkVersion(value, file) {
-	if (typeof value !== "object" || value === null || !("formatVersion" in value) || value.formatVersion === 1) return;
-	throw refused$2(file, `it has the format version ${JSON.stringify(value.formatVersion)}, and this tool reads version 1`);
-}
-function digestOf(rest) {
-	return createHash("sha256").update(JSON.stringify(rest)).digest("hex");
+	return openSealedJson(text, {
+		validate: validatePlan,
+		refuse: (why) => refused$2(file, why)
+	});
 }
 function refused$2(file, why) {
 	return new RunError("plan-file", `the plan ${file} is refused: ${why}`, "Plan again with `plan --out`.");
@@ -54485,7 +54799,7 @@ var init_plan_file = __esmMin((() => {
 	/* @__PURE__ */ init_instant();
 	init_plan_validator_generated();
 	init_read_file();
-	init_escape$1();
+	init_sealed_json();
 	init_run_error();
 	init_version$1();
 }));
@@ -54632,7 +54946,7 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
 				return false;
 			} else {
 				const _errs1 = errors;
-				for (const key0 in data) if (!func2.call(schema12.properties, key0)) {
+				for (const key0 in data) if (!func2$1.call(schema12.properties, key0)) {
 					validate11.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
@@ -54678,7 +54992,7 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
 								const _errs5 = errors;
 								if (errors === errors) {
 									if (typeof data2 === "string") {
-										if (!pattern0.test(data2)) {
+										if (!pattern0$1.test(data2)) {
 											validate11.errors = [{
 												instancePath: instancePath + "/at",
 												schemaPath: "#/definitions/instant/pattern",
@@ -55277,7 +55591,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
 								const _errs5 = errors;
 								if (errors === errors) {
 									if (typeof data2 === "string") {
-										if (!pattern0.test(data2)) {
+										if (!pattern0$1.test(data2)) {
 											validate13.errors = [{
 												instancePath: instancePath + "/at",
 												schemaPath: "#/definitions/instant/pattern",
@@ -55620,7 +55934,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
 					if (data.at !== void 0) {
 						let data2 = data.at;
 						if (typeof data2 === "string") {
-							if (!pattern0.test(data2)) {
+							if (!pattern0$1.test(data2)) {
 								validate15.errors = [{
 									instancePath: instancePath + "/at",
 									schemaPath: "#/definitions/instant/pattern",
@@ -55749,7 +56063,7 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
 				return false;
 			} else {
 				const _errs1 = errors;
-				for (const key0 in data) if (!func2.call(schema26.properties, key0)) {
+				for (const key0 in data) if (!func2$1.call(schema26.properties, key0)) {
 					validate17.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
@@ -55795,7 +56109,7 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
 								const _errs5 = errors;
 								if (errors === errors) {
 									if (typeof data2 === "string") {
-										if (!pattern0.test(data2)) {
+										if (!pattern0$1.test(data2)) {
 											validate17.errors = [{
 												instancePath: instancePath + "/at",
 												schemaPath: "#/definitions/instant/pattern",
@@ -56435,11 +56749,11 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
 	validate17.errors = vErrors;
 	return errors === 0;
 }
-function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate10$1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (!(data && typeof data == "object" && !Array.isArray(data))) {
-		validate10.errors = [{
+		validate10$1.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -56527,7 +56841,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 			if (vErrors === null) vErrors = [err4];
 			else vErrors.push(err4);
 			errors++;
-			validate10.errors = vErrors;
+			validate10$1.errors = vErrors;
 			return false;
 		}
 		var valid1 = _errs6 === errors;
@@ -56584,7 +56898,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 				if (vErrors === null) vErrors = [err7];
 				else vErrors.push(err7);
 				errors++;
-				validate10.errors = vErrors;
+				validate10$1.errors = vErrors;
 				return false;
 			}
 			var valid1 = _errs12 === errors;
@@ -56641,7 +56955,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 					if (vErrors === null) vErrors = [err10];
 					else vErrors.push(err10);
 					errors++;
-					validate10.errors = vErrors;
+					validate10$1.errors = vErrors;
 					return false;
 				}
 				var valid1 = _errs18 === errors;
@@ -56652,18 +56966,18 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data.event !== void 0) {
 					let data3 = data.event;
 					if (!(data3 === "intent" || data3 === "result" || data3 === "end")) {
-						validate10.errors = [{
+						validate10$1.errors = [{
 							instancePath: instancePath + "/event",
 							schemaPath: "#/then/properties/event/enum",
 							keyword: "enum",
-							params: { allowedValues: schema11.then.properties.event.enum },
+							params: { allowedValues: schema11$1.then.properties.event.enum },
 							message: "must be equal to one of the allowed values"
 						}];
 						return false;
 					}
 				}
 			} else {
-				validate10.errors = [{
+				validate10$1.errors = [{
 					instancePath,
 					schemaPath: "#/then/type",
 					keyword: "type",
@@ -56702,19 +57016,19 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 		if (vErrors === null) vErrors = [err11];
 		else vErrors.push(err11);
 		errors++;
-		validate10.errors = vErrors;
+		validate10$1.errors = vErrors;
 		return false;
 	}
-	validate10.errors = vErrors;
+	validate10$1.errors = vErrors;
 	return errors === 0;
 }
 function appended(errors, more) {
 	for (const error of more) errors.push(error);
 	return errors;
 }
-var schema11, schema12, schema16, func2, pattern0, pattern1, schema20, schema26, validateLedgerLine;
+var schema11$1, schema12, schema16, func2$1, pattern0$1, pattern1, schema20, schema26, validateLedgerLine;
 var init_ledger_validator_generated = __esmMin((() => {
-	schema11 = {
+	schema11$1 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
 		"$id": "https://skyvia-schedules.dev/ledger.schema.json",
 		"title": "One line of a ledger of skyvia-schedules",
@@ -57116,8 +57430,8 @@ var init_ledger_validator_generated = __esmMin((() => {
 		"disabled",
 		"undefined"
 	] };
-	func2 = Object.prototype.hasOwnProperty;
-	pattern0 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
+	func2$1 = Object.prototype.hasOwnProperty;
+	pattern0$1 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
 	pattern1 = new RegExp("^[0-9a-f]{64}$", "u");
 	schema20 = {
 		"type": "object",
@@ -57251,7 +57565,7 @@ var init_ledger_validator_generated = __esmMin((() => {
 		},
 		"description": "Version 0.1: a write with its result in one line."
 	};
-	validateLedgerLine = validate10;
+	validateLedgerLine = validate10$1;
 }));
 
 // packages/cli/dist/ledger/ledger-file.js
@@ -57316,6 +57630,9 @@ function ciRunUrl(env) {
 	if (given(server) && given(repository) && given(run)) return `${server}/${repository}/actions/runs/${run}${given(attempt) ? `/attempts/${attempt}` : ""}`;
 	return [env["CI_JOB_URL"], env["CI_PIPELINE_URL"]].find(given) ?? null;
 }
+function userOf(io) {
+	return ciUser(io.env) ?? io.userName();
+}
 function ciUser(env) {
 	return [
 		"GITHUB_TRIGGERING_ACTOR",
@@ -57332,7 +57649,7 @@ var init_ci_run = __esmMin((() => {}));
 function createLines(io, { overrides, ...common }) {
 	const run = io.newId();
 	const now = () => instantText$1(io.now());
-	const who = ciUser(io.env) ?? io.userName();
+	const who = userOf(io);
 	const runUrl = ciRunUrl(io.env);
 	return {
 		intent: (change, isFirst) => {
@@ -57500,7 +57817,8 @@ async function carryOut(context, flags, session, work) {
 		const count = counted(writes.length, "change");
 		throw new RunError("read-only", `--read-only: ${count} not applied, nothing was written`, "Leave --read-only out to apply.");
 	}
-	await confirm(context, flags, question(writes));
+	await confirm(context, flags, work.question ?? question(writes));
+	await work.prepare?.();
 	const { reason = null, override: overrides = [] } = flags;
 	const run = {
 		command,
@@ -57525,6 +57843,7 @@ async function carryOut(context, flags, session, work) {
 			all,
 			planFile,
 			lastApply,
+			notes: [],
 			error: whatEnded(context, applied, ledger)
 		};
 	});
@@ -57687,6 +58006,7 @@ async function applySaved(context, flags, file) {
 		kind: "applied",
 		planFile: file,
 		lastApply: null,
+		notes: [],
 		error: null
 	};
 	return withSession(context, flags, (session) => carryOut(context, flags, session, {
@@ -59757,7 +60077,7 @@ var init_schemas_generated = __esmMin((() => {
 	schemaTexts = {
 		"yaml": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/yaml.json\",\n  \"title\": \"Skyvia schedules\",\n  \"description\": \"Which schedules of Skyvia workspaces are enabled and which are disabled. What no entry covers is left alone.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"version\"\n  ],\n  \"anyOf\": [\n    {\n      \"required\": [\n        \"workspaces\"\n      ]\n    },\n    {\n      \"required\": [\n        \"holds\"\n      ]\n    },\n    {\n      \"required\": [\n        \"freezes\"\n      ]\n    }\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"version\": {\n      \"title\": \"Format version\",\n      \"description\": \"The version of this file format. It is 1.\",\n      \"const\": 1\n    },\n    \"workspaces\": {\n      \"title\": \"Workspaces\",\n      \"description\": \"The workspaces that this file speaks of. A workspace may be spread over several files: its entries are then put together.\",\n      \"type\": \"array\",\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"holds\": {\n      \"title\": \"Holds\",\n      \"description\": \"Overrides of entries for some time, each with a reason. They never change the entries: when a hold ends, the entry counts again.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/hold\"\n      }\n    },\n    \"freezes\": {\n      \"title\": \"Freezes\",\n      \"description\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/freeze\"\n      },\n      \"markdownDescription\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\"\n    }\n  },\n  \"definitions\": {\n    \"hold\": {\n      \"title\": \"Hold\",\n      \"description\": \"A person's override of entries, for some time and with a reason.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"select\",\n        \"schedule\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"hold\",\n          \"description\": \"One integration off until a time\",\n          \"body\": {\n            \"workspace\": \"^${1:123}\",\n            \"select\": {\n              \"id\": \"^${2:456}\"\n            },\n            \"schedule\": \"${3|disabled,enabled|}\",\n            \"until\": \"${4:2026-12-01T06:00:00Z}\",\n            \"reason\": \"${5:INC-4711}\",\n            \"owner\": \"${6:ana}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The workspace of the integrations. Some file of the run must list it.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations are held.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"What the schedules are while the hold lasts.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ]\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the hold begins. Left out: it is on until `until`.\",\n          \"markdownDescription\": \"When the hold begins. Left out: it is on until `until`.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the hold ends.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why the base does not count for now. Shown wherever the hold decides.\",\n          \"examples\": [\n            \"INC-4711: duplicate invoices\"\n          ]\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who answers for the hold.\",\n          \"examples\": [\n            \"ana\"\n          ]\n        },\n        \"overrides\": {\n          \"title\": \"Overrides\",\n          \"description\": \"`freeze`: the hold counts during freezes too.\",\n          \"enum\": [\n            \"freeze\"\n          ],\n          \"markdownDescription\": \"`freeze`: the hold counts during freezes too.\"\n        }\n      }\n    },\n    \"freeze\": {\n      \"title\": \"Freeze\",\n      \"description\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"oneOf\": [\n        {\n          \"required\": [\n            \"from\",\n            \"until\"\n          ],\n          \"properties\": {\n            \"cron\": false,\n            \"duration\": false\n          }\n        },\n        {\n          \"required\": [\n            \"cron\",\n            \"duration\",\n            \"timeZone\"\n          ],\n          \"properties\": {\n            \"from\": false,\n            \"until\": false\n          }\n        }\n      ],\n      \"defaultSnippets\": [\n        {\n          \"label\": \"freeze once\",\n          \"body\": {\n            \"name\": \"${1:year-end close}\",\n            \"from\": \"${2:2026-12-31T18:00:00+01:00}\",\n            \"until\": \"${3:2027-01-02T06:00:00+01:00}\"\n          }\n        },\n        {\n          \"label\": \"freeze again and again\",\n          \"body\": {\n            \"name\": \"${1:nightly backup}\",\n            \"cron\": \"${2:0 1 * * *}\",\n            \"duration\": \"${3:2h}\",\n            \"timeZone\": \"${4:Europe/Berlin}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Name\",\n          \"description\": \"What the freeze is called. No other freeze of the run may have the name.\",\n          \"examples\": [\n            \"year-end close\"\n          ]\n        },\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"Only this workspace. Left out: every workspace that the files list.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations are frozen. Left out: all that are managed.\"\n        },\n        \"except\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Except\",\n          \"description\": \"Which of them are not frozen.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why everything is off.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who answers for the freeze.\"\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the freeze begins.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the freeze ends.\"\n        },\n        \"cron\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Cron expression\",\n          \"description\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\",\n          \"examples\": [\n            \"0 1 * * *\"\n          ],\n          \"markdownDescription\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\"\n        },\n        \"duration\": {\n          \"type\": \"string\",\n          \"pattern\": \"^[1-9][0-9]{0,8}[smhd]$\",\n          \"title\": \"Duration\",\n          \"description\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\",\n          \"examples\": [\n            \"2h\"\n          ],\n          \"markdownDescription\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        }\n      },\n      \"markdownDescription\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\"\n    },\n    \"select\": {\n      \"type\": \"object\",\n      \"minProperties\": 1,\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"title\": \"Ids\",\n          \"description\": \"The integration has this id, or one of these.\",\n          \"type\": [\n            \"integer\",\n            \"array\"\n          ],\n          \"minimum\": 1,\n          \"maximum\": 2147483647,\n          \"minItems\": 1,\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Names\",\n          \"description\": \"The integration has exactly this name, or one of these.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Globs\",\n          \"description\": \"The name fits this glob, or one of these.\",\n          \"examples\": [\n            \"stg-*\"\n          ]\n        },\n        \"tag\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Tags\",\n          \"description\": \"The entry of the integration has this tag, or one of these.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Owners\",\n          \"description\": \"The entry of the integration has this owner, or one of these.\"\n        }\n      }\n    },\n    \"texts\": {\n      \"type\": [\n        \"string\",\n        \"array\"\n      ],\n      \"minLength\": 1,\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/text\"\n      }\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"2026-12-31T18:00:00+01:00\"\n      ]\n    },\n    \"timeZone\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"Europe/Berlin\"\n      ]\n    },\n    \"workspace\": {\n      \"title\": \"Workspace\",\n      \"description\": \"One Skyvia workspace and the integrations of it that are managed here.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"id\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"workspace\",\n          \"description\": \"A workspace with one integration\",\n          \"body\": {\n            \"id\": \"^${1:123}\",\n            \"integrations\": [\n              {\n                \"id\": \"^${2:456}\",\n                \"schedule\": \"${3|enabled,disabled|}\"\n              }\n            ]\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\",\n          \"markdownDescription\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Workspace name\",\n          \"description\": \"Asserted when given: nothing of the workspace is touched unless it has this very name.\",\n          \"examples\": [\n            \"Production\"\n          ]\n        },\n        \"unmanaged\": {\n          \"title\": \"Unmanaged integrations\",\n          \"description\": \"What to do about integrations that no entry covers. They are never written: `ignore` says nothing of them, `report` lists them, `fail` stops the run.\",\n          \"enum\": [\n            \"ignore\",\n            \"report\",\n            \"fail\"\n          ],\n          \"default\": \"report\",\n          \"markdownDescription\": \"What to do about integrations that no entry covers. They are never written: `ignore` says nothing of them, `report` lists them, `fail` stops the run.\"\n        },\n        \"limits\": {\n          \"title\": \"Limits\",\n          \"description\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, never under 5, never all of a workspace) holds; `--max-disable` and `--max-enable` take its place for one run.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"limits\",\n              \"body\": {\n                \"disable\": \"${1:10%}\",\n                \"enable\": \"${2:25%}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"disable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of disables\",\n              \"description\": \"At most so many schedules are disabled by one run: a count, or whole percent of the managed schedules. 0 means none at all.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            },\n            \"enable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of enables\",\n              \"description\": \"At most so many schedules are enabled by one run: a count, or whole percent of the managed schedules. 0 means none at all.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            }\n          },\n          \"markdownDescription\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, never under 5, never all of a workspace) holds; `--max-disable` and `--max-enable` take its place for one run.\"\n        },\n        \"defaults\": {\n          \"title\": \"Defaults\",\n          \"description\": \"What the entries of this workspace block have where they do not say otherwise. A key of an entry replaces the default whole: `tags: []` clears the tags. Blocks of other files are not affected.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"defaults\",\n              \"body\": {\n                \"owner\": \"${1:data-platform}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/text\",\n              \"title\": \"Default owner\",\n              \"description\": \"Who answers for each integration: a person or a team.\",\n              \"examples\": [\n                \"data-platform\"\n              ]\n            },\n            \"tags\": {\n              \"title\": \"Default tags\",\n              \"description\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\",\n              \"type\": \"array\",\n              \"items\": {\n                \"type\": \"string\",\n                \"minLength\": 1\n              },\n              \"uniqueItems\": true,\n              \"examples\": [\n                [\n                  \"finance\"\n                ]\n              ],\n              \"markdownDescription\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\"\n            },\n            \"mode\": {\n              \"title\": \"Default mode\",\n              \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n              \"enum\": [\n                \"enforce\",\n                \"observe\"\n              ],\n              \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n            },\n            \"protected\": {\n              \"title\": \"Protected by default\",\n              \"description\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\",\n              \"type\": \"boolean\",\n              \"markdownDescription\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\"\n            }\n          },\n          \"markdownDescription\": \"What the entries of this workspace block have where they do not say otherwise. A key of an entry replaces the default whole: `tags: []` clears the tags. Blocks of other files are not affected.\"\n        },\n        \"integrations\": {\n          \"title\": \"Integrations\",\n          \"description\": \"The managed integrations. Left out or empty: none is managed here, so nothing of this workspace is written.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"title\": \"Integration\",\n      \"description\": \"What one integration, or all that a glob matches, shall be. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name wins over globs wherever it stands; among globs the first one wins.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"schedule\"\n      ],\n      \"additionalProperties\": false,\n      \"anyOf\": [\n        {\n          \"required\": [\n            \"id\"\n          ]\n        },\n        {\n          \"required\": [\n            \"name\"\n          ]\n        },\n        {\n          \"required\": [\n            \"match\"\n          ]\n        }\n      ],\n      \"dependencies\": {\n        \"match\": {\n          \"not\": {\n            \"anyOf\": [\n              {\n                \"required\": [\n                  \"id\"\n                ]\n              },\n              {\n                \"required\": [\n                  \"name\"\n                ]\n              }\n            ]\n          }\n        }\n      },\n      \"defaultSnippets\": [\n        {\n          \"label\": \"integration by id\",\n          \"body\": {\n            \"id\": \"^${1:456}\",\n            \"name\": \"${2:name}\",\n            \"schedule\": \"${3|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integration by name\",\n          \"body\": {\n            \"name\": \"${1:name}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integrations by glob\",\n          \"body\": {\n            \"match\": \"${1:stg-*}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Integration id\",\n          \"description\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\",\n          \"markdownDescription\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Integration name\",\n          \"description\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\",\n          \"examples\": [\n            \"Nightly orders\"\n          ],\n          \"markdownDescription\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Glob over names\",\n          \"description\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. None matching is no problem.\",\n          \"examples\": [\n            \"stg-*\"\n          ],\n          \"markdownDescription\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. None matching is no problem.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"Whether the schedule shall be on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ],\n          \"markdownDescription\": \"Whether the schedule shall be on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\"\n        },\n        \"mode\": {\n          \"title\": \"Mode\",\n          \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ],\n          \"default\": \"enforce\",\n          \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n        },\n        \"protected\": {\n          \"title\": \"Protected\",\n          \"description\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\",\n          \"type\": \"boolean\",\n          \"default\": false,\n          \"markdownDescription\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who answers for it: a person or a team. Can be selected with `--select owner:...`.\",\n          \"examples\": [\n            \"data-platform\"\n          ],\n          \"markdownDescription\": \"Who answers for it: a person or a team. Can be selected with `--select owner:...`.\"\n        },\n        \"tags\": {\n          \"title\": \"Tags\",\n          \"description\": \"Words to select by with `--select tag:...`. Each stands once.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\",\n            \"minLength\": 1\n          },\n          \"uniqueItems\": true,\n          \"examples\": [\n            [\n              \"finance\"\n            ]\n          ],\n          \"markdownDescription\": \"Words to select by with `--select tag:...`. Each stands once.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why it is as it is. Shown wherever the entry is explained.\",\n          \"examples\": [\n            \"replaced by 789\"\n          ]\n        }\n      },\n      \"markdownDescription\": \"What one integration, or all that a glob matches, shall be. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name wins over globs wherever it stands; among globs the first one wins.\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"limit\": {\n      \"type\": [\n        \"integer\",\n        \"string\"\n      ],\n      \"minimum\": 0,\n      \"maximum\": 2147483647,\n      \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n    },\n    \"text\": {\n      \"type\": \"string\",\n      \"minLength\": 1\n    }\n  }\n}\n",
 		"plan": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/plan.json\",\n  \"title\": \"A saved plan of skyvia-schedules\",\n  \"type\": \"object\",\n  \"additionalProperties\": false,\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"baseUrl\",\n    \"configHash\",\n    \"at\",\n    \"expires\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"digest\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"baseUrl\": {\n      \"type\": \"string\",\n      \"description\": \"The API that the plan was made against.\"\n    },\n    \"configHash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 of what the files asked for.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\"\n    },\n    \"expires\": {\n      \"oneOf\": [\n        {\n          \"$ref\": \"#/definitions/time\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"summary\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\",\n        \"workspaces\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"next\": {\n          \"description\": \"When something changes by itself: the plan may not be applied from then on.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"at\",\n                \"workspaceId\",\n                \"count\",\n                \"to\",\n                \"by\"\n              ],\n              \"properties\": {\n                \"at\": {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                \"workspaceId\": {\n                  \"oneOf\": [\n                    {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    {\n                      \"type\": \"null\"\n                    }\n                  ]\n                },\n                \"count\": {\n                  \"$ref\": \"#/definitions/count\"\n                },\n                \"to\": {\n                  \"enum\": [\n                    \"enabled\",\n                    \"disabled\",\n                    null\n                  ]\n                },\n                \"by\": {\n                  \"type\": \"object\",\n                  \"additionalProperties\": false,\n                  \"required\": [\n                    \"by\",\n                    \"name\",\n                    \"source\"\n                  ],\n                  \"properties\": {\n                    \"by\": {\n                      \"enum\": [\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/place\"\n                    }\n                  }\n                }\n              }\n            }\n          ]\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"description\": \"What the limits are reckoned by, and the coverage.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"workspaceId\",\n              \"name\",\n              \"managed\",\n              \"observed\",\n              \"unmanaged\",\n              \"planned\",\n              \"limits\",\n              \"source\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"managed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"observed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"unmanaged\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"planned\": {\n                \"type\": \"boolean\"\n              },\n              \"limits\": {\n                \"type\": \"object\",\n                \"additionalProperties\": false,\n                \"required\": [\n                  \"disable\",\n                  \"enable\"\n                ],\n                \"properties\": {\n                  \"disable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  },\n                  \"enable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  }\n                }\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/place\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"workspaceId\",\n          \"integrationId\",\n          \"name\",\n          \"action\",\n          \"before\",\n          \"after\",\n          \"source\",\n          \"why\",\n          \"effective\"\n        ],\n        \"properties\": {\n          \"workspaceId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"integrationId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"name\": {\n            \"type\": [\n              \"string\",\n              \"null\"\n            ]\n          },\n          \"action\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\",\n              \"skip\"\n            ]\n          },\n          \"before\": {\n            \"$ref\": \"#/definitions/state\"\n          },\n          \"after\": {\n            \"enum\": [\n              \"enabled\",\n              \"disabled\"\n            ]\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"why\": {\n            \"type\": \"string\"\n          },\n          \"effective\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"source\",\n              \"until\",\n              \"reason\",\n              \"owner\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"until\": {\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"allOf\": [\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"enable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"disabled\"\n                },\n                \"after\": {\n                  \"const\": \"enabled\"\n                }\n              }\n            }\n          },\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"disable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"enabled\"\n                },\n                \"after\": {\n                  \"const\": \"disabled\"\n                }\n              }\n            }\n          }\n        ]\n      }\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"code\",\n          \"kind\",\n          \"scope\",\n          \"message\",\n          \"next\",\n          \"source\",\n          \"workspaceId\",\n          \"integrationId\",\n          \"entry\"\n        ],\n        \"properties\": {\n          \"code\": {\n            \"type\": \"string\"\n          },\n          \"kind\": {\n            \"enum\": [\n              \"leaves-out\",\n              \"blocks-run\",\n              \"blocks-writes\"\n            ]\n          },\n          \"scope\": {\n            \"enum\": [\n              \"run\",\n              \"workspace\",\n              \"integration\"\n            ]\n          },\n          \"message\": {\n            \"type\": \"string\"\n          },\n          \"next\": {\n            \"type\": \"string\"\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"workspaceId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"integrationId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"entry\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/count\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    \"digest\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 over all the rest as compact JSON, in hex.\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"$ref\": \"#/definitions/place\"\n        }\n      ]\n    },\n    \"place\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"limit\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"required\": [\n            \"limit\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"limit\": {\n              \"type\": [\n                \"integer\",\n                \"string\"\n              ],\n              \"minimum\": 0,\n              \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/place\"\n            }\n          }\n        }\n      ]\n    }\n  }\n}\n",
-		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"When the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, by workspace id and integration id. `keep` only with --all.\",\n      \"markdownDescription\": \"The changes, by workspace id and integration id. `keep` only with --all.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"What stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"What a verb shows in addition, in the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"Of `executions`: whether there are more.\",\n      \"markdownDescription\": \"Of `executions`: whether there are more.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The execution as far as it was seen. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"calendar\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/calendar\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"Counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of entries that are only observed; `skipped` counts them, too.\",\n          \"markdownDescription\": \"Differences of entries that are only observed; `skipped` counts them, too.\"\n        },\n        \"next\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/next\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"change\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"`skip`: it differs, and the entry only observes.\",\n          \"markdownDescription\": \"`skip`: it differs, and the entry only observes.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for it.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"time\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"Of `drift`.\",\n          \"markdownDescription\": \"Of `drift`.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"Of `drift`: when the integration was last modified.\",\n          \"markdownDescription\": \"Of `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\"\n          ],\n          \"description\": \"After an apply.\"\n        },\n        \"error\": {\n          \"description\": \"After an apply: why it failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"What is known of a write that failed.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"What is known of the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\",\n        \"layers\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"Those that match. The first one decides; none: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes about it, oldest first.\"\n        },\n        \"layers\": {\n          \"type\": \"array\",\n          \"description\": \"The base, and the holds and freezes over it that are not over, from the bottom up.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"schedule\",\n              \"source\",\n              \"from\",\n              \"until\",\n              \"reason\",\n              \"owner\",\n              \"covers\",\n              \"decides\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"schedule\": {\n                \"enum\": [\n                  \"enabled\",\n                  \"disabled\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"from\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"until\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"covers\": {\n                \"type\": \"boolean\"\n              },\n              \"decides\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"An execution of which no more was seen.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"Count of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"Count of integrations without a schedule, which have no entry.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: there are none, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\",\n                \"markdownDescription\": \"A stable name, such as `token` or `scopes:Integration / Read`.\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    },\n    \"effective\": {\n      \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"by\",\n        \"name\",\n        \"source\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"properties\": {\n        \"by\": {\n          \"enum\": [\n            \"base\",\n            \"hold\",\n            \"freeze\"\n          ]\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The name of a freeze.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"until\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"When it ends. null: the base.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"next\": {\n      \"description\": \"The next instant at which what is desired changes by itself.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"at\",\n        \"workspaceId\",\n        \"count\",\n        \"to\",\n        \"by\"\n      ],\n      \"properties\": {\n        \"at\": {\n          \"type\": \"string\"\n        },\n        \"workspaceId\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/id\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ],\n          \"description\": \"null: of several workspaces.\"\n        },\n        \"count\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"to\": {\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            null\n          ],\n          \"description\": \"null: both.\"\n        },\n        \"by\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"by\",\n            \"name\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"by\": {\n              \"enum\": [\n                \"hold\",\n                \"freeze\"\n              ]\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          }\n        }\n      }\n    },\n    \"calendar\": {\n      \"description\": \"What the files ask for over a time, entry by entry.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"from\",\n        \"to\",\n        \"schedules\"\n      ],\n      \"properties\": {\n        \"from\": {\n          \"type\": \"string\"\n        },\n        \"to\": {\n          \"type\": \"string\"\n        },\n        \"schedules\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"workspaceId\",\n              \"integrationId\",\n              \"name\",\n              \"spans\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"integrationId\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/id\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name, or the glob.\"\n              },\n              \"spans\": {\n                \"type\": \"array\",\n                \"description\": \"They follow each other without gaps.\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"from\",\n                    \"to\",\n                    \"schedule\",\n                    \"by\",\n                    \"source\",\n                    \"name\",\n                    \"reason\",\n                    \"owner\"\n                  ],\n                  \"properties\": {\n                    \"from\": {\n                      \"type\": \"string\"\n                    },\n                    \"to\": {\n                      \"type\": \"string\"\n                    },\n                    \"schedule\": {\n                      \"enum\": [\n                        \"enabled\",\n                        \"disabled\"\n                      ]\n                    },\n                    \"by\": {\n                      \"enum\": [\n                        \"base\",\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/source\"\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"reason\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"owner\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  },\n  \"markdownDescription\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\"\n}\n",
+		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"When the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, by workspace id and integration id. `keep` only with --all.\",\n      \"markdownDescription\": \"The changes, by workspace id and integration id. `keep` only with --all.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"What stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"What a verb shows in addition, in the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"Of `executions`: whether there are more.\",\n      \"markdownDescription\": \"Of `executions`: whether there are more.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The execution as far as it was seen. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"calendar\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/calendar\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"Counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of entries that are only observed; `skipped` counts them, too.\",\n          \"markdownDescription\": \"Differences of entries that are only observed; `skipped` counts them, too.\"\n        },\n        \"next\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/next\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"change\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"`skip`: it differs, and the entry only observes.\",\n          \"markdownDescription\": \"`skip`: it differs, and the entry only observes.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for it.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"time\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"Of `drift`.\",\n          \"markdownDescription\": \"Of `drift`.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"Of `drift`: when the integration was last modified.\",\n          \"markdownDescription\": \"Of `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\",\n            \"conflict\"\n          ],\n          \"description\": \"After an apply.\"\n        },\n        \"error\": {\n          \"description\": \"After an apply: why it failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"What is known of a write that failed.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"What is known of the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\",\n        \"layers\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"Those that match. The first one decides; none: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes about it, oldest first.\"\n        },\n        \"layers\": {\n          \"type\": \"array\",\n          \"description\": \"The base, and the holds and freezes over it that are not over, from the bottom up.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"schedule\",\n              \"source\",\n              \"from\",\n              \"until\",\n              \"reason\",\n              \"owner\",\n              \"covers\",\n              \"decides\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"schedule\": {\n                \"enum\": [\n                  \"enabled\",\n                  \"disabled\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"from\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"until\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"covers\": {\n                \"type\": \"boolean\"\n              },\n              \"decides\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"An execution of which no more was seen.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"Count of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"Count of integrations without a schedule, which have no entry.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: there are none, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\",\n                \"markdownDescription\": \"A stable name, such as `token` or `scopes:Integration / Read`.\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    },\n    \"effective\": {\n      \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"by\",\n        \"name\",\n        \"source\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"properties\": {\n        \"by\": {\n          \"enum\": [\n            \"base\",\n            \"hold\",\n            \"freeze\"\n          ]\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The name of a freeze.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"until\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"When it ends. null: the base.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"next\": {\n      \"description\": \"The next instant at which what is desired changes by itself.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"at\",\n        \"workspaceId\",\n        \"count\",\n        \"to\",\n        \"by\"\n      ],\n      \"properties\": {\n        \"at\": {\n          \"type\": \"string\"\n        },\n        \"workspaceId\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/id\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ],\n          \"description\": \"null: of several workspaces.\"\n        },\n        \"count\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"to\": {\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            null\n          ],\n          \"description\": \"null: both.\"\n        },\n        \"by\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"by\",\n            \"name\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"by\": {\n              \"enum\": [\n                \"hold\",\n                \"freeze\"\n              ]\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          }\n        }\n      }\n    },\n    \"calendar\": {\n      \"description\": \"What the files ask for over a time, entry by entry.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"from\",\n        \"to\",\n        \"schedules\"\n      ],\n      \"properties\": {\n        \"from\": {\n          \"type\": \"string\"\n        },\n        \"to\": {\n          \"type\": \"string\"\n        },\n        \"schedules\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"workspaceId\",\n              \"integrationId\",\n              \"name\",\n              \"spans\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"integrationId\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/id\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name, or the glob.\"\n              },\n              \"spans\": {\n                \"type\": \"array\",\n                \"description\": \"They follow each other without gaps.\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"from\",\n                    \"to\",\n                    \"schedule\",\n                    \"by\",\n                    \"source\",\n                    \"name\",\n                    \"reason\",\n                    \"owner\"\n                  ],\n                  \"properties\": {\n                    \"from\": {\n                      \"type\": \"string\"\n                    },\n                    \"to\": {\n                      \"type\": \"string\"\n                    },\n                    \"schedule\": {\n                      \"enum\": [\n                        \"enabled\",\n                        \"disabled\"\n                      ]\n                    },\n                    \"by\": {\n                      \"enum\": [\n                        \"base\",\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/source\"\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"reason\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"owner\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  },\n  \"markdownDescription\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\"\n}\n",
 		"ledger": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/ledger.json\",\n  \"title\": \"One line of a ledger of skyvia-schedules\",\n  \"type\": \"object\",\n  \"if\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {}\n    },\n    \"required\": [\n      \"event\"\n    ]\n  },\n  \"then\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {\n        \"enum\": [\n          \"intent\",\n          \"result\",\n          \"end\"\n        ]\n      }\n    },\n    \"allOf\": [\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"intent\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/intent\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"result\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/result\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"end\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/end\"\n        }\n      }\n    ]\n  },\n  \"else\": {\n    \"$ref\": \"#/definitions/single\"\n  },\n  \"definitions\": {\n    \"intent\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"formatVersion\",\n        \"command\",\n        \"baseUrl\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"before\",\n        \"after\",\n        \"why\",\n        \"reason\",\n        \"override\",\n        \"planHash\",\n        \"configHash\",\n        \"who\",\n        \"cause\",\n        \"runUrl\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"intent\"\n        },\n        \"run\": {\n          \"type\": \"string\",\n          \"description\": \"The run that writes, the same in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"What the user gave as --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of what the files asked for.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"cause\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The cause of the drift that is corrected.\"\n        },\n        \"runUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"pid\": {\n          \"type\": \"integer\",\n          \"description\": \"The process of the run; in its first line.\"\n        },\n        \"host\": {\n          \"type\": \"string\",\n          \"description\": \"The machine of the run; in its first line.\"\n        }\n      },\n      \"description\": \"On the disk before the write is sent. Without a result, the outcome is unknown.\"\n    },\n    \"result\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"result\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"result\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        }\n      },\n      \"description\": \"How the write of an intent ended.\"\n    },\n    \"end\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"exitCode\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"end\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"exitCode\": {\n          \"type\": \"integer\",\n          \"minimum\": 0,\n          \"maximum\": 255\n        },\n        \"notStarted\": {\n          \"type\": \"integer\",\n          \"minimum\": 1,\n          \"description\": \"How many changes of the plan were not begun. Absent: none.\"\n        }\n      },\n      \"description\": \"The run has ended.\"\n    },\n    \"single\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"formatVersion\",\n        \"runId\",\n        \"at\",\n        \"command\",\n        \"who\",\n        \"ciRunUrl\",\n        \"baseUrl\",\n        \"planHash\",\n        \"configHash\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"result\",\n        \"error\",\n        \"why\",\n        \"reason\",\n        \"override\"\n      ],\n      \"properties\": {\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"runId\": {\n          \"type\": \"string\",\n          \"description\": \"The run that wrote, alike in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"ciRunUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of what the files asked for.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"What the user gave as --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        }\n      },\n      \"description\": \"Version 0.1: a write with its result in one line.\"\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"hash\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"string\",\n          \"pattern\": \"^[0-9a-f]{64}$\"\n        }\n      ]\n    }\n  }\n}\n",
 		"seed": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/seed.json\",\n  \"description\": \"A seed: the world that an emulator of the Skyvia API starts with. What is left out gets a sensible value.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"workspaces\"\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"tokens\": {\n      \"description\": \"The tokens by name. The request history shows names, never values. Without any, one token has all scopes.\",\n      \"type\": \"object\",\n      \"additionalProperties\": {\n        \"$ref\": \"#/definitions/token\"\n      }\n    },\n    \"workspaces\": {\n      \"description\": \"The workspaces of the account.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"runs\": {\n      \"$ref\": \"#/definitions/runs\"\n    },\n    \"answers\": {\n      \"$ref\": \"#/definitions/answers\"\n    },\n    \"rate\": {\n      \"$ref\": \"#/definitions/rate\"\n    },\n    \"workers\": {\n      \"$ref\": \"#/definitions/workers\"\n    },\n    \"scheduledMeans\": {\n      \"$ref\": \"#/definitions/scheduledMeans\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"title\": \"a whole number from 1 to 2147483647\",\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"title\": \"a whole number from 0\",\n      \"type\": \"integer\",\n      \"minimum\": 0,\n      \"maximum\": 9007199254740991\n    },\n    \"nullableText\": {\n      \"title\": \"a text or null\",\n      \"type\": [\n        \"string\",\n        \"null\"\n      ]\n    },\n    \"date\": {\n      \"title\": \"a date-time, as 2026-11-24T06:00:00Z\",\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\\\d|3[01])([Tt ]([01]\\\\d|2[0-3]):[0-5]\\\\d(:[0-5]\\\\d(\\\\.\\\\d+)?)?([Zz]|[+-]([01]\\\\d|2[0-3]):[0-5]\\\\d)?)?$\"\n    },\n    \"duration\": {\n      \"title\": \"a duration, as 500ms, 30s, 5m, 1h or a number of seconds\",\n      \"type\": [\n        \"string\",\n        \"number\"\n      ],\n      \"pattern\": \"^\\\\d+(\\\\.\\\\d+)?(ms|s|m|h)$\",\n      \"minimum\": 0\n    },\n    \"token\": {\n      \"description\": \"A token, its scopes and its workspaces.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"value\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"value\": {\n          \"title\": \"printable ASCII without spaces\",\n          \"description\": \"As a client sends it in the header Authorization.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\x21-\\\\x7e]+$\"\n        },\n        \"scopes\": {\n          \"description\": \"The scopes in the vendor's words, or all. Default: all.\",\n          \"if\": {\n            \"type\": \"array\"\n          },\n          \"then\": {\n            \"items\": {\n              \"enum\": [\n                \"all\",\n                \"Workspace / Read\",\n                \"Integration / Read\",\n                \"Integration / Execute\",\n                \"Integration / Read Schedule\",\n                \"Integration / Enable-Disable Schedule\"\n              ]\n            }\n          },\n          \"else\": {\n            \"title\": \"all, or a list of scopes\",\n            \"const\": \"all\"\n          }\n        },\n        \"workspaces\": {\n          \"description\": \"Limits the token to these workspaces. Default: the whole account.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"isPersonal\": {\n          \"type\": \"boolean\"\n        },\n        \"integrations\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"type\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"schedule\": {\n          \"description\": \"The state of its schedule. Default: undefined.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            \"undefined\"\n          ]\n        },\n        \"created\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"modified\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"executions\": {\n          \"description\": \"Past executions, and such that run when the emulator starts.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/execution\"\n          }\n        },\n        \"runs\": {\n          \"$ref\": \"#/definitions/runs\"\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"date\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"duration\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"state\": {\n          \"description\": \"Default: Succeeded.\",\n          \"enum\": [\n            \"Succeeded\",\n            \"Failed\",\n            \"Canceled\",\n            \"Running\"\n          ]\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"result\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"runs\": {\n      \"description\": \"How long a run stays in each state, and how it ends.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"ends\": {\n          \"enum\": [\n            \"succeeded\",\n            \"failed\"\n          ]\n        },\n        \"new\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"queued\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"running\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"canceling\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        }\n      }\n    },\n    \"rate\": {\n      \"description\": \"Calls beyond a rate are answered with 429, before the token is looked at. A token bucket. Default: no limit.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"perSecond\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"perSecond\": {\n          \"title\": \"a number over 0\",\n          \"type\": \"number\",\n          \"exclusiveMinimum\": 0\n        },\n        \"burst\": {\n          \"title\": \"a whole number from 1\",\n          \"description\": \"Calls that are accepted at once after a pause. Default: those of one second.\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"retryAfter\": {\n          \"description\": \"What a 429 says about the wait: seconds, a date, or nothing. Default: seconds.\",\n          \"enum\": [\n            \"seconds\",\n            \"date\",\n            \"none\"\n          ]\n        }\n      }\n    },\n    \"workers\": {\n      \"description\": \"A server that works on a few calls at a time; the others wait. Default: it works on all of them at once.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"count\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"count\": {\n          \"title\": \"a whole number from 1\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"service\": {\n          \"$ref\": \"#/definitions/duration\"\n        }\n      }\n    },\n    \"answers\": {\n      \"description\": \"The form of answers that the vendor's documents leave open.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"noneActive\": {\n          \"description\": \"What executions/active answers where none is active. Default: empty.\",\n          \"enum\": [\n            \"empty\",\n            \"object\",\n            \"no-content\"\n          ]\n        },\n        \"writes\": {\n          \"description\": \"What enable and disable answer. Default: active.\",\n          \"enum\": [\n            \"active\",\n            \"empty\"\n          ]\n        },\n        \"emptyData\": {\n          \"description\": \"The data of a page without items. Default: list.\",\n          \"enum\": [\n            \"list\",\n            null\n          ]\n        },\n        \"duration\": {\n          \"description\": \"Whether an execution has a duration. Default: true.\",\n          \"type\": \"boolean\"\n        },\n        \"scheduledMeans\": {\n          \"$ref\": \"#/definitions/scheduledMeans\"\n        },\n        \"contentType\": {\n          \"title\": \"a media type, as application/json\",\n          \"description\": \"The Content-Type of successful answers.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\w!#$&^.+-]+/[\\\\w!#$&^.+-]+(\\\\s*;\\\\s*[\\\\w!#$&^.+-]+=(\\\"[^\\\"\\\\r\\\\n]*\\\"|[\\\\w!#$&^.+-]+))*$\"\n        }\n      }\n    },\n    \"scheduledMeans\": {\n      \"description\": \"What `scheduled` of a listed integration means: its schedule is active, or only that it has one. Default: active.\",\n      \"enum\": [\n        \"active\",\n        \"defined\"\n      ],\n      \"markdownDescription\": \"What `scheduled` of a listed integration means: its schedule is active, or only that it has one. Default: active.\"\n    }\n  }\n}\n"
 	};
@@ -59816,25 +60136,27 @@ var init_file_names = __esmMin((() => {
 // packages/cli/dist/import/read-workspace.js
 async function readWorkspace({ io }, client, { id, name }) {
 	const progress = startProgress(io, "reading schedules");
-	const reads = /* @__PURE__ */ new Map();
-	let read = 0;
+	const integrations = [];
+	let listed = 0;
+	const reads = createWorkQueue(async (integration) => {
+		const schedule = await client.getSchedule(id, integration.id);
+		integrations.push({
+			id: integration.id,
+			name: integration.name,
+			schedule
+		});
+		progress.update(integrations.length, listed);
+	});
 	try {
 		for await (const integration of client.integrations(id)) {
-			const schedule = client.getSchedule(id, integration.id);
-			schedule.then(() => progress.update(++read, reads.size), () => {});
-			reads.set(integration.id, {
-				name: integration.name,
-				schedule
-			});
+			listed++;
+			reads.add(integration);
 		}
+		await reads.done();
 		return {
 			id,
 			name,
-			integrations: (await Promise.all([...reads].map(async ([integrationId, found]) => ({
-				id: integrationId,
-				name: found.name,
-				schedule: await found.schedule
-			})))).toSorted((a, b) => a.id - b.id)
+			integrations: integrations.toSorted((a, b) => a.id - b.id)
 		};
 	} finally {
 		progress.stop();
@@ -59846,6 +60168,7 @@ async function readWorkspaces(context, client, workspaces) {
 	return read;
 }
 var init_read_workspace = __esmMin((() => {
+	init_dist$6();
 	init_progress();
 }));
 
@@ -62098,6 +62421,7 @@ function switched(change, error) {
 		all: false,
 		planFile: null,
 		lastApply: null,
+		notes: [],
 		error
 	};
 }
@@ -62127,6 +62451,945 @@ var disable;
 var init_disable = __esmMin((() => {
 	init_set_schedule();
 	disable = async (context, flags, id) => setSchedule(context, flags, id, "disable");
+}));
+
+// packages/cli/dist/pause/read-live.js
+async function readLive({ io }, client, targets) {
+	const progress = startProgress(io, "reading schedules");
+	const found = /* @__PURE__ */ new Map();
+	const reads = createWorkQueue(async (target) => {
+		found.set(changeKey(target), await readOne(client, target));
+		progress.update(found.size, targets.length);
+	});
+	try {
+		for (const target of targets) reads.add(target);
+		await reads.done();
+	} finally {
+		progress.stop();
+	}
+	return (one) => found.get(changeKey(one)) ?? "missing";
+}
+async function readOne(client, { workspaceId, integrationId }) {
+	try {
+		return await client.getSchedule(workspaceId, integrationId);
+	} catch (error) {
+		if (isSkyviaError(error) && error.code === "not-found") return "missing";
+		throw error;
+	}
+}
+var init_read_live = __esmMin((() => {
+	init_dist$5();
+	init_dist$6();
+	init_progress();
+}));
+
+// packages/cli/dist/pause/snapshot-validator.generated.js
+function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+	let vErrors = null;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		let missing0;
+		if (data.formatVersion === void 0 && (missing0 = "formatVersion") || data.tool === void 0 && (missing0 = "tool") || data.baseUrl === void 0 && (missing0 = "baseUrl") || data.at === void 0 && (missing0 = "at") || data.workspaceId === void 0 && (missing0 = "workspaceId") || data.select === void 0 && (missing0 = "select") || data.reason === void 0 && (missing0 = "reason") || data.owner === void 0 && (missing0 = "owner") || data.integrations === void 0 && (missing0 = "integrations") || data.digest === void 0 && (missing0 = "digest")) {
+			validate10.errors = [{
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: missing0 },
+				message: "must have required property '" + missing0 + "'"
+			}];
+			return false;
+		} else {
+			for (const key0 in data) if (!func2.call(schema11.properties, key0)) {
+				validate10.errors = [{
+					instancePath,
+					schemaPath: "#/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 },
+					message: "must NOT have additional properties"
+				}];
+				return false;
+			}
+			if (data.formatVersion !== void 0) {
+				if (1 !== data.formatVersion) {
+					validate10.errors = [{
+						instancePath: instancePath + "/formatVersion",
+						schemaPath: "#/properties/formatVersion/const",
+						keyword: "const",
+						params: { allowedValue: 1 },
+						message: "must be equal to constant"
+					}];
+					return false;
+				}
+				var valid0 = true;
+			} else var valid0 = true;
+			if (valid0) {
+				if (data.tool !== void 0) {
+					let data1 = data.tool;
+					if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+						let missing1;
+						if (data1.name === void 0 && (missing1 = "name") || data1.version === void 0 && (missing1 = "version")) {
+							validate10.errors = [{
+								instancePath: instancePath + "/tool",
+								schemaPath: "#/properties/tool/required",
+								keyword: "required",
+								params: { missingProperty: missing1 },
+								message: "must have required property '" + missing1 + "'"
+							}];
+							return false;
+						} else {
+							for (const key1 in data1) if (!(key1 === "name" || key1 === "version")) {
+								validate10.errors = [{
+									instancePath: instancePath + "/tool",
+									schemaPath: "#/properties/tool/additionalProperties",
+									keyword: "additionalProperties",
+									params: { additionalProperty: key1 },
+									message: "must NOT have additional properties"
+								}];
+								return false;
+							}
+							if (data1.name !== void 0) {
+								if ("skyvia-schedules" !== data1.name) {
+									validate10.errors = [{
+										instancePath: instancePath + "/tool/name",
+										schemaPath: "#/properties/tool/properties/name/const",
+										keyword: "const",
+										params: { allowedValue: "skyvia-schedules" },
+										message: "must be equal to constant"
+									}];
+									return false;
+								}
+								var valid1 = true;
+							} else var valid1 = true;
+							if (valid1) {
+								if (data1.version !== void 0) {
+									if (typeof data1.version !== "string") {
+										validate10.errors = [{
+											instancePath: instancePath + "/tool/version",
+											schemaPath: "#/properties/tool/properties/version/type",
+											keyword: "type",
+											params: { type: "string" },
+											message: "must be string"
+										}];
+										return false;
+									}
+									var valid1 = true;
+								} else var valid1 = true;
+							}
+						}
+					} else {
+						validate10.errors = [{
+							instancePath: instancePath + "/tool",
+							schemaPath: "#/properties/tool/type",
+							keyword: "type",
+							params: { type: "object" },
+							message: "must be object"
+						}];
+						return false;
+					}
+					var valid0 = true;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.baseUrl !== void 0) {
+						if (typeof data.baseUrl !== "string") {
+							validate10.errors = [{
+								instancePath: instancePath + "/baseUrl",
+								schemaPath: "#/properties/baseUrl/type",
+								keyword: "type",
+								params: { type: "string" },
+								message: "must be string"
+							}];
+							return false;
+						}
+						var valid0 = true;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.at !== void 0) {
+							let data5 = data.at;
+							if (typeof data5 === "string") {
+								if (!pattern0.test(data5)) {
+									validate10.errors = [{
+										instancePath: instancePath + "/at",
+										schemaPath: "#/definitions/time/pattern",
+										keyword: "pattern",
+										params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
+										message: "must match pattern \"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$\""
+									}];
+									return false;
+								}
+							} else {
+								validate10.errors = [{
+									instancePath: instancePath + "/at",
+									schemaPath: "#/definitions/time/type",
+									keyword: "type",
+									params: { type: "string" },
+									message: "must be string"
+								}];
+								return false;
+							}
+							var valid0 = true;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.workspaceId !== void 0) {
+								let data6 = data.workspaceId;
+								if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
+									validate10.errors = [{
+										instancePath: instancePath + "/workspaceId",
+										schemaPath: "#/definitions/id/type",
+										keyword: "type",
+										params: { type: "integer" },
+										message: "must be integer"
+									}];
+									return false;
+								}
+								if (typeof data6 == "number" && isFinite(data6)) {
+									if (data6 > 2147483647 || isNaN(data6)) {
+										validate10.errors = [{
+											instancePath: instancePath + "/workspaceId",
+											schemaPath: "#/definitions/id/maximum",
+											keyword: "maximum",
+											params: {
+												comparison: "<=",
+												limit: 2147483647
+											},
+											message: "must be <= 2147483647"
+										}];
+										return false;
+									} else if (data6 < 1 || isNaN(data6)) {
+										validate10.errors = [{
+											instancePath: instancePath + "/workspaceId",
+											schemaPath: "#/definitions/id/minimum",
+											keyword: "minimum",
+											params: {
+												comparison: ">=",
+												limit: 1
+											},
+											message: "must be >= 1"
+										}];
+										return false;
+									}
+								}
+								var valid0 = true;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.select !== void 0) {
+									let data7 = data.select;
+									if (Array.isArray(data7)) {
+										const len0 = data7.length;
+										for (let i0 = 0; i0 < len0; i0++) if (typeof data7[i0] !== "string") {
+											validate10.errors = [{
+												instancePath: instancePath + "/select/" + i0,
+												schemaPath: "#/properties/select/items/type",
+												keyword: "type",
+												params: { type: "string" },
+												message: "must be string"
+											}];
+											return false;
+										}
+									} else {
+										validate10.errors = [{
+											instancePath: instancePath + "/select",
+											schemaPath: "#/properties/select/type",
+											keyword: "type",
+											params: { type: "array" },
+											message: "must be array"
+										}];
+										return false;
+									}
+									var valid0 = true;
+								} else var valid0 = true;
+								if (valid0) {
+									if (data.reason !== void 0) {
+										if (typeof data.reason !== "string") {
+											validate10.errors = [{
+												instancePath: instancePath + "/reason",
+												schemaPath: "#/properties/reason/type",
+												keyword: "type",
+												params: { type: "string" },
+												message: "must be string"
+											}];
+											return false;
+										}
+										var valid0 = true;
+									} else var valid0 = true;
+									if (valid0) {
+										if (data.owner !== void 0) {
+											let data10 = data.owner;
+											if (typeof data10 !== "string" && data10 !== null) {
+												validate10.errors = [{
+													instancePath: instancePath + "/owner",
+													schemaPath: "#/properties/owner/type",
+													keyword: "type",
+													params: { type: schema11.properties.owner.type },
+													message: "must be string,null"
+												}];
+												return false;
+											}
+											var valid0 = true;
+										} else var valid0 = true;
+										if (valid0) {
+											if (data.integrations !== void 0) {
+												let data11 = data.integrations;
+												if (Array.isArray(data11)) {
+													const len1 = data11.length;
+													for (let i1 = 0; i1 < len1; i1++) {
+														let data12 = data11[i1];
+														if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
+															let missing2;
+															if (data12.integrationId === void 0 && (missing2 = "integrationId") || data12.name === void 0 && (missing2 = "name") || data12.before === void 0 && (missing2 = "before")) {
+																validate10.errors = [{
+																	instancePath: instancePath + "/integrations/" + i1,
+																	schemaPath: "#/properties/integrations/items/required",
+																	keyword: "required",
+																	params: { missingProperty: missing2 },
+																	message: "must have required property '" + missing2 + "'"
+																}];
+																return false;
+															} else {
+																for (const key2 in data12) if (!(key2 === "integrationId" || key2 === "name" || key2 === "before")) {
+																	validate10.errors = [{
+																		instancePath: instancePath + "/integrations/" + i1,
+																		schemaPath: "#/properties/integrations/items/additionalProperties",
+																		keyword: "additionalProperties",
+																		params: { additionalProperty: key2 },
+																		message: "must NOT have additional properties"
+																	}];
+																	return false;
+																}
+																if (data12.integrationId !== void 0) {
+																	let data13 = data12.integrationId;
+																	if (!(typeof data13 == "number" && !(data13 % 1) && !isNaN(data13) && isFinite(data13))) {
+																		validate10.errors = [{
+																			instancePath: instancePath + "/integrations/" + i1 + "/integrationId",
+																			schemaPath: "#/definitions/id/type",
+																			keyword: "type",
+																			params: { type: "integer" },
+																			message: "must be integer"
+																		}];
+																		return false;
+																	}
+																	if (typeof data13 == "number" && isFinite(data13)) {
+																		if (data13 > 2147483647 || isNaN(data13)) {
+																			validate10.errors = [{
+																				instancePath: instancePath + "/integrations/" + i1 + "/integrationId",
+																				schemaPath: "#/definitions/id/maximum",
+																				keyword: "maximum",
+																				params: {
+																					comparison: "<=",
+																					limit: 2147483647
+																				},
+																				message: "must be <= 2147483647"
+																			}];
+																			return false;
+																		} else if (data13 < 1 || isNaN(data13)) {
+																			validate10.errors = [{
+																				instancePath: instancePath + "/integrations/" + i1 + "/integrationId",
+																				schemaPath: "#/definitions/id/minimum",
+																				keyword: "minimum",
+																				params: {
+																					comparison: ">=",
+																					limit: 1
+																				},
+																				message: "must be >= 1"
+																			}];
+																			return false;
+																		}
+																	}
+																	var valid6 = true;
+																} else var valid6 = true;
+																if (valid6) {
+																	if (data12.name !== void 0) {
+																		let data14 = data12.name;
+																		if (typeof data14 !== "string" && data14 !== null) {
+																			validate10.errors = [{
+																				instancePath: instancePath + "/integrations/" + i1 + "/name",
+																				schemaPath: "#/properties/integrations/items/properties/name/type",
+																				keyword: "type",
+																				params: { type: schema11.properties.integrations.items.properties.name.type },
+																				message: "must be string,null"
+																			}];
+																			return false;
+																		}
+																		var valid6 = true;
+																	} else var valid6 = true;
+																	if (valid6) {
+																		if (data12.before !== void 0) {
+																			let data15 = data12.before;
+																			if (!(data15 === "enabled" || data15 === "disabled" || data15 === "undefined")) {
+																				validate10.errors = [{
+																					instancePath: instancePath + "/integrations/" + i1 + "/before",
+																					schemaPath: "#/properties/integrations/items/properties/before/enum",
+																					keyword: "enum",
+																					params: { allowedValues: schema11.properties.integrations.items.properties.before.enum },
+																					message: "must be equal to one of the allowed values"
+																				}];
+																				return false;
+																			}
+																			var valid6 = true;
+																		} else var valid6 = true;
+																	}
+																}
+															}
+														} else {
+															validate10.errors = [{
+																instancePath: instancePath + "/integrations/" + i1,
+																schemaPath: "#/properties/integrations/items/type",
+																keyword: "type",
+																params: { type: "object" },
+																message: "must be object"
+															}];
+															return false;
+														}
+													}
+												} else {
+													validate10.errors = [{
+														instancePath: instancePath + "/integrations",
+														schemaPath: "#/properties/integrations/type",
+														keyword: "type",
+														params: { type: "array" },
+														message: "must be array"
+													}];
+													return false;
+												}
+												var valid0 = true;
+											} else var valid0 = true;
+											if (valid0) {
+												if (data.thawedAt !== void 0) {
+													let data16 = data.thawedAt;
+													if (typeof data16 === "string") {
+														if (!pattern0.test(data16)) {
+															validate10.errors = [{
+																instancePath: instancePath + "/thawedAt",
+																schemaPath: "#/definitions/time/pattern",
+																keyword: "pattern",
+																params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
+																message: "must match pattern \"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$\""
+															}];
+															return false;
+														}
+													} else {
+														validate10.errors = [{
+															instancePath: instancePath + "/thawedAt",
+															schemaPath: "#/definitions/time/type",
+															keyword: "type",
+															params: { type: "string" },
+															message: "must be string"
+														}];
+														return false;
+													}
+													var valid0 = true;
+												} else var valid0 = true;
+												if (valid0) {
+													if (data.digest !== void 0) {
+														let data17 = data.digest;
+														if (typeof data17 === "string") {
+															if (!pattern2.test(data17)) {
+																validate10.errors = [{
+																	instancePath: instancePath + "/digest",
+																	schemaPath: "#/properties/digest/pattern",
+																	keyword: "pattern",
+																	params: { pattern: "^[0-9a-f]{64}$" },
+																	message: "must match pattern \"^[0-9a-f]{64}$\""
+																}];
+																return false;
+															}
+														} else {
+															validate10.errors = [{
+																instancePath: instancePath + "/digest",
+																schemaPath: "#/properties/digest/type",
+																keyword: "type",
+																params: { type: "string" },
+																message: "must be string"
+															}];
+															return false;
+														}
+														var valid0 = true;
+													} else var valid0 = true;
+												}
+											}
+										}
+									}
+								}
+							}
+						}
+					}
+				}
+			}
+		}
+	} else {
+		validate10.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object"
+		}];
+		return false;
+	}
+	validate10.errors = vErrors;
+	return true;
+}
+var schema11, func2, pattern0, pattern2, validateSnapshot;
+var init_snapshot_validator_generated = __esmMin((() => {
+	schema11 = {
+		"$schema": "http://json-schema.org/draft-07/schema#",
+		"$id": "https://skyvia-schedules.dev/snapshot.schema.json",
+		"title": "A snapshot of skyvia-schedules: what a freeze found",
+		"type": "object",
+		"additionalProperties": false,
+		"required": [
+			"formatVersion",
+			"tool",
+			"baseUrl",
+			"at",
+			"workspaceId",
+			"select",
+			"reason",
+			"owner",
+			"integrations",
+			"digest"
+		],
+		"properties": {
+			"formatVersion": { "const": 1 },
+			"tool": {
+				"type": "object",
+				"additionalProperties": false,
+				"required": ["name", "version"],
+				"properties": {
+					"name": { "const": "skyvia-schedules" },
+					"version": { "type": "string" }
+				}
+			},
+			"baseUrl": {
+				"type": "string",
+				"description": "The API that the freeze was made against."
+			},
+			"at": { "$ref": "#/definitions/time" },
+			"workspaceId": { "$ref": "#/definitions/id" },
+			"select": {
+				"type": "array",
+				"items": { "type": "string" },
+				"description": "The selections of the freeze. Empty: the whole workspace."
+			},
+			"reason": { "type": "string" },
+			"owner": { "type": ["string", "null"] },
+			"integrations": {
+				"type": "array",
+				"items": {
+					"type": "object",
+					"additionalProperties": false,
+					"required": [
+						"integrationId",
+						"name",
+						"before"
+					],
+					"properties": {
+						"integrationId": { "$ref": "#/definitions/id" },
+						"name": { "type": ["string", "null"] },
+						"before": { "enum": [
+							"enabled",
+							"disabled",
+							"undefined"
+						] }
+					}
+				}
+			},
+			"thawedAt": { "$ref": "#/definitions/time" },
+			"digest": {
+				"type": "string",
+				"pattern": "^[0-9a-f]{64}$",
+				"description": "SHA-256 over all the rest as compact JSON, in hex."
+			}
+		},
+		"definitions": {
+			"id": {
+				"type": "integer",
+				"minimum": 1,
+				"maximum": 2147483647
+			},
+			"time": {
+				"type": "string",
+				"pattern": "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"
+			}
+		}
+	};
+	func2 = Object.prototype.hasOwnProperty;
+	pattern0 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
+	pattern2 = new RegExp("^[0-9a-f]{64}$", "u");
+	validateSnapshot = validate10;
+}));
+
+// packages/cli/dist/pause/snapshot-file.js
+async function writeSnapshot(io, file, snapshot) {
+	await writeNewFile(io, file, sealJson(snapshot), { secret: true });
+}
+async function readSnapshot(reader, file) {
+	const text = await readTextFile(reader, file, (reason) => {
+		return new RunError("snapshot-file", `the snapshot ${file} cannot be read (${reason})`, "Name a file written by `freeze --snapshot`.");
+	});
+	const refuse = (why) => {
+		return new RunError("snapshot-file", `the snapshot ${file} is refused: ${why}`, "Name the file as `freeze --snapshot` wrote it. The file is kept as it is.");
+	};
+	const { digest: _, ...snapshot } = openSealedJson(text, {
+		validate: validateSnapshot,
+		refuse
+	});
+	return {
+		file,
+		text,
+		snapshot
+	};
+}
+async function markThawed(io, { file, text, snapshot }) {
+	const marked = sealJson({
+		...snapshot,
+		thawedAt: instantText$1(io.now())
+	});
+	await rewriteFiles(io, [{
+		file,
+		before: Buffer.from(text),
+		text: marked
+	}]);
+}
+function checkSnapshot({ file, snapshot }, baseUrl, workspaceId = snapshot.workspaceId) {
+	if (snapshot.baseUrl !== baseUrl) throw new RunError("snapshot-file", `the snapshot ${file} is for ${snapshot.baseUrl}, and this run is for ${baseUrl}`, "Set --base-url or SKYVIA_BASE_URL to the snapshot's, or name another snapshot.");
+	if (snapshot.workspaceId !== workspaceId) throw new RunError("snapshot-file", `the snapshot ${file} is of workspace ${snapshot.workspaceId}, not of workspace ${workspaceId}`, "Correct -w, or name another snapshot.");
+}
+var init_snapshot_file = __esmMin((() => {
+	init_output_file();
+	init_read_file();
+	init_rewrite_files();
+	init_sealed_json();
+	/* @__PURE__ */ init_instant();
+	init_run_error();
+	init_snapshot_validator_generated();
+}));
+
+// packages/cli/dist/pause/switch-all.js
+async function switchAll(context, flags, session, { command, writes, settled, total, question, prepare }) {
+	const workspaces = [...new Set(writes.map(({ workspaceId }) => workspaceId))].map((workspaceId) => {
+		return {
+			workspaceId,
+			managed: total,
+			limits: noLimits,
+			source: null,
+			unmanaged: []
+		};
+	});
+	const { maxDisable = "100%", maxEnable = "100%" } = flags;
+	const problems = askGuards({
+		changes: writes,
+		workspaces,
+		desired: null,
+		problems: []
+	}, {
+		maxDisable,
+		maxEnable
+	});
+	const all = [...settled, ...writes];
+	const count = (action) => all.filter((change) => change.action === action).length;
+	const counts = {
+		enable: count("enable"),
+		disable: count("disable"),
+		problems: problems.length
+	};
+	const found = {
+		at: null,
+		changes: settled,
+		problems,
+		summary: {
+			...emptySummary,
+			...counts
+		},
+		coverage: [],
+		histories: null,
+		all: false
+	};
+	if (problems.some(blocksWrites)) return {
+		...found,
+		kind: "plan",
+		changes: writes,
+		planFile: null,
+		detailed: false,
+		blocked: true
+	};
+	if (writes.length === 0) {
+		await prepare?.();
+		return {
+			...nothingToSwitch,
+			...found
+		};
+	}
+	return carryOut(context, flags, session, {
+		kind: "fresh",
+		command,
+		planHash: null,
+		configHash: null,
+		writes,
+		found,
+		planFile: null,
+		lastApply: null,
+		...question === void 0 ? {} : { question },
+		...prepare === void 0 ? {} : { prepare }
+	});
+}
+function isComplete({ error, changes }) {
+	const settled = (change) => "result" in change && (change.result === "done" || change.result === "unchanged");
+	return error === null && changes.every(settled);
+}
+var nothingToSwitch;
+var init_switch_all = __esmMin((() => {
+	init_dist$6();
+	init_carry_out();
+	nothingToSwitch = {
+		kind: "applied",
+		at: null,
+		changes: [],
+		problems: [],
+		summary: emptySummary,
+		coverage: [],
+		histories: null,
+		all: false,
+		planFile: null,
+		lastApply: null,
+		notes: [],
+		error: null
+	};
+}));
+
+// packages/cli/dist/commands/freeze.js
+var freeze_exports = /* @__PURE__ */ __exportAll({ default: () => freeze });
+function checkSelection({ select = [] }) {
+	const found = select.find(({ kind }) => kind === "tag" || kind === "owner");
+	if (found === void 0) return;
+	throw new RunError("usage", `--select ${textOf(found)}: freeze looks at the live workspace, which has no ${found.kind}s`, "Select by id:456 or name:stg-*.");
+}
+async function earlierSnapshot(context, flags) {
+	const file = flags.snapshot;
+	if (!await exists$3(context.io, file)) {
+		await checkNewFile(context.io, file);
+		return null;
+	}
+	const earlier = await readSnapshot(context, file);
+	checkSnapshot(earlier, baseUrlOf(context, flags));
+	const { select, thawedAt } = earlier.snapshot;
+	const asked = (flags.select ?? []).map(textOf);
+	const another = select.length === asked.length && select.every((one) => asked.includes(one)) ? null : `it is of a freeze of ${select.length === 0 ? "the whole workspace" : select.join(", ")}`;
+	const reason = thawedAt === void 0 ? another : `its freeze was thawed at ${thawedAt}`;
+	if (reason === null) return earlier;
+	throw new RunError("snapshot-file", `the snapshot ${file} exists, and ${reason}`, "Name a new file for this freeze.");
+}
+async function begin(context, flags, { client, baseUrl }, workspace) {
+	const { io } = context;
+	const { integrations } = await readWorkspace(context, client, workspace);
+	const selected = integrations.filter(selects(flags.select ?? []));
+	if (selected.length === 0) throw new RunError("integration-not-found", `--select matches no integration of workspace ${workspace.id}`, "`skyvia-schedules list` lists ids and names.");
+	const snapshot = {
+		formatVersion: 1,
+		tool: tool(),
+		baseUrl,
+		at: instantText$1(io.now()),
+		workspaceId: workspace.id,
+		select: (flags.select ?? []).map(textOf),
+		reason: flags.reason,
+		owner: flags.owner ?? userOf(io),
+		integrations: selected.map(({ id, name, schedule }) => ({
+			integrationId: id,
+			name,
+			before: schedule
+		}))
+	};
+	const writes = freezeChanges(snapshot);
+	return {
+		command: "freeze",
+		writes,
+		settled: [],
+		total: selected.length,
+		question: `Disable ${writes.length} of ${counted(selected.length, "schedule")} in workspace ${workspace.id}?`,
+		prepare: async () => writeSnapshot(io, flags.snapshot, snapshot)
+	};
+}
+async function resume(context, client, earlier, workspaceId, baseUrl) {
+	checkSnapshot(earlier, baseUrl, workspaceId);
+	const changes = freezeChanges(earlier.snapshot);
+	const liveOf = await readLive(context, client, changes);
+	const isEnabled = (change) => liveOf(change) === "enabled";
+	const settled = changes.filter((change) => !isEnabled(change)).map((change) => ({
+		...change,
+		before: "disabled",
+		result: "unchanged",
+		error: null
+	}));
+	return {
+		command: "freeze",
+		writes: changes.filter(isEnabled),
+		settled,
+		total: earlier.snapshot.integrations.length
+	};
+}
+function selects(select) {
+	const tests = select.map((criterion) => {
+		if (criterion.kind === "id") return ({ id }) => id === criterion.id;
+		const matches = criterion.kind === "name" ? compileGlob(criterion.glob) : () => false;
+		return ({ name }) => name !== null && matches(name);
+	});
+	return (subject) => tests.length === 0 || tests.some((test) => test({ ...subject }));
+}
+function textOf(criterion) {
+	switch (criterion.kind) {
+		case "id": return `id:${criterion.id}`;
+		case "name": return `name:${criterion.glob}`;
+		case "tag": return `tag:${criterion.tag}`;
+		case "owner": return `owner:${criterion.owner}`;
+	}
+}
+function notesOf(snapshot) {
+	return [`The states from before are in ${snapshot}. Restore them with \`skyvia-schedules thaw --snapshot ${snapshot}\`.`, "A run of `apply` enables again what its files ask for: without -f it is not known which files those are."];
+}
+var freeze;
+var init_freeze = __esmMin((() => {
+	init_dist$6();
+	init_write_settings();
+	init_read_workspace();
+	init_session();
+	init_workspace_argument();
+	init_output_file();
+	/* @__PURE__ */ init_ci_run();
+	init_read_live();
+	init_snapshot_file();
+	init_switch_all();
+	/* @__PURE__ */ init_instant();
+	init_version$1();
+	/* @__PURE__ */ init_counted();
+	init_run_error();
+	freeze = async (context, flags) => {
+		checkSelection(flags);
+		const earlier = await earlierSnapshot(context, flags);
+		await checkWriteFlags(context, flags);
+		await checkConsent(context, flags);
+		return withSession(context, flags, async (session) => {
+			const workspace = await findWorkspace(session.client, flags.workspace);
+			const switching = earlier === null ? await begin(context, flags, session, workspace) : await resume(context, session.client, earlier, workspace.id, session.baseUrl);
+			const outcome = await switchAll(context, flags, session, switching);
+			return outcome.kind === "applied" ? {
+				...outcome,
+				notes: notesOf(flags.snapshot)
+			} : outcome;
+		});
+	};
+}));
+
+// packages/cli/dist/pause/sides.js
+function sidesOf({ ours = [], theirs = [] }, remembered, where) {
+	const known = new Set(remembered.map(({ integrationId }) => integrationId));
+	for (const [flag, ids] of [["--ours", idsOf(ours)], ["--theirs", idsOf(theirs)]]) {
+		const stranger = ids.find((id) => !known.has(id));
+		if (stranger === void 0) continue;
+		throw new RunError("usage", `${flag} ${stranger}: ${where} has no integration ${stranger}`, "Correct the id.");
+	}
+	const both = ours.includes("all") && theirs.includes("all") ? "all" : idsOf(ours).find((id) => idsOf(theirs).includes(id));
+	if (both !== void 0) throw new RunError("usage", `--ours and --theirs both name ${both}`, "Name it in one of them.");
+	return ({ integrationId }) => {
+		if (idsOf(ours).includes(integrationId)) return "ours";
+		if (idsOf(theirs).includes(integrationId)) return "theirs";
+		if (ours.includes("all")) return "ours";
+		return theirs.includes("all") ? "theirs" : null;
+	};
+}
+function idsOf(named) {
+	return named.flatMap((one) => one === "all" ? [] : one);
+}
+var init_sides = __esmMin((() => {
+	init_run_error();
+}));
+
+// packages/cli/dist/commands/thaw.js
+var thaw_exports = /* @__PURE__ */ __exportAll({ default: () => thaw });
+var thaw;
+var init_thaw = __esmMin((() => {
+	init_dist$6();
+	init_write_settings();
+	init_session();
+	init_workspace_argument();
+	init_output_file();
+	init_read_live();
+	init_sides();
+	init_snapshot_file();
+	init_switch_all();
+	thaw = async (context, flags) => {
+		const taken = await readSnapshot(context, flags.snapshot);
+		await checkOutputFile(context.io, flags.snapshot);
+		checkSnapshot(taken, baseUrlOf(context, flags));
+		const { snapshot } = taken;
+		const remembered = rememberedOf(snapshot);
+		const sideOf = sidesOf(flags, remembered, `the snapshot ${flags.snapshot}`);
+		await checkWriteFlags(context, flags);
+		await checkConsent(context, flags);
+		if (snapshot.thawedAt !== void 0) return {
+			...nothingToSwitch,
+			notes: [`${flags.snapshot} was thawed at ${snapshot.thawedAt}.`]
+		};
+		return withSession(context, flags, async (session) => {
+			if (flags.workspace !== void 0) checkSnapshot(taken, session.baseUrl, (await findWorkspace(session.client, flags.workspace)).id);
+			const liveOf = await readLive(context, session.client, remembered);
+			const outcome = await switchAll(context, flags, session, {
+				command: "thaw",
+				...restoration(remembered, liveOf, sideOf),
+				total: remembered.length
+			});
+			if (outcome.kind === "applied" && isComplete(outcome)) await markThawed(context.io, taken);
+			return outcome;
+		});
+	};
+}));
+
+// packages/cli/dist/commands/undo.js
+var undo_exports = /* @__PURE__ */ __exportAll({ default: () => undo });
+function findRun(runs, id, baseUrl, ledger) {
+	const isUndone = ({ result }) => result !== "failed";
+	if (id === void 0) {
+		const last = runs.findLast((run) => run.baseUrl === baseUrl && run.command !== "undo" && run.writes.some(isUndone));
+		if (last !== void 0) return last;
+		throw unknown(`the ledger ${ledger} has no run with a write at ${baseUrl} that could be undone`);
+	}
+	const found = runs.find(({ run }) => run === id);
+	if (found === void 0) throw unknown(`the ledger ${ledger} has no run ${JSON.stringify(id)} with a write`);
+	if (found.command === "undo") throw unknown(`the run ${id} is an undo itself`);
+	if (found.baseUrl !== baseUrl) throw new RunError("run-unknown", `the run ${id} was at ${found.baseUrl}, and this run is for ${baseUrl}`, "Set --base-url or SKYVIA_BASE_URL to that of the run.");
+	return found;
+}
+function unknown(message) {
+	return new RunError("run-unknown", message, "Take the id from `run` in the lines of the ledger.");
+}
+function checkEnded({ io }, { run, isEnded, process }) {
+	if (isEnded || process === null || process.host !== io.host || !io.isAlive(process.pid)) return;
+	throw new RunError("run-active", `the run ${run} has not ended: its process ${process.pid} is alive`, "Wait until it has ended, or stop it.");
+}
+var undo;
+var init_undo = __esmMin((() => {
+	init_dist$6();
+	init_write_settings();
+	init_session();
+	init_ledger_file();
+	init_read_live();
+	init_sides();
+	init_switch_all();
+	init_run_error();
+	undo = async (context, flags, run) => {
+		if (run === void 0 !== flags.last) throw new RunError("usage", "undo takes the id of a run, or --last", "Give one of the two.");
+		const found = findRun(await readLedger(context, flags.ledger).then(ledgerRuns), run, baseUrlOf(context, flags), flags.ledger);
+		const remembered = rememberedByRun(found);
+		const sideOf = sidesOf(flags, remembered, `the run ${found.run}`);
+		await checkWriteFlags(context, flags);
+		checkEnded(context, found);
+		await checkConsent(context, flags);
+		return withSession(context, flags, async (session) => {
+			const liveOf = await readLive(context, session.client, remembered);
+			return switchAll(context, flags, session, {
+				command: "undo",
+				...restoration(remembered, liveOf, sideOf),
+				total: remembered.length
+			});
+		});
+	};
 }));
 
 // packages/cli/dist/commands/emulator.js
@@ -63262,6 +64525,26 @@ const verbs = {
 		aliases: workspaceAlias,
 		positional: onlyId
 	}),
+	freeze: command$1(() => Promise.resolve().then(() => (init_freeze(), freeze_exports)), "Disable the schedules of a workspace, and remember them", {
+		flags: freezeFlags,
+		aliases: workspaceAlias
+	}),
+	thaw: command$1(() => Promise.resolve().then(() => (init_thaw(), thaw_exports)), "Restore the schedules that a freeze disabled", {
+		flags: thawFlags,
+		aliases: workspaceAlias
+	}),
+	undo: command$1(() => Promise.resolve().then(() => (init_undo(), undo_exports)), "Put back what a run of the ledger has switched", {
+		flags: undoFlags,
+		positional: {
+			kind: "tuple",
+			parameters: [{
+				parse: text$2,
+				optional: true,
+				placeholder: "run",
+				brief: "The id of the run, as in the ledger"
+			}]
+		}
+	}),
 	emulator: command$1(() => Promise.resolve().then(() => (init_emulator(), emulator_exports)), "Serve a local emulator of the API, with a web page", { flags: emulatorFlags }),
 	demo: command$1(() => Promise.resolve().then(() => (init_demo(), demo_exports)), "Show the main job on the emulator", { flags: formatFlags }),
 	completion: command$1(() => Promise.resolve().then(() => (init_completion(), completion_exports)), "Print the completion script of a shell", {
@@ -63879,6 +65162,7 @@ async function runCli(io, { token }, argv, folder) {
 		userName: () => io.userName(),
 		pid: io.pid,
 		host: io.host,
+		isAlive: (pid) => io.isAlive(pid),
 		newId: () => io.newId(),
 		now: () => io.now(),
 		monotonic: () => io.monotonic(),

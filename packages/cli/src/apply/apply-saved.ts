@@ -45,7 +45,8 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
   if (problems.some(blocksWrites)) {
     return { ...found, kind: "plan", changes, planFile: file, detailed: false, blocked: true };
   }
-  if (writes.length === 0) return { ...found, kind: "applied", planFile: file, lastApply: null, error: null };
+  if (writes.length === 0)
+    return { ...found, kind: "applied", planFile: file, lastApply: null, notes: [], error: null };
   return withSession(context, flags, (session) =>
     carryOut(context, flags, session, {
       kind: "saved",

@@ -24,6 +24,10 @@ export interface Work extends Pick<LedgerRun, "command" | "planHash" | "configHa
   readonly found: Comparison;
   readonly planFile: string | null;
   readonly lastApply: AppliedOutcome["lastApply"];
+  /** What to ask. By default how many schedules are enabled and disabled. */
+  readonly question?: string;
+  /** Called once the changes are confirmed, before the first one. */
+  readonly prepare?: () => Promise<void>;
 }
 
 /** Asks, writes, and gives the outcome with one result a change. Throws a `RunError` where nothing may be written. */
@@ -42,7 +46,8 @@ export async function carryOut(
       "Leave --read-only out to apply.",
     );
   }
-  await confirm(context, flags, question(writes));
+  await confirm(context, flags, work.question ?? question(writes));
+  await work.prepare?.();
   const { reason = null, override: overrides = [] } = flags;
   const run = { command, planHash, configHash, baseUrl: session.baseUrl, reason, overrides };
   return withLedger(context, flags.ledger, run, async (ledger) => {
@@ -60,6 +65,7 @@ export async function carryOut(
       all,
       planFile,
       lastApply,
+      notes: [],
       error: whatEnded(context, applied, ledger),
     };
   });

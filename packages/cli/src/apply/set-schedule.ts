@@ -81,6 +81,7 @@ function switched(change: AppliedChange, error: ErrorRecord | null): AppliedOutc
     all: false,
     planFile: null,
     lastApply: null,
+    notes: [],
     error,
   };
 }

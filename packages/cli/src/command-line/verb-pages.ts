@@ -172,6 +172,33 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
     writes: true,
     examples: [{ line: "skyvia-schedules disable 102 -w Production", does: "Disable one schedule" }],
   },
+  freeze: {
+    writes: true,
+    examples: [
+      {
+        line: 'skyvia-schedules freeze -w Production --snapshot frozen.json --reason "migration" --yes',
+        does: "Disable every schedule of a workspace",
+      },
+    ],
+  },
+  thaw: {
+    writes: true,
+    examples: [
+      {
+        line: 'skyvia-schedules freeze -w Production --snapshot frozen.json --reason "migration" --yes && skyvia-schedules thaw --snapshot frozen.json --yes',
+        does: "Restore exactly what was enabled before the freeze",
+      },
+    ],
+  },
+  undo: {
+    writes: true,
+    examples: [
+      {
+        line: "skyvia-schedules apply --yes --ledger ledger.jsonl && skyvia-schedules undo --last --ledger ledger.jsonl --yes",
+        does: "Put back what the last run has switched",
+      },
+    ],
+  },
   emulator: {
     writes: false,
     examples: [

@@ -277,6 +277,21 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     aliases: workspaceAlias,
     positional: onlyId,
   }),
+  freeze: command(() => import("../commands/freeze.ts"), "Disable the schedules of a workspace, and remember them", {
+    flags: flags.freezeFlags,
+    aliases: workspaceAlias,
+  }),
+  thaw: command(() => import("../commands/thaw.ts"), "Restore the schedules that a freeze disabled", {
+    flags: flags.thawFlags,
+    aliases: workspaceAlias,
+  }),
+  undo: command(() => import("../commands/undo.ts"), "Put back what a run of the ledger has switched", {
+    flags: flags.undoFlags,
+    positional: {
+      kind: "tuple",
+      parameters: [{ parse: text, optional: true, placeholder: "run", brief: "The id of the run, as in the ledger" }],
+    },
+  }),
   emulator: command(() => import("../commands/emulator.ts"), "Serve a local emulator of the API, with a web page", {
     flags: flags.emulatorFlags,
   }),

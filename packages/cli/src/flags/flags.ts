@@ -3,7 +3,9 @@ import type { Criterion, Limit, Override } from "@skyvia-schedules/core";
 import { formats, type Format } from "../render/formats.ts";
 import type { Context } from "../verb/context.ts";
 import type { HistoryFlags } from "../executions/read-histories.ts";
+import type { SideFlags } from "../pause/sides.ts";
 import {
+  accepting,
   concurrency,
   criterion,
   dateTime,
@@ -278,6 +280,85 @@ export const writeFlags: FlagParametersForType<WriteFlags, Context> = {
   },
   ...reasonFlags,
   ...ledgerFlags,
+};
+
+/** Flags of the verbs that switch many schedules without files. */
+type SwitchFlags = LimitFlags & LedgerFlags & { readonly yes: boolean };
+
+const switchFlags: FlagParametersForType<SwitchFlags, Context> = { yes: writeFlags.yes, ...limitFlags, ...ledgerFlags };
+
+const snapshotFlag = { kind: "parsed", parse: text, placeholder: "file" } as const;
+
+export type FreezeFlags = WorkspaceFlags &
+  SwitchFlags & {
+    readonly select?: readonly Criterion[];
+    readonly snapshot: string;
+    readonly reason: string;
+    readonly owner?: string;
+  };
+
+export const freezeFlags: FlagParametersForType<FreezeFlags, Context> = {
+  ...workspaceFlags,
+  select: { ...criteria, brief: "Only id:456 or name:stg-*" },
+  snapshot: { ...snapshotFlag, brief: "The new file for the states from before; the file of a freeze to go on with" },
+  reason: { kind: "parsed", parse: text, placeholder: "text", brief: "Why, for the snapshot and the ledger" },
+  owner: { kind: "parsed", parse: text, optional: true, placeholder: "name", brief: "Whose freeze it is [you]" },
+  ...switchFlags,
+};
+
+export type ThawFlags = ApiFlags &
+  SwitchFlags &
+  ReasonFlags &
+  SideFlags & {
+    readonly workspace?: string;
+    readonly snapshot: string;
+  };
+
+const sideFlag = {
+  kind: "parsed",
+  parse: accepting,
+  optional: true,
+  variadic: true,
+  placeholder: "ids|all",
+} as const;
+
+export const thawFlags: FlagParametersForType<ThawFlags, Context> = {
+  snapshot: { ...snapshotFlag, brief: "The file of the freeze" },
+  workspace: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "id|name",
+    brief: "Refuse a snapshot of another workspace",
+  },
+  ours: { ...sideFlag, brief: "Restore these integrations although somebody changed them since" },
+  theirs: { ...sideFlag, brief: "Leave these integrations as somebody set them since" },
+  ...reasonFlags,
+  ...switchFlags,
+  ...apiFlags,
+};
+
+export type UndoFlags = ApiFlags &
+  SwitchFlags &
+  ReasonFlags &
+  SideFlags & {
+    readonly ledger: string;
+    readonly last: boolean;
+  };
+
+export const undoFlags: FlagParametersForType<UndoFlags, Context> = {
+  ...switchFlags,
+  ledger: {
+    kind: "parsed",
+    parse: text,
+    placeholder: "file",
+    brief: "The ledger that has the run; it gets the undo too",
+  },
+  last: { kind: "boolean", default: false, withNegated: false, brief: "The newest run with a write that is no undo" },
+  ours: { ...sideFlag, brief: "Restore these integrations although somebody changed them since" },
+  theirs: { ...sideFlag, brief: "Leave these integrations as somebody set them since" },
+  ...reasonFlags,
+  ...apiFlags,
 };
 
 /** A file to write. */

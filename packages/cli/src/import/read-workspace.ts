@@ -1,6 +1,6 @@
-import type { SkyviaClient } from "@skyvia-schedules/client";
-import type { ScheduleState } from "@skyvia-schedules/core";
-import type { ImportedWorkspace } from "@skyvia-schedules/core/yaml";
+import type { Integration, SkyviaClient } from "@skyvia-schedules/client";
+import { createWorkQueue } from "@skyvia-schedules/core";
+import type { ImportedIntegration, ImportedWorkspace } from "@skyvia-schedules/core/yaml";
 import { startProgress } from "../process/progress.ts";
 import type { Context } from "../verb/context.ts";
 
@@ -11,24 +11,19 @@ export async function readWorkspace(
   { id, name }: { readonly id: number; readonly name: string | null },
 ): Promise<ImportedWorkspace> {
   const progress = startProgress(io, "reading schedules");
-  const reads = new Map<number, { readonly name: string | null; readonly schedule: Promise<ScheduleState> }>();
-  let read = 0;
+  const integrations: ImportedIntegration[] = [];
+  let listed = 0;
+  const reads = createWorkQueue<Integration>(async (integration) => {
+    const schedule = await client.getSchedule(id, integration.id);
+    integrations.push({ id: integration.id, name: integration.name, schedule });
+    progress.update(integrations.length, listed);
+  });
   try {
     for await (const integration of client.integrations(id)) {
-      const schedule = client.getSchedule(id, integration.id);
-      schedule.then(
-        () => progress.update(++read, reads.size),
-        () => {}, // reported when it is awaited below
-      );
-      reads.set(integration.id, { name: integration.name, schedule });
+      listed++;
+      reads.add(integration);
     }
-    const integrations = await Promise.all(
-      [...reads].map(async ([integrationId, found]) => ({
-        id: integrationId,
-        name: found.name,
-        schedule: await found.schedule,
-      })),
-    );
+    await reads.done();
     return { id, name, integrations: integrations.toSorted((a, b) => a.id - b.id) };
   } finally {
     progress.stop();

@@ -14,8 +14,12 @@ export function ciRunUrl(env: Environment): string | null {
   return [env["CI_JOB_URL"], env["CI_PIPELINE_URL"]].find(given) ?? null;
 }
 
-/** Who started the CI run, null elsewhere. */
-export function ciUser(env: Environment): string | null {
+/** Who is responsible for this run: who started it in CI, else the user of this machine. null: not known. */
+export function userOf(io: { readonly env: Environment; userName(): string | null }): string | null {
+  return ciUser(io.env) ?? io.userName();
+}
+
+function ciUser(env: Environment): string | null {
   const names = ["GITHUB_TRIGGERING_ACTOR", "GITHUB_ACTOR", "GITLAB_USER_LOGIN"];
   return names.map((name) => env[name]).find(given) ?? null;
 }

@@ -17,7 +17,7 @@ type LedgerReader = FileReader & { readonly io: Pick<Io, "stderr"> };
  * Reads a ledger, oldest line first. What is not JSON was cut short by a crash: it is ignored with a notice, and the run
  * after the crash goes on below it. Throws a `RunError` for a whole line that the schema refuses.
  */
-async function readLedger(reader: LedgerReader, file: string): Promise<readonly LedgerLine[]> {
+export async function readLedger(reader: LedgerReader, file: string): Promise<readonly LedgerLine[]> {
   const text = await readTextFile(
     reader,
     file,

@@ -1,5 +1,5 @@
 import type { AppliedChange, Change, LedgerEnd, LedgerIntent, LedgerResult, Override } from "@skyvia-schedules/core";
-import { ciRunUrl, ciUser } from "./ci-run.ts";
+import { ciRunUrl, userOf } from "./ci-run.ts";
 import { instantText } from "../process/instant.ts";
 import type { Io } from "../process/io.ts";
 
@@ -26,7 +26,7 @@ interface Lines {
 export function createLines(io: Io, { overrides, ...common }: LedgerRun): Lines {
   const run = io.newId();
   const now = (): string => instantText(io.now());
-  const who = ciUser(io.env) ?? io.userName();
+  const who = userOf(io);
   const runUrl = ciRunUrl(io.env);
   return {
     intent: (change, isFirst) => {

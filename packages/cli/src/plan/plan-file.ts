@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   countCoverage,
   nextRecord,
@@ -12,7 +11,7 @@ import {
 import { instantText } from "../process/instant.ts";
 import { validatePlan } from "./plan-validator.generated.ts";
 import { readTextFile, type FileReader } from "../files/read-file.ts";
-import { safeJson } from "../render/escape.ts";
+import { digestOf, openSealedJson, sealJson } from "../files/sealed-json.ts";
 import { RunError } from "../verb/run-error.ts";
 import { tool } from "../process/version.ts";
 
@@ -59,7 +58,7 @@ export function encodePlan({ plan, summary, baseUrl, configHash, at, expires }: 
     changes: plan.changes.filter(({ action }) => action !== "keep"),
     problems: plan.problems,
   };
-  return `${safeJson({ ...rest, digest: digestOf(rest) }, 2)}\n`;
+  return sealJson(rest);
 }
 
 function workspacesOf({ coverage }: Plan): SavedWorkspace[] {
@@ -85,35 +84,7 @@ export async function readPlanFile(reader: FileReader, file: string): Promise<st
 
 /** Reads a plan file that anybody may have touched. Throws a `RunError` unless it is exactly as `encodePlan` wrote it. */
 export function decodePlan(text: string, file: string): SavedPlan {
-  const value = parse(text, file);
-  checkVersion(value, file);
-  if (!validatePlan(value)) {
-    const [found] = validatePlan.errors ?? [];
-    throw refused(file, `${found?.instancePath || "it"} ${found?.message ?? "is not of its schema"}`);
-  }
-  const { digest, ...rest } = value as SavedPlan;
-  if (digest !== digestOf(rest)) throw refused(file, "its digest does not fit: it was edited after it was written");
-  return value as SavedPlan;
-}
-
-function parse(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw refused(file, "it is not complete JSON");
-  }
-}
-
-function checkVersion(value: unknown, file: string): void {
-  if (typeof value !== "object" || value === null || !("formatVersion" in value) || value.formatVersion === 1) return;
-  throw refused(
-    file,
-    `it has the format version ${JSON.stringify(value.formatVersion)}, and this tool reads version 1`,
-  );
-}
-
-function digestOf(rest: object): string {
-  return createHash("sha256").update(JSON.stringify(rest)).digest("hex");
+  return openSealedJson(text, { validate: validatePlan, refuse: (why) => refused(file, why) }) as SavedPlan;
 }
 
 function refused(file: string, why: string): RunError {

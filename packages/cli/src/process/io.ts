@@ -1,3 +1,4 @@
+import { kill } from "node:process";
 import { randomUUID } from "node:crypto";
 import { hostname, userInfo } from "node:os";
 import type { Readable } from "node:stream";
@@ -26,6 +27,8 @@ export interface Io {
   readonly pid: number;
   /** The name of this machine. */
   readonly host: string;
+  /** Whether a process with this id is alive on this machine. */
+  isAlive(pid: number): boolean;
   /** A name for a run that no other run has. */
   newId(): string;
   /** Milliseconds since the epoch, by the clock on the wall. People and programs can set it while the run goes on. */
@@ -63,6 +66,7 @@ export function createIo(process: ProcessLike): Io {
     userName,
     pid: process.pid,
     host: hostname(),
+    isAlive,
     newId: () => randomUUID(),
     now: () => Date.now(),
     monotonic: () => performance.now(),
@@ -82,5 +86,13 @@ function userName(): string | null {
     return userInfo().username;
   } catch {
     return null; // a container's user may have no name
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM"; // it is somebody else's
   }
 }

@@ -78,6 +78,8 @@ export interface AppliedOutcome extends Comparison {
   readonly planFile: string | null;
   /** null: it was not looked for. */
   readonly lastApply: LastApply | null;
+  /** What the user should know of it, a sentence each. */
+  readonly notes: readonly string[];
   /** What stopped the run before its end. */
   readonly error: ErrorRecord | null;
 }

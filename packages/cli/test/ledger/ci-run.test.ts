@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ciRunUrl, ciUser } from "../../src/ledger/ci-run.ts";
+import { ciRunUrl, userOf } from "../../src/ledger/ci-run.ts";
 
 const github = { GITHUB_SERVER_URL: "https://github.com", GITHUB_REPOSITORY: "a/b", GITHUB_RUN_ID: "7" };
 
@@ -24,5 +24,5 @@ test.each([
   [{ GITHUB_ACTOR: "ana", GITHUB_TRIGGERING_ACTOR: "ben" }, "ben"],
   [{ GITLAB_USER_LOGIN: "cem" }, "cem"],
 ])("the run's user by %o", (env, user) => {
-  expect(ciUser(env)).toBe(user);
+  expect(userOf({ env: env, userName: () => null })).toBe(user);
 });

@@ -27,7 +27,8 @@ export interface GuardedWorkspace {
   /** Count of schedules, observed and undefined ones included. null: they were not counted. */
   readonly managed: number | null;
   readonly limits: Limits;
-  readonly source: Source;
+  /** null: no file names it. */
+  readonly source: Source | null;
   /** Integrations that no entry covers. A saved plan has their count alone. */
   readonly unmanaged: readonly { readonly id: number }[] | number;
 }

@@ -22,8 +22,11 @@ export type ErrorCode =
   | "write-failed"
   | "plan-file"
   | "stack-file"
+  | "snapshot-file"
   | "ledger-file"
   | "ledger-failed"
+  | "run-unknown"
+  | "run-active"
   | "plan-expired"
   | "files-changed"
   | "read-only"
@@ -153,6 +156,13 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
     about: "The file of `--pulumi-stack` is not the output of `pulumi stack export`.",
     next: "Export the stack again.",
   },
+  "snapshot-file": {
+    family: "usage",
+    title: "The snapshot is refused",
+    about:
+      "The file of `--snapshot` is not exactly as `freeze` wrote it, is of another workspace, API or freeze, or its freeze was thawed already. The file is kept as it is, and nothing was sent.",
+    next: "Name the snapshot of this freeze, or a new file to begin one.",
+  },
   "ledger-file": {
     family: "usage",
     title: "The ledger cannot be read or written",
@@ -166,6 +176,19 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
     about:
       "A line could not be appended. The write of that line was not sent, or its result is missing, and no further write was started.",
     next: "Look at the reason in the message, make room or correct the permissions, then run again.",
+  },
+  "run-unknown": {
+    family: "usage",
+    title: "The ledger has no such run",
+    about:
+      "The ledger of `undo` has no run with this id, none with a write at this base URL, or the run is an undo itself. Nothing was sent.",
+    next: "Take the id from `run` in the lines of the ledger, or pass `--last`.",
+  },
+  "run-active": {
+    family: "blocked",
+    title: "The run is still active",
+    about: "The run has no end in the ledger, and its process is alive on this machine. Nothing was sent.",
+    next: "Wait until it has ended, or stop it.",
   },
   "plan-expired": {
     family: "blocked",

@@ -83,7 +83,8 @@ function changeBack({ workspaceId, integrationId, name, before, left }: Remember
 }
 
 function conflictRecord({ integrationId, before, left }: Remembered, live: LiveNow): ErrorRecord {
-  const about = `integration ${integrationId} was ${before}, was left ${left}`;
+  const history = before === left ? before : `${before}, then ${left}`;
+  const about = `integration ${integrationId} was ${history}`;
   const theirs = `pass --theirs ${integrationId} to leave it as it is.`;
   switch (live) {
     case "missing":

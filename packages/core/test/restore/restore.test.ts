@@ -164,7 +164,7 @@ test("a conflict says what was, what is, and which flag decides it", () => {
   );
   expect(settled[0]?.error).toEqual({
     code: "conflict",
-    message: "integration 42 was disabled, was left disabled, and somebody enabled it since",
+    message: "integration 42 was disabled, and somebody enabled it since",
     next: "Pass --ours 42 to put it back, or --theirs 42 to leave it as it is.",
   });
 });

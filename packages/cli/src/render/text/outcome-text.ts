@@ -22,7 +22,7 @@ export function outcomeText(outcome: Outcome, style: Style): string {
     case "plan":
       return planText(outcome, outcome.summary, outcome.all, style);
     case "applied":
-      return resultsOf(outcome).length === 0 ? `${headline(outcome)}\n` : appliedText(resultsOf(outcome), style);
+      return `${resultsOf(outcome).length === 0 ? `${headline(outcome)}\n` : appliedText(resultsOf(outcome), style)}${outcome.notes.map((note) => `${visible(note)}\n`).join("")}`;
     case "drift":
       return driftText(outcome, style);
     case "accepted":

@@ -1,0 +1,154 @@
+import type { SkyviaClient } from "@skyvia-schedules/client";
+import { compileGlob, freezeChanges, type AppliedChange, type Criterion, type Snapshot } from "@skyvia-schedules/core";
+import { checkConsent, checkWriteFlags } from "../apply/write-settings.ts";
+import { readWorkspace } from "../import/read-workspace.ts";
+import { baseUrlOf, withSession, type ApiSession } from "../api/session.ts";
+import { findWorkspace } from "../api/workspace-argument.ts";
+import { checkNewFile, exists } from "../files/output-file.ts";
+import type { FreezeFlags } from "../flags/flags.ts";
+import { userOf } from "../ledger/ci-run.ts";
+import { readLive } from "../pause/read-live.ts";
+import { checkSnapshot, readSnapshot, writeSnapshot, type SnapshotFile } from "../pause/snapshot-file.ts";
+import { switchAll, type Switching } from "../pause/switch-all.ts";
+import { instantText } from "../process/instant.ts";
+import { tool } from "../process/version.ts";
+import { counted } from "../render/counted.ts";
+import type { Context, Verb } from "../verb/context.ts";
+import { RunError } from "../verb/run-error.ts";
+
+const freeze: Verb<FreezeFlags> = async (context, flags) => {
+  checkSelection(flags);
+  const earlier = await earlierSnapshot(context, flags);
+  await checkWriteFlags(context, flags);
+  await checkConsent(context, flags);
+  return withSession(context, flags, async (session) => {
+    const workspace = await findWorkspace(session.client, flags.workspace);
+    const switching =
+      earlier === null
+        ? await begin(context, flags, session, workspace)
+        : await resume(context, session.client, earlier, workspace.id, session.baseUrl);
+    const outcome = await switchAll(context, flags, session, switching);
+    return outcome.kind === "applied" ? { ...outcome, notes: notesOf(flags.snapshot) } : outcome;
+  });
+};
+
+/** Tags and owners are written in files, which a freeze of a live workspace does not read. */
+function checkSelection({ select = [] }: FreezeFlags): void {
+  const found = select.find(({ kind }) => kind === "tag" || kind === "owner");
+  if (found === undefined) return;
+  throw new RunError(
+    "usage",
+    `--select ${textOf(found)}: freeze looks at the live workspace, which has no ${found.kind}s`,
+    "Select by id:456 or name:stg-*.",
+  );
+}
+
+/** The snapshot of a freeze that was begun before. null: this freeze is new. Throws a `RunError` for one of another freeze. */
+async function earlierSnapshot(context: Context, flags: FreezeFlags): Promise<SnapshotFile | null> {
+  const file = flags.snapshot;
+  if (!(await exists(context.io, file))) {
+    await checkNewFile(context.io, file);
+    return null;
+  }
+  const earlier = await readSnapshot(context, file);
+  checkSnapshot(earlier, baseUrlOf(context, flags));
+  const { select, thawedAt } = earlier.snapshot;
+  const asked = (flags.select ?? []).map(textOf);
+  const isSame = select.length === asked.length && select.every((one) => asked.includes(one));
+  const another = isSame
+    ? null
+    : `it is of a freeze of ${select.length === 0 ? "the whole workspace" : select.join(", ")}`;
+  const reason = thawedAt === undefined ? another : `its freeze was thawed at ${thawedAt}`;
+  if (reason === null) return earlier;
+  throw new RunError("snapshot-file", `the snapshot ${file} exists, and ${reason}`, "Name a new file for this freeze.");
+}
+
+/** Takes the snapshot of a new freeze. It is written once the freeze is confirmed, before the first schedule is disabled. */
+async function begin(
+  context: Context,
+  flags: FreezeFlags,
+  { client, baseUrl }: ApiSession,
+  workspace: { readonly id: number; readonly name: string | null },
+): Promise<Switching> {
+  const { io } = context;
+  const { integrations } = await readWorkspace(context, client, workspace);
+  const selected = integrations.filter(selects(flags.select ?? []));
+  if (selected.length === 0) {
+    throw new RunError(
+      "integration-not-found",
+      `--select matches no integration of workspace ${workspace.id}`,
+      "`skyvia-schedules list` lists ids and names.",
+    );
+  }
+  const snapshot: Snapshot = {
+    formatVersion: 1,
+    tool: tool(),
+    baseUrl,
+    at: instantText(io.now()),
+    workspaceId: workspace.id,
+    select: (flags.select ?? []).map(textOf),
+    reason: flags.reason,
+    owner: flags.owner ?? userOf(io),
+    integrations: selected.map(({ id, name, schedule }) => ({ integrationId: id, name, before: schedule })),
+  };
+  const writes = freezeChanges(snapshot);
+  return {
+    command: "freeze",
+    writes,
+    settled: [],
+    total: selected.length,
+    question: `Disable ${writes.length} of ${counted(selected.length, "schedule")} in workspace ${workspace.id}?`,
+    prepare: async () => writeSnapshot(io, flags.snapshot, snapshot),
+  };
+}
+
+/** Goes on with a freeze: what the snapshot has as enabled and is enabled now. Newer integrations are left. */
+async function resume(
+  context: Context,
+  client: SkyviaClient,
+  earlier: SnapshotFile,
+  workspaceId: number,
+  baseUrl: string,
+): Promise<Switching> {
+  checkSnapshot(earlier, baseUrl, workspaceId);
+  const changes = freezeChanges(earlier.snapshot);
+  const liveOf = await readLive(context, client, changes);
+  const isEnabled = (change: (typeof changes)[number]): boolean => liveOf(change) === "enabled";
+  const settled = changes
+    .filter((change) => !isEnabled(change))
+    .map((change): AppliedChange => ({ ...change, before: "disabled", result: "unchanged", error: null }));
+  return { command: "freeze", writes: changes.filter(isEnabled), settled, total: earlier.snapshot.integrations.length };
+}
+
+function selects(
+  select: readonly Criterion[],
+): (subject: { readonly id: number; readonly name: string | null }) => boolean {
+  const tests = select.map((criterion) => {
+    if (criterion.kind === "id") return ({ id }: { readonly id: number }) => id === criterion.id;
+    const matches = criterion.kind === "name" ? compileGlob(criterion.glob) : () => false;
+    return ({ name }: { readonly name: string | null }) => name !== null && matches(name);
+  });
+  return (subject) => tests.length === 0 || tests.some((test) => test({ ...subject }));
+}
+
+function textOf(criterion: Criterion): string {
+  switch (criterion.kind) {
+    case "id":
+      return `id:${criterion.id}`;
+    case "name":
+      return `name:${criterion.glob}`;
+    case "tag":
+      return `tag:${criterion.tag}`;
+    case "owner":
+      return `owner:${criterion.owner}`;
+  }
+}
+
+function notesOf(snapshot: string): string[] {
+  return [
+    `The states from before are in ${snapshot}. Restore them with \`skyvia-schedules thaw --snapshot ${snapshot}\`.`,
+    "A run of `apply` enables again what its files ask for: without -f it is not known which files those are.",
+  ];
+}
+
+export default freeze;

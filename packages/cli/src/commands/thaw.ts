@@ -1,0 +1,40 @@
+import { rememberedOf, restoration } from "@skyvia-schedules/core";
+import { checkConsent, checkWriteFlags } from "../apply/write-settings.ts";
+import { baseUrlOf, withSession } from "../api/session.ts";
+import { findWorkspace } from "../api/workspace-argument.ts";
+import { checkOutputFile } from "../files/output-file.ts";
+import type { ThawFlags } from "../flags/flags.ts";
+import { readLive } from "../pause/read-live.ts";
+import { sidesOf } from "../pause/sides.ts";
+import { checkSnapshot, markThawed, readSnapshot } from "../pause/snapshot-file.ts";
+import { isComplete, nothingToSwitch, switchAll } from "../pause/switch-all.ts";
+import type { Verb } from "../verb/context.ts";
+
+const thaw: Verb<ThawFlags> = async (context, flags) => {
+  const taken = await readSnapshot(context, flags.snapshot);
+  await checkOutputFile(context.io, flags.snapshot);
+  checkSnapshot(taken, baseUrlOf(context, flags));
+  const { snapshot } = taken;
+  const remembered = rememberedOf(snapshot);
+  const sideOf = sidesOf(flags, remembered, `the snapshot ${flags.snapshot}`);
+  await checkWriteFlags(context, flags);
+  await checkConsent(context, flags);
+  if (snapshot.thawedAt !== undefined) {
+    return { ...nothingToSwitch, notes: [`${flags.snapshot} was thawed at ${snapshot.thawedAt}.`] };
+  }
+  return withSession(context, flags, async (session) => {
+    if (flags.workspace !== undefined) {
+      checkSnapshot(taken, session.baseUrl, (await findWorkspace(session.client, flags.workspace)).id);
+    }
+    const liveOf = await readLive(context, session.client, remembered);
+    const outcome = await switchAll(context, flags, session, {
+      command: "thaw",
+      ...restoration(remembered, liveOf, sideOf),
+      total: remembered.length,
+    });
+    if (outcome.kind === "applied" && isComplete(outcome)) await markThawed(context.io, taken);
+    return outcome;
+  });
+};
+
+export default thaw;

@@ -1,0 +1,73 @@
+import type { Snapshot } from "@skyvia-schedules/core";
+import { writeNewFile } from "../files/output-file.ts";
+import { readTextFile, type FileReader } from "../files/read-file.ts";
+import { rewriteFiles } from "../files/rewrite-files.ts";
+import { openSealedJson, sealJson } from "../files/sealed-json.ts";
+import { instantText } from "../process/instant.ts";
+import type { Io } from "../process/io.ts";
+import { RunError } from "../verb/run-error.ts";
+import { validateSnapshot } from "./snapshot-validator.generated.ts";
+
+/** A snapshot, and the text that it was read from. */
+export interface SnapshotFile {
+  readonly file: string;
+  readonly text: string;
+  readonly snapshot: Snapshot;
+}
+
+/** Writes a new snapshot, for its owner alone. It is on the disk when this resolves. */
+export async function writeSnapshot(io: Pick<Io, "cwd" | "newId">, file: string, snapshot: Snapshot): Promise<void> {
+  await writeNewFile(io, file, sealJson(snapshot), { secret: true });
+}
+
+/** Reads a snapshot. Throws a `RunError` unless it is exactly as it was written. */
+export async function readSnapshot(reader: FileReader, file: string): Promise<SnapshotFile> {
+  const text = await readTextFile(reader, file, (reason) => {
+    return new RunError(
+      "snapshot-file",
+      `the snapshot ${file} cannot be read (${reason})`,
+      "Name a file written by `freeze --snapshot`.",
+    );
+  });
+  const refuse = (why: string): RunError => {
+    return new RunError(
+      "snapshot-file",
+      `the snapshot ${file} is refused: ${why}`,
+      "Name the file as `freeze --snapshot` wrote it. The file is kept as it is.",
+    );
+  };
+  const opened = openSealedJson(text, { validate: validateSnapshot, refuse }) as Snapshot & { readonly digest: string };
+  const { digest: _, ...snapshot } = opened;
+  return { file, text, snapshot };
+}
+
+/** Marks a snapshot whose schedules have all been put back. */
+export async function markThawed(
+  io: Pick<Io, "cwd" | "newId" | "now">,
+  { file, text, snapshot }: SnapshotFile,
+): Promise<void> {
+  const marked = sealJson({ ...snapshot, thawedAt: instantText(io.now()) });
+  await rewriteFiles(io, [{ file, before: Buffer.from(text), text: marked }]);
+}
+
+/** Verifies that a snapshot is of this API and, where one is named, of this workspace. Throws a `RunError`. */
+export function checkSnapshot(
+  { file, snapshot }: SnapshotFile,
+  baseUrl: string,
+  workspaceId: number = snapshot.workspaceId,
+): void {
+  if (snapshot.baseUrl !== baseUrl) {
+    throw new RunError(
+      "snapshot-file",
+      `the snapshot ${file} is for ${snapshot.baseUrl}, and this run is for ${baseUrl}`,
+      "Set --base-url or SKYVIA_BASE_URL to the snapshot's, or name another snapshot.",
+    );
+  }
+  if (snapshot.workspaceId !== workspaceId) {
+    throw new RunError(
+      "snapshot-file",
+      `the snapshot ${file} is of workspace ${snapshot.workspaceId}, not of workspace ${workspaceId}`,
+      "Correct -w, or name another snapshot.",
+    );
+  }
+}

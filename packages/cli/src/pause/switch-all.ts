@@ -1,0 +1,83 @@
+import {
+  askGuards,
+  blocksWrites,
+  emptySummary,
+  noLimits,
+  type AppliedChange,
+  type Change,
+} from "@skyvia-schedules/core";
+import { carryOut, type ApplyFlags, type Work } from "../apply/carry-out.ts";
+import type { ApiSession } from "../api/session.ts";
+import type { Context } from "../verb/context.ts";
+import type { AppliedOutcome, Outcome } from "../verb/outcome.ts";
+
+/** What `freeze`, `thaw` and `undo` have to do. */
+export interface Switching extends Pick<Work, "command" | "question" | "prepare"> {
+  readonly writes: readonly Change[];
+  /** What needs no write, or must not be written. */
+  readonly settled: readonly AppliedChange[];
+  /** Count of the schedules that a percentage of a limit refers to. */
+  readonly total: number;
+}
+
+/** Carries out the changes of a workspace with no limit but the one that was given. */
+export async function switchAll(
+  context: Context,
+  flags: ApplyFlags,
+  session: ApiSession,
+  { command, writes, settled, total, question, prepare }: Switching,
+): Promise<Outcome> {
+  const ids = [...new Set(writes.map(({ workspaceId }) => workspaceId))];
+  const workspaces = ids.map((workspaceId) => {
+    return { workspaceId, managed: total, limits: noLimits, source: null, unmanaged: [] };
+  });
+  const { maxDisable = "100%", maxEnable = "100%" } = flags;
+  const problems = askGuards({ changes: writes, workspaces, desired: null, problems: [] }, { maxDisable, maxEnable });
+  const all = [...settled, ...writes];
+  const count = (action: Change["action"]): number => all.filter((change) => change.action === action).length;
+  const counts = { enable: count("enable"), disable: count("disable"), problems: problems.length };
+  const summary = { ...emptySummary, ...counts };
+  const found = { at: null, changes: settled, problems, summary, coverage: [], histories: null, all: false };
+  if (problems.some(blocksWrites)) {
+    return { ...found, kind: "plan", changes: writes, planFile: null, detailed: false, blocked: true };
+  }
+  if (writes.length === 0) {
+    await prepare?.();
+    return { ...nothingToSwitch, ...found };
+  }
+  return carryOut(context, flags, session, {
+    kind: "fresh",
+    command,
+    planHash: null,
+    configHash: null,
+    writes,
+    found,
+    planFile: null,
+    lastApply: null,
+    ...(question === undefined ? {} : { question }),
+    ...(prepare === undefined ? {} : { prepare }),
+  });
+}
+
+/** The outcome where no schedule is to be switched. */
+export const nothingToSwitch: AppliedOutcome = {
+  kind: "applied",
+  at: null,
+  changes: [],
+  problems: [],
+  summary: emptySummary,
+  coverage: [],
+  histories: null,
+  all: false,
+  planFile: null,
+  lastApply: null,
+  notes: [],
+  error: null,
+};
+
+/** Whether everything is as it was to be. */
+export function isComplete({ error, changes }: AppliedOutcome): boolean {
+  const settled = (change: object): boolean =>
+    "result" in change && (change.result === "done" || change.result === "unchanged");
+  return error === null && changes.every(settled);
+}

@@ -1,0 +1,269 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import type { Seed } from "@skyvia-schedules/emulator";
+import { describe, test } from "vitest";
+import { printed } from "./laws.ts";
+import { openPlace, type Place } from "./place.ts";
+
+const freeze = ["freeze", "-w", "7", "--snapshot", "frozen.json", "--reason", "migration", "--yes"] as const;
+const thaw = ["thaw", "--snapshot", "frozen.json", "--yes"] as const;
+
+/** What `status` would show of workspace 7, by id, without a file: from its import. */
+async function states(place: Place): Promise<string> {
+  return (await place.run(["import", "-w", "7"])).stdout;
+}
+
+function results(run: Parameters<typeof printed>[0]): string[] {
+  return printed(run).changes.map((change) => {
+    const { integrationId, action, result } = change as unknown as Record<
+      "integrationId" | "action" | "result",
+      string
+    >;
+    return `${integrationId} ${action} ${result}`;
+  });
+}
+
+describe.concurrent("freeze and thaw", () => {
+  test("restore exactly what was, files or none, and say what they did", async ({ expect }) => {
+    await using place = await openPlace();
+    const before = await states(place);
+    expect((await place.run(freeze)).stdout).toMatchInlineSnapshot(`
+      "Workspace 7
+        - disable 2 Hourly leads: done
+        - disable 3 stg-orders: done
+        - disable 6 Twin: done
+        - disable 8 Twin: done
+
+      Applied: 4 done, 0 failed.
+      The states from before are in frozen.json. Restore them with \`skyvia-schedules thaw --snapshot frozen.json\`.
+      A run of \`apply\` enables again what its files ask for: without -f it is not known which files those are.
+      "
+    `);
+    expect(await states(place)).not.toContain("enabled");
+    expect((await place.run(thaw)).code).toBe(0);
+    expect(await states(place)).toBe(before);
+  });
+
+  test("the snapshot is for its owner alone, and says what, why and whose", async ({ expect }) => {
+    await using place = await openPlace();
+    await place.run([...freeze, "--owner", "ana", "--select", "name:stg-*", "--select", "id:5"]);
+    expect(statSync(join(place.folder, "frozen.json")).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(place.read("frozen.json"))).toMatchObject({
+      formatVersion: 1,
+      baseUrl: place.emulator.url,
+      workspaceId: 7,
+      select: ["name:stg-*", "id:5"],
+      reason: "migration",
+      owner: "ana",
+      integrations: [
+        { integrationId: 3, name: "stg-orders", before: "enabled" },
+        { integrationId: 4, name: "stg-leads", before: "disabled" },
+        { integrationId: 5, name: "By hand", before: "undefined" },
+      ],
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(place.files()).toEqual(["frozen.json"]);
+  });
+
+  test("freeze again with the same snapshot disables what was enabled meanwhile, and adds nothing", async ({
+    expect,
+  }) => {
+    await using place = await openPlace();
+    await place.run(freeze);
+    const taken = place.read("frozen.json");
+    await place.run(["enable", "2", "-w", "7"]);
+    await place.run(["enable", "4", "-w", "7"]);
+    const again = await place.run([...freeze, "--format", "json"]);
+    expect([again.code, results(again)]).toEqual([
+      0,
+      ["2 disable done", "3 disable unchanged", "6 disable unchanged", "8 disable unchanged"],
+    ]);
+    expect(place.read("frozen.json")).toBe(taken);
+  });
+
+  test("what people changed is a conflict, until --ours or --theirs decides it", async ({ expect }) => {
+    await using place = await openPlace();
+    await place.run(freeze);
+    await place.run(["enable", "1", "-w", "7"]);
+    await place.run(["enable", "4", "-w", "7"]);
+    const first = await place.run([...thaw, "--format", "json"]);
+    expect(first.code).toBe(3);
+    expect(results(first)).toContain("1 disable conflict");
+    expect(first.stderr).toContain("integration 1 was disabled, and somebody enabled it since");
+    const before = place.writes().length;
+    const second = await place.run([...thaw, "--format", "json"]);
+    expect([second.code, place.writes().length]).toEqual([3, before]); // with nothing written, too
+    const third = await place.run([...thaw, "--ours", "1", "--theirs", "all", "--format", "json"]);
+    expect([third.code, place.writes().slice(before)]).toEqual([
+      0,
+      ["POST /v1/workspaces/7/integrations/1/schedule/disable"],
+    ]);
+  });
+
+  test("a thaw that leaves nothing marks the snapshot: the next one writes nothing, and no freeze takes it", async ({
+    expect,
+  }) => {
+    await using place = await openPlace();
+    await place.run(freeze);
+    await place.run(thaw);
+    expect(JSON.parse(place.read("frozen.json"))).toHaveProperty("thawedAt");
+    const requests = place.emulator.requests().length;
+    const again = await place.run(thaw);
+    expect([again.code, again.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^Applied: nothing to change\.\nfrozen\.json was thawed at \d{4}-.*Z\.\n$/),
+    ]);
+    expect(await place.run(freeze)).toMatchObject({ code: 5, stderr: expect.stringContaining("was thawed at") });
+    expect(place.emulator.requests()).toHaveLength(requests);
+  });
+
+  test("both leave their lines in the ledger, and count against a limit that is given", async ({ expect }) => {
+    await using place = await openPlace();
+    const blocked = await place.run([...freeze, "--max-disable", "3"]);
+    expect([blocked.code, place.writes(), place.files()]).toEqual([4, [], []]);
+    expect(blocked.stderr).toContain("would disable 4 of 7 (57 %), the limit is 3");
+    await place.run([...freeze, "--ledger", "ledger.jsonl"]);
+    await place.run([...thaw, "--ledger", "ledger.jsonl", "--reason", "done"]);
+    const lines = place.read("ledger.jsonl").trimEnd().split("\n");
+    const intents = lines
+      .map((line) => JSON.parse(line) as Record<string, string>)
+      .filter(({ event }) => event === "intent");
+    expect(intents.map(({ command, after, reason }) => `${command} ${after} ${reason}`)).toEqual([
+      ...Array.from({ length: 4 }, () => "freeze disabled migration"),
+      ...Array.from({ length: 4 }, () => "thaw enabled done"),
+    ]);
+  });
+
+  test("--read-only and a missing confirmation write nothing, and leave no snapshot", async ({ expect }) => {
+    await using place = await openPlace();
+    expect((await place.run([...freeze, "--read-only"])).code).toBe(4);
+    expect((await place.run(freeze.slice(0, -1))).code).toBe(5);
+    expect([place.writes(), place.files()]).toEqual([[], []]);
+  });
+});
+
+describe.concurrent("a snapshot is refused, with exit code 5, no request, and kept as it is", () => {
+  const taken = async (): Promise<Place> => {
+    const place = await openPlace();
+    await place.run(freeze);
+    place.emulator.clearRequests();
+    return place;
+  };
+  const edit = (place: Place, change: (text: string) => string): void => {
+    place.write("frozen.json", change(place.read("frozen.json")));
+  };
+  test.for<{ title: string; prepare?: (place: Place) => void; args: readonly string[]; says: string }>([
+    {
+      title: "cut short",
+      prepare: (place) => edit(place, (text) => text.slice(0, 200)),
+      args: thaw,
+      says: "it is not complete JSON",
+    },
+    {
+      title: "edited",
+      prepare: (place) => edit(place, (text) => text.replace("enabled", "disabled")),
+      args: thaw,
+      says: "its digest does not fit",
+    },
+    {
+      title: "of another version",
+      prepare: (place) => edit(place, (text) => text.replace('"formatVersion": 1', '"formatVersion": 2')),
+      args: thaw,
+      says: "format version 2",
+    },
+    {
+      title: "a plan",
+      prepare: (place) => place.write("frozen.json", '{"formatVersion":1}'),
+      args: thaw,
+      says: "must have required property",
+    },
+    { title: "missing", args: ["thaw", "--snapshot", "other.json", "--yes"], says: "cannot be read (ENOENT)" },
+    { title: "of another workspace", args: [...thaw, "-w", "9"], says: "is of workspace 7, not of workspace 9" },
+    {
+      title: "of another API",
+      args: [...thaw, "--base-url", "http://127.0.0.1:1"],
+      says: "and this run is for http://127.0.0.1:1",
+    },
+    {
+      title: "with an id that it does not have",
+      args: [...thaw, "--ours", "99"],
+      says: "the snapshot frozen.json has no integration 99",
+    },
+    {
+      title: "with an id in both flags",
+      args: [...thaw, "--ours", "1", "--theirs", "2,1"],
+      says: "--ours and --theirs both name 1",
+    },
+    {
+      title: "of a freeze of something else",
+      args: [...freeze, "--select", "id:1"],
+      says: "it is of a freeze of the whole workspace",
+    },
+    { title: "a folder", args: ["thaw", "--snapshot", ".", "--yes"], says: "cannot be read (EISDIR)" },
+    { title: "without a reason", args: ["freeze", "-w", "7", "--snapshot", "new.json", "--yes"], says: "--reason" },
+    {
+      title: "in a folder that is not there",
+      args: ["freeze", "-w", "7", "--snapshot", "no/new.json", "--reason", "x", "--yes"],
+      says: "the folder no does not exist",
+    },
+    {
+      title: "selected by tag",
+      args: [...freeze, "--select", "tag:x"],
+      says: "freeze looks at the live workspace, which has no tags",
+    },
+  ])("$title", async ({ prepare, args, says }, { expect }) => {
+    await using place = await taken();
+    prepare?.(place);
+    const before = place.read("frozen.json");
+    const { code, stderr } = await place.run(args);
+    expect([code, stderr]).toEqual([5, expect.stringContaining(says)]);
+    expect([place.emulator.requests(), place.read("frozen.json")]).toEqual([[], before]);
+  });
+});
+
+const thirty: Seed = {
+  workspaces: [
+    {
+      id: 7,
+      name: "Production",
+      integrations: Array.from({ length: 30 }, (_, n) => ({
+        id: n + 1,
+        name: `I${n + 1}`,
+        schedule: n % 3 === 0 ? ("disabled" as const) : ("enabled" as const),
+      })),
+    },
+  ],
+};
+
+test(
+  "killed at any point, a freeze can be resumed and a thaw repeated: live ends exactly as it was",
+  { timeout: 60_000 },
+  async ({ expect }) => {
+    for (const [inFreeze, inThaw] of [
+      [0, 1],
+      [1, 7],
+      [11, 19],
+    ] as const) {
+      await using place = await openPlace({ seed: thirty });
+      const before = await states(place);
+      place.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 5 } });
+      const killed = async (args: readonly string[], writes: number): Promise<void> => {
+        const start = place.writes().length;
+        const running = place.start(args);
+        const isUnderWay = (): boolean =>
+          place.files().includes("frozen.json") && place.writes().length - start >= writes;
+        while (!isUnderWay()) {
+          await new Promise((resolve) => setTimeout(resolve, 1));
+        }
+        running.child.kill("SIGKILL");
+        await running.ended;
+      };
+      await killed(freeze, inFreeze);
+      expect((await place.run(freeze)).code).toBe(0);
+      expect(await states(place)).not.toContain("enabled");
+      await killed(thaw, inThaw);
+      expect((await place.run(thaw)).code).toBe(0);
+      expect(await states(place)).toBe(before);
+    }
+  },
+);
