@@ -18,6 +18,7 @@ const served = await serve({
   readFile: (path) => readFileSync(path, "utf8"),
   exit: () => process.exit(1),
   log: (line) => engine.log(line),
+  logAttempt: (line) => void process.stderr.write(`${line}\n`),
   attach: (address) => engine.attach(address),
 });
 engine.attach(process.argv.slice(2).find((argument) => !argument.startsWith("-")) ?? "");

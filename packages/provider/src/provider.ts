@@ -17,5 +17,6 @@ export const provider: DynamicProvider = createProvider({
   readNotes: () => readNotes(process.argv[2]),
   addCheck: () => addCheck(process.argv[2]),
   readFile: (path) => readFileSync(path, "utf8"),
+  logAttempt: (line) => void process.stderr.write(`${line}\n`),
   exit: () => process.exit(1),
 });

@@ -9,6 +9,7 @@ import {
 import type { Context } from "../verb/context.ts";
 import type { ApiFlags } from "../flags/flags.ts";
 import { RunError } from "../verb/run-error.ts";
+import { callNotices } from "./call-notices.ts";
 import { readToken } from "./token.ts";
 
 /** An open way to the API for one run. */
@@ -50,6 +51,7 @@ export async function withSession<T>(
     monotonic: () => io.monotonic(),
     random: () => io.random(),
     sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
+    ...callNotices(context, token),
     deadline: interruption.deadline,
   });
   try {

@@ -13,6 +13,8 @@ export interface Host {
   readonly readNotes: () => string;
   /** Notes for the other provider processes of this run that the engine has asked for a check. */
   readonly addCheck: () => void;
+  /** Prints a line for whoever looks at the log of the process. */
+  readonly logAttempt: (line: string) => void;
   /** Ends the process at once. */
   readonly exit: () => void;
 }

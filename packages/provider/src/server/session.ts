@@ -1,4 +1,4 @@
-import { createClient, type SkyviaClient } from "@skyvia-schedules/client";
+import { attemptText, createClient, createRedactor, isDebug, type SkyviaClient } from "@skyvia-schedules/client";
 import type { DesiredWorkspace, Pause } from "@skyvia-schedules/core";
 import { concurrencyKey, findAccount, type Account } from "../account.ts";
 import { describeError, withSetting } from "../describe-error.ts";
@@ -56,7 +56,7 @@ export interface Session {
 }
 
 /** A session without configuration. */
-export function createSession({ env, now, monotonic, sleep, readFile, readNotes }: Host): Session {
+export function createSession({ env, now, monotonic, sleep, readFile, readNotes, logAttempt }: Host): Session {
   let config: ProviderConfig | null = null;
   const claims = createClaims();
   const links = new Map<string, Link>();
@@ -72,6 +72,7 @@ export function createSession({ env, now, monotonic, sleep, readFile, readNotes 
     if (known !== undefined) return known;
     const { token, baseUrl } = account;
     const retries = createRetryMemory();
+    const redact = createRedactor(token);
     const client = createClient({
       token,
       baseUrl,
@@ -81,6 +82,7 @@ export function createSession({ env, now, monotonic, sleep, readFile, readNotes 
       now,
       monotonic,
       onRetry: retries.note,
+      ...(isDebug(env) === true ? { onAttempt: (attempt) => logAttempt(redact(attemptText(attempt))) } : {}),
     });
     const concurrency = findConcurrency(config?.get(concurrencyKey));
     const patience = (timeout = longestCall): Patience =>

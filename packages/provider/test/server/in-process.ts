@@ -22,6 +22,7 @@ export const quietHost: Host = {
   sleep: async () => {},
   readNotes: () => "",
   addCheck: () => {},
+  logAttempt: () => {},
   readFile: (path) => readFileSync(path, "utf8"),
   exit: () => {
     throw new Error("the provider ended its process");

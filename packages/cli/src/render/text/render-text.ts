@@ -17,6 +17,11 @@ export function renderText(report: Report, io: RenderIo): Rendered {
   const stopped = error === null ? "" : `${errorText(error, style)}${outcome}`;
   return {
     stdout: outcomeText(report.outcome, styleOf(io, io.stdout)),
-    stderr: `${found}${stopped}` || reasonLine(report, visible),
+    stderr: `${found}${stopped}` || (isShownTogether(io) ? "" : reasonLine(report, visible)),
   };
+}
+
+/** Whether a person sees both streams on a terminal: the failed changes on stdout then are the reason, and are not repeated. */
+function isShownTogether({ stdout, stderr }: RenderIo): boolean {
+  return stdout.isTerminal && stderr.isTerminal;
 }

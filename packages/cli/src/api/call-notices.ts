@@ -1,0 +1,23 @@
+import { attemptText, createRedactor, isDebug, waitText, type ClientOptions } from "@skyvia-schedules/client";
+import { instantText } from "../process/instant.ts";
+import { createWaitReporter, notice } from "../process/notice.ts";
+import type { Context } from "../verb/context.ts";
+
+/**
+ * What a run prints on stderr about its calls: each wait of more than 2 s, and with `--verbose` or `SKYVIA_LOG=debug` a line
+ * for each attempt. The token is in none of it.
+ */
+export function callNotices(context: Context, token: string): Pick<ClientOptions, "onWait" | "onAttempt"> {
+  const { io } = context;
+  const redact = createRedactor(token);
+  const report = createWaitReporter(io);
+  const onWait: ClientOptions["onWait"] = (wait) => report(wait.ms, redact(waitText(wait)));
+  if (!logsAttempts(context)) return { onWait };
+  return { onWait, onAttempt: (attempt) => notice(io, redact(`${instantText(io.now())} ${attemptText(attempt)}`)) };
+}
+
+function logsAttempts({ io, isVerbose }: Context): boolean {
+  const isLogged = isDebug(io.env);
+  if (isLogged === null) notice(io, "note: SKYVIA_LOG is ignored: its only value is `debug`");
+  return isVerbose || isLogged === true;
+}
