@@ -222,13 +222,13 @@ describe.concurrent("a ledger that cannot be had", () => {
     place.write("future.jsonl", '{"formatVersion":2,"runs":[]}\n');
     place.write("edited.jsonl", '{"formatVersion":1,"runId":"x"}\n');
     expect(seen(await place.run(["drift", "--ledger", "future.jsonl"]))).toMatchInlineSnapshot(`
-      "error: future.jsonl:1 is no line of a ledger: it has the format version 2, and this tool reads version 1
+      "error: future.jsonl:1 is not a ledger line: it has the format version 2, and this tool reads version 1
         Use a newer version of this tool.
       exit code 5
       "
     `);
     expect(seen(await place.run(["explain", "1", "-w", "7", "--ledger", "edited.jsonl"]))).toMatchInlineSnapshot(`
-      "error: edited.jsonl:1 is no line of a ledger: it must have required property 'at'
+      "error: edited.jsonl:1 is not a ledger line: it must have required property 'at'
         Restore the line, or remove it.
       exit code 5
       "

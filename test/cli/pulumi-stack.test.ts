@@ -162,8 +162,8 @@ describe.concurrent("validate --pulumi-stack", () => {
 
   test.for<[string, string, string]>([
     ["cut short", '{"version":3,', "is not complete JSON"],
-    ["another kind of file", "[]", "holds no deployment"],
-    ["resources that are no list", '{"deployment":{"resources":{}}}', "holds no list of resources"],
+    ["another kind of file", "[]", "contains no deployment"],
+    ["resources that are no list", '{"deployment":{"resources":{}}}', "contains no list of resources"],
   ])("%s: 5", async ([, text, why], { expect }) => {
     await using place = await open();
     place.write("export.json", text);

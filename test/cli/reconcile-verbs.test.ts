@@ -51,10 +51,10 @@ describe.concurrent("plan", () => {
     `);
     expect(seen(await place.run(["plan", "--all", "--detailed-exitcode"]))).toMatchInlineSnapshot(`
       "Workspace 7 Production  4 managed, 3 unmanaged
-          keep     1  Nightly orders  desired enabled, and live is so                     skyvia.yaml:8:19
-        - disable  2  Hourly leads    desired disabled, live is enabled: replaced by 1    skyvia.yaml:12:19
-        - disable  3  stg-orders      desired disabled by match "stg-*", live is enabled  skyvia.yaml:15:19
-          keep     4  stg-leads       desired disabled by match "stg-*", and live is so   skyvia.yaml:15:19
+          keep     1  Nightly orders  desired enabled, live is enabled                     skyvia.yaml:8:19
+        - disable  2  Hourly leads    desired disabled, live is enabled: replaced by 1     skyvia.yaml:12:19
+        - disable  3  stg-orders      desired disabled by match "stg-*", live is enabled   skyvia.yaml:15:19
+          keep     4  stg-leads       desired disabled by match "stg-*", live is disabled  skyvia.yaml:15:19
 
       Plan: 0 to enable, 2 to disable, 2 unchanged, 0 skipped, 0 problems, 3 unmanaged.
       exit code 2

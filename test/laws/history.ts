@@ -156,7 +156,9 @@ export class History {
     if (result !== "done" && result !== "unchanged") return;
     const { world } = this.stage.emulator;
     const after = change.action === "enable" ? "enabled" : "disabled";
-    expect(isAsDesired(world.schedule(workspaceId, integrationId), after), `L6: ${about} and live is so`).toBe(true);
+    expect(isAsDesired(world.schedule(workspaceId, integrationId), after), `L6: ${about} and live is as desired`).toBe(
+      true,
+    );
   }
 
   private async import(workspace: number): Promise<void> {

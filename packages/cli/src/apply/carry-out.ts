@@ -20,7 +20,7 @@ export interface Work extends Pick<LedgerRun, "command" | "planHash" | "configHa
   readonly writes: readonly Change[];
   /** For a saved plan: leave out what is stale. */
   readonly skipStale?: boolean;
-  /** What was found besides: its `changes` are those that write nothing. */
+  /** The other findings. Its `changes` are those that write nothing. */
   readonly found: Comparison;
   readonly planFile: string | null;
   readonly lastApply: AppliedOutcome["lastApply"];

@@ -9,7 +9,7 @@ type ConfirmFlags = Pick<ApiFlags, "tokenFile"> &
     readonly yes: boolean;
   };
 
-/** Where nobody can be asked, `--yes` must be given before the first call. Stdin that is read for something else cannot be asked at. */
+/** Requires `--yes`, before the first call, where nobody can be asked: without a terminal, or where stdin is read for something else. */
 export function requireConfirmation({ io }: Context, { yes, tokenFile, file = [] }: ConfirmFlags): void {
   const isFree = tokenFile !== "-" && !file.includes("-");
   const canAsk = io.stdin.isTTY === true && io.stderr.isTerminal && isFree;
@@ -21,7 +21,7 @@ export function requireConfirmation({ io }: Context, { yes, tokenFile, file = []
   );
 }
 
-/** Asks on the terminal. Throws a `RunError` where the answer is not yes; an end of the input (Ctrl-D) is none. */
+/** Asks on the terminal. Throws a `RunError` unless the answer is yes. The end of the input (Ctrl-D) is not a yes. */
 export async function confirm({ io, interruption }: Context, flags: ConfirmFlags, question: string): Promise<void> {
   if (flags.yes) return;
   const terminal = createInterface({ input: io.stdin });

@@ -12,8 +12,8 @@ type AnyFlags = Readonly<Record<string, unknown>>;
 type Verbose = { readonly verbose: boolean };
 
 /**
- * A verb of the command line. Its module is loaded when the verb is called. The one place where what a verb throws
- * becomes an outcome.
+ * A verb of the command line. Its module is loaded when the verb is called. Whatever the verb throws becomes an
+ * outcome here, and nowhere else.
  */
 export function command<Flags extends AnyFlags, Args extends readonly unknown[]>(
   load: () => Promise<{ readonly default: Verb<Flags, Args> }>,

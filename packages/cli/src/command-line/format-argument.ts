@@ -3,8 +3,8 @@ import { formats, isFormat, type Format } from "../render/formats.ts";
 const joinedFormat = new RegExp(`^--format=(${formats.join("|")})$`);
 
 /**
- * Takes `--format` out of the arguments wherever it stands, so that even a command line that is wrong elsewhere is
- * answered in the format asked for. A value that is no format stays where it is, for the parser to refuse.
+ * Takes `--format` out of the arguments at any place, so that even a wrong command line is answered in that format. An
+ * unknown value stays in place, and the parser refuses it.
  */
 export function takeFormat(argv: readonly string[]): { readonly format: Format; readonly rest: readonly string[] } {
   const rest = [...argv];

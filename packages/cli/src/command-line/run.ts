@@ -101,7 +101,7 @@ async function finish(
   if (outcome.kind === "silent") return { exitCode: report.exitCode, report };
   const render = await rendererOf(format);
   const { stdout, stderr } = render(report, io);
-  // A text for programs holds the exit code: an error of stderr must be known before it.
+  // Text for programs contains the exit code: an error of stderr must be known before it.
   const parts =
     format === "text"
       ? [print(interruption, io.stdout, stdout), print(interruption, io.stderr, stderr)]

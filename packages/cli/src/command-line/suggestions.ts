@@ -1,7 +1,7 @@
 import { verbNamed } from "./verb-names.ts";
 import { verbPages } from "./verb-pages.ts";
 
-/** How far a word may be from what it is corrected to: two letters that lack, are too many, or differ. */
+/** How far a word may be from what it is corrected to: two letters missing, added or different. */
 export const distanceOptions = {
   threshold: 2,
   weights: { insertion: 1, deletion: 1, substitution: 1, transposition: 1 },
@@ -10,7 +10,7 @@ export const distanceOptions = {
 /** Flags by which a verb writes, or writes more. They are never suggested. */
 const writingFlags: readonly string[] = ["--yes", "--override", "--correct", "--accept"];
 
-/** A word that is no verb. A verb that writes is not suggested for it: people run what is suggested. */
+/** The message for a word that is not a verb. It never suggests a verb that writes: people run what is suggested. */
 export function unknownVerb(word: string, corrections: readonly string[]): string {
   if (word.startsWith("-")) return `${JSON.stringify(word)} is not a verb: the verb comes first, then its flags`;
   const safe = corrections.filter((correction) => {
@@ -20,7 +20,7 @@ export function unknownVerb(word: string, corrections: readonly string[]): strin
   return `there is no verb ${JSON.stringify(word)}${didYouMean(safe)}`;
 }
 
-/** A flag that the verb does not have. `corrections` are flags as they are typed. */
+/** The message for a flag that the verb does not have. `corrections` are flags as they are typed. */
 export function unknownFlag(name: string, corrections: readonly string[]): string {
   return `there is no flag --${name}${didYouMean(corrections.filter((flag) => !writingFlags.includes(flag)))}`;
 }

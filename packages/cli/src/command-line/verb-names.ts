@@ -33,7 +33,7 @@ export const verbNames = [
 
 export type VerbName = (typeof verbNames)[number];
 
-/** The verb that a word is. null: it is none. */
+/** The verb of this name. null: the word is not a verb. */
 export function verbNamed(word: string | undefined): VerbName | null {
   return verbNames.find((name) => name === word) ?? null;
 }

@@ -5,10 +5,10 @@ import type { VerbName } from "./verb-names.ts";
 export interface VerbPage {
   /**
    * Whether it can change anything on the side of the API, or rewrite files. Such a verb is never suggested for a word that
-   * is no verb.
+   * is not a verb.
    */
   readonly writes: boolean;
-  /** Each works as it stands, beside the files and the emulator of `demo/`. A test runs them. */
+  /** Each works as it is written, with the files and the emulator of `demo/`. A test runs them. */
   readonly examples: readonly Example[];
 }
 

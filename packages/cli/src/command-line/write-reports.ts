@@ -9,7 +9,7 @@ import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
 import { RunError } from "../verb/run-error.ts";
 
-/** Writes what a run leaves in files besides its result: `--report-file`, and what the runner of a workflow reads. */
+/** Writes the report files of a run: `--report-file`, and the files that the runner of a workflow reads. */
 export async function writeReports({ io, format }: Context, report: Report): Promise<void> {
   const { reportFile } = report;
   if (reportFile !== null) {

@@ -18,26 +18,24 @@ const demo: Verb<FormatFlags> = async (context) => {
   const say = (text: string): void => context.io.stdout.write(`\n# ${text}\n`);
   const run = (...argv: readonly string[]): Promise<void> => runShown(context, emulator, argv);
   try {
-    say(`The emulator stands in for Skyvia: ${emulator.url} (demo/seed.yaml)`);
-    say("Do the files make sense? No token, no call.");
+    say(`An emulator takes the place of Skyvia: ${emulator.url} (demo/seed.yaml)`);
+    say("Are the files valid? This needs no token and sends nothing.");
     await run("validate", "-f", "skyvia.yaml");
     say("What would change?");
     await run("plan", "-f", "skyvia.yaml");
-    say("Carry it out.");
+    say("Apply it.");
     await run("apply", "-f", "skyvia.yaml", "--yes");
     say("Nothing is left to do.");
     await run("plan", "-f", "skyvia.yaml");
     say("Somebody turns off Nightly orders in the web page.");
     emulator.world.disable(workspaceId, 101);
-    say("The drift is seen, and CI can tell by the exit code.");
+    say("plan sees the drift, and CI sees it by the exit code.");
     await run("plan", "-f", "skyvia.yaml", "--detailed-exitcode");
     say("Why do they differ?");
     await run("drift", "-f", "skyvia.yaml");
     say("It is repaired.");
     await run("apply", "-f", "skyvia.yaml", "--yes");
-    say(
-      "Two are turned off, and Skyvia fails to enable one of them: what could not be done is told, the rest is done.",
-    );
+    say("Two are turned off, and Skyvia fails to enable one of them: apply reports it, and does the rest.");
     emulator.world.disable(workspaceId, 101);
     emulator.world.disable(workspaceId, 102);
     emulator.addFault({
@@ -46,7 +44,7 @@ const demo: Verb<FormatFlags> = async (context) => {
       fault: { type: "status", status: 500 },
     });
     await run("apply", "-f", "skyvia.yaml", "--yes");
-    say("Skyvia is well again: the next run does what was left.");
+    say("Skyvia works again: the next run does the rest.");
     emulator.clearFaults();
     await run("apply", "-f", "skyvia.yaml", "--yes");
     await run("status", "-f", "skyvia.yaml");

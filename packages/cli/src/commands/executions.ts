@@ -45,7 +45,7 @@ async function finished(client: SkyviaClient, workspaceId: number, id: number, f
   return { kind: "executions", data, hasMore, skip };
 }
 
-/** More than a page holds: read page after page, safe against shifts between them. */
+/** More than one page: they are read one after the other, and shifts between them are detected. */
 async function many(
   all: AsyncIterable<Execution>,
   take: number,

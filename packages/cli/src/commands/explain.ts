@@ -116,7 +116,7 @@ function explanationOf(
   const layers = entries[0] && createLayers(desired.overlays, workspace.id)(entries[0].entry, integration);
   const changes = all.changes.filter(isOwn);
   const deciding = entries[0] === undefined ? null : workspace.entries.indexOf(entries[0].entry);
-  const stands = (one: Problem): boolean => isOwn(one) || one.scope === "workspace" || one.entry === deciding;
+  const isShown = (one: Problem): boolean => isOwn(one) || one.scope === "workspace" || one.entry === deciding;
   const workspaces = all.coverage.map((part) => (isWhole ? part : { ...part, managed: null }));
   const problems = askGuards({ changes, workspaces, desired, problems: all.problems });
   const schedule = live.schedules.get(id);
@@ -131,7 +131,7 @@ function explanationOf(
     limits: workspace.limits,
     ledger: ledger.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-shownWrites),
     change: changes[0] ?? null,
-    problems: entries.length === 0 ? [] : problems.filter(stands),
+    problems: entries.length === 0 ? [] : problems.filter(isShown),
   };
   return { kind: "explanation", explanation };
 }

@@ -33,7 +33,7 @@ function isIgnored(name: string): boolean {
   return name.startsWith(".") || name === "node_modules";
 }
 
-/** Whether a path is a glob, which stands for other names than its own. */
+/** Whether a path is a glob, which matches other names than its own. */
 export function isGlob(path: string): boolean {
   return parse(path).hasMagic();
 }

@@ -23,7 +23,7 @@ interface Resource {
   readonly delete: boolean;
 }
 
-/** The schedules that the stack of a `pulumi stack export` manages. Throws a `RunError` where it is no such file. */
+/** The schedules that the stack of a `pulumi stack export` manages. Throws a `RunError` for any other file. */
 export async function readPulumiStack(reader: FileReader, file: string): Promise<readonly StackSchedule[]> {
   const text = await readTextFile(reader, file, (reason) => unreadable(file, `cannot be read (${reason})`));
   const places = urnPlaces(file, text);
@@ -44,9 +44,9 @@ function parse(text: string, file: string): unknown {
 
 function resourcesOf(value: unknown, file: string): Resource[] {
   const { deployment } = record(value);
-  if (typeof deployment !== "object" || deployment === null) throw unreadable(file, "holds no deployment");
+  if (typeof deployment !== "object" || deployment === null) throw unreadable(file, "contains no deployment");
   const { resources = [] } = record(deployment); // an empty stack has none
-  if (!Array.isArray(resources)) throw unreadable(file, "holds no list of resources");
+  if (!Array.isArray(resources)) throw unreadable(file, "contains no list of resources");
   return resources.flatMap((item: unknown) => {
     const { urn, type, id, inputs, outputs, delete: isDeleted } = record(item);
     if (typeof urn !== "string" || typeof type !== "string" || ![...one, ...many].includes(type)) return [];
@@ -57,7 +57,7 @@ function resourcesOf(value: unknown, file: string): Resource[] {
 
 type Owned = Omit<StackSchedule, "urn" | "source">;
 
-/** The id of a resource tells the ids, and the inputs where there is none yet. */
+/** The ids of a resource: from its id, or from its inputs while it has no id yet. */
 function schedulesOf({ type, id, inputs, outputs }: Resource): Owned[] {
   const [workspace, integration] = id === "" ? [] : id.split("/");
   const workspaceId = idOf(workspace) ?? idOf(inputs["workspaceId"]);

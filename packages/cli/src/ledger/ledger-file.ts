@@ -85,5 +85,5 @@ function checked(value: unknown, where: string): LedgerLine {
 }
 
 function refused(where: string, why: string, next: string): RunError {
-  return new RunError("ledger-file", `${where} is no line of a ledger: ${why}`, next);
+  return new RunError("ledger-file", `${where} is not a ledger line: ${why}`, next);
 }

@@ -15,7 +15,7 @@ import { digestOf, openSealedJson, sealJson } from "../files/sealed-json.ts";
 import { RunError } from "../verb/run-error.ts";
 import { tool } from "../process/version.ts";
 
-/** A plan as a file holds it; published as plan.json. */
+/** The content of a plan file; its schema is published as plan.schema.json. */
 export interface SavedPlan {
   readonly formatVersion: 1;
   readonly tool: { readonly name: string; readonly version: string };

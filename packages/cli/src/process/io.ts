@@ -21,7 +21,7 @@ export interface Io {
   readonly cwd: string;
   /** How to start this tool again: the Node that runs it, and its script. */
   readonly selfCommand: readonly string[];
-  /** The user of this machine who runs it. null: the system does not tell. */
+  /** The user of this machine who runs it. null: the system does not know. */
   userName(): string | null;
   /** The id of this process. */
   readonly pid: number;

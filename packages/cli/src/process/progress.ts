@@ -1,6 +1,6 @@
 import type { Io } from "./io.ts";
 
-/** Tells on stderr how far a run is: a bar on a terminal, elsewhere a plain line every ten seconds. */
+/** Reports the progress of a run on stderr: a bar on a terminal, elsewhere a plain line every ten seconds. */
 export interface Progress {
   readonly update: (done: number, total: number) => void;
   /** Takes the bar away. */

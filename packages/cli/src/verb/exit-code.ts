@@ -18,9 +18,9 @@ export interface ExitBasis {
   readonly drift: boolean;
   /** Whether writes were asked for, and a guard among `problems` stopped them. */
   readonly blocked: boolean;
-  /** Whether a write that is none of `changes` was done or may have been, and `error` ended the run. */
+  /** Whether a write outside of `changes` was done, or may have been, and `error` ended the run. */
   readonly partial: boolean;
-  /** Whether anything that is none of `changes` was written, or may have been. */
+  /** Whether anything outside of `changes` was written, or may have been. */
   readonly wrote: boolean;
   /** Whether something could not be printed for another reason than a reader that has gone. */
   readonly outputLost: boolean;

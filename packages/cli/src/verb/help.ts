@@ -15,7 +15,7 @@ export interface VerbHelp {
 export interface FlagHelp {
   /** As they are typed, the short one first. */
   readonly names: readonly string[];
-  /** What its value stands for. null: it takes none. */
+  /** The placeholder of its value. null: it takes no value. */
   readonly value: string | null;
   readonly brief: string;
   /** The words that its value may be, where there are only a few. */
@@ -34,7 +34,7 @@ export interface ArgumentHelp {
   readonly isRequired: boolean;
 }
 
-/** A command line that works as it stands, and what it does. */
+/** A command line that works as it is written, and what it does. */
 export interface Example {
   readonly line: string;
   readonly does: string;

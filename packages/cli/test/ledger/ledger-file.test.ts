@@ -126,5 +126,5 @@ test.each<[string, object, string]>([
   ["that is a list", [line], "it must be object"],
 ])("a whole line %s is refused, with its place", async (_, value, why) => {
   const reading = read(`${text}${JSON.stringify(value)}\n${text}`);
-  await expect(reading).rejects.toThrow(`ledger.jsonl:2 is no line of a ledger: ${why}`);
+  await expect(reading).rejects.toThrow(`ledger.jsonl:2 is not a ledger line: ${why}`);
 });

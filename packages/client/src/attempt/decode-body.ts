@@ -4,7 +4,7 @@ import { ShapeError } from "../api/field-readers.ts";
 /** Upper bound of a body in bytes, as it comes and after each decoding. No answer of the API comes near it. */
 export const maxBody: number = 8 * 1024 * 1024;
 
-/** More encodings than this are no honest answer. */
+/** An answer with more encodings is refused. */
 const maxEncodings = 3;
 
 type Decoder = (body: Buffer, options: { readonly maxOutputLength: number }) => Buffer;

@@ -1,6 +1,6 @@
 /** Pays for calls beyond the first: an outage ends quickly instead of tripling the load. */
 export interface RetryBudget {
-  /** Takes one token, or says that there is none. */
+  /** Takes one token. false: the bucket is empty. */
   take(): boolean;
   /** A call succeeded: 0.1 token comes back, up to the 100 that it starts with. */
   refill(): void;

@@ -74,7 +74,7 @@ function why(entry: DesiredEntry, state: EffectiveState, before: ScheduleState, 
   const because = reason === null ? "" : `: ${reason}`;
   switch (action) {
     case "keep":
-      return before === "undefined" ? `${desired}, and no schedule is defined` : `${desired}, and live is so`;
+      return before === "undefined" ? `${desired}, no schedule is defined` : `${desired}, live is ${before}`;
     case "skip":
       return `${desired}, live is ${before}; mode: observe never writes${because}`;
     case "enable":

@@ -134,7 +134,7 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
     family: "usage",
     title: "The output cannot be written there",
     about:
-      "The folder is missing, the place is no regular file, or the user of this process may not write there. This is checked before the first call.",
+      "The folder is missing, the place is not a regular file, or the user of this process may not write there. This is checked before the first call.",
     next: "Choose another place.",
   },
   "write-failed": {

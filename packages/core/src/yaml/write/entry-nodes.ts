@@ -7,7 +7,7 @@ import { createLocator } from "../read/locator.ts";
 import { offsetOf, readPlainValue } from "../read/plain-value.ts";
 import { readDocument } from "../read/read-document.ts";
 
-/** Where an entry stands in a document. */
+/** The place of an entry in a document. */
 export interface EntryNode {
   readonly workspace: Mapping;
   readonly list: YAMLSeq;
@@ -18,7 +18,7 @@ export interface EntryNode {
 
 /** Finds entries by the place of their `schedule`. */
 export interface EntryNodes {
-  /** `shared`: the way to it goes through an alias or an anchor, so that it may stand for more than one entry. */
+  /** `shared`: the way to it goes through an alias or an anchor, so that it may be part of more than one entry. */
   at(source: Source): EntryNode | "shared" | undefined;
 }
 

@@ -143,7 +143,7 @@ function insertFlowItemsBefore(
   return insertLines(text, belowBlankLines(text, nextLine(text, end)), lines);
 }
 
-/** Where the comma after an item of a flow list ends. null: there is none. */
+/** The end of the comma after an item of a flow list. null: no comma follows. */
 function commaAfter(text: string, end: number): number | null {
   const [space = ""] = /^(?:\s|(?<=\s)#.*)*/.exec(text.slice(end)) ?? [];
   return text[end + space.length] === "," ? end + space.length + 1 : null;
@@ -261,7 +261,7 @@ function columnOf(text: string, offset: number): number {
   return offset - (text.lastIndexOf("\n", offset - 1) + 1);
 }
 
-/** How far the keys of a list's items stand from their dashes. */
+/** The distance of the keys of a list's items from their dashes. */
 function gapOf(text: string, list: YAMLSeq<Node>): number {
   const [first] = list.items;
   const between = first === undefined ? "" : text.slice(offsetOf(list) + 1, offsetOf(first));
