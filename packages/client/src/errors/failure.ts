@@ -24,7 +24,7 @@ export type Failure =
       readonly kind: "network";
       readonly reason: string;
       readonly next: string | null;
-      /** false: not a byte of the request was written, for sure. */
+      /** false: no byte of the request was written. */
       readonly sent: boolean;
       readonly retryable: boolean;
     }
