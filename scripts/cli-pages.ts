@@ -60,7 +60,7 @@ function isCommon(flag: FlagHelp): boolean {
 
 function flagTable(flags: readonly FlagHelp[]): string {
   const rows = flags.map(
-    (flag) => `| ${flag.names.map((name) => code(name, flag.value)).join(", ")} | ${cell(meaningOf(flag))} |\n`,
+    (flag) => `| ${flag.names.map((name) => typed(name, flag.value)).join(", ")} | ${cell(meaningOf(flag))} |\n`,
   );
   return `| flag | |\n|---|---|\n${rows.join("")}`;
 }
@@ -69,7 +69,7 @@ function variableTable(variables: readonly VariableHelp[]): string {
   return `| variable | |\n|---|---|\n${variables.map(({ name, brief }) => `| \`${name}\` | ${cell(brief)} |\n`).join("")}`;
 }
 
-function code(name: string, value: string | null): string {
+function typed(name: string, value: string | null): string {
   return `\`${name}${value === null ? "" : ` <${cell(value)}>`}\``;
 }
 
@@ -126,8 +126,8 @@ function head(name: string, brief: string): string {
 }
 
 function manFlag({ names, value }: FlagHelp): string {
-  const typed = names.map((name) => `\\fB${roff(name)}\\fR`).join(", ");
-  return value === null ? typed : `${typed} \\fI${roff(value)}\\fR`;
+  const shown = names.map((name) => `\\fB${roff(name)}\\fR`).join(", ");
+  return value === null ? shown : `${shown} \\fI${roff(value)}\\fR`;
 }
 
 function manVariables(variables: readonly VariableHelp[]): string {

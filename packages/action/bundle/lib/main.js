@@ -30030,7 +30030,7 @@ function why(entry, state, before, action) {
 	const reason = (state.layer ?? entry).reason;
 	const because = reason === null ? "" : `: ${reason}`;
 	switch (action) {
-		case "keep": return before === "undefined" ? `${desired}, and no schedule is defined` : `${desired}, and live is so`;
+		case "keep": return before === "undefined" ? `${desired}, no schedule is defined` : `${desired}, live is ${before}`;
 		case "skip": return `${desired}, live is ${before}; mode: observe never writes${because}`;
 		case "enable":
 		case "disable": return `${desired}, live is ${before}${because}`;
@@ -32388,7 +32388,7 @@ var init_error_codes = __esmMin((() => {
 		"output-unwritable": {
 			family: "usage",
 			title: "The output cannot be written there",
-			about: "The folder is missing, the place is no regular file, or the user of this process may not write there. This is checked before the first call.",
+			about: "The folder is missing, the place is not a regular file, or the user of this process may not write there. This is checked before the first call.",
 			next: "Choose another place."
 		},
 		"write-failed": {
@@ -32612,8 +32612,11 @@ function renderText(report, io) {
 	const stopped = error === null ? "" : `${errorText(error, style)}${outcome}`;
 	return {
 		stdout: outcomeText(report.outcome, styleOf(io, io.stdout)),
-		stderr: `${found}${stopped}` || reasonLine(report, visible)
+		stderr: `${found}${stopped}` || (isShownTogether(io) ? "" : reasonLine(report, visible))
 	};
+}
+function isShownTogether({ stdout, stderr }) {
+	return stdout.isTerminal && stderr.isTerminal;
 }
 var init_render_text = __esmMin((() => {
 	init_findings();
@@ -48211,9 +48214,9 @@ function parse$2(text, file) {
 }
 function resourcesOf(value, file) {
 	const { deployment } = record(value);
-	if (typeof deployment !== "object" || deployment === null) throw unreadable$1(file, "holds no deployment");
+	if (typeof deployment !== "object" || deployment === null) throw unreadable$1(file, "contains no deployment");
 	const { resources = [] } = record(deployment);
-	if (!Array.isArray(resources)) throw unreadable$1(file, "holds no list of resources");
+	if (!Array.isArray(resources)) throw unreadable$1(file, "contains no list of resources");
 	return resources.flatMap((item) => {
 		const { urn, type, id, inputs, outputs, delete: isDeleted } = record(item);
 		if (typeof urn !== "string" || typeof type !== "string" || ![...one, ...many$1].includes(type)) return [];
@@ -51053,6 +51056,37 @@ var init_probe = __esmMin((() => {
 	mostBytes$1 = 1048576;
 }));
 
+// packages/client/dist/settings/notice-texts.js
+function isDebug(env) {
+	const value = env["SKYVIA_LOG"] ?? "";
+	if (value === "") return false;
+	return value.toLowerCase() === "debug" ? true : null;
+}
+function attemptText({ method, path, attempt, status, ms, message, next, delay }) {
+	const answer = status === null ? "no answer" : String(status);
+	const follows = nextTexts[next](seconds(delay));
+	const why = message === null ? "" : ` (${message.split(/\s+/).join(" ")})`;
+	return `${method} ${path} ${answer} ${Math.round(ms)} ms, attempt ${attempt}: ${follows}${why}`;
+}
+function waitText({ reason, ms, message }) {
+	const what = reason === "rate-limit" ? "before the next call" : "before a retry";
+	return `waiting ${seconds(ms)} ${what}: ${message.split(/\s+/).join(" ")}`;
+}
+function seconds(ms) {
+	return `${ms < 1e4 ? Number((ms / 1e3).toFixed(1)) : Math.ceil(ms / 1e3)} s`;
+}
+var nextTexts;
+var init_notice_texts = __esmMin((() => {
+	nextTexts = {
+		done: () => "done",
+		fail: () => "the call fails",
+		retry: (delay) => `is sent again in ${delay}`,
+		verify: (delay) => `is verified by a read in ${delay}`,
+		"verify-last": () => "is verified by a read, and not sent again",
+		wait: () => "is sent again when the rate limit allows"
+	};
+}));
+
 // packages/client/dist/index.js
 var init_dist$5 = __esmMin((() => {
 	init_create_client();
@@ -51061,9 +51095,52 @@ var init_dist$5 = __esmMin((() => {
 	init_transport();
 	init_check_token();
 	init_client_options();
+	init_notice_texts();
 	/* @__PURE__ */ init_first_come_queue();
 	/* @__PURE__ */ init_redactor();
 	init_skyvia_error();
+}));
+
+// packages/cli/dist/process/notice.js
+function notice({ stderr }, line) {
+	stderr.write(`${stderr.isTerminal ? "\r\x1B[K" : ""}${visible(line)}\n`);
+}
+function createWaitReporter(io) {
+	let reportedUntil = -1e400;
+	return (ms, line) => {
+		const until = io.monotonic() + ms;
+		if (ms <= longWait || until <= reportedUntil + longWait) return;
+		reportedUntil = until;
+		notice(io, line);
+	};
+}
+var longWait;
+var init_notice = __esmMin((() => {
+	init_escape$1();
+	longWait = 2e3;
+}));
+
+// packages/cli/dist/api/call-notices.js
+function callNotices(context, token) {
+	const { io } = context;
+	const redact = createRedactor(token);
+	const report = createWaitReporter(io);
+	const onWait = (wait) => report(wait.ms, redact(waitText(wait)));
+	if (!logsAttempts(context)) return { onWait };
+	return {
+		onWait,
+		onAttempt: (attempt) => notice(io, redact(`${instantText$1(io.now())} ${attemptText(attempt)}`))
+	};
+}
+function logsAttempts({ io, isVerbose }) {
+	const isLogged = isDebug(io.env);
+	if (isLogged === null) notice(io, "note: SKYVIA_LOG is ignored: its only value is `debug`");
+	return isVerbose || isLogged === true;
+}
+var init_call_notices = __esmMin((() => {
+	init_dist$5();
+	/* @__PURE__ */ init_instant();
+	init_notice();
 }));
 
 // packages/cli/dist/api/token.js
@@ -51156,6 +51233,7 @@ async function withSession(context, flags, work) {
 		monotonic: () => io.monotonic(),
 		random: () => io.random(),
 		sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
+		...callNotices(context, token),
 		deadline: interruption.deadline
 	});
 	try {
@@ -51170,6 +51248,7 @@ async function withSession(context, flags, work) {
 var init_session = __esmMin((() => {
 	init_dist$5();
 	init_run_error();
+	init_call_notices();
 	init_token();
 }));
 
@@ -57608,7 +57687,7 @@ function checked(value, where) {
 	throw refused$1(where, `${found?.instancePath || "it"} ${found?.message ?? "is not of its schema"}`, "Restore the line, or remove it.");
 }
 function refused$1(where, why, next) {
-	return new RunError("ledger-file", `${where} is no line of a ledger: ${why}`, next);
+	return new RunError("ledger-file", `${where} is not a ledger line: ${why}`, next);
 }
 var empty;
 var init_ledger_file = __esmMin((() => {
@@ -59573,7 +59652,7 @@ function explanationOf({ desired, workspace, at }, { integration, isWhole }, liv
 	const layers = entries[0] && createLayers(desired.overlays, workspace.id)(entries[0].entry, integration);
 	const changes = all.changes.filter(isOwn);
 	const deciding = entries[0] === void 0 ? null : workspace.entries.indexOf(entries[0].entry);
-	const stands = (one) => isOwn(one) || one.scope === "workspace" || one.entry === deciding;
+	const isShown = (one) => isOwn(one) || one.scope === "workspace" || one.entry === deciding;
 	const workspaces = all.coverage.map((part) => isWhole ? part : {
 		...part,
 		managed: null
@@ -59609,7 +59688,7 @@ function explanationOf({ desired, workspace, at }, { integration, isWhole }, liv
 			limits: workspace.limits,
 			ledger: ledger.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-5),
 			change: changes[0] ?? null,
-			problems: entries.length === 0 ? [] : problems.filter(stands)
+			problems: entries.length === 0 ? [] : problems.filter(isShown)
 		}
 	};
 }
@@ -63488,24 +63567,24 @@ var init_demo = __esmMin((() => {
 		const say = (text) => context.io.stdout.write(`\n# ${text}\n`);
 		const run = (...argv) => runShown(context, emulator, argv);
 		try {
-			say(`The emulator stands in for Skyvia: ${emulator.url} (demo/seed.yaml)`);
-			say("Do the files make sense? No token, no call.");
+			say(`An emulator takes the place of Skyvia: ${emulator.url} (demo/seed.yaml)`);
+			say("Are the files valid? This needs no token and sends nothing.");
 			await run("validate", "-f", "skyvia.yaml");
 			say("What would change?");
 			await run("plan", "-f", "skyvia.yaml");
-			say("Carry it out.");
+			say("Apply it.");
 			await run("apply", "-f", "skyvia.yaml", "--yes");
 			say("Nothing is left to do.");
 			await run("plan", "-f", "skyvia.yaml");
 			say("Somebody turns off Nightly orders in the web page.");
 			emulator.world.disable(workspaceId, 101);
-			say("The drift is seen, and CI can tell by the exit code.");
+			say("plan sees the drift, and CI sees it by the exit code.");
 			await run("plan", "-f", "skyvia.yaml", "--detailed-exitcode");
 			say("Why do they differ?");
 			await run("drift", "-f", "skyvia.yaml");
 			say("It is repaired.");
 			await run("apply", "-f", "skyvia.yaml", "--yes");
-			say("Two are turned off, and Skyvia fails to enable one of them: what could not be done is told, the rest is done.");
+			say("Two are turned off, and Skyvia fails to enable one of them: apply reports it, and does the rest.");
 			emulator.world.disable(workspaceId, 101);
 			emulator.world.disable(workspaceId, 102);
 			emulator.addFault({
@@ -63520,7 +63599,7 @@ var init_demo = __esmMin((() => {
 				}
 			});
 			await run("apply", "-f", "skyvia.yaml", "--yes");
-			say("Skyvia is well again: the next run does what was left.");
+			say("Skyvia works again: the next run does the rest.");
 			emulator.clearFaults();
 			await run("apply", "-f", "skyvia.yaml", "--yes");
 			await run("status", "-f", "skyvia.yaml");
