@@ -75,9 +75,9 @@ describe.concurrent("drift --accept", () => {
              - match: "stg-*"
                owner: ana
 
-      Workspace 7  5 managed, 1 observed, 2 unmanaged
+      Workspace 7  5 managed (1 observed), 2 unmanaged
 
-      Drift: none; 5 managed, 1 observed, 2 unmanaged (coverage 71 %).
+      Drift: none; 5 managed (1 observed), 2 unmanaged (coverage 71 %).
       "
     `);
     expect(place.read("skyvia.yaml")).toMatchInlineSnapshot(`
@@ -146,10 +146,10 @@ describe.concurrent("drift --accept", () => {
     const ended = await place.run(["drift", "--accept", "all"]);
     expect(seen(ended)).toMatchInlineSnapshot(`
       "--accept all leaves out 1 difference that may be an edit of the files which is not applied yet: pass --accept 1 to accept them all the same.
-      Workspace 7  5 managed, 1 observed, 2 unmanaged
-        ! not applied yet, or switched outside  1  Nightly orders  desired disabled, live is enabled  skyvia.yaml:9:19
+      Workspace 7  5 managed (1 observed), 2 unmanaged
+        !  1  Nightly orders  enabled → disabled  not applied yet, or switched outside  skyvia.yaml:9:19
 
-      Drift: 1 not applied yet or switched outside; 5 managed, 1 observed, 2 unmanaged (coverage 71 %).
+      Drift: 1 not applied yet or switched outside; 5 managed (1 observed), 2 unmanaged (coverage 71 %).
       note: the last apply is not known; name it with --ledger <file> or --applied <git revision>
       exit code 2
       "

@@ -279,7 +279,7 @@ describe("one schedule", () => {
   test("enable and disable, by the workspace's name; as JSON it is a change", async () => {
     expect(await text("enable", "1", "-w", "Production")).toMatchInlineSnapshot(`
       "Workspace 7
-        + enable 1: done
+        + enable  1  disabled → enabled  done
 
       Applied: 1 done, 0 failed.
       "
@@ -308,21 +308,21 @@ describe("one schedule", () => {
     const writes = place.writes().length;
     expect(await text("disable", "1", "-w", "7")).toMatchInlineSnapshot(`
       "Workspace 7
-        - disable 1: unchanged
+        - disable  1  disabled  unchanged
 
       Applied: 0 done, 1 unchanged, 0 failed.
       "
     `);
     expect(await text("enable", "2", "-w", "7")).toMatchInlineSnapshot(`
       "Workspace 7
-        + enable 2: unchanged
+        + enable  2  enabled  unchanged
 
       Applied: 0 done, 1 unchanged, 0 failed.
       "
     `);
     expect(await text("disable", "3", "-w", "7")).toMatchInlineSnapshot(`
       "Workspace 7
-        - disable 3: unchanged
+        - disable  3  undefined  unchanged
 
       Applied: 0 done, 1 unchanged, 0 failed.
       "
@@ -346,7 +346,8 @@ describe("one schedule", () => {
     const writes = place.writes().length;
     expect(await text("enable", "1", "-w", "7", "--read-only")).toMatchInlineSnapshot(`
       "Workspace 7
-        + enable 1: failed: may not enable schedules: this run is read-only (POST /v1/workspaces/7/integrations/1/schedule/enable was not sent)
+        + enable  1  disabled → enabled  failed
+            may not enable schedules: this run is read-only (POST /v1/workspaces/7/integrations/1/schedule/enable was not sent)
             Leave out the read-only setting to allow writes.
 
       Applied: 0 done, 1 failed.
@@ -368,4 +369,14 @@ test("every operation of the API has been used from the command line", async () 
   const all = Object.values(paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
   expect(all).toHaveLength(13);
   expect(used).toEqual(new Set(all));
+});
+
+test("a name of 10,000 characters is cut in `list`, and whole as JSON", async () => {
+  const name = "x".repeat(10_000);
+  const own = { id: 1, name, type: "import", schedule: "enabled" } as const;
+  await using long = await openPlace({ seed: { ...history, workspaces: [{ id: 7, name: "W", integrations: [own] }] } });
+  const { stdout } = await long.run(["list", "-w", "7"]);
+  expect(stdout).toContain(`${"x".repeat(199)}…`);
+  expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThan(300);
+  expect(printed(await long.run(["list", "-w", "7", "--format", "json"])).data).toMatchObject([{ name }]);
 });

@@ -121,11 +121,12 @@ describe.concurrent("a token that is refused", () => {
     expect((await place.run(["plan"], { env })).code).toBe(0);
     const text = await place.run(["apply", "--yes", "--concurrency", "1"], { env });
     expect(seen(text)).toMatchInlineSnapshot(`
-      "Workspace 7
-        + enable 1 Nightly orders: not-started
-        - disable 2 Hourly leads: failed: the token may not disable schedules (POST /v1/workspaces/7/integrations/2/schedule/disable answered 403: Access token lacks the scope "Integration / Enable-Disable Schedule".)
+      "Workspace 7 Production  4 managed, 3 unmanaged
+        + enable   1  Nightly orders  disabled → enabled  not-started
+        - disable  2  Hourly leads    enabled → disabled  failed
+            the token may not disable schedules (POST /v1/workspaces/7/integrations/2/schedule/disable answered 403: Access token lacks the scope "Integration / Enable-Disable Schedule".)
             Give the token the scope "Integration / Enable-Disable Schedule" and access to this workspace, or make only calls that read.
-        - disable 3 stg-orders: not-started
+        - disable  3  stg-orders      enabled → disabled  not-started
 
       Applied: 0 done, 1 failed, 2 not started.
       error: the token may not disable schedules (POST /v1/workspaces/7/integrations/2/schedule/disable answered 403: Access token lacks the scope "Integration / Enable-Disable Schedule".)
@@ -148,10 +149,11 @@ describe.concurrent("a token that is refused", () => {
     place.emulator.addFault({ match: { method: "POST" }, when: { from: 2 }, fault: { type: "revoke_token" } });
     const ended = await place.run(["apply", "--yes", "--concurrency", "1"]);
     expect(withoutPort(seen(ended))).toMatchInlineSnapshot(`
-      "Workspace 7
-        + enable 1 Nightly orders: not-started
-        - disable 2 Hourly leads: done
-        - disable 3 stg-orders: failed: the token was refused (POST /v1/workspaces/7/integrations/3/schedule/disable answered 403: Access token is unknown, expired or revoked.)
+      "Workspace 7 Production  4 managed, 3 unmanaged
+        + enable   1  Nightly orders  disabled → enabled  not-started
+        - disable  2  Hourly leads    enabled → disabled  done
+        - disable  3  stg-orders      enabled → disabled  failed
+            the token was refused (POST /v1/workspaces/7/integrations/3/schedule/disable answered 403: Access token is unknown, expired or revoked.)
             Set the token to a valid one of Skyvia's account settings, exactly as shown there; tokens expire within a year.
 
       Applied: 1 done, 1 failed, 1 not started.

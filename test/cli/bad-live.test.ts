@@ -27,7 +27,7 @@ describe.concurrent("a problem of the live world", () => {
     expect(await refused(expect, entries)).toMatchInlineSnapshot(`
       "Workspace 7  1 managed, 6 unmanaged
 
-      Plan: nothing to change, 0 unchanged, 0 skipped, 1 problem, 6 unmanaged.
+      Plan: 0 to enable, 0 to disable, 0 unchanged, 0 skipped, 1 problem, 6 unmanaged.
       skyvia.yaml:6:15: error: integration 1 is named "Nightly orders", not "Nightly invoices"
         Correct the id, or the asserted name if it was renamed.
       exit code 1
@@ -40,7 +40,7 @@ describe.concurrent("a problem of the live world", () => {
     expect(await refused(expect, entries, "id: 7\n    name: Staging")).toMatchInlineSnapshot(`
       "Workspace 7 Staging  not planned
 
-      Plan: nothing to change, 0 unchanged, 0 skipped, 1 problem, 0 unmanaged.
+      Plan: 0 to enable, 0 to disable, 0 unchanged, 0 skipped, 1 problem, 1 workspace not planned, 0 unmanaged.
       skyvia.yaml:4:11: error: workspace 7 is named "Production", not "Staging"; nothing of it is touched
         Correct the id, or the asserted name.
       exit code 1
@@ -53,7 +53,7 @@ describe.concurrent("a problem of the live world", () => {
     expect(await refused(expect, entries)).toMatchInlineSnapshot(`
       "Workspace 7  0 managed, 7 unmanaged
 
-      Plan: nothing to change, 0 unchanged, 0 skipped, 1 problem, 7 unmanaged.
+      Plan: 0 to enable, 0 to disable, 0 unchanged, 0 skipped, 1 problem, 7 unmanaged.
       skyvia.yaml:5:15: error: no integration of workspace 7 is named "Nightly order"
         Correct the name, or select by id.
       exit code 1
@@ -66,7 +66,7 @@ describe.concurrent("a problem of the live world", () => {
     expect(await refused(expect, entries)).toMatchInlineSnapshot(`
       "Workspace 7  2 managed, 5 unmanaged
 
-      Plan: nothing to change, 0 unchanged, 0 skipped, 1 problem, 5 unmanaged.
+      Plan: 0 to enable, 0 to disable, 0 unchanged, 0 skipped, 1 problem, 5 unmanaged.
       skyvia.yaml:5:15: error: 2 integrations of workspace 7 are named "Twin": 6, 8
         Select by id.
       exit code 1
@@ -79,7 +79,7 @@ describe.concurrent("a problem of the live world", () => {
     expect(await refused(expect, entries)).toMatchInlineSnapshot(`
       "Workspace 7  1 managed, 6 unmanaged
 
-      Plan: nothing to change, 0 unchanged, 0 skipped, 1 problem, 6 unmanaged.
+      Plan: 0 to enable, 0 to disable, 0 unchanged, 0 skipped, 1 problem, 6 unmanaged.
       skyvia.yaml:7:15: error: integration 1 is selected twice, first at skyvia.yaml:5:13
         Keep one of the two entries.
       exit code 1
@@ -92,7 +92,7 @@ describe.concurrent("a problem of the live world", () => {
     expect(await refused(expect, entries)).toMatchInlineSnapshot(`
       "Workspace 7  0 managed, 7 unmanaged
 
-      Plan: nothing to change, 0 unchanged, 0 skipped, 1 problem, 7 unmanaged.
+      Plan: 0 to enable, 0 to disable, 0 unchanged, 0 skipped, 1 problem, 7 unmanaged.
       skyvia.yaml:5:13: error: integration 77 does not exist in workspace 7
         Correct the id, or remove the entry.
       exit code 1
@@ -105,7 +105,7 @@ describe.concurrent("a problem of the live world", () => {
     expect(await refused(expect, entries, "id: 8")).toMatchInlineSnapshot(`
       "Workspace 8  not planned
 
-      Plan: nothing to change, 0 unchanged, 0 skipped, 1 problem, 0 unmanaged.
+      Plan: 0 to enable, 0 to disable, 0 unchanged, 0 skipped, 1 problem, 1 workspace not planned, 0 unmanaged.
       skyvia.yaml:3:9: error: workspace 8 does not exist, or the token does not cover it
         Correct the workspace id (\`skyvia-schedules workspaces\` lists those of the token), or use a token that covers it.
       exit code 1
@@ -118,7 +118,7 @@ describe.concurrent("a problem of the live world", () => {
     expect(await refused(expect, entries)).toMatchInlineSnapshot(`
       "Workspace 7  1 managed, 6 unmanaged
 
-      Plan: nothing to change, 0 unchanged, 0 skipped, 1 problem, 6 unmanaged.
+      Plan: 0 to enable, 0 to disable, 0 unchanged, 0 skipped, 1 problem, 6 unmanaged.
       skyvia.yaml:6:19: error: integration 5 "By hand" has no schedule to enable
         Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists.
       exit code 1

@@ -49,9 +49,9 @@ describe.concurrent("drift", () => {
   test("none: 0, with the coverage", async ({ expect }) => {
     await using place = await open();
     expect(seen(await place.run(["drift", "--ledger", "ledger.jsonl"]))).toMatchInlineSnapshot(`
-      "Workspace 7 Production  5 managed, 1 observed, 2 unmanaged
+      "Workspace 7 Production  5 managed (1 observed), 2 unmanaged
 
-      Drift: none; 5 managed, 1 observed, 2 unmanaged (coverage 71 %).
+      Drift: none; 5 managed (1 observed), 2 unmanaged (coverage 71 %).
       "
     `);
   });
@@ -64,18 +64,18 @@ describe.concurrent("drift", () => {
     world.disable(7, 6);
     const ended = await place.run(["drift", "--ledger", "ledger.jsonl"]);
     expect(seen(ended)).toMatchInlineSnapshot(`
-      "Workspace 7 Production  5 managed, 1 observed, 2 unmanaged
-        ! turned off outside  1  Nightly orders  desired enabled, live is disabled                   skyvia.yaml:8:19
-        ! turned on outside   3  stg-orders      desired disabled by match "stg-*", live is enabled  skyvia.yaml:15:19
+      "Workspace 7 Production  5 managed (1 observed), 2 unmanaged
+        !  1  Nightly orders  disabled → enabled  turned off outside; owner ana     skyvia.yaml:8:19
+        !  3  stg-orders      enabled → disabled  turned on outside; match "stg-*"  skyvia.yaml:15:19
         Observed, not enforced
-        ~ observed  6  Twin  desired enabled, live is disabled; mode: observe never writes  skyvia.yaml:17:19
+        ~  6  Twin  disabled → enabled  skyvia.yaml:17:19
 
-      Drift: 1 turned off outside, 1 turned on outside; 1 observed difference; 5 managed, 1 observed, 2 unmanaged (coverage 71 %).
+      Drift: 1 turned off outside, 1 turned on outside; 1 observed difference; 5 managed (1 observed), 2 unmanaged (coverage 71 %).
       exit code 2
       "
     `);
     const all = await place.run(["drift", "--ledger", "ledger.jsonl", "--all"]);
-    expect(all.stdout).toContain("    as desired          2  Hourly leads ");
+    expect(all.stdout).toContain("     2  Hourly leads ");
     const json = printed(await place.run(["drift", "--ledger", "ledger.jsonl", "--format", "json"]));
     expect(json).toMatchObject({
       command: "drift",
@@ -96,11 +96,11 @@ describe.concurrent("drift", () => {
     await using place = await open();
     place.emulator.world.disable(7, 6);
     expect(seen(await place.run(["drift", "--ledger", "ledger.jsonl"]))).toMatchInlineSnapshot(`
-      "Workspace 7 Production  5 managed, 1 observed, 2 unmanaged
+      "Workspace 7 Production  5 managed (1 observed), 2 unmanaged
         Observed, not enforced
-        ~ observed  6  Twin  desired enabled, live is disabled; mode: observe never writes  skyvia.yaml:17:19
+        ~  6  Twin  disabled → enabled  skyvia.yaml:17:19
 
-      Drift: none; 1 observed difference; 5 managed, 1 observed, 2 unmanaged (coverage 71 %).
+      Drift: none; 1 observed difference; 5 managed (1 observed), 2 unmanaged (coverage 71 %).
       "
     `);
     const { stdout } = await place.run(["drift", "--ledger", "ledger.jsonl", "--format", "markdown"]);
@@ -140,7 +140,7 @@ describe.concurrent("drift", () => {
     expect(seen(ended).replaceAll(/created \S+/g, "created THEN)")).toMatchInlineSnapshot(`
       "Workspace 7 Production  3 managed, 4 unmanaged
 
-      Drift: 4 problems; 3 managed, 0 observed, 4 unmanaged (coverage 43 %).
+      Drift: 4 problems; 3 managed, 4 unmanaged (coverage 43 %).
       skyvia.yaml:11:15: error: integration 2 was renamed: it is "Hourly contacts" now, not "Hourly leads"
         Correct the name if it is still the one that is meant; nothing of it is written until then.
       skyvia.yaml:16:13: error: integration 6 is no longer in workspace 7
@@ -218,9 +218,9 @@ describe.concurrent("drift --correct", () => {
     world.disable(7, 1);
     world.enable(7, 3);
     expect(seen(await place.run(["drift", "--correct", "--yes", "--ledger", "ledger.jsonl"]))).toMatchInlineSnapshot(`
-      "Workspace 7
-        + enable 1 Nightly orders: done
-        - disable 3 stg-orders: done
+      "Workspace 7 Production  5 managed (1 observed), 2 unmanaged
+        + enable   1  Nightly orders  disabled → enabled  done
+        - disable  3  stg-orders      enabled → disabled  done
 
       Applied: 2 done, 0 failed.
       "

@@ -38,9 +38,9 @@ describe.concurrent("explain", () => {
     expect(seen(await explain(place, "3"))).toMatchInlineSnapshot(`
       "Integration 3 stg-orders in workspace 7 Production
 
-        * more.yaml:6:13     id 3            disabled  decides: an entry by id wins over names and globs, wherever it stands; its reason: kept for the audit
-          skyvia.yaml:14:16  match "stg-*"   disabled  passed over: an entry by id wins over globs
-          more.yaml:10:16    match "stg-o*"  enabled   passed over: an entry by id wins over globs
+        * id 3            disabled  decides: an entry by id wins over names and globs, wherever it stands; its reason: kept for the audit  more.yaml:6:13
+          match "stg-*"   disabled  passed over: an entry by id wins over globs  skyvia.yaml:14:16
+          match "stg-o*"  enabled   passed over: an entry by id wins over globs  more.yaml:10:16
 
         live       enabled, the integration was last modified 2026-03-01T12:00:00.000Z
         mode       enforce
@@ -65,7 +65,7 @@ describe.concurrent("explain", () => {
     expect(told.replaceAll(/2026-11-\S+Z|20\d\d-\d\d-\d\dT[\d:.]+Z/g, "THEN")).toMatchInlineSnapshot(`
       "Integration 2 Hourly leads in workspace 7 Production
 
-        * skyvia.yaml:11:15  name "Hourly leads"  disabled  decides: an entry by name wins over globs, wherever it stands; its reason: replaced by 1
+        * name "Hourly leads"  disabled  decides: an entry by name wins over globs, wherever it stands; its reason: replaced by 1  skyvia.yaml:11:15
 
         live       enabled, the integration was last modified THEN
         mode       enforce

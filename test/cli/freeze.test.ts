@@ -29,10 +29,10 @@ describe.concurrent("freeze and thaw", () => {
     const before = await states(place);
     expect((await place.run(freeze)).stdout).toMatchInlineSnapshot(`
       "Workspace 7
-        - disable 2 Hourly leads: done
-        - disable 3 stg-orders: done
-        - disable 6 Twin: done
-        - disable 8 Twin: done
+        - disable  2  Hourly leads  enabled → disabled  done
+        - disable  3  stg-orders    enabled → disabled  done
+        - disable  6  Twin          enabled → disabled  done
+        - disable  8  Twin          enabled → disabled  done
 
       Applied: 4 done, 0 failed.
       The states from before are in frozen.json. Restore them with \`skyvia-schedules thaw --snapshot frozen.json\`.

@@ -28,10 +28,10 @@ test("no room for the ledger: the write is not sent, nothing is begun after it, 
   place.write("skyvia.yaml", config);
   const ledger = ["--ledger", "ledger.jsonl"];
   expect(seen(await withoutRoom(place, "apply", "--yes", ...ledger))).toMatchInlineSnapshot(`
-    "Workspace 7
-      + enable 1 Nightly orders: not-started
-      - disable 2 Hourly leads: not-started
-      - disable 3 stg-orders: not-started
+    "Workspace 7 Production  4 managed, 3 unmanaged
+      + enable   1  Nightly orders  disabled → enabled  not-started
+      - disable  2  Hourly leads    enabled → disabled  not-started
+      - disable  3  stg-orders      enabled → disabled  not-started
 
     Applied: 0 done, 0 failed, 3 not started.
     error: the ledger ledger.jsonl cannot be written (EFBIG): disable of integration 2 in workspace 7 was not sent, and nothing was begun after it

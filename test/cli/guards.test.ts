@@ -38,7 +38,9 @@ describe.concurrent("limits", () => {
   }) => {
     await using place = await open(disabling(12, tenPercent));
     const plan = await place.run(["plan", "--out", "plan.json", "--detailed-exitcode"]);
-    expect(plan.stdout).toContain("Plan: 0 to enable, 12 to disable, 28 unchanged, 0 skipped, 1 problem, 0 unmanaged.");
+    expect(plan.stdout).toContain(
+      "Plan: 0 to enable, 12 to disable, 28 unchanged, 0 skipped, 1 problem, 0 unmanaged; blocked: an apply would write nothing (limit-exceeded).",
+    );
     expect(plan.code).toBe(2);
     expect(plan.stderr).toMatchInlineSnapshot(`
       "saved to plan.json. A guard stops it. To allow its changes, apply it with \`skyvia-schedules apply plan.json --max-disable 12\`

@@ -75,7 +75,8 @@ describe("help", () => {
         SKYVIA_NOW         The instant (RFC 3339) at which the clock starts, for tests
                            and demos
         NO_COLOR           Any value turns colour off
-        FORCE_COLOR        Any value but 0 turns colour on without a terminal
+        FORCE_COLOR        Any value but 0 and false turns colour on without a
+                           terminal
         HTTPS_PROXY        The proxy for https; HTTP_PROXY and NO_PROXY are read too
 
       \`skyvia-schedules help <verb>\` shows a verb with its flags and examples.
@@ -126,6 +127,7 @@ describe("help", () => {
             --read-only             Refuse every call that could change anything
             --format <format>       Format of the result on stdout
                                     [text|json|markdown|github, default text]
+            --wide                  Do not fit rows to the terminal
         -v, --verbose               Log every attempt of every call on stderr
         -h, --help                  Show the flags
 
@@ -145,7 +147,8 @@ describe("help", () => {
         SKYVIA_NOW         The instant (RFC 3339) at which the clock starts, for tests
                            and demos
         NO_COLOR           Any value turns colour off
-        FORCE_COLOR        Any value but 0 turns colour on without a terminal
+        FORCE_COLOR        Any value but 0 and false turns colour on without a
+                           terminal
         HTTPS_PROXY        The proxy for https; HTTP_PROXY and NO_PROXY are read too
       "
     `);

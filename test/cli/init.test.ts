@@ -53,7 +53,7 @@ describe.concurrent("init without a terminal", () => {
           { id: 7, name: "Production", entries: 6, left: 1 },
           { id: 9, name: "Sandbox", entries: 1, left: 0 },
         ],
-        plan: { enable: 0, disable: 0, unchanged: 7, skipped: 0, problems: 0, unmanaged: 1, next: null },
+        plan: { enable: 0, disable: 0, unchanged: 7, skipped: 0, observed: 0, problems: 0, unmanaged: 1, next: null },
       },
     ]);
     const tree = treeOf(place);

@@ -58,7 +58,7 @@ describe("a hold", () => {
   test("is what plan and apply go by, and its end restores the base", async () => {
     place.write("skyvia.yaml", base + held);
     const plan = await at(november, "plan");
-    expect(plan.stdout).toContain("held disabled until 2026-12-01T06:00Z, live is enabled: INC-1: double");
+    expect(plan.stdout).toContain("held disabled until 2026-12-01T06:00Z; INC-1: double; owner ana");
     expect(plan.stdout).toContain('next: 2026-12-01T06:00Z end of hold "INC-1: double" turns 1 on');
     expect((await at(november, "apply", "--yes")).code).toBe(0);
     expect((await at(november, "plan", "--detailed-exitcode")).code).toBe(0);
@@ -192,7 +192,7 @@ describe("a freeze", () => {
   test("is a layer of explain, with place, end, reason and owner", async () => {
     place.write("skyvia.yaml", base + held + close);
     const text = await at(november, "explain", "-w", "7", "1");
-    expect(text.stdout).toContain("* skyvia.yaml:9:5");
+    expect(text.stdout).toMatch(/\* hold +disabled .* skyvia\.yaml:9:5$/m);
     expect(text.stdout).toContain("until 2026-12-01T06:00Z; INC-1: double; owner ana");
     expect(text.stdout).toContain("from 2026-12-31T18:00+01:00; until 2027-01-02T06:00+01:00");
     expect(await json(november, "explain", "-w", "7", "1")).toMatchObject({

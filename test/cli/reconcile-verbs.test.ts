@@ -43,18 +43,18 @@ describe.concurrent("plan", () => {
     place.emulator.world.enable(7, 1);
     expect(seen(await place.run(["plan"]))).toMatchInlineSnapshot(`
       "Workspace 7 Production  4 managed, 3 unmanaged
-        - disable  2  Hourly leads  desired disabled, live is enabled: replaced by 1    skyvia.yaml:12:19
-        - disable  3  stg-orders    desired disabled by match "stg-*", live is enabled  skyvia.yaml:15:19
+        - disable  2  Hourly leads  enabled → disabled  replaced by 1  skyvia.yaml:12:19
+        - disable  3  stg-orders    enabled → disabled  match "stg-*"  skyvia.yaml:15:19
 
       Plan: 0 to enable, 2 to disable, 2 unchanged, 0 skipped, 0 problems, 3 unmanaged.
       "
     `);
     expect(seen(await place.run(["plan", "--all", "--detailed-exitcode"]))).toMatchInlineSnapshot(`
       "Workspace 7 Production  4 managed, 3 unmanaged
-          keep     1  Nightly orders  desired enabled, live is enabled                     skyvia.yaml:8:19
-        - disable  2  Hourly leads    desired disabled, live is enabled: replaced by 1     skyvia.yaml:12:19
-        - disable  3  stg-orders      desired disabled by match "stg-*", live is enabled   skyvia.yaml:15:19
-          keep     4  stg-leads       desired disabled by match "stg-*", live is disabled  skyvia.yaml:15:19
+          keep     1  Nightly orders  enabled                owner ana      skyvia.yaml:8:19
+        - disable  2  Hourly leads    enabled → disabled     replaced by 1  skyvia.yaml:12:19
+        - disable  3  stg-orders      enabled → disabled     match "stg-*"  skyvia.yaml:15:19
+          keep     4  stg-leads       disabled or undefined  match "stg-*"  skyvia.yaml:15:19
 
       Plan: 0 to enable, 2 to disable, 2 unchanged, 0 skipped, 0 problems, 3 unmanaged.
       exit code 2
@@ -86,6 +86,7 @@ describe.concurrent("plan", () => {
           "disable": 2,
           "unchanged": 1,
           "skipped": 0,
+          "observed": 0,
           "problems": 0,
           "unmanaged": 3,
           "next": null
@@ -221,14 +222,14 @@ describe.concurrent("plan", () => {
     place.write("more.yaml", more);
     const args = ["status", "-f", "skyvia.yaml", "-f", "more.yaml"];
     expect(seen(await place.run(args))).toMatchInlineSnapshot(`
-      "Workspace 7 Production  5 of 7 managed (71 %), 1 observed
-        !  1  Nightly orders  disabled  desired enabled              skyvia.yaml:8:19
-        !  2  Hourly leads    enabled   desired disabled             skyvia.yaml:12:19
-        !  3  stg-orders      enabled   desired disabled             skyvia.yaml:15:19
-           4  stg-leads       disabled  as desired                   skyvia.yaml:15:19
-        !  6  Twin            enabled   desired disabled (observed)  more.yaml:6:19
+      "Workspace 7 Production  5 managed (1 observed), 2 unmanaged
+        !  1  Nightly orders  disabled               desired enabled              owner ana      skyvia.yaml:8:19
+        !  2  Hourly leads    enabled                desired disabled             replaced by 1  skyvia.yaml:12:19
+        !  3  stg-orders      enabled                desired disabled             match "stg-*"  skyvia.yaml:15:19
+           4  stg-leads       disabled or undefined  as desired                   match "stg-*"  skyvia.yaml:15:19
+        !  6  Twin            enabled                desired disabled (observed)  owner ben      more.yaml:6:19
 
-      Status: 1 as desired, 4 differ, 0 problems; 5 managed, 1 observed, 2 unmanaged (coverage 71 %).
+      Status: 1 as desired, 4 differ, 0 problems; 5 managed (1 observed), 2 unmanaged (coverage 71 %).
       "
     `);
     const { data } = printed(await place.run([...args, "--format", "json"]));
@@ -258,10 +259,10 @@ describe.concurrent("apply", () => {
   test("carries out the plan; the plan after it is empty", async ({ expect }) => {
     await using place = await openConfigured();
     expect(seen(await place.run(["apply", "--yes"]))).toMatchInlineSnapshot(`
-      "Workspace 7
-        + enable 1 Nightly orders: done
-        - disable 2 Hourly leads: done
-        - disable 3 stg-orders: done
+      "Workspace 7 Production  4 managed, 3 unmanaged
+        + enable   1  Nightly orders  disabled → enabled  done
+        - disable  2  Hourly leads    enabled → disabled  done
+        - disable  3  stg-orders      enabled → disabled  done
 
       Applied: 3 done, 0 failed.
       "
@@ -318,11 +319,11 @@ describe.concurrent("apply", () => {
     const plan = await place.run(["plan"]);
     expect(seen(plan)).toMatchInlineSnapshot(`
       "Workspace 7  4 managed, 3 unmanaged
-        + enable   1  Nightly orders  desired enabled, live is disabled                   skyvia.yaml:8:19
-        - disable  2  Hourly leads    desired disabled, live is enabled: replaced by 1    skyvia.yaml:12:19
-        - disable  3  stg-orders      desired disabled by match "stg-*", live is enabled  skyvia.yaml:15:19
+        + enable   1  Nightly orders  disabled → enabled  owner ana      skyvia.yaml:8:19
+        - disable  2  Hourly leads    enabled → disabled  replaced by 1  skyvia.yaml:12:19
+        - disable  3  stg-orders      enabled → disabled  match "stg-*"  skyvia.yaml:15:19
 
-      Plan: 1 to enable, 2 to disable, 1 unchanged, 0 skipped, 1 problem, 3 unmanaged.
+      Plan: 1 to enable, 2 to disable, 1 unchanged, 0 skipped, 1 problem, 3 unmanaged; blocked: an apply would write nothing (unmanaged-not-allowed).
       skyvia.yaml:3:9: error: 3 integrations of workspace 7 are unmanaged: 5, 6, 8
         Add an entry for each, or set \`unmanaged: report\`.
       exit code 4
@@ -345,10 +346,10 @@ describe.concurrent("a saved plan", () => {
     expect(place.read("plan.json")).not.toContain(canary);
     place.write("skyvia.yaml", "");
     expect(seen(await place.run(["apply", "plan.json", "--yes"]))).toMatchInlineSnapshot(`
-      "Workspace 7
-        + enable 1 Nightly orders: done
-        - disable 2 Hourly leads: done
-        - disable 3 stg-orders: done
+      "Workspace 7 Production  4 managed, 3 unmanaged
+        + enable   1  Nightly orders  disabled → enabled  done
+        - disable  2  Hourly leads    enabled → disabled  done
+        - disable  3  stg-orders      enabled → disabled  done
 
       Applied: 3 done, 0 failed.
       "
@@ -361,11 +362,12 @@ describe.concurrent("a saved plan", () => {
     await place.run(["plan", "--out", "plan.json"]);
     place.emulator.world.undefineSchedule(7, 1);
     expect(seen(await place.run(["apply", "plan.json", "--yes"]))).toMatchInlineSnapshot(`
-      "Workspace 7
-        + enable 1 Nightly orders: stale: integration 1 was disabled when planned, and is undefined now
+      "Workspace 7 Production  4 managed, 3 unmanaged
+        + enable   1  Nightly orders  disabled → enabled  stale
+            integration 1 was disabled when planned, and is undefined now
             Plan again.
-        - disable 2 Hourly leads: not-started
-        - disable 3 stg-orders: not-started
+        - disable  2  Hourly leads    enabled → disabled  not-started
+        - disable  3  stg-orders      enabled → disabled  not-started
 
       Applied: 0 done, 1 stale, 0 failed, 2 not started.
       error: the plan is stale, nothing was written:
@@ -378,11 +380,12 @@ describe.concurrent("a saved plan", () => {
     expect(json).toMatchObject({ exitCode: 4, error: { code: "stale" } });
     expect(place.writes()).toEqual([]);
     expect(seen(await place.run(["apply", "plan.json", "--yes", "--skip-stale"]))).toMatchInlineSnapshot(`
-      "Workspace 7
-        + enable 1 Nightly orders: stale: integration 1 was disabled when planned, and is undefined now
+      "Workspace 7 Production  4 managed, 3 unmanaged
+        + enable   1  Nightly orders  disabled → enabled  stale
+            integration 1 was disabled when planned, and is undefined now
             Plan again.
-        - disable 2 Hourly leads: done
-        - disable 3 stg-orders: done
+        - disable  2  Hourly leads    enabled → disabled  done
+        - disable  3  stg-orders      enabled → disabled  done
 
       Applied: 2 done, 1 stale, 0 failed.
       skyvia.yaml:8:19: error: integration 1 was disabled when planned, and is undefined now

@@ -46,11 +46,11 @@ describe.concurrent("--format markdown", () => {
 
       ### Coverage
 
-      | Workspace | Managed | Observed | Unmanaged | Coverage |
-      | --- | ---: | ---: | ---: | ---: |
-      | all | 4 | 0 | 4 | 50 % |
-      | 7 \`Production\` | 4 | 0 | 3 | 57 % |
-      | 9 | 0 | 0 | 1 | 0 % |
+      | Workspace | Managed | Unmanaged | Coverage |
+      | --- | ---: | ---: | ---: |
+      | all | 4 | 4 | 50 % |
+      | 7 \`Production\` | 4 | 3 | 57 % |
+      | 9 | 0 | 1 | 0 % |
 
       Mark of these changes: \`18761d70be6d\` (the same mark, the same changes).
       more.yaml:5:13: error: integration 99 does not exist in workspace 9
@@ -99,9 +99,9 @@ describe.concurrent("--format markdown", () => {
 
       ### Coverage
 
-      | Workspace | Managed | Observed | Unmanaged | Coverage |
-      | --- | ---: | ---: | ---: | ---: |
-      | 7 \`Production\` | 4 | 0 | 3 | 57 % |
+      | Workspace | Managed | Unmanaged | Coverage |
+      | --- | ---: | ---: | ---: |
+      | 7 \`Production\` | 4 | 3 | 57 % |
 
       Mark of these changes: \`18761d70be6d\` (the same mark, the same changes).
       skyvia.yaml:15:19: error: not found (POST /v1/workspaces/7/integrations/3/schedule/disable answered 404: Injected status 404.)

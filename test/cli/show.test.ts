@@ -21,9 +21,9 @@ describe.concurrent("show", () => {
       "plan.json: planned at THEN for http://127.0.0.1:PORT, it does not expire
 
       Workspace 7 Production  4 managed, 3 unmanaged
-        + enable   1  Nightly orders  desired enabled, live is disabled                   skyvia.yaml:8:19
-        - disable  2  Hourly leads    desired disabled, live is enabled: replaced by 1    skyvia.yaml:12:19
-        - disable  3  stg-orders      desired disabled by match "stg-*", live is enabled  skyvia.yaml:15:19
+        + enable   1  Nightly orders  disabled → enabled  owner ana      skyvia.yaml:8:19
+        - disable  2  Hourly leads    enabled → disabled  replaced by 1  skyvia.yaml:12:19
+        - disable  3  stg-orders      enabled → disabled  match "stg-*"  skyvia.yaml:15:19
 
       Plan: 1 to enable, 2 to disable, 1 unchanged, 0 skipped, 0 problems, 3 unmanaged.
       "

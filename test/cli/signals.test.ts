@@ -65,10 +65,10 @@ describe.concurrent("a signal in the middle of writing", () => {
     await requested(place, "POST", 1);
     send(running, "SIGINT");
     expect(seen(await running.ended)).toMatchInlineSnapshot(`
-      "Workspace 7
-        + enable 1 Nightly orders: not-started
-        - disable 2 Hourly leads: done
-        - disable 3 stg-orders: not-started
+      "Workspace 7 Production  4 managed, 3 unmanaged
+        + enable   1  Nightly orders  disabled → enabled  not-started
+        - disable  2  Hourly leads    enabled → disabled  done
+        - disable  3  stg-orders      enabled → disabled  not-started
 
       Applied: 1 done, 0 failed, 2 not started.
       error: stopped by SIGINT: 2 changes not started

@@ -16,14 +16,22 @@ interface Seen {
 async function atTerminal(
   { folder, emulator }: Place,
   args: readonly string[],
-  { answer = "", env = {} }: { readonly answer?: string | null; readonly env?: Readonly<Record<string, string>> } = {},
+  {
+    answer = "",
+    env = {},
+    columns = 100,
+  }: {
+    readonly answer?: string | null;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly columns?: number;
+  } = {},
 ): Promise<Seen> {
   const written = { stdout: "", stderr: "" };
   const stdin: Readable & { isTTY?: boolean } = new PassThrough();
   stdin.isTTY = true;
   const output = (stream: "stdout" | "stderr") => ({
     isTerminal: true,
-    columns: 100,
+    columns,
     failure: null,
     flush: async () => {},
     write: (text: string): void => {
@@ -81,13 +89,62 @@ describe("colour", () => {
   test("sets on and off apart on a terminal", async () => {
     await using place = await configured();
     const { stdout } = await atTerminal(place, ["plan"]);
-    expect(stdout).toContain("\u001b[32m  + enable\u001b[39m");
-    expect(stdout).toContain("\u001b[31m  - disable\u001b[39m");
+    expect(stdout).toContain("\u001b[36m  + enable\u001b[39m");
+    expect(stdout).toContain("\u001b[35m  - disable\u001b[39m");
   });
 
   test.each([{ NO_COLOR: "1" }, { TERM: "dumb" }])("is left out with %o", async (env) => {
     await using place = await configured();
     expect((await atTerminal(place, ["plan"], { env })).stdout).not.toMatch(escapes);
+  });
+});
+
+describe("rows fit the terminal", () => {
+  const widest = (text: string): number =>
+    Math.max(
+      ...text
+        .replaceAll(/\u001b\[\d*[mK]|[^\n]*\r/g, "")
+        .split("\n")
+        .map((line) => line.length),
+    );
+
+  test.each([
+    ["plan", "--all"],
+    ["status"],
+    ["drift"],
+    ["apply", "--yes"],
+    ["list", "-w", "7"],
+    ["get", "1", "-w", "7"],
+    ["executions", "1", "-w", "7"],
+    ["workspaces"],
+    ["explain", "2", "-w", "7"],
+    ["validate"],
+  ])("%s", async (...args) => {
+    for (const columns of [40, 80, 120]) {
+      await using place = await configured();
+      const { stdout, stderr } = await atTerminal(place, args, { columns });
+      expect(widest(stdout)).toBeLessThanOrEqual(columns);
+      expect(widest(stderr)).toBeLessThanOrEqual(columns);
+    }
+  });
+
+  test("problems too, their next step below", async () => {
+    await using place = await openPlace();
+    place.write("skyvia.yaml", config.replace("Hourly leads", "No such integration"));
+    const { stderr } = await atTerminal(place, ["plan"], { columns: 60, env: { NO_COLOR: "1" } });
+    expect(widest(stderr)).toBeLessThanOrEqual(60);
+    expect(stderr).toMatch(/skyvia.yaml:11:15: error: .*\n    named [^\n]*\n {2}Correct the name/);
+  });
+
+  test("with --wide a row is one line, in the same words", async () => {
+    await using place = await configured();
+    const env = { NO_COLOR: "1" };
+    const [narrow, wide] = [
+      await atTerminal(place, ["plan", "--all"], { columns: 40, env }),
+      await atTerminal(place, ["plan", "--all", "--wide"], { columns: 40, env }),
+    ];
+    expect(wide.stdout).toMatch(/^ {2}- disable {2}2 {2}Hourly leads .* skyvia.yaml:12:19$/m);
+    expect(narrow.stdout.split(/\s+/)).toEqual(wide.stdout.split(/\s+/));
   });
 });
 

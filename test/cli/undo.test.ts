@@ -29,9 +29,9 @@ describe.concurrent("undo", () => {
     expect(await states(place)).not.toBe(before);
     expect((await place.run(["undo", "--last", ...ledger])).stdout).toMatchInlineSnapshot(`
       "Workspace 7
-        - disable 1 Nightly orders: done
-        + enable 2 Hourly leads: done
-        + enable 3 stg-orders: done
+        - disable  1  Nightly orders  enabled → disabled  done
+        + enable   2  Hourly leads    disabled → enabled  done
+        + enable   3  stg-orders      disabled → enabled  done
 
       Applied: 3 done, 0 failed.
       "

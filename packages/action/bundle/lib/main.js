@@ -66,7 +66,7 @@ var __require = /* #__PURE__ */ (() => createRequire(import.meta.url))();
 
 // packages/cli/dist/process/output.js
 const lastPatience = 250;
-function createOutput(stream) {
+function createOutput(stream, env) {
 	let failure = null;
 	let isOpen = true;
 	let pending = 0;
@@ -88,7 +88,7 @@ function createOutput(stream) {
 	return {
 		isTerminal: stream.isTTY,
 		get columns() {
-			return stream.columns ?? 80;
+			return columnsOf$1(env["COLUMNS"]) ?? columnsOf$1(stream.columns) ?? 80;
 		},
 		write: (text) => {
 			if (!isOpen || text === "") return;
@@ -123,6 +123,11 @@ function createOutput(stream) {
 		}
 	};
 }
+function columnsOf$1(given) {
+	const columns = Number(given);
+	return given !== "" && Number.isInteger(columns) && columns > 0 ? Math.max(columns, narrowest$1) : null;
+}
+const narrowest$1 = 20;
 function writesToFile(stream) {
 	try {
 		const stats = fstatSync(stream.fd);
@@ -164,8 +169,8 @@ function terminalOf(stdin, stdout) {
 // packages/cli/dist/process/io.js
 function createIo(process) {
 	return {
-		stdout: createOutput(process.stdout),
-		stderr: createOutput(process.stderr),
+		stdout: createOutput(process.stdout, process.env),
+		stderr: createOutput(process.stderr, process.env),
 		get stdin() {
 			return process.stdin;
 		},
@@ -26134,12 +26139,13 @@ var init_version$1 = __esmMin((() => {}));
 
 // packages/core/dist/plan/summary.js
 function countCoverage(coverage) {
-	return coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
+	return coverage.map(({ workspaceId, name, managed, observed, selected, unmanaged, planned }) => {
 		return {
 			workspaceId,
 			name,
 			managed,
 			observed,
+			selected,
 			unmanaged: unmanaged.length,
 			planned
 		};
@@ -26152,6 +26158,7 @@ function summarize({ changes, problems, coverage, next }) {
 		disable: count("disable"),
 		unchanged: count("keep"),
 		skipped: count("skip"),
+		observed: count("skip"),
 		problems: problems.length,
 		unmanaged: coverage.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0),
 		next
@@ -26164,6 +26171,7 @@ var init_summary = __esmMin((() => {
 		disable: 0,
 		unchanged: 0,
 		skipped: 0,
+		observed: 0,
 		problems: 0,
 		unmanaged: 0,
 		next: null
@@ -29960,7 +29968,10 @@ function compare(compared) {
 		workspaceId,
 		integrationId: id
 	};
-	if (schedule === void 0) return change(compared, "disabled", "keep");
+	if (schedule === void 0) return {
+		...change(compared, "disabled", "keep"),
+		isListed: true
+	};
 	switch (schedule.kind) {
 		case "missing": return problem("integration-missing", entry.selectorSource, {
 			id,
@@ -29991,6 +30002,7 @@ function compareState(compared, live) {
 }
 function change(compared, before, action) {
 	const { workspaceId, integrationId, name, entry, state } = compared;
+	const note = noteOf(entry, state);
 	return {
 		workspaceId,
 		integrationId,
@@ -30000,7 +30012,19 @@ function change(compared, before, action) {
 		after: action === "keep" ? before : state.schedule,
 		source: entry.source,
 		why: why(entry, state, before, action),
-		effective: effectiveRecord(entry, state)
+		effective: effectiveRecord(entry, state),
+		...Object.keys(note).length === 0 ? {} : { note }
+	};
+}
+function noteOf(entry, state) {
+	const { layer } = state;
+	const { reason, owner } = layer ?? entry;
+	const { selector } = entry;
+	return {
+		...layer === null ? {} : { layer: desiredText(entry, state) },
+		...reason === null ? {} : { reason },
+		...owner === null ? {} : { owner },
+		...layer === null && selector.kind === "match" ? { match: selector.glob } : {}
 	};
 }
 function effectiveRecord(entry, { layer, window }) {
@@ -30292,17 +30316,18 @@ function plan(desired, live, selection = everything, at) {
 }
 function planWorkspace(workspace, live, asked) {
 	if (live === void 0) throw new TypeError(`workspace ${workspace.id} was not refreshed`);
-	if (live.failure !== null) return planFailed(workspace, live.failure);
+	if (live.failure !== null) return planFailed(workspace, live.failure, asked);
 	if (live.listing === null) return planByIds(workspace, live, asked);
 	return planByListing(workspace, live, live.listing, asked);
 }
-function planFailed(workspace, failure) {
+function planFailed(workspace, failure, { selection }) {
 	const { id, name, limits, source, nameSource } = workspace;
 	const coverage = [{
 		workspaceId: id,
 		name,
 		managed: 0,
 		observed: 0,
+		selected: selection === everything ? null : 0,
 		unmanaged: [],
 		planned: false,
 		limits,
@@ -30341,11 +30366,12 @@ function planByIds(workspace, live, asked) {
 			id: integrationId,
 			name: null
 		});
-		if (schedule?.kind !== "missing") findings.cover(entry, state);
-		if (!selection(entry, {
+		const isSelected = selection(entry, {
 			id: integrationId,
 			name: null
-		})) continue;
+		});
+		if (schedule?.kind !== "missing") findings.cover(entry, state, isSelected);
+		if (!isSelected) continue;
 		findings.await(state);
 		const compared = {
 			workspaceId: workspace.id,
@@ -30373,8 +30399,9 @@ function planByListing(workspace, live, listing, asked) {
 			continue;
 		}
 		const state = decide(entry, integration);
-		findings.cover(entry, state);
-		if (!selection(entry, integration)) continue;
+		const isSelected = selection(entry, integration);
+		findings.cover(entry, state, isSelected);
+		if (!isSelected) continue;
 		findings.await(state);
 		const { id: integrationId, name } = integration;
 		const contested = contradiction(workspace.id, lookup, named, entry, integration);
@@ -30482,13 +30509,14 @@ function heldTwice({ workspaceId, integrationId: id, name, state }, { at }) {
 function holdsOf({ layers }) {
 	return layers.holds.flatMap(({ hold }) => hold ?? []);
 }
-function createFindings(workspace, { overlays, at }) {
+function createFindings(workspace, { selection, overlays, at }) {
 	const { id: workspaceId, name, unmanaged: policy, limits, source, entries } = workspace;
 	const changes = [];
 	const problems = [];
 	const counts = {
 		managed: 0,
-		observed: 0
+		observed: 0,
+		selected: selection === everything ? null : 0
 	};
 	const layers = /* @__PURE__ */ new Map();
 	const held = /* @__PURE__ */ new Set();
@@ -30498,8 +30526,9 @@ function createFindings(workspace, { overlays, at }) {
 		return indices.get(entry) ?? null;
 	};
 	return {
-		cover: ({ mode }, state) => {
+		cover: ({ mode }, state, isSelected) => {
 			counts.managed++;
+			if (isSelected && counts.selected !== null) counts.selected++;
 			if (mode === "observe") counts.observed++;
 			for (const hold of holdsOf(state)) held.add(hold);
 		},
@@ -31296,27 +31325,42 @@ var init_reason = __esmMin((() => {
 }));
 
 // packages/cli/dist/process/style.js
-function styleOf(io, output) {
-	if (!(output.isTerminal && (io.env["NO_COLOR"] ?? "") === "" && io.env["TERM"] !== "dumb")) return plain$2;
-	const set = (open, close) => (text) => `\u001b[${open}m${text}\u001b[${close}m`;
+function styleOf({ env }, output, isWide) {
+	const width = output.isTerminal && !isWide ? output.columns : 1e400;
+	if (!hasColour(env, output)) return {
+		...plain$2,
+		width
+	};
+	return styleFrom((meaning) => {
+		const [open, close] = looks$1[meaning];
+		return (text) => text === "" ? "" : `\u001b[${open}m${text}\u001b[${close}m`;
+	}, width);
+}
+function hasColour(env, { isTerminal }) {
+	const forced = env["FORCE_COLOR"];
+	if (forced !== void 0) return forced !== "0" && forced !== "false";
+	return isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
+}
+function styleFrom(painter, width) {
+	const painters = meanings.map((meaning) => [meaning, painter(meaning)]);
 	return {
-		green: set(32, 39),
-		red: set(31, 39),
-		yellow: set(33, 39),
-		dim: set(2, 22),
-		bold: set(1, 22)
+		...Object.fromEntries(painters),
+		width
 	};
 }
-var asIs, plain$2;
+var looks$1, meanings, plain$2;
 var init_style = __esmMin((() => {
-	asIs = (text) => text;
-	plain$2 = {
-		green: asIs,
-		red: asIs,
-		yellow: asIs,
-		dim: asIs,
-		bold: asIs
+	looks$1 = {
+		good: [32, 39],
+		bad: [31, 39],
+		attention: [33, 39],
+		on: [36, 39],
+		off: [35, 39],
+		heading: [1, 22],
+		minor: [2, 22]
 	};
+	meanings = Object.keys(looks$1);
+	plain$2 = styleFrom(() => (text) => text, 1e400);
 }));
 
 // packages/cli/dist/render/counted.js
@@ -31340,12 +31384,33 @@ var init_left_out_text = __esmMin((() => {
 }));
 
 // packages/cli/dist/render/summary-line.js
-function summaryLine({ enable, disable, unchanged, skipped, problems, unmanaged }, style = plain$2) {
-	return `Plan: ${enable + disable === 0 ? "nothing to change" : `${style.green(`${enable} to enable`)}, ${style.red(`${disable} to disable`)}`}, ${unchanged} unchanged, ${skipped} skipped, ${counted(problems, "problem")}, ${unmanaged} unmanaged.`;
+function summaryLine({ summary, coverage, problems, blocked }, style = plain$2) {
+	const { enable, disable, unchanged, skipped, unmanaged } = summary;
+	const counts = [
+		...enable + disable + summary.problems === 0 && unplannedText(coverage).length === 0 ? ["nothing to change"] : [style.on(`${enable} to enable`), style.off(`${disable} to disable`)],
+		`${unchanged} unchanged`,
+		`${skipped} skipped`,
+		counted(summary.problems, "problem"),
+		...unplannedText(coverage),
+		`${unmanaged} unmanaged`
+	];
+	const stopped = blockedText(problems, blocked).map(style.attention);
+	return `Plan: ${[counts.join(", "), ...stopped].join("; ")}.`;
 }
-function resultLine(changes) {
-	if (changes.length === 0) return "Applied: nothing to change.";
-	return `Applied: ${[
+function unplannedText(coverage) {
+	const count = coverage.filter(({ planned }) => !planned).length;
+	return count === 0 ? [] : [`${counted(count, "workspace")} not planned`];
+}
+function blockedText(problems, isTried) {
+	const codes = new Set(problems.filter(blocksWrites).map(({ code }) => code));
+	if (codes.size === 0) return [];
+	return [`blocked: ${isTried ? "nothing was written" : "an apply would write nothing"} (${[...codes].join(", ")})`];
+}
+function resultLine({ changes: all, problems, coverage }) {
+	const changes = all.flatMap((change) => "result" in change ? [change] : []);
+	const found = [...problems.length === 0 ? [] : [counted(problems.length, "problem")], ...unplannedText(coverage)];
+	if (changes.length + found.length === 0) return "Applied: nothing to change.";
+	return `Applied: ${[...[
 		"done",
 		"unchanged",
 		"conflict",
@@ -31353,46 +31418,993 @@ function resultLine(changes) {
 		"failed",
 		"unknown",
 		"not-started"
-	].map((word) => [word, changes.filter(({ result }) => result === word).length]).filter(([word, count]) => count > 0 || word === "done" || word === "failed").map(([word, count]) => `${count} ${word.replace("-", " ")}`).join(", ")}.`;
+	].map((word) => [word, changes.filter(({ result }) => result === word).length]).filter(([word, count]) => count > 0 || word === "done" || word === "failed").map(([word, count]) => `${count} ${word.replace("-", " ")}`), ...found].join(", ")}.`;
 }
 var init_summary_line = __esmMin((() => {
+	/* @__PURE__ */ init_problem_kind();
 	/* @__PURE__ */ init_counted();
 	init_style();
 }));
 
-// packages/cli/dist/executions/read-histories.js
-async function readHistories(client, changes, { withHistory, withActive }, now) {
-	if (!withHistory && !withActive) return null;
-	const read = async (change) => [changeKey(change), await readHistory(client, change, withActive, now)];
-	return new Map(await Promise.all(changes.filter(isWrite).map(read)));
+// packages/cli/dist/render/text/change-cells.js
+function nameText(name) {
+	const shown = visible(name ?? "");
+	if (shown.length <= longestName) return shown;
+	return `${Array.from(shown).slice(0, 199).join("")}…`;
 }
-async function readHistory(client, { workspaceId, integrationId }, withActive, now) {
-	try {
-		const [{ data, hasMore }, active] = await Promise.all([client.listExecutions(workspaceId, integrationId, {
-			take: take$1,
-			sortBy: "startDate",
-			sortOrder: "desc"
-		}), withActive ? client.getActiveExecution(workspaceId, integrationId) : void 0]);
-		const history = summarizeRuns(data, hasMore, now);
-		return active === void 0 ? history : {
-			...history,
-			running: active === null ? null : running(active)
-		};
-	} catch (error) {
-		if (!isApiError(error) || error.endsRun === true) throw error;
-		return { error: errorRecord(error) };
-	}
+function subjectCells({ integrationId, name }) {
+	return [{
+		text: String(integrationId),
+		align: "right"
+	}, {
+		text: nameText(name),
+		kind: "name"
+	}];
 }
-function running({ runId, state }) {
+function stateText(change) {
+	return change.action === "keep" || isAsDesired(change.before, change.after) ? liveText(change) : `${change.before} → ${change.after}`;
+}
+function liveText({ before, isListed }) {
+	return isListed === true ? "disabled or undefined" : before;
+}
+function noteText({ note = {} }, first = "") {
+	const { layer = "", reason = "", owner, match } = note;
+	const glob = match === void 0 ? "" : `match ${JSON.stringify(match)}`;
+	const parts = [
+		first,
+		layer,
+		reason,
+		owner === void 0 ? "" : `owner ${owner}`,
+		glob
+	];
+	return visible(parts.filter((part) => part !== "").join("; "));
+}
+function placeCell(source, style) {
 	return {
-		runId,
-		state
+		text: source === null ? "" : visible(place(source)),
+		paint: style.minor,
+		kind: "place"
 	};
 }
-var take$1;
-var init_read_histories = __esmMin((() => {
+function painterOf(action, style) {
+	switch (action) {
+		case "enable": return style.on;
+		case "disable": return style.off;
+		case "skip": return style.attention;
+		case "keep": return style.minor;
+	}
+}
+var longestName, signs$1;
+var init_change_cells = __esmMin((() => {
 	init_dist$6();
-	take$1 = 200;
+	init_escape$1();
+	longestName = 200;
+	signs$1 = {
+		enable: "+",
+		disable: "-",
+		skip: "~",
+		keep: " "
+	};
+}));
+
+// packages/cli/dist/render/percent.js
+function percent(part, whole) {
+	return whole === 0 ? "100 %" : `${Math.round(100 * part / whole)} %`;
+}
+var init_percent = __esmMin((() => {}));
+
+// node_modules/.pnpm/ansi-regex@6.6.0/node_modules/ansi-regex/index.js
+function ansiRegex({ onlyFirst = false } = {}) {
+	return new RegExp(pattern, onlyFirst ? void 0 : "g");
+}
+var ST, stringControls, osc, controlString, pattern;
+var init_ansi_regex = __esmMin((() => {
+	ST = String.raw`(?:\u001B\u005C|\u009C)`;
+	stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
+	osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
+	controlString = String.raw`(?:\u001B[PX^_k]|[\u0090\u0098\u009E\u009F])[^${stringControls}]*${ST}`;
+	pattern = `${String.raw`\u001B\](?:P[\dA-Fa-f]{7}|R)(?:\u0007|${ST})?`}|${osc}|${controlString}|${String.raw`(?:\u001B\[|\u009B)[\u0030-\u003F]*[\u0020-\u002F]*[\u0040-\u007E]`}|${String.raw`\u001B(?:[\u0020-\u002F]+[\u0030-\u007E]|[\dA-PR-TZcf-oq-uy=><~|}])`}`;
+}));
+
+// node_modules/.pnpm/strip-ansi@7.2.0/node_modules/strip-ansi/index.js
+function stripAnsi(string) {
+	if (typeof string !== "string") throw new TypeError(`Expected a \`string\`, got \`${typeof string}\``);
+	if (!string.includes("\x1B") && !string.includes("")) return string;
+	return string.replace(regex, "");
+}
+var regex;
+var init_strip_ansi = __esmMin((() => {
+	init_ansi_regex();
+	regex = ansiRegex();
+}));
+
+// node_modules/.pnpm/get-east-asian-width@1.7.0/node_modules/get-east-asian-width/lookup-data.js
+var ambiguousMaximumCodePoint, ambiguousRanges, fullwidthMinimalCodePoint, fullwidthMaximumCodePoint, fullwidthRanges, wideMinimalCodePoint, wideMaximumCodePoint, wideRanges;
+var init_lookup_data = __esmMin((() => {
+	ambiguousMaximumCodePoint = 1114109;
+	ambiguousRanges = [
+		161,
+		161,
+		164,
+		164,
+		167,
+		168,
+		170,
+		170,
+		173,
+		174,
+		176,
+		180,
+		182,
+		186,
+		188,
+		191,
+		198,
+		198,
+		208,
+		208,
+		215,
+		216,
+		222,
+		225,
+		230,
+		230,
+		232,
+		234,
+		236,
+		237,
+		240,
+		240,
+		242,
+		243,
+		247,
+		250,
+		252,
+		252,
+		254,
+		254,
+		257,
+		257,
+		273,
+		273,
+		275,
+		275,
+		283,
+		283,
+		294,
+		295,
+		299,
+		299,
+		305,
+		307,
+		312,
+		312,
+		319,
+		322,
+		324,
+		324,
+		328,
+		331,
+		333,
+		333,
+		338,
+		339,
+		358,
+		359,
+		363,
+		363,
+		462,
+		462,
+		464,
+		464,
+		466,
+		466,
+		468,
+		468,
+		470,
+		470,
+		472,
+		472,
+		474,
+		474,
+		476,
+		476,
+		593,
+		593,
+		609,
+		609,
+		708,
+		708,
+		711,
+		711,
+		713,
+		715,
+		717,
+		717,
+		720,
+		720,
+		728,
+		731,
+		733,
+		733,
+		735,
+		735,
+		768,
+		879,
+		913,
+		929,
+		931,
+		937,
+		945,
+		961,
+		963,
+		969,
+		1025,
+		1025,
+		1040,
+		1103,
+		1105,
+		1105,
+		8208,
+		8208,
+		8211,
+		8214,
+		8216,
+		8217,
+		8220,
+		8221,
+		8224,
+		8226,
+		8228,
+		8231,
+		8240,
+		8240,
+		8242,
+		8243,
+		8245,
+		8245,
+		8251,
+		8251,
+		8254,
+		8254,
+		8308,
+		8308,
+		8319,
+		8319,
+		8321,
+		8324,
+		8364,
+		8364,
+		8451,
+		8451,
+		8453,
+		8453,
+		8457,
+		8457,
+		8467,
+		8467,
+		8470,
+		8470,
+		8481,
+		8482,
+		8486,
+		8486,
+		8491,
+		8491,
+		8531,
+		8532,
+		8539,
+		8542,
+		8544,
+		8555,
+		8560,
+		8569,
+		8585,
+		8585,
+		8592,
+		8601,
+		8632,
+		8633,
+		8658,
+		8658,
+		8660,
+		8660,
+		8679,
+		8679,
+		8704,
+		8704,
+		8706,
+		8707,
+		8711,
+		8712,
+		8715,
+		8715,
+		8719,
+		8719,
+		8721,
+		8721,
+		8725,
+		8725,
+		8730,
+		8730,
+		8733,
+		8736,
+		8739,
+		8739,
+		8741,
+		8741,
+		8743,
+		8748,
+		8750,
+		8750,
+		8756,
+		8759,
+		8764,
+		8765,
+		8776,
+		8776,
+		8780,
+		8780,
+		8786,
+		8786,
+		8800,
+		8801,
+		8804,
+		8807,
+		8810,
+		8811,
+		8814,
+		8815,
+		8834,
+		8835,
+		8838,
+		8839,
+		8853,
+		8853,
+		8857,
+		8857,
+		8869,
+		8869,
+		8895,
+		8895,
+		8978,
+		8978,
+		9312,
+		9449,
+		9451,
+		9547,
+		9552,
+		9587,
+		9600,
+		9615,
+		9618,
+		9621,
+		9632,
+		9633,
+		9635,
+		9641,
+		9650,
+		9651,
+		9654,
+		9655,
+		9660,
+		9661,
+		9664,
+		9665,
+		9670,
+		9672,
+		9675,
+		9675,
+		9678,
+		9681,
+		9698,
+		9701,
+		9711,
+		9711,
+		9733,
+		9734,
+		9737,
+		9737,
+		9742,
+		9743,
+		9756,
+		9756,
+		9758,
+		9758,
+		9792,
+		9792,
+		9794,
+		9794,
+		9824,
+		9825,
+		9827,
+		9829,
+		9831,
+		9834,
+		9836,
+		9837,
+		9839,
+		9839,
+		9886,
+		9887,
+		9919,
+		9919,
+		9926,
+		9933,
+		9935,
+		9939,
+		9941,
+		9953,
+		9955,
+		9955,
+		9960,
+		9961,
+		9963,
+		9969,
+		9972,
+		9972,
+		9974,
+		9977,
+		9979,
+		9980,
+		9982,
+		9983,
+		10045,
+		10045,
+		10102,
+		10111,
+		11094,
+		11097,
+		12872,
+		12879,
+		57344,
+		63743,
+		65024,
+		65039,
+		65533,
+		65533,
+		127232,
+		127242,
+		127248,
+		127277,
+		127280,
+		127337,
+		127344,
+		127373,
+		127375,
+		127376,
+		127387,
+		127404,
+		917760,
+		917999,
+		983040,
+		1048573,
+		1048576,
+		1114109
+	];
+	fullwidthMinimalCodePoint = 12288;
+	fullwidthMaximumCodePoint = 65510;
+	fullwidthRanges = [
+		12288,
+		12288,
+		65281,
+		65376,
+		65504,
+		65510
+	];
+	wideMinimalCodePoint = 4352;
+	wideMaximumCodePoint = 262141;
+	wideRanges = [
+		4352,
+		4447,
+		8986,
+		8987,
+		9001,
+		9002,
+		9193,
+		9196,
+		9200,
+		9200,
+		9203,
+		9203,
+		9725,
+		9726,
+		9748,
+		9749,
+		9776,
+		9783,
+		9800,
+		9811,
+		9855,
+		9855,
+		9866,
+		9871,
+		9875,
+		9875,
+		9889,
+		9889,
+		9898,
+		9899,
+		9917,
+		9918,
+		9924,
+		9925,
+		9934,
+		9934,
+		9940,
+		9940,
+		9962,
+		9962,
+		9970,
+		9971,
+		9973,
+		9973,
+		9978,
+		9978,
+		9981,
+		9981,
+		9989,
+		9989,
+		9994,
+		9995,
+		10024,
+		10024,
+		10060,
+		10060,
+		10062,
+		10062,
+		10067,
+		10069,
+		10071,
+		10071,
+		10133,
+		10135,
+		10160,
+		10160,
+		10175,
+		10175,
+		11035,
+		11036,
+		11088,
+		11088,
+		11093,
+		11093,
+		11904,
+		11929,
+		11931,
+		12019,
+		12032,
+		12245,
+		12272,
+		12287,
+		12289,
+		12350,
+		12353,
+		12438,
+		12441,
+		12543,
+		12549,
+		12591,
+		12593,
+		12686,
+		12688,
+		12773,
+		12783,
+		12830,
+		12832,
+		12871,
+		12880,
+		42124,
+		42128,
+		42182,
+		43360,
+		43388,
+		44032,
+		55203,
+		63744,
+		64255,
+		65040,
+		65049,
+		65072,
+		65106,
+		65108,
+		65126,
+		65128,
+		65131,
+		94176,
+		94180,
+		94192,
+		94198,
+		94208,
+		101594,
+		101631,
+		101664,
+		101760,
+		101874,
+		101888,
+		102801,
+		102816,
+		102866,
+		110576,
+		110579,
+		110581,
+		110587,
+		110589,
+		110590,
+		110592,
+		110888,
+		110898,
+		110898,
+		110928,
+		110930,
+		110933,
+		110933,
+		110948,
+		110952,
+		110960,
+		111355,
+		119552,
+		119638,
+		119648,
+		119670,
+		126980,
+		126980,
+		127183,
+		127183,
+		127374,
+		127374,
+		127377,
+		127386,
+		127406,
+		127406,
+		127488,
+		127490,
+		127504,
+		127547,
+		127552,
+		127560,
+		127568,
+		127569,
+		127584,
+		127589,
+		127744,
+		127776,
+		127789,
+		127797,
+		127799,
+		127868,
+		127870,
+		127891,
+		127904,
+		127946,
+		127951,
+		127955,
+		127968,
+		127984,
+		127988,
+		127988,
+		127992,
+		128062,
+		128064,
+		128064,
+		128066,
+		128252,
+		128255,
+		128317,
+		128331,
+		128334,
+		128336,
+		128359,
+		128378,
+		128378,
+		128405,
+		128406,
+		128420,
+		128420,
+		128507,
+		128591,
+		128640,
+		128709,
+		128716,
+		128716,
+		128720,
+		128722,
+		128725,
+		128729,
+		128732,
+		128735,
+		128747,
+		128748,
+		128756,
+		128764,
+		128986,
+		128986,
+		128992,
+		129003,
+		129008,
+		129008,
+		129292,
+		129338,
+		129340,
+		129349,
+		129351,
+		129535,
+		129648,
+		129660,
+		129664,
+		129734,
+		129736,
+		129736,
+		129740,
+		129757,
+		129759,
+		129771,
+		129775,
+		129786,
+		131072,
+		196605,
+		196608,
+		262141
+	];
+}));
+
+// node_modules/.pnpm/get-east-asian-width@1.7.0/node_modules/get-east-asian-width/utilities.js
+var isInRange;
+var init_utilities = __esmMin((() => {
+	isInRange = (ranges, codePoint) => {
+		let low = 0;
+		let high = Math.floor(ranges.length / 2) - 1;
+		while (low <= high) {
+			const mid = Math.floor((low + high) / 2);
+			const i = mid * 2;
+			if (codePoint < ranges[i]) high = mid - 1;
+			else if (codePoint > ranges[i + 1]) low = mid + 1;
+			else return true;
+		}
+		return false;
+	};
+}));
+
+// node_modules/.pnpm/get-east-asian-width@1.7.0/node_modules/get-east-asian-width/lookup.js
+function findWideFastPathRange(ranges) {
+	let fastPathStart = ranges[0];
+	let fastPathEnd = ranges[1];
+	for (let index = 0; index < ranges.length; index += 2) {
+		const start = ranges[index];
+		const end = ranges[index + 1];
+		if (commonCjkCodePoint >= start && commonCjkCodePoint <= end) return [start, end];
+		if (end - start > fastPathEnd - fastPathStart) {
+			fastPathStart = start;
+			fastPathEnd = end;
+		}
+	}
+	return [fastPathStart, fastPathEnd];
+}
+var commonCjkCodePoint, wideFastPathStart, wideFastPathEnd, isAmbiguous, isFullwidth, isWide;
+var init_lookup = __esmMin((() => {
+	init_lookup_data();
+	init_utilities();
+	commonCjkCodePoint = 19968;
+	[wideFastPathStart, wideFastPathEnd] = /* #__PURE__ */ findWideFastPathRange(wideRanges);
+	isAmbiguous = (codePoint) => {
+		if (codePoint < 161 || codePoint > 1114109) return false;
+		return isInRange(ambiguousRanges, codePoint);
+	};
+	isFullwidth = (codePoint) => {
+		if (codePoint < 12288 || codePoint > 65510) return false;
+		return isInRange(fullwidthRanges, codePoint);
+	};
+	isWide = (codePoint) => {
+		if (codePoint >= wideFastPathStart && codePoint <= wideFastPathEnd) return true;
+		if (codePoint < 4352 || codePoint > 262141) return false;
+		return isInRange(wideRanges, codePoint);
+	};
+}));
+
+// node_modules/.pnpm/get-east-asian-width@1.7.0/node_modules/get-east-asian-width/index.js
+function validate$2(codePoint) {
+	if (!Number.isSafeInteger(codePoint)) throw new TypeError(`Expected a code point, got \`${typeof codePoint}\`.`);
+}
+function eastAsianWidth(codePoint, { ambiguousAsWide = false } = {}) {
+	validate$2(codePoint);
+	if (isFullwidth(codePoint) || isWide(codePoint) || ambiguousAsWide && isAmbiguous(codePoint)) return 2;
+	return 1;
+}
+var init_get_east_asian_width = __esmMin((() => {
+	init_lookup();
+}));
+
+// node_modules/.pnpm/string-width@9.0.0/node_modules/string-width/index.js
+function strayEmojiModifierCount(string, fromIndex) {
+	if (fromIndex >= string.length) return 0;
+	const modifierRegex = /(?<![\p{Emoji_Modifier_Base}\u{200D}])\p{Emoji_Modifier}/gv;
+	modifierRegex.lastIndex = fromIndex;
+	let count = 0;
+	while (modifierRegex.test(string)) count++;
+	return count;
+}
+function baseVisible(segment) {
+	const index = segment.search(visibleCharacterRegex);
+	return index === -1 ? void 0 : segment.slice(index);
+}
+function isHangul(codePoint) {
+	return codePoint >= 4352 && codePoint <= 4607 || codePoint >= 43360 && codePoint <= 43388 || codePoint >= 44032 && codePoint <= 55203 || codePoint >= 55216 && codePoint <= 55238 || codePoint >= 55243 && codePoint <= 55291;
+}
+function visibleCodePointsWidth(visibleSegment, eastAsianWidthOptions) {
+	let width = 0;
+	for (const character of visibleSegment) {
+		if (character === "‍") break;
+		if (visibleCharacterRegex.test(character)) width += eastAsianWidth(character.codePointAt(0), eastAsianWidthOptions);
+	}
+	return width;
+}
+function clusterWidth(segment, eastAsianWidthOptions) {
+	const firstCodePoint = segment.codePointAt(0);
+	const marks = firstCodePoint === 69821 || firstCodePoint === 69837 || firstCodePoint >= 1536 && firstCodePoint <= 2303 ? prependedConcatenationMarksRegex.exec(segment) : void 0;
+	if (marks) {
+		const rest = segment.slice(marks[0].length);
+		const restWidth = clusterWidth(rest, eastAsianWidthOptions);
+		const visibleRest = baseVisible(rest);
+		return restWidth >= 2 && (eastAsianWidth(visibleRest.codePointAt(0), eastAsianWidthOptions) === 2 || emojiPrefixRegex.test(visibleRest) || emojiZwjSequenceRegex.test(visibleRest)) ? restWidth : [...marks[0]].length + restWidth;
+	}
+	const visibleSegment = baseVisible(segment);
+	if (visibleSegment === void 0) return 0;
+	if (isHangul(firstCodePoint)) return eastAsianWidth(firstCodePoint, eastAsianWidthOptions) + strayEmojiModifierCount(segment, 1) * 2;
+	if (textPresentationEmojiRegex.test(visibleSegment)) return 1;
+	const emoji = emojiPrefixRegex.exec(visibleSegment);
+	if (emoji) return 2 + strayEmojiModifierCount(visibleSegment, emoji[0].length) * 2;
+	const zwjSequence = emojiZwjSequenceRegex.exec(visibleSegment);
+	return zwjSequence ? 2 + strayEmojiModifierCount(visibleSegment, zwjSequence.index + zwjSequence[0].length) * 2 : visibleCodePointsWidth(visibleSegment, eastAsianWidthOptions);
+}
+function unicodeWidth(string, ambiguousIsNarrow) {
+	let width = 0;
+	const firstNonAsciiIndex = string.search(nonAsciiOrControlRegex);
+	if (firstNonAsciiIndex > 1) {
+		width = firstNonAsciiIndex - 1;
+		string = string.slice(width);
+	}
+	let suffixStart = string.length;
+	while (suffixStart > 0) {
+		const codePoint = string.codePointAt(suffixStart - 1);
+		if (codePoint < 32 || codePoint > 126) break;
+		suffixStart--;
+	}
+	if (suffixStart + 1 < string.length) {
+		width += string.length - suffixStart - 1;
+		string = string.slice(0, suffixStart + 1);
+	}
+	if (!/[^\u{20}-\u{7E}\u{4E00}-\u{9FFF}\u{AC00}-\u{D7A3}]/v.test(string)) return width + string.length + string.replaceAll(/[\u{20}-\u{7E}]/gv, "").length;
+	string = string.toWellFormed();
+	string = string.replaceAll(/(?<=[\u{16D63}-\u{16D6A}])[\u{16D63}-\u{16D6A}]+/gv, "");
+	const eastAsianWidthOptions = { ambiguousAsWide: !ambiguousIsNarrow };
+	for (const { segment } of segmenter$1.segment(string)) {
+		if (segment.length === 1) {
+			if (visibleCharacterRegex.test(segment)) width += eastAsianWidth(segment.codePointAt(0), eastAsianWidthOptions);
+			continue;
+		}
+		width += clusterWidth(segment, eastAsianWidthOptions);
+	}
+	return width;
+}
+function stringWidth(input, options = {}) {
+	if (typeof input !== "string" || input.length === 0) return 0;
+	const { ambiguousIsNarrow = true, countAnsiEscapeCodes = false } = options;
+	let string = input;
+	if (!countAnsiEscapeCodes && (string.includes("\x1B") || string.includes(""))) string = stripAnsi(string);
+	return nonAsciiOrControlRegex.test(string) ? unicodeWidth(string, ambiguousIsNarrow) : string.length;
+}
+var segmenter$1, nonAsciiOrControlRegex, prependedConcatenationMarks, prependedConcatenationMarksRegex, visibleCharacterRegex, emojiPrefixRegex, textPresentationEmojiRegex, emojiZwjSequenceRegex;
+var init_string_width = __esmMin((() => {
+	init_strip_ansi();
+	init_get_east_asian_width();
+	segmenter$1 = new Intl.Segmenter();
+	nonAsciiOrControlRegex = /[^\u{20}-\u{7E}]/v;
+	prependedConcatenationMarks = String.raw`\u{600}-\u{605}\u{6DD}\u{890}\u{891}\u{8E2}\u{110BD}\u{110CD}`;
+	prependedConcatenationMarksRegex = new RegExp(`^[${prependedConcatenationMarks}]+`, "v");
+	visibleCharacterRegex = new RegExp(String.raw`[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Enclosing_Mark}\p{Nonspacing_Mark}[\p{Format}--[${prependedConcatenationMarks}]]]`, "v");
+	emojiPrefixRegex = /^(?:\p{RGI_Emoji}|\p{Regional_Indicator}{1,2}|[\d#*]\u{FE0F})/v;
+	textPresentationEmojiRegex = /^[\p{Emoji_Presentation}--[\u{10000}-\u{10FFFF}]]\u{FE0E}/v;
+	emojiZwjSequenceRegex = /\u{200D}\p{Extended_Pictographic}/v;
+}));
+
+// packages/cli/dist/render/text/wrap.js
+function widthOf$1(text) {
+	return stringWidth(text);
+}
+function wrap$1(text, width, indent = 0) {
+	if (widthOf$1(text) <= width) return [text];
+	const lines = [];
+	let line = "";
+	let used = 0;
+	for (const [, spaces = "", word = ""] of text.matchAll(/( *)([^ ]+)/g)) {
+		const wordWidth = widthOf$1(word);
+		const isFirst = lines.length === 0 && line === "";
+		if (!isFirst && used + spaces.length + wordWidth <= width) {
+			line += spaces + word;
+			used += spaces.length + wordWidth;
+			continue;
+		}
+		if (!isFirst) lines.push(line);
+		const room = roomBefore(wordWidth, width, isFirst ? spaces.length : indent);
+		line = " ".repeat(room) + word;
+		used = room + wordWidth;
+	}
+	return line === "" ? lines : [...lines, line];
+}
+function roomBefore(wordWidth, width, wanted) {
+	return Math.max(0, Math.min(wanted, width - wordWidth));
+}
+function widestWord(text) {
+	return widestOf(text.split(" "), widthOf$1);
+}
+function widestOf(items, measure) {
+	return items.reduce((most, item) => Math.max(most, measure(item)), 0);
+}
+function wrapLines(text, width, indent) {
+	if (width === 1e400) return text;
+	return text.replaceAll(/(?<=\b\d{1,5}) (?=(?:%|[a-z]{1,10}\b))/g, bond).split("\n").map((line) => wrap$1(line, width, /^ */.exec(line)[0].length + indent).join("\n")).join("\n").replaceAll(bond, " ");
+}
+function cut$1(text, width) {
+	if (text.length <= width && widthOf$1(text) <= width) return text;
+	let kept = "";
+	let used = 0;
+	for (const { segment } of segmenter.segment(text)) {
+		used += widthOf$1(segment);
+		if (used > width) return `${trimmed(kept, width - 1)}…`;
+		kept += segment;
+	}
+	return kept;
+}
+function trimmed(text, width) {
+	const segments = [...segmenter.segment(text)].map(({ segment }) => segment);
+	while (segments.length > 0 && widthOf$1(segments.join("")) > width) segments.pop();
+	return segments.join("");
+}
+function cutWords(text, width) {
+	return widestWord(text) <= width ? text : text.replaceAll(/[^ ]+/g, (word) => cut$1(word, width));
+}
+var bond, segmenter;
+var init_wrap = __esmMin((() => {
+	init_string_width();
+	bond = "";
+	segmenter = new Intl.Segmenter();
+}));
+
+// packages/cli/dist/render/text/heading-text.js
+function headingText(coverage, style) {
+	const { workspaceId, name, planned } = coverage;
+	const counts = planned ? style.minor(countsOf$2(coverage)) : style.attention("not planned");
+	return heading(`Workspace ${workspaceId}${name === null ? "" : ` ${nameText(name)}`}`, `  ${counts}`, style);
+}
+function plainHeading(workspaceId, style) {
+	return heading(`Workspace ${workspaceId}`, "", style);
+}
+function heading(title, rest, style) {
+	return `${wrap$1(`${style.heading(title)}${rest}`, style.width, 4).join("\n")}\n`;
+}
+function countsOf$2({ managed, observed, selected, unmanaged }) {
+	const all = managedText({
+		managed,
+		observed
+	});
+	return [selected === null ? all : `${selected} selected of ${all}`, ...unmanaged > 0 ? [`${unmanaged} unmanaged`] : []].join(", ");
+}
+function managedText({ managed, observed }) {
+	return `${managed} managed${observed > 0 ? ` (${observed} observed)` : ""}`;
+}
+function coverageText(coverage) {
+	const sum = (count) => coverage.reduce((all, part) => all + count(part), 0);
+	const managed = sum((part) => part.managed);
+	const unmanaged = sum((part) => part.unmanaged);
+	return `${managedText({
+		managed,
+		observed: sum((part) => part.observed)
+	})}, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)})`;
+}
+var init_heading_text = __esmMin((() => {
+	/* @__PURE__ */ init_percent();
+	init_change_cells();
+	init_wrap();
 }));
 
 // packages/cli/dist/render/history-text.js
@@ -31412,12 +32424,6 @@ function minute(iso) {
 	return `${iso.slice(0, 16).replace("T", " ")}Z`;
 }
 var init_history_text = __esmMin((() => {}));
-
-// packages/cli/dist/render/percent.js
-function percent(part, whole) {
-	return whole === 0 ? "100 %" : `${Math.round(100 * part / whole)} %`;
-}
-var init_percent = __esmMin((() => {}));
 
 // packages/cli/dist/process/instant.js
 function instantText$1(instant) {
@@ -31444,100 +32450,186 @@ var init_next_text = __esmMin((() => {
 	init_escape$1();
 }));
 
-// packages/cli/dist/render/text/table.js
-function table(rows) {
-	const widths = [];
-	for (const row of rows) row.forEach(({ text }, column) => {
-		widths[column] = Math.max(widths[column] ?? 0, text.length);
+// packages/cli/dist/render/text/layout.js
+function oneLineLayout(rows) {
+	const columns = columnsOf(rows);
+	let start = 0;
+	const placed = columns.map(({ index, width: full }) => {
+		const width = full <= widest ? full : widestOf(cellsOf$1(rows, index), ({ text }) => regularWidth(text));
+		const column = {
+			index,
+			start,
+			width
+		};
+		start += width + gap;
+		return column;
 	});
-	return rows.map((row) => `${row.map((cell, column) => fit(cell, widths[column] ?? 0)).join("  ").trimEnd()}\n`).join("");
+	const total = columns.reduce((sum, { width }) => sum + width + gap, -2);
+	return {
+		layout: [placed],
+		width: total
+	};
 }
-function fit({ text, align = "left", paint = (plain) => plain }, width) {
-	const room = " ".repeat(width - text.length);
-	return align === "left" ? `${paint(text)}${room}` : `${room}${paint(text)}`;
+function regularWidth(text) {
+	const width = widthOf$1(text);
+	return width <= widest ? width : 0;
 }
-var init_table = __esmMin((() => {}));
+function layoutOf(rows, width) {
+	const columns = columnsOf(rows);
+	const bands = [[]];
+	let used = 0;
+	for (const column of columns) {
+		const band = bands.at(-1) ?? [];
+		let start = band.length === 0 ? 0 : used + gap;
+		if (band.length > 0 && (column.kind === "place" || !fitsAt(column, start, width))) {
+			start = indentOf$1(bands[0] ?? [], columns, width);
+			bands.push([]);
+		}
+		bands.at(-1)?.push({
+			index: column.index,
+			start,
+			width: column.width
+		});
+		used = start + column.width;
+	}
+	return bands;
+}
+function fitsAt({ width: needed, word }, start, width) {
+	const room = width - start;
+	return needed <= room || room >= narrowest && word <= room;
+}
+function indentOf$1(first, columns, width) {
+	const name = columns.find(({ kind }) => kind === "name");
+	const below = first.find(({ index }) => index === name?.index) ?? first[1];
+	return below !== void 0 && below.start <= width / 4 ? below.start : 4;
+}
+function columnsOf(rows) {
+	const count = widestOf(rows, (row) => row.length);
+	return Array.from({ length: count }, (_, index) => {
+		const cells = cellsOf$1(rows, index);
+		return {
+			index,
+			kind: cells.find(({ kind }) => kind !== void 0)?.kind,
+			width: widestOf(cells, ({ text }) => widthOf$1(text)),
+			word: widestOf(cells, ({ text }) => widestWord(text))
+		};
+	}).filter(({ width }) => width > 0);
+}
+function cellsOf$1(rows, index) {
+	return rows.flatMap((row) => row[index] ?? []);
+}
+var gap, narrowest, widest;
+var init_layout = __esmMin((() => {
+	init_wrap();
+	gap = 2;
+	narrowest = 24;
+	widest = 100;
+}));
+
+// packages/cli/dist/render/text/table.js
+function table(rows, width) {
+	return tableLines(rows, width).flat().join("");
+}
+function tableLines(rows, width) {
+	const oneLine = oneLineLayout(rows);
+	if (oneLine.width <= width) return rows.map((row) => rowLines(row, oneLine.layout, 1e400));
+	const fitted = rows.map((row) => row.map((cell) => cell.kind === "name" ? fitName(cell, width) : cell));
+	const shared = layoutOf(fitted.filter((row) => !isOutlier(row)), width);
+	return fitted.map((row) => rowLines(row, isOutlier(row) ? layoutOf([row], width) : shared, width));
+}
+function fitName(cell, width) {
+	return {
+		...cell,
+		text: cutWords(cell.text, width - besideName)
+	};
+}
+function isOutlier(row) {
+	return row.some(({ kind, text }) => kind === "name" && widthOf$1(text) > widestName);
+}
+function rowLines(row, bands, width) {
+	return bands.flatMap((band) => bandLines(row, band, width)).map((line) => `${line}\n`);
+}
+function bandLines(row, columns, width) {
+	const last = columns.findLast(({ index }) => (row[index]?.text ?? "") !== "");
+	if (last === void 0) return [];
+	let line = "";
+	let used = 0;
+	for (const { index, start, width: room } of columns) {
+		const { text, align = "left", paint = asIs$1 } = row[index] ?? { text: "" };
+		const textWidth = widthOf$1(text);
+		const before = Math.max(0, start - used + (align === "right" ? room - textWidth : 0));
+		line += " ".repeat(before);
+		used += before;
+		if (index === last.index) return lastCell(line, used, {
+			text,
+			paint
+		}, width);
+		line += paint(text);
+		used += textWidth;
+		if (used > start + room) {
+			line += "  ";
+			used += 2;
+		}
+	}
+	return [line];
+}
+function lastCell(before, start, { text, paint }, width) {
+	if (start + widthOf$1(text) <= width) return [`${before}${paint(text)}`];
+	const [first = "", ...others] = wrap$1(text, Math.max(1, width - start));
+	const below = (line) => `${" ".repeat(roomBefore(widthOf$1(line), width, start))}${paint(line)}`;
+	return [before.trim() === "" ? below(first) : `${before}${paint(first)}`, ...others.map(below)];
+}
+function asIs$1(text) {
+	return text;
+}
+var besideName, widestName;
+var init_table = __esmMin((() => {
+	init_layout();
+	init_wrap();
+	besideName = 8;
+	widestName = 40;
+}));
 
 // packages/cli/dist/render/text/plan-text.js
-function planText({ changes, coverage, histories = null }, summary, all, style) {
+function planText(plan, style) {
+	const { changes, coverage, histories = null, all } = plan;
 	const shown = changes.filter(({ action }) => all || action !== "keep");
 	const groups = coverage.map((part) => {
-		const own = shown.filter(({ workspaceId }) => workspaceId === part.workspaceId);
-		return `${planHeading(part, style)}${table(own.map((change) => changeRow(change, histories, style)))}`;
+		const rows = shown.filter(({ workspaceId }) => workspaceId === part.workspaceId).map((change) => changeRow(change, histories, style));
+		return `${headingText(part, style)}${table(rows, style.width)}`;
 	});
-	const next = nextText(summary.next);
-	return [
-		...groups,
-		...next === "" ? [] : [`${next}\n`],
-		`${summaryLine(summary, style)}\n`
-	].join("\n");
-}
-function appliedText(changes, style) {
-	return [...[...new Set(changes.map(({ workspaceId }) => workspaceId))].map((id) => {
-		const own = changes.filter(({ workspaceId }) => workspaceId === id);
-		return `${style.bold(`Workspace ${id}`)}\n${own.map((change) => appliedLines(change, style)).join("")}`;
-	}), `${resultLine(changes)}\n`].join("\n");
-}
-function planHeading({ workspaceId, name, managed, observed, unmanaged, planned }, style) {
-	const title = style.bold(`Workspace ${workspaceId}${name === null ? "" : ` ${visible(name)}`}`);
-	if (!planned) return `${title}  not planned\n`;
-	const parts = [
-		`${managed} managed`,
-		...observed > 0 ? [`${observed} observed`] : [],
-		...unmanaged > 0 ? [`${unmanaged} unmanaged`] : []
-	];
-	return `${title}  ${style.dim(parts.join(", "))}\n`;
+	const next = nextText(plan.summary.next);
+	const last = [...next === "" ? [] : [`${next}\n`], `${summaryLine(plan, style)}\n`];
+	return [...groups, ...last.map((line) => wrapLines(line, style.width, 2))].join("\n");
 }
 function changeRow(change, histories, style) {
-	const { action, integrationId, name, why, source } = change;
-	const history = histories?.get(changeKey(change));
-	const paint = painter$1(action, style);
+	const { action, source } = change;
 	return [
 		{
 			text: `  ${signs$1[action]} ${action}`,
-			paint
+			paint: painterOf(action, style)
 		},
-		{
-			text: String(integrationId),
-			align: "right"
-		},
-		{ text: name === null ? "" : visible(name) },
-		{ text: visible(why) },
-		{
-			text: source === null ? "" : visible(place(source)),
-			paint: style.dim
-		},
-		...history === void 0 ? [] : [{ text: visible(historyText(history)) }]
+		...subjectCells(change),
+		{ text: stateText(change) },
+		{ text: noteText(change, action === "skip" ? "observed" : "") },
+		{ text: historyCellText(change, histories) },
+		placeCell(source, style)
 	];
 }
-function painter$1(action, style) {
-	switch (action) {
-		case "enable": return style.green;
-		case "disable": return style.red;
-		case "skip": return style.yellow;
-		case "keep": return style.dim;
-	}
+function historyCellText(change, histories) {
+	const history = histories?.get(changeKey(change));
+	return history === void 0 ? "" : visible(historyText(history));
 }
-function appliedLines(change, style) {
-	const { action, integrationId, name, result, error } = change;
-	const head = `  ${(result === "done" || result === "unchanged" ? painter$1(action, style) : style.yellow)(`${`${signs$1[action]} ${action} ${integrationId}${name === null ? "" : ` ${visible(name)}`}`}: ${result}`)}`;
-	return error === null ? `${head}\n` : `${head}: ${visible(error.message)}\n      ${visible(error.next)}\n`;
-}
-var signs$1;
 var init_plan_text = __esmMin((() => {
 	init_dist$6();
-	init_read_histories();
 	init_escape$1();
 	/* @__PURE__ */ init_history_text();
 	init_next_text();
 	init_summary_line();
-	/* @__PURE__ */ init_table();
-	signs$1 = {
-		enable: "+",
-		disable: "-",
-		skip: "~",
-		keep: " "
-	};
+	init_change_cells();
+	init_heading_text();
+	init_table();
+	init_wrap();
 }));
 
 // packages/cli/dist/render/text/drift-text.js
@@ -31545,13 +32637,12 @@ function driftText(shown, style) {
 	const { changes, coverage, histories = null, all } = shown;
 	return [...coverage.map((part) => {
 		const own = changes.filter((change) => change.workspaceId === part.workspaceId && (all || "cause" in change));
-		const edited = own.some((change) => editedText(change) !== "");
-		const rowsOf = (some) => table(some.map((change) => row$1(change, histories, edited, style)));
+		const rowsOf = (some) => table(some.map((change) => row$1(change, histories, style)), style.width);
 		const observed = own.filter(isObserved);
-		const heading = observed.length === 0 ? "" : `  ${style.bold("Observed, not enforced")}\n`;
+		const heading = observed.length === 0 ? "" : `  ${style.heading("Observed, not enforced")}\n`;
 		const enforced = own.filter((change) => !isObserved(change));
-		return `${planHeading(part, style)}${rowsOf(enforced)}${heading}${rowsOf(observed)}`;
-	}), `${driftLine(shown)}\n`].join("\n");
+		return `${headingText(part, style)}${rowsOf(enforced)}${heading}${rowsOf(observed)}`;
+	}), wrapLines(`${driftLine(shown)}\n`, style.width, 2)].join("\n");
 }
 function isObserved({ action }) {
 	return action === "skip";
@@ -31563,60 +32654,55 @@ function causeText(change) {
 function editedText(change) {
 	return "cause" in change && change.editedSince ? `integration edited ${change.modified ?? ""}` : "";
 }
-function row$1(change, histories, withEdited, style) {
-	const { integrationId, name, why, source } = change;
-	const history = histories?.get(changeKey(change));
+function row$1(change, histories, style) {
+	const differs = "cause" in change;
 	return [
-		"cause" in change ? {
-			text: `  ${isObserved(change) ? "~" : "!"} ${causeText(change)}`,
-			paint: style.yellow
-		} : {
-			text: "    as desired",
-			paint: style.dim
-		},
 		{
-			text: String(integrationId),
-			align: "right"
+			text: differs ? isObserved(change) ? "  ~" : "  !" : "   ",
+			paint: style.attention
 		},
-		{ text: name === null ? "" : visible(name) },
-		{ text: visible(why) },
-		...withEdited ? [{
+		...subjectCells(change),
+		{
+			text: stateText(change),
+			paint: differs ? asIs : style.minor
+		},
+		{ text: noteText(change, differs && !isObserved(change) ? causeText(change) : "") },
+		{
 			text: visible(editedText(change)),
-			paint: style.dim
-		}] : [],
-		{
-			text: source === null ? "" : visible(place(source)),
-			paint: style.dim
+			paint: style.minor
 		},
-		...history === void 0 ? [] : [{ text: visible(historyText(history)) }]
+		{ text: historyCellText(change, histories) },
+		placeCell(change.source, style)
 	];
 }
-function driftLine({ changes, coverage, problems }) {
+function asIs(text) {
+	return text;
+}
+function driftLine({ changes, coverage, problems, blocked = false }) {
 	const differing = changes.filter((change) => "cause" in change);
 	const enforced = differing.filter((change) => !isObserved(change));
 	const observed = differing.length - enforced.length;
-	const sum = (key) => coverage.reduce((all, part) => all + part[key], 0);
 	const found = [...Object.entries(causeWords).map(([cause, words]) => {
 		const count = enforced.filter((change) => change.cause === cause).length;
 		return [count, `${count} ${words.replace(",", "")}`];
 	}), [problems.length, counted(problems.length, "problem")]].flatMap(([count, text]) => count === 0 ? [] : [text]);
-	const [managed, unmanaged] = [sum("managed"), sum("unmanaged")];
-	return [
-		`Drift: ${found.length === 0 ? "none" : found.join(", ")}`,
+	return `${[
+		`Drift: ${[...found.length === 0 ? ["none"] : found, ...unplannedText(coverage)].join(", ")}`,
 		...observed === 0 ? [] : [counted(observed, "observed difference")],
-		`${managed} managed, ${sum("observed")} observed, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)}).`
-	].join("; ");
+		coverageText(coverage),
+		...blockedText(problems, blocked)
+	].join("; ")}.`;
 }
 var causeWords;
 var init_drift_text = __esmMin((() => {
-	init_dist$6();
 	/* @__PURE__ */ init_counted();
-	init_read_histories();
+	init_summary_line();
 	init_escape$1();
-	/* @__PURE__ */ init_history_text();
-	/* @__PURE__ */ init_percent();
+	init_change_cells();
+	init_heading_text();
 	init_plan_text();
-	/* @__PURE__ */ init_table();
+	init_table();
+	init_wrap();
 	causeWords = {
 		"turned-off-outside": "turned off outside",
 		"turned-on-outside": "turned on outside",
@@ -31624,6 +32710,32 @@ var init_drift_text = __esmMin((() => {
 		time: "a hold or freeze began or ended",
 		unknown: "not applied yet, or switched outside"
 	};
+}));
+
+// packages/cli/dist/render/text/saved-text.js
+function savedText(outcome, style) {
+	const { baseUrl, at, expires } = outcome.saved;
+	const until = expires === null ? "it does not expire" : `it expires at ${expires}`;
+	const head = `${visible(outcome.file)}: planned at ${at} for ${visible(baseUrl)}, ${until}`;
+	return `${wrapLines(style.minor(head), style.width, 2)}\n\n${planText({
+		...savedPlan(outcome),
+		all: false
+	}, style)}`;
+}
+function savedPlan({ saved }) {
+	const { changes, problems, summary } = saved;
+	return {
+		changes,
+		problems,
+		summary,
+		coverage: summary.workspaces,
+		blocked: false
+	};
+}
+var init_saved_text = __esmMin((() => {
+	init_escape$1();
+	init_plan_text();
+	init_wrap();
 }));
 
 // packages/cli/dist/render/text/status-text.js
@@ -31642,74 +32754,62 @@ function statusRows({ changes }) {
 	});
 }
 function statusText(plan, style) {
-	const groups = plan.coverage.map((part) => {
-		const own = plan.changes.filter(({ workspaceId }) => workspaceId === part.workspaceId);
-		return `${heading(part, style)}${table(own.map((change) => row(change, style)))}`;
+	const groups = countCoverage(plan.coverage).map((part) => {
+		const rows = plan.changes.filter(({ workspaceId }) => workspaceId === part.workspaceId).map((change) => row(change, style));
+		return `${headingText(part, style)}${table(rows, style.width)}`;
 	});
 	const next = nextText(plan.next);
-	return [
-		...groups,
-		...next === "" ? [] : [`${next}\n`],
-		`${totals(plan)}\n`
-	].join("\n");
+	const last = [...next === "" ? [] : [`${next}\n`], `${totals(plan)}\n`];
+	return [...groups, ...last.map((line) => wrapLines(line, style.width, 2))].join("\n");
 }
-function row({ integrationId, name, action, before, after, source }, style) {
+function row(change, style) {
+	const { action, after, source } = change;
 	const differs = action !== "keep";
 	return [
 		{
 			text: `  ${differs ? "!" : " "}`,
-			paint: style.yellow
+			paint: style.attention
 		},
-		{
-			text: String(integrationId),
-			align: "right"
-		},
-		{ text: name === null ? "" : visible(name) },
-		{
-			text: before,
-			paint: before === "enabled" ? style.green : style.dim
-		},
+		...subjectCells(change),
+		{ text: liveText(change) },
 		{
 			text: differs ? `desired ${after}${action === "skip" ? " (observed)" : ""}` : "as desired",
-			paint: differs ? style.yellow : style.dim
+			paint: differs ? style.attention : style.good
 		},
-		{
-			text: source === null ? "" : visible(place(source)),
-			paint: style.dim
-		}
+		{ text: noteText(change) },
+		placeCell(source, style)
 	];
-}
-function heading({ workspaceId, name, managed, observed, unmanaged, planned }, style) {
-	const title = style.bold(`Workspace ${workspaceId}${name === null ? "" : ` ${visible(name)}`}`);
-	if (!planned) return `${title}  could not be read\n`;
-	const total = managed + unmanaged.length;
-	return `${title}  ${style.dim(`${managed} of ${total} managed (${percent(managed, total)}), ${observed} observed`)}\n`;
 }
 function totals({ changes, coverage, problems }) {
 	const differ = changes.filter(({ action }) => action !== "keep").length;
-	const managed = coverage.reduce((sum, part) => sum + part.managed, 0);
-	const observed = coverage.reduce((sum, part) => sum + part.observed, 0);
-	const unmanaged = coverage.reduce((sum, part) => sum + part.unmanaged.length, 0);
-	const share = percent(managed, managed + unmanaged);
-	return `Status: ${changes.length - differ} as desired, ${differ} differ, ${problems.length} problems; ${managed} managed, ${observed} observed, ${unmanaged} unmanaged (coverage ${share}).`;
+	const counts = countCoverage(coverage);
+	return `Status: ${[
+		`${changes.length - differ} as desired`,
+		`${differ} differ`,
+		counted(problems.length, "problem"),
+		...unplannedText(counts)
+	].join(", ")}; ${coverageText(counts)}.`;
 }
 var init_status_text = __esmMin((() => {
 	init_dist$6();
-	init_escape$1();
 	init_next_text();
-	/* @__PURE__ */ init_percent();
-	/* @__PURE__ */ init_table();
+	/* @__PURE__ */ init_counted();
+	init_summary_line();
+	init_change_cells();
+	init_heading_text();
+	init_table();
+	init_wrap();
 }));
 
 // packages/cli/dist/render/headline.js
 function headline(outcome) {
 	switch (outcome.kind) {
-		case "plan": return summaryLine(outcome.summary);
-		case "applied": return resultLine(resultsOf(outcome));
+		case "plan": return summaryLine(outcome);
+		case "applied": return resultLine(outcome);
 		case "drift":
 		case "accepted": return driftLine(outcome);
 		case "status": return totals(outcome.plan);
-		case "saved-plan": return summaryLine(outcome.saved.summary);
+		case "saved-plan": return summaryLine(savedPlan(outcome));
 		case "valid": return validLine(outcome);
 		case "explanation":
 		case "problems":
@@ -31733,17 +32833,14 @@ function headline(outcome) {
 		case "silent": return null;
 	}
 }
-function resultsOf(outcome) {
-	return findingsOf(outcome).changes.flatMap((change) => "result" in change ? [change] : []);
-}
 function validLine({ entries, workspaces, stackSchedules }) {
 	return `Valid: ${`${counted(entries, "entry", "entries")} in ${counted(workspaces, "workspace")}`}${stackSchedules === null ? "" : `, apart from ${counted(stackSchedules, "schedule")} of Pulumi`}.`;
 }
 var init_headline = __esmMin((() => {
-	init_findings();
 	/* @__PURE__ */ init_counted();
 	init_summary_line();
 	init_drift_text();
+	init_saved_text();
 	init_status_text();
 }));
 
@@ -31767,7 +32864,7 @@ function calendarText(calendar, occurrences, width, style = plain$2) {
 			cells
 		}, style)}`;
 	});
-	const head = [style.bold("Calendar in UTC"), `${minuteText(from)} to ${minuteText(to)}`];
+	const head = [style.heading("Calendar in UTC"), `${minuteText(from)} to ${minuteText(to)}`];
 	const axis = `  ${" ".repeat(labelWidth)}  ${dayAxis({
 		from,
 		to,
@@ -31808,9 +32905,9 @@ function topOf(spans) {
 function cellText(span, style) {
 	if (span === void 0) return " ";
 	const sign = signs[span.by][span.schedule];
-	if (span.by === "freeze") return style.red(sign);
-	if (span.by === "hold") return style.yellow(sign);
-	return span.schedule === "enabled" ? style.green(sign) : style.dim(sign);
+	if (span.by === "freeze") return style.off(sign);
+	if (span.by === "hold") return style.attention(sign);
+	return span.schedule === "enabled" ? style.on(sign) : style.minor(sign);
 }
 function dayAxis({ from, to, cells }) {
 	const axis = Array.from({ length: cells }, () => " ");
@@ -31890,15 +32987,73 @@ var init_calendar_text = __esmMin((() => {
 	listed = 20;
 }));
 
+// packages/cli/dist/render/text/applied-text.js
+function appliedText(outcome, style) {
+	const written = resultsOf(outcome);
+	return [...[...new Set(written.map(({ workspaceId }) => workspaceId))].map((id) => {
+		const own = written.filter(({ workspaceId }) => workspaceId === id);
+		return `${headingOf(id, outcome.coverage, style)}${appliedRows(own, style)}`;
+	}), wrapLines(`${resultLine(outcome)}\n`, style.width, 2)].join("\n");
+}
+function resultsOf({ changes }) {
+	return changes.flatMap((change) => "result" in change ? [change] : []);
+}
+function headingOf(id, coverage, style) {
+	const part = coverage.find(({ workspaceId }) => workspaceId === id);
+	return part === void 0 ? plainHeading(id, style) : headingText(part, style);
+}
+function appliedRows(changes, style) {
+	const lines = tableLines(changes.map((change) => appliedRow(change, style)), style.width);
+	return changes.map(({ error }, index) => `${lines[index]?.join("") ?? ""}${failureText(error, style)}`).join("");
+}
+function appliedRow(change, style) {
+	const { action, result } = change;
+	return [
+		{
+			text: `  ${signs$1[action]} ${action}`,
+			paint: painterOf(action, style)
+		},
+		...subjectCells(change),
+		{ text: stateText(change) },
+		{
+			text: result,
+			paint: style[resultMeanings[result]]
+		}
+	];
+}
+function failureText(error, style) {
+	if (error === null) return "";
+	const texts = [error.message, error.next].filter((text) => text !== "");
+	return wrapLines(texts.map((text) => `      ${visible(text)}\n`).join(""), style.width, 0);
+}
+var resultMeanings;
+var init_applied_text = __esmMin((() => {
+	init_escape$1();
+	init_summary_line();
+	init_change_cells();
+	init_heading_text();
+	init_table();
+	init_wrap();
+	resultMeanings = {
+		done: "good",
+		unchanged: "good",
+		conflict: "attention",
+		stale: "attention",
+		"not-started": "attention",
+		failed: "bad",
+		unknown: "bad"
+	};
+}));
+
 // packages/cli/dist/render/text/diff-text.js
 function diffText(diff, style) {
 	return diff.split("\n").map((line) => painter(line, style)(visible(line.replace(/\r$/, "")))).join("\n");
 }
 function painter(line, style) {
-	if (/^(?:---|\+\+\+) /.test(line)) return style.bold;
-	if (line.startsWith("+")) return style.green;
-	if (line.startsWith("-")) return style.red;
-	return line.startsWith("@@") ? style.dim : (text) => text;
+	if (/^(?:---|\+\+\+) /.test(line)) return style.heading;
+	if (line.startsWith("+")) return style.on;
+	if (line.startsWith("-")) return style.off;
+	return line.startsWith("@@") ? style.minor : (text) => text;
 }
 var init_diff_text = __esmMin((() => {
 	init_escape$1();
@@ -31907,41 +33062,54 @@ var init_diff_text = __esmMin((() => {
 // packages/cli/dist/render/text/checks-text.js
 function checksText(checks, style) {
 	const paint = {
-		ok: style.green,
-		warn: style.yellow,
-		fail: style.red,
-		skip: style.dim
+		ok: style.good,
+		warn: style.attention,
+		fail: style.bad,
+		skip: style.minor
 	};
-	const lines = table(checks.map(({ what, status, found }) => [
+	const rows = checks.map(({ what, status, found }) => [
 		{
 			text: status,
 			paint: paint[status]
 		},
 		{ text: what },
 		{ text: visible(found) }
-	])).split("\n");
-	return checks.map(({ next }, index) => `${lines[index] ?? ""}\n${next === null ? "" : `        ${visible(next)}\n`}`).join("");
+	]);
+	const lines = tableLines(rows, style.width);
+	return checks.map(({ next }, index) => {
+		const advice = next === null ? "" : wrapLines(`        ${visible(next)}\n`, style.width, 0);
+		return `${lines[index]?.join("") ?? ""}${advice}`;
+	}).join("");
 }
 var init_checks_text = __esmMin((() => {
 	init_escape$1();
-	/* @__PURE__ */ init_table();
+	init_table();
+	init_wrap();
 }));
 
 // packages/cli/dist/render/text/init-text.js
-function initText({ data: { files, workspaces, plan }, notes }) {
+function initText({ data: { files, workspaces, plan }, notes }, style) {
 	return [
-		table(files.map(({ path, action }) => [{ text: `  ${action}` }, { text: visible(path) }])),
+		table(files.map(({ path, action }) => [{ text: `  ${action}` }, { text: visible(path) }]), style.width),
 		table(workspaces.map(({ id, name, entries, left }) => [
 			{ text: "  workspace" },
 			{
 				text: String(id),
 				align: "right"
 			},
-			{ text: name === null ? "" : visible(name) },
+			{
+				text: nameText(name),
+				kind: "name"
+			},
 			{ text: `${counted(entries, "entry", "entries")}${left === 0 ? "" : `, ${left} left out: no schedule`}` }
-		])),
-		...plan === null ? [] : [`${summaryLine(plan)}\n`],
-		...notes.length === 0 ? [] : [`${notes.map(visibleNote).join("\n")}\n`]
+		]), style.width),
+		...plan === null ? [] : [wrapLines(`${summaryLine({
+			summary: plan,
+			coverage: [],
+			problems: [],
+			blocked: false
+		}, style)}\n`, style.width, 2)],
+		...notes.length === 0 ? [] : [wrapLines(`${notes.map(visibleNote).join("\n")}\n`, style.width, 2)]
 	].filter((part) => part !== "").join("\n");
 }
 function visibleNote(note) {
@@ -31951,7 +33119,9 @@ var init_init_text = __esmMin((() => {
 	/* @__PURE__ */ init_counted();
 	init_escape$1();
 	init_summary_line();
-	/* @__PURE__ */ init_table();
+	init_change_cells();
+	init_table();
+	init_wrap();
 }));
 
 // packages/cli/dist/render/text/explanation-text.js
@@ -31959,32 +33129,29 @@ function explanationText(explanation, style) {
 	const { workspace, integration, entries, ledger } = explanation;
 	const title = `Integration ${named(integration)} in workspace ${named(workspace)}`;
 	return [
-		`${style.bold(title)}\n`,
-		entries.length === 0 ? "No entry matches it: it is unmanaged.\n" : table(entries.map((one) => entryRow(one, style))),
-		...explanation.layers.length < 2 ? [] : [table(explanation.layers.map((layer) => layerRow(layer, style)))],
-		table(stateRows(explanation, style)),
-		...ledger.length === 0 ? [] : [table(ledger.map((line) => ledgerRow(line, style)))],
-		...explanation.next === null ? [] : [`${nextText(explanation.next)}\n`],
-		`${style.bold("Now")} \`apply\` would ${verdict(explanation)}.\n`
+		wrapLines(`${style.heading(title)}\n`, style.width, 2),
+		entries.length === 0 ? "No entry matches it: it is unmanaged.\n" : table(entries.map((one) => entryRow(one, style)), style.width),
+		...explanation.layers.length < 2 ? [] : [table(explanation.layers.map((layer) => layerRow(layer, style)), style.width)],
+		table(stateRows(explanation, style), style.width),
+		...ledger.length === 0 ? [] : [table(ledger.map((line) => ledgerRow(line, style)), style.width)],
+		...explanation.next === null ? [] : [wrapLines(`${nextText(explanation.next)}\n`, style.width, 2)],
+		wrapLines(`${style.heading("Now")} \`apply\` would ${verdict(explanation)}.\n`, style.width, 2)
 	].join("\n");
 }
 function named({ id, name }) {
-	return name === null ? String(id) : `${id} ${visible(name)}`;
+	return name === null ? String(id) : `${id} ${nameText(name)}`;
 }
 function entryRow({ entry, decides, why }, style) {
 	const { selector, schedule, selectorSource, reason } = entry;
 	const selects = selector.kind === "id" ? `id ${selector.id}` : `${selector.kind} ${visible(JSON.stringify(selector.kind === "name" ? selector.name : selector.glob))}`;
 	return [
-		{
-			text: `  ${decides ? "*" : " "} ${visible(place(selectorSource))}`,
-			paint: style.dim
-		},
-		{ text: selects },
+		{ text: `  ${decides ? "*" : " "} ${selects}` },
 		{
 			text: schedule,
-			paint: decides ? style.bold : style.dim
+			paint: decides ? style.heading : style.minor
 		},
-		{ text: `${why}${reason === null ? "" : `; its reason: ${visible(reason)}`}` }
+		{ text: `${why}${reason === null ? "" : `; its reason: ${visible(reason)}`}` },
+		placeCell(selectorSource, style)
 	];
 }
 function layerRow({ by, name, schedule, source, from, until, timeZone, reason, owner, covers, decides }, style) {
@@ -31995,16 +33162,13 @@ function layerRow({ by, name, schedule, source, from, until, timeZone, reason, o
 		...owner === null ? [] : [`owner ${visible(owner)}`]
 	];
 	return [
-		{
-			text: `  ${decides ? "*" : " "} ${visible(place(source))}`,
-			paint: style.dim
-		},
-		{ text: `${by}${name === null ? "" : ` ${visible(JSON.stringify(name))}`}` },
+		{ text: `  ${decides ? "*" : " "} ${by}${name === null ? "" : ` ${visible(JSON.stringify(name))}`}` },
 		{
 			text: schedule,
-			paint: decides ? style.bold : style.dim
+			paint: decides ? style.heading : style.minor
 		},
-		{ text: notes.join("; ") }
+		{ text: notes.join("; ") },
+		placeCell(source, style)
 	];
 }
 function stateRows({ live, integration, entries, limits }, style) {
@@ -32013,7 +33177,7 @@ function stateRows({ live, integration, entries, limits }, style) {
 	const notes = entry === void 0 ? [] : givenNotes(entry).filter(([key]) => key !== "reason");
 	const row = (key, text) => [{
 		text: `  ${key}`,
-		paint: style.dim
+		paint: style.minor
 	}, { text }];
 	return [
 		row("live", `${live}${modified === null ? "" : `, the integration was last modified ${visible(modified)}`}`),
@@ -32044,13 +33208,13 @@ function ledgerRow({ at, after, result, who, reason, why, runUrl }, style) {
 	return [
 		{
 			text: `  ${at}`,
-			paint: style.dim
+			paint: style.minor
 		},
 		{ text: `${after === "enabled" ? "enable" : "disable"} by ${visible(who ?? "somebody")}: ${result}` },
 		{ text: visible(reason ?? why) },
 		{
 			text: visible(runUrl ?? ""),
-			paint: style.dim
+			paint: style.minor
 		}
 	];
 }
@@ -32071,28 +33235,31 @@ var init_explanation_text = __esmMin((() => {
 	/* @__PURE__ */ init_instant();
 	init_escape$1();
 	init_next_text();
-	/* @__PURE__ */ init_table();
+	init_change_cells();
+	init_table();
+	init_wrap();
 }));
 
 // packages/cli/dist/render/text/records.js
-function short(text) {
-	return text.length <= longestText$1 ? text : `${Array.from(text).slice(0, 199).join("")}…`;
-}
-function records(headings, rows) {
+function records(headings, rows, { width }) {
 	const heading = headings.map((text, column) => ({
 		text,
+		...text === "name" ? { kind: "name" } : {},
 		align: rows.some((row) => typeof row[column] === "number") ? "right" : "left"
 	}));
-	const body = rows.map((row) => row.map((value) => typeof value === "number" ? {
+	const body = rows.map((row) => row.map((value, column) => typeof value === "number" ? {
 		text: String(value),
 		align: "right"
-	} : { text: short(visible(value ?? "")) }));
-	return table([heading, ...body]);
+	} : {
+		text: nameText(value),
+		...headings[column] === "name" ? { kind: "name" } : {}
+	}));
+	return table([heading, ...body], width);
 }
-function fields(object) {
-	return table(Object.entries(object).map(([key, value]) => [{ text: key }, { text: value === null ? "" : visible(String(value)) }]));
+function fields(object, { width }) {
+	return table(Object.entries(object).map(([key, value]) => [{ text: key }, { text: value === null ? "" : visible(String(value)) }]), width);
 }
-function workspaceRows(data) {
+function workspaceRows(data, style) {
 	return records([
 		"id",
 		"name",
@@ -32101,9 +33268,9 @@ function workspaceRows(data) {
 		id,
 		name,
 		isPersonal === true ? "personal" : ""
-	]));
+	]), style);
 }
-function integrationRows(found) {
+function integrationRows(found, style) {
 	return records([
 		"id",
 		"name",
@@ -32116,9 +33283,9 @@ function integrationRows(found) {
 		type,
 		modified,
 		scheduled === null ? "" : String(scheduled)
-	]));
+	]), style);
 }
-function executionRows(found) {
+function executionRows(found, style) {
 	return records([
 		"runId",
 		"date",
@@ -32133,13 +33300,12 @@ function executionRows(found) {
 		duration,
 		successRows,
 		errorRows
-	]));
+	]), style);
 }
-var longestText$1;
 var init_records = __esmMin((() => {
 	init_escape$1();
-	/* @__PURE__ */ init_table();
-	longestText$1 = 200;
+	init_change_cells();
+	init_table();
 }));
 
 // packages/cli/dist/render/text/help-text.js
@@ -32218,39 +33384,25 @@ var init_help_text = __esmMin((() => {
 	mostLeft = 30;
 }));
 
-// packages/cli/dist/render/text/saved-text.js
-function savedText({ file, saved }, style) {
-	const { baseUrl, at, expires, changes, summary } = saved;
-	const until = expires === null ? "it does not expire" : `it expires at ${expires}`;
-	return `${style.dim(`${visible(file)}: planned at ${at} for ${visible(baseUrl)}, ${until}`)}\n\n${planText({
-		changes,
-		coverage: summary.workspaces
-	}, summary, false, style)}`;
-}
-var init_saved_text = __esmMin((() => {
-	init_escape$1();
-	init_plan_text();
-}));
-
 // packages/cli/dist/render/text/outcome-text.js
 function outcomeText(outcome, style) {
 	switch (outcome.kind) {
-		case "plan": return planText(outcome, outcome.summary, outcome.all, style);
-		case "applied": return `${resultsOf(outcome).length === 0 ? `${headline(outcome)}\n` : appliedText(resultsOf(outcome), style)}${outcome.notes.map((note) => `${visible(note)}\n`).join("")}`;
+		case "plan": return planText(outcome, style);
+		case "applied": return `${appliedText(outcome, style)}${outcome.notes.map((note) => wrapLines(`${visible(note)}\n`, style.width, 2)).join("")}`;
 		case "drift": return driftText(outcome, style);
-		case "accepted": return `${outcome.files.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${leftOutText(outcome)}${driftText(outcome, style)}`;
+		case "accepted": return `${outcome.files.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${wrapLines(leftOutText(outcome), style.width, 2)}${driftText(outcome, style)}`;
 		case "status": return statusText(outcome.plan, style);
 		case "saved-plan": return savedText(outcome, style);
 		case "explanation": return explanationText(outcome.explanation, style);
-		case "valid": return `${headline(outcome)}\n`;
-		case "workspaces": return workspaceRows(outcome.data);
-		case "integrations": return `${integrationRows(outcome.data)}${counted(outcome.data.length, "integration")}.\n`;
+		case "valid": return wrapLines(`${headline(outcome)}\n`, style.width, 2);
+		case "workspaces": return workspaceRows(outcome.data, style);
+		case "integrations": return `${integrationRows(outcome.data, style)}${counted(outcome.data.length, "integration")}.\n`;
 		case "executions": {
 			const { data, hasMore, skip } = outcome;
-			return `${executionRows(data)}${hasMore ? `There are more: --skip ${skip + data.length}\n` : ""}`;
+			return `${executionRows(data, style)}${hasMore ? `There are more: --skip ${skip + data.length}\n` : ""}`;
 		}
-		case "record": return outcome.data === null ? "No execution is active.\n" : fields(outcome.data);
-		case "started": return fields(outcome.data);
+		case "record": return outcome.data === null ? "No execution is active.\n" : fields(outcome.data, style);
+		case "started": return fields(outcome.data, style);
 		case "ended":
 			if (outcome.data === null) return "No execution is active.\n";
 			return `${outcome.by === "cancel" ? "Canceling" : "Killed"} execution ${outcome.data.runId}.\n`;
@@ -32262,11 +33414,11 @@ function outcomeText(outcome, style) {
 		case "schema": return outcome.text;
 		case "imported-files": return outcome.files.map(({ file, added }) => `Wrote ${counted(added, "entry", "entries")} to ${visible(file)}.\n`).join("");
 		case "checks": return checksText(outcome.checks, style);
-		case "init": return initText(outcome);
+		case "init": return initText(outcome, style);
 		case "imported": {
 			const entries = counted(outcome.added, "entry", "entries");
 			const file = visible(outcome.file);
-			return outcome.merged ? `Added ${entries} to ${file}.\n` : `Wrote ${entries} to ${file}.\n`;
+			return wrapLines(`${outcome.merged ? "Added" : "Wrote"} ${entries} to ${file}.\n`, style.width, 2);
 		}
 		case "version": return `${outcome.data.name} ${outcome.data.version}\n`;
 		case "help": return helpText(outcome.help);
@@ -32281,6 +33433,7 @@ var init_outcome_text = __esmMin((() => {
 	init_escape$1();
 	init_headline();
 	init_calendar_text();
+	init_applied_text();
 	init_diff_text();
 	init_drift_text();
 	init_checks_text();
@@ -32291,6 +33444,7 @@ var init_outcome_text = __esmMin((() => {
 	init_help_text();
 	init_saved_text();
 	init_status_text();
+	init_wrap();
 }));
 
 // packages/core/dist/problems/error-codes.js
@@ -32586,14 +33740,15 @@ function outcomeLine(error) {
 	return `  ${outcomeWords[error.outcome]}\n`;
 }
 function findingText(where, message, next, style) {
-	const head = `${where}${style.red("error:")} ${visibleLines(message)}\n`;
-	return next === "" ? head : `${head}  ${visibleLines(next)}\n`;
+	const head = wrapLines(`${where}${style.bad("error:")} ${visibleLines(message)}\n`, style.width, 4);
+	return next === "" ? head : `${head}${wrapLines(`  ${visibleLines(next)}\n`, style.width, 0)}`;
 }
 var outcomeWords;
 var init_problem_text = __esmMin((() => {
 	init_dist$6();
 	init_error_codes();
 	init_escape$1();
+	init_wrap();
 	outcomeWords = {
 		"not-sent": "Outcome: not sent, so nothing was changed.",
 		refused: "Outcome: refused, so nothing was changed.",
@@ -32606,12 +33761,12 @@ var render_text_exports = /* @__PURE__ */ __exportAll({ renderText: () => render
 function renderText(report, io) {
 	const { problems } = findingsOf(report.outcome);
 	const error = errorOf(report);
-	const style = styleOf(io, io.stderr);
+	const style = styleOf(io, io.stderr, report.isWide);
 	const found = problems.map((problem) => problemText(problem, style)).join("");
 	const outcome = error !== null && sendsOneWrite(report) ? outcomeLine(error) : "";
 	const stopped = error === null ? "" : `${errorText(error, style)}${outcome}`;
 	return {
-		stdout: outcomeText(report.outcome, styleOf(io, io.stdout)),
+		stdout: outcomeText(report.outcome, styleOf(io, io.stdout, report.isWide)),
 		stderr: `${found}${stopped}` || (isShownTogether(io) ? "" : reasonLine(report, visible))
 	};
 }
@@ -32921,6 +34076,41 @@ function sizeOf({ rows }) {
 }
 var init_section = __esmMin((() => {}));
 
+// packages/cli/dist/executions/read-histories.js
+async function readHistories(client, changes, { withHistory, withActive }, now) {
+	if (!withHistory && !withActive) return null;
+	const read = async (change) => [changeKey(change), await readHistory(client, change, withActive, now)];
+	return new Map(await Promise.all(changes.filter(isWrite).map(read)));
+}
+async function readHistory(client, { workspaceId, integrationId }, withActive, now) {
+	try {
+		const [{ data, hasMore }, active] = await Promise.all([client.listExecutions(workspaceId, integrationId, {
+			take: take$1,
+			sortBy: "startDate",
+			sortOrder: "desc"
+		}), withActive ? client.getActiveExecution(workspaceId, integrationId) : void 0]);
+		const history = summarizeRuns(data, hasMore, now);
+		return active === void 0 ? history : {
+			...history,
+			running: active === null ? null : running(active)
+		};
+	} catch (error) {
+		if (!isApiError(error) || error.endsRun === true) throw error;
+		return { error: errorRecord(error) };
+	}
+}
+function running({ runId, state }) {
+	return {
+		runId,
+		state
+	};
+}
+var take$1;
+var init_read_histories = __esmMin((() => {
+	init_dist$6();
+	take$1 = 200;
+}));
+
 // packages/cli/dist/render/markdown/sections.js
 function changesSection(changes, histories, longest, title = "Changes") {
 	const applied = changes.some((change) => "result" in change);
@@ -32946,13 +34136,13 @@ function changesSection(changes, histories, longest, title = "Changes") {
 		{ heading: "Where" }
 	];
 	const row = (change) => {
-		const { action, workspaceId, integrationId, name, before, after, why, source } = change;
+		const { action, workspaceId, integrationId, name, why, source } = change;
 		return tableRow([
 			action,
 			String(workspaceId),
 			String(integrationId),
 			name === null ? "" : codeCell(name, longest),
-			`${before} → ${after}`,
+			stateText(change),
 			...applied ? ["result" in change ? change.result : ""] : [],
 			...drifted ? [causeText(change)] : [],
 			...edited ? [editedCell(change, longest)] : [],
@@ -33015,8 +34205,7 @@ function coverageSection(coverage, longest) {
 		const title = `${workspaceId}${name === null ? "" : ` ${codeCell(name, longest)}`}`;
 		if (!planned) return tableRow([
 			title,
-			"could not be read",
-			"",
+			"not planned",
 			"",
 			""
 		]);
@@ -33030,7 +34219,6 @@ function coverageSection(coverage, longest) {
 		title: "Coverage",
 		columns: [{ heading: "Workspace" }, ...[
 			"Managed",
-			"Observed",
 			"Unmanaged",
 			"Coverage"
 		].map((heading) => ({
@@ -33042,14 +34230,11 @@ function coverageSection(coverage, longest) {
 	};
 }
 function coverageRow(title, { managed, observed, unmanaged }) {
-	const counts = [
-		managed,
-		observed,
-		unmanaged
-	].map(String);
+	const all = observed === 0 ? String(managed) : `${managed} (${observed} observed)`;
 	return tableRow([
 		title,
-		...counts,
+		all,
+		String(unmanaged),
 		percent(managed, managed + unmanaged)
 	]);
 }
@@ -33060,6 +34245,7 @@ var right;
 var init_sections = __esmMin((() => {
 	init_dist$6();
 	init_read_histories();
+	init_change_cells();
 	init_drift_text();
 	/* @__PURE__ */ init_counted();
 	/* @__PURE__ */ init_history_text();
@@ -33455,13 +34641,21 @@ function shell(value) {
 }
 
 // packages/cli/dist/flags/flags.js
-const formatFlags = { format: {
-	kind: "enum",
-	values: formats,
-	default: "text",
-	brief: "Format of the result on stdout",
-	placeholder: "format"
-} };
+const formatFlags = {
+	format: {
+		kind: "enum",
+		values: formats,
+		default: "text",
+		brief: "Format of the result on stdout",
+		placeholder: "format"
+	},
+	wide: {
+		kind: "boolean",
+		default: false,
+		withNegated: false,
+		brief: "Do not fit rows to the terminal"
+	}
+};
 const apiFlags = {
 	baseUrl: {
 		kind: "parsed",
@@ -34773,7 +35967,7 @@ const rows = [
 	{
 		flag: null,
 		name: "FORCE_COLOR",
-		brief: "Any value but 0 turns colour on without a terminal"
+		brief: "Any value but 0 and false turns colour on without a terminal"
 	},
 	{
 		flag: ofCalls,
@@ -51426,7 +52620,7 @@ function validate11$1(data, { instancePath = "", parentData, parentDataProperty,
 								instancePath: instancePath + "/limit",
 								schemaPath: "#/oneOf/1/properties/limit/type",
 								keyword: "type",
-								params: { type: schema28.oneOf[1].properties.limit.type },
+								params: { type: schema30.oneOf[1].properties.limit.type },
 								message: "must be integer,string"
 							};
 							if (vErrors === null) vErrors = [err3];
@@ -52132,7 +53326,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 												if (errors === _errs23) {
 													if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
 														let missing2;
-														if (data8.enable === void 0 && (missing2 = "enable") || data8.disable === void 0 && (missing2 = "disable") || data8.unchanged === void 0 && (missing2 = "unchanged") || data8.skipped === void 0 && (missing2 = "skipped") || data8.problems === void 0 && (missing2 = "problems") || data8.unmanaged === void 0 && (missing2 = "unmanaged") || data8.next === void 0 && (missing2 = "next") || data8.workspaces === void 0 && (missing2 = "workspaces")) {
+														if (data8.enable === void 0 && (missing2 = "enable") || data8.disable === void 0 && (missing2 = "disable") || data8.unchanged === void 0 && (missing2 = "unchanged") || data8.skipped === void 0 && (missing2 = "skipped") || data8.observed === void 0 && (missing2 = "observed") || data8.problems === void 0 && (missing2 = "problems") || data8.unmanaged === void 0 && (missing2 = "unmanaged") || data8.next === void 0 && (missing2 = "next") || data8.workspaces === void 0 && (missing2 = "workspaces")) {
 															validate10$2.errors = [{
 																instancePath: instancePath + "/summary",
 																schemaPath: "#/properties/summary/required",
@@ -52143,7 +53337,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 															return false;
 														} else {
 															const _errs25 = errors;
-															for (const key2 in data8) if (!(key2 === "enable" || key2 === "disable" || key2 === "unchanged" || key2 === "skipped" || key2 === "problems" || key2 === "unmanaged" || key2 === "next" || key2 === "workspaces")) {
+															for (const key2 in data8) if (!func2$2.call(schema11$2.properties.summary.properties, key2)) {
 																validate10$2.errors = [{
 																	instancePath: instancePath + "/summary",
 																	schemaPath: "#/properties/summary/additionalProperties",
@@ -52290,13 +53484,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																				var valid5 = _errs35 === errors;
 																			} else var valid5 = true;
 																			if (valid5) {
-																				if (data8.problems !== void 0) {
-																					let data13 = data8.problems;
+																				if (data8.observed !== void 0) {
+																					let data13 = data8.observed;
 																					const _errs38 = errors;
 																					const _errs39 = errors;
 																					if (!(typeof data13 == "number" && !(data13 % 1) && !isNaN(data13) && isFinite(data13))) {
 																						validate10$2.errors = [{
-																							instancePath: instancePath + "/summary/problems",
+																							instancePath: instancePath + "/summary/observed",
 																							schemaPath: "#/definitions/count/type",
 																							keyword: "type",
 																							params: { type: "integer" },
@@ -52308,7 +53502,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																						if (typeof data13 == "number" && isFinite(data13)) {
 																							if (data13 < 0 || isNaN(data13)) {
 																								validate10$2.errors = [{
-																									instancePath: instancePath + "/summary/problems",
+																									instancePath: instancePath + "/summary/observed",
 																									schemaPath: "#/definitions/count/minimum",
 																									keyword: "minimum",
 																									params: {
@@ -52324,13 +53518,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																					var valid5 = _errs38 === errors;
 																				} else var valid5 = true;
 																				if (valid5) {
-																					if (data8.unmanaged !== void 0) {
-																						let data14 = data8.unmanaged;
+																					if (data8.problems !== void 0) {
+																						let data14 = data8.problems;
 																						const _errs41 = errors;
 																						const _errs42 = errors;
 																						if (!(typeof data14 == "number" && !(data14 % 1) && !isNaN(data14) && isFinite(data14))) {
 																							validate10$2.errors = [{
-																								instancePath: instancePath + "/summary/unmanaged",
+																								instancePath: instancePath + "/summary/problems",
 																								schemaPath: "#/definitions/count/type",
 																								keyword: "type",
 																								params: { type: "integer" },
@@ -52342,7 +53536,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																							if (typeof data14 == "number" && isFinite(data14)) {
 																								if (data14 < 0 || isNaN(data14)) {
 																									validate10$2.errors = [{
-																										instancePath: instancePath + "/summary/unmanaged",
+																										instancePath: instancePath + "/summary/problems",
 																										schemaPath: "#/definitions/count/minimum",
 																										keyword: "minimum",
 																										params: {
@@ -52358,427 +53552,424 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																						var valid5 = _errs41 === errors;
 																					} else var valid5 = true;
 																					if (valid5) {
-																						if (data8.next !== void 0) {
-																							let data15 = data8.next;
+																						if (data8.unmanaged !== void 0) {
+																							let data15 = data8.unmanaged;
 																							const _errs44 = errors;
 																							const _errs45 = errors;
-																							let valid12 = false;
-																							let passing1 = null;
-																							const _errs46 = errors;
-																							if (data15 !== null) {
-																								const err4 = {
-																									instancePath: instancePath + "/summary/next",
-																									schemaPath: "#/properties/summary/properties/next/oneOf/0/type",
+																							if (!(typeof data15 == "number" && !(data15 % 1) && !isNaN(data15) && isFinite(data15))) {
+																								validate10$2.errors = [{
+																									instancePath: instancePath + "/summary/unmanaged",
+																									schemaPath: "#/definitions/count/type",
 																									keyword: "type",
-																									params: { type: "null" },
-																									message: "must be null"
-																								};
-																								if (vErrors === null) vErrors = [err4];
-																								else vErrors.push(err4);
-																								errors++;
+																									params: { type: "integer" },
+																									message: "must be integer"
+																								}];
+																								return false;
 																							}
-																							var _valid1 = _errs46 === errors;
-																							if (_valid1) {
-																								valid12 = true;
-																								passing1 = 0;
+																							if (errors === _errs45) {
+																								if (typeof data15 == "number" && isFinite(data15)) {
+																									if (data15 < 0 || isNaN(data15)) {
+																										validate10$2.errors = [{
+																											instancePath: instancePath + "/summary/unmanaged",
+																											schemaPath: "#/definitions/count/minimum",
+																											keyword: "minimum",
+																											params: {
+																												comparison: ">=",
+																												limit: 0
+																											},
+																											message: "must be >= 0"
+																										}];
+																										return false;
+																									}
+																								}
 																							}
-																							const _errs48 = errors;
-																							if (errors === _errs48) {
-																								if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
-																									let missing3;
-																									if (data15.at === void 0 && (missing3 = "at") || data15.workspaceId === void 0 && (missing3 = "workspaceId") || data15.count === void 0 && (missing3 = "count") || data15.to === void 0 && (missing3 = "to") || data15.by === void 0 && (missing3 = "by")) {
-																										const err5 = {
-																											instancePath: instancePath + "/summary/next",
-																											schemaPath: "#/properties/summary/properties/next/oneOf/1/required",
-																											keyword: "required",
-																											params: { missingProperty: missing3 },
-																											message: "must have required property '" + missing3 + "'"
-																										};
-																										if (vErrors === null) vErrors = [err5];
-																										else vErrors.push(err5);
-																										errors++;
-																									} else {
-																										const _errs50 = errors;
-																										for (const key3 in data15) if (!(key3 === "at" || key3 === "workspaceId" || key3 === "count" || key3 === "to" || key3 === "by")) {
-																											const err6 = {
+																							var valid5 = _errs44 === errors;
+																						} else var valid5 = true;
+																						if (valid5) {
+																							if (data8.next !== void 0) {
+																								let data16 = data8.next;
+																								const _errs47 = errors;
+																								const _errs48 = errors;
+																								let valid13 = false;
+																								let passing1 = null;
+																								const _errs49 = errors;
+																								if (data16 !== null) {
+																									const err4 = {
+																										instancePath: instancePath + "/summary/next",
+																										schemaPath: "#/properties/summary/properties/next/oneOf/0/type",
+																										keyword: "type",
+																										params: { type: "null" },
+																										message: "must be null"
+																									};
+																									if (vErrors === null) vErrors = [err4];
+																									else vErrors.push(err4);
+																									errors++;
+																								}
+																								var _valid1 = _errs49 === errors;
+																								if (_valid1) {
+																									valid13 = true;
+																									passing1 = 0;
+																								}
+																								const _errs51 = errors;
+																								if (errors === _errs51) {
+																									if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+																										let missing3;
+																										if (data16.at === void 0 && (missing3 = "at") || data16.workspaceId === void 0 && (missing3 = "workspaceId") || data16.count === void 0 && (missing3 = "count") || data16.to === void 0 && (missing3 = "to") || data16.by === void 0 && (missing3 = "by")) {
+																											const err5 = {
 																												instancePath: instancePath + "/summary/next",
-																												schemaPath: "#/properties/summary/properties/next/oneOf/1/additionalProperties",
-																												keyword: "additionalProperties",
-																												params: { additionalProperty: key3 },
-																												message: "must NOT have additional properties"
+																												schemaPath: "#/properties/summary/properties/next/oneOf/1/required",
+																												keyword: "required",
+																												params: { missingProperty: missing3 },
+																												message: "must have required property '" + missing3 + "'"
 																											};
-																											if (vErrors === null) vErrors = [err6];
-																											else vErrors.push(err6);
+																											if (vErrors === null) vErrors = [err5];
+																											else vErrors.push(err5);
 																											errors++;
-																											break;
-																										}
-																										if (_errs50 === errors) {
-																											if (data15.at !== void 0) {
-																												let data16 = data15.at;
-																												const _errs51 = errors;
-																												if (errors === errors) {
-																													if (typeof data16 === "string") {
-																														if (!pattern1$1.test(data16)) {
-																															const err7 = {
-																																instancePath: instancePath + "/summary/next/at",
-																																schemaPath: "#/definitions/time/pattern",
-																																keyword: "pattern",
-																																params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
-																																message: "must match pattern \"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$\""
-																															};
-																															if (vErrors === null) vErrors = [err7];
-																															else vErrors.push(err7);
-																															errors++;
-																														}
-																													} else {
-																														const err8 = {
-																															instancePath: instancePath + "/summary/next/at",
-																															schemaPath: "#/definitions/time/type",
-																															keyword: "type",
-																															params: { type: "string" },
-																															message: "must be string"
-																														};
-																														if (vErrors === null) vErrors = [err8];
-																														else vErrors.push(err8);
-																														errors++;
-																													}
-																												}
-																												var valid13 = _errs51 === errors;
-																											} else var valid13 = true;
-																											if (valid13) {
-																												if (data15.workspaceId !== void 0) {
-																													let data17 = data15.workspaceId;
+																										} else {
+																											const _errs53 = errors;
+																											for (const key3 in data16) if (!(key3 === "at" || key3 === "workspaceId" || key3 === "count" || key3 === "to" || key3 === "by")) {
+																												const err6 = {
+																													instancePath: instancePath + "/summary/next",
+																													schemaPath: "#/properties/summary/properties/next/oneOf/1/additionalProperties",
+																													keyword: "additionalProperties",
+																													params: { additionalProperty: key3 },
+																													message: "must NOT have additional properties"
+																												};
+																												if (vErrors === null) vErrors = [err6];
+																												else vErrors.push(err6);
+																												errors++;
+																												break;
+																											}
+																											if (_errs53 === errors) {
+																												if (data16.at !== void 0) {
+																													let data17 = data16.at;
 																													const _errs54 = errors;
-																													const _errs55 = errors;
-																													let valid15 = false;
-																													let passing2 = null;
-																													const _errs56 = errors;
-																													const _errs57 = errors;
-																													if (!(typeof data17 == "number" && !(data17 % 1) && !isNaN(data17) && isFinite(data17))) {
-																														const err9 = {
-																															instancePath: instancePath + "/summary/next/workspaceId",
-																															schemaPath: "#/definitions/id/type",
-																															keyword: "type",
-																															params: { type: "integer" },
-																															message: "must be integer"
-																														};
-																														if (vErrors === null) vErrors = [err9];
-																														else vErrors.push(err9);
-																														errors++;
-																													}
-																													if (errors === _errs57) {
-																														if (typeof data17 == "number" && isFinite(data17)) {
-																															if (data17 > 2147483647 || isNaN(data17)) {
-																																const err10 = {
-																																	instancePath: instancePath + "/summary/next/workspaceId",
-																																	schemaPath: "#/definitions/id/maximum",
-																																	keyword: "maximum",
-																																	params: {
-																																		comparison: "<=",
-																																		limit: 2147483647
-																																	},
-																																	message: "must be <= 2147483647"
+																													if (errors === errors) {
+																														if (typeof data17 === "string") {
+																															if (!pattern1$1.test(data17)) {
+																																const err7 = {
+																																	instancePath: instancePath + "/summary/next/at",
+																																	schemaPath: "#/definitions/time/pattern",
+																																	keyword: "pattern",
+																																	params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
+																																	message: "must match pattern \"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$\""
 																																};
-																																if (vErrors === null) vErrors = [err10];
-																																else vErrors.push(err10);
-																																errors++;
-																															} else if (data17 < 1 || isNaN(data17)) {
-																																const err11 = {
-																																	instancePath: instancePath + "/summary/next/workspaceId",
-																																	schemaPath: "#/definitions/id/minimum",
-																																	keyword: "minimum",
-																																	params: {
-																																		comparison: ">=",
-																																		limit: 1
-																																	},
-																																	message: "must be >= 1"
-																																};
-																																if (vErrors === null) vErrors = [err11];
-																																else vErrors.push(err11);
+																																if (vErrors === null) vErrors = [err7];
+																																else vErrors.push(err7);
 																																errors++;
 																															}
+																														} else {
+																															const err8 = {
+																																instancePath: instancePath + "/summary/next/at",
+																																schemaPath: "#/definitions/time/type",
+																																keyword: "type",
+																																params: { type: "string" },
+																																message: "must be string"
+																															};
+																															if (vErrors === null) vErrors = [err8];
+																															else vErrors.push(err8);
+																															errors++;
 																														}
 																													}
-																													var _valid2 = _errs56 === errors;
-																													if (_valid2) {
-																														valid15 = true;
-																														passing2 = 0;
-																													}
-																													const _errs59 = errors;
-																													if (data17 !== null) {
-																														const err12 = {
-																															instancePath: instancePath + "/summary/next/workspaceId",
-																															schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/workspaceId/oneOf/1/type",
-																															keyword: "type",
-																															params: { type: "null" },
-																															message: "must be null"
-																														};
-																														if (vErrors === null) vErrors = [err12];
-																														else vErrors.push(err12);
-																														errors++;
-																													}
-																													var _valid2 = _errs59 === errors;
-																													if (_valid2 && valid15) {
-																														valid15 = false;
-																														passing2 = [passing2, 1];
-																													} else if (_valid2) {
-																														valid15 = true;
-																														passing2 = 1;
-																													}
-																													if (!valid15) {
-																														const err13 = {
-																															instancePath: instancePath + "/summary/next/workspaceId",
-																															schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/workspaceId/oneOf",
-																															keyword: "oneOf",
-																															params: { passingSchemas: passing2 },
-																															message: "must match exactly one schema in oneOf"
-																														};
-																														if (vErrors === null) vErrors = [err13];
-																														else vErrors.push(err13);
-																														errors++;
-																													} else {
-																														errors = _errs55;
-																														if (vErrors !== null) {
-																															if (_errs55) vErrors.length = _errs55;
-																															else vErrors = null;
-																														}
-																													}
-																													var valid13 = _errs54 === errors;
-																												} else var valid13 = true;
-																												if (valid13) {
-																													if (data15.count !== void 0) {
-																														let data18 = data15.count;
-																														const _errs61 = errors;
-																														const _errs62 = errors;
+																													var valid14 = _errs54 === errors;
+																												} else var valid14 = true;
+																												if (valid14) {
+																													if (data16.workspaceId !== void 0) {
+																														let data18 = data16.workspaceId;
+																														const _errs57 = errors;
+																														const _errs58 = errors;
+																														let valid16 = false;
+																														let passing2 = null;
+																														const _errs59 = errors;
+																														const _errs60 = errors;
 																														if (!(typeof data18 == "number" && !(data18 % 1) && !isNaN(data18) && isFinite(data18))) {
-																															const err14 = {
-																																instancePath: instancePath + "/summary/next/count",
-																																schemaPath: "#/definitions/count/type",
+																															const err9 = {
+																																instancePath: instancePath + "/summary/next/workspaceId",
+																																schemaPath: "#/definitions/id/type",
 																																keyword: "type",
 																																params: { type: "integer" },
 																																message: "must be integer"
 																															};
-																															if (vErrors === null) vErrors = [err14];
-																															else vErrors.push(err14);
+																															if (vErrors === null) vErrors = [err9];
+																															else vErrors.push(err9);
 																															errors++;
 																														}
-																														if (errors === _errs62) {
+																														if (errors === _errs60) {
 																															if (typeof data18 == "number" && isFinite(data18)) {
-																																if (data18 < 0 || isNaN(data18)) {
-																																	const err15 = {
-																																		instancePath: instancePath + "/summary/next/count",
-																																		schemaPath: "#/definitions/count/minimum",
+																																if (data18 > 2147483647 || isNaN(data18)) {
+																																	const err10 = {
+																																		instancePath: instancePath + "/summary/next/workspaceId",
+																																		schemaPath: "#/definitions/id/maximum",
+																																		keyword: "maximum",
+																																		params: {
+																																			comparison: "<=",
+																																			limit: 2147483647
+																																		},
+																																		message: "must be <= 2147483647"
+																																	};
+																																	if (vErrors === null) vErrors = [err10];
+																																	else vErrors.push(err10);
+																																	errors++;
+																																} else if (data18 < 1 || isNaN(data18)) {
+																																	const err11 = {
+																																		instancePath: instancePath + "/summary/next/workspaceId",
+																																		schemaPath: "#/definitions/id/minimum",
 																																		keyword: "minimum",
 																																		params: {
 																																			comparison: ">=",
-																																			limit: 0
+																																			limit: 1
 																																		},
-																																		message: "must be >= 0"
+																																		message: "must be >= 1"
 																																	};
-																																	if (vErrors === null) vErrors = [err15];
-																																	else vErrors.push(err15);
+																																	if (vErrors === null) vErrors = [err11];
+																																	else vErrors.push(err11);
 																																	errors++;
 																																}
 																															}
 																														}
-																														var valid13 = _errs61 === errors;
-																													} else var valid13 = true;
-																													if (valid13) {
-																														if (data15.to !== void 0) {
-																															let data19 = data15.to;
+																														var _valid2 = _errs59 === errors;
+																														if (_valid2) {
+																															valid16 = true;
+																															passing2 = 0;
+																														}
+																														const _errs62 = errors;
+																														if (data18 !== null) {
+																															const err12 = {
+																																instancePath: instancePath + "/summary/next/workspaceId",
+																																schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/workspaceId/oneOf/1/type",
+																																keyword: "type",
+																																params: { type: "null" },
+																																message: "must be null"
+																															};
+																															if (vErrors === null) vErrors = [err12];
+																															else vErrors.push(err12);
+																															errors++;
+																														}
+																														var _valid2 = _errs62 === errors;
+																														if (_valid2 && valid16) {
+																															valid16 = false;
+																															passing2 = [passing2, 1];
+																														} else if (_valid2) {
+																															valid16 = true;
+																															passing2 = 1;
+																														}
+																														if (!valid16) {
+																															const err13 = {
+																																instancePath: instancePath + "/summary/next/workspaceId",
+																																schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/workspaceId/oneOf",
+																																keyword: "oneOf",
+																																params: { passingSchemas: passing2 },
+																																message: "must match exactly one schema in oneOf"
+																															};
+																															if (vErrors === null) vErrors = [err13];
+																															else vErrors.push(err13);
+																															errors++;
+																														} else {
+																															errors = _errs58;
+																															if (vErrors !== null) {
+																																if (_errs58) vErrors.length = _errs58;
+																																else vErrors = null;
+																															}
+																														}
+																														var valid14 = _errs57 === errors;
+																													} else var valid14 = true;
+																													if (valid14) {
+																														if (data16.count !== void 0) {
+																															let data19 = data16.count;
 																															const _errs64 = errors;
-																															if (!(data19 === "enabled" || data19 === "disabled" || data19 === null)) {
-																																const err16 = {
-																																	instancePath: instancePath + "/summary/next/to",
-																																	schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/to/enum",
-																																	keyword: "enum",
-																																	params: { allowedValues: schema11$2.properties.summary.properties.next.oneOf[1].properties.to.enum },
-																																	message: "must be equal to one of the allowed values"
+																															const _errs65 = errors;
+																															if (!(typeof data19 == "number" && !(data19 % 1) && !isNaN(data19) && isFinite(data19))) {
+																																const err14 = {
+																																	instancePath: instancePath + "/summary/next/count",
+																																	schemaPath: "#/definitions/count/type",
+																																	keyword: "type",
+																																	params: { type: "integer" },
+																																	message: "must be integer"
 																																};
-																																if (vErrors === null) vErrors = [err16];
-																																else vErrors.push(err16);
+																																if (vErrors === null) vErrors = [err14];
+																																else vErrors.push(err14);
 																																errors++;
 																															}
-																															var valid13 = _errs64 === errors;
-																														} else var valid13 = true;
-																														if (valid13) {
-																															if (data15.by !== void 0) {
-																																let data20 = data15.by;
-																																const _errs65 = errors;
-																																if (errors === _errs65) {
-																																	if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
-																																		let missing4;
-																																		if (data20.by === void 0 && (missing4 = "by") || data20.name === void 0 && (missing4 = "name") || data20.source === void 0 && (missing4 = "source")) {
-																																			const err17 = {
-																																				instancePath: instancePath + "/summary/next/by",
-																																				schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/required",
-																																				keyword: "required",
-																																				params: { missingProperty: missing4 },
-																																				message: "must have required property '" + missing4 + "'"
-																																			};
-																																			if (vErrors === null) vErrors = [err17];
-																																			else vErrors.push(err17);
-																																			errors++;
-																																		} else {
-																																			const _errs67 = errors;
-																																			for (const key4 in data20) if (!(key4 === "by" || key4 === "name" || key4 === "source")) {
-																																				const err18 = {
+																															if (errors === _errs65) {
+																																if (typeof data19 == "number" && isFinite(data19)) {
+																																	if (data19 < 0 || isNaN(data19)) {
+																																		const err15 = {
+																																			instancePath: instancePath + "/summary/next/count",
+																																			schemaPath: "#/definitions/count/minimum",
+																																			keyword: "minimum",
+																																			params: {
+																																				comparison: ">=",
+																																				limit: 0
+																																			},
+																																			message: "must be >= 0"
+																																		};
+																																		if (vErrors === null) vErrors = [err15];
+																																		else vErrors.push(err15);
+																																		errors++;
+																																	}
+																																}
+																															}
+																															var valid14 = _errs64 === errors;
+																														} else var valid14 = true;
+																														if (valid14) {
+																															if (data16.to !== void 0) {
+																																let data20 = data16.to;
+																																const _errs67 = errors;
+																																if (!(data20 === "enabled" || data20 === "disabled" || data20 === null)) {
+																																	const err16 = {
+																																		instancePath: instancePath + "/summary/next/to",
+																																		schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/to/enum",
+																																		keyword: "enum",
+																																		params: { allowedValues: schema11$2.properties.summary.properties.next.oneOf[1].properties.to.enum },
+																																		message: "must be equal to one of the allowed values"
+																																	};
+																																	if (vErrors === null) vErrors = [err16];
+																																	else vErrors.push(err16);
+																																	errors++;
+																																}
+																																var valid14 = _errs67 === errors;
+																															} else var valid14 = true;
+																															if (valid14) {
+																																if (data16.by !== void 0) {
+																																	let data21 = data16.by;
+																																	const _errs68 = errors;
+																																	if (errors === _errs68) {
+																																		if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+																																			let missing4;
+																																			if (data21.by === void 0 && (missing4 = "by") || data21.name === void 0 && (missing4 = "name") || data21.source === void 0 && (missing4 = "source")) {
+																																				const err17 = {
 																																					instancePath: instancePath + "/summary/next/by",
-																																					schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/additionalProperties",
-																																					keyword: "additionalProperties",
-																																					params: { additionalProperty: key4 },
-																																					message: "must NOT have additional properties"
+																																					schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/required",
+																																					keyword: "required",
+																																					params: { missingProperty: missing4 },
+																																					message: "must have required property '" + missing4 + "'"
 																																				};
-																																				if (vErrors === null) vErrors = [err18];
-																																				else vErrors.push(err18);
+																																				if (vErrors === null) vErrors = [err17];
+																																				else vErrors.push(err17);
 																																				errors++;
-																																				break;
-																																			}
-																																			if (_errs67 === errors) {
-																																				if (data20.by !== void 0) {
-																																					let data21 = data20.by;
-																																					const _errs68 = errors;
-																																					if (!(data21 === "hold" || data21 === "freeze")) {
-																																						const err19 = {
-																																							instancePath: instancePath + "/summary/next/by/by",
-																																							schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/properties/by/enum",
-																																							keyword: "enum",
-																																							params: { allowedValues: schema11$2.properties.summary.properties.next.oneOf[1].properties.by.properties.by.enum },
-																																							message: "must be equal to one of the allowed values"
-																																						};
-																																						if (vErrors === null) vErrors = [err19];
-																																						else vErrors.push(err19);
-																																						errors++;
-																																					}
-																																					var valid18 = _errs68 === errors;
-																																				} else var valid18 = true;
-																																				if (valid18) {
-																																					if (data20.name !== void 0) {
-																																						let data22 = data20.name;
-																																						const _errs69 = errors;
-																																						if (typeof data22 !== "string" && data22 !== null) {
-																																							const err20 = {
-																																								instancePath: instancePath + "/summary/next/by/name",
-																																								schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/properties/name/type",
-																																								keyword: "type",
-																																								params: { type: schema11$2.properties.summary.properties.next.oneOf[1].properties.by.properties.name.type },
-																																								message: "must be string,null"
+																																			} else {
+																																				const _errs70 = errors;
+																																				for (const key4 in data21) if (!(key4 === "by" || key4 === "name" || key4 === "source")) {
+																																					const err18 = {
+																																						instancePath: instancePath + "/summary/next/by",
+																																						schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/additionalProperties",
+																																						keyword: "additionalProperties",
+																																						params: { additionalProperty: key4 },
+																																						message: "must NOT have additional properties"
+																																					};
+																																					if (vErrors === null) vErrors = [err18];
+																																					else vErrors.push(err18);
+																																					errors++;
+																																					break;
+																																				}
+																																				if (_errs70 === errors) {
+																																					if (data21.by !== void 0) {
+																																						let data22 = data21.by;
+																																						const _errs71 = errors;
+																																						if (!(data22 === "hold" || data22 === "freeze")) {
+																																							const err19 = {
+																																								instancePath: instancePath + "/summary/next/by/by",
+																																								schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/properties/by/enum",
+																																								keyword: "enum",
+																																								params: { allowedValues: schema11$2.properties.summary.properties.next.oneOf[1].properties.by.properties.by.enum },
+																																								message: "must be equal to one of the allowed values"
 																																							};
-																																							if (vErrors === null) vErrors = [err20];
-																																							else vErrors.push(err20);
+																																							if (vErrors === null) vErrors = [err19];
+																																							else vErrors.push(err19);
 																																							errors++;
 																																						}
-																																						var valid18 = _errs69 === errors;
-																																					} else var valid18 = true;
-																																					if (valid18) {
-																																						if (data20.source !== void 0) {
-																																							let data23 = data20.source;
-																																							const _errs71 = errors;
-																																							if (errors === errors) {
-																																								if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-																																									let missing5;
-																																									if (data23.file === void 0 && (missing5 = "file") || data23.line === void 0 && (missing5 = "line") || data23.column === void 0 && (missing5 = "column")) {
-																																										const err21 = {
-																																											instancePath: instancePath + "/summary/next/by/source",
-																																											schemaPath: "#/definitions/place/required",
-																																											keyword: "required",
-																																											params: { missingProperty: missing5 },
-																																											message: "must have required property '" + missing5 + "'"
-																																										};
-																																										if (vErrors === null) vErrors = [err21];
-																																										else vErrors.push(err21);
-																																										errors++;
-																																									} else {
-																																										const _errs74 = errors;
-																																										for (const key5 in data23) if (!(key5 === "file" || key5 === "line" || key5 === "column")) {
-																																											const err22 = {
+																																						var valid19 = _errs71 === errors;
+																																					} else var valid19 = true;
+																																					if (valid19) {
+																																						if (data21.name !== void 0) {
+																																							let data23 = data21.name;
+																																							const _errs72 = errors;
+																																							if (typeof data23 !== "string" && data23 !== null) {
+																																								const err20 = {
+																																									instancePath: instancePath + "/summary/next/by/name",
+																																									schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/properties/name/type",
+																																									keyword: "type",
+																																									params: { type: schema11$2.properties.summary.properties.next.oneOf[1].properties.by.properties.name.type },
+																																									message: "must be string,null"
+																																								};
+																																								if (vErrors === null) vErrors = [err20];
+																																								else vErrors.push(err20);
+																																								errors++;
+																																							}
+																																							var valid19 = _errs72 === errors;
+																																						} else var valid19 = true;
+																																						if (valid19) {
+																																							if (data21.source !== void 0) {
+																																								let data24 = data21.source;
+																																								const _errs74 = errors;
+																																								if (errors === errors) {
+																																									if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
+																																										let missing5;
+																																										if (data24.file === void 0 && (missing5 = "file") || data24.line === void 0 && (missing5 = "line") || data24.column === void 0 && (missing5 = "column")) {
+																																											const err21 = {
 																																												instancePath: instancePath + "/summary/next/by/source",
-																																												schemaPath: "#/definitions/place/additionalProperties",
-																																												keyword: "additionalProperties",
-																																												params: { additionalProperty: key5 },
-																																												message: "must NOT have additional properties"
+																																												schemaPath: "#/definitions/place/required",
+																																												keyword: "required",
+																																												params: { missingProperty: missing5 },
+																																												message: "must have required property '" + missing5 + "'"
 																																											};
-																																											if (vErrors === null) vErrors = [err22];
-																																											else vErrors.push(err22);
+																																											if (vErrors === null) vErrors = [err21];
+																																											else vErrors.push(err21);
 																																											errors++;
-																																											break;
-																																										}
-																																										if (_errs74 === errors) {
-																																											if (data23.file !== void 0) {
-																																												const _errs75 = errors;
-																																												if (typeof data23.file !== "string") {
-																																													const err23 = {
-																																														instancePath: instancePath + "/summary/next/by/source/file",
-																																														schemaPath: "#/definitions/place/properties/file/type",
-																																														keyword: "type",
-																																														params: { type: "string" },
-																																														message: "must be string"
-																																													};
-																																													if (vErrors === null) vErrors = [err23];
-																																													else vErrors.push(err23);
-																																													errors++;
-																																												}
-																																												var valid20 = _errs75 === errors;
-																																											} else var valid20 = true;
-																																											if (valid20) {
-																																												if (data23.line !== void 0) {
-																																													let data25 = data23.line;
-																																													const _errs77 = errors;
-																																													if (!(typeof data25 == "number" && !(data25 % 1) && !isNaN(data25) && isFinite(data25))) {
-																																														const err24 = {
-																																															instancePath: instancePath + "/summary/next/by/source/line",
-																																															schemaPath: "#/definitions/place/properties/line/type",
+																																										} else {
+																																											const _errs77 = errors;
+																																											for (const key5 in data24) if (!(key5 === "file" || key5 === "line" || key5 === "column")) {
+																																												const err22 = {
+																																													instancePath: instancePath + "/summary/next/by/source",
+																																													schemaPath: "#/definitions/place/additionalProperties",
+																																													keyword: "additionalProperties",
+																																													params: { additionalProperty: key5 },
+																																													message: "must NOT have additional properties"
+																																												};
+																																												if (vErrors === null) vErrors = [err22];
+																																												else vErrors.push(err22);
+																																												errors++;
+																																												break;
+																																											}
+																																											if (_errs77 === errors) {
+																																												if (data24.file !== void 0) {
+																																													const _errs78 = errors;
+																																													if (typeof data24.file !== "string") {
+																																														const err23 = {
+																																															instancePath: instancePath + "/summary/next/by/source/file",
+																																															schemaPath: "#/definitions/place/properties/file/type",
 																																															keyword: "type",
-																																															params: { type: "integer" },
-																																															message: "must be integer"
+																																															params: { type: "string" },
+																																															message: "must be string"
 																																														};
-																																														if (vErrors === null) vErrors = [err24];
-																																														else vErrors.push(err24);
+																																														if (vErrors === null) vErrors = [err23];
+																																														else vErrors.push(err23);
 																																														errors++;
 																																													}
-																																													if (errors === _errs77) {
-																																														if (typeof data25 == "number" && isFinite(data25)) {
-																																															if (data25 < 1 || isNaN(data25)) {
-																																																const err25 = {
-																																																	instancePath: instancePath + "/summary/next/by/source/line",
-																																																	schemaPath: "#/definitions/place/properties/line/minimum",
-																																																	keyword: "minimum",
-																																																	params: {
-																																																		comparison: ">=",
-																																																		limit: 1
-																																																	},
-																																																	message: "must be >= 1"
-																																																};
-																																																if (vErrors === null) vErrors = [err25];
-																																																else vErrors.push(err25);
-																																																errors++;
-																																															}
-																																														}
-																																													}
-																																													var valid20 = _errs77 === errors;
-																																												} else var valid20 = true;
-																																												if (valid20) {
-																																													if (data23.column !== void 0) {
-																																														let data26 = data23.column;
-																																														const _errs79 = errors;
+																																													var valid21 = _errs78 === errors;
+																																												} else var valid21 = true;
+																																												if (valid21) {
+																																													if (data24.line !== void 0) {
+																																														let data26 = data24.line;
+																																														const _errs80 = errors;
 																																														if (!(typeof data26 == "number" && !(data26 % 1) && !isNaN(data26) && isFinite(data26))) {
-																																															const err26 = {
-																																																instancePath: instancePath + "/summary/next/by/source/column",
-																																																schemaPath: "#/definitions/place/properties/column/type",
+																																															const err24 = {
+																																																instancePath: instancePath + "/summary/next/by/source/line",
+																																																schemaPath: "#/definitions/place/properties/line/type",
 																																																keyword: "type",
 																																																params: { type: "integer" },
 																																																message: "must be integer"
 																																															};
-																																															if (vErrors === null) vErrors = [err26];
-																																															else vErrors.push(err26);
+																																															if (vErrors === null) vErrors = [err24];
+																																															else vErrors.push(err24);
 																																															errors++;
 																																														}
-																																														if (errors === _errs79) {
+																																														if (errors === _errs80) {
 																																															if (typeof data26 == "number" && isFinite(data26)) {
 																																																if (data26 < 1 || isNaN(data26)) {
-																																																	const err27 = {
-																																																		instancePath: instancePath + "/summary/next/by/source/column",
-																																																		schemaPath: "#/definitions/place/properties/column/minimum",
+																																																	const err25 = {
+																																																		instancePath: instancePath + "/summary/next/by/source/line",
+																																																		schemaPath: "#/definitions/place/properties/line/minimum",
 																																																		keyword: "minimum",
 																																																		params: {
 																																																			comparison: ">=",
@@ -52786,239 +53977,242 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																																		},
 																																																		message: "must be >= 1"
 																																																	};
-																																																	if (vErrors === null) vErrors = [err27];
-																																																	else vErrors.push(err27);
+																																																	if (vErrors === null) vErrors = [err25];
+																																																	else vErrors.push(err25);
 																																																	errors++;
 																																																}
 																																															}
 																																														}
-																																														var valid20 = _errs79 === errors;
-																																													} else var valid20 = true;
+																																														var valid21 = _errs80 === errors;
+																																													} else var valid21 = true;
+																																													if (valid21) {
+																																														if (data24.column !== void 0) {
+																																															let data27 = data24.column;
+																																															const _errs82 = errors;
+																																															if (!(typeof data27 == "number" && !(data27 % 1) && !isNaN(data27) && isFinite(data27))) {
+																																																const err26 = {
+																																																	instancePath: instancePath + "/summary/next/by/source/column",
+																																																	schemaPath: "#/definitions/place/properties/column/type",
+																																																	keyword: "type",
+																																																	params: { type: "integer" },
+																																																	message: "must be integer"
+																																																};
+																																																if (vErrors === null) vErrors = [err26];
+																																																else vErrors.push(err26);
+																																																errors++;
+																																															}
+																																															if (errors === _errs82) {
+																																																if (typeof data27 == "number" && isFinite(data27)) {
+																																																	if (data27 < 1 || isNaN(data27)) {
+																																																		const err27 = {
+																																																			instancePath: instancePath + "/summary/next/by/source/column",
+																																																			schemaPath: "#/definitions/place/properties/column/minimum",
+																																																			keyword: "minimum",
+																																																			params: {
+																																																				comparison: ">=",
+																																																				limit: 1
+																																																			},
+																																																			message: "must be >= 1"
+																																																		};
+																																																		if (vErrors === null) vErrors = [err27];
+																																																		else vErrors.push(err27);
+																																																		errors++;
+																																																	}
+																																																}
+																																															}
+																																															var valid21 = _errs82 === errors;
+																																														} else var valid21 = true;
+																																													}
 																																												}
 																																											}
 																																										}
+																																									} else {
+																																										const err28 = {
+																																											instancePath: instancePath + "/summary/next/by/source",
+																																											schemaPath: "#/definitions/place/type",
+																																											keyword: "type",
+																																											params: { type: "object" },
+																																											message: "must be object"
+																																										};
+																																										if (vErrors === null) vErrors = [err28];
+																																										else vErrors.push(err28);
+																																										errors++;
 																																									}
-																																								} else {
-																																									const err28 = {
-																																										instancePath: instancePath + "/summary/next/by/source",
-																																										schemaPath: "#/definitions/place/type",
-																																										keyword: "type",
-																																										params: { type: "object" },
-																																										message: "must be object"
-																																									};
-																																									if (vErrors === null) vErrors = [err28];
-																																									else vErrors.push(err28);
-																																									errors++;
 																																								}
-																																							}
-																																							var valid18 = _errs71 === errors;
-																																						} else var valid18 = true;
+																																								var valid19 = _errs74 === errors;
+																																							} else var valid19 = true;
+																																						}
 																																					}
 																																				}
 																																			}
+																																		} else {
+																																			const err29 = {
+																																				instancePath: instancePath + "/summary/next/by",
+																																				schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/type",
+																																				keyword: "type",
+																																				params: { type: "object" },
+																																				message: "must be object"
+																																			};
+																																			if (vErrors === null) vErrors = [err29];
+																																			else vErrors.push(err29);
+																																			errors++;
 																																		}
-																																	} else {
-																																		const err29 = {
-																																			instancePath: instancePath + "/summary/next/by",
-																																			schemaPath: "#/properties/summary/properties/next/oneOf/1/properties/by/type",
-																																			keyword: "type",
-																																			params: { type: "object" },
-																																			message: "must be object"
-																																		};
-																																		if (vErrors === null) vErrors = [err29];
-																																		else vErrors.push(err29);
-																																		errors++;
 																																	}
-																																}
-																																var valid13 = _errs65 === errors;
-																															} else var valid13 = true;
+																																	var valid14 = _errs68 === errors;
+																																} else var valid14 = true;
+																															}
 																														}
 																													}
 																												}
 																											}
 																										}
+																									} else {
+																										const err30 = {
+																											instancePath: instancePath + "/summary/next",
+																											schemaPath: "#/properties/summary/properties/next/oneOf/1/type",
+																											keyword: "type",
+																											params: { type: "object" },
+																											message: "must be object"
+																										};
+																										if (vErrors === null) vErrors = [err30];
+																										else vErrors.push(err30);
+																										errors++;
 																									}
-																								} else {
-																									const err30 = {
+																								}
+																								var _valid1 = _errs51 === errors;
+																								if (_valid1 && valid13) {
+																									valid13 = false;
+																									passing1 = [passing1, 1];
+																								} else if (_valid1) {
+																									valid13 = true;
+																									passing1 = 1;
+																								}
+																								if (!valid13) {
+																									const err31 = {
 																										instancePath: instancePath + "/summary/next",
-																										schemaPath: "#/properties/summary/properties/next/oneOf/1/type",
-																										keyword: "type",
-																										params: { type: "object" },
-																										message: "must be object"
+																										schemaPath: "#/properties/summary/properties/next/oneOf",
+																										keyword: "oneOf",
+																										params: { passingSchemas: passing1 },
+																										message: "must match exactly one schema in oneOf"
 																									};
-																									if (vErrors === null) vErrors = [err30];
-																									else vErrors.push(err30);
+																									if (vErrors === null) vErrors = [err31];
+																									else vErrors.push(err31);
 																									errors++;
+																									validate10$2.errors = vErrors;
+																									return false;
+																								} else {
+																									errors = _errs48;
+																									if (vErrors !== null) {
+																										if (_errs48) vErrors.length = _errs48;
+																										else vErrors = null;
+																									}
 																								}
-																							}
-																							var _valid1 = _errs48 === errors;
-																							if (_valid1 && valid12) {
-																								valid12 = false;
-																								passing1 = [passing1, 1];
-																							} else if (_valid1) {
-																								valid12 = true;
-																								passing1 = 1;
-																							}
-																							if (!valid12) {
-																								const err31 = {
-																									instancePath: instancePath + "/summary/next",
-																									schemaPath: "#/properties/summary/properties/next/oneOf",
-																									keyword: "oneOf",
-																									params: { passingSchemas: passing1 },
-																									message: "must match exactly one schema in oneOf"
-																								};
-																								if (vErrors === null) vErrors = [err31];
-																								else vErrors.push(err31);
-																								errors++;
-																								validate10$2.errors = vErrors;
-																								return false;
-																							} else {
-																								errors = _errs45;
-																								if (vErrors !== null) {
-																									if (_errs45) vErrors.length = _errs45;
-																									else vErrors = null;
-																								}
-																							}
-																							var valid5 = _errs44 === errors;
-																						} else var valid5 = true;
-																						if (valid5) {
-																							if (data8.workspaces !== void 0) {
-																								let data27 = data8.workspaces;
-																								const _errs81 = errors;
-																								if (errors === _errs81) {
-																									if (Array.isArray(data27)) {
-																										const len0 = data27.length;
-																										for (let i0 = 0; i0 < len0; i0++) {
-																											let data28 = data27[i0];
-																											const _errs83 = errors;
-																											if (errors === _errs83) {
-																												if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
-																													let missing6;
-																													if (data28.workspaceId === void 0 && (missing6 = "workspaceId") || data28.name === void 0 && (missing6 = "name") || data28.managed === void 0 && (missing6 = "managed") || data28.observed === void 0 && (missing6 = "observed") || data28.unmanaged === void 0 && (missing6 = "unmanaged") || data28.planned === void 0 && (missing6 = "planned") || data28.limits === void 0 && (missing6 = "limits") || data28.source === void 0 && (missing6 = "source")) {
-																														validate10$2.errors = [{
-																															instancePath: instancePath + "/summary/workspaces/" + i0,
-																															schemaPath: "#/properties/summary/properties/workspaces/items/required",
-																															keyword: "required",
-																															params: { missingProperty: missing6 },
-																															message: "must have required property '" + missing6 + "'"
-																														}];
-																														return false;
-																													} else {
-																														const _errs85 = errors;
-																														for (const key6 in data28) if (!(key6 === "workspaceId" || key6 === "name" || key6 === "managed" || key6 === "observed" || key6 === "unmanaged" || key6 === "planned" || key6 === "limits" || key6 === "source")) {
+																								var valid5 = _errs47 === errors;
+																							} else var valid5 = true;
+																							if (valid5) {
+																								if (data8.workspaces !== void 0) {
+																									let data28 = data8.workspaces;
+																									const _errs84 = errors;
+																									if (errors === _errs84) {
+																										if (Array.isArray(data28)) {
+																											const len0 = data28.length;
+																											for (let i0 = 0; i0 < len0; i0++) {
+																												let data29 = data28[i0];
+																												const _errs86 = errors;
+																												if (errors === _errs86) {
+																													if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
+																														let missing6;
+																														if (data29.workspaceId === void 0 && (missing6 = "workspaceId") || data29.name === void 0 && (missing6 = "name") || data29.managed === void 0 && (missing6 = "managed") || data29.observed === void 0 && (missing6 = "observed") || data29.selected === void 0 && (missing6 = "selected") || data29.unmanaged === void 0 && (missing6 = "unmanaged") || data29.planned === void 0 && (missing6 = "planned") || data29.limits === void 0 && (missing6 = "limits") || data29.source === void 0 && (missing6 = "source")) {
 																															validate10$2.errors = [{
 																																instancePath: instancePath + "/summary/workspaces/" + i0,
-																																schemaPath: "#/properties/summary/properties/workspaces/items/additionalProperties",
-																																keyword: "additionalProperties",
-																																params: { additionalProperty: key6 },
-																																message: "must NOT have additional properties"
+																																schemaPath: "#/properties/summary/properties/workspaces/items/required",
+																																keyword: "required",
+																																params: { missingProperty: missing6 },
+																																message: "must have required property '" + missing6 + "'"
 																															}];
 																															return false;
-																														}
-																														if (_errs85 === errors) {
-																															if (data28.workspaceId !== void 0) {
-																																let data29 = data28.workspaceId;
-																																const _errs86 = errors;
-																																const _errs87 = errors;
-																																if (!(typeof data29 == "number" && !(data29 % 1) && !isNaN(data29) && isFinite(data29))) {
-																																	validate10$2.errors = [{
-																																		instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
-																																		schemaPath: "#/definitions/id/type",
-																																		keyword: "type",
-																																		params: { type: "integer" },
-																																		message: "must be integer"
-																																	}];
-																																	return false;
-																																}
-																																if (errors === _errs87) {
-																																	if (typeof data29 == "number" && isFinite(data29)) {
-																																		if (data29 > 2147483647 || isNaN(data29)) {
-																																			validate10$2.errors = [{
-																																				instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
-																																				schemaPath: "#/definitions/id/maximum",
-																																				keyword: "maximum",
-																																				params: {
-																																					comparison: "<=",
-																																					limit: 2147483647
-																																				},
-																																				message: "must be <= 2147483647"
-																																			}];
-																																			return false;
-																																		} else if (data29 < 1 || isNaN(data29)) {
-																																			validate10$2.errors = [{
-																																				instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
-																																				schemaPath: "#/definitions/id/minimum",
-																																				keyword: "minimum",
-																																				params: {
-																																					comparison: ">=",
-																																					limit: 1
-																																				},
-																																				message: "must be >= 1"
-																																			}];
-																																			return false;
-																																		}
-																																	}
-																																}
-																																var valid22 = _errs86 === errors;
-																															} else var valid22 = true;
-																															if (valid22) {
-																																if (data28.name !== void 0) {
-																																	let data30 = data28.name;
+																														} else {
+																															const _errs88 = errors;
+																															for (const key6 in data29) if (!func2$2.call(schema11$2.properties.summary.properties.workspaces.items.properties, key6)) {
+																																validate10$2.errors = [{
+																																	instancePath: instancePath + "/summary/workspaces/" + i0,
+																																	schemaPath: "#/properties/summary/properties/workspaces/items/additionalProperties",
+																																	keyword: "additionalProperties",
+																																	params: { additionalProperty: key6 },
+																																	message: "must NOT have additional properties"
+																																}];
+																																return false;
+																															}
+																															if (_errs88 === errors) {
+																																if (data29.workspaceId !== void 0) {
+																																	let data30 = data29.workspaceId;
 																																	const _errs89 = errors;
-																																	if (typeof data30 !== "string" && data30 !== null) {
+																																	const _errs90 = errors;
+																																	if (!(typeof data30 == "number" && !(data30 % 1) && !isNaN(data30) && isFinite(data30))) {
 																																		validate10$2.errors = [{
-																																			instancePath: instancePath + "/summary/workspaces/" + i0 + "/name",
-																																			schemaPath: "#/properties/summary/properties/workspaces/items/properties/name/type",
+																																			instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
+																																			schemaPath: "#/definitions/id/type",
 																																			keyword: "type",
-																																			params: { type: schema11$2.properties.summary.properties.workspaces.items.properties.name.type },
-																																			message: "must be string,null"
+																																			params: { type: "integer" },
+																																			message: "must be integer"
 																																		}];
 																																		return false;
 																																	}
-																																	var valid22 = _errs89 === errors;
-																																} else var valid22 = true;
-																																if (valid22) {
-																																	if (data28.managed !== void 0) {
-																																		let data31 = data28.managed;
-																																		const _errs91 = errors;
+																																	if (errors === _errs90) {
+																																		if (typeof data30 == "number" && isFinite(data30)) {
+																																			if (data30 > 2147483647 || isNaN(data30)) {
+																																				validate10$2.errors = [{
+																																					instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
+																																					schemaPath: "#/definitions/id/maximum",
+																																					keyword: "maximum",
+																																					params: {
+																																						comparison: "<=",
+																																						limit: 2147483647
+																																					},
+																																					message: "must be <= 2147483647"
+																																				}];
+																																				return false;
+																																			} else if (data30 < 1 || isNaN(data30)) {
+																																				validate10$2.errors = [{
+																																					instancePath: instancePath + "/summary/workspaces/" + i0 + "/workspaceId",
+																																					schemaPath: "#/definitions/id/minimum",
+																																					keyword: "minimum",
+																																					params: {
+																																						comparison: ">=",
+																																						limit: 1
+																																					},
+																																					message: "must be >= 1"
+																																				}];
+																																				return false;
+																																			}
+																																		}
+																																	}
+																																	var valid23 = _errs89 === errors;
+																																} else var valid23 = true;
+																																if (valid23) {
+																																	if (data29.name !== void 0) {
+																																		let data31 = data29.name;
 																																		const _errs92 = errors;
-																																		if (!(typeof data31 == "number" && !(data31 % 1) && !isNaN(data31) && isFinite(data31))) {
+																																		if (typeof data31 !== "string" && data31 !== null) {
 																																			validate10$2.errors = [{
-																																				instancePath: instancePath + "/summary/workspaces/" + i0 + "/managed",
-																																				schemaPath: "#/definitions/count/type",
+																																				instancePath: instancePath + "/summary/workspaces/" + i0 + "/name",
+																																				schemaPath: "#/properties/summary/properties/workspaces/items/properties/name/type",
 																																				keyword: "type",
-																																				params: { type: "integer" },
-																																				message: "must be integer"
+																																				params: { type: schema11$2.properties.summary.properties.workspaces.items.properties.name.type },
+																																				message: "must be string,null"
 																																			}];
 																																			return false;
 																																		}
-																																		if (errors === _errs92) {
-																																			if (typeof data31 == "number" && isFinite(data31)) {
-																																				if (data31 < 0 || isNaN(data31)) {
-																																					validate10$2.errors = [{
-																																						instancePath: instancePath + "/summary/workspaces/" + i0 + "/managed",
-																																						schemaPath: "#/definitions/count/minimum",
-																																						keyword: "minimum",
-																																						params: {
-																																							comparison: ">=",
-																																							limit: 0
-																																						},
-																																						message: "must be >= 0"
-																																					}];
-																																					return false;
-																																				}
-																																			}
-																																		}
-																																		var valid22 = _errs91 === errors;
-																																	} else var valid22 = true;
-																																	if (valid22) {
-																																		if (data28.observed !== void 0) {
-																																			let data32 = data28.observed;
+																																		var valid23 = _errs92 === errors;
+																																	} else var valid23 = true;
+																																	if (valid23) {
+																																		if (data29.managed !== void 0) {
+																																			let data32 = data29.managed;
 																																			const _errs94 = errors;
 																																			const _errs95 = errors;
 																																			if (!(typeof data32 == "number" && !(data32 % 1) && !isNaN(data32) && isFinite(data32))) {
 																																				validate10$2.errors = [{
-																																					instancePath: instancePath + "/summary/workspaces/" + i0 + "/observed",
+																																					instancePath: instancePath + "/summary/workspaces/" + i0 + "/managed",
 																																					schemaPath: "#/definitions/count/type",
 																																					keyword: "type",
 																																					params: { type: "integer" },
@@ -53030,7 +54224,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																				if (typeof data32 == "number" && isFinite(data32)) {
 																																					if (data32 < 0 || isNaN(data32)) {
 																																						validate10$2.errors = [{
-																																							instancePath: instancePath + "/summary/workspaces/" + i0 + "/observed",
+																																							instancePath: instancePath + "/summary/workspaces/" + i0 + "/managed",
 																																							schemaPath: "#/definitions/count/minimum",
 																																							keyword: "minimum",
 																																							params: {
@@ -53043,16 +54237,16 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																					}
 																																				}
 																																			}
-																																			var valid22 = _errs94 === errors;
-																																		} else var valid22 = true;
-																																		if (valid22) {
-																																			if (data28.unmanaged !== void 0) {
-																																				let data33 = data28.unmanaged;
+																																			var valid23 = _errs94 === errors;
+																																		} else var valid23 = true;
+																																		if (valid23) {
+																																			if (data29.observed !== void 0) {
+																																				let data33 = data29.observed;
 																																				const _errs97 = errors;
 																																				const _errs98 = errors;
 																																				if (!(typeof data33 == "number" && !(data33 % 1) && !isNaN(data33) && isFinite(data33))) {
 																																					validate10$2.errors = [{
-																																						instancePath: instancePath + "/summary/workspaces/" + i0 + "/unmanaged",
+																																						instancePath: instancePath + "/summary/workspaces/" + i0 + "/observed",
 																																						schemaPath: "#/definitions/count/type",
 																																						keyword: "type",
 																																						params: { type: "integer" },
@@ -53064,7 +54258,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																					if (typeof data33 == "number" && isFinite(data33)) {
 																																						if (data33 < 0 || isNaN(data33)) {
 																																							validate10$2.errors = [{
-																																								instancePath: instancePath + "/summary/workspaces/" + i0 + "/unmanaged",
+																																								instancePath: instancePath + "/summary/workspaces/" + i0 + "/observed",
 																																								schemaPath: "#/definitions/count/minimum",
 																																								keyword: "minimum",
 																																								params: {
@@ -53077,221 +54271,345 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																						}
 																																					}
 																																				}
-																																				var valid22 = _errs97 === errors;
-																																			} else var valid22 = true;
-																																			if (valid22) {
-																																				if (data28.planned !== void 0) {
+																																				var valid23 = _errs97 === errors;
+																																			} else var valid23 = true;
+																																			if (valid23) {
+																																				if (data29.selected !== void 0) {
+																																					let data34 = data29.selected;
 																																					const _errs100 = errors;
-																																					if (typeof data28.planned !== "boolean") {
-																																						validate10$2.errors = [{
-																																							instancePath: instancePath + "/summary/workspaces/" + i0 + "/planned",
-																																							schemaPath: "#/properties/summary/properties/workspaces/items/properties/planned/type",
+																																					const _errs101 = errors;
+																																					let valid27 = false;
+																																					let passing3 = null;
+																																					const _errs102 = errors;
+																																					const _errs103 = errors;
+																																					if (!(typeof data34 == "number" && !(data34 % 1) && !isNaN(data34) && isFinite(data34))) {
+																																						const err32 = {
+																																							instancePath: instancePath + "/summary/workspaces/" + i0 + "/selected",
+																																							schemaPath: "#/definitions/count/type",
 																																							keyword: "type",
-																																							params: { type: "boolean" },
-																																							message: "must be boolean"
-																																						}];
-																																						return false;
+																																							params: { type: "integer" },
+																																							message: "must be integer"
+																																						};
+																																						if (vErrors === null) vErrors = [err32];
+																																						else vErrors.push(err32);
+																																						errors++;
 																																					}
-																																					var valid22 = _errs100 === errors;
-																																				} else var valid22 = true;
-																																				if (valid22) {
-																																					if (data28.limits !== void 0) {
-																																						let data35 = data28.limits;
-																																						const _errs102 = errors;
-																																						if (errors === _errs102) {
-																																							if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
-																																								let missing7;
-																																								if (data35.disable === void 0 && (missing7 = "disable") || data35.enable === void 0 && (missing7 = "enable")) {
+																																					if (errors === _errs103) {
+																																						if (typeof data34 == "number" && isFinite(data34)) {
+																																							if (data34 < 0 || isNaN(data34)) {
+																																								const err33 = {
+																																									instancePath: instancePath + "/summary/workspaces/" + i0 + "/selected",
+																																									schemaPath: "#/definitions/count/minimum",
+																																									keyword: "minimum",
+																																									params: {
+																																										comparison: ">=",
+																																										limit: 0
+																																									},
+																																									message: "must be >= 0"
+																																								};
+																																								if (vErrors === null) vErrors = [err33];
+																																								else vErrors.push(err33);
+																																								errors++;
+																																							}
+																																						}
+																																					}
+																																					var _valid3 = _errs102 === errors;
+																																					if (_valid3) {
+																																						valid27 = true;
+																																						passing3 = 0;
+																																					}
+																																					const _errs105 = errors;
+																																					if (data34 !== null) {
+																																						const err34 = {
+																																							instancePath: instancePath + "/summary/workspaces/" + i0 + "/selected",
+																																							schemaPath: "#/properties/summary/properties/workspaces/items/properties/selected/oneOf/1/type",
+																																							keyword: "type",
+																																							params: { type: "null" },
+																																							message: "must be null"
+																																						};
+																																						if (vErrors === null) vErrors = [err34];
+																																						else vErrors.push(err34);
+																																						errors++;
+																																					}
+																																					var _valid3 = _errs105 === errors;
+																																					if (_valid3 && valid27) {
+																																						valid27 = false;
+																																						passing3 = [passing3, 1];
+																																					} else if (_valid3) {
+																																						valid27 = true;
+																																						passing3 = 1;
+																																					}
+																																					if (!valid27) {
+																																						const err35 = {
+																																							instancePath: instancePath + "/summary/workspaces/" + i0 + "/selected",
+																																							schemaPath: "#/properties/summary/properties/workspaces/items/properties/selected/oneOf",
+																																							keyword: "oneOf",
+																																							params: { passingSchemas: passing3 },
+																																							message: "must match exactly one schema in oneOf"
+																																						};
+																																						if (vErrors === null) vErrors = [err35];
+																																						else vErrors.push(err35);
+																																						errors++;
+																																						validate10$2.errors = vErrors;
+																																						return false;
+																																					} else {
+																																						errors = _errs101;
+																																						if (vErrors !== null) {
+																																							if (_errs101) vErrors.length = _errs101;
+																																							else vErrors = null;
+																																						}
+																																					}
+																																					var valid23 = _errs100 === errors;
+																																				} else var valid23 = true;
+																																				if (valid23) {
+																																					if (data29.unmanaged !== void 0) {
+																																						let data35 = data29.unmanaged;
+																																						const _errs107 = errors;
+																																						const _errs108 = errors;
+																																						if (!(typeof data35 == "number" && !(data35 % 1) && !isNaN(data35) && isFinite(data35))) {
+																																							validate10$2.errors = [{
+																																								instancePath: instancePath + "/summary/workspaces/" + i0 + "/unmanaged",
+																																								schemaPath: "#/definitions/count/type",
+																																								keyword: "type",
+																																								params: { type: "integer" },
+																																								message: "must be integer"
+																																							}];
+																																							return false;
+																																						}
+																																						if (errors === _errs108) {
+																																							if (typeof data35 == "number" && isFinite(data35)) {
+																																								if (data35 < 0 || isNaN(data35)) {
 																																									validate10$2.errors = [{
-																																										instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
-																																										schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/required",
-																																										keyword: "required",
-																																										params: { missingProperty: missing7 },
-																																										message: "must have required property '" + missing7 + "'"
+																																										instancePath: instancePath + "/summary/workspaces/" + i0 + "/unmanaged",
+																																										schemaPath: "#/definitions/count/minimum",
+																																										keyword: "minimum",
+																																										params: {
+																																											comparison: ">=",
+																																											limit: 0
+																																										},
+																																										message: "must be >= 0"
 																																									}];
 																																									return false;
-																																								} else {
-																																									const _errs104 = errors;
-																																									for (const key7 in data35) if (!(key7 === "disable" || key7 === "enable")) {
-																																										validate10$2.errors = [{
-																																											instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
-																																											schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/additionalProperties",
-																																											keyword: "additionalProperties",
-																																											params: { additionalProperty: key7 },
-																																											message: "must NOT have additional properties"
-																																										}];
-																																										return false;
-																																									}
-																																									if (_errs104 === errors) {
-																																										if (data35.disable !== void 0) {
-																																											const _errs105 = errors;
-																																											if (!validate11$1(data35.disable, {
-																																												instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits/disable",
-																																												parentData: data35,
-																																												parentDataProperty: "disable",
-																																												rootData
-																																											})) {
-																																												vErrors = vErrors === null ? validate11$1.errors : appended$1(vErrors, validate11$1.errors);
-																																												errors = vErrors.length;
-																																											}
-																																											var valid27 = _errs105 === errors;
-																																										} else var valid27 = true;
-																																										if (valid27) {
-																																											if (data35.enable !== void 0) {
-																																												const _errs106 = errors;
-																																												if (!validate11$1(data35.enable, {
-																																													instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits/enable",
-																																													parentData: data35,
-																																													parentDataProperty: "enable",
-																																													rootData
-																																												})) {
-																																													vErrors = vErrors === null ? validate11$1.errors : appended$1(vErrors, validate11$1.errors);
-																																													errors = vErrors.length;
-																																												}
-																																												var valid27 = _errs106 === errors;
-																																											} else var valid27 = true;
-																																										}
-																																									}
 																																								}
-																																							} else {
+																																							}
+																																						}
+																																						var valid23 = _errs107 === errors;
+																																					} else var valid23 = true;
+																																					if (valid23) {
+																																						if (data29.planned !== void 0) {
+																																							const _errs110 = errors;
+																																							if (typeof data29.planned !== "boolean") {
 																																								validate10$2.errors = [{
-																																									instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
-																																									schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/type",
+																																									instancePath: instancePath + "/summary/workspaces/" + i0 + "/planned",
+																																									schemaPath: "#/properties/summary/properties/workspaces/items/properties/planned/type",
 																																									keyword: "type",
-																																									params: { type: "object" },
-																																									message: "must be object"
+																																									params: { type: "boolean" },
+																																									message: "must be boolean"
 																																								}];
 																																								return false;
 																																							}
-																																						}
-																																						var valid22 = _errs102 === errors;
-																																					} else var valid22 = true;
-																																					if (valid22) {
-																																						if (data28.source !== void 0) {
-																																							let data38 = data28.source;
-																																							const _errs107 = errors;
-																																							if (errors === errors) {
-																																								if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
-																																									let missing8;
-																																									if (data38.file === void 0 && (missing8 = "file") || data38.line === void 0 && (missing8 = "line") || data38.column === void 0 && (missing8 = "column")) {
-																																										validate10$2.errors = [{
-																																											instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
-																																											schemaPath: "#/definitions/place/required",
-																																											keyword: "required",
-																																											params: { missingProperty: missing8 },
-																																											message: "must have required property '" + missing8 + "'"
-																																										}];
-																																										return false;
-																																									} else {
-																																										const _errs110 = errors;
-																																										for (const key8 in data38) if (!(key8 === "file" || key8 === "line" || key8 === "column")) {
+																																							var valid23 = _errs110 === errors;
+																																						} else var valid23 = true;
+																																						if (valid23) {
+																																							if (data29.limits !== void 0) {
+																																								let data37 = data29.limits;
+																																								const _errs112 = errors;
+																																								if (errors === _errs112) {
+																																									if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+																																										let missing7;
+																																										if (data37.disable === void 0 && (missing7 = "disable") || data37.enable === void 0 && (missing7 = "enable")) {
 																																											validate10$2.errors = [{
-																																												instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
-																																												schemaPath: "#/definitions/place/additionalProperties",
-																																												keyword: "additionalProperties",
-																																												params: { additionalProperty: key8 },
-																																												message: "must NOT have additional properties"
+																																												instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
+																																												schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/required",
+																																												keyword: "required",
+																																												params: { missingProperty: missing7 },
+																																												message: "must have required property '" + missing7 + "'"
 																																											}];
 																																											return false;
-																																										}
-																																										if (_errs110 === errors) {
-																																											if (data38.file !== void 0) {
-																																												const _errs111 = errors;
-																																												if (typeof data38.file !== "string") {
-																																													validate10$2.errors = [{
-																																														instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/file",
-																																														schemaPath: "#/definitions/place/properties/file/type",
-																																														keyword: "type",
-																																														params: { type: "string" },
-																																														message: "must be string"
-																																													}];
-																																													return false;
-																																												}
-																																												var valid29 = _errs111 === errors;
-																																											} else var valid29 = true;
-																																											if (valid29) {
-																																												if (data38.line !== void 0) {
-																																													let data40 = data38.line;
-																																													const _errs113 = errors;
-																																													if (!(typeof data40 == "number" && !(data40 % 1) && !isNaN(data40) && isFinite(data40))) {
-																																														validate10$2.errors = [{
-																																															instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/line",
-																																															schemaPath: "#/definitions/place/properties/line/type",
-																																															keyword: "type",
-																																															params: { type: "integer" },
-																																															message: "must be integer"
-																																														}];
-																																														return false;
+																																										} else {
+																																											const _errs114 = errors;
+																																											for (const key7 in data37) if (!(key7 === "disable" || key7 === "enable")) {
+																																												validate10$2.errors = [{
+																																													instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
+																																													schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/additionalProperties",
+																																													keyword: "additionalProperties",
+																																													params: { additionalProperty: key7 },
+																																													message: "must NOT have additional properties"
+																																												}];
+																																												return false;
+																																											}
+																																											if (_errs114 === errors) {
+																																												if (data37.disable !== void 0) {
+																																													const _errs115 = errors;
+																																													if (!validate11$1(data37.disable, {
+																																														instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits/disable",
+																																														parentData: data37,
+																																														parentDataProperty: "disable",
+																																														rootData
+																																													})) {
+																																														vErrors = vErrors === null ? validate11$1.errors : appended$1(vErrors, validate11$1.errors);
+																																														errors = vErrors.length;
 																																													}
-																																													if (errors === _errs113) {
-																																														if (typeof data40 == "number" && isFinite(data40)) {
-																																															if (data40 < 1 || isNaN(data40)) {
-																																																validate10$2.errors = [{
-																																																	instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/line",
-																																																	schemaPath: "#/definitions/place/properties/line/minimum",
-																																																	keyword: "minimum",
-																																																	params: {
-																																																		comparison: ">=",
-																																																		limit: 1
-																																																	},
-																																																	message: "must be >= 1"
-																																																}];
-																																																return false;
-																																															}
+																																													var valid30 = _errs115 === errors;
+																																												} else var valid30 = true;
+																																												if (valid30) {
+																																													if (data37.enable !== void 0) {
+																																														const _errs116 = errors;
+																																														if (!validate11$1(data37.enable, {
+																																															instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits/enable",
+																																															parentData: data37,
+																																															parentDataProperty: "enable",
+																																															rootData
+																																														})) {
+																																															vErrors = vErrors === null ? validate11$1.errors : appended$1(vErrors, validate11$1.errors);
+																																															errors = vErrors.length;
 																																														}
-																																													}
-																																													var valid29 = _errs113 === errors;
-																																												} else var valid29 = true;
-																																												if (valid29) {
-																																													if (data38.column !== void 0) {
-																																														let data41 = data38.column;
-																																														const _errs115 = errors;
-																																														if (!(typeof data41 == "number" && !(data41 % 1) && !isNaN(data41) && isFinite(data41))) {
-																																															validate10$2.errors = [{
-																																																instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/column",
-																																																schemaPath: "#/definitions/place/properties/column/type",
-																																																keyword: "type",
-																																																params: { type: "integer" },
-																																																message: "must be integer"
-																																															}];
-																																															return false;
-																																														}
-																																														if (errors === _errs115) {
-																																															if (typeof data41 == "number" && isFinite(data41)) {
-																																																if (data41 < 1 || isNaN(data41)) {
-																																																	validate10$2.errors = [{
-																																																		instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/column",
-																																																		schemaPath: "#/definitions/place/properties/column/minimum",
-																																																		keyword: "minimum",
-																																																		params: {
-																																																			comparison: ">=",
-																																																			limit: 1
-																																																		},
-																																																		message: "must be >= 1"
-																																																	}];
-																																																	return false;
-																																																}
-																																															}
-																																														}
-																																														var valid29 = _errs115 === errors;
-																																													} else var valid29 = true;
+																																														var valid30 = _errs116 === errors;
+																																													} else var valid30 = true;
 																																												}
 																																											}
 																																										}
+																																									} else {
+																																										validate10$2.errors = [{
+																																											instancePath: instancePath + "/summary/workspaces/" + i0 + "/limits",
+																																											schemaPath: "#/properties/summary/properties/workspaces/items/properties/limits/type",
+																																											keyword: "type",
+																																											params: { type: "object" },
+																																											message: "must be object"
+																																										}];
+																																										return false;
 																																									}
-																																								} else {
-																																									validate10$2.errors = [{
-																																										instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
-																																										schemaPath: "#/definitions/place/type",
-																																										keyword: "type",
-																																										params: { type: "object" },
-																																										message: "must be object"
-																																									}];
-																																									return false;
 																																								}
+																																								var valid23 = _errs112 === errors;
+																																							} else var valid23 = true;
+																																							if (valid23) {
+																																								if (data29.source !== void 0) {
+																																									let data40 = data29.source;
+																																									const _errs117 = errors;
+																																									if (errors === errors) {
+																																										if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
+																																											let missing8;
+																																											if (data40.file === void 0 && (missing8 = "file") || data40.line === void 0 && (missing8 = "line") || data40.column === void 0 && (missing8 = "column")) {
+																																												validate10$2.errors = [{
+																																													instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
+																																													schemaPath: "#/definitions/place/required",
+																																													keyword: "required",
+																																													params: { missingProperty: missing8 },
+																																													message: "must have required property '" + missing8 + "'"
+																																												}];
+																																												return false;
+																																											} else {
+																																												const _errs120 = errors;
+																																												for (const key8 in data40) if (!(key8 === "file" || key8 === "line" || key8 === "column")) {
+																																													validate10$2.errors = [{
+																																														instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
+																																														schemaPath: "#/definitions/place/additionalProperties",
+																																														keyword: "additionalProperties",
+																																														params: { additionalProperty: key8 },
+																																														message: "must NOT have additional properties"
+																																													}];
+																																													return false;
+																																												}
+																																												if (_errs120 === errors) {
+																																													if (data40.file !== void 0) {
+																																														const _errs121 = errors;
+																																														if (typeof data40.file !== "string") {
+																																															validate10$2.errors = [{
+																																																instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/file",
+																																																schemaPath: "#/definitions/place/properties/file/type",
+																																																keyword: "type",
+																																																params: { type: "string" },
+																																																message: "must be string"
+																																															}];
+																																															return false;
+																																														}
+																																														var valid32 = _errs121 === errors;
+																																													} else var valid32 = true;
+																																													if (valid32) {
+																																														if (data40.line !== void 0) {
+																																															let data42 = data40.line;
+																																															const _errs123 = errors;
+																																															if (!(typeof data42 == "number" && !(data42 % 1) && !isNaN(data42) && isFinite(data42))) {
+																																																validate10$2.errors = [{
+																																																	instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/line",
+																																																	schemaPath: "#/definitions/place/properties/line/type",
+																																																	keyword: "type",
+																																																	params: { type: "integer" },
+																																																	message: "must be integer"
+																																																}];
+																																																return false;
+																																															}
+																																															if (errors === _errs123) {
+																																																if (typeof data42 == "number" && isFinite(data42)) {
+																																																	if (data42 < 1 || isNaN(data42)) {
+																																																		validate10$2.errors = [{
+																																																			instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/line",
+																																																			schemaPath: "#/definitions/place/properties/line/minimum",
+																																																			keyword: "minimum",
+																																																			params: {
+																																																				comparison: ">=",
+																																																				limit: 1
+																																																			},
+																																																			message: "must be >= 1"
+																																																		}];
+																																																		return false;
+																																																	}
+																																																}
+																																															}
+																																															var valid32 = _errs123 === errors;
+																																														} else var valid32 = true;
+																																														if (valid32) {
+																																															if (data40.column !== void 0) {
+																																																let data43 = data40.column;
+																																																const _errs125 = errors;
+																																																if (!(typeof data43 == "number" && !(data43 % 1) && !isNaN(data43) && isFinite(data43))) {
+																																																	validate10$2.errors = [{
+																																																		instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/column",
+																																																		schemaPath: "#/definitions/place/properties/column/type",
+																																																		keyword: "type",
+																																																		params: { type: "integer" },
+																																																		message: "must be integer"
+																																																	}];
+																																																	return false;
+																																																}
+																																																if (errors === _errs125) {
+																																																	if (typeof data43 == "number" && isFinite(data43)) {
+																																																		if (data43 < 1 || isNaN(data43)) {
+																																																			validate10$2.errors = [{
+																																																				instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/column",
+																																																				schemaPath: "#/definitions/place/properties/column/minimum",
+																																																				keyword: "minimum",
+																																																				params: {
+																																																					comparison: ">=",
+																																																					limit: 1
+																																																				},
+																																																				message: "must be >= 1"
+																																																			}];
+																																																			return false;
+																																																		}
+																																																	}
+																																																}
+																																																var valid32 = _errs125 === errors;
+																																															} else var valid32 = true;
+																																														}
+																																													}
+																																												}
+																																											}
+																																										} else {
+																																											validate10$2.errors = [{
+																																												instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
+																																												schemaPath: "#/definitions/place/type",
+																																												keyword: "type",
+																																												params: { type: "object" },
+																																												message: "must be object"
+																																											}];
+																																											return false;
+																																										}
+																																									}
+																																									var valid23 = _errs117 === errors;
+																																								} else var valid23 = true;
 																																							}
-																																							var valid22 = _errs107 === errors;
-																																						} else var valid22 = true;
+																																						}
 																																					}
 																																				}
 																																			}
@@ -53300,33 +54618,33 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																}
 																															}
 																														}
+																													} else {
+																														validate10$2.errors = [{
+																															instancePath: instancePath + "/summary/workspaces/" + i0,
+																															schemaPath: "#/properties/summary/properties/workspaces/items/type",
+																															keyword: "type",
+																															params: { type: "object" },
+																															message: "must be object"
+																														}];
+																														return false;
 																													}
-																												} else {
-																													validate10$2.errors = [{
-																														instancePath: instancePath + "/summary/workspaces/" + i0,
-																														schemaPath: "#/properties/summary/properties/workspaces/items/type",
-																														keyword: "type",
-																														params: { type: "object" },
-																														message: "must be object"
-																													}];
-																													return false;
 																												}
+																												if (!(_errs86 === errors)) break;
 																											}
-																											if (!(_errs83 === errors)) break;
+																										} else {
+																											validate10$2.errors = [{
+																												instancePath: instancePath + "/summary/workspaces",
+																												schemaPath: "#/properties/summary/properties/workspaces/type",
+																												keyword: "type",
+																												params: { type: "array" },
+																												message: "must be array"
+																											}];
+																											return false;
 																										}
-																									} else {
-																										validate10$2.errors = [{
-																											instancePath: instancePath + "/summary/workspaces",
-																											schemaPath: "#/properties/summary/properties/workspaces/type",
-																											keyword: "type",
-																											params: { type: "array" },
-																											message: "must be array"
-																										}];
-																										return false;
 																									}
-																								}
-																								var valid5 = _errs81 === errors;
-																							} else var valid5 = true;
+																									var valid5 = _errs84 === errors;
+																								} else var valid5 = true;
+																							}
 																						}
 																					}
 																				}
@@ -53351,40 +54669,40 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 											} else var valid0 = true;
 											if (valid0) {
 												if (data.changes !== void 0) {
-													let data42 = data.changes;
-													const _errs117 = errors;
-													if (errors === _errs117) {
-														if (Array.isArray(data42)) {
-															const len1 = data42.length;
+													let data44 = data.changes;
+													const _errs127 = errors;
+													if (errors === _errs127) {
+														if (Array.isArray(data44)) {
+															const len1 = data44.length;
 															for (let i1 = 0; i1 < len1; i1++) {
-																let data43 = data42[i1];
-																const _errs119 = errors;
-																const _errs121 = errors;
-																const _errs122 = errors;
-																let valid32 = true;
-																const _errs123 = errors;
-																if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-																	if (data43.action !== void 0) {
-																		if ("enable" !== data43.action) {
-																			const err32 = {};
-																			if (vErrors === null) vErrors = [err32];
-																			else vErrors.push(err32);
+																let data45 = data44[i1];
+																const _errs129 = errors;
+																const _errs131 = errors;
+																const _errs132 = errors;
+																let valid35 = true;
+																const _errs133 = errors;
+																if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+																	if (data45.action !== void 0) {
+																		if ("enable" !== data45.action) {
+																			const err36 = {};
+																			if (vErrors === null) vErrors = [err36];
+																			else vErrors.push(err36);
 																			errors++;
 																		}
 																	}
 																}
-																var _valid3 = _errs123 === errors;
-																errors = _errs122;
+																var _valid4 = _errs133 === errors;
+																errors = _errs132;
 																if (vErrors !== null) {
-																	if (_errs122) vErrors.length = _errs122;
+																	if (_errs132) vErrors.length = _errs132;
 																	else vErrors = null;
 																}
-																if (_valid3) {
-																	const _errs125 = errors;
-																	if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-																		if (data43.before !== void 0) {
-																			const _errs126 = errors;
-																			if ("disabled" !== data43.before) {
+																if (_valid4) {
+																	const _errs135 = errors;
+																	if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+																		if (data45.before !== void 0) {
+																			const _errs136 = errors;
+																			if ("disabled" !== data45.before) {
 																				validate10$2.errors = [{
 																					instancePath: instancePath + "/changes/" + i1 + "/before",
 																					schemaPath: "#/properties/changes/items/allOf/0/then/properties/before/const",
@@ -53394,12 +54712,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																				}];
 																				return false;
 																			}
-																			var valid34 = _errs126 === errors;
-																		} else var valid34 = true;
-																		if (valid34) {
-																			if (data43.after !== void 0) {
-																				const _errs127 = errors;
-																				if ("enabled" !== data43.after) {
+																			var valid37 = _errs136 === errors;
+																		} else var valid37 = true;
+																		if (valid37) {
+																			if (data45.after !== void 0) {
+																				const _errs137 = errors;
+																				if ("enabled" !== data45.after) {
 																					validate10$2.errors = [{
 																						instancePath: instancePath + "/changes/" + i1 + "/after",
 																						schemaPath: "#/properties/changes/items/allOf/0/then/properties/after/const",
@@ -53409,53 +54727,53 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																					}];
 																					return false;
 																				}
-																				var valid34 = _errs127 === errors;
-																			} else var valid34 = true;
+																				var valid37 = _errs137 === errors;
+																			} else var valid37 = true;
 																		}
 																	}
-																	var _valid3 = _errs125 === errors;
-																	valid32 = _valid3;
+																	var _valid4 = _errs135 === errors;
+																	valid35 = _valid4;
 																}
-																if (!valid32) {
-																	const err33 = {
+																if (!valid35) {
+																	const err37 = {
 																		instancePath: instancePath + "/changes/" + i1,
 																		schemaPath: "#/properties/changes/items/allOf/0/if",
 																		keyword: "if",
 																		params: { failingKeyword: "then" },
 																		message: "must match \"then\" schema"
 																	};
-																	if (vErrors === null) vErrors = [err33];
-																	else vErrors.push(err33);
+																	if (vErrors === null) vErrors = [err37];
+																	else vErrors.push(err37);
 																	errors++;
 																	validate10$2.errors = vErrors;
 																	return false;
 																}
-																if (_errs121 === errors) {
-																	const _errs129 = errors;
-																	let valid35 = true;
-																	const _errs130 = errors;
-																	if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-																		if (data43.action !== void 0) {
-																			if ("disable" !== data43.action) {
-																				const err34 = {};
-																				if (vErrors === null) vErrors = [err34];
-																				else vErrors.push(err34);
+																if (_errs131 === errors) {
+																	const _errs139 = errors;
+																	let valid38 = true;
+																	const _errs140 = errors;
+																	if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+																		if (data45.action !== void 0) {
+																			if ("disable" !== data45.action) {
+																				const err38 = {};
+																				if (vErrors === null) vErrors = [err38];
+																				else vErrors.push(err38);
 																				errors++;
 																			}
 																		}
 																	}
-																	var _valid4 = _errs130 === errors;
-																	errors = _errs129;
+																	var _valid5 = _errs140 === errors;
+																	errors = _errs139;
 																	if (vErrors !== null) {
-																		if (_errs129) vErrors.length = _errs129;
+																		if (_errs139) vErrors.length = _errs139;
 																		else vErrors = null;
 																	}
-																	if (_valid4) {
-																		const _errs132 = errors;
-																		if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-																			if (data43.before !== void 0) {
-																				const _errs133 = errors;
-																				if ("enabled" !== data43.before) {
+																	if (_valid5) {
+																		const _errs142 = errors;
+																		if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+																			if (data45.before !== void 0) {
+																				const _errs143 = errors;
+																				if ("enabled" !== data45.before) {
 																					validate10$2.errors = [{
 																						instancePath: instancePath + "/changes/" + i1 + "/before",
 																						schemaPath: "#/properties/changes/items/allOf/1/then/properties/before/const",
@@ -53465,12 +54783,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																					}];
 																					return false;
 																				}
-																				var valid37 = _errs133 === errors;
-																			} else var valid37 = true;
-																			if (valid37) {
-																				if (data43.after !== void 0) {
-																					const _errs134 = errors;
-																					if ("disabled" !== data43.after) {
+																				var valid40 = _errs143 === errors;
+																			} else var valid40 = true;
+																			if (valid40) {
+																				if (data45.after !== void 0) {
+																					const _errs144 = errors;
+																					if ("disabled" !== data45.after) {
 																						validate10$2.errors = [{
 																							instancePath: instancePath + "/changes/" + i1 + "/after",
 																							schemaPath: "#/properties/changes/items/allOf/1/then/properties/after/const",
@@ -53480,32 +54798,32 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																						}];
 																						return false;
 																					}
-																					var valid37 = _errs134 === errors;
-																				} else var valid37 = true;
+																					var valid40 = _errs144 === errors;
+																				} else var valid40 = true;
 																			}
 																		}
-																		var _valid4 = _errs132 === errors;
-																		valid35 = _valid4;
+																		var _valid5 = _errs142 === errors;
+																		valid38 = _valid5;
 																	}
-																	if (!valid35) {
-																		const err35 = {
+																	if (!valid38) {
+																		const err39 = {
 																			instancePath: instancePath + "/changes/" + i1,
 																			schemaPath: "#/properties/changes/items/allOf/1/if",
 																			keyword: "if",
 																			params: { failingKeyword: "then" },
 																			message: "must match \"then\" schema"
 																		};
-																		if (vErrors === null) vErrors = [err35];
-																		else vErrors.push(err35);
+																		if (vErrors === null) vErrors = [err39];
+																		else vErrors.push(err39);
 																		errors++;
 																		validate10$2.errors = vErrors;
 																		return false;
 																	}
 																}
-																if (errors === _errs119) {
-																	if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+																if (errors === _errs129) {
+																	if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
 																		let missing9;
-																		if (data43.workspaceId === void 0 && (missing9 = "workspaceId") || data43.integrationId === void 0 && (missing9 = "integrationId") || data43.name === void 0 && (missing9 = "name") || data43.action === void 0 && (missing9 = "action") || data43.before === void 0 && (missing9 = "before") || data43.after === void 0 && (missing9 = "after") || data43.source === void 0 && (missing9 = "source") || data43.why === void 0 && (missing9 = "why") || data43.effective === void 0 && (missing9 = "effective")) {
+																		if (data45.workspaceId === void 0 && (missing9 = "workspaceId") || data45.integrationId === void 0 && (missing9 = "integrationId") || data45.name === void 0 && (missing9 = "name") || data45.action === void 0 && (missing9 = "action") || data45.before === void 0 && (missing9 = "before") || data45.after === void 0 && (missing9 = "after") || data45.source === void 0 && (missing9 = "source") || data45.why === void 0 && (missing9 = "why") || data45.effective === void 0 && (missing9 = "effective")) {
 																			validate10$2.errors = [{
 																				instancePath: instancePath + "/changes/" + i1,
 																				schemaPath: "#/properties/changes/items/required",
@@ -53515,8 +54833,8 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																			}];
 																			return false;
 																		} else {
-																			const _errs135 = errors;
-																			for (const key9 in data43) if (!func2$2.call(schema11$2.properties.changes.items.properties, key9)) {
+																			const _errs145 = errors;
+																			for (const key9 in data45) if (!func2$2.call(schema11$2.properties.changes.items.properties, key9)) {
 																				validate10$2.errors = [{
 																					instancePath: instancePath + "/changes/" + i1,
 																					schemaPath: "#/properties/changes/items/additionalProperties",
@@ -53526,12 +54844,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																				}];
 																				return false;
 																			}
-																			if (_errs135 === errors) {
-																				if (data43.workspaceId !== void 0) {
-																					let data50 = data43.workspaceId;
-																					const _errs136 = errors;
-																					const _errs137 = errors;
-																					if (!(typeof data50 == "number" && !(data50 % 1) && !isNaN(data50) && isFinite(data50))) {
+																			if (_errs145 === errors) {
+																				if (data45.workspaceId !== void 0) {
+																					let data52 = data45.workspaceId;
+																					const _errs146 = errors;
+																					const _errs147 = errors;
+																					if (!(typeof data52 == "number" && !(data52 % 1) && !isNaN(data52) && isFinite(data52))) {
 																						validate10$2.errors = [{
 																							instancePath: instancePath + "/changes/" + i1 + "/workspaceId",
 																							schemaPath: "#/definitions/id/type",
@@ -53541,9 +54859,9 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																						}];
 																						return false;
 																					}
-																					if (errors === _errs137) {
-																						if (typeof data50 == "number" && isFinite(data50)) {
-																							if (data50 > 2147483647 || isNaN(data50)) {
+																					if (errors === _errs147) {
+																						if (typeof data52 == "number" && isFinite(data52)) {
+																							if (data52 > 2147483647 || isNaN(data52)) {
 																								validate10$2.errors = [{
 																									instancePath: instancePath + "/changes/" + i1 + "/workspaceId",
 																									schemaPath: "#/definitions/id/maximum",
@@ -53555,7 +54873,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																									message: "must be <= 2147483647"
 																								}];
 																								return false;
-																							} else if (data50 < 1 || isNaN(data50)) {
+																							} else if (data52 < 1 || isNaN(data52)) {
 																								validate10$2.errors = [{
 																									instancePath: instancePath + "/changes/" + i1 + "/workspaceId",
 																									schemaPath: "#/definitions/id/minimum",
@@ -53570,14 +54888,14 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																							}
 																						}
 																					}
-																					var valid38 = _errs136 === errors;
-																				} else var valid38 = true;
-																				if (valid38) {
-																					if (data43.integrationId !== void 0) {
-																						let data51 = data43.integrationId;
-																						const _errs139 = errors;
-																						const _errs140 = errors;
-																						if (!(typeof data51 == "number" && !(data51 % 1) && !isNaN(data51) && isFinite(data51))) {
+																					var valid41 = _errs146 === errors;
+																				} else var valid41 = true;
+																				if (valid41) {
+																					if (data45.integrationId !== void 0) {
+																						let data53 = data45.integrationId;
+																						const _errs149 = errors;
+																						const _errs150 = errors;
+																						if (!(typeof data53 == "number" && !(data53 % 1) && !isNaN(data53) && isFinite(data53))) {
 																							validate10$2.errors = [{
 																								instancePath: instancePath + "/changes/" + i1 + "/integrationId",
 																								schemaPath: "#/definitions/id/type",
@@ -53587,9 +54905,9 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																							}];
 																							return false;
 																						}
-																						if (errors === _errs140) {
-																							if (typeof data51 == "number" && isFinite(data51)) {
-																								if (data51 > 2147483647 || isNaN(data51)) {
+																						if (errors === _errs150) {
+																							if (typeof data53 == "number" && isFinite(data53)) {
+																								if (data53 > 2147483647 || isNaN(data53)) {
 																									validate10$2.errors = [{
 																										instancePath: instancePath + "/changes/" + i1 + "/integrationId",
 																										schemaPath: "#/definitions/id/maximum",
@@ -53601,7 +54919,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																										message: "must be <= 2147483647"
 																									}];
 																									return false;
-																								} else if (data51 < 1 || isNaN(data51)) {
+																								} else if (data53 < 1 || isNaN(data53)) {
 																									validate10$2.errors = [{
 																										instancePath: instancePath + "/changes/" + i1 + "/integrationId",
 																										schemaPath: "#/definitions/id/minimum",
@@ -53616,13 +54934,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																								}
 																							}
 																						}
-																						var valid38 = _errs139 === errors;
-																					} else var valid38 = true;
-																					if (valid38) {
-																						if (data43.name !== void 0) {
-																							let data52 = data43.name;
-																							const _errs142 = errors;
-																							if (typeof data52 !== "string" && data52 !== null) {
+																						var valid41 = _errs149 === errors;
+																					} else var valid41 = true;
+																					if (valid41) {
+																						if (data45.name !== void 0) {
+																							let data54 = data45.name;
+																							const _errs152 = errors;
+																							if (typeof data54 !== "string" && data54 !== null) {
 																								validate10$2.errors = [{
 																									instancePath: instancePath + "/changes/" + i1 + "/name",
 																									schemaPath: "#/properties/changes/items/properties/name/type",
@@ -53632,13 +54950,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																								}];
 																								return false;
 																							}
-																							var valid38 = _errs142 === errors;
-																						} else var valid38 = true;
-																						if (valid38) {
-																							if (data43.action !== void 0) {
-																								let data53 = data43.action;
-																								const _errs144 = errors;
-																								if (!(data53 === "enable" || data53 === "disable" || data53 === "skip")) {
+																							var valid41 = _errs152 === errors;
+																						} else var valid41 = true;
+																						if (valid41) {
+																							if (data45.action !== void 0) {
+																								let data55 = data45.action;
+																								const _errs154 = errors;
+																								if (!(data55 === "enable" || data55 === "disable" || data55 === "skip")) {
 																									validate10$2.errors = [{
 																										instancePath: instancePath + "/changes/" + i1 + "/action",
 																										schemaPath: "#/properties/changes/items/properties/action/enum",
@@ -53648,29 +54966,29 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																									}];
 																									return false;
 																								}
-																								var valid38 = _errs144 === errors;
-																							} else var valid38 = true;
-																							if (valid38) {
-																								if (data43.before !== void 0) {
-																									let data54 = data43.before;
-																									const _errs145 = errors;
-																									if (!(data54 === "enabled" || data54 === "disabled" || data54 === "undefined")) {
+																								var valid41 = _errs154 === errors;
+																							} else var valid41 = true;
+																							if (valid41) {
+																								if (data45.before !== void 0) {
+																									let data56 = data45.before;
+																									const _errs155 = errors;
+																									if (!(data56 === "enabled" || data56 === "disabled" || data56 === "undefined")) {
 																										validate10$2.errors = [{
 																											instancePath: instancePath + "/changes/" + i1 + "/before",
 																											schemaPath: "#/definitions/state/enum",
 																											keyword: "enum",
-																											params: { allowedValues: schema33.enum },
+																											params: { allowedValues: schema35.enum },
 																											message: "must be equal to one of the allowed values"
 																										}];
 																										return false;
 																									}
-																									var valid38 = _errs145 === errors;
-																								} else var valid38 = true;
-																								if (valid38) {
-																									if (data43.after !== void 0) {
-																										let data55 = data43.after;
-																										const _errs147 = errors;
-																										if (!(data55 === "enabled" || data55 === "disabled")) {
+																									var valid41 = _errs155 === errors;
+																								} else var valid41 = true;
+																								if (valid41) {
+																									if (data45.after !== void 0) {
+																										let data57 = data45.after;
+																										const _errs157 = errors;
+																										if (!(data57 === "enabled" || data57 === "disabled")) {
 																											validate10$2.errors = [{
 																												instancePath: instancePath + "/changes/" + i1 + "/after",
 																												schemaPath: "#/properties/changes/items/properties/after/enum",
@@ -53680,26 +54998,26 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																											}];
 																											return false;
 																										}
-																										var valid38 = _errs147 === errors;
-																									} else var valid38 = true;
-																									if (valid38) {
-																										if (data43.source !== void 0) {
-																											const _errs148 = errors;
-																											if (!validate14(data43.source, {
+																										var valid41 = _errs157 === errors;
+																									} else var valid41 = true;
+																									if (valid41) {
+																										if (data45.source !== void 0) {
+																											const _errs158 = errors;
+																											if (!validate14(data45.source, {
 																												instancePath: instancePath + "/changes/" + i1 + "/source",
-																												parentData: data43,
+																												parentData: data45,
 																												parentDataProperty: "source",
 																												rootData
 																											})) {
 																												vErrors = vErrors === null ? validate14.errors : appended$1(vErrors, validate14.errors);
 																												errors = vErrors.length;
 																											}
-																											var valid38 = _errs148 === errors;
-																										} else var valid38 = true;
-																										if (valid38) {
-																											if (data43.why !== void 0) {
-																												const _errs149 = errors;
-																												if (typeof data43.why !== "string") {
+																											var valid41 = _errs158 === errors;
+																										} else var valid41 = true;
+																										if (valid41) {
+																											if (data45.why !== void 0) {
+																												const _errs159 = errors;
+																												if (typeof data45.why !== "string") {
 																													validate10$2.errors = [{
 																														instancePath: instancePath + "/changes/" + i1 + "/why",
 																														schemaPath: "#/properties/changes/items/properties/why/type",
@@ -53709,16 +55027,16 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																													}];
 																													return false;
 																												}
-																												var valid38 = _errs149 === errors;
-																											} else var valid38 = true;
-																											if (valid38) {
-																												if (data43.effective !== void 0) {
-																													let data58 = data43.effective;
-																													const _errs151 = errors;
-																													if (errors === _errs151) {
-																														if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
+																												var valid41 = _errs159 === errors;
+																											} else var valid41 = true;
+																											if (valid41) {
+																												if (data45.effective !== void 0) {
+																													let data60 = data45.effective;
+																													const _errs161 = errors;
+																													if (errors === _errs161) {
+																														if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
 																															let missing10;
-																															if (data58.by === void 0 && (missing10 = "by") || data58.name === void 0 && (missing10 = "name") || data58.source === void 0 && (missing10 = "source") || data58.until === void 0 && (missing10 = "until") || data58.reason === void 0 && (missing10 = "reason") || data58.owner === void 0 && (missing10 = "owner")) {
+																															if (data60.by === void 0 && (missing10 = "by") || data60.name === void 0 && (missing10 = "name") || data60.source === void 0 && (missing10 = "source") || data60.until === void 0 && (missing10 = "until") || data60.reason === void 0 && (missing10 = "reason") || data60.owner === void 0 && (missing10 = "owner")) {
 																																validate10$2.errors = [{
 																																	instancePath: instancePath + "/changes/" + i1 + "/effective",
 																																	schemaPath: "#/properties/changes/items/properties/effective/required",
@@ -53728,8 +55046,8 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																}];
 																																return false;
 																															} else {
-																																const _errs153 = errors;
-																																for (const key10 in data58) if (!(key10 === "by" || key10 === "name" || key10 === "source" || key10 === "until" || key10 === "reason" || key10 === "owner")) {
+																																const _errs163 = errors;
+																																for (const key10 in data60) if (!(key10 === "by" || key10 === "name" || key10 === "source" || key10 === "until" || key10 === "reason" || key10 === "owner")) {
 																																	validate10$2.errors = [{
 																																		instancePath: instancePath + "/changes/" + i1 + "/effective",
 																																		schemaPath: "#/properties/changes/items/properties/effective/additionalProperties",
@@ -53739,11 +55057,11 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																	}];
 																																	return false;
 																																}
-																																if (_errs153 === errors) {
-																																	if (data58.by !== void 0) {
-																																		let data59 = data58.by;
-																																		const _errs154 = errors;
-																																		if (!(data59 === "base" || data59 === "hold" || data59 === "freeze")) {
+																																if (_errs163 === errors) {
+																																	if (data60.by !== void 0) {
+																																		let data61 = data60.by;
+																																		const _errs164 = errors;
+																																		if (!(data61 === "base" || data61 === "hold" || data61 === "freeze")) {
 																																			validate10$2.errors = [{
 																																				instancePath: instancePath + "/changes/" + i1 + "/effective/by",
 																																				schemaPath: "#/properties/changes/items/properties/effective/properties/by/enum",
@@ -53753,13 +55071,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																			}];
 																																			return false;
 																																		}
-																																		var valid42 = _errs154 === errors;
-																																	} else var valid42 = true;
-																																	if (valid42) {
-																																		if (data58.name !== void 0) {
-																																			let data60 = data58.name;
-																																			const _errs155 = errors;
-																																			if (typeof data60 !== "string" && data60 !== null) {
+																																		var valid45 = _errs164 === errors;
+																																	} else var valid45 = true;
+																																	if (valid45) {
+																																		if (data60.name !== void 0) {
+																																			let data62 = data60.name;
+																																			const _errs165 = errors;
+																																			if (typeof data62 !== "string" && data62 !== null) {
 																																				validate10$2.errors = [{
 																																					instancePath: instancePath + "/changes/" + i1 + "/effective/name",
 																																					schemaPath: "#/properties/changes/items/properties/effective/properties/name/type",
@@ -53769,110 +55087,110 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																				}];
 																																				return false;
 																																			}
-																																			var valid42 = _errs155 === errors;
-																																		} else var valid42 = true;
-																																		if (valid42) {
-																																			if (data58.source !== void 0) {
-																																				const _errs157 = errors;
-																																				if (!validate14(data58.source, {
+																																			var valid45 = _errs165 === errors;
+																																		} else var valid45 = true;
+																																		if (valid45) {
+																																			if (data60.source !== void 0) {
+																																				const _errs167 = errors;
+																																				if (!validate14(data60.source, {
 																																					instancePath: instancePath + "/changes/" + i1 + "/effective/source",
-																																					parentData: data58,
+																																					parentData: data60,
 																																					parentDataProperty: "source",
 																																					rootData
 																																				})) {
 																																					vErrors = vErrors === null ? validate14.errors : appended$1(vErrors, validate14.errors);
 																																					errors = vErrors.length;
 																																				}
-																																				var valid42 = _errs157 === errors;
-																																			} else var valid42 = true;
-																																			if (valid42) {
-																																				if (data58.until !== void 0) {
-																																					let data62 = data58.until;
-																																					const _errs158 = errors;
-																																					const _errs159 = errors;
-																																					let valid43 = false;
-																																					let passing3 = null;
-																																					const _errs160 = errors;
+																																				var valid45 = _errs167 === errors;
+																																			} else var valid45 = true;
+																																			if (valid45) {
+																																				if (data60.until !== void 0) {
+																																					let data64 = data60.until;
+																																					const _errs168 = errors;
+																																					const _errs169 = errors;
+																																					let valid46 = false;
+																																					let passing4 = null;
+																																					const _errs170 = errors;
 																																					if (errors === errors) {
-																																						if (typeof data62 === "string") {
-																																							if (!pattern1$1.test(data62)) {
-																																								const err36 = {
+																																						if (typeof data64 === "string") {
+																																							if (!pattern1$1.test(data64)) {
+																																								const err40 = {
 																																									instancePath: instancePath + "/changes/" + i1 + "/effective/until",
 																																									schemaPath: "#/definitions/time/pattern",
 																																									keyword: "pattern",
 																																									params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
 																																									message: "must match pattern \"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$\""
 																																								};
-																																								if (vErrors === null) vErrors = [err36];
-																																								else vErrors.push(err36);
+																																								if (vErrors === null) vErrors = [err40];
+																																								else vErrors.push(err40);
 																																								errors++;
 																																							}
 																																						} else {
-																																							const err37 = {
+																																							const err41 = {
 																																								instancePath: instancePath + "/changes/" + i1 + "/effective/until",
 																																								schemaPath: "#/definitions/time/type",
 																																								keyword: "type",
 																																								params: { type: "string" },
 																																								message: "must be string"
 																																							};
-																																							if (vErrors === null) vErrors = [err37];
-																																							else vErrors.push(err37);
+																																							if (vErrors === null) vErrors = [err41];
+																																							else vErrors.push(err41);
 																																							errors++;
 																																						}
 																																					}
-																																					var _valid5 = _errs160 === errors;
-																																					if (_valid5) {
-																																						valid43 = true;
-																																						passing3 = 0;
+																																					var _valid6 = _errs170 === errors;
+																																					if (_valid6) {
+																																						valid46 = true;
+																																						passing4 = 0;
 																																					}
-																																					const _errs163 = errors;
-																																					if (data62 !== null) {
-																																						const err38 = {
+																																					const _errs173 = errors;
+																																					if (data64 !== null) {
+																																						const err42 = {
 																																							instancePath: instancePath + "/changes/" + i1 + "/effective/until",
 																																							schemaPath: "#/properties/changes/items/properties/effective/properties/until/oneOf/1/type",
 																																							keyword: "type",
 																																							params: { type: "null" },
 																																							message: "must be null"
 																																						};
-																																						if (vErrors === null) vErrors = [err38];
-																																						else vErrors.push(err38);
+																																						if (vErrors === null) vErrors = [err42];
+																																						else vErrors.push(err42);
 																																						errors++;
 																																					}
-																																					var _valid5 = _errs163 === errors;
-																																					if (_valid5 && valid43) {
-																																						valid43 = false;
-																																						passing3 = [passing3, 1];
-																																					} else if (_valid5) {
-																																						valid43 = true;
-																																						passing3 = 1;
+																																					var _valid6 = _errs173 === errors;
+																																					if (_valid6 && valid46) {
+																																						valid46 = false;
+																																						passing4 = [passing4, 1];
+																																					} else if (_valid6) {
+																																						valid46 = true;
+																																						passing4 = 1;
 																																					}
-																																					if (!valid43) {
-																																						const err39 = {
+																																					if (!valid46) {
+																																						const err43 = {
 																																							instancePath: instancePath + "/changes/" + i1 + "/effective/until",
 																																							schemaPath: "#/properties/changes/items/properties/effective/properties/until/oneOf",
 																																							keyword: "oneOf",
-																																							params: { passingSchemas: passing3 },
+																																							params: { passingSchemas: passing4 },
 																																							message: "must match exactly one schema in oneOf"
 																																						};
-																																						if (vErrors === null) vErrors = [err39];
-																																						else vErrors.push(err39);
+																																						if (vErrors === null) vErrors = [err43];
+																																						else vErrors.push(err43);
 																																						errors++;
 																																						validate10$2.errors = vErrors;
 																																						return false;
 																																					} else {
-																																						errors = _errs159;
+																																						errors = _errs169;
 																																						if (vErrors !== null) {
-																																							if (_errs159) vErrors.length = _errs159;
+																																							if (_errs169) vErrors.length = _errs169;
 																																							else vErrors = null;
 																																						}
 																																					}
-																																					var valid42 = _errs158 === errors;
-																																				} else var valid42 = true;
-																																				if (valid42) {
-																																					if (data58.reason !== void 0) {
-																																						let data63 = data58.reason;
-																																						const _errs165 = errors;
-																																						if (typeof data63 !== "string" && data63 !== null) {
+																																					var valid45 = _errs168 === errors;
+																																				} else var valid45 = true;
+																																				if (valid45) {
+																																					if (data60.reason !== void 0) {
+																																						let data65 = data60.reason;
+																																						const _errs175 = errors;
+																																						if (typeof data65 !== "string" && data65 !== null) {
 																																							validate10$2.errors = [{
 																																								instancePath: instancePath + "/changes/" + i1 + "/effective/reason",
 																																								schemaPath: "#/properties/changes/items/properties/effective/properties/reason/type",
@@ -53882,13 +55200,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																							}];
 																																							return false;
 																																						}
-																																						var valid42 = _errs165 === errors;
-																																					} else var valid42 = true;
-																																					if (valid42) {
-																																						if (data58.owner !== void 0) {
-																																							let data64 = data58.owner;
-																																							const _errs167 = errors;
-																																							if (typeof data64 !== "string" && data64 !== null) {
+																																						var valid45 = _errs175 === errors;
+																																					} else var valid45 = true;
+																																					if (valid45) {
+																																						if (data60.owner !== void 0) {
+																																							let data66 = data60.owner;
+																																							const _errs177 = errors;
+																																							if (typeof data66 !== "string" && data66 !== null) {
 																																								validate10$2.errors = [{
 																																									instancePath: instancePath + "/changes/" + i1 + "/effective/owner",
 																																									schemaPath: "#/properties/changes/items/properties/effective/properties/owner/type",
@@ -53898,8 +55216,8 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																								}];
 																																								return false;
 																																							}
-																																							var valid42 = _errs167 === errors;
-																																						} else var valid42 = true;
+																																							var valid45 = _errs177 === errors;
+																																						} else var valid45 = true;
 																																					}
 																																				}
 																																			}
@@ -53918,8 +55236,103 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																															return false;
 																														}
 																													}
-																													var valid38 = _errs151 === errors;
-																												} else var valid38 = true;
+																													var valid41 = _errs161 === errors;
+																												} else var valid41 = true;
+																												if (valid41) {
+																													if (data45.note !== void 0) {
+																														let data67 = data45.note;
+																														const _errs179 = errors;
+																														if (errors === _errs179) {
+																															if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
+																																const _errs181 = errors;
+																																for (const key11 in data67) if (!(key11 === "layer" || key11 === "reason" || key11 === "owner" || key11 === "match")) {
+																																	validate10$2.errors = [{
+																																		instancePath: instancePath + "/changes/" + i1 + "/note",
+																																		schemaPath: "#/properties/changes/items/properties/note/additionalProperties",
+																																		keyword: "additionalProperties",
+																																		params: { additionalProperty: key11 },
+																																		message: "must NOT have additional properties"
+																																	}];
+																																	return false;
+																																}
+																																if (_errs181 === errors) {
+																																	if (data67.layer !== void 0) {
+																																		const _errs182 = errors;
+																																		if (typeof data67.layer !== "string") {
+																																			validate10$2.errors = [{
+																																				instancePath: instancePath + "/changes/" + i1 + "/note/layer",
+																																				schemaPath: "#/properties/changes/items/properties/note/properties/layer/type",
+																																				keyword: "type",
+																																				params: { type: "string" },
+																																				message: "must be string"
+																																			}];
+																																			return false;
+																																		}
+																																		var valid48 = _errs182 === errors;
+																																	} else var valid48 = true;
+																																	if (valid48) {
+																																		if (data67.reason !== void 0) {
+																																			const _errs184 = errors;
+																																			if (typeof data67.reason !== "string") {
+																																				validate10$2.errors = [{
+																																					instancePath: instancePath + "/changes/" + i1 + "/note/reason",
+																																					schemaPath: "#/properties/changes/items/properties/note/properties/reason/type",
+																																					keyword: "type",
+																																					params: { type: "string" },
+																																					message: "must be string"
+																																				}];
+																																				return false;
+																																			}
+																																			var valid48 = _errs184 === errors;
+																																		} else var valid48 = true;
+																																		if (valid48) {
+																																			if (data67.owner !== void 0) {
+																																				const _errs186 = errors;
+																																				if (typeof data67.owner !== "string") {
+																																					validate10$2.errors = [{
+																																						instancePath: instancePath + "/changes/" + i1 + "/note/owner",
+																																						schemaPath: "#/properties/changes/items/properties/note/properties/owner/type",
+																																						keyword: "type",
+																																						params: { type: "string" },
+																																						message: "must be string"
+																																					}];
+																																					return false;
+																																				}
+																																				var valid48 = _errs186 === errors;
+																																			} else var valid48 = true;
+																																			if (valid48) {
+																																				if (data67.match !== void 0) {
+																																					const _errs188 = errors;
+																																					if (typeof data67.match !== "string") {
+																																						validate10$2.errors = [{
+																																							instancePath: instancePath + "/changes/" + i1 + "/note/match",
+																																							schemaPath: "#/properties/changes/items/properties/note/properties/match/type",
+																																							keyword: "type",
+																																							params: { type: "string" },
+																																							message: "must be string"
+																																						}];
+																																						return false;
+																																					}
+																																					var valid48 = _errs188 === errors;
+																																				} else var valid48 = true;
+																																			}
+																																		}
+																																	}
+																																}
+																															} else {
+																																validate10$2.errors = [{
+																																	instancePath: instancePath + "/changes/" + i1 + "/note",
+																																	schemaPath: "#/properties/changes/items/properties/note/type",
+																																	keyword: "type",
+																																	params: { type: "object" },
+																																	message: "must be object"
+																																}];
+																																return false;
+																															}
+																														}
+																														var valid41 = _errs179 === errors;
+																													} else var valid41 = true;
+																												}
 																											}
 																										}
 																									}
@@ -53941,7 +55354,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																		return false;
 																	}
 																}
-																if (!(_errs119 === errors)) break;
+																if (!(_errs129 === errors)) break;
 															}
 														} else {
 															validate10$2.errors = [{
@@ -53954,22 +55367,22 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 															return false;
 														}
 													}
-													var valid0 = _errs117 === errors;
+													var valid0 = _errs127 === errors;
 												} else var valid0 = true;
 												if (valid0) {
 													if (data.problems !== void 0) {
-														let data65 = data.problems;
-														const _errs169 = errors;
-														if (errors === _errs169) {
-															if (Array.isArray(data65)) {
-																const len2 = data65.length;
+														let data72 = data.problems;
+														const _errs190 = errors;
+														if (errors === _errs190) {
+															if (Array.isArray(data72)) {
+																const len2 = data72.length;
 																for (let i2 = 0; i2 < len2; i2++) {
-																	let data66 = data65[i2];
-																	const _errs171 = errors;
-																	if (errors === _errs171) {
-																		if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
+																	let data73 = data72[i2];
+																	const _errs192 = errors;
+																	if (errors === _errs192) {
+																		if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
 																			let missing11;
-																			if (data66.code === void 0 && (missing11 = "code") || data66.kind === void 0 && (missing11 = "kind") || data66.scope === void 0 && (missing11 = "scope") || data66.message === void 0 && (missing11 = "message") || data66.next === void 0 && (missing11 = "next") || data66.source === void 0 && (missing11 = "source") || data66.workspaceId === void 0 && (missing11 = "workspaceId") || data66.integrationId === void 0 && (missing11 = "integrationId") || data66.entry === void 0 && (missing11 = "entry")) {
+																			if (data73.code === void 0 && (missing11 = "code") || data73.kind === void 0 && (missing11 = "kind") || data73.scope === void 0 && (missing11 = "scope") || data73.message === void 0 && (missing11 = "message") || data73.next === void 0 && (missing11 = "next") || data73.source === void 0 && (missing11 = "source") || data73.workspaceId === void 0 && (missing11 = "workspaceId") || data73.integrationId === void 0 && (missing11 = "integrationId") || data73.entry === void 0 && (missing11 = "entry")) {
 																				validate10$2.errors = [{
 																					instancePath: instancePath + "/problems/" + i2,
 																					schemaPath: "#/properties/problems/items/required",
@@ -53979,21 +55392,21 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																				}];
 																				return false;
 																			} else {
-																				const _errs173 = errors;
-																				for (const key11 in data66) if (!func2$2.call(schema11$2.properties.problems.items.properties, key11)) {
+																				const _errs194 = errors;
+																				for (const key12 in data73) if (!func2$2.call(schema11$2.properties.problems.items.properties, key12)) {
 																					validate10$2.errors = [{
 																						instancePath: instancePath + "/problems/" + i2,
 																						schemaPath: "#/properties/problems/items/additionalProperties",
 																						keyword: "additionalProperties",
-																						params: { additionalProperty: key11 },
+																						params: { additionalProperty: key12 },
 																						message: "must NOT have additional properties"
 																					}];
 																					return false;
 																				}
-																				if (_errs173 === errors) {
-																					if (data66.code !== void 0) {
-																						const _errs174 = errors;
-																						if (typeof data66.code !== "string") {
+																				if (_errs194 === errors) {
+																					if (data73.code !== void 0) {
+																						const _errs195 = errors;
+																						if (typeof data73.code !== "string") {
 																							validate10$2.errors = [{
 																								instancePath: instancePath + "/problems/" + i2 + "/code",
 																								schemaPath: "#/properties/problems/items/properties/code/type",
@@ -54003,13 +55416,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																							}];
 																							return false;
 																						}
-																						var valid46 = _errs174 === errors;
-																					} else var valid46 = true;
-																					if (valid46) {
-																						if (data66.kind !== void 0) {
-																							let data68 = data66.kind;
-																							const _errs176 = errors;
-																							if (!(data68 === "leaves-out" || data68 === "blocks-run" || data68 === "blocks-writes")) {
+																						var valid50 = _errs195 === errors;
+																					} else var valid50 = true;
+																					if (valid50) {
+																						if (data73.kind !== void 0) {
+																							let data75 = data73.kind;
+																							const _errs197 = errors;
+																							if (!(data75 === "leaves-out" || data75 === "blocks-run" || data75 === "blocks-writes")) {
 																								validate10$2.errors = [{
 																									instancePath: instancePath + "/problems/" + i2 + "/kind",
 																									schemaPath: "#/properties/problems/items/properties/kind/enum",
@@ -54019,13 +55432,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																								}];
 																								return false;
 																							}
-																							var valid46 = _errs176 === errors;
-																						} else var valid46 = true;
-																						if (valid46) {
-																							if (data66.scope !== void 0) {
-																								let data69 = data66.scope;
-																								const _errs177 = errors;
-																								if (!(data69 === "run" || data69 === "workspace" || data69 === "integration")) {
+																							var valid50 = _errs197 === errors;
+																						} else var valid50 = true;
+																						if (valid50) {
+																							if (data73.scope !== void 0) {
+																								let data76 = data73.scope;
+																								const _errs198 = errors;
+																								if (!(data76 === "run" || data76 === "workspace" || data76 === "integration")) {
 																									validate10$2.errors = [{
 																										instancePath: instancePath + "/problems/" + i2 + "/scope",
 																										schemaPath: "#/properties/problems/items/properties/scope/enum",
@@ -54035,12 +55448,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																									}];
 																									return false;
 																								}
-																								var valid46 = _errs177 === errors;
-																							} else var valid46 = true;
-																							if (valid46) {
-																								if (data66.message !== void 0) {
-																									const _errs178 = errors;
-																									if (typeof data66.message !== "string") {
+																								var valid50 = _errs198 === errors;
+																							} else var valid50 = true;
+																							if (valid50) {
+																								if (data73.message !== void 0) {
+																									const _errs199 = errors;
+																									if (typeof data73.message !== "string") {
 																										validate10$2.errors = [{
 																											instancePath: instancePath + "/problems/" + i2 + "/message",
 																											schemaPath: "#/properties/problems/items/properties/message/type",
@@ -54050,12 +55463,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																										}];
 																										return false;
 																									}
-																									var valid46 = _errs178 === errors;
-																								} else var valid46 = true;
-																								if (valid46) {
-																									if (data66.next !== void 0) {
-																										const _errs180 = errors;
-																										if (typeof data66.next !== "string") {
+																									var valid50 = _errs199 === errors;
+																								} else var valid50 = true;
+																								if (valid50) {
+																									if (data73.next !== void 0) {
+																										const _errs201 = errors;
+																										if (typeof data73.next !== "string") {
 																											validate10$2.errors = [{
 																												instancePath: instancePath + "/problems/" + i2 + "/next",
 																												schemaPath: "#/properties/problems/items/properties/next/type",
@@ -54065,47 +55478,47 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																											}];
 																											return false;
 																										}
-																										var valid46 = _errs180 === errors;
-																									} else var valid46 = true;
-																									if (valid46) {
-																										if (data66.source !== void 0) {
-																											const _errs182 = errors;
-																											if (!validate14(data66.source, {
+																										var valid50 = _errs201 === errors;
+																									} else var valid50 = true;
+																									if (valid50) {
+																										if (data73.source !== void 0) {
+																											const _errs203 = errors;
+																											if (!validate14(data73.source, {
 																												instancePath: instancePath + "/problems/" + i2 + "/source",
-																												parentData: data66,
+																												parentData: data73,
 																												parentDataProperty: "source",
 																												rootData
 																											})) {
 																												vErrors = vErrors === null ? validate14.errors : appended$1(vErrors, validate14.errors);
 																												errors = vErrors.length;
 																											}
-																											var valid46 = _errs182 === errors;
-																										} else var valid46 = true;
-																										if (valid46) {
-																											if (data66.workspaceId !== void 0) {
-																												let data73 = data66.workspaceId;
-																												const _errs183 = errors;
-																												const _errs184 = errors;
-																												let valid47 = false;
-																												let passing4 = null;
-																												const _errs185 = errors;
-																												const _errs186 = errors;
-																												if (!(typeof data73 == "number" && !(data73 % 1) && !isNaN(data73) && isFinite(data73))) {
-																													const err40 = {
+																											var valid50 = _errs203 === errors;
+																										} else var valid50 = true;
+																										if (valid50) {
+																											if (data73.workspaceId !== void 0) {
+																												let data80 = data73.workspaceId;
+																												const _errs204 = errors;
+																												const _errs205 = errors;
+																												let valid51 = false;
+																												let passing5 = null;
+																												const _errs206 = errors;
+																												const _errs207 = errors;
+																												if (!(typeof data80 == "number" && !(data80 % 1) && !isNaN(data80) && isFinite(data80))) {
+																													const err44 = {
 																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																														schemaPath: "#/definitions/id/type",
 																														keyword: "type",
 																														params: { type: "integer" },
 																														message: "must be integer"
 																													};
-																													if (vErrors === null) vErrors = [err40];
-																													else vErrors.push(err40);
+																													if (vErrors === null) vErrors = [err44];
+																													else vErrors.push(err44);
 																													errors++;
 																												}
-																												if (errors === _errs186) {
-																													if (typeof data73 == "number" && isFinite(data73)) {
-																														if (data73 > 2147483647 || isNaN(data73)) {
-																															const err41 = {
+																												if (errors === _errs207) {
+																													if (typeof data80 == "number" && isFinite(data80)) {
+																														if (data80 > 2147483647 || isNaN(data80)) {
+																															const err45 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																																schemaPath: "#/definitions/id/maximum",
 																																keyword: "maximum",
@@ -54115,11 +55528,11 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																},
 																																message: "must be <= 2147483647"
 																															};
-																															if (vErrors === null) vErrors = [err41];
-																															else vErrors.push(err41);
+																															if (vErrors === null) vErrors = [err45];
+																															else vErrors.push(err45);
 																															errors++;
-																														} else if (data73 < 1 || isNaN(data73)) {
-																															const err42 = {
+																														} else if (data80 < 1 || isNaN(data80)) {
+																															const err46 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																																schemaPath: "#/definitions/id/minimum",
 																																keyword: "minimum",
@@ -54129,85 +55542,85 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																},
 																																message: "must be >= 1"
 																															};
-																															if (vErrors === null) vErrors = [err42];
-																															else vErrors.push(err42);
+																															if (vErrors === null) vErrors = [err46];
+																															else vErrors.push(err46);
 																															errors++;
 																														}
 																													}
 																												}
-																												var _valid6 = _errs185 === errors;
-																												if (_valid6) {
-																													valid47 = true;
-																													passing4 = 0;
+																												var _valid7 = _errs206 === errors;
+																												if (_valid7) {
+																													valid51 = true;
+																													passing5 = 0;
 																												}
-																												const _errs188 = errors;
-																												if (data73 !== null) {
-																													const err43 = {
+																												const _errs209 = errors;
+																												if (data80 !== null) {
+																													const err47 = {
 																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																														schemaPath: "#/properties/problems/items/properties/workspaceId/oneOf/1/type",
 																														keyword: "type",
 																														params: { type: "null" },
 																														message: "must be null"
 																													};
-																													if (vErrors === null) vErrors = [err43];
-																													else vErrors.push(err43);
+																													if (vErrors === null) vErrors = [err47];
+																													else vErrors.push(err47);
 																													errors++;
 																												}
-																												var _valid6 = _errs188 === errors;
-																												if (_valid6 && valid47) {
-																													valid47 = false;
-																													passing4 = [passing4, 1];
-																												} else if (_valid6) {
-																													valid47 = true;
-																													passing4 = 1;
+																												var _valid7 = _errs209 === errors;
+																												if (_valid7 && valid51) {
+																													valid51 = false;
+																													passing5 = [passing5, 1];
+																												} else if (_valid7) {
+																													valid51 = true;
+																													passing5 = 1;
 																												}
-																												if (!valid47) {
-																													const err44 = {
+																												if (!valid51) {
+																													const err48 = {
 																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																														schemaPath: "#/properties/problems/items/properties/workspaceId/oneOf",
 																														keyword: "oneOf",
-																														params: { passingSchemas: passing4 },
+																														params: { passingSchemas: passing5 },
 																														message: "must match exactly one schema in oneOf"
 																													};
-																													if (vErrors === null) vErrors = [err44];
-																													else vErrors.push(err44);
+																													if (vErrors === null) vErrors = [err48];
+																													else vErrors.push(err48);
 																													errors++;
 																													validate10$2.errors = vErrors;
 																													return false;
 																												} else {
-																													errors = _errs184;
+																													errors = _errs205;
 																													if (vErrors !== null) {
-																														if (_errs184) vErrors.length = _errs184;
+																														if (_errs205) vErrors.length = _errs205;
 																														else vErrors = null;
 																													}
 																												}
-																												var valid46 = _errs183 === errors;
-																											} else var valid46 = true;
-																											if (valid46) {
-																												if (data66.integrationId !== void 0) {
-																													let data74 = data66.integrationId;
-																													const _errs190 = errors;
-																													const _errs191 = errors;
-																													let valid49 = false;
-																													let passing5 = null;
-																													const _errs192 = errors;
-																													const _errs193 = errors;
-																													if (!(typeof data74 == "number" && !(data74 % 1) && !isNaN(data74) && isFinite(data74))) {
-																														const err45 = {
+																												var valid50 = _errs204 === errors;
+																											} else var valid50 = true;
+																											if (valid50) {
+																												if (data73.integrationId !== void 0) {
+																													let data81 = data73.integrationId;
+																													const _errs211 = errors;
+																													const _errs212 = errors;
+																													let valid53 = false;
+																													let passing6 = null;
+																													const _errs213 = errors;
+																													const _errs214 = errors;
+																													if (!(typeof data81 == "number" && !(data81 % 1) && !isNaN(data81) && isFinite(data81))) {
+																														const err49 = {
 																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																															schemaPath: "#/definitions/id/type",
 																															keyword: "type",
 																															params: { type: "integer" },
 																															message: "must be integer"
 																														};
-																														if (vErrors === null) vErrors = [err45];
-																														else vErrors.push(err45);
+																														if (vErrors === null) vErrors = [err49];
+																														else vErrors.push(err49);
 																														errors++;
 																													}
-																													if (errors === _errs193) {
-																														if (typeof data74 == "number" && isFinite(data74)) {
-																															if (data74 > 2147483647 || isNaN(data74)) {
-																																const err46 = {
+																													if (errors === _errs214) {
+																														if (typeof data81 == "number" && isFinite(data81)) {
+																															if (data81 > 2147483647 || isNaN(data81)) {
+																																const err50 = {
 																																	instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																																	schemaPath: "#/definitions/id/maximum",
 																																	keyword: "maximum",
@@ -54217,11 +55630,11 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																	},
 																																	message: "must be <= 2147483647"
 																																};
-																																if (vErrors === null) vErrors = [err46];
-																																else vErrors.push(err46);
+																																if (vErrors === null) vErrors = [err50];
+																																else vErrors.push(err50);
 																																errors++;
-																															} else if (data74 < 1 || isNaN(data74)) {
-																																const err47 = {
+																															} else if (data81 < 1 || isNaN(data81)) {
+																																const err51 = {
 																																	instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																																	schemaPath: "#/definitions/id/minimum",
 																																	keyword: "minimum",
@@ -54231,85 +55644,85 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																	},
 																																	message: "must be >= 1"
 																																};
-																																if (vErrors === null) vErrors = [err47];
-																																else vErrors.push(err47);
+																																if (vErrors === null) vErrors = [err51];
+																																else vErrors.push(err51);
 																																errors++;
 																															}
 																														}
 																													}
-																													var _valid7 = _errs192 === errors;
-																													if (_valid7) {
-																														valid49 = true;
-																														passing5 = 0;
+																													var _valid8 = _errs213 === errors;
+																													if (_valid8) {
+																														valid53 = true;
+																														passing6 = 0;
 																													}
-																													const _errs195 = errors;
-																													if (data74 !== null) {
-																														const err48 = {
+																													const _errs216 = errors;
+																													if (data81 !== null) {
+																														const err52 = {
 																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																															schemaPath: "#/properties/problems/items/properties/integrationId/oneOf/1/type",
 																															keyword: "type",
 																															params: { type: "null" },
 																															message: "must be null"
 																														};
-																														if (vErrors === null) vErrors = [err48];
-																														else vErrors.push(err48);
+																														if (vErrors === null) vErrors = [err52];
+																														else vErrors.push(err52);
 																														errors++;
 																													}
-																													var _valid7 = _errs195 === errors;
-																													if (_valid7 && valid49) {
-																														valid49 = false;
-																														passing5 = [passing5, 1];
-																													} else if (_valid7) {
-																														valid49 = true;
-																														passing5 = 1;
+																													var _valid8 = _errs216 === errors;
+																													if (_valid8 && valid53) {
+																														valid53 = false;
+																														passing6 = [passing6, 1];
+																													} else if (_valid8) {
+																														valid53 = true;
+																														passing6 = 1;
 																													}
-																													if (!valid49) {
-																														const err49 = {
+																													if (!valid53) {
+																														const err53 = {
 																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																															schemaPath: "#/properties/problems/items/properties/integrationId/oneOf",
 																															keyword: "oneOf",
-																															params: { passingSchemas: passing5 },
+																															params: { passingSchemas: passing6 },
 																															message: "must match exactly one schema in oneOf"
 																														};
-																														if (vErrors === null) vErrors = [err49];
-																														else vErrors.push(err49);
+																														if (vErrors === null) vErrors = [err53];
+																														else vErrors.push(err53);
 																														errors++;
 																														validate10$2.errors = vErrors;
 																														return false;
 																													} else {
-																														errors = _errs191;
+																														errors = _errs212;
 																														if (vErrors !== null) {
-																															if (_errs191) vErrors.length = _errs191;
+																															if (_errs212) vErrors.length = _errs212;
 																															else vErrors = null;
 																														}
 																													}
-																													var valid46 = _errs190 === errors;
-																												} else var valid46 = true;
-																												if (valid46) {
-																													if (data66.entry !== void 0) {
-																														let data75 = data66.entry;
-																														const _errs197 = errors;
-																														const _errs198 = errors;
-																														let valid51 = false;
-																														let passing6 = null;
-																														const _errs199 = errors;
-																														const _errs200 = errors;
-																														if (!(typeof data75 == "number" && !(data75 % 1) && !isNaN(data75) && isFinite(data75))) {
-																															const err50 = {
+																													var valid50 = _errs211 === errors;
+																												} else var valid50 = true;
+																												if (valid50) {
+																													if (data73.entry !== void 0) {
+																														let data82 = data73.entry;
+																														const _errs218 = errors;
+																														const _errs219 = errors;
+																														let valid55 = false;
+																														let passing7 = null;
+																														const _errs220 = errors;
+																														const _errs221 = errors;
+																														if (!(typeof data82 == "number" && !(data82 % 1) && !isNaN(data82) && isFinite(data82))) {
+																															const err54 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																schemaPath: "#/definitions/count/type",
 																																keyword: "type",
 																																params: { type: "integer" },
 																																message: "must be integer"
 																															};
-																															if (vErrors === null) vErrors = [err50];
-																															else vErrors.push(err50);
+																															if (vErrors === null) vErrors = [err54];
+																															else vErrors.push(err54);
 																															errors++;
 																														}
-																														if (errors === _errs200) {
-																															if (typeof data75 == "number" && isFinite(data75)) {
-																																if (data75 < 0 || isNaN(data75)) {
-																																	const err51 = {
+																														if (errors === _errs221) {
+																															if (typeof data82 == "number" && isFinite(data82)) {
+																																if (data82 < 0 || isNaN(data82)) {
+																																	const err55 = {
 																																		instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																		schemaPath: "#/definitions/count/minimum",
 																																		keyword: "minimum",
@@ -54319,60 +55732,60 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																		},
 																																		message: "must be >= 0"
 																																	};
-																																	if (vErrors === null) vErrors = [err51];
-																																	else vErrors.push(err51);
+																																	if (vErrors === null) vErrors = [err55];
+																																	else vErrors.push(err55);
 																																	errors++;
 																																}
 																															}
 																														}
-																														var _valid8 = _errs199 === errors;
-																														if (_valid8) {
-																															valid51 = true;
-																															passing6 = 0;
+																														var _valid9 = _errs220 === errors;
+																														if (_valid9) {
+																															valid55 = true;
+																															passing7 = 0;
 																														}
-																														const _errs202 = errors;
-																														if (data75 !== null) {
-																															const err52 = {
+																														const _errs223 = errors;
+																														if (data82 !== null) {
+																															const err56 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																schemaPath: "#/properties/problems/items/properties/entry/oneOf/1/type",
 																																keyword: "type",
 																																params: { type: "null" },
 																																message: "must be null"
 																															};
-																															if (vErrors === null) vErrors = [err52];
-																															else vErrors.push(err52);
+																															if (vErrors === null) vErrors = [err56];
+																															else vErrors.push(err56);
 																															errors++;
 																														}
-																														var _valid8 = _errs202 === errors;
-																														if (_valid8 && valid51) {
-																															valid51 = false;
-																															passing6 = [passing6, 1];
-																														} else if (_valid8) {
-																															valid51 = true;
-																															passing6 = 1;
+																														var _valid9 = _errs223 === errors;
+																														if (_valid9 && valid55) {
+																															valid55 = false;
+																															passing7 = [passing7, 1];
+																														} else if (_valid9) {
+																															valid55 = true;
+																															passing7 = 1;
 																														}
-																														if (!valid51) {
-																															const err53 = {
+																														if (!valid55) {
+																															const err57 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																schemaPath: "#/properties/problems/items/properties/entry/oneOf",
 																																keyword: "oneOf",
-																																params: { passingSchemas: passing6 },
+																																params: { passingSchemas: passing7 },
 																																message: "must match exactly one schema in oneOf"
 																															};
-																															if (vErrors === null) vErrors = [err53];
-																															else vErrors.push(err53);
+																															if (vErrors === null) vErrors = [err57];
+																															else vErrors.push(err57);
 																															errors++;
 																															validate10$2.errors = vErrors;
 																															return false;
 																														} else {
-																															errors = _errs198;
+																															errors = _errs219;
 																															if (vErrors !== null) {
-																																if (_errs198) vErrors.length = _errs198;
+																																if (_errs219) vErrors.length = _errs219;
 																																else vErrors = null;
 																															}
 																														}
-																														var valid46 = _errs197 === errors;
-																													} else var valid46 = true;
+																														var valid50 = _errs218 === errors;
+																													} else var valid50 = true;
 																												}
 																											}
 																										}
@@ -54394,7 +55807,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																			return false;
 																		}
 																	}
-																	if (!(_errs171 === errors)) break;
+																	if (!(_errs192 === errors)) break;
 																}
 															} else {
 																validate10$2.errors = [{
@@ -54407,15 +55820,15 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																return false;
 															}
 														}
-														var valid0 = _errs169 === errors;
+														var valid0 = _errs190 === errors;
 													} else var valid0 = true;
 													if (valid0) {
 														if (data.digest !== void 0) {
-															let data76 = data.digest;
-															const _errs204 = errors;
-															if (errors === _errs204) {
-																if (typeof data76 === "string") {
-																	if (!pattern0$2.test(data76)) {
+															let data83 = data.digest;
+															const _errs225 = errors;
+															if (errors === _errs225) {
+																if (typeof data83 === "string") {
+																	if (!pattern0$2.test(data83)) {
 																		validate10$2.errors = [{
 																			instancePath: instancePath + "/digest",
 																			schemaPath: "#/properties/digest/pattern",
@@ -54436,7 +55849,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																	return false;
 																}
 															}
-															var valid0 = _errs204 === errors;
+															var valid0 = _errs225 === errors;
 														} else var valid0 = true;
 													}
 												}
@@ -54467,7 +55880,7 @@ function appended$1(errors, more) {
 	for (const error of more) errors.push(error);
 	return errors;
 }
-var schema11$2, schema33, func2$2, pattern0$2, pattern1$1, schema28, pattern4, validatePlan;
+var schema11$2, schema35, func2$2, pattern0$2, pattern1$1, schema30, pattern4, validatePlan;
 var init_plan_validator_generated = __esmMin((() => {
 	schema11$2 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
@@ -54517,6 +55930,7 @@ var init_plan_validator_generated = __esmMin((() => {
 					"disable",
 					"unchanged",
 					"skipped",
+					"observed",
 					"problems",
 					"unmanaged",
 					"next",
@@ -54527,6 +55941,7 @@ var init_plan_validator_generated = __esmMin((() => {
 					"disable": { "$ref": "#/definitions/count" },
 					"unchanged": { "$ref": "#/definitions/count" },
 					"skipped": { "$ref": "#/definitions/count" },
+					"observed": { "$ref": "#/definitions/count" },
 					"problems": { "$ref": "#/definitions/count" },
 					"unmanaged": { "$ref": "#/definitions/count" },
 					"next": {
@@ -54578,6 +55993,7 @@ var init_plan_validator_generated = __esmMin((() => {
 								"name",
 								"managed",
 								"observed",
+								"selected",
 								"unmanaged",
 								"planned",
 								"limits",
@@ -54588,6 +56004,10 @@ var init_plan_validator_generated = __esmMin((() => {
 								"name": { "type": ["string", "null"] },
 								"managed": { "$ref": "#/definitions/count" },
 								"observed": { "$ref": "#/definitions/count" },
+								"selected": {
+									"description": "How many of the managed ones were selected; null: the plan is for all.",
+									"oneOf": [{ "$ref": "#/definitions/count" }, { "type": "null" }]
+								},
 								"unmanaged": { "$ref": "#/definitions/count" },
 								"planned": { "type": "boolean" },
 								"limits": {
@@ -54656,6 +56076,17 @@ var init_plan_validator_generated = __esmMin((() => {
 								"until": { "oneOf": [{ "$ref": "#/definitions/time" }, { "type": "null" }] },
 								"reason": { "type": ["string", "null"] },
 								"owner": { "type": ["string", "null"] }
+							}
+						},
+						"note": {
+							"type": "object",
+							"additionalProperties": false,
+							"description": "What people wrote about what decides.",
+							"properties": {
+								"layer": { "type": "string" },
+								"reason": { "type": "string" },
+								"owner": { "type": "string" },
+								"match": { "type": "string" }
 							}
 						}
 					},
@@ -54772,7 +56203,7 @@ var init_plan_validator_generated = __esmMin((() => {
 			}] }
 		}
 	};
-	schema33 = { "enum": [
+	schema35 = { "enum": [
 		"enabled",
 		"disabled",
 		"undefined"
@@ -54780,7 +56211,7 @@ var init_plan_validator_generated = __esmMin((() => {
 	func2$2 = Object.prototype.hasOwnProperty;
 	pattern0$2 = new RegExp("^[0-9a-f]{64}$", "u");
 	pattern1$1 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
-	schema28 = { "oneOf": [{ "type": "null" }, {
+	schema30 = { "oneOf": [{ "type": "null" }, {
 		"type": "object",
 		"additionalProperties": false,
 		"required": ["limit", "source"],
@@ -57993,7 +59424,7 @@ async function applyPlan(context, flags, command, { plan, config, session }, out
 		...outcome,
 		blocked
 	};
-	if (!flags.yes) context.io.stderr.write(outcomeText(outcome, styleOf(context.io, context.io.stderr)));
+	if (!flags.yes) context.io.stderr.write(outcomeText(outcome, styleOf(context.io, context.io.stderr, context.isWide)));
 	const kept = plan.changes.filter((change) => !isWrite(change));
 	return carryOut(context, flags, session, {
 		kind: "fresh",
@@ -59496,11 +60927,11 @@ var init_accept = __esmMin((() => {
 
 // packages/cli/dist/commands/drift.js
 var drift_exports = /* @__PURE__ */ __exportAll({ default: () => driftVerb });
-function sayWhatIsNotKnown({ io }, { changes }, { notes, knownFrom, isOutsideGit }) {
+function sayWhatIsNotKnown({ io, isWide }, { changes }, { notes, knownFrom, isOutsideGit }) {
 	const isUnknown = changes.some((change) => "cause" in change && change.cause === "unknown" && change.action !== "skip");
 	const lines = isOutsideGit && !isUnknown ? [] : notes;
 	const advice = "the last apply is not known; name it with --ledger <file> or --applied <git revision>";
-	for (const line of [...lines, ...isUnknown && knownFrom === null ? [advice] : []]) io.stderr.write(`note: ${line}\n`);
+	for (const line of [...lines, ...isUnknown && knownFrom === null ? [advice] : []]) io.stderr.write(wrapLines(`note: ${line}\n`, styleOf(io, io.stderr, isWide).width, 2));
 }
 function checkUsage$1({ correct: correcting, accept, at, override = [] }) {
 	if (at !== void 0 && (correcting || accept !== void 0)) throw new RunError("usage", "--at only shows another time: nothing is written for it", "Leave --at out.");
@@ -59538,6 +60969,8 @@ var init_drift = __esmMin((() => {
 	init_reconcile();
 	init_narrow();
 	init_config_files();
+	init_style();
+	init_wrap();
 	init_run_error();
 	init_session();
 	init_output_file();
@@ -60155,8 +61588,8 @@ var schemaTexts;
 var init_schemas_generated = __esmMin((() => {
 	schemaTexts = {
 		"yaml": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/yaml.json\",\n  \"title\": \"Skyvia schedules\",\n  \"description\": \"Which schedules of Skyvia workspaces are enabled and which are disabled. What no entry covers is left alone.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"version\"\n  ],\n  \"anyOf\": [\n    {\n      \"required\": [\n        \"workspaces\"\n      ]\n    },\n    {\n      \"required\": [\n        \"holds\"\n      ]\n    },\n    {\n      \"required\": [\n        \"freezes\"\n      ]\n    }\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"version\": {\n      \"title\": \"Format version\",\n      \"description\": \"The version of this file format. It is 1.\",\n      \"const\": 1\n    },\n    \"workspaces\": {\n      \"title\": \"Workspaces\",\n      \"description\": \"The workspaces that this file speaks of. A workspace may be spread over several files: its entries are then put together.\",\n      \"type\": \"array\",\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"holds\": {\n      \"title\": \"Holds\",\n      \"description\": \"Overrides of entries for some time, each with a reason. They never change the entries: when a hold ends, the entry counts again.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/hold\"\n      }\n    },\n    \"freezes\": {\n      \"title\": \"Freezes\",\n      \"description\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/freeze\"\n      },\n      \"markdownDescription\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\"\n    }\n  },\n  \"definitions\": {\n    \"hold\": {\n      \"title\": \"Hold\",\n      \"description\": \"A person's override of entries, for some time and with a reason.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"select\",\n        \"schedule\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"hold\",\n          \"description\": \"One integration off until a time\",\n          \"body\": {\n            \"workspace\": \"^${1:123}\",\n            \"select\": {\n              \"id\": \"^${2:456}\"\n            },\n            \"schedule\": \"${3|disabled,enabled|}\",\n            \"until\": \"${4:2026-12-01T06:00:00Z}\",\n            \"reason\": \"${5:INC-4711}\",\n            \"owner\": \"${6:ana}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The workspace of the integrations. Some file of the run must list it.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations are held.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"What the schedules are while the hold lasts.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ]\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the hold begins. Left out: it is on until `until`.\",\n          \"markdownDescription\": \"When the hold begins. Left out: it is on until `until`.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the hold ends.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why the base does not count for now. Shown wherever the hold decides.\",\n          \"examples\": [\n            \"INC-4711: duplicate invoices\"\n          ]\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who answers for the hold.\",\n          \"examples\": [\n            \"ana\"\n          ]\n        },\n        \"overrides\": {\n          \"title\": \"Overrides\",\n          \"description\": \"`freeze`: the hold counts during freezes too.\",\n          \"enum\": [\n            \"freeze\"\n          ],\n          \"markdownDescription\": \"`freeze`: the hold counts during freezes too.\"\n        }\n      }\n    },\n    \"freeze\": {\n      \"title\": \"Freeze\",\n      \"description\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"oneOf\": [\n        {\n          \"required\": [\n            \"from\",\n            \"until\"\n          ],\n          \"properties\": {\n            \"cron\": false,\n            \"duration\": false\n          }\n        },\n        {\n          \"required\": [\n            \"cron\",\n            \"duration\",\n            \"timeZone\"\n          ],\n          \"properties\": {\n            \"from\": false,\n            \"until\": false\n          }\n        }\n      ],\n      \"defaultSnippets\": [\n        {\n          \"label\": \"freeze once\",\n          \"body\": {\n            \"name\": \"${1:year-end close}\",\n            \"from\": \"${2:2026-12-31T18:00:00+01:00}\",\n            \"until\": \"${3:2027-01-02T06:00:00+01:00}\"\n          }\n        },\n        {\n          \"label\": \"freeze again and again\",\n          \"body\": {\n            \"name\": \"${1:nightly backup}\",\n            \"cron\": \"${2:0 1 * * *}\",\n            \"duration\": \"${3:2h}\",\n            \"timeZone\": \"${4:Europe/Berlin}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Name\",\n          \"description\": \"What the freeze is called. No other freeze of the run may have the name.\",\n          \"examples\": [\n            \"year-end close\"\n          ]\n        },\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"Only this workspace. Left out: every workspace that the files list.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations are frozen. Left out: all that are managed.\"\n        },\n        \"except\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Except\",\n          \"description\": \"Which of them are not frozen.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why everything is off.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who answers for the freeze.\"\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the freeze begins.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the freeze ends.\"\n        },\n        \"cron\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Cron expression\",\n          \"description\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\",\n          \"examples\": [\n            \"0 1 * * *\"\n          ],\n          \"markdownDescription\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\"\n        },\n        \"duration\": {\n          \"type\": \"string\",\n          \"pattern\": \"^[1-9][0-9]{0,8}[smhd]$\",\n          \"title\": \"Duration\",\n          \"description\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\",\n          \"examples\": [\n            \"2h\"\n          ],\n          \"markdownDescription\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        }\n      },\n      \"markdownDescription\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\"\n    },\n    \"select\": {\n      \"type\": \"object\",\n      \"minProperties\": 1,\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"title\": \"Ids\",\n          \"description\": \"The integration has this id, or one of these.\",\n          \"type\": [\n            \"integer\",\n            \"array\"\n          ],\n          \"minimum\": 1,\n          \"maximum\": 2147483647,\n          \"minItems\": 1,\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Names\",\n          \"description\": \"The integration has exactly this name, or one of these.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Globs\",\n          \"description\": \"The name fits this glob, or one of these.\",\n          \"examples\": [\n            \"stg-*\"\n          ]\n        },\n        \"tag\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Tags\",\n          \"description\": \"The entry of the integration has this tag, or one of these.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Owners\",\n          \"description\": \"The entry of the integration has this owner, or one of these.\"\n        }\n      }\n    },\n    \"texts\": {\n      \"type\": [\n        \"string\",\n        \"array\"\n      ],\n      \"minLength\": 1,\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/text\"\n      }\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"2026-12-31T18:00:00+01:00\"\n      ]\n    },\n    \"timeZone\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"Europe/Berlin\"\n      ]\n    },\n    \"workspace\": {\n      \"title\": \"Workspace\",\n      \"description\": \"One Skyvia workspace and the integrations of it that are managed here.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"id\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"workspace\",\n          \"description\": \"A workspace with one integration\",\n          \"body\": {\n            \"id\": \"^${1:123}\",\n            \"integrations\": [\n              {\n                \"id\": \"^${2:456}\",\n                \"schedule\": \"${3|enabled,disabled|}\"\n              }\n            ]\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\",\n          \"markdownDescription\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Workspace name\",\n          \"description\": \"Asserted when given: nothing of the workspace is touched unless it has this very name.\",\n          \"examples\": [\n            \"Production\"\n          ]\n        },\n        \"unmanaged\": {\n          \"title\": \"Unmanaged integrations\",\n          \"description\": \"What to do about integrations that no entry covers. They are never written: `ignore` says nothing of them, `report` lists them, `fail` stops the run.\",\n          \"enum\": [\n            \"ignore\",\n            \"report\",\n            \"fail\"\n          ],\n          \"default\": \"report\",\n          \"markdownDescription\": \"What to do about integrations that no entry covers. They are never written: `ignore` says nothing of them, `report` lists them, `fail` stops the run.\"\n        },\n        \"limits\": {\n          \"title\": \"Limits\",\n          \"description\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, never under 5, never all of a workspace) holds; `--max-disable` and `--max-enable` take its place for one run.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"limits\",\n              \"body\": {\n                \"disable\": \"${1:10%}\",\n                \"enable\": \"${2:25%}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"disable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of disables\",\n              \"description\": \"At most so many schedules are disabled by one run: a count, or whole percent of the managed schedules. 0 means none at all.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            },\n            \"enable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of enables\",\n              \"description\": \"At most so many schedules are enabled by one run: a count, or whole percent of the managed schedules. 0 means none at all.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            }\n          },\n          \"markdownDescription\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, never under 5, never all of a workspace) holds; `--max-disable` and `--max-enable` take its place for one run.\"\n        },\n        \"defaults\": {\n          \"title\": \"Defaults\",\n          \"description\": \"What the entries of this workspace block have where they do not say otherwise. A key of an entry replaces the default whole: `tags: []` clears the tags. Blocks of other files are not affected.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"defaults\",\n              \"body\": {\n                \"owner\": \"${1:data-platform}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/text\",\n              \"title\": \"Default owner\",\n              \"description\": \"Who answers for each integration: a person or a team.\",\n              \"examples\": [\n                \"data-platform\"\n              ]\n            },\n            \"tags\": {\n              \"title\": \"Default tags\",\n              \"description\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\",\n              \"type\": \"array\",\n              \"items\": {\n                \"type\": \"string\",\n                \"minLength\": 1\n              },\n              \"uniqueItems\": true,\n              \"examples\": [\n                [\n                  \"finance\"\n                ]\n              ],\n              \"markdownDescription\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\"\n            },\n            \"mode\": {\n              \"title\": \"Default mode\",\n              \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n              \"enum\": [\n                \"enforce\",\n                \"observe\"\n              ],\n              \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n            },\n            \"protected\": {\n              \"title\": \"Protected by default\",\n              \"description\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\",\n              \"type\": \"boolean\",\n              \"markdownDescription\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\"\n            }\n          },\n          \"markdownDescription\": \"What the entries of this workspace block have where they do not say otherwise. A key of an entry replaces the default whole: `tags: []` clears the tags. Blocks of other files are not affected.\"\n        },\n        \"integrations\": {\n          \"title\": \"Integrations\",\n          \"description\": \"The managed integrations. Left out or empty: none is managed here, so nothing of this workspace is written.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"title\": \"Integration\",\n      \"description\": \"What one integration, or all that a glob matches, shall be. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name wins over globs wherever it stands; among globs the first one wins.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"schedule\"\n      ],\n      \"additionalProperties\": false,\n      \"anyOf\": [\n        {\n          \"required\": [\n            \"id\"\n          ]\n        },\n        {\n          \"required\": [\n            \"name\"\n          ]\n        },\n        {\n          \"required\": [\n            \"match\"\n          ]\n        }\n      ],\n      \"dependencies\": {\n        \"match\": {\n          \"not\": {\n            \"anyOf\": [\n              {\n                \"required\": [\n                  \"id\"\n                ]\n              },\n              {\n                \"required\": [\n                  \"name\"\n                ]\n              }\n            ]\n          }\n        }\n      },\n      \"defaultSnippets\": [\n        {\n          \"label\": \"integration by id\",\n          \"body\": {\n            \"id\": \"^${1:456}\",\n            \"name\": \"${2:name}\",\n            \"schedule\": \"${3|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integration by name\",\n          \"body\": {\n            \"name\": \"${1:name}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integrations by glob\",\n          \"body\": {\n            \"match\": \"${1:stg-*}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Integration id\",\n          \"description\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\",\n          \"markdownDescription\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Integration name\",\n          \"description\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\",\n          \"examples\": [\n            \"Nightly orders\"\n          ],\n          \"markdownDescription\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Glob over names\",\n          \"description\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. None matching is no problem.\",\n          \"examples\": [\n            \"stg-*\"\n          ],\n          \"markdownDescription\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. None matching is no problem.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"Whether the schedule shall be on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ],\n          \"markdownDescription\": \"Whether the schedule shall be on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\"\n        },\n        \"mode\": {\n          \"title\": \"Mode\",\n          \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ],\n          \"default\": \"enforce\",\n          \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n        },\n        \"protected\": {\n          \"title\": \"Protected\",\n          \"description\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\",\n          \"type\": \"boolean\",\n          \"default\": false,\n          \"markdownDescription\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who answers for it: a person or a team. Can be selected with `--select owner:...`.\",\n          \"examples\": [\n            \"data-platform\"\n          ],\n          \"markdownDescription\": \"Who answers for it: a person or a team. Can be selected with `--select owner:...`.\"\n        },\n        \"tags\": {\n          \"title\": \"Tags\",\n          \"description\": \"Words to select by with `--select tag:...`. Each stands once.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\",\n            \"minLength\": 1\n          },\n          \"uniqueItems\": true,\n          \"examples\": [\n            [\n              \"finance\"\n            ]\n          ],\n          \"markdownDescription\": \"Words to select by with `--select tag:...`. Each stands once.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why it is as it is. Shown wherever the entry is explained.\",\n          \"examples\": [\n            \"replaced by 789\"\n          ]\n        }\n      },\n      \"markdownDescription\": \"What one integration, or all that a glob matches, shall be. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name wins over globs wherever it stands; among globs the first one wins.\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"limit\": {\n      \"type\": [\n        \"integer\",\n        \"string\"\n      ],\n      \"minimum\": 0,\n      \"maximum\": 2147483647,\n      \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n    },\n    \"text\": {\n      \"type\": \"string\",\n      \"minLength\": 1\n    }\n  }\n}\n",
-		"plan": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/plan.json\",\n  \"title\": \"A saved plan of skyvia-schedules\",\n  \"type\": \"object\",\n  \"additionalProperties\": false,\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"baseUrl\",\n    \"configHash\",\n    \"at\",\n    \"expires\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"digest\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"baseUrl\": {\n      \"type\": \"string\",\n      \"description\": \"The API that the plan was made against.\"\n    },\n    \"configHash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 of what the files asked for.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\"\n    },\n    \"expires\": {\n      \"oneOf\": [\n        {\n          \"$ref\": \"#/definitions/time\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"summary\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\",\n        \"workspaces\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"next\": {\n          \"description\": \"When something changes by itself: the plan may not be applied from then on.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"at\",\n                \"workspaceId\",\n                \"count\",\n                \"to\",\n                \"by\"\n              ],\n              \"properties\": {\n                \"at\": {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                \"workspaceId\": {\n                  \"oneOf\": [\n                    {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    {\n                      \"type\": \"null\"\n                    }\n                  ]\n                },\n                \"count\": {\n                  \"$ref\": \"#/definitions/count\"\n                },\n                \"to\": {\n                  \"enum\": [\n                    \"enabled\",\n                    \"disabled\",\n                    null\n                  ]\n                },\n                \"by\": {\n                  \"type\": \"object\",\n                  \"additionalProperties\": false,\n                  \"required\": [\n                    \"by\",\n                    \"name\",\n                    \"source\"\n                  ],\n                  \"properties\": {\n                    \"by\": {\n                      \"enum\": [\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/place\"\n                    }\n                  }\n                }\n              }\n            }\n          ]\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"description\": \"What the limits are reckoned by, and the coverage.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"workspaceId\",\n              \"name\",\n              \"managed\",\n              \"observed\",\n              \"unmanaged\",\n              \"planned\",\n              \"limits\",\n              \"source\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"managed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"observed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"unmanaged\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"planned\": {\n                \"type\": \"boolean\"\n              },\n              \"limits\": {\n                \"type\": \"object\",\n                \"additionalProperties\": false,\n                \"required\": [\n                  \"disable\",\n                  \"enable\"\n                ],\n                \"properties\": {\n                  \"disable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  },\n                  \"enable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  }\n                }\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/place\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"workspaceId\",\n          \"integrationId\",\n          \"name\",\n          \"action\",\n          \"before\",\n          \"after\",\n          \"source\",\n          \"why\",\n          \"effective\"\n        ],\n        \"properties\": {\n          \"workspaceId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"integrationId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"name\": {\n            \"type\": [\n              \"string\",\n              \"null\"\n            ]\n          },\n          \"action\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\",\n              \"skip\"\n            ]\n          },\n          \"before\": {\n            \"$ref\": \"#/definitions/state\"\n          },\n          \"after\": {\n            \"enum\": [\n              \"enabled\",\n              \"disabled\"\n            ]\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"why\": {\n            \"type\": \"string\"\n          },\n          \"effective\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"source\",\n              \"until\",\n              \"reason\",\n              \"owner\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"until\": {\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"allOf\": [\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"enable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"disabled\"\n                },\n                \"after\": {\n                  \"const\": \"enabled\"\n                }\n              }\n            }\n          },\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"disable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"enabled\"\n                },\n                \"after\": {\n                  \"const\": \"disabled\"\n                }\n              }\n            }\n          }\n        ]\n      }\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"code\",\n          \"kind\",\n          \"scope\",\n          \"message\",\n          \"next\",\n          \"source\",\n          \"workspaceId\",\n          \"integrationId\",\n          \"entry\"\n        ],\n        \"properties\": {\n          \"code\": {\n            \"type\": \"string\"\n          },\n          \"kind\": {\n            \"enum\": [\n              \"leaves-out\",\n              \"blocks-run\",\n              \"blocks-writes\"\n            ]\n          },\n          \"scope\": {\n            \"enum\": [\n              \"run\",\n              \"workspace\",\n              \"integration\"\n            ]\n          },\n          \"message\": {\n            \"type\": \"string\"\n          },\n          \"next\": {\n            \"type\": \"string\"\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"workspaceId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"integrationId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"entry\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/count\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    \"digest\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 over all the rest as compact JSON, in hex.\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"$ref\": \"#/definitions/place\"\n        }\n      ]\n    },\n    \"place\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"limit\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"required\": [\n            \"limit\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"limit\": {\n              \"type\": [\n                \"integer\",\n                \"string\"\n              ],\n              \"minimum\": 0,\n              \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/place\"\n            }\n          }\n        }\n      ]\n    }\n  }\n}\n",
-		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"When the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, by workspace id and integration id. `keep` only with --all.\",\n      \"markdownDescription\": \"The changes, by workspace id and integration id. `keep` only with --all.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"What stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"What a verb shows in addition, in the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"Of `executions`: whether there are more.\",\n      \"markdownDescription\": \"Of `executions`: whether there are more.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The execution as far as it was seen. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"calendar\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/calendar\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"Counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of entries that are only observed; `skipped` counts them, too.\",\n          \"markdownDescription\": \"Differences of entries that are only observed; `skipped` counts them, too.\"\n        },\n        \"next\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/next\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"change\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"`skip`: it differs, and the entry only observes.\",\n          \"markdownDescription\": \"`skip`: it differs, and the entry only observes.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for it.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"time\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"Of `drift`.\",\n          \"markdownDescription\": \"Of `drift`.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"Of `drift`: when the integration was last modified.\",\n          \"markdownDescription\": \"Of `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\",\n            \"conflict\"\n          ],\n          \"description\": \"After an apply.\"\n        },\n        \"error\": {\n          \"description\": \"After an apply: why it failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"What is known of a write that failed.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"What is known of the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\",\n        \"layers\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"Those that match. The first one decides; none: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes about it, oldest first.\"\n        },\n        \"layers\": {\n          \"type\": \"array\",\n          \"description\": \"The base, and the holds and freezes over it that are not over, from the bottom up.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"schedule\",\n              \"source\",\n              \"from\",\n              \"until\",\n              \"reason\",\n              \"owner\",\n              \"covers\",\n              \"decides\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"schedule\": {\n                \"enum\": [\n                  \"enabled\",\n                  \"disabled\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"from\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"until\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"covers\": {\n                \"type\": \"boolean\"\n              },\n              \"decides\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"An execution of which no more was seen.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"Count of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"Count of integrations without a schedule, which have no entry.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: there are none, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\",\n                \"markdownDescription\": \"A stable name, such as `token` or `scopes:Integration / Read`.\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    },\n    \"effective\": {\n      \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"by\",\n        \"name\",\n        \"source\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"properties\": {\n        \"by\": {\n          \"enum\": [\n            \"base\",\n            \"hold\",\n            \"freeze\"\n          ]\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The name of a freeze.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"until\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"When it ends. null: the base.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"next\": {\n      \"description\": \"The next instant at which what is desired changes by itself.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"at\",\n        \"workspaceId\",\n        \"count\",\n        \"to\",\n        \"by\"\n      ],\n      \"properties\": {\n        \"at\": {\n          \"type\": \"string\"\n        },\n        \"workspaceId\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/id\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ],\n          \"description\": \"null: of several workspaces.\"\n        },\n        \"count\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"to\": {\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            null\n          ],\n          \"description\": \"null: both.\"\n        },\n        \"by\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"by\",\n            \"name\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"by\": {\n              \"enum\": [\n                \"hold\",\n                \"freeze\"\n              ]\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          }\n        }\n      }\n    },\n    \"calendar\": {\n      \"description\": \"What the files ask for over a time, entry by entry.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"from\",\n        \"to\",\n        \"schedules\"\n      ],\n      \"properties\": {\n        \"from\": {\n          \"type\": \"string\"\n        },\n        \"to\": {\n          \"type\": \"string\"\n        },\n        \"schedules\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"workspaceId\",\n              \"integrationId\",\n              \"name\",\n              \"spans\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"integrationId\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/id\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name, or the glob.\"\n              },\n              \"spans\": {\n                \"type\": \"array\",\n                \"description\": \"They follow each other without gaps.\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"from\",\n                    \"to\",\n                    \"schedule\",\n                    \"by\",\n                    \"source\",\n                    \"name\",\n                    \"reason\",\n                    \"owner\"\n                  ],\n                  \"properties\": {\n                    \"from\": {\n                      \"type\": \"string\"\n                    },\n                    \"to\": {\n                      \"type\": \"string\"\n                    },\n                    \"schedule\": {\n                      \"enum\": [\n                        \"enabled\",\n                        \"disabled\"\n                      ]\n                    },\n                    \"by\": {\n                      \"enum\": [\n                        \"base\",\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/source\"\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"reason\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"owner\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  },\n  \"markdownDescription\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\"\n}\n",
+		"plan": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/plan.json\",\n  \"title\": \"A saved plan of skyvia-schedules\",\n  \"type\": \"object\",\n  \"additionalProperties\": false,\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"baseUrl\",\n    \"configHash\",\n    \"at\",\n    \"expires\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"digest\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"baseUrl\": {\n      \"type\": \"string\",\n      \"description\": \"The API that the plan was made against.\"\n    },\n    \"configHash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 of what the files asked for.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\"\n    },\n    \"expires\": {\n      \"oneOf\": [\n        {\n          \"$ref\": \"#/definitions/time\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"summary\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\",\n        \"workspaces\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"next\": {\n          \"description\": \"When something changes by itself: the plan may not be applied from then on.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"at\",\n                \"workspaceId\",\n                \"count\",\n                \"to\",\n                \"by\"\n              ],\n              \"properties\": {\n                \"at\": {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                \"workspaceId\": {\n                  \"oneOf\": [\n                    {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    {\n                      \"type\": \"null\"\n                    }\n                  ]\n                },\n                \"count\": {\n                  \"$ref\": \"#/definitions/count\"\n                },\n                \"to\": {\n                  \"enum\": [\n                    \"enabled\",\n                    \"disabled\",\n                    null\n                  ]\n                },\n                \"by\": {\n                  \"type\": \"object\",\n                  \"additionalProperties\": false,\n                  \"required\": [\n                    \"by\",\n                    \"name\",\n                    \"source\"\n                  ],\n                  \"properties\": {\n                    \"by\": {\n                      \"enum\": [\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/place\"\n                    }\n                  }\n                }\n              }\n            }\n          ]\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"description\": \"What the limits are reckoned by, and the coverage.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"workspaceId\",\n              \"name\",\n              \"managed\",\n              \"observed\",\n              \"selected\",\n              \"unmanaged\",\n              \"planned\",\n              \"limits\",\n              \"source\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"managed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"observed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"selected\": {\n                \"description\": \"How many of the managed ones were selected; null: the plan is for all.\",\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/count\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"unmanaged\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"planned\": {\n                \"type\": \"boolean\"\n              },\n              \"limits\": {\n                \"type\": \"object\",\n                \"additionalProperties\": false,\n                \"required\": [\n                  \"disable\",\n                  \"enable\"\n                ],\n                \"properties\": {\n                  \"disable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  },\n                  \"enable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  }\n                }\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/place\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"workspaceId\",\n          \"integrationId\",\n          \"name\",\n          \"action\",\n          \"before\",\n          \"after\",\n          \"source\",\n          \"why\",\n          \"effective\"\n        ],\n        \"properties\": {\n          \"workspaceId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"integrationId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"name\": {\n            \"type\": [\n              \"string\",\n              \"null\"\n            ]\n          },\n          \"action\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\",\n              \"skip\"\n            ]\n          },\n          \"before\": {\n            \"$ref\": \"#/definitions/state\"\n          },\n          \"after\": {\n            \"enum\": [\n              \"enabled\",\n              \"disabled\"\n            ]\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"why\": {\n            \"type\": \"string\"\n          },\n          \"effective\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"source\",\n              \"until\",\n              \"reason\",\n              \"owner\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"until\": {\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          },\n          \"note\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"description\": \"What people wrote about what decides.\",\n            \"properties\": {\n              \"layer\": {\n                \"type\": \"string\"\n              },\n              \"reason\": {\n                \"type\": \"string\"\n              },\n              \"owner\": {\n                \"type\": \"string\"\n              },\n              \"match\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"allOf\": [\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"enable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"disabled\"\n                },\n                \"after\": {\n                  \"const\": \"enabled\"\n                }\n              }\n            }\n          },\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"disable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"enabled\"\n                },\n                \"after\": {\n                  \"const\": \"disabled\"\n                }\n              }\n            }\n          }\n        ]\n      }\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"code\",\n          \"kind\",\n          \"scope\",\n          \"message\",\n          \"next\",\n          \"source\",\n          \"workspaceId\",\n          \"integrationId\",\n          \"entry\"\n        ],\n        \"properties\": {\n          \"code\": {\n            \"type\": \"string\"\n          },\n          \"kind\": {\n            \"enum\": [\n              \"leaves-out\",\n              \"blocks-run\",\n              \"blocks-writes\"\n            ]\n          },\n          \"scope\": {\n            \"enum\": [\n              \"run\",\n              \"workspace\",\n              \"integration\"\n            ]\n          },\n          \"message\": {\n            \"type\": \"string\"\n          },\n          \"next\": {\n            \"type\": \"string\"\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"workspaceId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"integrationId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"entry\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/count\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    \"digest\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 over all the rest as compact JSON, in hex.\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"$ref\": \"#/definitions/place\"\n        }\n      ]\n    },\n    \"place\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"limit\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"required\": [\n            \"limit\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"limit\": {\n              \"type\": [\n                \"integer\",\n                \"string\"\n              ],\n              \"minimum\": 0,\n              \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/place\"\n            }\n          }\n        }\n      ]\n    }\n  }\n}\n",
+		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"When the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, by workspace id and integration id. `keep` only with --all.\",\n      \"markdownDescription\": \"The changes, by workspace id and integration id. `keep` only with --all.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"What stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"What a verb shows in addition, in the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"Of `executions`: whether there are more.\",\n      \"markdownDescription\": \"Of `executions`: whether there are more.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The execution as far as it was seen. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"calendar\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/calendar\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"Counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of entries that are only observed; `skipped` counts them, too.\",\n          \"markdownDescription\": \"Differences of entries that are only observed; `skipped` counts them, too.\"\n        },\n        \"next\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/next\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"change\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"`skip`: it differs, and the entry only observes.\",\n          \"markdownDescription\": \"`skip`: it differs, and the entry only observes.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for it.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"time\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"Of `drift`.\",\n          \"markdownDescription\": \"Of `drift`.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"Of `drift`: when the integration was last modified.\",\n          \"markdownDescription\": \"Of `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\",\n            \"conflict\"\n          ],\n          \"description\": \"After an apply.\"\n        },\n        \"error\": {\n          \"description\": \"After an apply: why it failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"What is known of a write that failed.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"What is known of the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed ones were selected; null: the run is about all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed ones were selected; null: the run is about all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\",\n        \"layers\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"Those that match. The first one decides; none: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes about it, oldest first.\"\n        },\n        \"layers\": {\n          \"type\": \"array\",\n          \"description\": \"The base, and the holds and freezes over it that are not over, from the bottom up.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"schedule\",\n              \"source\",\n              \"from\",\n              \"until\",\n              \"reason\",\n              \"owner\",\n              \"covers\",\n              \"decides\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"schedule\": {\n                \"enum\": [\n                  \"enabled\",\n                  \"disabled\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"from\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"until\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"covers\": {\n                \"type\": \"boolean\"\n              },\n              \"decides\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"An execution of which no more was seen.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"Count of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"Count of integrations without a schedule, which have no entry.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: there are none, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\",\n                \"markdownDescription\": \"A stable name, such as `token` or `scopes:Integration / Read`.\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    },\n    \"effective\": {\n      \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"by\",\n        \"name\",\n        \"source\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"properties\": {\n        \"by\": {\n          \"enum\": [\n            \"base\",\n            \"hold\",\n            \"freeze\"\n          ]\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The name of a freeze.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"until\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"When it ends. null: the base.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"next\": {\n      \"description\": \"The next instant at which what is desired changes by itself.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"at\",\n        \"workspaceId\",\n        \"count\",\n        \"to\",\n        \"by\"\n      ],\n      \"properties\": {\n        \"at\": {\n          \"type\": \"string\"\n        },\n        \"workspaceId\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/id\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ],\n          \"description\": \"null: of several workspaces.\"\n        },\n        \"count\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"to\": {\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            null\n          ],\n          \"description\": \"null: both.\"\n        },\n        \"by\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"by\",\n            \"name\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"by\": {\n              \"enum\": [\n                \"hold\",\n                \"freeze\"\n              ]\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          }\n        }\n      }\n    },\n    \"calendar\": {\n      \"description\": \"What the files ask for over a time, entry by entry.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"from\",\n        \"to\",\n        \"schedules\"\n      ],\n      \"properties\": {\n        \"from\": {\n          \"type\": \"string\"\n        },\n        \"to\": {\n          \"type\": \"string\"\n        },\n        \"schedules\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"workspaceId\",\n              \"integrationId\",\n              \"name\",\n              \"spans\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"integrationId\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/id\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name, or the glob.\"\n              },\n              \"spans\": {\n                \"type\": \"array\",\n                \"description\": \"They follow each other without gaps.\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"from\",\n                    \"to\",\n                    \"schedule\",\n                    \"by\",\n                    \"source\",\n                    \"name\",\n                    \"reason\",\n                    \"owner\"\n                  ],\n                  \"properties\": {\n                    \"from\": {\n                      \"type\": \"string\"\n                    },\n                    \"to\": {\n                      \"type\": \"string\"\n                    },\n                    \"schedule\": {\n                      \"enum\": [\n                        \"enabled\",\n                        \"disabled\"\n                      ]\n                    },\n                    \"by\": {\n                      \"enum\": [\n                        \"base\",\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/source\"\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"reason\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"owner\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  },\n  \"markdownDescription\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\"\n}\n",
 		"ledger": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/ledger.json\",\n  \"title\": \"One line of a ledger of skyvia-schedules\",\n  \"type\": \"object\",\n  \"if\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {}\n    },\n    \"required\": [\n      \"event\"\n    ]\n  },\n  \"then\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {\n        \"enum\": [\n          \"intent\",\n          \"result\",\n          \"end\"\n        ]\n      }\n    },\n    \"allOf\": [\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"intent\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/intent\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"result\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/result\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"end\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/end\"\n        }\n      }\n    ]\n  },\n  \"else\": {\n    \"$ref\": \"#/definitions/single\"\n  },\n  \"definitions\": {\n    \"intent\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"formatVersion\",\n        \"command\",\n        \"baseUrl\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"before\",\n        \"after\",\n        \"why\",\n        \"reason\",\n        \"override\",\n        \"planHash\",\n        \"configHash\",\n        \"who\",\n        \"cause\",\n        \"runUrl\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"intent\"\n        },\n        \"run\": {\n          \"type\": \"string\",\n          \"description\": \"The run that writes, the same in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"What the user gave as --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of what the files asked for.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"cause\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The cause of the drift that is corrected.\"\n        },\n        \"runUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"pid\": {\n          \"type\": \"integer\",\n          \"description\": \"The process of the run; in its first line.\"\n        },\n        \"host\": {\n          \"type\": \"string\",\n          \"description\": \"The machine of the run; in its first line.\"\n        }\n      },\n      \"description\": \"On the disk before the write is sent. Without a result, the outcome is unknown.\"\n    },\n    \"result\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"result\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"result\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        }\n      },\n      \"description\": \"How the write of an intent ended.\"\n    },\n    \"end\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"exitCode\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"end\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"exitCode\": {\n          \"type\": \"integer\",\n          \"minimum\": 0,\n          \"maximum\": 255\n        },\n        \"notStarted\": {\n          \"type\": \"integer\",\n          \"minimum\": 1,\n          \"description\": \"How many changes of the plan were not begun. Absent: none.\"\n        }\n      },\n      \"description\": \"The run has ended.\"\n    },\n    \"single\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"formatVersion\",\n        \"runId\",\n        \"at\",\n        \"command\",\n        \"who\",\n        \"ciRunUrl\",\n        \"baseUrl\",\n        \"planHash\",\n        \"configHash\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"result\",\n        \"error\",\n        \"why\",\n        \"reason\",\n        \"override\"\n      ],\n      \"properties\": {\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"runId\": {\n          \"type\": \"string\",\n          \"description\": \"The run that wrote, alike in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"ciRunUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of what the files asked for.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"What the user gave as --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        }\n      },\n      \"description\": \"Version 0.1: a write with its result in one line.\"\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"hash\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"string\",\n          \"pattern\": \"^[0-9a-f]{64}$\"\n        }\n      ]\n    }\n  }\n}\n",
 		"seed": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/seed.json\",\n  \"description\": \"A seed: the world that an emulator of the Skyvia API starts with. What is left out gets a sensible value.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"workspaces\"\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"tokens\": {\n      \"description\": \"The tokens by name. The request history shows names, never values. Without any, one token has all scopes.\",\n      \"type\": \"object\",\n      \"additionalProperties\": {\n        \"$ref\": \"#/definitions/token\"\n      }\n    },\n    \"workspaces\": {\n      \"description\": \"The workspaces of the account.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"runs\": {\n      \"$ref\": \"#/definitions/runs\"\n    },\n    \"answers\": {\n      \"$ref\": \"#/definitions/answers\"\n    },\n    \"rate\": {\n      \"$ref\": \"#/definitions/rate\"\n    },\n    \"workers\": {\n      \"$ref\": \"#/definitions/workers\"\n    },\n    \"scheduledMeans\": {\n      \"$ref\": \"#/definitions/scheduledMeans\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"title\": \"a whole number from 1 to 2147483647\",\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"title\": \"a whole number from 0\",\n      \"type\": \"integer\",\n      \"minimum\": 0,\n      \"maximum\": 9007199254740991\n    },\n    \"nullableText\": {\n      \"title\": \"a text or null\",\n      \"type\": [\n        \"string\",\n        \"null\"\n      ]\n    },\n    \"date\": {\n      \"title\": \"a date-time, as 2026-11-24T06:00:00Z\",\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\\\d|3[01])([Tt ]([01]\\\\d|2[0-3]):[0-5]\\\\d(:[0-5]\\\\d(\\\\.\\\\d+)?)?([Zz]|[+-]([01]\\\\d|2[0-3]):[0-5]\\\\d)?)?$\"\n    },\n    \"duration\": {\n      \"title\": \"a duration, as 500ms, 30s, 5m, 1h or a number of seconds\",\n      \"type\": [\n        \"string\",\n        \"number\"\n      ],\n      \"pattern\": \"^\\\\d+(\\\\.\\\\d+)?(ms|s|m|h)$\",\n      \"minimum\": 0\n    },\n    \"token\": {\n      \"description\": \"A token, its scopes and its workspaces.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"value\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"value\": {\n          \"title\": \"printable ASCII without spaces\",\n          \"description\": \"As a client sends it in the header Authorization.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\x21-\\\\x7e]+$\"\n        },\n        \"scopes\": {\n          \"description\": \"The scopes in the vendor's words, or all. Default: all.\",\n          \"if\": {\n            \"type\": \"array\"\n          },\n          \"then\": {\n            \"items\": {\n              \"enum\": [\n                \"all\",\n                \"Workspace / Read\",\n                \"Integration / Read\",\n                \"Integration / Execute\",\n                \"Integration / Read Schedule\",\n                \"Integration / Enable-Disable Schedule\"\n              ]\n            }\n          },\n          \"else\": {\n            \"title\": \"all, or a list of scopes\",\n            \"const\": \"all\"\n          }\n        },\n        \"workspaces\": {\n          \"description\": \"Limits the token to these workspaces. Default: the whole account.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"isPersonal\": {\n          \"type\": \"boolean\"\n        },\n        \"integrations\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"type\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"schedule\": {\n          \"description\": \"The state of its schedule. Default: undefined.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            \"undefined\"\n          ]\n        },\n        \"created\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"modified\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"executions\": {\n          \"description\": \"Past executions, and such that run when the emulator starts.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/execution\"\n          }\n        },\n        \"runs\": {\n          \"$ref\": \"#/definitions/runs\"\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"date\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"duration\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"state\": {\n          \"description\": \"Default: Succeeded.\",\n          \"enum\": [\n            \"Succeeded\",\n            \"Failed\",\n            \"Canceled\",\n            \"Running\"\n          ]\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"result\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"runs\": {\n      \"description\": \"How long a run stays in each state, and how it ends.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"ends\": {\n          \"enum\": [\n            \"succeeded\",\n            \"failed\"\n          ]\n        },\n        \"new\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"queued\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"running\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"canceling\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        }\n      }\n    },\n    \"rate\": {\n      \"description\": \"Calls beyond a rate are answered with 429, before the token is looked at. A token bucket. Default: no limit.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"perSecond\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"perSecond\": {\n          \"title\": \"a number over 0\",\n          \"type\": \"number\",\n          \"exclusiveMinimum\": 0\n        },\n        \"burst\": {\n          \"title\": \"a whole number from 1\",\n          \"description\": \"Calls that are accepted at once after a pause. Default: those of one second.\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"retryAfter\": {\n          \"description\": \"What a 429 says about the wait: seconds, a date, or nothing. Default: seconds.\",\n          \"enum\": [\n            \"seconds\",\n            \"date\",\n            \"none\"\n          ]\n        }\n      }\n    },\n    \"workers\": {\n      \"description\": \"A server that works on a few calls at a time; the others wait. Default: it works on all of them at once.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"count\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"count\": {\n          \"title\": \"a whole number from 1\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"service\": {\n          \"$ref\": \"#/definitions/duration\"\n        }\n      }\n    },\n    \"answers\": {\n      \"description\": \"The form of answers that the vendor's documents leave open.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"noneActive\": {\n          \"description\": \"What executions/active answers where none is active. Default: empty.\",\n          \"enum\": [\n            \"empty\",\n            \"object\",\n            \"no-content\"\n          ]\n        },\n        \"writes\": {\n          \"description\": \"What enable and disable answer. Default: active.\",\n          \"enum\": [\n            \"active\",\n            \"empty\"\n          ]\n        },\n        \"emptyData\": {\n          \"description\": \"The data of a page without items. Default: list.\",\n          \"enum\": [\n            \"list\",\n            null\n          ]\n        },\n        \"duration\": {\n          \"description\": \"Whether an execution has a duration. Default: true.\",\n          \"type\": \"boolean\"\n        },\n        \"scheduledMeans\": {\n          \"$ref\": \"#/definitions/scheduledMeans\"\n        },\n        \"contentType\": {\n          \"title\": \"a media type, as application/json\",\n          \"description\": \"The Content-Type of successful answers.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\w!#$&^.+-]+/[\\\\w!#$&^.+-]+(\\\\s*;\\\\s*[\\\\w!#$&^.+-]+=(\\\"[^\\\"\\\\r\\\\n]*\\\"|[\\\\w!#$&^.+-]+))*$\"\n        }\n      }\n    },\n    \"scheduledMeans\": {\n      \"description\": \"What `scheduled` of a listed integration means: its schedule is active, or only that it has one. Default: active.\",\n      \"enum\": [\n        \"active\",\n        \"defined\"\n      ],\n      \"markdownDescription\": \"What `scheduled` of a listed integration means: its schedule is active, or only that it has one. Default: active.\"\n    }\n  }\n}\n"
 	};
@@ -65005,14 +66438,14 @@ function jobOutputs(report) {
 	const plan = planFile === null ? [] : [["plan-file", planFile]];
 	return [...counts, ...plan].map(([name, value]) => output(name, value)).join("");
 }
-function countsOf({ enable, disable, skipped, problems, unmanaged }, hasDrift) {
+function countsOf({ enable, disable, observed, problems, unmanaged }, hasDrift) {
 	return [
 		["has-changes", String(hasDrift || enable + disable > 0)],
 		["enable-count", String(enable)],
 		["disable-count", String(disable)],
 		["problem-count", String(problems)],
 		["unmanaged-count", String(unmanaged)],
-		["observed-count", String(skipped)]
+		["observed-count", String(observed)]
 	];
 }
 function output(name, value) {
@@ -65068,6 +66501,7 @@ async function run(argv, given) {
 	const context = {
 		io,
 		format,
+		isWide: rest.includes("--wide"),
 		interruption,
 		isVerbose,
 		startedAt: io.monotonic(),
@@ -65178,10 +66612,12 @@ function exitCodeOf({ io, interruption }, { outcome, failure }) {
 	});
 }
 function reportOf(context, command, outcome, reportFile) {
+	const { isWide } = context;
 	return {
 		command,
 		outcome,
 		reportFile,
+		isWide,
 		failure: null,
 		exitCode: exitCodeOf(context, {
 			outcome,

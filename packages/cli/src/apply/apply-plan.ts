@@ -19,7 +19,7 @@ export async function applyPlan(
   const writes = plan.changes.filter(isWrite);
   const blocked = plan.problems.some(blocksWrites);
   if (writes.length === 0 || blocked) return { ...outcome, blocked };
-  if (!flags.yes) context.io.stderr.write(outcomeText(outcome, styleOf(context.io, context.io.stderr)));
+  if (!flags.yes) context.io.stderr.write(outcomeText(outcome, styleOf(context.io, context.io.stderr, context.isWide)));
   const kept = plan.changes.filter((change: Change) => !isWrite(change));
   return carryOut(context, flags, session, {
     kind: "fresh",

@@ -38,6 +38,7 @@ export async function run(argv: readonly string[], given: Io): Promise<RunResult
   const context: Context = {
     io,
     format,
+    isWide: rest.includes("--wide"),
     interruption,
     isVerbose,
     startedAt: io.monotonic(),
@@ -145,7 +146,15 @@ function exitCodeOf(
 }
 
 function reportOf(context: Context, command: string | null, outcome: Outcome, reportFile: string | null): Report {
-  return { command, outcome, reportFile, failure: null, exitCode: exitCodeOf(context, { outcome, failure: null }) };
+  const { isWide } = context;
+  return {
+    command,
+    outcome,
+    reportFile,
+    isWide,
+    failure: null,
+    exitCode: exitCodeOf(context, { outcome, failure: null }),
+  };
 }
 
 /** Writes the files that are asked for. Where that fails, it is what stopped the run, unless something else did. */

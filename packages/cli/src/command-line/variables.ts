@@ -15,7 +15,7 @@ const rows: readonly Variable[] = [
   { flag: ofCalls, name: "SKYVIA_LOG", brief: "`debug` logs every attempt on stderr, as --verbose does" },
   { flag: ofCalls, name: "SKYVIA_NOW", brief: "The instant (RFC 3339) at which the clock starts, for tests and demos" },
   { flag: null, name: "NO_COLOR", brief: "Any value turns colour off" },
-  { flag: null, name: "FORCE_COLOR", brief: "Any value but 0 turns colour on without a terminal" },
+  { flag: null, name: "FORCE_COLOR", brief: "Any value but 0 and false turns colour on without a terminal" },
   { flag: ofCalls, name: "HTTPS_PROXY", brief: "The proxy for https; HTTP_PROXY and NO_PROXY are read too" },
 ];
 

@@ -12,6 +12,8 @@ import { readHistories, type HistoryFlags } from "../executions/read-histories.t
 import { reconcileConfig, refuse, type Reconciled } from "../plan/reconcile.ts";
 import { checkWanted } from "../plan/narrow.ts";
 import { loadConfigNow } from "../files/config-files.ts";
+import { styleOf } from "../process/style.ts";
+import { wrapLines } from "../render/text/wrap.ts";
 import { RunError } from "../verb/run-error.ts";
 import { baseUrlOf } from "../api/session.ts";
 import { checkEditable } from "../files/output-file.ts";
@@ -53,7 +55,7 @@ const driftVerb: Verb<Flags> = async (context, flags) => {
 
 /** Why the last apply is not known, one line each, on stderr. */
 function sayWhatIsNotKnown(
-  { io }: Context,
+  { io, isWide }: Context,
   { changes }: Drift,
   { notes, knownFrom, isOutsideGit }: KnownBaseline,
 ): void {
@@ -63,7 +65,7 @@ function sayWhatIsNotKnown(
   const lines = isOutsideGit && !isUnknown ? [] : notes;
   const advice = "the last apply is not known; name it with --ledger <file> or --applied <git revision>";
   for (const line of [...lines, ...(isUnknown && knownFrom === null ? [advice] : [])]) {
-    io.stderr.write(`note: ${line}\n`);
+    io.stderr.write(wrapLines(`note: ${line}\n`, styleOf(io, io.stderr, isWide).width, 2));
   }
 }
 

@@ -23,6 +23,8 @@ import {
 
 export type FormatFlags = {
   readonly format: Format;
+  /** Renderers take it from the context. */
+  readonly wide: boolean;
 };
 
 export const formatFlags: FlagParametersForType<FormatFlags, Context> = {
@@ -33,6 +35,7 @@ export const formatFlags: FlagParametersForType<FormatFlags, Context> = {
     brief: "Format of the result on stdout",
     placeholder: "format",
   },
+  wide: { kind: "boolean", default: false, withNegated: false, brief: "Do not fit rows to the terminal" },
 };
 
 export type ApiFlags = FormatFlags & {

@@ -52,8 +52,8 @@ export type ProcessLike = Pick<NodeJS.Process, "stdin" | "env" | "cwd" | "on" | 
 /** The outside world of a real process. */
 export function createIo(process: ProcessLike): Io {
   return {
-    stdout: createOutput(process.stdout),
-    stderr: createOutput(process.stderr),
+    stdout: createOutput(process.stdout, process.env),
+    stderr: createOutput(process.stderr, process.env),
     get stdin() {
       return process.stdin; // opened when first asked for: it would keep the process alive
     },

@@ -6,7 +6,7 @@ import { fstatSync, writeSync } from "node:fs";
  */
 export interface Output {
   readonly isTerminal: boolean;
-  /** Width in columns; 80 where it is not known. */
+  /** Width in columns: `COLUMNS` where it is set, else the terminal's, else 80. */
   readonly columns: number;
   write(text: string): void;
   /** The code of the system's error after which the stream is not written any more, such as `ENOSPC`. null: there is none. */
@@ -25,7 +25,7 @@ const lastPatience = 250;
 export type ProcessStream = NodeJS.WriteStream & { readonly fd: number };
 
 /** The output of a real process. */
-export function createOutput(stream: ProcessStream): Output {
+export function createOutput(stream: ProcessStream, env: Readonly<Record<string, string | undefined>>): Output {
   let failure: string | null = null;
   let isOpen = true;
   let pending = 0;
@@ -47,7 +47,7 @@ export function createOutput(stream: ProcessStream): Output {
   return {
     isTerminal: stream.isTTY,
     get columns() {
-      return stream.columns ?? 80;
+      return columnsOf(env["COLUMNS"]) ?? columnsOf(stream.columns) ?? 80;
     },
     write: (text) => {
       if (!isOpen || text === "") return;
@@ -79,6 +79,15 @@ export function createOutput(stream: ProcessStream): Output {
     },
   };
 }
+
+/** A width that somebody gave. null: it is no number of columns; some terminals report 0. */
+function columnsOf(given: string | number | undefined): number | null {
+  const columns = Number(given);
+  return given !== "" && Number.isInteger(columns) && columns > 0 ? Math.max(columns, narrowest) : null;
+}
+
+/** Columns that a line takes at least, however narrow the terminal is. */
+const narrowest = 20;
 
 /** Node writes files in one step, and does not notice where a full disk takes only a part. */
 function writesToFile(stream: ProcessStream): boolean {

@@ -1,23 +1,59 @@
 import type { Io } from "./io.ts";
+import type { Output } from "./output.ts";
 
-/** How text is set off. Without colour every function gives its text back. */
-export interface Style {
-  readonly green: (text: string) => string;
-  readonly red: (text: string) => string;
-  readonly yellow: (text: string) => string;
-  readonly dim: (text: string) => string;
-  readonly bold: (text: string) => string;
+/**
+ * How text is set off for a reader, by its meaning, and how much of it fits on a line. The table below is the one place
+ * that gives a meaning its colour; no colour has two meanings.
+ */
+export interface Style extends Readonly<Record<Meaning, (text: string) => string>> {
+  /** Columns that a line may take. Infinity: lines need not fit. */
+  readonly width: number;
 }
 
-const asIs = (text: string): string => text;
+/** `good`: as it should be. `bad`: it failed. `attention`: a person should look at it. `on`, `off`: added or turned on, removed or turned off. */
+type Meaning = "good" | "bad" | "attention" | "on" | "off" | "heading" | "minor";
 
-/** Nothing is set off. */
-export const plain: Style = { green: asIs, red: asIs, yellow: asIs, dim: asIs, bold: asIs };
+/** The codes that begin and end each look: green, red, yellow, cyan, magenta, bold, dim. */
+const looks: Readonly<Record<Meaning, readonly [open: number, close: number]>> = {
+  good: [32, 39],
+  bad: [31, 39],
+  attention: [33, 39],
+  on: [36, 39],
+  off: [35, 39],
+  heading: [1, 22],
+  minor: [2, 22],
+};
 
-/** Colour on a terminal, unless `NO_COLOR` is set (to anything) or the terminal is dumb. */
-export function styleOf(io: Pick<Io, "env">, output: { readonly isTerminal: boolean }): Style {
-  const colour = output.isTerminal && (io.env["NO_COLOR"] ?? "") === "" && io.env["TERM"] !== "dumb";
-  if (!colour) return plain;
-  const set = (open: number, close: number) => (text: string) => `\u001b[${open}m${text}\u001b[${close}m`;
-  return { green: set(32, 39), red: set(31, 39), yellow: set(33, 39), dim: set(2, 22), bold: set(1, 22) };
+const meanings = Object.keys(looks) as Meaning[];
+
+/** Nothing is set off, and no line must fit. */
+export const plain: Style = styleFrom(() => (text) => text, Infinity);
+
+/** The style of an output. `isWide`: whether rows need not fit the terminal. */
+export function styleOf(
+  { env }: Pick<Io, "env">,
+  output: Pick<Output, "isTerminal" | "columns">,
+  isWide: boolean,
+): Style {
+  const width = output.isTerminal && !isWide ? output.columns : Infinity;
+  if (!hasColour(env, output)) return { ...plain, width };
+  return styleFrom((meaning) => {
+    const [open, close] = looks[meaning];
+    return (text) => (text === "" ? "" : `\u001b[${open}m${text}\u001b[${close}m`);
+  }, width);
+}
+
+/**
+ * Whether an output gets colour. As in Node.js, `FORCE_COLOR` decides where it is set, also where it is empty: `0` and
+ * `false` mean no, anything else means yes. Otherwise a terminal gets colour, unless `NO_COLOR` is not empty or the terminal is dumb.
+ */
+function hasColour(env: Io["env"], { isTerminal }: Pick<Output, "isTerminal">): boolean {
+  const forced = env["FORCE_COLOR"];
+  if (forced !== undefined) return forced !== "0" && forced !== "false";
+  return isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
+}
+
+function styleFrom(painter: (meaning: Meaning) => (text: string) => string, width: number): Style {
+  const painters = meanings.map((meaning) => [meaning, painter(meaning)] as const);
+  return { ...(Object.fromEntries(painters) as Record<Meaning, (text: string) => string>), width };
 }

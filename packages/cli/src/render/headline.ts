@@ -1,25 +1,24 @@
-import type { AppliedChange } from "@skyvia-schedules/core";
-import { findingsOf } from "../verb/findings.ts";
 import type { Outcome, ValidOutcome } from "../verb/outcome.ts";
 import { counted } from "./counted.ts";
 import { resultLine, summaryLine } from "./summary-line.ts";
 import { driftLine } from "./text/drift-text.ts";
+import { savedPlan } from "./text/saved-text.ts";
 import { totals } from "./text/status-text.ts";
 
 /** The result in numbers, in one line that holds no text of anybody else's. null: it has no such line. */
 export function headline(outcome: Outcome): string | null {
   switch (outcome.kind) {
     case "plan":
-      return summaryLine(outcome.summary);
+      return summaryLine(outcome);
     case "applied":
-      return resultLine(resultsOf(outcome));
+      return resultLine(outcome);
     case "drift":
     case "accepted":
       return driftLine(outcome);
     case "status":
       return totals(outcome.plan);
     case "saved-plan":
-      return summaryLine(outcome.saved.summary);
+      return summaryLine(savedPlan(outcome));
     case "valid":
       return validLine(outcome);
     case "explanation":
@@ -44,11 +43,6 @@ export function headline(outcome: Outcome): string | null {
     case "silent":
       return null;
   }
-}
-
-/** The changes that were carried out. */
-export function resultsOf(outcome: Outcome): readonly AppliedChange[] {
-  return findingsOf(outcome).changes.flatMap((change) => ("result" in change ? [change] : []));
 }
 
 function validLine({ entries, workspaces, stackSchedules }: ValidOutcome): string {

@@ -9,6 +9,8 @@ import type { Outcome } from "./outcome.ts";
 export interface Context extends CommandContext {
   readonly io: Io;
   readonly format: Format;
+  /** Whether rows need not fit the terminal (`--wide`). */
+  readonly isWide: boolean;
   readonly interruption: Interruption;
   /** Whether every attempt of a call is logged. */
   readonly isVerbose: boolean;

@@ -11,6 +11,8 @@ export interface Report {
   readonly exitCode: ExitCode;
   /** Where the whole report is written as well. */
   readonly reportFile: string | null;
+  /** Whether rows need not fit the terminal. */
+  readonly isWide: boolean;
   /** Why a file that was asked for could not be written. */
   readonly failure: ErrorRecord | null;
 }

@@ -43,7 +43,17 @@ test("what limits are reckoned by is kept, and is part of the digest", () => {
   const place = { file: "skyvia.yaml", line: 3, column: 9 };
   const limits = { disable: { limit: "10%" as const, source: { ...place, line: 4 } }, enable: null };
   const coverage = [
-    { workspaceId: 7, name: null, managed: 40, observed: 1, unmanaged: [], planned: true, limits, source: place },
+    {
+      workspaceId: 7,
+      name: null,
+      managed: 40,
+      observed: 1,
+      selected: null,
+      unmanaged: [],
+      planned: true,
+      limits,
+      source: place,
+    },
   ];
   const summary = summarize({ ...plan, coverage });
   const base = { plan: { ...plan, coverage }, summary, baseUrl: "https://api.skyvia.com", configHash: "0".repeat(64) };

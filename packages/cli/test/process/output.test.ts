@@ -21,6 +21,7 @@ test.each([
       writes++;
       done(failure(code));
     }),
+    {},
   );
   output.write("a");
   await output.flush();
@@ -34,7 +35,7 @@ test("a stream that throws is not written any more", async () => {
   stream.write = () => {
     throw failure("EIO");
   };
-  const output = createOutput(stream);
+  const output = createOutput(stream, {});
   output.write("a");
   expect(output.failure).toBe("EIO");
   await output.flush();
@@ -42,18 +43,38 @@ test("a stream that throws is not written any more", async () => {
 
 test("an error of the stream itself, at any time, is kept", async () => {
   const stream = streamWith((done) => done());
-  const output = createOutput(stream);
+  const output = createOutput(stream, {});
   stream.emit("error", failure("EIO"));
   expect(output.failure).toBe("EIO");
   await output.flush();
 });
 
 test("a reader that does not read is waited for, but not after a signal", async () => {
-  const output = createOutput(streamWith(() => {}));
+  const output = createOutput(
+    streamWith(() => {}),
+    {},
+  );
   output.write("a");
   const stop = new AbortController();
   const flushed = output.flush(stop.signal);
   stop.abort();
   await flushed;
   expect(output.failure).toBe("EINTR");
+});
+
+test.each([
+  ["COLUMNS wins", { COLUMNS: "60" }, 100, 60],
+  ["else the terminal's width", {}, 100, 100],
+  ["a COLUMNS that is empty, no number, or none at all is ignored", { COLUMNS: "" }, 100, 100],
+  ["so is a word", { COLUMNS: "wide" }, 100, 100],
+  ["and 0", { COLUMNS: "0" }, 100, 100],
+  ["a terminal that reports 0 columns is taken as 80", {}, 0, 80],
+  ["so is one that reports none", {}, undefined, 80],
+  ["a line takes 20 columns at least", { COLUMNS: "3" }, 100, 20],
+])("columns: %s", (_, env, columns, expected) => {
+  const stream = Object.assign(
+    streamWith(() => {}),
+    columns === undefined ? {} : { columns },
+  );
+  expect(createOutput(stream, env).columns).toBe(expected);
 });

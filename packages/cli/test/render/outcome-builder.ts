@@ -45,6 +45,7 @@ const coverage = ({ name }: Texts): CoverageCounts => ({
   name,
   managed: 3,
   observed: 1,
+  selected: null,
   unmanaged: 1,
   planned: true,
 });
@@ -66,7 +67,7 @@ export function reportOf(
     at: null,
     changes: Array.from({ length: count }, (_, index) => change(index + 1, texts)),
     problems: [found],
-    summary: { enable: 1, disable: 1, unchanged: 0, skipped: 0, problems: 1, unmanaged: 2, next: null },
+    summary: { enable: 1, disable: 1, unchanged: 0, skipped: 0, observed: 0, problems: 1, unmanaged: 2, next: null },
     coverage: [coverage(texts), { ...coverage(texts), workspaceId: 8, planned: false }],
     histories: null,
     all: false,
@@ -75,12 +76,19 @@ export function reportOf(
     blocked: false,
     ...rest,
   };
-  return { command: "plan", exitCode: 4, outcome, failure, reportFile: null };
+  return { command: "plan", exitCode: 4, outcome, failure, reportFile: null, isWide: false };
 }
 
 /** The report of a verb that prints a text of somebody else's. */
 export function textReport(yaml: string): Report {
-  return { command: "import", exitCode: 0, outcome: { kind: "yaml", yaml }, failure: null, reportFile: null };
+  return {
+    command: "import",
+    exitCode: 0,
+    outcome: { kind: "yaml", yaml },
+    failure: null,
+    reportFile: null,
+    isWide: false,
+  };
 }
 
 /** Where nothing is known of the last apply. */

@@ -19,6 +19,10 @@ export interface Change {
   readonly why: string;
   /** What decides that it is to be `after`. null: a verb for one integration, which asks no file. */
   readonly effective: Effective | null;
+  /** What people wrote about it. Absent: nothing. */
+  readonly note?: ChangeNote;
+  /** Whether `before` is taken from the listing, which does not distinguish disabled from undefined. Absent: no. */
+  readonly isListed?: true;
 }
 
 /** The layer that decides about an integration, as plain JSON. */
@@ -31,6 +35,16 @@ export interface Effective {
   readonly until: string | null;
   readonly reason: string | null;
   readonly owner: string | null;
+}
+
+/** What people wrote about the hold, the freeze or the entry that decides a change. Absent: nothing. */
+export interface ChangeNote {
+  /** The hold or freeze, and its end, in words. */
+  readonly layer?: string;
+  readonly reason?: string;
+  readonly owner?: string;
+  /** The glob of the entry. Absent: the entry selects by id or name. */
+  readonly match?: string;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Action, Change, Effective } from "../model/change.ts";
+import type { Action, Change, ChangeNote, Effective } from "../model/change.ts";
 import type { LiveSchedule } from "../model/live-state.ts";
 import type { DesiredEntry, ScheduleState } from "../model/model.ts";
 import { isAsDesired } from "../model/schedule-state.ts";
@@ -22,7 +22,7 @@ export interface Compared {
 export function compare(compared: Compared): Change | Problem {
   const { workspaceId, integrationId: id, entry, schedule } = compared;
   const about = { workspaceId, integrationId: id };
-  if (schedule === undefined) return change(compared, "disabled", "keep");
+  if (schedule === undefined) return { ...change(compared, "disabled", "keep"), isListed: true };
   switch (schedule.kind) {
     case "missing": // deleted, or the id belongs to another workspace
       return problem("integration-missing", entry.selectorSource, { id, workspaceId }, about);
@@ -45,6 +45,7 @@ function compareState(compared: Compared, live: ScheduleState): Change | Problem
 
 function change(compared: Compared, before: ScheduleState, action: Action): Change {
   const { workspaceId, integrationId, name, entry, state } = compared;
+  const note = noteOf(entry, state);
   return {
     workspaceId,
     integrationId,
@@ -55,6 +56,19 @@ function change(compared: Compared, before: ScheduleState, action: Action): Chan
     source: entry.source,
     why: why(entry, state, before, action),
     effective: effectiveRecord(entry, state),
+    ...(Object.keys(note).length === 0 ? {} : { note }),
+  };
+}
+
+function noteOf(entry: DesiredEntry, state: EffectiveState): ChangeNote {
+  const { layer } = state;
+  const { reason, owner } = layer ?? entry;
+  const { selector } = entry;
+  return {
+    ...(layer === null ? {} : { layer: desiredText(entry, state) }),
+    ...(reason === null ? {} : { reason }),
+    ...(owner === null ? {} : { owner }),
+    ...(layer === null && selector.kind === "match" ? { match: selector.glob } : {}),
   };
 }
 

@@ -22,6 +22,8 @@ export interface Coverage {
   /** Covered by an entry, observed ones included. */
   readonly managed: number;
   readonly observed: number;
+  /** Those of the managed ones that the selection of the run takes. null: the run selects nothing, so it takes all. */
+  readonly selected: number | null;
   /** Covered by no entry, by id. Empty where the workspace says `unmanaged: ignore`. */
   readonly unmanaged: readonly LiveIntegration[];
   /** Whether all of the workspace could be planned. */
@@ -86,14 +88,15 @@ interface Part extends Omit<Plan, "next"> {
 
 function planWorkspace(workspace: DesiredWorkspace, live: LiveWorkspace | undefined, asked: Asked): Part {
   if (live === undefined) throw new TypeError(`workspace ${workspace.id} was not refreshed`);
-  if (live.failure !== null) return planFailed(workspace, live.failure);
+  if (live.failure !== null) return planFailed(workspace, live.failure, asked);
   if (live.listing === null) return planByIds(workspace, live, asked);
   return planByListing(workspace, live, live.listing, asked);
 }
 
-function planFailed(workspace: DesiredWorkspace, failure: WorkspaceFailure): Part {
+function planFailed(workspace: DesiredWorkspace, failure: WorkspaceFailure, { selection }: Asked): Part {
   const { id, name, limits, source, nameSource } = workspace;
-  const counts = { managed: 0, observed: 0, unmanaged: [], planned: false };
+  const selected = selection === everything ? null : 0;
+  const counts = { managed: 0, observed: 0, selected, unmanaged: [], planned: false };
   const coverage = [{ workspaceId: id, name, ...counts, limits, source }];
   return { changes: [], problems: [describe(failure)], coverage, layers: [] };
 
@@ -118,8 +121,9 @@ function planByIds(workspace: DesiredWorkspace, live: LiveWorkspace, asked: Aske
     const { id: integrationId } = entry.selector;
     const schedule = live.schedules.get(integrationId);
     const state = decide(entry, { id: integrationId, name: null });
-    if (schedule?.kind !== "missing") findings.cover(entry, state);
-    if (!selection(entry, { id: integrationId, name: null })) continue;
+    const isSelected = selection(entry, { id: integrationId, name: null });
+    if (schedule?.kind !== "missing") findings.cover(entry, state, isSelected);
+    if (!isSelected) continue;
     findings.await(state);
     const compared = { workspaceId: workspace.id, integrationId, name: null, entry, state, schedule };
     findings.add(heldTwice(compared, asked) ?? compare(compared), entry);
@@ -147,8 +151,9 @@ function planByListing(
       continue;
     }
     const state = decide(entry, integration);
-    findings.cover(entry, state);
-    if (!selection(entry, integration)) continue;
+    const isSelected = selection(entry, integration);
+    findings.cover(entry, state, isSelected);
+    if (!isSelected) continue;
     findings.await(state);
     const { id: integrationId, name } = integration;
     const contested = contradiction(workspace.id, lookup, named, entry, integration);
@@ -240,7 +245,8 @@ function holdsOf({ layers }: Decision): Hold[] {
 }
 
 interface Findings {
-  cover(entry: DesiredEntry, state: Decision): void;
+  /** Counts an integration that an entry decides. */
+  cover(entry: DesiredEntry, state: Decision, isSelected: boolean): void;
   /** Counts an integration among those whose next transition is looked for. */
   await(state: Decision): void;
   /** A problem is about the entry, whichever of two it is reported at. */
@@ -248,11 +254,11 @@ interface Findings {
   plan(unmanaged: readonly LiveIntegration[]): Part;
 }
 
-function createFindings(workspace: DesiredWorkspace, { overlays, at }: Asked): Findings {
+function createFindings(workspace: DesiredWorkspace, { selection, overlays, at }: Asked): Findings {
   const { id: workspaceId, name, unmanaged: policy, limits, source, entries } = workspace;
   const changes: Change[] = [];
   const problems: Problem[] = [];
-  const counts = { managed: 0, observed: 0 };
+  const counts = { managed: 0, observed: 0, selected: selection === everything ? null : 0 };
   const layers = new Map<Layers, number>();
   const held = new Set<Hold>();
   let indices: ReadonlyMap<DesiredEntry, number> | null = null;
@@ -261,8 +267,9 @@ function createFindings(workspace: DesiredWorkspace, { overlays, at }: Asked): F
     return indices.get(entry) ?? null;
   };
   return {
-    cover: ({ mode }, state) => {
+    cover: ({ mode }, state, isSelected) => {
       counts.managed++;
+      if (isSelected && counts.selected !== null) counts.selected++;
       if (mode === "observe") counts.observed++;
       for (const hold of holdsOf(state)) held.add(hold);
     },

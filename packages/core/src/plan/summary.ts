@@ -7,7 +7,10 @@ export interface Summary {
   readonly enable: number;
   readonly disable: number;
   readonly unchanged: number;
+  /** Differences that are left as they are. */
   readonly skipped: number;
+  /** Those of them whose entry has `mode: observe`. */
+  readonly observed: number;
   readonly problems: number;
   readonly unmanaged: number;
   /** When something will change by itself. null: never. */
@@ -20,20 +23,24 @@ export const emptySummary: Summary = {
   disable: 0,
   unchanged: 0,
   skipped: 0,
+  observed: 0,
   problems: 0,
   unmanaged: 0,
   next: null,
 };
 
 /** The coverage of a workspace in numbers. */
-export type CoverageCounts = Pick<Coverage, "workspaceId" | "name" | "managed" | "observed" | "planned"> & {
+export type CoverageCounts = Pick<
+  Coverage,
+  "workspaceId" | "name" | "managed" | "observed" | "selected" | "planned"
+> & {
   readonly unmanaged: number;
 };
 
 /** Coverage with what is unmanaged as a number. */
 export function countCoverage(coverage: readonly Coverage[]): CoverageCounts[] {
-  return coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
-    return { workspaceId, name, managed, observed, unmanaged: unmanaged.length, planned };
+  return coverage.map(({ workspaceId, name, managed, observed, selected, unmanaged, planned }) => {
+    return { workspaceId, name, managed, observed, selected, unmanaged: unmanaged.length, planned };
   });
 }
 
@@ -45,6 +52,7 @@ export function summarize({ changes, problems, coverage, next }: Plan): Summary 
     disable: count("disable"),
     unchanged: count("keep"),
     skipped: count("skip"),
+    observed: count("skip"), // the only changes that are skipped today
     problems: problems.length,
     unmanaged: coverage.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0),
     next,

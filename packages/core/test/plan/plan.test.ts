@@ -77,6 +77,26 @@ test.each<[string, readonly DesiredEntry[], readonly string[]]>([
 test("a listing that says not active satisfies disabled without a read", () => {
   const found = plan(desired(workspace([byGlob("*", off)])), live([[integration(1, "a", { scheduled: false }), null]]));
   expect(findings(found)).toEqual(["keep 1"]);
+  expect(found.changes, "such a listing does not distinguish disabled from undefined").toMatchObject([
+    { isListed: true },
+  ]);
+});
+
+test("with a selection, the coverage says how many of the managed ones it takes", () => {
+  const state = live([
+    [integration(1), "enabled"],
+    [integration(2), "enabled"],
+  ]);
+  const files = desired(workspace([byId(1), byId(2)]));
+  expect(plan(files, state).coverage).toMatchObject([{ managed: 2, selected: null }]);
+  const one = createSelection([{ kind: "id", id: 1 }], []);
+  expect(plan(files, state, one).coverage).toMatchObject([{ managed: 2, selected: 1 }]);
+});
+
+test("a change has what people wrote about its entry", () => {
+  const files = desired(workspace([byGlob("*", { ...off, reason: "by hand", owner: "ana" })]));
+  const [change] = plan(files, live([[integration(1, "a"), "enabled"]])).changes;
+  expect(change?.note).toEqual({ reason: "by hand", owner: "ana", match: "*" });
 });
 
 test("what no entry covers is unmanaged: counted and left alone", () => {

@@ -41,7 +41,7 @@ export function calendarText(
     const label = labels[index] ?? "";
     return `  ${label}${" ".repeat(labelWidth - Array.from(label).length)}  ${bar(row, { from, to, cells }, style)}`;
   });
-  const head = [style.bold("Calendar in UTC"), `${minuteText(from)} to ${minuteText(to)}`];
+  const head = [style.heading("Calendar in UTC"), `${minuteText(from)} to ${minuteText(to)}`];
   const axis = `  ${" ".repeat(labelWidth)}  ${dayAxis({ from, to, cells })}`;
   return [
     ...wrapped(head, width),
@@ -84,9 +84,9 @@ function topOf(spans: readonly CalendarSpan[]): CalendarSpan | undefined {
 function cellText(span: CalendarSpan | undefined, style: Style): string {
   if (span === undefined) return " ";
   const sign = signs[span.by][span.schedule];
-  if (span.by === "freeze") return style.red(sign);
-  if (span.by === "hold") return style.yellow(sign);
-  return span.schedule === "enabled" ? style.green(sign) : style.dim(sign);
+  if (span.by === "freeze") return style.off(sign);
+  if (span.by === "hold") return style.attention(sign);
+  return span.schedule === "enabled" ? style.on(sign) : style.minor(sign);
 }
 
 /** Days under which there is room for a label, such as `26 Nov`. */

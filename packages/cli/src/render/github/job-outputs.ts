@@ -21,7 +21,7 @@ export function jobOutputs(report: Report): string {
 }
 
 function countsOf(
-  { enable, disable, skipped, problems, unmanaged }: Summary,
+  { enable, disable, observed, problems, unmanaged }: Summary,
   hasDrift: boolean,
 ): readonly (readonly [string, string])[] {
   return [
@@ -30,7 +30,7 @@ function countsOf(
     ["disable-count", String(disable)],
     ["problem-count", String(problems)],
     ["unmanaged-count", String(unmanaged)],
-    ["observed-count", String(skipped)],
+    ["observed-count", String(observed)],
   ];
 }
 

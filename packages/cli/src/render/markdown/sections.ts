@@ -9,6 +9,7 @@ import {
   type Source,
 } from "@skyvia-schedules/core";
 import { type ChangeHistory, type Histories } from "../../executions/read-histories.ts";
+import { stateText } from "../text/change-cells.ts";
 import { causeText, editedText } from "../text/drift-text.ts";
 import { counted } from "../counted.ts";
 import { historyText } from "../history-text.ts";
@@ -44,13 +45,13 @@ export function changesSection(
     { heading: "Where" },
   ];
   const row = (change: ReportedChange): string => {
-    const { action, workspaceId, integrationId, name, before, after, why, source } = change;
+    const { action, workspaceId, integrationId, name, why, source } = change;
     return tableRow([
       action,
       String(workspaceId),
       String(integrationId),
       name === null ? "" : codeCell(name, longest),
-      `${before} → ${after}`,
+      stateText(change),
       ...(applied ? ["result" in change ? change.result : ""] : []),
       ...(drifted ? [causeText(change)] : []),
       ...(edited ? [editedCell(change, longest)] : []),
@@ -108,14 +109,14 @@ export function coverageSection(coverage: readonly CoverageCounts[], longest: nu
   };
   const rows = coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
     const title = `${workspaceId}${name === null ? "" : ` ${codeCell(name, longest)}`}`;
-    if (!planned) return tableRow([title, "could not be read", "", "", ""]);
+    if (!planned) return tableRow([title, "not planned", "", ""]);
     return coverageRow(title, { managed, observed, unmanaged });
   });
   return {
     title: "Coverage",
     columns: [
       { heading: "Workspace" },
-      ...["Managed", "Observed", "Unmanaged", "Coverage"].map((heading) => ({ heading, ...right })),
+      ...["Managed", "Unmanaged", "Coverage"].map((heading) => ({ heading, ...right })),
     ],
     rows: coverage.length > 1 ? [coverageRow("all", overall), ...rows] : rows,
     left: (from) => `… and ${counted(coverage.length - Math.max(0, from - 1), "more workspace")}.`,
@@ -126,8 +127,8 @@ function coverageRow(
   title: string,
   { managed, observed, unmanaged }: { readonly managed: number; readonly observed: number; readonly unmanaged: number },
 ): string {
-  const counts = [managed, observed, unmanaged].map(String);
-  return tableRow([title, ...counts, percent(managed, managed + unmanaged)]);
+  const all = observed === 0 ? String(managed) : `${managed} (${observed} observed)`;
+  return tableRow([title, all, String(unmanaged), percent(managed, managed + unmanaged)]);
 }
 
 function where(source: Source | null, longest: number): string {

@@ -1,19 +1,22 @@
 import type { Check } from "../../doctor/check.ts";
 import type { Style } from "../../process/style.ts";
 import { visible } from "../escape.ts";
-import { table } from "./table.ts";
+import { tableLines } from "./table.ts";
+import { wrapLines } from "./wrap.ts";
 
 /** What `doctor` checked: a line for each check, and below it what to do. */
 export function checksText(checks: readonly Check[], style: Style): string {
-  const paint = { ok: style.green, warn: style.yellow, fail: style.red, skip: style.dim };
-  const lines = table(
-    checks.map(({ what, status, found }) => [
-      { text: status, paint: paint[status] },
-      { text: what },
-      { text: visible(found) },
-    ]),
-  ).split("\n");
+  const paint = { ok: style.good, warn: style.attention, fail: style.bad, skip: style.minor };
+  const rows = checks.map(({ what, status, found }) => [
+    { text: status, paint: paint[status] },
+    { text: what },
+    { text: visible(found) },
+  ]);
+  const lines = tableLines(rows, style.width);
   return checks
-    .map(({ next }, index) => `${lines[index] ?? ""}\n${next === null ? "" : `        ${visible(next)}\n`}`)
+    .map(({ next }, index) => {
+      const advice = next === null ? "" : wrapLines(`        ${visible(next)}\n`, style.width, 0);
+      return `${lines[index]?.join("") ?? ""}${advice}`;
+    })
     .join("");
 }

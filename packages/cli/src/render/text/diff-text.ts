@@ -10,8 +10,8 @@ export function diffText(diff: string, style: Style): string {
 }
 
 function painter(line: string, style: Style): (text: string) => string {
-  if (/^(?:---|\+\+\+) /.test(line)) return style.bold;
-  if (line.startsWith("+")) return style.green;
-  if (line.startsWith("-")) return style.red;
-  return line.startsWith("@@") ? style.dim : (text) => text;
+  if (/^(?:---|\+\+\+) /.test(line)) return style.heading;
+  if (line.startsWith("+")) return style.on;
+  if (line.startsWith("-")) return style.off;
+  return line.startsWith("@@") ? style.minor : (text) => text;
 }

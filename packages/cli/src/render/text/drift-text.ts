@@ -1,46 +1,46 @@
-import {
-  changeKey,
-  place,
-  type Cause,
-  type Change,
-  type CoverageCounts,
-  type DriftChange,
-  type Problem,
-} from "@skyvia-schedules/core";
-import { counted } from "../counted.ts";
-import { type Histories } from "../../executions/read-histories.ts";
-import { visible } from "../escape.ts";
-import { historyText } from "../history-text.ts";
-import { percent } from "../percent.ts";
-import { planHeading } from "./plan-text.ts";
+import type { Cause, Change, CoverageCounts, DriftChange, Problem } from "@skyvia-schedules/core";
+import type { Histories } from "../../executions/read-histories.ts";
 import type { Style } from "../../process/style.ts";
-import { table, type Row } from "./table.ts";
+import { counted } from "../counted.ts";
+import { blockedText, unplannedText } from "../summary-line.ts";
+import { visible } from "../escape.ts";
+import { noteText, placeCell, stateText, subjectCells } from "./change-cells.ts";
+import { coverageText, headingText } from "./heading-text.ts";
+import { historyCellText } from "./plan-text.ts";
+import type { Row } from "./row.ts";
+import { table } from "./table.ts";
+import { wrapLines } from "./wrap.ts";
 
 /** What is shown of drift. */
 export interface ShownDrift {
   readonly changes: readonly (Change | DriftChange)[];
   readonly coverage: readonly CoverageCounts[];
   readonly problems: readonly Problem[];
+  /** Whether a guard stopped a correction. */
+  readonly blocked?: boolean;
   /** What the schedules of the changes have been doing, where that was asked for. */
   readonly histories?: Histories | null;
 }
 
 /**
- * Drift at a glance: by workspace, one line a schedule with its cause if it differs; observed differences under a
+ * Drift at a glance: by workspace, a row for each schedule that differs, with its cause; observed differences under a
  * heading of their own; counts and coverage last.
  */
 export function driftText(shown: ShownDrift & { readonly all: boolean }, style: Style): string {
   const { changes, coverage, histories = null, all } = shown;
   const groups = coverage.map((part) => {
     const own = changes.filter((change) => change.workspaceId === part.workspaceId && (all || "cause" in change));
-    const edited = own.some((change) => editedText(change) !== "");
-    const rowsOf = (some: typeof own): string => table(some.map((change) => row(change, histories, edited, style)));
+    const rowsOf = (some: typeof own): string =>
+      table(
+        some.map((change) => row(change, histories, style)),
+        style.width,
+      );
     const observed = own.filter(isObserved);
-    const heading = observed.length === 0 ? "" : `  ${style.bold("Observed, not enforced")}\n`;
+    const heading = observed.length === 0 ? "" : `  ${style.heading("Observed, not enforced")}\n`;
     const enforced = own.filter((change) => !isObserved(change));
-    return `${planHeading(part, style)}${rowsOf(enforced)}${heading}${rowsOf(observed)}`;
+    return `${headingText(part, style)}${rowsOf(enforced)}${heading}${rowsOf(observed)}`;
   });
-  return [...groups, `${driftLine(shown)}\n`].join("\n");
+  return [...groups, wrapLines(`${driftLine(shown)}\n`, style.width, 2)].join("\n");
 }
 
 /** A difference of an entry with `mode: observe`: it is shown, and does not count as drift. */
@@ -68,38 +68,39 @@ export function editedText(change: Change | DriftChange): string {
   return "cause" in change && change.editedSince ? `integration edited ${change.modified ?? ""}` : "";
 }
 
-function row(change: Change | DriftChange, histories: Histories | null, withEdited: boolean, style: Style): Row {
-  const { integrationId, name, why, source } = change;
-  const history = histories?.get(changeKey(change));
+function row(change: Change | DriftChange, histories: Histories | null, style: Style): Row {
+  const differs = "cause" in change;
   return [
-    "cause" in change
-      ? { text: `  ${isObserved(change) ? "~" : "!"} ${causeText(change)}`, paint: style.yellow }
-      : { text: "    as desired", paint: style.dim },
-    { text: String(integrationId), align: "right" },
-    { text: name === null ? "" : visible(name) },
-    { text: visible(why) },
-    ...(withEdited ? [{ text: visible(editedText(change)), paint: style.dim }] : []),
-    { text: source === null ? "" : visible(place(source)), paint: style.dim },
-    ...(history === undefined ? [] : [{ text: visible(historyText(history)) }]),
+    { text: differs ? (isObserved(change) ? "  ~" : "  !") : "   ", paint: style.attention },
+    ...subjectCells(change),
+    { text: stateText(change), paint: differs ? asIs : style.minor },
+    { text: noteText(change, differs && !isObserved(change) ? causeText(change) : "") },
+    { text: visible(editedText(change)), paint: style.minor },
+    { text: historyCellText(change, histories) },
+    placeCell(change.source, style),
   ];
 }
 
+function asIs(text: string): string {
+  return text;
+}
+
 /** Drift in numbers, with coverage, in one line. Observed differences are counted apart. */
-export function driftLine({ changes, coverage, problems }: ShownDrift): string {
+export function driftLine({ changes, coverage, problems, blocked = false }: ShownDrift): string {
   const differing = changes.filter((change) => "cause" in change);
   const enforced = differing.filter((change) => !isObserved(change));
   const observed = differing.length - enforced.length;
-  const sum = (key: "managed" | "observed" | "unmanaged"): number => coverage.reduce((all, part) => all + part[key], 0);
   const counts = Object.entries(causeWords).map(([cause, words]) => {
     const count = enforced.filter((change) => change.cause === cause).length;
     return [count, `${count} ${words.replace(",", "")}`] as const;
   });
   const all = [...counts, [problems.length, counted(problems.length, "problem")] as const];
   const found = all.flatMap(([count, text]) => (count === 0 ? [] : [text]));
-  const [managed, unmanaged] = [sum("managed"), sum("unmanaged")];
-  return [
-    `Drift: ${found.length === 0 ? "none" : found.join(", ")}`,
+  const parts = [
+    `Drift: ${[...(found.length === 0 ? ["none"] : found), ...unplannedText(coverage)].join(", ")}`,
     ...(observed === 0 ? [] : [counted(observed, "observed difference")]),
-    `${managed} managed, ${sum("observed")} observed, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)}).`,
-  ].join("; ");
+    coverageText(coverage),
+    ...blockedText(problems, blocked),
+  ];
+  return `${parts.join("; ")}.`;
 }

@@ -16,27 +16,47 @@ import { parseInstant } from "../../process/instant.ts";
 import { visible } from "../escape.ts";
 import { nextText } from "../next-text.ts";
 import type { Style } from "../../process/style.ts";
-import { table, type Row } from "./table.ts";
+import { nameText, placeCell } from "./change-cells.ts";
+import type { Row } from "./row.ts";
+import { table } from "./table.ts";
+import { wrapLines } from "./wrap.ts";
 
 /** An explanation: what it is about, then a paragraph for each thing that decides, what `apply` would do last. */
 export function explanationText(explanation: Explanation, style: Style): string {
   const { workspace, integration, entries, ledger } = explanation;
   const title = `Integration ${named(integration)} in workspace ${named(workspace)}`;
   return [
-    `${style.bold(title)}\n`,
+    wrapLines(`${style.heading(title)}\n`, style.width, 2),
     entries.length === 0
       ? "No entry matches it: it is unmanaged.\n"
-      : table(entries.map((one) => entryRow(one, style))),
-    ...(explanation.layers.length < 2 ? [] : [table(explanation.layers.map((layer) => layerRow(layer, style)))]),
-    table(stateRows(explanation, style)),
-    ...(ledger.length === 0 ? [] : [table(ledger.map((line) => ledgerRow(line, style)))]),
-    ...(explanation.next === null ? [] : [`${nextText(explanation.next)}\n`]),
-    `${style.bold("Now")} \`apply\` would ${verdict(explanation)}.\n`,
+      : table(
+          entries.map((one) => entryRow(one, style)),
+          style.width,
+        ),
+    ...(explanation.layers.length < 2
+      ? []
+      : [
+          table(
+            explanation.layers.map((layer) => layerRow(layer, style)),
+            style.width,
+          ),
+        ]),
+    table(stateRows(explanation, style), style.width),
+    ...(ledger.length === 0
+      ? []
+      : [
+          table(
+            ledger.map((line) => ledgerRow(line, style)),
+            style.width,
+          ),
+        ]),
+    ...(explanation.next === null ? [] : [wrapLines(`${nextText(explanation.next)}\n`, style.width, 2)]),
+    wrapLines(`${style.heading("Now")} \`apply\` would ${verdict(explanation)}.\n`, style.width, 2),
   ].join("\n");
 }
 
 function named({ id, name }: { readonly id: number; readonly name: string | null }): string {
-  return name === null ? String(id) : `${id} ${visible(name)}`;
+  return name === null ? String(id) : `${id} ${nameText(name)}`;
 }
 
 function entryRow({ entry, decides, why }: MatchingEntry, style: Style): Row {
@@ -46,10 +66,10 @@ function entryRow({ entry, decides, why }: MatchingEntry, style: Style): Row {
       ? `id ${selector.id}`
       : `${selector.kind} ${visible(JSON.stringify(selector.kind === "name" ? selector.name : selector.glob))}`;
   return [
-    { text: `  ${decides ? "*" : " "} ${visible(place(selectorSource))}`, paint: style.dim },
-    { text: selects },
-    { text: schedule, paint: decides ? style.bold : style.dim },
+    { text: `  ${decides ? "*" : " "} ${selects}` },
+    { text: schedule, paint: decides ? style.heading : style.minor },
     { text: `${why}${reason === null ? "" : `; its reason: ${visible(reason)}`}` },
+    placeCell(selectorSource, style),
   ];
 }
 
@@ -69,10 +89,10 @@ function layerRow(
     ...(owner === null ? [] : [`owner ${visible(owner)}`]),
   ];
   return [
-    { text: `  ${decides ? "*" : " "} ${visible(place(source))}`, paint: style.dim },
-    { text: `${by}${name === null ? "" : ` ${visible(JSON.stringify(name))}`}` },
-    { text: schedule, paint: decides ? style.bold : style.dim },
+    { text: `  ${decides ? "*" : " "} ${by}${name === null ? "" : ` ${visible(JSON.stringify(name))}`}` },
+    { text: schedule, paint: decides ? style.heading : style.minor },
     { text: notes.join("; ") },
+    placeCell(source, style),
   ];
 }
 
@@ -80,7 +100,7 @@ function stateRows({ live, integration, entries, limits }: Explanation, style: S
   const entry = entries[0]?.entry;
   const { modified } = integration;
   const notes = entry === undefined ? [] : givenNotes(entry).filter(([key]) => key !== "reason"); // it is above, at its entry
-  const row = (key: string, text: string): Row => [{ text: `  ${key}`, paint: style.dim }, { text }];
+  const row = (key: string, text: string): Row => [{ text: `  ${key}`, paint: style.minor }, { text }];
   return [
     row("live", `${live}${modified === null ? "" : `, the integration was last modified ${visible(modified)}`}`),
     ...(entry === undefined
@@ -116,10 +136,10 @@ function limitsText({ disable, enable }: Limits): string {
 
 function ledgerRow({ at, after, result, who, reason, why, runUrl }: LedgerWrite, style: Style): Row {
   return [
-    { text: `  ${at}`, paint: style.dim },
+    { text: `  ${at}`, paint: style.minor },
     { text: `${after === "enabled" ? "enable" : "disable"} by ${visible(who ?? "somebody")}: ${result}` },
     { text: visible(reason ?? why) },
-    { text: visible(runUrl ?? ""), paint: style.dim },
+    { text: visible(runUrl ?? ""), paint: style.minor },
   ];
 }
 

@@ -2,31 +2,33 @@ import { leftOutText } from "../left-out-text.ts";
 import type { Outcome } from "../../verb/outcome.ts";
 import { counted } from "../counted.ts";
 import { visible } from "../escape.ts";
-import { headline, resultsOf } from "../headline.ts";
+import { headline } from "../headline.ts";
 import type { Style } from "../../process/style.ts";
 import { calendarText } from "../calendar/calendar-text.ts";
+import { appliedText } from "./applied-text.ts";
 import { diffText } from "./diff-text.ts";
 import { driftText } from "./drift-text.ts";
 import { checksText } from "./checks-text.ts";
 import { initText } from "./init-text.ts";
 import { explanationText } from "./explanation-text.ts";
-import { appliedText, planText } from "./plan-text.ts";
+import { planText } from "./plan-text.ts";
 import { executionRows, fields, integrationRows, workspaceRows } from "./records.ts";
 import { helpText } from "./help-text.ts";
 import { savedText } from "./saved-text.ts";
 import { statusText } from "./status-text.ts";
+import { wrapLines } from "./wrap.ts";
 
 /** An outcome as text for stdout, with its final line break; empty where problems and errors say it all. */
 export function outcomeText(outcome: Outcome, style: Style): string {
   switch (outcome.kind) {
     case "plan":
-      return planText(outcome, outcome.summary, outcome.all, style);
+      return planText(outcome, style);
     case "applied":
-      return `${resultsOf(outcome).length === 0 ? `${headline(outcome)}\n` : appliedText(resultsOf(outcome), style)}${outcome.notes.map((note) => `${visible(note)}\n`).join("")}`;
+      return `${appliedText(outcome, style)}${outcome.notes.map((note) => wrapLines(`${visible(note)}\n`, style.width, 2)).join("")}`;
     case "drift":
       return driftText(outcome, style);
     case "accepted":
-      return `${outcome.files.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${leftOutText(outcome)}${driftText(outcome, style)}`;
+      return `${outcome.files.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${wrapLines(leftOutText(outcome), style.width, 2)}${driftText(outcome, style)}`;
     case "status":
       return statusText(outcome.plan, style);
     case "saved-plan":
@@ -34,19 +36,19 @@ export function outcomeText(outcome: Outcome, style: Style): string {
     case "explanation":
       return explanationText(outcome.explanation, style);
     case "valid":
-      return `${headline(outcome)}\n`;
+      return wrapLines(`${headline(outcome)}\n`, style.width, 2);
     case "workspaces":
-      return workspaceRows(outcome.data);
+      return workspaceRows(outcome.data, style);
     case "integrations":
-      return `${integrationRows(outcome.data)}${counted(outcome.data.length, "integration")}.\n`;
+      return `${integrationRows(outcome.data, style)}${counted(outcome.data.length, "integration")}.\n`;
     case "executions": {
       const { data, hasMore, skip } = outcome;
-      return `${executionRows(data)}${hasMore ? `There are more: --skip ${skip + data.length}\n` : ""}`;
+      return `${executionRows(data, style)}${hasMore ? `There are more: --skip ${skip + data.length}\n` : ""}`;
     }
     case "record":
-      return outcome.data === null ? "No execution is active.\n" : fields(outcome.data);
+      return outcome.data === null ? "No execution is active.\n" : fields(outcome.data, style);
     case "started":
-      return fields(outcome.data);
+      return fields(outcome.data, style);
     case "ended":
       if (outcome.data === null) return "No execution is active.\n";
       return `${outcome.by === "cancel" ? "Canceling" : "Killed"} execution ${outcome.data.runId}.\n`;
@@ -65,11 +67,11 @@ export function outcomeText(outcome: Outcome, style: Style): string {
     case "checks":
       return checksText(outcome.checks, style);
     case "init":
-      return initText(outcome);
+      return initText(outcome, style);
     case "imported": {
       const entries = counted(outcome.added, "entry", "entries");
       const file = visible(outcome.file);
-      return outcome.merged ? `Added ${entries} to ${file}.\n` : `Wrote ${entries} to ${file}.\n`;
+      return wrapLines(`${outcome.merged ? "Added" : "Wrote"} ${entries} to ${file}.\n`, style.width, 2);
     }
     case "version":
       return `${outcome.data.name} ${outcome.data.version}\n`;

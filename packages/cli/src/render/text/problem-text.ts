@@ -2,6 +2,7 @@ import { place, type ErrorRecord, type Problem, type WriteOutcome } from "@skyvi
 import { familyOf } from "@skyvia-schedules/core/error-codes";
 import type { Style } from "../../process/style.ts";
 import { visible, visibleLines } from "../escape.ts";
+import { wrapLines } from "./wrap.ts";
 
 /** A problem as `file:line:column: error: message`, its next step indented below. */
 export function problemText({ source, message, next }: Problem, style: Style): string {
@@ -26,6 +27,6 @@ const outcomeWords: Readonly<Record<WriteOutcome, string>> = {
 };
 
 function findingText(where: string, message: string, next: string, style: Style): string {
-  const head = `${where}${style.red("error:")} ${visibleLines(message)}\n`;
-  return next === "" ? head : `${head}  ${visibleLines(next)}\n`;
+  const head = wrapLines(`${where}${style.bad("error:")} ${visibleLines(message)}\n`, style.width, 4);
+  return next === "" ? head : `${head}${wrapLines(`  ${visibleLines(next)}\n`, style.width, 0)}`;
 }

@@ -11,12 +11,12 @@ import { errorText, outcomeLine, problemText } from "./problem-text.ts";
 export function renderText(report: Report, io: RenderIo): Rendered {
   const { problems } = findingsOf(report.outcome);
   const error = errorOf(report);
-  const style = styleOf(io, io.stderr);
+  const style = styleOf(io, io.stderr, report.isWide);
   const found = problems.map((problem) => problemText(problem, style)).join("");
   const outcome = error !== null && sendsOneWrite(report) ? outcomeLine(error) : "";
   const stopped = error === null ? "" : `${errorText(error, style)}${outcome}`;
   return {
-    stdout: outcomeText(report.outcome, styleOf(io, io.stdout)),
+    stdout: outcomeText(report.outcome, styleOf(io, io.stdout, report.isWide)),
     stderr: `${found}${stopped}` || (isShownTogether(io) ? "" : reasonLine(report, visible)),
   };
 }

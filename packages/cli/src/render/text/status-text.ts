@@ -1,17 +1,20 @@
 import {
-  place,
+  countCoverage,
   type Change,
-  type Coverage,
   type Effective,
   type Plan,
   type ScheduleState,
   type Source,
 } from "@skyvia-schedules/core";
-import { visible } from "../escape.ts";
 import { nextText } from "../next-text.ts";
-import { percent } from "../percent.ts";
 import type { Style } from "../../process/style.ts";
-import { table, type Row } from "./table.ts";
+import { counted } from "../counted.ts";
+import { unplannedText } from "../summary-line.ts";
+import { liveText, noteText, placeCell, subjectCells } from "./change-cells.ts";
+import { coverageText, headingText } from "./heading-text.ts";
+import type { Row } from "./row.ts";
+import { table } from "./table.ts";
+import { wrapLines } from "./wrap.ts";
 
 /** One managed schedule: live beside desired. */
 export interface StatusRow {
@@ -36,42 +39,41 @@ export function statusRows({ changes }: Plan): readonly StatusRow[] {
 
 /** Live beside desired, grouped by workspace, with coverage; the totals last. */
 export function statusText(plan: Plan, style: Style): string {
-  const groups = plan.coverage.map((part) => {
+  const groups = countCoverage(plan.coverage).map((part) => {
     const own = plan.changes.filter(({ workspaceId }) => workspaceId === part.workspaceId);
-    return `${heading(part, style)}${table(own.map((change) => row(change, style)))}`;
+    const rows = own.map((change) => row(change, style));
+    return `${headingText(part, style)}${table(rows, style.width)}`;
   });
   const next = nextText(plan.next);
-  return [...groups, ...(next === "" ? [] : [`${next}\n`]), `${totals(plan)}\n`].join("\n");
+  const last = [...(next === "" ? [] : [`${next}\n`]), `${totals(plan)}\n`];
+  return [...groups, ...last.map((line) => wrapLines(line, style.width, 2))].join("\n");
 }
 
-function row({ integrationId, name, action, before, after, source }: Change, style: Style): Row {
+function row(change: Change, style: Style): Row {
+  const { action, after, source } = change;
   const differs = action !== "keep";
   return [
-    { text: `  ${differs ? "!" : " "}`, paint: style.yellow },
-    { text: String(integrationId), align: "right" },
-    { text: name === null ? "" : visible(name) },
-    { text: before, paint: before === "enabled" ? style.green : style.dim },
+    { text: `  ${differs ? "!" : " "}`, paint: style.attention },
+    ...subjectCells(change),
+    { text: liveText(change) },
     {
       text: differs ? `desired ${after}${action === "skip" ? " (observed)" : ""}` : "as desired",
-      paint: differs ? style.yellow : style.dim,
+      paint: differs ? style.attention : style.good,
     },
-    { text: source === null ? "" : visible(place(source)), paint: style.dim },
+    { text: noteText(change) },
+    placeCell(source, style),
   ];
-}
-
-function heading({ workspaceId, name, managed, observed, unmanaged, planned }: Coverage, style: Style): string {
-  const title = style.bold(`Workspace ${workspaceId}${name === null ? "" : ` ${visible(name)}`}`);
-  if (!planned) return `${title}  could not be read\n`;
-  const total = managed + unmanaged.length;
-  return `${title}  ${style.dim(`${managed} of ${total} managed (${percent(managed, total)}), ${observed} observed`)}\n`;
 }
 
 /** How much is as desired, and how much is managed, in one line. */
 export function totals({ changes, coverage, problems }: Plan): string {
   const differ = changes.filter(({ action }) => action !== "keep").length;
-  const managed = coverage.reduce((sum, part) => sum + part.managed, 0);
-  const observed = coverage.reduce((sum, part) => sum + part.observed, 0);
-  const unmanaged = coverage.reduce((sum, part) => sum + part.unmanaged.length, 0);
-  const share = percent(managed, managed + unmanaged);
-  return `Status: ${changes.length - differ} as desired, ${differ} differ, ${problems.length} problems; ${managed} managed, ${observed} observed, ${unmanaged} unmanaged (coverage ${share}).`;
+  const counts = countCoverage(coverage);
+  const found = [
+    `${changes.length - differ} as desired`,
+    `${differ} differ`,
+    counted(problems.length, "problem"),
+    ...unplannedText(counts),
+  ];
+  return `Status: ${found.join(", ")}; ${coverageText(counts)}.`;
 }

@@ -29,7 +29,7 @@ test("one notice a change, one error a problem and what stopped the run, each wi
 ::error title=stale::it is stale%0Abecause
 ::notice file=a.yaml,line=1,col=19,title=disable 1 of workspace 7::Orders: because
 ::notice file=a.yaml,line=2,col=19,title=enable 2 of workspace 7::Orders: because
-Plan: 1 to enable, 1 to disable, 0 unchanged, 0 skipped, 1 problem, 2 unmanaged.
+Plan: 1 to enable, 1 to disable, 0 unchanged, 0 skipped, 1 problem, 1 workspace not planned, 2 unmanaged.
 `,
   );
 });

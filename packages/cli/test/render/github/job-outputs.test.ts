@@ -57,7 +57,16 @@ test("blocked says whether a guard would stop an apply", () => {
 });
 
 describe("has-changes", () => {
-  const summary = { enable: 0, disable: 0, unchanged: 4, skipped: 2, problems: 0, unmanaged: 0, next: null };
+  const summary = {
+    enable: 0,
+    disable: 0,
+    unchanged: 4,
+    skipped: 2,
+    observed: 2,
+    problems: 0,
+    unmanaged: 0,
+    next: null,
+  };
   const told = (kind: "plan" | "drift"): string | undefined => {
     const report = reportOf(0, all("a"), { summary });
     const outcome = kind === "plan" ? report.outcome : { ...report.outcome, kind, lastApply, correcting: false };
@@ -71,6 +80,8 @@ describe("has-changes", () => {
   test("a run that was stopped before it knew says nothing, neither true nor false", () => {
     const error = { code: "token-missing", message: "there is no token", next: "" };
     const outcome = { kind: "error", error, wrote: false } as const;
-    expect(jobOutputs({ command: "plan", exitCode: 6, outcome, failure: null, reportFile: null })).toBe("");
+    expect(jobOutputs({ command: "plan", exitCode: 6, outcome, failure: null, reportFile: null, isWide: false })).toBe(
+      "",
+    );
   });
 });

@@ -95,7 +95,9 @@ describe("length", () => {
   ])("%s: below 60,000 characters, and parseable to its end", (_, report) => {
     expect(report.length).toBeLessThan(60_000);
     expect(report.length).toBeLessThanOrEqual(commentLimit);
-    expect(report).toContain("**Plan: 1 to enable, 1 to disable, 0 unchanged, 0 skipped, 1 problem, 2 unmanaged.**");
+    expect(report).toContain(
+      "**Plan: 1 to enable, 1 to disable, 0 unchanged, 0 skipped, 1 problem, 1 workspace not planned, 2 unmanaged.**",
+    );
     const headings = [...nodes(parsed(report))].filter(({ type }) => type === "heading");
     expect(headings.map(proseOf)).toEqual(["Changes", "Problems", "Coverage"]);
     expect(report.isWellFormed()).toBe(true);

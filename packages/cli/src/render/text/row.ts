@@ -1,0 +1,11 @@
+/** One cell of a table. */
+export interface Cell {
+  readonly text: string;
+  readonly align?: "left" | "right";
+  /** Adds colour, which takes no room. */
+  readonly paint?: (text: string) => string;
+  /** `name`: words that do not fit are cut. `place`: it has a line of its own where the row takes several. */
+  readonly kind?: "name" | "place";
+}
+
+export type Row = readonly Cell[];

@@ -1,0 +1,89 @@
+import stringWidth from "string-width";
+
+/** Columns that a text takes in a terminal: wide characters and emoji take two, escapes of colours none. */
+export function widthOf(text: string): number {
+  return stringWidth(text);
+}
+
+/**
+ * A text as lines that are at most `width` columns wide, broken at spaces only. Lines after the first one begin with
+ * `indent` spaces, or fewer where a word needs the room. Only a word that is wider than `width` makes a wider line.
+ */
+export function wrap(text: string, width: number, indent: number = 0): readonly string[] {
+  if (widthOf(text) <= width) return [text];
+  const lines: string[] = [];
+  let line = "";
+  let used = 0;
+  for (const [, spaces = "", word = ""] of text.matchAll(/( *)([^ ]+)/g)) {
+    const wordWidth = widthOf(word);
+    const isFirst = lines.length === 0 && line === "";
+    if (!isFirst && used + spaces.length + wordWidth <= width) {
+      line += spaces + word;
+      used += spaces.length + wordWidth;
+      continue;
+    }
+    if (!isFirst) lines.push(line);
+    const room = roomBefore(wordWidth, width, isFirst ? spaces.length : indent);
+    line = " ".repeat(room) + word;
+    used = room + wordWidth;
+  }
+  return line === "" ? lines : [...lines, line];
+}
+
+/** How many of the wanted spaces fit before a word. */
+export function roomBefore(wordWidth: number, width: number, wanted: number): number {
+  return Math.max(0, Math.min(wanted, width - wordWidth));
+}
+
+/** The width of the widest word. */
+export function widestWord(text: string): number {
+  return widestOf(text.split(" "), widthOf);
+}
+
+/** The largest measure of any of the items; 0 where there are none. */
+export function widestOf<T>(items: readonly T[], measure: (item: T) => number): number {
+  return items.reduce((most, item) => Math.max(most, measure(item)), 0);
+}
+
+/** Stands for the space after a number, which is not torn from its noun: a character of no meaning, one column wide. */
+const bond = "\ue000";
+
+/**
+ * The text of lines, each with its line break and wrapped on its own; continued lines are indented by `indent` more. A
+ * number stays with the short word after it: `3 skipped`, `89 %`.
+ */
+export function wrapLines(text: string, width: number, indent: number): string {
+  if (width === Infinity) return text;
+  return text
+    .replaceAll(/(?<=\b\d{1,5}) (?=(?:%|[a-z]{1,10}\b))/g, bond)
+    .split("\n")
+    .map((line) => wrap(line, width, /^ */.exec(line)![0].length + indent).join("\n"))
+    .join("\n")
+    .replaceAll(bond, " ");
+}
+
+const segmenter = new Intl.Segmenter();
+
+/** A text, cut with an ellipsis where it is wider than `width` columns. */
+export function cut(text: string, width: number): string {
+  if (text.length <= width && widthOf(text) <= width) return text;
+  let kept = "";
+  let used = 0;
+  for (const { segment } of segmenter.segment(text)) {
+    used += widthOf(segment);
+    if (used > width) return `${trimmed(kept, width - 1)}…`;
+    kept += segment;
+  }
+  return kept;
+}
+
+function trimmed(text: string, width: number): string {
+  const segments = [...segmenter.segment(text)].map(({ segment }) => segment);
+  while (segments.length > 0 && widthOf(segments.join("")) > width) segments.pop();
+  return segments.join("");
+}
+
+/** A text of which each word is at most `width` columns wide; wider ones are cut. */
+export function cutWords(text: string, width: number): string {
+  return widestWord(text) <= width ? text : text.replaceAll(/[^ ]+/g, (word) => cut(word, width));
+}
