@@ -25,8 +25,8 @@ async function countsAt(terminals: { readonly stdout: boolean; readonly stderr: 
   const written: Written = { stdout: "", stderr: "" };
   const { stdout, stderr } = testIo(written, { cwd: place.folder });
   await place.run(["apply", "--yes"], {
-    stdout: { ...stdout, isTerminal: terminals.stdout },
-    stderr: { ...stderr, isTerminal: terminals.stderr },
+    stdout: { ...stdout, isTerminal: terminals.stdout, columns: 200 },
+    stderr: { ...stderr, isTerminal: terminals.stderr, columns: 200 },
     env: { NO_COLOR: "1" },
   });
   const count = (text: string): string => String(text.split(reason).length - 1);
