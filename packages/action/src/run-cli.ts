@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { Io } from "skyvia-schedules/io";
-import { errorOf, run } from "skyvia-schedules/run";
+import { errorOf } from "skyvia-schedules/report";
+import { run } from "skyvia-schedules/run";
 import type { Inputs } from "./inputs.ts";
 
 /** What a run of the tool has left. */

@@ -53,7 +53,8 @@ export type {
   Unmanaged,
 } from "./model/model.ts";
 export { plan, type Coverage, type Plan } from "./plan/plan.ts";
-export { place, problem, type Problem } from "./problems/problem.ts";
+export { place } from "./model/place.ts";
+export { problem, type Problem } from "./problems/problem.ts";
 export { asCorrectKind } from "./problems/drift-kinds.ts";
 export { blocksWrites, type ProblemKind, type ProblemScope } from "./problems/problem-kind.ts";
 export type { FrontEnd, ProblemCode } from "./problems/problem-texts.ts";

@@ -24445,7 +24445,187 @@ async function isInCheckout({ cwd, env }, commit) {
 	}).then(() => true, () => false);
 }
 
+// packages/core/dist/plan/summary.js
+function countCoverage(coverage) {
+	return coverage.map(({ workspaceId, name, managed, observed, selected, unmanaged, planned }) => {
+		return {
+			workspaceId,
+			name,
+			managed,
+			observed,
+			selected,
+			unmanaged: unmanaged.length,
+			planned
+		};
+	});
+}
+function summarize({ changes, problems, coverage, next }) {
+	const count = (action) => changes.filter((change) => change.action === action).length;
+	return {
+		enable: count("enable"),
+		disable: count("disable"),
+		unchanged: count("keep"),
+		skipped: count("skip"),
+		observed: count("skip"),
+		problems: problems.length,
+		unmanaged: coverage.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0),
+		next
+	};
+}
+var emptySummary;
+var init_summary = __esmMin((() => {
+	emptySummary = {
+		enable: 0,
+		disable: 0,
+		unchanged: 0,
+		skipped: 0,
+		observed: 0,
+		problems: 0,
+		unmanaged: 0,
+		next: null
+	};
+}));
+
+// packages/cli/dist/verb/findings.js
+function findingsOf(outcome) {
+	switch (outcome.kind) {
+		case "plan": return {
+			...outcome,
+			error: null
+		};
+		case "applied": return outcome;
+		case "drift":
+		case "accepted":
+		case "status": return {
+			...outcome,
+			planFile: null,
+			error: null
+		};
+		case "saved-plan": {
+			const { workspaces, ...summary } = outcome.saved.summary;
+			const { changes, problems } = outcome.saved;
+			return {
+				...none$1,
+				changes,
+				problems,
+				summary,
+				coverage: workspaces,
+				planFile: outcome.file
+			};
+		}
+		case "explanation": {
+			const { change, problems, at, next } = outcome.explanation;
+			const summary = next === null ? null : {
+				...emptySummary,
+				problems: problems.length,
+				next
+			};
+			return {
+				...none$1,
+				at,
+				summary,
+				changes: change === null ? [] : [change],
+				problems,
+				all: true
+			};
+		}
+		case "problems": {
+			const { problems, error } = outcome;
+			return {
+				...none$1,
+				problems,
+				error,
+				summary: {
+					...emptySummary,
+					problems: problems.length
+				}
+			};
+		}
+		case "checks": return {
+			...none$1,
+			error: failedChecks(outcome)
+		};
+		case "error":
+		case "started": return {
+			...none$1,
+			error: outcome.error
+		};
+		case "valid":
+		case "workspaces":
+		case "integrations":
+		case "executions":
+		case "record":
+		case "ended":
+		case "yaml":
+		case "imported":
+		case "imported-files":
+		case "init":
+		case "calendar":
+		case "schema":
+		case "script":
+		case "version":
+		case "help":
+		case "silent": return none$1;
+	}
+}
+function failedChecks({ checks }) {
+	const failed = checks.filter(({ status }) => status === "fail");
+	const first = failed.find(({ id }) => id === "token" || id.startsWith("scopes:"));
+	const [shown = first] = failed;
+	if (shown === void 0) return null;
+	const message = `${failed.length === 1 ? "1 check" : `${failed.length} checks`} failed: ${failed.map(({ id }) => id).join(", ")}`;
+	return {
+		code: first === void 0 ? "checks-failed" : "auth",
+		message,
+		next: (first ?? shown).next ?? ""
+	};
+}
+function shownChanges({ changes, all }) {
+	return changes.filter(({ action }) => all || action !== "keep");
+}
+var none$1;
+var init_findings = __esmMin((() => {
+	init_summary();
+	none$1 = {
+		at: null,
+		changes: [],
+		problems: [],
+		summary: null,
+		coverage: [],
+		histories: null,
+		all: false,
+		planFile: null,
+		error: null
+	};
+}));
+
+// packages/cli/dist/verb/report.js
+function sendsOneWrite({ command }) {
+	return singleWrites.includes(command);
+}
+function errorOf(report) {
+	const { outcome, failure } = report;
+	const { error } = findingsOf(outcome);
+	if (error === null) return failure;
+	return outcome.kind === "error" && error.outcome === void 0 && sendsOneWrite(report) ? {
+		...error,
+		outcome: "not-sent"
+	} : error;
+}
+var singleWrites;
+var init_report$1 = __esmMin((() => {
+	init_findings();
+	singleWrites = [
+		"run",
+		"cancel",
+		"kill",
+		"enable",
+		"disable"
+	];
+}));
+
 // node_modules/.pnpm/@stricli+core@1.3.0/node_modules/@stricli/core/dist/index.js
+init_report$1();
 var ExitCode = {
 	IntegrationError: -10,
 	UnknownCommand: -5,
@@ -26137,185 +26317,6 @@ function nodeVersion() {
 }
 var init_version$1 = __esmMin((() => {}));
 
-// packages/core/dist/plan/summary.js
-function countCoverage(coverage) {
-	return coverage.map(({ workspaceId, name, managed, observed, selected, unmanaged, planned }) => {
-		return {
-			workspaceId,
-			name,
-			managed,
-			observed,
-			selected,
-			unmanaged: unmanaged.length,
-			planned
-		};
-	});
-}
-function summarize({ changes, problems, coverage, next }) {
-	const count = (action) => changes.filter((change) => change.action === action).length;
-	return {
-		enable: count("enable"),
-		disable: count("disable"),
-		unchanged: count("keep"),
-		skipped: count("skip"),
-		observed: count("skip"),
-		problems: problems.length,
-		unmanaged: coverage.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0),
-		next
-	};
-}
-var emptySummary;
-var init_summary = __esmMin((() => {
-	emptySummary = {
-		enable: 0,
-		disable: 0,
-		unchanged: 0,
-		skipped: 0,
-		observed: 0,
-		problems: 0,
-		unmanaged: 0,
-		next: null
-	};
-}));
-
-// packages/cli/dist/verb/findings.js
-function findingsOf(outcome) {
-	switch (outcome.kind) {
-		case "plan": return {
-			...outcome,
-			error: null
-		};
-		case "applied": return outcome;
-		case "drift":
-		case "accepted":
-		case "status": return {
-			...outcome,
-			planFile: null,
-			error: null
-		};
-		case "saved-plan": {
-			const { workspaces, ...summary } = outcome.saved.summary;
-			const { changes, problems } = outcome.saved;
-			return {
-				...none$1,
-				changes,
-				problems,
-				summary,
-				coverage: workspaces,
-				planFile: outcome.file
-			};
-		}
-		case "explanation": {
-			const { change, problems, at, next } = outcome.explanation;
-			const summary = next === null ? null : {
-				...emptySummary,
-				problems: problems.length,
-				next
-			};
-			return {
-				...none$1,
-				at,
-				summary,
-				changes: change === null ? [] : [change],
-				problems,
-				all: true
-			};
-		}
-		case "problems": {
-			const { problems, error } = outcome;
-			return {
-				...none$1,
-				problems,
-				error,
-				summary: {
-					...emptySummary,
-					problems: problems.length
-				}
-			};
-		}
-		case "checks": return {
-			...none$1,
-			error: failedChecks(outcome)
-		};
-		case "error":
-		case "started": return {
-			...none$1,
-			error: outcome.error
-		};
-		case "valid":
-		case "workspaces":
-		case "integrations":
-		case "executions":
-		case "record":
-		case "ended":
-		case "yaml":
-		case "imported":
-		case "imported-files":
-		case "init":
-		case "calendar":
-		case "schema":
-		case "script":
-		case "version":
-		case "help":
-		case "silent": return none$1;
-	}
-}
-function failedChecks({ checks }) {
-	const failed = checks.filter(({ status }) => status === "fail");
-	const first = failed.find(({ id }) => id === "token" || id.startsWith("scopes:"));
-	const [shown = first] = failed;
-	if (shown === void 0) return null;
-	const message = `${failed.length === 1 ? "1 check" : `${failed.length} checks`} failed: ${failed.map(({ id }) => id).join(", ")}`;
-	return {
-		code: first === void 0 ? "checks-failed" : "auth",
-		message,
-		next: (first ?? shown).next ?? ""
-	};
-}
-function shownChanges({ changes, all }) {
-	return changes.filter(({ action }) => all || action !== "keep");
-}
-var none$1;
-var init_findings = __esmMin((() => {
-	init_summary();
-	none$1 = {
-		at: null,
-		changes: [],
-		problems: [],
-		summary: null,
-		coverage: [],
-		histories: null,
-		all: false,
-		planFile: null,
-		error: null
-	};
-}));
-
-// packages/cli/dist/verb/report.js
-function sendsOneWrite({ command }) {
-	return singleWrites.includes(command);
-}
-function errorOf(report) {
-	const { outcome, failure } = report;
-	const { error } = findingsOf(outcome);
-	if (error === null) return failure;
-	return outcome.kind === "error" && error.outcome === void 0 && sendsOneWrite(report) ? {
-		...error,
-		outcome: "not-sent"
-	} : error;
-}
-var singleWrites;
-var init_report$1 = __esmMin((() => {
-	init_findings();
-	singleWrites = [
-		"run",
-		"cancel",
-		"kill",
-		"enable",
-		"disable"
-	];
-}));
-
 // packages/core/dist/model/hidden-text.js
 function visible(text) {
 	return text.replaceAll(hiddenCharacters, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
@@ -26337,6 +26338,165 @@ function escape$1(character) {
 }
 var init_escape$1 = __esmMin((() => {
 	init_hidden_text();
+}));
+
+// packages/core/dist/model/place.js
+function place({ file, line, column }) {
+	return `${file}:${line}:${column}`;
+}
+var init_place = __esmMin((() => {}));
+
+// packages/cli/dist/render/reason.js
+function reasonOf$1(report) {
+	const { outcome, exitCode } = report;
+	if (exitCode === 0 || exitCode === 2) return null;
+	const { problems, changes } = findingsOf(outcome);
+	const error = errorOf(report);
+	if (error !== null) return {
+		...error,
+		source: null
+	};
+	const failed = changes.flatMap((change) => "result" in change && change.error !== null ? [{
+		...change.error,
+		source: change.source
+	}] : []);
+	const [first, ...others] = [...problems, ...failed];
+	if (first === void 0) return null;
+	const { code, message, next, source } = first;
+	return {
+		code,
+		message: others.length === 0 ? message : `${message} (and ${others.length} more)`,
+		next,
+		source
+	};
+}
+function reasonLine(report, show) {
+	const reason = reasonOf$1(report);
+	if (reason === null) return "";
+	const where = reason.source === null ? "" : `${show(place(reason.source))}: `;
+	const [line = ""] = reason.message.split("\n");
+	return `${where}error: ${show(line)}\n`;
+}
+var init_reason = __esmMin((() => {
+	/* @__PURE__ */ init_place();
+	init_findings();
+}));
+
+// packages/cli/dist/process/style.js
+function styleOf({ env }, output, isWide) {
+	const width = output.isTerminal && !isWide ? output.columns : 1e400;
+	if (!hasColour(env, output)) return {
+		...plain$2,
+		width
+	};
+	return styleFrom((meaning) => {
+		const [open, close] = looks$1[meaning];
+		return (text) => text === "" ? "" : `\u001b[${open}m${text}\u001b[${close}m`;
+	}, width);
+}
+function hasColour(env, { isTerminal }) {
+	const forced = env["FORCE_COLOR"];
+	if (forced !== void 0) return forced !== "0" && forced !== "false";
+	return isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
+}
+function styleFrom(painter, width) {
+	const painters = meanings.map((meaning) => [meaning, painter(meaning)]);
+	return {
+		...Object.fromEntries(painters),
+		width
+	};
+}
+var looks$1, meanings, plain$2;
+var init_style = __esmMin((() => {
+	looks$1 = {
+		good: [32, 39],
+		bad: [31, 39],
+		attention: [33, 39],
+		on: [36, 39],
+		off: [35, 39],
+		heading: [1, 22],
+		minor: [2, 22]
+	};
+	meanings = Object.keys(looks$1);
+	plain$2 = styleFrom(() => (text) => text, 1e400);
+}));
+
+// packages/cli/dist/render/counted.js
+function counted(count, one, many = `${one}s`) {
+	return `${count} ${count === 1 ? one : many}`;
+}
+var init_counted = __esmMin((() => {}));
+
+// packages/cli/dist/render/left-out-text.js
+function leftOutText({ leftOut }) {
+	if (leftOut.length === 0) return "";
+	const ids = new Set(leftOut.map(({ integrationId }) => integrationId));
+	return `--accept all leaves out ${counted(leftOut.length, "difference")} that may be an edit of the files which is not applied yet: pass --accept ${[...ids].join(",")} to accept them all the same.\n`;
+}
+function acceptedDetail(outcome) {
+	const leftOut = leftOutText(outcome);
+	return [...outcome.files.map(({ diff }) => diff), ...leftOut === "" ? [] : [leftOut]].join("\n");
+}
+var init_left_out_text = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
+}));
+
+// packages/core/dist/problems/problem-kind.js
+function blocksWrites({ kind }) {
+	return kind === "blocks-run" || kind === "blocks-writes";
+}
+function textsOf(kind, scope) {
+	return (page, message, next) => ({
+		page,
+		kind,
+		scope,
+		message,
+		next
+	});
+}
+var init_problem_kind = __esmMin((() => {}));
+
+// packages/cli/dist/render/summary-line.js
+function summaryLine({ summary, coverage, problems, blocked }, style = plain$2) {
+	const { enable, disable, unchanged, skipped, unmanaged } = summary;
+	const counts = [
+		...enable + disable + summary.problems === 0 && unplannedText(coverage).length === 0 ? ["nothing to change"] : [style.on(`${enable} to enable`), style.off(`${disable} to disable`)],
+		`${unchanged} unchanged`,
+		`${skipped} skipped`,
+		counted(summary.problems, "problem"),
+		...unplannedText(coverage),
+		`${unmanaged} unmanaged`
+	];
+	const stopped = blockedText(problems, blocked).map(style.attention);
+	return `Plan: ${[counts.join(", "), ...stopped].join("; ")}.`;
+}
+function unplannedText(coverage) {
+	const count = coverage.filter(({ planned }) => !planned).length;
+	return count === 0 ? [] : [`${counted(count, "workspace")} not planned`];
+}
+function blockedText(problems, isTried) {
+	const codes = new Set(problems.filter(blocksWrites).map(({ code }) => code));
+	if (codes.size === 0) return [];
+	return [`blocked: ${isTried ? "nothing was written" : "an apply would write nothing"} (${[...codes].join(", ")})`];
+}
+function resultLine({ changes: all, problems, coverage }) {
+	const changes = all.flatMap((change) => "result" in change ? [change] : []);
+	const found = [...problems.length === 0 ? [] : [counted(problems.length, "problem")], ...unplannedText(coverage)];
+	if (changes.length + found.length === 0) return "Applied: nothing to change.";
+	return `Applied: ${[...[
+		"done",
+		"unchanged",
+		"conflict",
+		"stale",
+		"failed",
+		"unknown",
+		"not-started"
+	].map((word) => [word, changes.filter(({ result }) => result === word).length]).filter(([word, count]) => count > 0 || word === "done" || word === "failed").map(([word, count]) => `${count} ${word.replace("-", " ")}`), ...found].join(", ")}.`;
+}
+var init_summary_line = __esmMin((() => {
+	/* @__PURE__ */ init_problem_kind();
+	/* @__PURE__ */ init_counted();
+	init_style();
 }));
 
 // packages/core/dist/model/api-error.js
@@ -28914,21 +29074,6 @@ var init_id = __esmMin((() => {
 	largestId = 2147483647;
 }));
 
-// packages/core/dist/problems/problem-kind.js
-function blocksWrites({ kind }) {
-	return kind === "blocks-run" || kind === "blocks-writes";
-}
-function textsOf(kind, scope) {
-	return (page, message, next) => ({
-		page,
-		kind,
-		scope,
-		message,
-		next
-	});
-}
-var init_problem_kind = __esmMin((() => {}));
-
 // packages/core/dist/problems/file-problem-texts.js
 function hex$1(value, digits) {
 	return value.toString(16).toUpperCase().padStart(digits, "0");
@@ -29392,9 +29537,6 @@ function problem(code, source, facts, { workspaceId = null, integrationId = null
 		integrationId,
 		entry
 	};
-}
-function place({ file, line, column }) {
-	return `${file}:${line}:${column}`;
 }
 var init_problem = __esmMin((() => {
 	init_problem_texts();
@@ -30581,6 +30723,7 @@ var init_plan$1 = __esmMin((() => {
 	init_select();
 	init_upcoming();
 	init_look_alike();
+	/* @__PURE__ */ init_place();
 	init_problem();
 	init_selection();
 }));
@@ -30979,6 +31122,7 @@ function sharedWithStack({ workspaces }, schedules) {
 }
 var init_shared_ownership = __esmMin((() => {
 	init_entry_lookup();
+	/* @__PURE__ */ init_place();
 	init_problem();
 }));
 
@@ -31261,6 +31405,7 @@ var init_dist$6 = __esmMin((() => {
 	init_model();
 	init_ledger_writes();
 	init_plan$1();
+	/* @__PURE__ */ init_place();
 	init_problem();
 	/* @__PURE__ */ init_drift_kinds();
 	/* @__PURE__ */ init_problem_kind();
@@ -31285,145 +31430,6 @@ var init_dist$6 = __esmMin((() => {
 	init_describe();
 	init_calendar$1();
 	init_occurrences();
-}));
-
-// packages/cli/dist/render/reason.js
-function reasonOf$1(report) {
-	const { outcome, exitCode } = report;
-	if (exitCode === 0 || exitCode === 2) return null;
-	const { problems, changes } = findingsOf(outcome);
-	const error = errorOf(report);
-	if (error !== null) return {
-		...error,
-		source: null
-	};
-	const failed = changes.flatMap((change) => "result" in change && change.error !== null ? [{
-		...change.error,
-		source: change.source
-	}] : []);
-	const [first, ...others] = [...problems, ...failed];
-	if (first === void 0) return null;
-	const { code, message, next, source } = first;
-	return {
-		code,
-		message: others.length === 0 ? message : `${message} (and ${others.length} more)`,
-		next,
-		source
-	};
-}
-function reasonLine(report, show) {
-	const reason = reasonOf$1(report);
-	if (reason === null) return "";
-	const where = reason.source === null ? "" : `${show(place(reason.source))}: `;
-	const [line = ""] = reason.message.split("\n");
-	return `${where}error: ${show(line)}\n`;
-}
-var init_reason = __esmMin((() => {
-	init_dist$6();
-	init_findings();
-	init_report$1();
-}));
-
-// packages/cli/dist/process/style.js
-function styleOf({ env }, output, isWide) {
-	const width = output.isTerminal && !isWide ? output.columns : 1e400;
-	if (!hasColour(env, output)) return {
-		...plain$2,
-		width
-	};
-	return styleFrom((meaning) => {
-		const [open, close] = looks$1[meaning];
-		return (text) => text === "" ? "" : `\u001b[${open}m${text}\u001b[${close}m`;
-	}, width);
-}
-function hasColour(env, { isTerminal }) {
-	const forced = env["FORCE_COLOR"];
-	if (forced !== void 0) return forced !== "0" && forced !== "false";
-	return isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
-}
-function styleFrom(painter, width) {
-	const painters = meanings.map((meaning) => [meaning, painter(meaning)]);
-	return {
-		...Object.fromEntries(painters),
-		width
-	};
-}
-var looks$1, meanings, plain$2;
-var init_style = __esmMin((() => {
-	looks$1 = {
-		good: [32, 39],
-		bad: [31, 39],
-		attention: [33, 39],
-		on: [36, 39],
-		off: [35, 39],
-		heading: [1, 22],
-		minor: [2, 22]
-	};
-	meanings = Object.keys(looks$1);
-	plain$2 = styleFrom(() => (text) => text, 1e400);
-}));
-
-// packages/cli/dist/render/counted.js
-function counted(count, one, many = `${one}s`) {
-	return `${count} ${count === 1 ? one : many}`;
-}
-var init_counted = __esmMin((() => {}));
-
-// packages/cli/dist/render/left-out-text.js
-function leftOutText({ leftOut }) {
-	if (leftOut.length === 0) return "";
-	const ids = new Set(leftOut.map(({ integrationId }) => integrationId));
-	return `--accept all leaves out ${counted(leftOut.length, "difference")} that may be an edit of the files which is not applied yet: pass --accept ${[...ids].join(",")} to accept them all the same.\n`;
-}
-function acceptedDetail(outcome) {
-	const leftOut = leftOutText(outcome);
-	return [...outcome.files.map(({ diff }) => diff), ...leftOut === "" ? [] : [leftOut]].join("\n");
-}
-var init_left_out_text = __esmMin((() => {
-	/* @__PURE__ */ init_counted();
-}));
-
-// packages/cli/dist/render/summary-line.js
-function summaryLine({ summary, coverage, problems, blocked }, style = plain$2) {
-	const { enable, disable, unchanged, skipped, unmanaged } = summary;
-	const counts = [
-		...enable + disable + summary.problems === 0 && unplannedText(coverage).length === 0 ? ["nothing to change"] : [style.on(`${enable} to enable`), style.off(`${disable} to disable`)],
-		`${unchanged} unchanged`,
-		`${skipped} skipped`,
-		counted(summary.problems, "problem"),
-		...unplannedText(coverage),
-		`${unmanaged} unmanaged`
-	];
-	const stopped = blockedText(problems, blocked).map(style.attention);
-	return `Plan: ${[counts.join(", "), ...stopped].join("; ")}.`;
-}
-function unplannedText(coverage) {
-	const count = coverage.filter(({ planned }) => !planned).length;
-	return count === 0 ? [] : [`${counted(count, "workspace")} not planned`];
-}
-function blockedText(problems, isTried) {
-	const codes = new Set(problems.filter(blocksWrites).map(({ code }) => code));
-	if (codes.size === 0) return [];
-	return [`blocked: ${isTried ? "nothing was written" : "an apply would write nothing"} (${[...codes].join(", ")})`];
-}
-function resultLine({ changes: all, problems, coverage }) {
-	const changes = all.flatMap((change) => "result" in change ? [change] : []);
-	const found = [...problems.length === 0 ? [] : [counted(problems.length, "problem")], ...unplannedText(coverage)];
-	if (changes.length + found.length === 0) return "Applied: nothing to change.";
-	return `Applied: ${[...[
-		"done",
-		"unchanged",
-		"conflict",
-		"stale",
-		"failed",
-		"unknown",
-		"not-started"
-	].map((word) => [word, changes.filter(({ result }) => result === word).length]).filter(([word, count]) => count > 0 || word === "done" || word === "failed").map(([word, count]) => `${count} ${word.replace("-", " ")}`), ...found].join(", ")}.`;
-}
-var init_summary_line = __esmMin((() => {
-	/* @__PURE__ */ init_problem_kind();
-	/* @__PURE__ */ init_counted();
-	init_style();
 }));
 
 // packages/cli/dist/render/text/change-cells.js
@@ -42272,6 +42278,7 @@ function offsetOf(node) {
 var import_dist$9, Mapping, PlainReader;
 var init_plain_value = __esmMin((() => {
 	import_dist$9 = require_dist();
+	/* @__PURE__ */ init_place();
 	init_problem();
 	init_limits();
 	init_scalar_value();
@@ -42934,7 +42941,7 @@ function itemsOf$1(list) {
 var import_dist$4;
 var init_entry_nodes = __esmMin((() => {
 	import_dist$4 = require_dist();
-	init_problem();
+	/* @__PURE__ */ init_place();
 	init_document_nodes();
 	init_insertion();
 	/* @__PURE__ */ init_locator();
@@ -43038,6 +43045,7 @@ var init_merge_overlays = __esmMin((() => {
 	init_duration();
 	init_disagreement();
 	init_select();
+	/* @__PURE__ */ init_place();
 	init_problem();
 	anyTime = {
 		now: null,
@@ -43068,6 +43076,7 @@ function placedLimit(placed) {
 var MergedWorkspace;
 var init_merge_workspaces = __esmMin((() => {
 	init_essence();
+	/* @__PURE__ */ init_place();
 	init_problem();
 	MergedWorkspace = class {
 		#first;
@@ -43737,6 +43746,7 @@ var import_dist$2, perKey, howToAdd;
 var init_schema_problem = __esmMin((() => {
 	import_dist$2 = require_dist();
 	init_look_alike();
+	/* @__PURE__ */ init_place();
 	init_problem();
 	init_document_nodes();
 	init_plain_value();
@@ -46885,7 +46895,7 @@ function unlessReportedAt(reported, problems) {
 }
 var nowhere;
 var init_read_config = __esmMin((() => {
-	init_problem();
+	/* @__PURE__ */ init_place();
 	init_decode();
 	/* @__PURE__ */ init_locator();
 	init_plain_value();
@@ -47472,6 +47482,7 @@ var init_edit_overlays = __esmMin((() => {
 	import_dist = require_dist();
 	init_essence();
 	init_past();
+	/* @__PURE__ */ init_place();
 	init_problem();
 	init_decode();
 	init_load_desired();
@@ -66488,7 +66499,6 @@ var init_write_reports = __esmMin((() => {
 
 // packages/cli/dist/command-line/run.js
 init_run_error();
-init_report$1();
 async function run(argv, given) {
 	const { format, rest: words } = takeFormat(argv);
 	const { isVerbose, rest } = takeVerbose(words);
@@ -66656,6 +66666,7 @@ function usageOutcome(complaint, verb) {
 }
 
 // packages/action/src/run-cli.ts
+init_report$1();
 async function runCli(io, { token }, argv, folder) {
 	const outputs = join$1(folder, "outputs");
 	const summary = join$1(folder, "summary.md");

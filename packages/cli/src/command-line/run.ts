@@ -16,8 +16,6 @@ import type { ErrorOutcome, Outcome } from "../verb/outcome.ts";
 import type { Report } from "../verb/report.ts";
 import { recordOf } from "../verb/run-error.ts";
 
-export { errorOf } from "../verb/report.ts";
-
 /** What a run knows at its end. */
 export interface RunResult {
   readonly exitCode: ExitCode;

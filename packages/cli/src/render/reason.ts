@@ -1,4 +1,5 @@
-import { place, type ErrorRecord, type Source } from "@skyvia-schedules/core";
+import type { ErrorRecord, Source } from "@skyvia-schedules/core";
+import { place } from "@skyvia-schedules/core/place";
 import { findingsOf } from "../verb/findings.ts";
 import { errorOf, type Report } from "../verb/report.ts";
 

@@ -1,6 +1,7 @@
 import { createEntryLookup, decidingEntry } from "./entry-lookup.ts";
 import type { DesiredState, Source } from "../model/model.ts";
-import { place, problem, type Problem } from "../problems/problem.ts";
+import { place } from "../model/place.ts";
+import { problem, type Problem } from "../problems/problem.ts";
 
 /** A schedule that a Pulumi stack manages. */
 export interface StackSchedule {

@@ -10,7 +10,8 @@ import type { Layers } from "../overlays/layers.ts";
 import { subjectOfEntry } from "../overlays/select.ts";
 import { nextOf, type LayersCount, type NextTransition } from "../overlays/upcoming.ts";
 import { lookAlikeOf } from "../model/look-alike.ts";
-import { place, problem, type Problem } from "../problems/problem.ts";
+import { place } from "../model/place.ts";
+import { problem, type Problem } from "../problems/problem.ts";
 import type { LiveIntegration } from "../model/schedule-api.ts";
 import { alikeCriterion, everything, type Selection } from "../entries/selection.ts";
 

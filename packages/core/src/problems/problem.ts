@@ -44,8 +44,3 @@ export function problem<C extends ProblemCode>(
     entry,
   };
 }
-
-/** A place as `file:line:column`. */
-export function place({ file, line, column }: Source): string {
-  return `${file}:${line}:${column}`;
-}

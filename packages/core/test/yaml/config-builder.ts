@@ -1,4 +1,4 @@
-import { place } from "../../src/problems/problem.ts";
+import { place } from "../../src/model/place.ts";
 import { loadDesired, type DesiredRead } from "../../src/yaml/index.ts";
 
 const encoder = new TextEncoder();

@@ -4,7 +4,8 @@ import { createEntryLookup } from "../../entries/entry-lookup.ts";
 import { durationText } from "../../overlays/duration.ts";
 import { holdTest, overlap } from "../../overlays/disagreement.ts";
 import { subjectOfEntry } from "../../overlays/select.ts";
-import { place, problem, type Problem } from "../../problems/problem.ts";
+import { place } from "../../model/place.ts";
+import { problem, type Problem } from "../../problems/problem.ts";
 import type { FreezePart, HoldPart, OverlayParts } from "./read-overlays.ts";
 
 /** What the checks of holds need in addition to the files. */

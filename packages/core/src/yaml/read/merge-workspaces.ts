@@ -8,7 +8,8 @@ import type {
   Selector,
   Source,
 } from "../../model/model.ts";
-import { place, problem, type Problem } from "../../problems/problem.ts";
+import { place } from "../../model/place.ts";
+import { problem, type Problem } from "../../problems/problem.ts";
 import type { Placed, WorkspacePart } from "./read-workspaces.ts";
 
 /**

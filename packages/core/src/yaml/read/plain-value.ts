@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Pair, type Scalar, type YAMLMap } from "yaml";
-import { place, problem, type Problem } from "../../problems/problem.ts";
+import { place } from "../../model/place.ts";
+import { problem, type Problem } from "../../problems/problem.ts";
 import { maxAliasedValues, maxDepth } from "./limits.ts";
 import type { Locator } from "./locator.ts";
 import { plainValue, type ScalarValue } from "./scalar-value.ts";

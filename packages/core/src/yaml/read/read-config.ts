@@ -1,4 +1,5 @@
-import { place, type Problem } from "../../problems/problem.ts";
+import { place } from "../../model/place.ts";
+import type { Problem } from "../../problems/problem.ts";
 import type { ConfigFile } from "./config-file.ts";
 import { decode } from "./decode.ts";
 import { createLocator } from "./locator.ts";

@@ -1,7 +1,8 @@
 import { isScalar } from "yaml";
 import type { Source } from "../../model/model.ts";
 import { appearance } from "../../model/look-alike.ts";
-import { place, problem, type Problem } from "../../problems/problem.ts";
+import { place } from "../../model/place.ts";
+import { problem, type Problem } from "../../problems/problem.ts";
 import { find, firstKeyOffset, pairOf, writtenOf, type DocumentNodes, type Found } from "./document-nodes.ts";
 import { offsetOf, type PlainValue } from "./plain-value.ts";
 import { meantBoolean, meantId, meantLimit, meantSchedule } from "./meant.ts";

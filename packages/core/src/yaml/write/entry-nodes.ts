@@ -1,6 +1,6 @@
 import { isAlias, isMap, isSeq, type Alias, type Node, type YAMLSeq } from "yaml";
 import type { Source } from "../../model/model.ts";
-import { place } from "../../problems/problem.ts";
+import { place } from "../../model/place.ts";
 import { pairOf } from "../read/document-nodes.ts";
 import { isMapping, type Mapping } from "./insertion.ts";
 import { createLocator } from "../read/locator.ts";

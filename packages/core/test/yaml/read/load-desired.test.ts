@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { place } from "../../../src/problems/problem.ts";
+import { place } from "../../../src/model/place.ts";
 import { load, told, withEntries } from "../config-builder.ts";
 
 const good = withEntries("id: 456\nschedule: enabled");
