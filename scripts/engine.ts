@@ -1,12 +1,17 @@
 import { join } from "node:path";
 import { placeEngine } from "./engine/place-engine.ts";
 import { placeHosts } from "./engine/place-hosts.ts";
+import { placeGenerator } from "./sdks/generate-sdks.ts";
 
-/** Puts a working Pulumi engine in place, with the hosts of programs in YAML and Python, and prints where it is. */
+/**
+ * Puts a working Pulumi engine in place, with the hosts of programs in YAML and Python and the generator of the SDKs, and
+ * prints where the engine is.
+ */
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 try {
   const engine = await placeEngine(progress);
   await placeHosts(engine, progress);
+  await placeGenerator(progress);
   process.stdout.write(`${join(engine.bin, "pulumi")}\n`);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);

@@ -27,7 +27,7 @@ const plugin = fileURLToPath(new URL("../../packages/plugin/package.json", impor
  * published. Rejects where Go, which builds the generator once, is missing.
  */
 export async function generateSdks(folder: string, progress: Progress): Promise<void> {
-  const generator = await placeGenerator(progress, usualPlaces().cache);
+  const generator = await placeGenerator(progress);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const { version } = JSON.parse(readFileSync(plugin, "utf8")) as { readonly version: string };
@@ -50,7 +50,7 @@ function compileNodeSdk(folder: string): void {
 }
 
 /** The generator as a program. It is built again when its sources change. */
-async function placeGenerator(progress: Progress, cache: string): Promise<string> {
+export async function placeGenerator(progress: Progress, cache: string = usualPlaces().cache): Promise<string> {
   const hash = createHash("sha256");
   for (const name of ["go.mod", "go.sum", "main.go"]) hash.update(readFileSync(join(sources, name)));
   const kept = join(cache, `generate-sdks-${hash.digest("hex").slice(0, 12)}`);
