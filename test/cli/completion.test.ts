@@ -131,12 +131,16 @@ try "$1"
   test.skipIf(missing("bash") !== null)("at a terminal of bash, without bash-completion", async ({ expect }) => {
     await using place = await open();
     const env = { PATH: `${join(place.folder, "bin")}:${process.env["PATH"]}`, PS1: "ready> " };
-    const { stdout } = await typeInTerminal(["bash", "--norc", "--noprofile", "-i"], { cwd: place.folder, env }, [
-      [/ready> $/, "source <(skyvia-schedules completion bash)\r"],
-      [/ready> $/, "skyvia-schedules explain 1\t\t\t"],
-      [/102 {2}\(Hourly/, "\u0003exit\r"],
-    ]);
-    expect(stdout).toContain("101  (Nightly orders)");
+    const { stdout, stderr } = await typeInTerminal(
+      ["bash", "--norc", "--noprofile", "-i"],
+      { cwd: place.folder, env },
+      [
+        [/ready> $/, "source <(skyvia-schedules completion bash)\r"],
+        [/ready> $/, "skyvia-schedules explain 1\t\t\t"],
+        [/102 {2}\(Hourly/, "\u0015exit\r"], // a Ctrl-C would take what is typed after it away
+      ],
+    );
+    expect([stderr, stdout]).toEqual(["", expect.stringContaining("101  (Nightly orders)")]);
     expect(place.files()).not.toContain("pwned");
   });
 

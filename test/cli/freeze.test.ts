@@ -81,6 +81,25 @@ describe.concurrent("freeze and thaw", () => {
     expect(place.read("frozen.json")).toBe(taken);
   });
 
+  test("freeze again reports what lost its schedule as undefined, and leaves out what is gone", async ({ expect }) => {
+    await using place = await openPlace();
+    await place.run(freeze);
+    place.emulator.world.undefineSchedule(7, 2);
+    place.emulator.world.delete(7, 3);
+    const again = await place.run([...freeze, "--format", "json"]);
+    expect(again.code).toBe(0);
+    expect(printed(again).changes).toMatchObject([
+      { before: "undefined" },
+      { before: "disabled" },
+      { before: "disabled" },
+    ]);
+    expect(results(again)).toEqual(["2 disable unchanged", "6 disable unchanged", "8 disable unchanged"]);
+    const thawed = await place.run([...thaw, "--format", "json"]);
+    expect(thawed.code).toBe(3); // what is gone and what has no schedule cannot be restored
+    expect(results(thawed)).toContain("3 enable conflict");
+    expect((await place.run([...thaw, "--theirs", "2,3"])).code).toBe(0);
+  });
+
   test("what people changed is a conflict, until --ours or --theirs decides it", async ({ expect }) => {
     await using place = await openPlace();
     await place.run(freeze);

@@ -34863,7 +34863,14 @@ const writeFlags = {
 };
 const switchFlags = {
 	yes: writeFlags.yes,
-	...limitFlags,
+	maxDisable: {
+		...limitFlag,
+		brief: "Disable at most this many schedules: a count or a percentage [no limit]"
+	},
+	maxEnable: {
+		...limitFlag,
+		brief: "Enable at most this many schedules: a count or a percentage [no limit]"
+	},
 	...ledgerFlags
 };
 const snapshotFlag = {
@@ -64735,12 +64742,16 @@ async function resume(context, client, earlier, workspaceId, baseUrl) {
 	const changes = freezeChanges(earlier.snapshot);
 	const liveOf = await readLive(context, client, changes);
 	const isEnabled = (change) => liveOf(change) === "enabled";
-	const settled = changes.filter((change) => !isEnabled(change)).map((change) => ({
-		...change,
-		before: "disabled",
-		result: "unchanged",
-		error: null
-	}));
+	const settled = changes.flatMap((change) => {
+		const live = liveOf(change);
+		if (live === "enabled" || live === "missing") return [];
+		return [{
+			...change,
+			before: live,
+			result: "unchanged",
+			error: null
+		}];
+	});
 	return {
 		command: "freeze",
 		writes: changes.filter(isEnabled),

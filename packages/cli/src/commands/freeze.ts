@@ -1,5 +1,12 @@
 import type { SkyviaClient } from "@skyvia-schedules/client";
-import { compileGlob, freezeChanges, type AppliedChange, type Criterion, type Snapshot } from "@skyvia-schedules/core";
+import {
+  compileGlob,
+  freezeChanges,
+  type AppliedChange,
+  type Change,
+  type Criterion,
+  type Snapshot,
+} from "@skyvia-schedules/core";
 import { checkConsent, checkWriteFlags } from "../apply/write-settings.ts";
 import { readWorkspace } from "../import/read-workspace.ts";
 import { baseUrlOf, withSession, type ApiSession } from "../api/session.ts";
@@ -113,10 +120,12 @@ async function resume(
   checkSnapshot(earlier, baseUrl, workspaceId);
   const changes = freezeChanges(earlier.snapshot);
   const liveOf = await readLive(context, client, changes);
-  const isEnabled = (change: (typeof changes)[number]): boolean => liveOf(change) === "enabled";
-  const settled = changes
-    .filter((change) => !isEnabled(change))
-    .map((change): AppliedChange => ({ ...change, before: "disabled", result: "unchanged", error: null }));
+  const isEnabled = (change: Change): boolean => liveOf(change) === "enabled";
+  const settled = changes.flatMap((change): AppliedChange[] => {
+    const live = liveOf(change);
+    if (live === "enabled" || live === "missing") return []; // what is gone needs no freeze
+    return [{ ...change, before: live, result: "unchanged", error: null }];
+  });
   return { command: "freeze", writes: changes.filter(isEnabled), settled, total: earlier.snapshot.integrations.length };
 }
 

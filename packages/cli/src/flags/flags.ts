@@ -288,7 +288,12 @@ export const writeFlags: FlagParametersForType<WriteFlags, Context> = {
 /** Flags of the verbs that switch many schedules without files. */
 type SwitchFlags = LimitFlags & LedgerFlags & { readonly yes: boolean };
 
-const switchFlags: FlagParametersForType<SwitchFlags, Context> = { yes: writeFlags.yes, ...limitFlags, ...ledgerFlags };
+const switchFlags: FlagParametersForType<SwitchFlags, Context> = {
+  yes: writeFlags.yes,
+  maxDisable: { ...limitFlag, brief: "Disable at most this many schedules: a count or a percentage [no limit]" },
+  maxEnable: { ...limitFlag, brief: "Enable at most this many schedules: a count or a percentage [no limit]" },
+  ...ledgerFlags,
+};
 
 const snapshotFlag = { kind: "parsed", parse: text, placeholder: "file" } as const;
 
