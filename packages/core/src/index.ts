@@ -62,7 +62,15 @@ export { createWorkQueue, type WorkQueue } from "./apply/concurrent.ts";
 export { needsListing, refresh, type RefreshOptions, type RefreshProgress } from "./refresh.ts";
 export { summarizeRuns, type PastRun, type RunHistory } from "./plan/run-history.ts";
 export type { ListingStep, LiveIntegration, ScheduleApi } from "./model/schedule-api.ts";
-export { createSelection, everything, type Criterion, type Selection } from "./entries/selection.ts";
+export {
+  createSelection,
+  criterionText,
+  everything,
+  selectLive,
+  type Criterion,
+  type LiveCriterion,
+  type Selection,
+} from "./entries/selection.ts";
 export { restoration, type LiveNow, type Remembered, type Restoration, type Side } from "./restore/restore.ts";
 export { freezeChanges, rememberedOf, type FrozenSchedule, type Snapshot } from "./restore/snapshot.ts";
 export { ledgerRuns, rememberedByRun, type LedgerRunFound } from "./restore/undo.ts";

@@ -29819,7 +29819,7 @@ var init_essence = __esmMin((() => {
 function matchingEntries(workspace, subject) {
 	const winner = decidingEntry(createEntryLookup(workspace), subject);
 	if (winner === void 0) return [];
-	const others = workspace.entries.filter((entry) => entry !== winner && selects$1(entry, subject));
+	const others = workspace.entries.filter((entry) => entry !== winner && selects(entry, subject));
 	return [{
 		entry: winner,
 		decides: true,
@@ -29830,7 +29830,7 @@ function matchingEntries(workspace, subject) {
 		why: whyOver(winner, entry)
 	}))];
 }
-function selects$1({ selector }, { id, name }) {
+function selects({ selector }, { id, name }) {
 	switch (selector.kind) {
 		case "id": return selector.id === id;
 		case "name": return selector.name === name;
@@ -30396,12 +30396,32 @@ function createSelection(select, exclude) {
 	const selection = (entry, subject) => (wanted.length === 0 || wanted.some((test) => test(entry, subject))) && !unwanted.some((test) => test(entry, subject));
 	return Object.assign(selection, { criteria: select });
 }
+function criterionText(criterion) {
+	return `${criterion.kind}:${valueOf$2(criterion)}`;
+}
+function valueOf$2(criterion) {
+	switch (criterion.kind) {
+		case "id": return String(criterion.id);
+		case "name": return criterion.glob;
+		case "tag": return criterion.tag;
+		case "owner": return criterion.owner;
+	}
+}
+function selectLive(criteria) {
+	const tests = criteria.map(compileLive);
+	return (subject) => tests.length === 0 || tests.some((test) => test(subject));
+}
+function compileLive(criterion) {
+	if (criterion.kind === "id") return ({ id }) => id === criterion.id;
+	const matches = compileGlob(criterion.glob);
+	return ({ name }) => name !== null && matches(name);
+}
 function compile(criterion) {
 	switch (criterion.kind) {
-		case "id": return (_, { id }) => id === criterion.id;
+		case "id":
 		case "name": {
-			const matches = compileGlob(criterion.glob);
-			return (_, { name }) => name !== null && matches(name);
+			const test = compileLive(criterion);
+			return (_, subject) => test(subject);
 		}
 		case "tag": return ({ tags }) => tags.includes(criterion.tag);
 		case "owner": return ({ owner }) => owner === criterion.owner;
@@ -30416,14 +30436,14 @@ function alikeCriterion({ criteria = [] }, { workspaces }, live) {
 	};
 	for (const criterion of criteria) {
 		if (criterion.kind === "id") continue;
-		const text = "glob" in criterion ? criterion.glob : "tag" in criterion ? criterion.tag : criterion.owner;
+		const text = valueOf$2(criterion);
 		const there = {
 			text: lookAlikeOf(text, known[criterion.kind](), (found) => found) ?? "",
 			in: criterion.kind === "name" ? "the live name" : "the file"
 		};
 		const sentence = lookAlikeSentence({
 			text,
-			in: `${criterion.kind}:${text}`
+			in: criterionText(criterion)
 		}, there);
 		if (sentence !== "") return sentence.slice(0, -1);
 	}
@@ -64687,10 +64707,11 @@ var init_switch_all = __esmMin((() => {
 
 // packages/cli/dist/commands/freeze.js
 var freeze_exports = /* @__PURE__ */ __exportAll({ default: () => freeze });
-function checkSelection({ select = [] }) {
-	const found = select.find(({ kind }) => kind === "tag" || kind === "owner");
-	if (found === void 0) return;
-	throw new RunError("usage", `--select ${textOf(found)}: freeze looks at the live workspace, which has no ${found.kind}s`, "Select by id:456 or name:stg-*.");
+function liveCriteria({ select = [] }) {
+	return select.map((criterion) => {
+		if (criterion.kind === "id" || criterion.kind === "name") return criterion;
+		throw new RunError("usage", `--select ${criterionText(criterion)}: freeze looks at the live workspace, which has no ${criterion.kind}s`, "Select by id:456 or name:stg-*.");
+	});
 }
 async function earlierSnapshot(context, flags) {
 	const file = flags.snapshot;
@@ -64701,16 +64722,16 @@ async function earlierSnapshot(context, flags) {
 	const earlier = await readSnapshot(context, file);
 	checkSnapshot(earlier, baseUrlOf(context, flags));
 	const { select, thawedAt } = earlier.snapshot;
-	const asked = (flags.select ?? []).map(textOf);
+	const asked = (flags.select ?? []).map(criterionText);
 	const another = select.length === asked.length && select.every((one) => asked.includes(one)) ? null : `it is of a freeze of ${select.length === 0 ? "the whole workspace" : select.join(", ")}`;
 	const reason = thawedAt === void 0 ? another : `its freeze was thawed at ${thawedAt}`;
 	if (reason === null) return earlier;
 	throw new RunError("snapshot-file", `the snapshot ${file} exists, and ${reason}`, "Name a new file for this freeze.");
 }
-async function begin(context, flags, { client, baseUrl }, workspace) {
+async function begin(context, flags, criteria, { client, baseUrl }, workspace) {
 	const { io } = context;
 	const { integrations } = await readWorkspace(context, client, workspace);
-	const selected = integrations.filter(selects(flags.select ?? []));
+	const selected = integrations.filter(selectLive(criteria));
 	if (selected.length === 0) throw new RunError("integration-not-found", `--select matches no integration of workspace ${workspace.id}`, "`skyvia-schedules list` lists ids and names.");
 	const snapshot = {
 		formatVersion: 1,
@@ -64718,7 +64739,7 @@ async function begin(context, flags, { client, baseUrl }, workspace) {
 		baseUrl,
 		at: instantText$1(io.now()),
 		workspaceId: workspace.id,
-		select: (flags.select ?? []).map(textOf),
+		select: criteria.map(criterionText),
 		reason: flags.reason,
 		owner: flags.owner ?? userOf(io),
 		integrations: selected.map(({ id, name, schedule }) => ({
@@ -64759,22 +64780,6 @@ async function resume(context, client, earlier, workspaceId, baseUrl) {
 		total: earlier.snapshot.integrations.length
 	};
 }
-function selects(select) {
-	const tests = select.map((criterion) => {
-		if (criterion.kind === "id") return ({ id }) => id === criterion.id;
-		const matches = criterion.kind === "name" ? compileGlob(criterion.glob) : () => false;
-		return ({ name }) => name !== null && matches(name);
-	});
-	return (subject) => tests.length === 0 || tests.some((test) => test({ ...subject }));
-}
-function textOf(criterion) {
-	switch (criterion.kind) {
-		case "id": return `id:${criterion.id}`;
-		case "name": return `name:${criterion.glob}`;
-		case "tag": return `tag:${criterion.tag}`;
-		case "owner": return `owner:${criterion.owner}`;
-	}
-}
 function notesOf(snapshot) {
 	return [`The states from before are in ${snapshot}. Restore them with \`skyvia-schedules thaw --snapshot ${snapshot}\`.`, "A run of `apply` enables again what its files ask for: without -f it is not known which files those are."];
 }
@@ -64795,13 +64800,13 @@ var init_freeze = __esmMin((() => {
 	/* @__PURE__ */ init_counted();
 	init_run_error();
 	freeze = async (context, flags) => {
-		checkSelection(flags);
+		const select = liveCriteria(flags);
 		const earlier = await earlierSnapshot(context, flags);
 		await checkWriteFlags(context, flags);
 		await checkConsent(context, flags);
 		return withSession(context, flags, async (session) => {
 			const workspace = await findWorkspace(session.client, flags.workspace);
-			const switching = earlier === null ? await begin(context, flags, session, workspace) : await resume(context, session.client, earlier, workspace.id, session.baseUrl);
+			const switching = earlier === null ? await begin(context, flags, select, session, workspace) : await resume(context, session.client, earlier, workspace.id, session.baseUrl);
 			const outcome = await switchAll(context, flags, session, switching);
 			return outcome.kind === "applied" ? {
 				...outcome,

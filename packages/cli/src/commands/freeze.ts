@@ -1,10 +1,11 @@
 import type { SkyviaClient } from "@skyvia-schedules/client";
 import {
-  compileGlob,
+  criterionText,
   freezeChanges,
+  selectLive,
   type AppliedChange,
   type Change,
-  type Criterion,
+  type LiveCriterion,
   type Snapshot,
 } from "@skyvia-schedules/core";
 import { checkConsent, checkWriteFlags } from "../apply/write-settings.ts";
@@ -24,7 +25,7 @@ import type { Context, Verb } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
 
 const freeze: Verb<FreezeFlags> = async (context, flags) => {
-  checkSelection(flags);
+  const select = liveCriteria(flags);
   const earlier = await earlierSnapshot(context, flags);
   await checkWriteFlags(context, flags);
   await checkConsent(context, flags);
@@ -32,22 +33,23 @@ const freeze: Verb<FreezeFlags> = async (context, flags) => {
     const workspace = await findWorkspace(session.client, flags.workspace);
     const switching =
       earlier === null
-        ? await begin(context, flags, session, workspace)
+        ? await begin(context, flags, select, session, workspace)
         : await resume(context, session.client, earlier, workspace.id, session.baseUrl);
     const outcome = await switchAll(context, flags, session, switching);
     return outcome.kind === "applied" ? { ...outcome, notes: notesOf(flags.snapshot) } : outcome;
   });
 };
 
-/** Tags and owners are written in files, which a freeze of a live workspace does not read. */
-function checkSelection({ select = [] }: FreezeFlags): void {
-  const found = select.find(({ kind }) => kind === "tag" || kind === "owner");
-  if (found === undefined) return;
-  throw new RunError(
-    "usage",
-    `--select ${textOf(found)}: freeze looks at the live workspace, which has no ${found.kind}s`,
-    "Select by id:456 or name:stg-*.",
-  );
+/** Tags and owners are written in files, which a freeze of a live workspace does not read. Throws a `RunError` for them. */
+function liveCriteria({ select = [] }: FreezeFlags): readonly LiveCriterion[] {
+  return select.map((criterion) => {
+    if (criterion.kind === "id" || criterion.kind === "name") return criterion;
+    throw new RunError(
+      "usage",
+      `--select ${criterionText(criterion)}: freeze looks at the live workspace, which has no ${criterion.kind}s`,
+      "Select by id:456 or name:stg-*.",
+    );
+  });
 }
 
 /** The snapshot of a freeze that was begun before. null: this freeze is new. Throws a `RunError` for one of another freeze. */
@@ -60,7 +62,7 @@ async function earlierSnapshot(context: Context, flags: FreezeFlags): Promise<Sn
   const earlier = await readSnapshot(context, file);
   checkSnapshot(earlier, baseUrlOf(context, flags));
   const { select, thawedAt } = earlier.snapshot;
-  const asked = (flags.select ?? []).map(textOf);
+  const asked = (flags.select ?? []).map(criterionText);
   const isSame = select.length === asked.length && select.every((one) => asked.includes(one));
   const another = isSame
     ? null
@@ -74,12 +76,13 @@ async function earlierSnapshot(context: Context, flags: FreezeFlags): Promise<Sn
 async function begin(
   context: Context,
   flags: FreezeFlags,
+  criteria: readonly LiveCriterion[],
   { client, baseUrl }: ApiSession,
   workspace: { readonly id: number; readonly name: string | null },
 ): Promise<Switching> {
   const { io } = context;
   const { integrations } = await readWorkspace(context, client, workspace);
-  const selected = integrations.filter(selects(flags.select ?? []));
+  const selected = integrations.filter(selectLive(criteria));
   if (selected.length === 0) {
     throw new RunError(
       "integration-not-found",
@@ -93,7 +96,7 @@ async function begin(
     baseUrl,
     at: instantText(io.now()),
     workspaceId: workspace.id,
-    select: (flags.select ?? []).map(textOf),
+    select: criteria.map(criterionText),
     reason: flags.reason,
     owner: flags.owner ?? userOf(io),
     integrations: selected.map(({ id, name, schedule }) => ({ integrationId: id, name, before: schedule })),
@@ -127,30 +130,6 @@ async function resume(
     return [{ ...change, before: live, result: "unchanged", error: null }];
   });
   return { command: "freeze", writes: changes.filter(isEnabled), settled, total: earlier.snapshot.integrations.length };
-}
-
-function selects(
-  select: readonly Criterion[],
-): (subject: { readonly id: number; readonly name: string | null }) => boolean {
-  const tests = select.map((criterion) => {
-    if (criterion.kind === "id") return ({ id }: { readonly id: number }) => id === criterion.id;
-    const matches = criterion.kind === "name" ? compileGlob(criterion.glob) : () => false;
-    return ({ name }: { readonly name: string | null }) => name !== null && matches(name);
-  });
-  return (subject) => tests.length === 0 || tests.some((test) => test({ ...subject }));
-}
-
-function textOf(criterion: Criterion): string {
-  switch (criterion.kind) {
-    case "id":
-      return `id:${criterion.id}`;
-    case "name":
-      return `name:${criterion.glob}`;
-    case "tag":
-      return `tag:${criterion.tag}`;
-    case "owner":
-      return `owner:${criterion.owner}`;
-  }
 }
 
 function notesOf(snapshot: string): string[] {

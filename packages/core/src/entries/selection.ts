@@ -36,13 +36,45 @@ export function createSelection(select: readonly Criterion[], exclude: readonly 
 /** The selection that takes all. */
 export const everything: Selection = () => true;
 
+/** A criterion as it is written, such as `id:456`. */
+export function criterionText(criterion: Criterion): string {
+  return `${criterion.kind}:${valueOf(criterion)}`;
+}
+
+function valueOf(criterion: Criterion): string {
+  switch (criterion.kind) {
+    case "id":
+      return String(criterion.id);
+    case "name":
+      return criterion.glob;
+    case "tag":
+      return criterion.tag;
+    case "owner":
+      return criterion.owner;
+  }
+}
+
+/** Whether any of the criteria names a live integration, which has an id and a name alone. None of them: all are selected. */
+export function selectLive(criteria: readonly LiveCriterion[]): (subject: Subject) => boolean {
+  const tests = criteria.map(compileLive);
+  return (subject) => tests.length === 0 || tests.some((test) => test(subject));
+}
+
+/** A criterion that needs no entry. */
+export type LiveCriterion = Extract<Criterion, { readonly kind: "id" | "name" }>;
+
+function compileLive(criterion: LiveCriterion): (subject: Subject) => boolean {
+  if (criterion.kind === "id") return ({ id }) => id === criterion.id;
+  const matches = compileGlob(criterion.glob);
+  return ({ name }) => name !== null && matches(name);
+}
+
 function compile(criterion: Criterion): Selection {
   switch (criterion.kind) {
     case "id":
-      return (_, { id }) => id === criterion.id;
     case "name": {
-      const matches = compileGlob(criterion.glob);
-      return (_, { name }) => name !== null && matches(name);
+      const test = compileLive(criterion);
+      return (_, subject) => test(subject);
     }
     case "tag":
       return ({ tags }) => tags.includes(criterion.tag);
@@ -64,10 +96,10 @@ export function alikeCriterion({ criteria = [] }: Selection, { workspaces }: Des
   };
   for (const criterion of criteria) {
     if (criterion.kind === "id") continue;
-    const text = "glob" in criterion ? criterion.glob : "tag" in criterion ? criterion.tag : criterion.owner;
+    const text = valueOf(criterion);
     const twin = lookAlikeOf(text, known[criterion.kind](), (found) => found);
     const there = { text: twin ?? "", in: criterion.kind === "name" ? "the live name" : "the file" };
-    const sentence = lookAlikeSentence({ text, in: `${criterion.kind}:${text}` }, there);
+    const sentence = lookAlikeSentence({ text, in: criterionText(criterion) }, there);
     if (sentence !== "") return sentence.slice(0, -1);
   }
   return "";
