@@ -53,27 +53,19 @@ func run(schemaFile string, folder string) error {
 	if err != nil {
 		return err
 	}
-	var spec schema.PackageSpec
-	if err := json.Unmarshal(text, &spec); err != nil {
-		return err
-	}
-	pkg, diagnostics, err := schema.BindSpec(spec, nil, schema.ValidationOptions{})
-	if err != nil {
-		return err
-	}
-	for _, diagnostic := range diagnostics {
-		fmt.Fprintln(os.Stderr, diagnostic.Summary)
-	}
-	if diagnostics.HasErrors() {
-		return diagnostics
-	}
-	for language, generate := range map[string]func() (files, error){
-		"nodejs": func() (files, error) { return nodejs.GeneratePackage(tool, pkg, nil, nil, false, nil) },
-		"python": func() (files, error) { return python.GeneratePackage(tool, pkg, nil, nil) },
-		"go":     func() (files, error) { return gogen.GeneratePackage(tool, pkg, nil) },
-		"dotnet": func() (files, error) { return dotnet.GeneratePackage(tool, pkg, nil, nil) },
+	for language, generate := range map[string]func(*schema.Package) (files, error){
+		"nodejs": func(pkg *schema.Package) (files, error) {
+			return nodejs.GeneratePackage(tool, pkg, nil, nil, false, nil)
+		},
+		"python": func(pkg *schema.Package) (files, error) { return python.GeneratePackage(tool, pkg, nil, nil) },
+		"go":     func(pkg *schema.Package) (files, error) { return gogen.GeneratePackage(tool, pkg, nil) },
+		"dotnet": func(pkg *schema.Package) (files, error) { return dotnet.GeneratePackage(tool, pkg, nil, nil) },
 	} {
-		generated, err := generate()
+		pkg, err := bind(text)
+		if err != nil {
+			return err
+		}
+		generated, err := generate(pkg)
 		if err != nil {
 			return fmt.Errorf("%s: %w", language, err)
 		}
@@ -91,4 +83,24 @@ func run(schemaFile string, folder string) error {
 		}
 	}
 	return nil
+}
+
+// bind reads the schema anew for each language: a generator changes the package that it is given, so that the next one
+// could leave properties out.
+func bind(text []byte) (*schema.Package, error) {
+	var spec schema.PackageSpec
+	if err := json.Unmarshal(text, &spec); err != nil {
+		return nil, err
+	}
+	pkg, diagnostics, err := schema.BindSpec(spec, nil, schema.ValidationOptions{})
+	if err != nil {
+		return nil, err
+	}
+	for _, diagnostic := range diagnostics {
+		fmt.Fprintln(os.Stderr, diagnostic.Summary)
+	}
+	if diagnostics.HasErrors() {
+		return nil, diagnostics
+	}
+	return pkg, nil
 }
