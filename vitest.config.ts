@@ -3,7 +3,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     reporters: ["default"],
-    maxWorkers: 2,
+    // A third file runs while two wait for processes.
+    maxWorkers: 3,
+    maxConcurrency: 12,
     projects: [
       {
         test: {

@@ -19,6 +19,9 @@ export const declared: { readonly inputs: readonly string[]; readonly outputs: r
   outputs: Object.keys(action.outputs),
 };
 
+/** The bundle is compiled once for all steps: a tenth of a second for each. */
+const compiled = join(tmpdir(), "skyvia-schedules-action-compiled");
+
 /** The secret that must be nowhere but in a header of a call to GitHub. */
 export const githubToken = "ghs_canary-do-not-show";
 
@@ -95,6 +98,7 @@ export function openRunner(): Runner {
       const files = { output: file("output"), summary: file("summary"), path: file("path") };
       const given = {
         PATH: process.env["PATH"],
+        NODE_COMPILE_CACHE: compiled,
         HOME: folder,
         CI: "true",
         GITHUB_ACTIONS: "true",

@@ -10,11 +10,17 @@ export interface Written {
   stderr: string;
 }
 
+/** Parts of the world around a run. */
+export interface Given extends Partial<Omit<Io, "cwd">>, Pick<Io, "cwd"> {
+  /** Called for each wait, in ms: a server beside the run can move its clock too. */
+  readonly onWait?: (ms: number) => void;
+}
+
 /**
  * The world around a run in this process: no terminal, nobody sends a signal, waits take no time. `written` gets what it
  * prints; `given` replaces any part.
  */
-export function testIo(written: Written, given: Partial<Io> & Pick<Io, "cwd">): Io {
+export function testIo(written: Written, { onWait, ...given }: Given): Io {
   const output = (stream: "stdout" | "stderr") => ({
     isTerminal: false,
     columns: 80,
@@ -42,6 +48,7 @@ export function testIo(written: Written, given: Partial<Io> & Pick<Io, "cwd">): 
     sleep: async (ms, signal) => {
       signal?.throwIfAborted();
       slept += ms; // the clocks move, and nobody waits
+      onWait?.(ms);
     },
     random: () => 0,
     onSignal: () => () => {},
@@ -50,7 +57,7 @@ export function testIo(written: Written, given: Partial<Io> & Pick<Io, "cwd">): 
 }
 
 /** Runs one command line in this process, all of it but the bin. Relative paths start at `given.cwd`. */
-export async function runHere(args: readonly string[], given: Partial<Io> & Pick<Io, "cwd">): Promise<Ended> {
+export async function runHere(args: readonly string[], given: Given): Promise<Ended> {
   const written: Written = { stdout: "", stderr: "" };
   const { exitCode } = await run(args, testIo(written, given));
   return { code: exitCode, ...written };

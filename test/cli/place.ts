@@ -54,6 +54,7 @@ export async function openPlace(options: EmulatorOptions = {}): Promise<Place> {
       return runHere(args, {
         cwd: folder,
         stdin: Readable.from(input === "" ? [] : [input]),
+        onWait: (ms) => emulator.clock.move(ms),
         ...rest,
         env: surroundings,
       });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { generatedSdks } from "./sdks.ts";
 
-test.for([
+test.for<readonly [string, string]>([
   ["nodejs/types/enums/index.ts", 'Disable: "disable",'],
   ["python/pulumi_skyvia/_enums.py", 'DISABLE = "disable"'],
   ["go/skyvia/pulumiEnums.go", 'OnDeleteDisable = OnDelete("disable")'],
