@@ -49,8 +49,8 @@ describe("help", () => {
         run         Run an integration now
         cancel      Cancel the active execution; tasks that are running may finish
         kill        End the active execution by force
-        enable      Enable one schedule
-        disable     Disable one schedule
+        enable      Enable one schedule, for good or for some time
+        disable     Disable one schedule, for good or for some time
         freeze      Disable the schedules of a workspace, and remember them
         thaw        Restore the schedules that a freeze disabled
         undo        Put back what a run of the ledger has switched

@@ -165,6 +165,12 @@ const runs: readonly Run[] = [
   { code: 1, args: ["enable", "5", "-w", "7"] },
   { code: 6, args: ["disable", "2", "-w", "7"], env: { SKYVIA_TOKEN: "reader-token" } },
   { code: 0, args: ["disable", "2", "-w", "7"] },
+  { code: 0, args: ["disable", "2", "-w", "7", "--for", "4h", "--reason", "x"] },
+  {
+    code: 0,
+    args: ["enable", ...ofIntegration, "--for", "4h", "--reason", "x", "-f", "skyvia.yaml"],
+    prepare: files(),
+  },
   { code: 0, args: frozen },
   { code: 0, args: ["thaw", "--snapshot", "frozen.json", "--yes"], prepare: async (place) => place.run(frozen) },
   { code: 5, args: ["thaw", "--snapshot", "frozen.json", "--yes"] },

@@ -93,6 +93,7 @@ export { localText } from "./overlays/zone.ts";
 export { nextRecord, type NextTransition } from "./overlays/upcoming.ts";
 export { activeFreezes, pastOverlays, type ActiveFreeze, type PastOverlay } from "./overlays/past.ts";
 export { describeLayers, type LayerRecord } from "./overlays/describe.ts";
+export { placeHold, type NewHold, type PlacedHold } from "./overlays/new-hold.ts";
 export { nextOf } from "./overlays/upcoming.ts";
 export { calendarOf, type Calendar, type CalendarRow, type CalendarSpan } from "./overlays/calendar.ts";
 export { occurrencesOf, type Occurrence } from "./overlays/occurrences.ts";

@@ -1,3 +1,4 @@
+import type { SkyviaClient } from "@skyvia-schedules/client";
 import {
   emptySummary,
   isAsDesired,
@@ -8,7 +9,7 @@ import {
   type ScheduleState,
 } from "@skyvia-schedules/core";
 import type { Context } from "../verb/context.ts";
-import type { LedgerFlags, ReasonFlags, WorkspaceFlags } from "../flags/flags.ts";
+import type { SwitchFlags } from "../flags/flags.ts";
 import { checkLedger, withLedger } from "../ledger/ledger.ts";
 import type { LedgerRun } from "../ledger/ledger-lines.ts";
 import type { AppliedOutcome, Outcome } from "../verb/outcome.ts";
@@ -17,49 +18,84 @@ import { RunError } from "../verb/run-error.ts";
 import { baseUrlOf } from "../api/session.ts";
 import { withWorkspace } from "../api/with-workspace.ts";
 
-/** Sets one schedule: reads it, writes it only where it differs, and verifies the write. */
+/** One schedule to switch. */
+export interface SwitchTarget {
+  readonly workspaceId: number;
+  readonly integrationId: number;
+  /** null: it was not read. */
+  readonly name: string | null;
+  readonly action: "enable" | "disable";
+  /** Called before the write, or where none is needed. What it throws stops the run before anything is sent. */
+  readonly prepare?: () => Promise<void>;
+}
+
+/** Sets one schedule, for some time where the flags say so. */
 export async function setSchedule(
   context: Context,
-  flags: WorkspaceFlags & LedgerFlags & ReasonFlags,
+  flags: SwitchFlags,
   integrationId: number,
   action: "enable" | "disable",
 ): Promise<Outcome> {
   if (flags.ledger !== undefined) await checkLedger(context.io, flags.ledger);
-  return withWorkspace(context, flags, async (client, workspaceId) => {
-    const before = await client.getSchedule(workspaceId, integrationId);
-    if (action === "enable" && before === "undefined") throw notDefined(integrationId);
-    const change = changeOf(workspaceId, integrationId, action, before);
-    if (isAsDesired(before, change.after)) return switched({ ...change, result: "unchanged", error: null }, null);
-    return withLedger(context, flags.ledger, ledgerRun(context, flags, action), async (ledger) => {
-      return context.interruption.whileWriting(async () => {
-        if (ledger !== null && !(await ledger.intend(change))) {
-          return switched({ ...change, result: "not-started", error: null }, ledger.failure);
-        }
-        const { result, error } = await writeSchedule(client, change, pauseOf(context));
-        const written = { ...change, result, error };
-        await ledger?.record(written);
-        return switched(written, ledger?.failure ?? error);
-      });
+  if (flags.for !== undefined || flags.until !== undefined) {
+    const { switchForTime } = await import("../pause/break-glass.ts");
+    return switchForTime(context, flags, integrationId, action);
+  }
+  checkNoHold(flags);
+  return withWorkspace(context, flags, async (client, workspaceId) =>
+    switchOne(context, flags, client, { workspaceId, integrationId, name: null, action }),
+  );
+}
+
+/** Throws a `RunError` for a flag of a hold where there is none. */
+function checkNoHold({ file, owner, maxHold }: SwitchFlags): void {
+  const given = Object.entries({ "-f": file, "--owner": owner, "--max-hold": maxHold });
+  const [flag] = given.find(([, value]) => value !== undefined) ?? [];
+  if (flag === undefined) return;
+  throw new RunError("usage", `${flag} goes with --for or --until`, `Add one of them, or leave ${flag} out.`);
+}
+
+/** Sets one schedule: reads it, writes it only where it differs, and verifies the write. */
+export async function switchOne(
+  context: Context,
+  flags: SwitchFlags,
+  client: SkyviaClient,
+  target: SwitchTarget,
+): Promise<AppliedOutcome> {
+  const { workspaceId, integrationId, action, prepare } = target;
+  const before = await client.getSchedule(workspaceId, integrationId);
+  if (action === "enable" && before === "undefined") throw notDefined(integrationId);
+  const change = changeOf(target, before);
+  if (isAsDesired(before, change.after)) {
+    await prepare?.();
+    return switched({ ...change, result: "unchanged", error: null }, null);
+  }
+  if (flags.readOnly && prepare !== undefined) throw readOnly();
+  return withLedger(context, flags.ledger, ledgerRun(context, flags, action), async (ledger) => {
+    return context.interruption.whileWriting(async () => {
+      await prepare?.();
+      if (ledger !== null && !(await ledger.intend(change))) {
+        return switched({ ...change, result: "not-started", error: null }, ledger.failure);
+      }
+      const { result, error } = await writeSchedule(client, change, pauseOf(context));
+      const written = { ...change, result, error };
+      await ledger?.record(written);
+      return switched(written, ledger?.failure ?? error);
     });
   });
 }
 
-function ledgerRun(context: Context, flags: WorkspaceFlags & ReasonFlags, command: string): LedgerRun {
+function ledgerRun(context: Context, flags: SwitchFlags, command: string): LedgerRun {
   const { reason = null } = flags;
   return { command, baseUrl: baseUrlOf(context, flags), planHash: null, configHash: null, reason, overrides: [] };
 }
 
-function changeOf(
-  workspaceId: number,
-  integrationId: number,
-  action: "enable" | "disable",
-  before: ScheduleState,
-): Change {
+function changeOf({ workspaceId, integrationId, name, action }: SwitchTarget, before: ScheduleState): Change {
   const after = action === "enable" ? "enabled" : "disabled";
   return {
     workspaceId,
     integrationId,
-    name: null,
+    name,
     action,
     before,
     after,
@@ -91,5 +127,13 @@ function notDefined(integrationId: number): RunError {
     "schedule-not-defined",
     `integration ${integrationId} has no schedule to enable`,
     "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists.",
+  );
+}
+
+function readOnly(): RunError {
+  return new RunError(
+    "read-only",
+    "--read-only: the schedule was not switched, and the hold was not written",
+    "Leave --read-only out.",
   );
 }

@@ -163,6 +163,10 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
     examples: [
       { line: "skyvia-schedules enable 101 -w Production", does: "Enable one schedule" },
       {
+        line: 'skyvia-schedules enable 102 -w Production --for 2h --reason "catch up" -f skyvia.yaml',
+        does: "For two hours: a hold in the file keeps apply from disabling it",
+      },
+      {
         line: 'skyvia-schedules enable 101 -w Production --ledger ledger.jsonl --reason "incident 42"',
         does: "Record it with its reason, so that drift knows who did it",
       },
@@ -170,7 +174,17 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
   },
   disable: {
     writes: true,
-    examples: [{ line: "skyvia-schedules disable 102 -w Production", does: "Disable one schedule" }],
+    examples: [
+      { line: "skyvia-schedules disable 102 -w Production", does: "Disable one schedule" },
+      {
+        line: 'skyvia-schedules disable 101 -w Production --for 4h --reason "incident 42" -f skyvia.yaml',
+        does: "For four hours: a hold in the file keeps apply from enabling it",
+      },
+      {
+        line: 'skyvia-schedules disable 101 -w Production --for 4h --reason "incident 42"',
+        does: "The same, and print the hold instead",
+      },
+    ],
   },
   freeze: {
     writes: true,

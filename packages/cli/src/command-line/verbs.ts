@@ -267,14 +267,14 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     aliases: workspaceAlias,
     positional: onlyId,
   }),
-  enable: command(() => import("../commands/enable.ts"), "Enable one schedule", {
-    flags: { ...flags.workspaceFlags, ...flags.reasonFlags, ...flags.ledgerFlags },
-    aliases: workspaceAlias,
+  enable: command(() => import("../commands/enable.ts"), "Enable one schedule, for good or for some time", {
+    flags: flags.switchFlags,
+    aliases: flags.planAliases,
     positional: onlyId,
   }),
-  disable: command(() => import("../commands/disable.ts"), "Disable one schedule", {
-    flags: { ...flags.workspaceFlags, ...flags.reasonFlags, ...flags.ledgerFlags },
-    aliases: workspaceAlias,
+  disable: command(() => import("../commands/disable.ts"), "Disable one schedule, for good or for some time", {
+    flags: flags.switchFlags,
+    aliases: flags.planAliases,
     positional: onlyId,
   }),
   freeze: command(() => import("../commands/freeze.ts"), "Disable the schedules of a workspace, and remember them", {

@@ -1,8 +1,8 @@
 import type { Verb } from "../verb/context.ts";
-import type { LedgerFlags, ReasonFlags, WorkspaceFlags } from "../flags/flags.ts";
+import type { SwitchFlags } from "../flags/flags.ts";
 import { setSchedule } from "../apply/set-schedule.ts";
 
-const disable: Verb<WorkspaceFlags & LedgerFlags & ReasonFlags, [id: number]> = async (context, flags, id) =>
+const disable: Verb<SwitchFlags, [id: number]> = async (context, flags, id) =>
   setSchedule(context, flags, id, "disable");
 
 export default disable;

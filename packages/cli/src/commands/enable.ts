@@ -1,8 +1,7 @@
 import type { Verb } from "../verb/context.ts";
-import type { LedgerFlags, ReasonFlags, WorkspaceFlags } from "../flags/flags.ts";
+import type { SwitchFlags } from "../flags/flags.ts";
 import { setSchedule } from "../apply/set-schedule.ts";
 
-const enable: Verb<WorkspaceFlags & LedgerFlags & ReasonFlags, [id: number]> = async (context, flags, id) =>
-  setSchedule(context, flags, id, "enable");
+const enable: Verb<SwitchFlags, [id: number]> = async (context, flags, id) => setSchedule(context, flags, id, "enable");
 
 export default enable;

@@ -54,7 +54,7 @@ export async function loadConfigNow(
 }
 
 /** How long a hold may be where no flag says so, in milliseconds: 30 days. */
-const defaultMaxHold = 30 * 86_400_000;
+export const defaultMaxHold: number = 30 * 86_400_000;
 
 const folder = "skyvia";
 

@@ -285,10 +285,60 @@ export const writeFlags: FlagParametersForType<WriteFlags, Context> = {
   ...ledgerFlags,
 };
 
-/** Flags of the verbs that switch many schedules without files. */
-type SwitchFlags = LimitFlags & LedgerFlags & { readonly yes: boolean };
+/** Flags of the verbs that switch one schedule. */
+export type SwitchFlags = WorkspaceFlags &
+  ReasonFlags &
+  LedgerFlags & {
+    /** Milliseconds. */
+    readonly for?: number;
+    /** Milliseconds since the epoch. */
+    readonly until?: number;
+    readonly owner?: string;
+    readonly file?: readonly string[];
+    /** Milliseconds. */
+    readonly maxHold?: number;
+  };
 
-const switchFlags: FlagParametersForType<SwitchFlags, Context> = {
+export const switchFlags: FlagParametersForType<SwitchFlags, Context> = {
+  ...workspaceFlags,
+  for: {
+    kind: "parsed",
+    parse: longDuration,
+    optional: true,
+    placeholder: "time",
+    brief: "For this long only, such as 4h, by a hold; needs --reason",
+  },
+  until: {
+    kind: "parsed",
+    parse: instant,
+    optional: true,
+    placeholder: "time",
+    brief: "Until this instant only, such as 2026-12-31T18:00:00+01:00, by a hold; needs --reason",
+  },
+  reason: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "text",
+    brief: "Why, for the ledger and the hold",
+  },
+  owner: { kind: "parsed", parse: text, optional: true, placeholder: "name", brief: "Whose hold it is [you]" },
+  file: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    variadic: true,
+    placeholder: "path",
+    brief: "The file that gets the hold; with -f again: the other files [the hold is printed]",
+  },
+  maxHold: { ...maxHold, brief: "How long a hold may be [30d]" },
+  ...ledgerFlags,
+};
+
+/** Flags of the verbs that switch many schedules without files. */
+type SwitchManyFlags = LimitFlags & LedgerFlags & { readonly yes: boolean };
+
+const switchManyFlags: FlagParametersForType<SwitchManyFlags, Context> = {
   yes: writeFlags.yes,
   maxDisable: { ...limitFlag, brief: "Disable at most this many schedules: a count or a percentage [no limit]" },
   maxEnable: { ...limitFlag, brief: "Enable at most this many schedules: a count or a percentage [no limit]" },
@@ -298,7 +348,7 @@ const switchFlags: FlagParametersForType<SwitchFlags, Context> = {
 const snapshotFlag = { kind: "parsed", parse: text, placeholder: "file" } as const;
 
 export type FreezeFlags = WorkspaceFlags &
-  SwitchFlags & {
+  SwitchManyFlags & {
     readonly select?: readonly Criterion[];
     readonly snapshot: string;
     readonly reason: string;
@@ -311,11 +361,11 @@ export const freezeFlags: FlagParametersForType<FreezeFlags, Context> = {
   snapshot: { ...snapshotFlag, brief: "The new file for the states from before; the file of a freeze to go on with" },
   reason: { kind: "parsed", parse: text, placeholder: "text", brief: "Why, for the snapshot and the ledger" },
   owner: { kind: "parsed", parse: text, optional: true, placeholder: "name", brief: "Whose freeze it is [you]" },
-  ...switchFlags,
+  ...switchManyFlags,
 };
 
 export type ThawFlags = ApiFlags &
-  SwitchFlags &
+  SwitchManyFlags &
   ReasonFlags &
   SideFlags & {
     readonly workspace?: string;
@@ -342,12 +392,12 @@ export const thawFlags: FlagParametersForType<ThawFlags, Context> = {
   ours: { ...sideFlag, brief: "Restore these integrations although somebody changed them since" },
   theirs: { ...sideFlag, brief: "Leave these integrations as somebody set them since" },
   ...reasonFlags,
-  ...switchFlags,
+  ...switchManyFlags,
   ...apiFlags,
 };
 
 export type UndoFlags = ApiFlags &
-  SwitchFlags &
+  SwitchManyFlags &
   ReasonFlags &
   SideFlags & {
     readonly ledger: string;
@@ -355,7 +405,7 @@ export type UndoFlags = ApiFlags &
   };
 
 export const undoFlags: FlagParametersForType<UndoFlags, Context> = {
-  ...switchFlags,
+  ...switchManyFlags,
   ledger: {
     kind: "parsed",
     parse: text,

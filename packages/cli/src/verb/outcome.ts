@@ -82,6 +82,18 @@ export interface AppliedOutcome extends Comparison {
   readonly notes: readonly string[];
   /** What stopped the run before its end. */
   readonly error: ErrorRecord | null;
+  /** The hold of a switch for some time. Absent: there is none. */
+  readonly hold?: NewHoldText;
+}
+
+/** A new hold, as it is written in a file. */
+export interface NewHoldText {
+  /** With the keys that it has in the file. */
+  readonly record: object;
+  /** Its lines, from the dash on. */
+  readonly lines: readonly string[];
+  /** The file that has it now. null: it is only shown. */
+  readonly file: string | null;
 }
 
 export interface DriftOutcome extends Comparison {

@@ -305,6 +305,6 @@ function idleHolds(
       const subject = subjectOfEntry(entry);
       return subject !== null && selects(subject) === true;
     });
-    return isMissing ? [] : [problem("hold-selects-nothing", hold.source, { workspaceId }, { workspaceId })];
+    return isMissing ? [] : [problem("hold-selects-nothing", hold.source, { workspaceId, id: null }, { workspaceId })];
   });
 }

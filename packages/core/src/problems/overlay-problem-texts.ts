@@ -18,11 +18,13 @@ export interface OverlayProblemFacts {
   readonly "select-empty": { key: string };
   readonly "overlay-workspace-unknown": { workspaceId: number; what: string };
   readonly "workspaces-missing": Readonly<Record<string, never>>;
-  readonly "holds-overlap": { what: string; first: string; here: string; there: string };
+  /** `other` is the other hold, in words with an article. */
+  readonly "holds-overlap": { what: string; other: string; here: string; there: string };
   readonly "overlay-edit-not-possible": Readonly<Record<string, never>>;
   readonly "accept-overlay": { id: number; by: string; name: string | null };
   readonly "holds-disagree": { id: number; name: string | null; first: string; here: string; there: string };
-  readonly "hold-selects-nothing": { workspaceId: number };
+  /** `id` is the integration that the hold is about. null: the hold does not name one integration. */
+  readonly "hold-selects-nothing": { workspaceId: number; id: number | null };
 }
 
 /** The texts of every problem of holds and freezes. */
@@ -167,8 +169,8 @@ export const overlayProblemTexts: {
       about: "Two holds cover the same integration at the same time, and one says `enabled`, the other `disabled`.",
       next: "End one of the two before the other begins, or make them agree.",
     },
-    ({ what, first, here, there }) =>
-      `this hold asks for ${here}, and the hold at ${first} asks for ${there}, of ${what} at the same time`,
+    ({ what, other, here, there }) =>
+      `this hold asks for ${here}, and ${other} asks for ${there}, of ${what} at the same time`,
     () => "End one of the two before the other begins, or make them agree.",
   ),
   "overlay-edit-not-possible": stopsRun(
@@ -209,8 +211,14 @@ export const overlayProblemTexts: {
       about: "No managed integration of the workspace fits the `select` of a hold that is not over yet.",
       next: "Correct `select`, or add an entry for the integration.",
     },
-    ({ workspaceId }) => `this hold selects no managed integration of workspace ${workspaceId}`,
-    () => "Correct its `select`, or add an entry for the integration.",
+    ({ workspaceId, id }) =>
+      id === null
+        ? `this hold selects no managed integration of workspace ${workspaceId}`
+        : `no entry covers integration ${id} of workspace ${workspaceId}, so a hold would select nothing`,
+    ({ id }) =>
+      id === null
+        ? "Correct its `select`, or add an entry for the integration."
+        : "Add an entry for the integration, correct the id, or leave -f out.",
   ),
 };
 

@@ -7,5 +7,11 @@ export { maxBytes } from "./read/limits.ts";
 export { mergeImport, withoutCovered, type MergedImport } from "./write/merge-import.ts";
 export { renderImport, type RenderOptions } from "./write/render-import.ts";
 export type { OverlayRules } from "./read/merge-overlays.ts";
-export { addFreeze, addHold, removePast, type EditedOverlays } from "./write/edit-overlays.ts";
-export { holdLines, type WrittenFreeze, type WrittenHold, type WrittenSelect } from "./write/write-overlay.ts";
+export { addFreeze, addHold, removeHolds, removePast, type EditedOverlays } from "./write/edit-overlays.ts";
+export {
+  holdLines,
+  holdRecord,
+  type WrittenFreeze,
+  type WrittenHold,
+  type WrittenSelect,
+} from "./write/write-overlay.ts";

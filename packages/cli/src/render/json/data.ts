@@ -1,6 +1,6 @@
 import { notesOf } from "@skyvia-schedules/core";
 import type { Explanation } from "../../verb/explanation.ts";
-import type { Outcome, SavedPlanOutcome, StatusOutcome } from "../../verb/outcome.ts";
+import type { AppliedOutcome, Outcome, SavedPlanOutcome, StatusOutcome } from "../../verb/outcome.ts";
 import { statusRows } from "../text/status-text.ts";
 
 /** The `data` of the JSON envelope: what its other keys do not have. undefined: there is none. */
@@ -23,7 +23,7 @@ export function dataOf(outcome: Outcome): unknown {
     case "explanation":
       return explanationData(outcome.explanation);
     case "applied":
-      return outcome.lastApply !== null ? { coverage: outcome.coverage, lastApply: outcome.lastApply } : undefined;
+      return appliedData(outcome);
     case "workspaces":
     case "integrations":
     case "executions":
@@ -57,6 +57,11 @@ export function dataOf(outcome: Outcome): unknown {
     case "silent":
       return undefined;
   }
+}
+
+function appliedData({ lastApply, coverage, hold }: AppliedOutcome): object | undefined {
+  if (lastApply !== null) return { coverage, lastApply };
+  return hold === undefined ? undefined : { hold: hold.record, file: hold.file };
 }
 
 function statusData({ plan }: StatusOutcome): object {

@@ -1,5 +1,5 @@
 import { leftOutText } from "../left-out-text.ts";
-import type { Outcome } from "../../verb/outcome.ts";
+import type { AppliedOutcome, Outcome } from "../../verb/outcome.ts";
 import { counted } from "../counted.ts";
 import { visible } from "../escape.ts";
 import { headline } from "../headline.ts";
@@ -24,7 +24,7 @@ export function outcomeText(outcome: Outcome, style: Style): string {
     case "plan":
       return planText(outcome, style);
     case "applied":
-      return `${appliedText(outcome, style)}${outcome.notes.map((note) => wrapLines(`${visible(note)}\n`, style.width, 2)).join("")}`;
+      return `${appliedText(outcome, style)}${notesText(outcome.notes, style)}${holdText(outcome)}`;
     case "drift":
       return driftText(outcome, style);
     case "accepted":
@@ -82,4 +82,15 @@ export function outcomeText(outcome: Outcome, style: Style): string {
     case "silent":
       return "";
   }
+}
+
+function notesText(notes: readonly string[], style: Style): string {
+  return notes.map((note) => wrapLines(`${visible(note)}\n`, style.width, 2)).join("");
+}
+
+/** A hold that is in no file, ready to be copied into one. */
+function holdText({ hold }: AppliedOutcome): string {
+  if (hold === undefined || hold.file !== null) return "";
+  const lines = ["holds:", ...hold.lines.map((line) => `  ${line}`)].map((line) => `${visible(line)}\n`).join("");
+  return `Without -f no file has the hold, and the next \`apply\` ignores it. Add it to a file:\n\n${lines}`;
 }

@@ -94,7 +94,12 @@ function disagreements(
       .flatMap(([first, later]) => {
         const what = sharedSubject(first, later, workspace);
         if (what === null) return [];
-        const facts = { what, first: place(first.source), here: later.schedule, there: first.schedule };
+        const facts = {
+          what,
+          other: `the hold at ${place(first.source)}`,
+          here: later.schedule,
+          there: first.schedule,
+        };
         return [problem("holds-overlap", later.source, facts, { workspaceId: workspace.id })];
       });
   });

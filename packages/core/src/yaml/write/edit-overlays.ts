@@ -25,11 +25,16 @@ export interface EditedOverlays {
 type Key = "holds" | "freezes";
 
 /**
- * Adds a hold to a file, and deletes the one whose first key is at `replaced`; every other byte stays. Loading the result
- * gives what the file gave but for that: where it cannot be had, a problem says so.
+ * Adds a hold to a file, and deletes those whose first keys are at `replaced`; every other byte stays. Loading the result
+ * gives what the file gave except for these holds. Where that is not possible, a problem says so.
  */
-export function addHold(file: ConfigFile, hold: WrittenHold, replaced: Source | null = null): EditedOverlays {
-  return edit(file, { removed: replaced === null ? [] : [replaced], key: "holds", added: holdItem(hold) });
+export function addHold(file: ConfigFile, hold: WrittenHold, replaced: readonly Source[] = []): EditedOverlays {
+  return edit(file, { removed: replaced, key: "holds", added: holdItem(hold) });
+}
+
+/** Deletes the holds whose first keys are at `removed`, by the same rules. */
+export function removeHolds(file: ConfigFile, removed: readonly Source[]): EditedOverlays {
+  return edit(file, { removed, key: "holds", added: null });
 }
 
 /** Adds a freeze to a file, by the same rules. */

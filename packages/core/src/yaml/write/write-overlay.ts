@@ -38,9 +38,22 @@ export interface WrittenFreeze {
 type Value = string | number | WrittenSelect | undefined;
 
 /** A hold as an item of a list. */
-export function holdItem({ workspaceId, select, schedule, from, until, reason, owner }: WrittenHold): NewItem {
-  const times = { from: from === undefined ? undefined : instantText(from), until: instantText(until) };
-  return overlayItem({ workspace: workspaceId, select, schedule, ...times, reason, owner });
+export function holdItem(hold: WrittenHold): NewItem {
+  return overlayItem(holdRecord(hold));
+}
+
+/** A hold with the keys and the values that it has in a file. */
+export function holdRecord({
+  workspaceId,
+  select,
+  schedule,
+  from,
+  until,
+  reason,
+  owner,
+}: WrittenHold): Readonly<Record<string, Value>> {
+  const times = { ...(from === undefined ? {} : { from: instantText(from) }), until: instantText(until) };
+  return { workspace: workspaceId, select, schedule, ...times, reason, owner };
 }
 
 /** A freeze as an item of a list. */

@@ -41,7 +41,7 @@ describe("a hold is added", () => {
 
   it("in place of another one", () => {
     const before = `${head}holds:\n${past("  ")}  # a comment\n`;
-    const { text, problems } = addHold(file(before), hold, { file: "skyvia.yaml", line: 7, column: 5 });
+    const { text, problems } = addHold(file(before), hold, [{ file: "skyvia.yaml", line: 7, column: 5 }]);
     expect(problems).toEqual([]);
     expect(text).toBe(`${head}holds:\n${added("  ")}  # a comment\n`);
   });

@@ -1,0 +1,177 @@
+import {
+  durationText,
+  place,
+  placeHold,
+  problem,
+  type DesiredSchedule,
+  type PlacedHold,
+  type Problem,
+  type Source,
+} from "@skyvia-schedules/core";
+import { addHold, holdLines, holdRecord, removeHolds, type WrittenHold } from "@skyvia-schedules/core/yaml";
+import { withSession } from "../api/session.ts";
+import { withWorkspace } from "../api/with-workspace.ts";
+import { switchOne } from "../apply/set-schedule.ts";
+import { defaultMaxHold, loadConfigNow, type Config } from "../files/config-files.ts";
+import { checkEditable } from "../files/output-file.ts";
+import { rewriteFiles, type Rewrite } from "../files/rewrite-files.ts";
+import type { SwitchFlags } from "../flags/flags.ts";
+import { userOf } from "../ledger/ci-run.ts";
+import { checkWanted, narrow } from "../plan/narrow.ts";
+import { refuse } from "../plan/reconcile.ts";
+import { instantText } from "../process/instant.ts";
+import type { Context } from "../verb/context.ts";
+import type { AppliedOutcome, Outcome } from "../verb/outcome.ts";
+import { RunError } from "../verb/run-error.ts";
+
+type FoundConfig = Pick<Config, "desired" | "files" | "paths">;
+type Fitting = Extract<PlacedHold, { readonly kind: "fits" }>;
+
+/** Switches one schedule for some time: a hold is written first, or printed where no file is named. */
+export async function switchForTime(
+  context: Context,
+  flags: SwitchFlags,
+  integrationId: number,
+  action: "enable" | "disable",
+): Promise<Outcome> {
+  const schedule: DesiredSchedule = action === "enable" ? "enabled" : "disabled";
+  const hold = { select: { id: integrationId }, schedule, ...holdOf(context, flags) };
+  if (flags.file === undefined) {
+    return withWorkspace(context, flags, async (client, workspaceId) => {
+      const outcome = await switchOne(context, flags, client, { workspaceId, integrationId, name: null, action });
+      return withHold(outcome, { ...hold, workspaceId }, null, []);
+    });
+  }
+  await checkEditable(context.io, flags.file);
+  const config = await loadConfigNow(context, flags);
+  if (config.problems.length > 0) return refuse(context, flags, config);
+  checkWanted(config.desired, [flags.workspace]);
+  return withSession(context, flags, async ({ client }) => {
+    const [workspace] = (await narrow(config.desired, [flags.workspace], client)).workspaces;
+    if (workspace === undefined) throw new TypeError("`narrow` throws where no file lists the workspace");
+    const { id: workspaceId, source } = workspace;
+    const { name } = await client.getIntegration(workspaceId, integrationId);
+    const asked = { workspaceId, integrationId, schedule, until: hold.until };
+    const placed = placeHold(config.desired, asked, name, context.io.now());
+    if (placed.kind !== "fits") return refused(placed, asked, source);
+    const written = { ...hold, workspaceId };
+    const { file, rewrites, problems } = holdEdits(config, written, placed);
+    if (problems.length > 0) return { kind: "problems", problems, error: null };
+    const prepare = async (): Promise<void> => rewriteFiles(context.io, rewrites);
+    const outcome = await switchOne(context, flags, client, { workspaceId, integrationId, name, action, prepare });
+    return withHold(outcome, written, file, notesOf(outcome, file, written, placed));
+  });
+}
+
+/** When the hold ends, why it is and whose it is. Throws a `RunError` for what is missing or wrong. */
+function holdOf({ io }: Context, flags: SwitchFlags): Pick<WrittenHold, "until" | "reason" | "owner"> {
+  const { for: duration, until, reason, owner = userOf(io), maxHold = defaultMaxHold } = flags;
+  const flag = duration === undefined ? "--until" : "--for";
+  if (duration !== undefined && until !== undefined) {
+    throw new RunError("usage", "--for and --until both say when the hold ends", "Give one of them.");
+  }
+  if (reason === undefined) {
+    throw new RunError("usage", `${flag} needs --reason: it goes into the hold`, 'Add --reason "...".');
+  }
+  if (owner === null) {
+    throw new RunError("usage", `${flag} needs --owner: it is not known who you are`, "Add --owner NAME.");
+  }
+  const now = io.now();
+  const end = inSeconds(until ?? now + (duration ?? 0));
+  if (end <= now) {
+    throw new RunError("usage", `--until ${instantText(end)} is in the past`, "Give an instant that is to come.");
+  }
+  if (end - now > maxHold) {
+    const most = durationText(maxHold);
+    throw new RunError(
+      "usage",
+      `${flag}: a hold may be ${most} long, and this one ends at ${instantText(end)}`,
+      "Choose an earlier end, or pass a longer --max-hold. For a lasting change, change the entry itself.",
+    );
+  }
+  return { until: end, reason, owner };
+}
+
+/** Files have instants to the second. */
+function inSeconds(instant: number): number {
+  return Math.floor(instant / 1000) * 1000;
+}
+
+function refused(
+  placed: Exclude<PlacedHold, Fitting>,
+  hold: { readonly workspaceId: number; readonly integrationId: number; readonly schedule: DesiredSchedule },
+  workspaceSource: Source,
+): Outcome {
+  const { workspaceId, integrationId: id, schedule } = hold;
+  const about = { workspaceId, integrationId: id };
+  const found: Problem =
+    placed.kind === "uncovered"
+      ? problem("hold-selects-nothing", workspaceSource, { workspaceId, id }, about)
+      : problem(
+          "holds-overlap",
+          placed.other.source,
+          { what: `integration ${id}`, other: "the new hold", here: placed.other.schedule, there: schedule },
+          about,
+        );
+  return { kind: "problems", problems: [found], error: null };
+}
+
+/** The files with the new hold and without those that it replaces, and which of them has the new one. */
+function holdEdits(
+  config: FoundConfig,
+  hold: WrittenHold,
+  { entry, replaced }: Fitting,
+): { readonly file: string; readonly rewrites: readonly Rewrite[]; readonly problems: readonly Problem[] } {
+  const file = fileFor(config, replaced[0]?.source ?? entry.source, replaced.length > 0);
+  const edited = config.files.flatMap((one) => {
+    const gone = replaced.map(({ source }) => source).filter((source) => source.file === one.file);
+    if (one.file === file) return [{ one, ...addHold(one, hold, gone) }];
+    return gone.length === 0 ? [] : [{ one, ...removeHolds(one, gone) }];
+  });
+  return {
+    file,
+    rewrites: edited.map(({ one, text }) => ({ file: one.file, before: one.bytes, text })),
+    problems: edited.flatMap(({ problems }) => problems),
+  };
+}
+
+/** The file that gets the hold: that of a hold which it replaces, else what `-f` names first; of a folder or glob, the entry's. */
+function fileFor({ files, paths: [first] }: FoundConfig, { file }: Source, isReplacing: boolean): string {
+  return isReplacing ? file : (files.find((one) => one.file === first)?.file ?? file);
+}
+
+function notesOf(
+  { changes }: AppliedOutcome,
+  file: string,
+  { schedule, until }: WrittenHold,
+  { replaced, freeze }: Fitting,
+): string[] {
+  const [change] = changes;
+  const isSwitched = change !== undefined && "result" in change && ["done", "unchanged"].includes(change.result);
+  const end = instantText(until).replace(".000Z", "Z");
+  const places = replaced.map(({ source }) => place(source)).join(", ");
+  const instead = replaced.length === 0 ? "" : `, in place of the one at ${places}`;
+  const effect = isSwitched
+    ? `Commit the file, and \`apply\` leaves the schedule ${schedule} until then.`
+    : `It stays there although the schedule is not ${schedule}: \`apply\` will try again. Delete it if you do not want that.`;
+  const over =
+    freeze === null
+      ? []
+      : [
+          `The freeze ${JSON.stringify(freeze.name)} is above this hold until ${instantText(freeze.until)}, so \`apply\` disables the schedule again. \`overrides: freeze\` in the hold puts it above freezes.`,
+        ];
+  return [`The hold is in ${file}${instead}, until ${end}. ${effect}`, ...over];
+}
+
+function withHold(
+  outcome: AppliedOutcome,
+  hold: WrittenHold,
+  file: string | null,
+  notes: readonly string[],
+): AppliedOutcome {
+  return {
+    ...outcome,
+    notes: [...outcome.notes, ...notes],
+    hold: { record: holdRecord(hold), file, lines: holdLines(hold) },
+  };
+}
