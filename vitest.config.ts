@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: "packages",
           include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "test/engine/**"],
+          exclude: ["**/node_modules/**", "test/engine/**", "test/release/**"],
           testTimeout: 60_000,
           // One process runs one file after another: modules are loaded once, and no test changes what a module holds.
           isolate: false,
@@ -26,6 +26,14 @@ export default defineConfig({
           globalSetup: "test/engine/engine-setup.ts",
           testTimeout: 300_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: "release",
+          include: ["test/release/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -8,6 +8,6 @@ test.for<readonly [string, string]>([
   ["python/pulumi_skyvia/_enums.py", 'DISABLE = "disable"'],
   ["go/skyvia/pulumiEnums.go", 'OnDeleteDisable = OnDelete("disable")'],
   ["dotnet/Enums.cs", 'OnDelete Disable { get; } = new OnDelete("disable");'],
-])("the SDKs name the words of a property in the way of their language: %s", async ([file, line]) => {
+] as const)("the SDKs name the words of a property in the way of their language: %s", async ([file, line]) => {
   expect(readFileSync(join(await generatedSdks(), file), "utf8")).toContain(line);
 });

@@ -2,6 +2,7 @@ import module from "node:module";
 import { completeWord } from "./completion/shells.ts";
 import type { ExitCode } from "./verb/exit-code.ts";
 import type { ProcessLike } from "./process/io.ts";
+import { isSingleFile } from "./process/own-file.ts";
 import { writeWhole } from "./process/output.ts";
 import { versionText } from "./process/version.ts";
 
@@ -9,7 +10,7 @@ import { versionText } from "./process/version.ts";
 export async function main(process: ProcessLike): Promise<ExitCode> {
   const args = process.argv.slice(2);
   if (args.length === 1 && args[0] === "version") return printVersion();
-  module.enableCompileCache();
+  if (!isSingleFile) module.enableCompileCache();
   const { createIo } = await import("./process/io.ts");
   if (args[0] === completeWord) {
     const { answerCompletion } = await import("./completion/answer-completion.ts");

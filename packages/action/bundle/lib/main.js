@@ -3,9 +3,10 @@ import process$1, { kill as kill$1, stdin, stdout } from "node:process";
 import { createHash, randomUUID } from "node:crypto";
 import { hostname, tmpdir, userInfo } from "node:os";
 import { close, constants, fstat, fstatSync, open, read as read$2, readFileSync, writeSync } from "node:fs";
+import { dirname, isAbsolute, join as join$1, posix, relative, sep as sep$1 } from "node:path";
+import { getAsset, isSea } from "node:sea";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { access, appendFile, chmod, chown, link, lstat, mkdir, mkdtemp, open as open$1, readFile, readdir, readlink, realpath, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
-import { dirname, isAbsolute, join as join$1, posix, relative, sep as sep$1 } from "node:path";
 import { Socket, isIPv4 } from "node:net";
 import { Readable, addAbortSignal } from "node:stream";
 import { promisify, styleText } from "node:util";
@@ -64,7 +65,22 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 }) : target, mod));
 var __require = /* #__PURE__ */ (() => createRequire(import.meta.url))();
 
+// packages/cli/dist/process/own-file.js
+function ownFile(path) {
+	return isSingleFile ? getAsset(path, "utf8") : readFileSync(join$1(ownFolder(), path), "utf8");
+}
+function ownFolder() {
+	const manifest = findPackageJSON(import.meta.url);
+	if (manifest === void 0) throw new Error("the package.json of the tool is missing");
+	return dirname(manifest);
+}
+var isSingleFile;
+var init_own_file = __esmMin((() => {
+	isSingleFile = isSea();
+}));
+
 // packages/cli/dist/process/output.js
+init_own_file();
 const lastPatience = 250;
 function createOutput(stream, env) {
 	let failure = null;
@@ -179,7 +195,7 @@ function createIo(process) {
 		},
 		env: process.env,
 		cwd: process.cwd(),
-		selfCommand: [process.execPath, process.argv[1] ?? ""],
+		selfCommand: isSingleFile ? [process.execPath] : [process.execPath, process.argv[1] ?? ""],
 		userName,
 		pid: process.pid,
 		host: hostname(),
@@ -26305,17 +26321,17 @@ async function run$2(app, inputs, context) {
 
 // packages/cli/dist/process/version.js
 function tool() {
-	const file = findPackageJSON(import.meta.url);
-	if (file === void 0) throw new Error("the package.json of the tool is missing");
 	return {
 		name: "skyvia-schedules",
-		version: JSON.parse(readFileSync(file, "utf8")).version
+		version: JSON.parse(ownFile("package.json")).version
 	};
 }
 function nodeVersion() {
 	return process.versions.node;
 }
-var init_version$1 = __esmMin((() => {}));
+var init_version$1 = __esmMin((() => {
+	init_own_file();
+}));
 
 // packages/core/dist/model/hidden-text.js
 function visible(text) {
@@ -49482,7 +49498,7 @@ async function usualPlaces(io) {
 	return [
 		...await isThere(io, "skyvia.yaml") ? ["skyvia.yaml"] : [],
 		...await isThere(io, "skyvia.yml") ? ["skyvia.yml"] : [],
-		...await isFolder(io, folder$1) ? [folder$1] : []
+		...await isFolder(io, folder) ? [folder] : []
 	];
 }
 async function usualPath({ io }) {
@@ -49490,7 +49506,7 @@ async function usualPath({ io }) {
 	const [first, second] = found;
 	if (first === void 0) throw new RunError("file-unreadable", "skyvia.yaml does not exist, nor do skyvia.yml and the folder skyvia", "Name the file with -f, or write them with `skyvia-schedules init`.");
 	if (second === void 0) return first;
-	const names = found.map((path) => path === folder$1 ? `the folder ${path}` : path);
+	const names = found.map((path) => path === folder ? `the folder ${path}` : path);
 	throw new RunError("files-ambiguous", `there are ${names.join(" and ")}, and without -f only one of them may exist`, "Keep one of them, or name with -f what to read.");
 }
 async function resolvePaths(reader, paths) {
@@ -49550,7 +49566,7 @@ async function isThere(io, path) {
 async function isFolder(io, path) {
 	return stat(absolutePath(io, path)).then((stats) => stats.isDirectory(), () => false);
 }
-var defaultMaxHold, folder$1, otherFolder, otherGlob;
+var defaultMaxHold, folder, otherFolder, otherGlob;
 var init_config_files = __esmMin((() => {
 	init_dist$6();
 	init_yaml();
@@ -49562,7 +49578,7 @@ var init_config_files = __esmMin((() => {
 	init_read_bytes();
 	init_read_failure();
 	defaultMaxHold = 2592e6;
-	folder$1 = "skyvia";
+	folder = "skyvia";
 	otherFolder = "Name another folder, or the file itself.";
 	otherGlob = "Correct the glob, or quote it so that the shell leaves it alone.";
 }));
@@ -65330,10 +65346,10 @@ var init_emulator = __esmMin((() => {
 
 // packages/cli/dist/commands/demo.js
 var demo_exports = /* @__PURE__ */ __exportAll({ default: () => demo });
-async function runShown({ io }, { url, token }, argv) {
+async function runShown({ io }, { url, token }, folder, argv) {
 	io.stdout.write(`\n$ skyvia-schedules ${argv.join(" ")}\n`);
-	const [node = "", ...bin] = io.selfCommand;
-	const child = spawn(node, [...bin, ...argv], {
+	const [program = "", ...first] = io.selfCommand;
+	const child = spawn(program, [...first, ...argv], {
 		cwd: folder,
 		env: {
 			...io.env,
@@ -65353,16 +65369,19 @@ async function runShown({ io }, { url, token }, argv) {
 	});
 	if (code !== 0) io.stdout.write(`exit code ${code}\n`);
 }
-var folder, workspaceId, demo;
+var workspaceId, demo;
 var init_demo = __esmMin((() => {
-	folder = join$1(dirname(createRequire(import.meta.url).resolve("skyvia-schedules/package.json")), "demo");
+	init_own_file();
+	init_temp_folder();
 	workspaceId = 123;
 	demo = async (context) => {
 		const { parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
-		const emulator = await startEmulator({ seed: parseSeed(await readFile(join$1(folder, "seed.yaml"), "utf8"), "seed.yaml") });
+		const emulator = await startEmulator({ seed: parseSeed(ownFile("demo/seed.yaml"), "seed.yaml") });
+		const folder = await mkdtemp(join$1(tempFolder(context.io), "skyvia-demo-"));
 		const say = (text) => context.io.stdout.write(`\n# ${text}\n`);
-		const run = (...argv) => runShown(context, emulator, argv);
+		const run = (...argv) => runShown(context, emulator, folder, argv);
 		try {
+			await writeFile(join$1(folder, "skyvia.yaml"), ownFile("demo/skyvia.yaml"));
 			say(`An emulator takes the place of Skyvia: ${emulator.url} (demo/seed.yaml)`);
 			say("Are the files valid? This needs no token and sends nothing.");
 			await run("validate", "-f", "skyvia.yaml");
@@ -65401,6 +65420,10 @@ var init_demo = __esmMin((() => {
 			await run("status", "-f", "skyvia.yaml");
 		} finally {
 			await emulator.close();
+			await rm(folder, {
+				recursive: true,
+				force: true
+			});
 		}
 		return { kind: "silent" };
 	};

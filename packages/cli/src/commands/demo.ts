@@ -1,23 +1,23 @@
 import { spawn } from "node:child_process";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Emulator } from "@skyvia-schedules/emulator";
 import type { Context, Verb } from "../verb/context.ts";
 import type { FormatFlags } from "../flags/flags.ts";
+import { ownFile } from "../process/own-file.ts";
+import { tempFolder } from "../process/temp-folder.ts";
 
-const folder = join(dirname(createRequire(import.meta.url).resolve("skyvia-schedules/package.json")), "demo");
 const workspaceId = 123;
 
 /** Walks through the main job: every command that is shown is run by a process of its own, against the emulator. */
 const demo: Verb<FormatFlags> = async (context) => {
   const { parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
-  const emulator = await startEmulator({
-    seed: parseSeed(await readFile(join(folder, "seed.yaml"), "utf8"), "seed.yaml"),
-  });
+  const emulator = await startEmulator({ seed: parseSeed(ownFile("demo/seed.yaml"), "seed.yaml") });
+  const folder = await mkdtemp(join(tempFolder(context.io), "skyvia-demo-"));
   const say = (text: string): void => context.io.stdout.write(`\n# ${text}\n`);
-  const run = (...argv: readonly string[]): Promise<void> => runShown(context, emulator, argv);
+  const run = (...argv: readonly string[]): Promise<void> => runShown(context, emulator, folder, argv);
   try {
+    await writeFile(join(folder, "skyvia.yaml"), ownFile("demo/skyvia.yaml"));
     say(`An emulator takes the place of Skyvia: ${emulator.url} (demo/seed.yaml)`);
     say("Are the files valid? This needs no token and sends nothing.");
     await run("validate", "-f", "skyvia.yaml");
@@ -50,14 +50,20 @@ const demo: Verb<FormatFlags> = async (context) => {
     await run("status", "-f", "skyvia.yaml");
   } finally {
     await emulator.close();
+    await rm(folder, { recursive: true, force: true });
   }
   return { kind: "silent" };
 };
 
-async function runShown({ io }: Context, { url, token }: Emulator, argv: readonly string[]): Promise<void> {
+async function runShown(
+  { io }: Context,
+  { url, token }: Emulator,
+  folder: string,
+  argv: readonly string[],
+): Promise<void> {
   io.stdout.write(`\n$ skyvia-schedules ${argv.join(" ")}\n`);
-  const [node = "", ...bin] = io.selfCommand;
-  const child = spawn(node, [...bin, ...argv], {
+  const [program = "", ...first] = io.selfCommand;
+  const child = spawn(program, [...first, ...argv], {
     cwd: folder,
     env: { ...io.env, SKYVIA_BASE_URL: url, SKYVIA_TOKEN: token },
     stdio: ["ignore", "pipe", "pipe"],

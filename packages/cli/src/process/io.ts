@@ -2,6 +2,7 @@ import { kill } from "node:process";
 import { randomUUID } from "node:crypto";
 import { hostname, userInfo } from "node:os";
 import type { Readable } from "node:stream";
+import { isSingleFile } from "./own-file.ts";
 import { createOutput, type Output, type ProcessStream } from "./output.ts";
 import { terminalOf, type Terminal } from "./terminal.ts";
 import { setTimeout as wait } from "node:timers/promises";
@@ -19,7 +20,7 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The working directory, absolute. Every relative path starts there. */
   readonly cwd: string;
-  /** How to start this tool again: the Node that runs it, and its script. */
+  /** How to start this tool again: the Node that runs it and its script, or the single executable alone. */
   readonly selfCommand: readonly string[];
   /** The user of this machine who runs it. null: the system does not know. */
   userName(): string | null;
@@ -62,7 +63,7 @@ export function createIo(process: ProcessLike): Io {
     },
     env: process.env,
     cwd: process.cwd(),
-    selfCommand: [process.execPath, process.argv[1] ?? ""],
+    selfCommand: isSingleFile ? [process.execPath] : [process.execPath, process.argv[1] ?? ""],
     userName,
     pid: process.pid,
     host: hostname(),

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { findPackageJSON } from "node:module";
+import { ownFile } from "./own-file.ts";
 
 interface Manifest {
   readonly version: string;
@@ -7,9 +6,7 @@ interface Manifest {
 
 /** The name and version of this tool, as its results carry them. */
 export function tool(): { readonly name: "skyvia-schedules"; readonly version: string } {
-  const file = findPackageJSON(import.meta.url);
-  if (file === undefined) throw new Error("the package.json of the tool is missing");
-  const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest;
+  const manifest = JSON.parse(ownFile("package.json")) as Manifest;
   return { name: "skyvia-schedules", version: manifest.version };
 }
 
