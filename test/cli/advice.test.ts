@@ -129,7 +129,7 @@ describe("the flag that a guard names allows the run", () => {
     expect((await place.run(["apply", "--yes", flag, count])).code).toBe(0);
   });
 
-  test("a protection: with the workspace where its id stands in two", async () => {
+  test("a protection: with the workspace where two have its id", async () => {
     const own = { disabled: 1, of: 2, extra: "        protected: true\n" };
     await using place = await open(own, { ...own, workspace: 8 });
     const { stderr } = await place.run(["apply", "--yes"]);

@@ -304,7 +304,7 @@ describe("one schedule", () => {
     expect(place.emulator.world.schedule(7, 1)).toBe("disabled");
   });
 
-  test("what is so already, and an undefined schedule that is to be off: 0, no write", async () => {
+  test("what already has the state, and an undefined schedule that is to be disabled: 0, no write", async () => {
     const writes = place.writes().length;
     expect(await text("disable", "1", "-w", "7")).toMatchInlineSnapshot(`
       "Workspace 7

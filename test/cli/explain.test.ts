@@ -38,14 +38,14 @@ describe.concurrent("explain", () => {
     expect(seen(await explain(place, "3"))).toMatchInlineSnapshot(`
       "Integration 3 stg-orders in workspace 7 Production
 
-        * id 3            disabled  decides: an entry by id wins over names and globs, wherever it stands; its reason: kept for the audit  more.yaml:6:13
-          match "stg-*"   disabled  passed over: an entry by id wins over globs  skyvia.yaml:14:16
-          match "stg-o*"  enabled   passed over: an entry by id wins over globs  more.yaml:10:16
+        * id 3            disabled  decides: an entry by id takes precedence over names and globs; its reason: kept for the audit  more.yaml:6:13
+          match "stg-*"   disabled  passed over: an entry by id takes precedence over globs                                        skyvia.yaml:14:16
+          match "stg-o*"  enabled   passed over: an entry by id takes precedence over globs                                        more.yaml:10:16
 
         live       enabled, the integration was last modified 2026-03-01T12:00:00.000Z
         mode       enforce
         protected  yes, at more.yaml:8:20
-        limits     disable 10 % (more.yaml:4:24), where stricter than 25 %, never under 5, never all of a workspace
+        limits     disable 10 % (more.yaml:4:24), where stricter than 25 %, at least 5, never all of a workspace
 
       Now \`apply\` would be stopped: integration 3 "stg-orders" is protected, and would be disabled.
       more.yaml:8:20: error: integration 3 "stg-orders" is protected, and would be disabled
@@ -65,12 +65,12 @@ describe.concurrent("explain", () => {
     expect(told.replaceAll(/2026-11-\S+Z|20\d\d-\d\d-\d\dT[\d:.]+Z/g, "THEN")).toMatchInlineSnapshot(`
       "Integration 2 Hourly leads in workspace 7 Production
 
-        * name "Hourly leads"  disabled  decides: an entry by name wins over globs, wherever it stands; its reason: replaced by 1  skyvia.yaml:11:15
+        * name "Hourly leads"  disabled  decides: an entry by name takes precedence over globs; its reason: replaced by 1  skyvia.yaml:11:15
 
         live       enabled, the integration was last modified THEN
         mode       enforce
         protected  no
-        limits     disable 10 % (more.yaml:4:24), where stricter than 25 %, never under 5, never all of a workspace
+        limits     disable 10 % (more.yaml:4:24), where stricter than 25 %, at least 5, never all of a workspace
 
         THEN  disable by ana: done  INC-4711
         THEN  enable by ana: done   asked for by \`enable\`

@@ -55,7 +55,7 @@ describe.concurrent("the ledger", () => {
     expect((await place.run(["apply", "--yes", "--ledger", "ledger.jsonl"], { env })).code).toBe(0);
     expect((await place.run(["apply", "--yes", "--ledger", "ledger.jsonl"])).code).toBe(0); // nothing to change
     await place.run(["enable", "2", "-w", "7", "--ledger", "ledger.jsonl", "--reason", "by hand"]);
-    await place.run(["enable", "2", "-w", "7", "--ledger", "ledger.jsonl"]); // so already
+    await place.run(["enable", "2", "-w", "7", "--ledger", "ledger.jsonl"]); // it is enabled already
     await place.run(["disable", "2", "-w", "Production", "--ledger", "ledger.jsonl"]);
     place.emulator.world.toggle(7, 4);
     await place.run(["drift", "--correct", "--yes", "--ledger", "ledger.jsonl"]);

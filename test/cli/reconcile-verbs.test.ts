@@ -395,7 +395,7 @@ describe.concurrent("a saved plan", () => {
     expect(place.writes()).toHaveLength(2);
   });
 
-  test("what is so already is no obstacle; comments in the files are none either", async ({ expect }) => {
+  test("what already has its state does not stop it, and neither do comments in the files", async ({ expect }) => {
     await using place = await openConfigured();
     await place.run(["plan", "--out", "plan.json", "--expires", "1h"]);
     place.emulator.world.enable(7, 1);

@@ -173,7 +173,7 @@ describe("what proxies and servers do to answers", () => {
     ),
   );
 
-  test("run id 0, which stands in the vendor's example, is an id like any other", () => {
+  test("run id 0, which is in the vendor's example, is an id like any other", () => {
     const one = { runId: 0, queueTime: "2026-11-01T01:00:00Z", state: "Succeeded" };
     const paths: string[] = [];
     return answeredBy(

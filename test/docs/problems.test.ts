@@ -14,7 +14,7 @@ test("docs/problems.md is what the registry says: `npx -y pnpm@12 problems` writ
   expect(page).toBe(problemsPage());
 });
 
-test("each code stands once, and its heading is exactly the code, so that #<code> is its anchor", () => {
+test("each code is listed once, and its heading is exactly the code, so that #<code> is its anchor", () => {
   expect(new Set(codes).size).toBe(codes.length);
   expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(codes);
   for (const code of codes) {

@@ -21,7 +21,7 @@ test("in a repository made by init, the editor explains, completes and finds a t
   expect(await editor.show(file, text), "what init writes is right").toEqual([]);
 
   const hover = await editor.hover(file, ...placeOf(text, "schedule: "));
-  expect(hover).toContain("Whether the schedule shall be on (`enabled`) or off (`disabled`).");
+  expect(hover).toContain("The desired state: on (`enabled`) or off (`disabled`).");
 
   const open = text.replace("schedule: disabled", "schedule: disabled\n        ");
   await editor.show(file, open);

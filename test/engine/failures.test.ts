@@ -72,7 +72,7 @@ async function openManaged(engine: Parameters<typeof openStage>[0]): Promise<Sta
   return stage;
 }
 
-describe("what stands in the way is told in up, refresh and destroy; what was managed stays in the state", () => {
+describe("up, refresh and destroy report what prevents them; what was managed stays in the state", () => {
   test.for(troubles)("$what", async ({ how, settings, up, refresh, destroy }, { engine, expect }) => {
     await using stage = await openManaged(engine);
     const managedNow = () => ["managed", "bulk"].map((name) => stage.resource(name));

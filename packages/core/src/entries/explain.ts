@@ -39,13 +39,14 @@ function selects(
 }
 
 const whyItWins: Readonly<Record<DesiredEntry["selector"]["kind"], string>> = {
-  id: "decides: an entry by id wins over names and globs, wherever it stands",
-  name: "decides: an entry by name wins over globs, wherever it stands",
+  id: "decides: an entry by id takes precedence over names and globs",
+  name: "decides: an entry by name takes precedence over globs",
   match: "decides: it is the first glob that matches",
 };
 
 function whyOver(winner: DesiredEntry, entry: DesiredEntry): string {
   if (winner.selector.kind === "match") return "passed over: a glob before it matches";
-  if (entry.selector.kind === "match") return `passed over: an entry by ${winner.selector.kind} wins over globs`;
+  if (entry.selector.kind === "match")
+    return `passed over: an entry by ${winner.selector.kind} takes precedence over globs`;
   return `passed over: an entry by ${winner.selector.kind} wins`;
 }

@@ -32,7 +32,7 @@ export interface Limits {
 /** The limits of a workspace that sets none. */
 export const noLimits: { readonly disable: null; readonly enable: null } = { disable: null, enable: null };
 
-/** How an entry picks its integrations. An entry by id or name wins over globs; among globs the first one wins. */
+/** How an entry picks its integrations. An entry by id or name takes precedence over globs; among globs the first one decides. */
 export type Selector =
   | { readonly kind: "id"; readonly id: number }
   | { readonly kind: "name"; readonly name: string }

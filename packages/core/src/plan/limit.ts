@@ -29,7 +29,7 @@ function ceilingOf(limit: Limit, managed: number | null): Ceiling {
 const standard = { share: 25, floor: 5 } as const;
 
 /** The default limit in words. Schema, help and messages say it like this. */
-export const defaultLimitText: string = `${standard.share} %, never under ${standard.floor}, never all of a workspace`;
+export const defaultLimitText: string = `${standard.share} %, at least ${standard.floor}, never all of a workspace`;
 
 /** The default; a workspace with one schedule may change it. */
 function defaultCeiling(managed: number | null): Ceiling {

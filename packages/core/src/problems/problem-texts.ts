@@ -130,7 +130,7 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
     {
       title: "No schedule is defined",
       about:
-        "The integration has no schedule that could be enabled. The API can switch schedules, but only the web editor of Skyvia can define one. Disabling an integration without a schedule is no problem: it does not run.",
+        "The integration has no schedule that could be enabled. The API can switch schedules, but only the web editor of Skyvia can define one. An entry may ask for `disabled`, because an integration without a schedule does not run.",
       next: "Define the schedule in Skyvia's web editor first.",
     },
     ({ id, name }) => `integration ${id} ${name === null ? "" : `${quote(name)} `}has no schedule to enable`,

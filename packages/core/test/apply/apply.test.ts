@@ -46,7 +46,7 @@ test.each<[string, ScheduleState, Twist, string, number]>([
     "1 done",
     1,
   ],
-  ["is left alone where it is so already", "enabled", () => undefined, "1 unchanged", 0],
+  ["is left alone where it already has the state", "enabled", () => undefined, "1 unchanged", 0],
   ["is stale where it is not as planned", "undefined", () => undefined, "1 stale stale", 0],
   [
     "fails where its re-read fails",

@@ -9,7 +9,7 @@ const own = (limit: Limit): PlacedLimit => ({ limit, source: at });
 test.each<[string, number, PlacedLimit | null, Limit | undefined, number, string]>([
   ["the default is 25 %", 40, null, undefined, 10, "25 %"],
   ["the default is rounded down", 43, null, undefined, 10, "25 %"],
-  ["the default is never under 5", 12, null, undefined, 5, "5"],
+  ["the default is at least 5", 12, null, undefined, 5, "5"],
   ["the default is 25 % from 20 on", 20, null, undefined, 5, "25 %"],
   ["the default is never all of a workspace", 4, null, undefined, 3, "3"],
   ["the default is never all of two", 2, null, undefined, 1, "1"],

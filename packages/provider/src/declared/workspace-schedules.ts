@@ -30,7 +30,7 @@ const inputs: Inputs = {
     type: { list: { ref: "ScheduleEntry" } },
     check: checkEntries,
     description:
-      "What is selected by name or glob, or only observed. An id or a name wins over globs; among globs the first one wins.",
+      "What is selected by name or glob, or only observed. An id or a name takes precedence over globs; among globs the first one decides.",
   },
   unmanaged: {
     type: { ref: "Unmanaged" },

@@ -41,7 +41,7 @@ export interface WorkspaceSchedulesArgs {
   readonly schedules?: Input<Readonly<Record<string, Input<DesiredSchedule>>>> | undefined;
   /** Asserted names, by id of `schedules`. */
   readonly names?: Input<Readonly<Record<string, Input<string>>>> | undefined;
-  /** What is selected by name or glob, or only observed. An id or a name wins over globs; among globs the first one wins. */
+  /** What is selected by name or glob, or only observed. An id or a name takes precedence over globs; among globs the first one decides. */
   readonly entries?: Input<readonly Input<ScheduleEntry>[]> | undefined;
   /** What to do about integrations that nothing here covers: `report` (default) outputs their ids, `fail` stops before any write, `ignore` does not look. */
   readonly unmanaged?: Input<Unmanaged> | undefined;

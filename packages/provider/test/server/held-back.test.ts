@@ -72,7 +72,7 @@ describe("protected", () => {
     expect(stage.takeWrites()).toEqual([]);
   });
 
-  test("what is so already is no change", async () => {
+  test("what already has its state is no change", async () => {
     await using stage = await openStage();
     const [first, ...rest] = entries;
     await stage.provider.create({

@@ -41,7 +41,7 @@ describe("check", () => {
 });
 
 describe("create", () => {
-  test("adopts what is so already, and keeps what it found", async () => {
+  test("adopts what already has its state, and keeps what it found", async () => {
     await using stage = await openStage();
     const { id, outs } = await stage.provider.create({ ...args, integrationId: 101, onDelete: "restore" });
     expect(id).toBe("1/101");
@@ -157,7 +157,7 @@ describe("diff, which has nobody to call", () => {
   });
 });
 
-test("a name that may be secret stands in the state once, under the key of the input", async () => {
+test("a name that may be secret is in the state once, under the key of the input", async () => {
   await using stage = await openStage();
   const { outs } = await stage.provider.create({ ...args, name: "Hourly leads" });
   expect(Object.entries(outs).filter(([, value]) => value === "Hourly leads")).toEqual([["name", "Hourly leads"]]);

@@ -70,7 +70,7 @@ describe("check", () => {
     expect(stage.takeCalls()).toEqual([]);
   });
 
-  test("lets what is not known yet pass, wherever it stands", async () => {
+  test("accepts what is not known yet in every place", async () => {
     await using stage = await openStage();
     for (const news of [
       { workspaceId: unknown, schedules: unknown, entries: unknown, names: unknown, unmanaged: unknown },
@@ -103,7 +103,7 @@ describe("create", () => {
     expect(stage.takeWrites()).toEqual(["disable 101", "enable 102"]);
   });
 
-  test("adopts what is so already without a write", async () => {
+  test("adopts what already has its state without a write", async () => {
     await using stage = await openStage();
     await stage.provider.create({ workspaceId: 1, schedules: { 101: "enabled", 102: "disabled", 104: "disabled" } });
     expect(stage.takeWrites()).toEqual([]);

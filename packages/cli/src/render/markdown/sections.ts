@@ -78,7 +78,7 @@ function moreChanges(changes: readonly Change[]): string {
   return `… and ${counted(changes.length, "more change")}: ${parts.join(", ")}.`;
 }
 
-/** What stands in the way, each with its next step: problems, and changes that could not be done. */
+/** What prevents a change, each with its next step: problems, and changes that could not be done. */
 export function problemsSection(
   problems: readonly Problem[],
   changes: readonly ReportedChange[],

@@ -20,7 +20,7 @@ const texts: fc.Arbitrary<Texts> = fc.record({
 const markup = ["link", "linkReference", "image", "imageReference", "definition", "html", "footnoteReference"];
 
 describe("whatever somebody else has written", () => {
-  test("the document keeps its shape, and all of it stands in code", () => {
+  test("the document keeps its shape, and all of it is in code spans", () => {
     const expected = shape(parsed(wholeReport(reportOf(2, harmless))));
     fc.assert(
       fc.property(texts, (hostile) => {

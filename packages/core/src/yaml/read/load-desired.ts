@@ -7,7 +7,7 @@ import { anyTime, mergeOverlays, type OverlayRules } from "./merge-overlays.ts";
 import { mergeWorkspaces } from "./merge-workspaces.ts";
 import { readConfig, readConfigText, type ConfigRead } from "./read-config.ts";
 
-/** A desired state, to be used only where there is no problem. */
+/** A desired state. Use it only if no problem was found. */
 export interface DesiredRead {
   readonly desired: DesiredState;
   /** Every problem of every file, by file and place. */

@@ -101,7 +101,7 @@ describe("holds and freezes that are right", () => {
     ],
     ["a hold that overrides freezes", holds(hold({ overrides: "freeze" }))],
     ["no hold at all", `${workspaces}holds: []\n`],
-  ])("%s is no problem", (_, text) => {
+  ])("%s is allowed", (_, text) => {
     expect(told(load(text))).toEqual([]);
   });
 
