@@ -124,6 +124,17 @@ const runs: readonly Run[] = [
   { code: 0, args: ["drift", "--accept", "1,2,3"], prepare: files() },
   { code: 0, args: ["drift", "--correct", "--yes"], prepare: files() },
   { code: 0, args: ["status"], prepare: files() },
+  {
+    code: 0,
+    args: ["status", "--hygiene"],
+    prepare: (place) => {
+      files()(place);
+      place.emulator.addFault({
+        match: { operation: "listExecutions", integration: 1 },
+        fault: { type: "status", status: 400 },
+      });
+    },
+  },
   { code: 0, args: ["calendar"], prepare: files() },
   { code: 5, args: ["calendar", "--out", "calendar.png"], prepare: files() },
   { code: 0, args: ["explain", ...ofIntegration], prepare: files() },

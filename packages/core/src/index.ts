@@ -16,6 +16,17 @@ export { commonName } from "./entries/common-name.ts";
 export { createEntryLookup, decidingEntry, type EntryLookup } from "./entries/entry-lookup.ts";
 export { entryDefaults, essenceText } from "./model/essence.ts";
 export { givenNotes, noNotes, notesOf, withoutNotes, type EntryNotes } from "./model/entry-notes.ts";
+export { managedOf, type ManagedIntegration } from "./entries/managed.ts";
+export {
+  hygieneOf,
+  hygieneRules,
+  type HygieneFinding,
+  type HygieneRule,
+  type HygieneSubject,
+  type LastSwitch,
+  type RecentRuns,
+} from "./hygiene/hygiene.ts";
+export { lastSwitches } from "./hygiene/last-switches.ts";
 export { matchingEntries, type MatchingEntry } from "./entries/explain.ts";
 export { compileGlob } from "./entries/glob.ts";
 export {
@@ -60,7 +71,7 @@ export { blocksWrites, type ProblemKind, type ProblemScope } from "./problems/pr
 export type { FrontEnd, ProblemCode } from "./problems/problem-texts.ts";
 export { createWorkQueue, type WorkQueue } from "./apply/concurrent.ts";
 export { needsListing, refresh, type RefreshOptions, type RefreshProgress } from "./refresh.ts";
-export { summarizeRuns, type PastRun, type RunHistory } from "./plan/run-history.ts";
+export { runStart, summarizeRuns, type PastRun, type RunHistory } from "./plan/run-history.ts";
 export type { ListingStep, LiveIntegration, ScheduleApi } from "./model/schedule-api.ts";
 export {
   createSelection,

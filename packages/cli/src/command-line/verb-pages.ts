@@ -70,7 +70,10 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
   },
   status: {
     writes: false,
-    examples: [{ line: "skyvia-schedules status", does: "Show live and desired of every managed schedule" }],
+    examples: [
+      { line: "skyvia-schedules status", does: "Show live and desired of every managed schedule" },
+      { line: "skyvia-schedules status --hygiene", does: "Also show what fails, never ran, or has no owner" },
+    ],
   },
   explain: {
     writes: false,

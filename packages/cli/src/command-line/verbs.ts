@@ -112,7 +112,18 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     () => import("../commands/status.ts"),
     "Show the live and the desired state of every managed schedule",
     {
-      flags: { ...flags.planFlags, ...flags.atFlags },
+      flags: {
+        ...flags.planFlags,
+        ...flags.atFlags,
+        hygiene: {
+          kind: "boolean",
+          default: false,
+          withNegated: false,
+          brief:
+            "Also report what somebody should look at: failing, never ran, disabled for long, no owner (one call per schedule)",
+        },
+        ...flags.hygieneFlags,
+      },
       aliases: flags.planAliases,
     },
   ),

@@ -254,6 +254,23 @@ export const ledgerFlags: FlagParametersForType<LedgerFlags, Context> = {
   },
 };
 
+export type HygieneFlags = LedgerFlags & {
+  /** Milliseconds. */
+  readonly failingFor?: number;
+};
+
+/** Of the verbs that report hygiene. */
+export const hygieneFlags: FlagParametersForType<HygieneFlags, Context> = {
+  failingFor: {
+    kind: "parsed",
+    parse: longDuration,
+    optional: true,
+    placeholder: "time",
+    brief: "A schedule is failing where all runs of this time failed, 3 at least [7d]",
+  },
+  ledger: { ...ledgerFlags.ledger, brief: "The ledger, which knows since when a schedule is disabled" },
+};
+
 export type ReasonFlags = {
   readonly reason?: string;
 };

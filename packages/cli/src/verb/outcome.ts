@@ -15,6 +15,7 @@ import type { Histories } from "../executions/read-histories.ts";
 import type { SavedPlan } from "../plan/plan-file.ts";
 import type { Check } from "../doctor/check.ts";
 import type { Explanation } from "./explanation.ts";
+import type { Hygiene } from "./hygiene.ts";
 import type { ToolHelp, VerbHelp } from "./help.ts";
 
 /** What a verb found and did, as plain values. `render/` makes text of it, `exit-code.ts` the exit code. */
@@ -129,6 +130,8 @@ export interface AcceptedOutcome extends Comparison {
 export interface StatusOutcome extends Comparison {
   readonly kind: "status";
   readonly plan: Plan;
+  /** null: not asked for. */
+  readonly hygiene: Hygiene | null;
 }
 
 /** A saved plan that is only shown: its findings do not affect the exit code. */

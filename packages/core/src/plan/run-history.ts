@@ -20,7 +20,7 @@ const week = 7 * day;
 
 /** A history from the newest executions, newest first; `more`: there are older ones. `now` in milliseconds since the epoch. */
 export function summarizeRuns(runs: readonly PastRun[], more: boolean, now: number): RunHistory {
-  const starts = runs.map(startOf).filter((start) => start !== null);
+  const starts = runs.map(runStart).filter((start) => start !== null);
   const recent = starts.filter((start) => start > now - week);
   // Where all that is known lies within the week, the days before the oldest one say nothing.
   const known = more && recent.length === starts.length ? now - Math.min(now, ...recent) : week;
@@ -32,7 +32,7 @@ export function summarizeRuns(runs: readonly PastRun[], more: boolean, now: numb
 }
 
 function lastOf(runs: readonly PastRun[], state: string): string | null {
-  const starts = runs.filter((run) => run.state === state).map(startOf);
+  const starts = runs.filter((run) => run.state === state).map(runStart);
   const last = starts.reduce<number | null>(
     (latest, start) => (start === null ? latest : Math.max(start, latest ?? start)),
     null,
@@ -40,7 +40,8 @@ function lastOf(runs: readonly PastRun[], state: string): string | null {
   return last === null ? null : new Date(last).toISOString();
 }
 
-function startOf({ date }: PastRun): number | null {
+/** When a run began, in milliseconds since the epoch; a date without a zone is in UTC. null: there is no such date. */
+export function runStart({ date }: Pick<PastRun, "date">): number | null {
   if (date === null) return null;
   const time = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(date) ? date : `${date}Z`);
   return Number.isNaN(time) ? null : time;

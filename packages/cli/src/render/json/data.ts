@@ -64,9 +64,10 @@ function appliedData({ lastApply, coverage, hold }: AppliedOutcome): object | un
   return hold === undefined ? undefined : { hold: hold.record, file: hold.file };
 }
 
-function statusData({ plan }: StatusOutcome): object {
+function statusData({ plan, hygiene }: StatusOutcome): object {
   return {
     schedules: statusRows(plan),
+    ...(hygiene === null ? {} : { hygiene: hygiene.findings, unread: hygiene.unread }),
     coverage: plan.coverage.map(({ unmanaged, ...counts }) => {
       return { ...counts, unmanaged: unmanaged.map(({ id, name }) => ({ id, name })) };
     }),

@@ -11,7 +11,7 @@ import { plain } from "../../process/style.ts";
 import { codeSpan, longestRun } from "./code-span.ts";
 import { planMark } from "./plan-mark.ts";
 import { fitRows, sectionText, type Section } from "./section.ts";
-import { changesSection, coverageSection, problemsSection } from "./sections.ts";
+import { changesSection, coverageSection, hygieneSection, problemsSection } from "./sections.ts";
 
 /** Comments of GitHub hold 65,536 characters: ours stay below 60,000, with room for what is said around them. */
 export const commentLimit = 59_500;
@@ -112,6 +112,7 @@ function sections({ outcome }: Report, longest: number): readonly Section[] {
     changesSection(enforced, histories, longest),
     changesSection(shown.filter(isObserved), histories, longest, "Observed, not enforced"),
     problemsSection(problems, changes, longest),
+    hygieneSection(outcome.kind === "status" ? (outcome.hygiene?.findings ?? []) : [], longest),
     coverageSection(coverage, longest),
   ].filter(({ rows }) => rows.length > 0);
 }

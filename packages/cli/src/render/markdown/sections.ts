@@ -5,6 +5,7 @@ import {
   type Change,
   type CoverageCounts,
   type DriftChange,
+  type HygieneFinding,
   type Problem,
   type Source,
 } from "@skyvia-schedules/core";
@@ -13,6 +14,7 @@ import { stateText } from "../text/change-cells.ts";
 import { causeText, editedText } from "../text/drift-text.ts";
 import { counted } from "../counted.ts";
 import { historyText } from "../history-text.ts";
+import { byRule, hygieneCounts, ruleWords } from "../hygiene-texts.ts";
 import { percent } from "../percent.ts";
 import { codeCell } from "./code-span.ts";
 import { tableRow, type Column, type Section } from "./section.ts";
@@ -95,6 +97,33 @@ export function problemsSection(
     columns: [{ heading: "Where" }, { heading: "Problem" }, { heading: "Next step" }],
     rows,
     left: (from) => `… and ${counted(rows.length - from, "more problem")}.`,
+  };
+}
+
+/** What somebody should look at, each finding with its next step. */
+export function hygieneSection(findings: readonly HygieneFinding[], longest: number): Section {
+  const rows = byRule(findings).flatMap(([rule, found]) =>
+    found.map(({ workspaceId, integrationId, name, since, message, next }) =>
+      tableRow([
+        ruleWords[rule],
+        String(workspaceId),
+        String(integrationId),
+        name === null ? "" : codeCell(name, longest),
+        since === null ? "" : since.slice(0, 10),
+        codeCell(message, longest),
+        codeCell(next, longest),
+      ]),
+    ),
+  );
+  return {
+    title: `Hygiene: ${hygieneCounts(findings)}`,
+    columns: [
+      { heading: "Rule" },
+      ...["Workspace", "Integration"].map((heading) => ({ heading, ...right })),
+      ...["Name", "Since", "Finding", "Next step"].map((heading) => ({ heading })),
+    ],
+    rows,
+    left: (from) => `… and ${counted(rows.length - from, "more finding")}.`,
   };
 }
 

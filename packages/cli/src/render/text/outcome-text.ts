@@ -30,7 +30,7 @@ export function outcomeText(outcome: Outcome, style: Style): string {
     case "accepted":
       return `${outcome.files.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${wrapLines(leftOutText(outcome), style.width, 2)}${driftText(outcome, style)}`;
     case "status":
-      return statusText(outcome.plan, style);
+      return statusText(outcome, style);
     case "saved-plan":
       return savedText(outcome, style);
     case "explanation":

@@ -8,9 +8,11 @@ import {
 } from "@skyvia-schedules/core";
 import { nextText } from "../next-text.ts";
 import type { Style } from "../../process/style.ts";
+import type { StatusOutcome } from "../../verb/outcome.ts";
 import { counted } from "../counted.ts";
 import { unplannedText } from "../summary-line.ts";
 import { liveText, noteText, placeCell, subjectCells } from "./change-cells.ts";
+import { hygieneText } from "./hygiene-text.ts";
 import { coverageText, headingText } from "./heading-text.ts";
 import type { Row } from "./row.ts";
 import { table } from "./table.ts";
@@ -37,16 +39,17 @@ export function statusRows({ changes }: Plan): readonly StatusRow[] {
   });
 }
 
-/** Live beside desired, grouped by workspace, with coverage; the totals last. */
-export function statusText(plan: Plan, style: Style): string {
+/** Live beside desired, grouped by workspace, with coverage; then hygiene where it was asked for; the totals last. */
+export function statusText({ plan, hygiene }: Pick<StatusOutcome, "plan" | "hygiene">, style: Style): string {
   const groups = countCoverage(plan.coverage).map((part) => {
     const own = plan.changes.filter(({ workspaceId }) => workspaceId === part.workspaceId);
     const rows = own.map((change) => row(change, style));
     return `${headingText(part, style)}${table(rows, style.width)}`;
   });
   const next = nextText(plan.next);
+  const found = hygiene === null ? [] : [hygieneText(hygiene.findings, style)];
   const last = [...(next === "" ? [] : [`${next}\n`]), `${totals(plan)}\n`];
-  return [...groups, ...last.map((line) => wrapLines(line, style.width, 2))].join("\n");
+  return [...groups, ...found, ...last.map((line) => wrapLines(line, style.width, 2))].join("\n");
 }
 
 function row(change: Change, style: Style): Row {
