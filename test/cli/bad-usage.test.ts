@@ -122,6 +122,12 @@ describe.concurrent("the command line", () => {
     `);
   });
 
+  test("ids that are none: `all` is named, too", async ({ expect }) => {
+    expect(await refused(expect, 5, "drift", ["drift", "--accept", "abc"])).toContain(
+      'error: --accept: "abc": `all`, or ids with commas between them, such as 101,107, is needed',
+    );
+  });
+
   test("a format that there is not", async ({ expect }) => {
     const ended = await place.run(["plan", "--format", "yaml"]);
     expect(seen(ended)).toMatchInlineSnapshot(`

@@ -130,10 +130,21 @@ describe.concurrent("the last apply is found in every kind of repository", () =>
     place.write("bin/git", "#!/bin/sh\nexec sleep 60\n");
     chmodSync(join(place.folder, "bin/git"), 0o755);
     const env = { PATH: `${join(place.folder, "bin")}:${process.env["PATH"]}` };
-    const { code, stderr } = await place.run(["drift", "--applied", "HEAD", "--timeout", "1s"], { env });
+    const { code, stderr } = await place.run(["drift", "--applied", "HEAD", "--timeout", "4s"], { env });
     expect([code, stderr.split("\n")[0]]).toEqual([
       1,
       "error: the run is out of time: it was waiting for git (git rev-parse)",
     ]);
   });
+});
+
+test("--applied where no git repository is: the advice names what would help, and not --applied again", async ({
+  expect,
+}) => {
+  await using place = await openPlace();
+  place.write("skyvia.yaml", file("disabled"));
+  place.emulator.world.enable(7, 1);
+  const { stderr } = await place.run(["drift", "--applied", "HEAD"]);
+  expect(stderr).toContain("not a git repository");
+  expect(stderr).toContain("the last apply is not known; name it with --ledger <file>\n");
 });

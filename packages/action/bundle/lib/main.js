@@ -34952,7 +34952,11 @@ function override(value) {
 }
 function accepting(value) {
 	if (value === "all") return value;
-	return [...new Set(value.split(",").map((part) => id(part.trim())))];
+	try {
+		return [...new Set(value.split(",").map((part) => id(part.trim())))];
+	} catch {
+		throw new SyntaxError("`all`, or ids with commas between them, such as 101,107, is needed");
+	}
 }
 const runId = whole(0, Number.MAX_SAFE_INTEGER);
 function criterion(value) {
@@ -61388,10 +61392,10 @@ var init_accept = __esmMin((() => {
 
 // packages/cli/dist/commands/drift.js
 var drift_exports = /* @__PURE__ */ __exportAll({ default: () => driftVerb });
-function sayWhatIsNotKnown({ io, isWide }, { changes }, { notes, knownFrom, isOutsideGit }) {
+function sayWhatIsNotKnown({ io, isWide }, { changes }, { notes, knownFrom, isOutsideGit }, applied) {
 	const isUnknown = changes.some((change) => "cause" in change && change.cause === "unknown" && change.action !== "skip");
-	const lines = isOutsideGit && !isUnknown ? [] : notes;
-	const advice = "the last apply is not known; name it with --ledger <file> or --applied <git revision>";
+	const lines = isOutsideGit && !isUnknown && applied === void 0 ? [] : notes;
+	const advice = `the last apply is not known; name it with --ledger <file>${applied === void 0 ? " or --applied <git revision>" : ""}`;
 	for (const line of [...lines, ...isUnknown && knownFrom === null ? [advice] : []]) io.stderr.write(wrapLines(`note: ${line}\n`, styleOf(io, io.stderr, isWide).width, 2));
 }
 function checkUsage$2({ correct: correcting, accept, at, override = [] }) {
@@ -61453,7 +61457,7 @@ var init_drift = __esmMin((() => {
 		return reconcileConfig(context, flags, config, async (reconciled) => {
 			const { desired, live, plan, session, at } = reconciled;
 			const found = drift(desired, live, plan, baseline, at);
-			if (!flags.correct && !Array.isArray(flags.accept)) sayWhatIsNotKnown(context, found, baseline);
+			if (!flags.correct && !Array.isArray(flags.accept)) sayWhatIsNotKnown(context, found, baseline, flags.applied);
 			if (flags.accept !== void 0) {
 				const { accept } = await Promise.resolve().then(() => (init_accept(), accept_exports));
 				return accept(context, flags, reconciled, found, baseline, flags.accept);

@@ -42,7 +42,7 @@ const driftVerb: Verb<Flags> = async (context, flags) => {
   return reconcileConfig(context, flags, config, async (reconciled) => {
     const { desired, live, plan, session, at } = reconciled;
     const found = drift(desired, live, plan, baseline, at);
-    if (!flags.correct && !Array.isArray(flags.accept)) sayWhatIsNotKnown(context, found, baseline);
+    if (!flags.correct && !Array.isArray(flags.accept)) sayWhatIsNotKnown(context, found, baseline, flags.applied);
     if (flags.accept !== undefined) {
       const { accept } = await import("../drift/accept.ts");
       return accept(context, flags, reconciled, found, baseline, flags.accept);
@@ -53,17 +53,18 @@ const driftVerb: Verb<Flags> = async (context, flags) => {
   });
 };
 
-/** Why the last apply is not known, one line each, on stderr. */
+/** Why the last apply is not known, one line each, on stderr. `applied`: the revision that was given, which did not help. */
 function sayWhatIsNotKnown(
   { io, isWide }: Context,
   { changes }: Drift,
   { notes, knownFrom, isOutsideGit }: KnownBaseline,
+  applied: string | undefined,
 ): void {
   const isUnknown = changes.some(
     (change) => "cause" in change && change.cause === "unknown" && change.action !== "skip",
   );
-  const lines = isOutsideGit && !isUnknown ? [] : notes;
-  const advice = "the last apply is not known; name it with --ledger <file> or --applied <git revision>";
+  const lines = isOutsideGit && !isUnknown && applied === undefined ? [] : notes;
+  const advice = `the last apply is not known; name it with --ledger <file>${applied === undefined ? " or --applied <git revision>" : ""}`;
   for (const line of [...lines, ...(isUnknown && knownFrom === null ? [advice] : [])]) {
     io.stderr.write(wrapLines(`note: ${line}\n`, styleOf(io, io.stderr, isWide).width, 2));
   }

@@ -72,7 +72,11 @@ export function override(value: string): Override {
 /** Ids with commas between them, or `all`. */
 export function accepting(value: string): readonly number[] | "all" {
   if (value === "all") return value;
-  return [...new Set(value.split(",").map((part) => id(part.trim())))];
+  try {
+    return [...new Set(value.split(",").map((part) => id(part.trim())))];
+  } catch {
+    throw new SyntaxError("`all`, or ids with commas between them, such as 101,107, is needed");
+  }
 }
 
 /** The id of an execution: decimal digits, from 1. */
