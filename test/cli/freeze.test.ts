@@ -286,3 +286,162 @@ test(
     }
   },
 );
+
+const files = `version: 1
+workspaces:
+  - id: 7
+    integrations:
+      - { id: 1, schedule: enabled }
+      - { id: 2, schedule: enabled }
+      - { id: 3, schedule: disabled }
+      - { id: 6, schedule: enabled, mode: observe }
+`;
+const until = ["-f", "skyvia.yaml", "--until", "2026-12-01T06:00:00Z"];
+const at = { now: () => Date.parse("2026-11-26T08:00:00.250Z") };
+
+describe.concurrent("freeze -f", () => {
+  test("adds the freeze to the file, and lists what apply would otherwise enable: apply leaves all off until the end", async ({
+    expect,
+  }) => {
+    await using place = await openPlace();
+    place.write("skyvia.yaml", files);
+    const ended = await place.run([...freeze, ...until, "--owner", "ana"], at);
+    expect(ended.stdout).toMatchInlineSnapshot(`
+      "Workspace 7
+        - disable  2  Hourly leads  enabled → disabled  done
+        - disable  3  stg-orders    enabled → disabled  done
+        - disable  6  Twin          enabled → disabled  done
+        - disable  8  Twin          enabled → disabled  done
+
+      Applied: 4 done, 0 failed.
+      The states from before are in frozen.json. Restore them with \`skyvia-schedules thaw --snapshot frozen.json\`.
+      The freeze "freeze 7 2026-11-26T08:00:00.250Z" is in skyvia.yaml, until 2026-12-01T06:00:00Z. Commit the file. If you thaw before then, delete the freeze from it first.
+      Without it \`apply\` would enable: 1 Nightly orders, 2 Hourly leads.
+      "
+    `);
+    expect(place.read("skyvia.yaml")).toBe(`${files}freezes:
+  - name: freeze 7 2026-11-26T08:00:00.250Z
+    workspace: 7
+    from: 2026-11-26T08:00:00Z
+    until: 2026-12-01T06:00:00Z
+    reason: migration
+    owner: ana
+`);
+    const writes = place.writes().length;
+    expect((await place.run(["apply", "--yes"], at)).code).toBe(0);
+    expect(place.writes()).toHaveLength(writes);
+    const later = { now: () => Date.parse("2026-12-01T06:00:00Z") };
+    expect((await place.run(["apply", "--yes"], later)).code).toBe(0);
+    expect([1, 2, 3, 6].map((id) => place.emulator.world.schedule(7, id))).toEqual([
+      "enabled",
+      "enabled",
+      "disabled",
+      "disabled",
+    ]);
+  });
+
+  test("data has the freeze, its file, and what apply would enable without it and in spite of it", async ({
+    expect,
+  }) => {
+    await using place = await openPlace();
+    place.write(
+      "holds.yaml",
+      `version: 1\nholds:\n  - workspace: 7\n    select: { id: 2 }\n    schedule: enabled\n    until: 2026-11-27T00:00:00Z\n    reason: x\n    owner: ana\n    overrides: freeze\n`,
+    );
+    place.write("skyvia.yaml", files);
+    const line = [
+      ...freeze,
+      ...until,
+      "-f",
+      "holds.yaml",
+      "--name",
+      "move",
+      "--select",
+      "id:2",
+      "--select",
+      "name:Nightly *",
+    ];
+    const { data } = printed(await place.run([...line, "--format", "json"], at));
+    expect(data).toEqual({
+      file: "skyvia.yaml",
+      freeze: {
+        name: "move",
+        workspace: 7,
+        select: { id: [1, 2] },
+        from: "2026-11-26T08:00:00Z",
+        until: "2026-12-01T06:00:00Z",
+        reason: "migration",
+        owner: "tester",
+      },
+      wouldEnable: [
+        {
+          workspaceId: 7,
+          integrationId: 1,
+          name: "Nightly orders",
+          source: { file: "skyvia.yaml", line: 5, column: 28 },
+        },
+        { workspaceId: 7, integrationId: 2, name: "Hourly leads", source: { file: "holds.yaml", line: 3, column: 5 } },
+      ],
+      stillEnables: [
+        { workspaceId: 7, integrationId: 2, name: "Hourly leads", source: { file: "holds.yaml", line: 3, column: 5 } },
+      ],
+    });
+    expect(place.read("skyvia.yaml")).toContain("    select: { id: [1, 2] }\n");
+  });
+
+  test("a selection by names stays one by names in the file", async ({ expect }) => {
+    await using place = await openPlace();
+    place.write("skyvia.yaml", files);
+    const line = [...freeze, ...until, "--select", "name:stg-*", "--select", "name:Twin"];
+    expect((await place.run(line, at)).code).toBe(0);
+    expect(place.read("skyvia.yaml")).toContain('    select: { match: ["stg-*", "Twin"] }\n');
+  });
+
+  test("again with the same snapshot and end: the file keeps its one freeze; another end is 5", async ({ expect }) => {
+    await using place = await openPlace();
+    place.write("skyvia.yaml", files);
+    await place.run([...freeze, ...until], at);
+    const once = place.read("skyvia.yaml");
+    await place.run(["enable", "2", "-w", "7"]);
+    const later = { now: () => at.now() + 60_000 };
+    const again = await place.run([...freeze, ...until, "--format", "json"], later);
+    expect([again.code, results(again)[0], place.read("skyvia.yaml")]).toEqual([0, "2 disable done", once]);
+    const other = await place.run([...freeze, ...until.with(3, "2026-12-02T06:00:00Z")], later);
+    expect([other.code, other.stderr]).toEqual([5, expect.stringContaining("skyvia.yaml:10:5")]);
+  });
+
+  test.for<[string, readonly string[], string]>([
+    ["-f without --until", ["-f", "skyvia.yaml"], "-f needs --until"],
+    ["--until without -f", ["--until", "2026-12-01T06:00:00Z"], "--until goes with -f"],
+    ["--until in the past", ["-f", "skyvia.yaml", "--until", "2026-11-26T08:00:00Z"], "is in the past"],
+    ["a local --until", ["-f", "skyvia.yaml", "--until", "2026-12-01T06:00:00"], "an instant such as"],
+    ["stdin", ["-f", "-", "--until", "2026-12-01T06:00:00Z"], "stream"],
+    ["a broken file", ["-f", "broken.yaml", "--until", "2026-12-01T06:00:00Z"], "broken.yaml:1:"],
+    ["a workspace that no file lists", [...until, "-w", "9"], "no file lists this workspace"],
+    ["a name that another freeze has", ["-f", "named.yaml", ...until, "--name", "close"], "named.yaml:3:5"],
+  ])("%s is 5: no call, no snapshot, no freeze", async ([, flags, message], { expect }) => {
+    await using place = await openPlace();
+    place.write("skyvia.yaml", files);
+    place.write("broken.yaml", "version: 2\n");
+    place.write(
+      "named.yaml",
+      "version: 1\nfreezes:\n  - name: close\n    from: 2026-11-01T00:00:00Z\n    until: 2026-11-02T00:00:00Z\n",
+    );
+    const line = flags.includes("-w") ? ["freeze", ...freeze.slice(3)] : freeze;
+    const ended = await place.run([...line, ...flags], at);
+    expect([ended.code, ended.stderr]).toEqual([5, expect.stringContaining(message)]);
+    expect([place.emulator.requests(), place.files()]).toEqual([[], ["broken.yaml", "named.yaml", "skyvia.yaml"]]);
+    expect(place.read("skyvia.yaml")).toBe(files);
+  });
+
+  test("a limit that stops it leaves the file and writes no snapshot; --name alone is ignored, which is said", async ({
+    expect,
+  }) => {
+    await using place = await openPlace();
+    place.write("skyvia.yaml", files);
+    expect((await place.run([...freeze, ...until, "--max-disable", "1"], at)).code).toBe(4);
+    expect([place.files(), place.read("skyvia.yaml")]).toEqual([["skyvia.yaml"], files]);
+    const named = await place.run([...freeze, "--name", "x"], at);
+    expect([named.code, named.stderr]).toEqual([0, expect.stringContaining("--name")]);
+  });
+});

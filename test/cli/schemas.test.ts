@@ -183,6 +183,7 @@ const runs: readonly Run[] = [
     prepare: files(),
   },
   { code: 0, args: frozen },
+  { code: 0, args: [...frozen, "-f", "skyvia.yaml", "--until", "2999-01-01T00:00:00Z"], prepare: files() },
   { code: 0, args: ["thaw", "--snapshot", "frozen.json", "--yes"], prepare: async (place) => place.run(frozen) },
   { code: 5, args: ["thaw", "--snapshot", "frozen.json", "--yes"] },
   { code: 5, args: ["undo", "--last", "--ledger", "none.jsonl", "--yes"] },

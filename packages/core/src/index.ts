@@ -84,6 +84,7 @@ export {
 } from "./entries/selection.ts";
 export { restoration, type LiveNow, type Remembered, type Restoration, type Side } from "./restore/restore.ts";
 export { freezeChanges, rememberedOf, type FrozenSchedule, type Snapshot } from "./restore/snapshot.ts";
+export { askedOn, type AskedOn } from "./restore/asked-on.ts";
 export { ledgerRuns, rememberedByRun, type LedgerRunFound } from "./restore/undo.ts";
 export { countCoverage, emptySummary, summarize, type CoverageCounts, type Summary } from "./plan/summary.ts";
 export { sharedWithStack, type StackSchedule } from "./entries/shared-ownership.ts";

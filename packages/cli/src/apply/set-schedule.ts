@@ -9,7 +9,7 @@ import {
   type ScheduleState,
 } from "@skyvia-schedules/core";
 import type { Context } from "../verb/context.ts";
-import type { SwitchFlags } from "../flags/flags.ts";
+import type { SwitchFlags } from "../flags/pause-flags.ts";
 import { checkLedger, withLedger } from "../ledger/ledger.ts";
 import type { LedgerRun } from "../ledger/ledger-lines.ts";
 import type { AppliedOutcome, Outcome } from "../verb/outcome.ts";

@@ -196,6 +196,10 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
         line: 'skyvia-schedules freeze -w Production --snapshot frozen.json --reason "migration" --yes',
         does: "Disable every schedule of a workspace",
       },
+      {
+        line: 'skyvia-schedules freeze -w Production --snapshot frozen.json --reason "migration" -f skyvia.yaml --until 2999-01-01T00:00:00Z --yes',
+        does: "The same, and add a freeze to the file, so that apply enables none of them",
+      },
     ],
   },
   thaw: {

@@ -3,6 +3,7 @@ import { command } from "./command.ts";
 import type { VerbName } from "./verb-names.ts";
 import type { Context } from "../verb/context.ts";
 import * as flags from "../flags/flags.ts";
+import * as pauseFlags from "../flags/pause-flags.ts";
 import { accepting, duration, id, instant, runId, schemaName, shell, text } from "../flags/values.ts";
 
 const idArgument = { parse: id, placeholder: "id", brief: "The integration's id" } as const;
@@ -279,25 +280,25 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     positional: onlyId,
   }),
   enable: command(() => import("../commands/enable.ts"), "Enable one schedule, for good or for some time", {
-    flags: flags.switchFlags,
+    flags: pauseFlags.switchFlags,
     aliases: flags.planAliases,
     positional: onlyId,
   }),
   disable: command(() => import("../commands/disable.ts"), "Disable one schedule, for good or for some time", {
-    flags: flags.switchFlags,
+    flags: pauseFlags.switchFlags,
     aliases: flags.planAliases,
     positional: onlyId,
   }),
   freeze: command(() => import("../commands/freeze.ts"), "Disable the schedules of a workspace, and remember them", {
-    flags: flags.freezeFlags,
-    aliases: workspaceAlias,
+    flags: pauseFlags.freezeFlags,
+    aliases: flags.planAliases,
   }),
   thaw: command(() => import("../commands/thaw.ts"), "Restore the schedules that a freeze disabled", {
-    flags: flags.thawFlags,
+    flags: pauseFlags.thawFlags,
     aliases: workspaceAlias,
   }),
   undo: command(() => import("../commands/undo.ts"), "Put back what a run of the ledger has switched", {
-    flags: flags.undoFlags,
+    flags: pauseFlags.undoFlags,
     positional: {
       kind: "tuple",
       parameters: [{ parse: text, optional: true, placeholder: "run", brief: "The id of the run, as in the ledger" }],

@@ -13,11 +13,15 @@ import { readWorkspace } from "../import/read-workspace.ts";
 import { baseUrlOf, withSession, type ApiSession } from "../api/session.ts";
 import { findWorkspace } from "../api/workspace-argument.ts";
 import { checkNewFile, exists } from "../files/output-file.ts";
-import type { FreezeFlags } from "../flags/flags.ts";
+import type { FreezeFlags } from "../flags/pause-flags.ts";
 import { userOf } from "../ledger/ci-run.ts";
+import { freezeEntry, readFreezeFiles, type FreezeFiles } from "../pause/file-freeze.ts";
+import { freezeNotes } from "../pause/freeze-notes.ts";
 import { readLive } from "../pause/read-live.ts";
 import { checkSnapshot, readSnapshot, writeSnapshot, type SnapshotFile } from "../pause/snapshot-file.ts";
 import { switchAll, type Switching } from "../pause/switch-all.ts";
+import { narrow } from "../plan/narrow.ts";
+import { refuse } from "../plan/reconcile.ts";
 import { instantText } from "../process/instant.ts";
 import { tool } from "../process/version.ts";
 import { counted } from "../render/counted.ts";
@@ -28,17 +32,38 @@ const freeze: Verb<FreezeFlags> = async (context, flags) => {
   const select = liveCriteria(flags);
   const earlier = await earlierSnapshot(context, flags);
   await checkWriteFlags(context, flags);
+  const files = await readFreezeFiles(context, flags, earlier?.snapshot ?? null);
+  if (files !== null && files.config.problems.length > 0) return refuse(context, flags, files.config);
   await checkConsent(context, flags);
   return withSession(context, flags, async (session) => {
-    const workspace = await findWorkspace(session.client, flags.workspace);
-    const switching =
+    const workspace = await workspaceOf(session.client, flags, files);
+    const { snapshot, ...switching } =
       earlier === null
         ? await begin(context, flags, select, session, workspace)
         : await resume(context, session.client, earlier, workspace.id, session.baseUrl);
-    const outcome = await switchAll(context, flags, session, switching);
-    return outcome.kind === "applied" ? { ...outcome, notes: notesOf(flags.snapshot) } : outcome;
+    const entry = files === null ? null : freezeEntry(context, flags, files, snapshot, select);
+    if (entry !== null && entry.problems.length > 0) return { kind: "problems", problems: entry.problems, error: null };
+    const prepare = async (): Promise<void> => {
+      await switching.prepare?.();
+      await entry?.write();
+    };
+    const outcome = await switchAll(context, flags, session, { ...switching, prepare });
+    if (outcome.kind !== "applied") return outcome;
+    const notes = freezeNotes(flags.snapshot, entry);
+    return entry === null ? { ...outcome, notes } : { ...outcome, notes, freeze: entry };
   });
 };
+
+async function workspaceOf(
+  client: SkyviaClient,
+  { workspace }: FreezeFlags,
+  files: FreezeFiles | null,
+): Promise<{ readonly id: number; readonly name: string | null }> {
+  if (files === null) return findWorkspace(client, workspace);
+  const [found] = (await narrow(files.config.desired, [workspace], client)).workspaces;
+  if (found === undefined) throw new TypeError("`narrow` throws where no file lists the workspace");
+  return found;
+}
 
 /** Tags and owners are written in files, which a freeze of a live workspace does not read. Throws a `RunError` for them. */
 function liveCriteria({ select = [] }: FreezeFlags): readonly LiveCriterion[] {
@@ -72,6 +97,11 @@ async function earlierSnapshot(context: Context, flags: FreezeFlags): Promise<Sn
   throw new RunError("snapshot-file", `the snapshot ${file} exists, and ${reason}`, "Name a new file for this freeze.");
 }
 
+/** What a freeze has to do, and what it found. */
+interface Freezing extends Switching {
+  readonly snapshot: Snapshot;
+}
+
 /** Takes the snapshot of a new freeze. It is written once the freeze is confirmed, before the first schedule is disabled. */
 async function begin(
   context: Context,
@@ -79,7 +109,7 @@ async function begin(
   criteria: readonly LiveCriterion[],
   { client, baseUrl }: ApiSession,
   workspace: { readonly id: number; readonly name: string | null },
-): Promise<Switching> {
+): Promise<Freezing> {
   const { io } = context;
   const { integrations } = await readWorkspace(context, client, workspace);
   const selected = integrations.filter(selectLive(criteria));
@@ -104,6 +134,7 @@ async function begin(
   const writes = freezeChanges(snapshot);
   return {
     command: "freeze",
+    snapshot,
     writes,
     settled: [],
     total: selected.length,
@@ -119,7 +150,7 @@ async function resume(
   earlier: SnapshotFile,
   workspaceId: number,
   baseUrl: string,
-): Promise<Switching> {
+): Promise<Freezing> {
   checkSnapshot(earlier, baseUrl, workspaceId);
   const changes = freezeChanges(earlier.snapshot);
   const liveOf = await readLive(context, client, changes);
@@ -129,14 +160,14 @@ async function resume(
     if (live === "enabled" || live === "missing") return []; // what is gone needs no freeze
     return [{ ...change, before: live, result: "unchanged", error: null }];
   });
-  return { command: "freeze", writes: changes.filter(isEnabled), settled, total: earlier.snapshot.integrations.length };
-}
-
-function notesOf(snapshot: string): string[] {
-  return [
-    `The states from before are in ${snapshot}. Restore them with \`skyvia-schedules thaw --snapshot ${snapshot}\`.`,
-    "A run of `apply` enables again what its files ask for: without -f it is not known which files those are.",
-  ];
+  const { snapshot } = earlier;
+  return {
+    command: "freeze",
+    snapshot,
+    writes: changes.filter(isEnabled),
+    settled,
+    total: snapshot.integrations.length,
+  };
 }
 
 export default freeze;

@@ -3,7 +3,7 @@ import { checkConsent, checkWriteFlags } from "../apply/write-settings.ts";
 import { baseUrlOf, withSession } from "../api/session.ts";
 import { findWorkspace } from "../api/workspace-argument.ts";
 import { checkOutputFile } from "../files/output-file.ts";
-import type { ThawFlags } from "../flags/flags.ts";
+import type { ThawFlags } from "../flags/pause-flags.ts";
 import { readLive } from "../pause/read-live.ts";
 import { sidesOf } from "../pause/sides.ts";
 import { checkSnapshot, markThawed, readSnapshot } from "../pause/snapshot-file.ts";

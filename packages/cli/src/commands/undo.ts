@@ -1,7 +1,7 @@
 import { ledgerRuns, rememberedByRun, restoration, type LedgerRunFound } from "@skyvia-schedules/core";
 import { checkConsent, checkWriteFlags } from "../apply/write-settings.ts";
 import { baseUrlOf, withSession } from "../api/session.ts";
-import type { UndoFlags } from "../flags/flags.ts";
+import type { UndoFlags } from "../flags/pause-flags.ts";
 import { readLedger } from "../ledger/ledger-file.ts";
 import { readLive } from "../pause/read-live.ts";
 import { sidesOf } from "../pause/sides.ts";

@@ -15,7 +15,7 @@ import { switchOne } from "../apply/set-schedule.ts";
 import { defaultMaxHold, loadConfigNow, type Config } from "../files/config-files.ts";
 import { checkEditable } from "../files/output-file.ts";
 import { rewriteFiles, type Rewrite } from "../files/rewrite-files.ts";
-import type { SwitchFlags } from "../flags/flags.ts";
+import type { SwitchFlags } from "../flags/pause-flags.ts";
 import { userOf } from "../ledger/ci-run.ts";
 import { checkWanted, narrow } from "../plan/narrow.ts";
 import { refuse } from "../plan/reconcile.ts";
@@ -23,6 +23,7 @@ import { instantText } from "../process/instant.ts";
 import type { Context } from "../verb/context.ts";
 import type { AppliedOutcome, Outcome } from "../verb/outcome.ts";
 import { RunError } from "../verb/run-error.ts";
+import { checkNewEnd, targetFile } from "./new-overlay.ts";
 
 type FoundConfig = Pick<Config, "desired" | "files" | "paths">;
 type Fitting = Extract<PlacedHold, { readonly kind: "fits" }>;
@@ -77,10 +78,7 @@ function holdOf({ io }: Context, flags: SwitchFlags): Pick<WrittenHold, "until" 
     throw new RunError("usage", `${flag} needs --owner: it is not known who you are`, "Add --owner NAME.");
   }
   const now = io.now();
-  const end = inSeconds(until ?? now + (duration ?? 0));
-  if (end <= now) {
-    throw new RunError("usage", `--until ${instantText(end)} is in the past`, "Give an instant that is to come.");
-  }
+  const end = checkNewEnd(io, until ?? now + (duration ?? 0));
   if (end - now > maxHold) {
     const most = durationText(maxHold);
     throw new RunError(
@@ -90,11 +88,6 @@ function holdOf({ io }: Context, flags: SwitchFlags): Pick<WrittenHold, "until" 
     );
   }
   return { until: end, reason, owner };
-}
-
-/** Files have instants to the second. */
-function inSeconds(instant: number): number {
-  return Math.floor(instant / 1000) * 1000;
 }
 
 function refused(
@@ -122,7 +115,7 @@ function holdEdits(
   hold: WrittenHold,
   { entry, replaced }: Fitting,
 ): { readonly file: string; readonly rewrites: readonly Rewrite[]; readonly problems: readonly Problem[] } {
-  const file = fileFor(config, replaced[0]?.source ?? entry.source, replaced.length > 0);
+  const file = replaced[0]?.source.file ?? targetFile(config, entry.source.file);
   const edited = config.files.flatMap((one) => {
     const gone = replaced.map(({ source }) => source).filter((source) => source.file === one.file);
     if (one.file === file) return [{ one, ...addHold(one, hold, gone) }];
@@ -133,11 +126,6 @@ function holdEdits(
     rewrites: edited.map(({ one, text }) => ({ file: one.file, before: one.bytes, text })),
     problems: edited.flatMap(({ problems }) => problems),
   };
-}
-
-/** The file that gets the hold: that of a hold which it replaces, else what `-f` names first; of a folder or glob, the entry's. */
-function fileFor({ files, paths: [first] }: FoundConfig, { file }: Source, isReplacing: boolean): string {
-  return isReplacing ? file : (files.find((one) => one.file === first)?.file ?? file);
 }
 
 function notesOf(

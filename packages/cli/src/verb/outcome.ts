@@ -1,6 +1,7 @@
 import type { Execution, Integration, Workspace } from "@skyvia-schedules/client";
 import type {
   AppliedChange,
+  AskedOn,
   Calendar,
   Change,
   CoverageCounts,
@@ -85,6 +86,19 @@ export interface AppliedOutcome extends Comparison {
   readonly error: ErrorRecord | null;
   /** The hold of a switch for some time. Absent: there is none. */
   readonly hold?: NewHoldText;
+  /** The freeze that is in a file too. Absent: there is none. */
+  readonly freeze?: FileFreeze;
+}
+
+/** A freeze in a file, and what an apply makes of it. */
+export interface FileFreeze {
+  /** With the keys that it has in the file. */
+  readonly record: object;
+  readonly file: string;
+  /** What an apply would enable without the freeze. */
+  readonly wouldEnable: readonly AskedOn[];
+  /** What an apply enables although the freeze is on, because of a hold over it. */
+  readonly stillEnables: readonly AskedOn[];
 }
 
 /** A new hold, as it is written in a file. */

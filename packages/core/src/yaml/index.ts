@@ -11,6 +11,7 @@ export { addFreeze, addHold, removeHolds, removePast, type EditedOverlays } from
 export {
   holdLines,
   holdRecord,
+  freezeRecord,
   type WrittenFreeze,
   type WrittenHold,
   type WrittenSelect,

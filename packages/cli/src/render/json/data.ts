@@ -59,8 +59,12 @@ export function dataOf(outcome: Outcome): unknown {
   }
 }
 
-function appliedData({ lastApply, coverage, hold }: AppliedOutcome): object | undefined {
+function appliedData({ lastApply, coverage, hold, freeze }: AppliedOutcome): object | undefined {
   if (lastApply !== null) return { coverage, lastApply };
+  if (freeze !== undefined) {
+    const { record, file, wouldEnable, stillEnables } = freeze;
+    return { freeze: record, file, wouldEnable, stillEnables };
+  }
   return hold === undefined ? undefined : { hold: hold.record, file: hold.file };
 }
 

@@ -35,7 +35,7 @@ export interface WrittenFreeze {
   readonly owner?: string;
 }
 
-type Value = string | number | WrittenSelect | undefined;
+type Value = string | number | WrittenSelect;
 
 /** A hold as an item of a list. */
 export function holdItem(hold: WrittenHold): NewItem {
@@ -52,14 +52,28 @@ export function holdRecord({
   reason,
   owner,
 }: WrittenHold): Readonly<Record<string, Value>> {
-  const times = { ...(from === undefined ? {} : { from: instantText(from) }), until: instantText(until) };
-  return { workspace: workspaceId, select, schedule, ...times, reason, owner };
+  const times = { from: from === undefined ? undefined : instantText(from), until: instantText(until) };
+  return given({ workspace: workspaceId, select, schedule, ...times, reason, owner });
 }
 
 /** A freeze as an item of a list. */
-export function freezeItem({ name, workspaceId, select, except, from, until, reason, owner }: WrittenFreeze): NewItem {
+export function freezeItem(freeze: WrittenFreeze): NewItem {
+  return overlayItem(freezeRecord(freeze));
+}
+
+/** A freeze with the keys and the values that it has in a file. */
+export function freezeRecord({
+  name,
+  workspaceId,
+  select,
+  except,
+  from,
+  until,
+  reason,
+  owner,
+}: WrittenFreeze): Readonly<Record<string, Value>> {
   const times = { from: instantText(from), until: instantText(until) };
-  return overlayItem({ name, workspace: workspaceId, select, except, ...times, reason, owner });
+  return given({ name, workspace: workspaceId, select, except, ...times, reason, owner });
 }
 
 /** The lines of a hold as they are written into a file, from the dash on. */
@@ -72,21 +86,25 @@ function instantText(instant: number): string {
   return new Date(instant).toISOString().replace(/\.\d{3}Z$/, "Z");
 }
 
+/** The values that are given. */
+function given(values: Readonly<Record<string, Value | undefined>>): Readonly<Record<string, Value>> {
+  const pairs = Object.entries(values).filter((pair): pair is [string, Value] => pair[1] !== undefined);
+  return Object.fromEntries(pairs);
+}
+
 function overlayItem(values: Readonly<Record<string, Value>>): NewItem {
-  const given = Object.entries(values).filter(
-    (pair): pair is [string, Exclude<Value, undefined>] => pair[1] !== undefined,
-  );
+  const pairs = Object.entries(values);
   return {
     block: (gap) =>
       itemLines(
-        given.map(
+        pairs.map(
           ([key, value]) => `${key}: ${typeof value === "object" ? selectText(value, false) : plainText(value)}`,
         ),
         gap,
       ),
     flow: (json) =>
       flowMapping(
-        given.map(
+        pairs.map(
           ([key, value]) => [key, typeof value === "object" ? selectText(value, json) : flowText(value)] as const,
         ),
         json,

@@ -1,0 +1,196 @@
+import type { FlagParametersForType } from "@stricli/core";
+import type { Criterion } from "@skyvia-schedules/core";
+import type { SideFlags } from "../pause/sides.ts";
+import type { Context } from "../verb/context.ts";
+import {
+  apiFlags,
+  fileFlags,
+  ledgerFlags,
+  planFlags,
+  reasonFlags,
+  workspaceFlags,
+  writeFlags,
+  type ApiFlags,
+  type LedgerFlags,
+  type LimitFlags,
+  type ReasonFlags,
+  type WorkspaceFlags,
+} from "./flags.ts";
+import { accepting, instant, limit, longDuration, text } from "./values.ts";
+
+// The flags of the verbs that act at once: enable, disable, freeze, thaw and undo.
+
+/** Flags of the verbs that switch one schedule. */
+export type SwitchFlags = WorkspaceFlags &
+  ReasonFlags &
+  LedgerFlags & {
+    /** Milliseconds. */
+    readonly for?: number;
+    /** Milliseconds since the epoch. */
+    readonly until?: number;
+    readonly owner?: string;
+    readonly file?: readonly string[];
+    /** Milliseconds. */
+    readonly maxHold?: number;
+  };
+
+export const switchFlags: FlagParametersForType<SwitchFlags, Context> = {
+  ...workspaceFlags,
+  for: {
+    kind: "parsed",
+    parse: longDuration,
+    optional: true,
+    placeholder: "time",
+    brief: "For this long only, such as 4h, by a hold; needs --reason",
+  },
+  until: {
+    kind: "parsed",
+    parse: instant,
+    optional: true,
+    placeholder: "time",
+    brief: "Until this instant only, such as 2026-12-31T18:00:00+01:00, by a hold; needs --reason",
+  },
+  reason: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "text",
+    brief: "Why, for the ledger and the hold",
+  },
+  owner: { kind: "parsed", parse: text, optional: true, placeholder: "name", brief: "Whose hold it is [you]" },
+  file: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    variadic: true,
+    placeholder: "path",
+    brief: "The file that gets the hold; with -f again: the other files [the hold is printed]",
+  },
+  maxHold: { ...fileFlags.maxHold, brief: "How long a hold may be [30d]" },
+  ...ledgerFlags,
+};
+
+/** Flags of the verbs that switch many schedules without files. */
+type SwitchManyFlags = LimitFlags & LedgerFlags & { readonly yes: boolean };
+
+const switchManyFlags: FlagParametersForType<SwitchManyFlags, Context> = {
+  yes: writeFlags.yes,
+  maxDisable: {
+    kind: "parsed",
+    parse: limit,
+    optional: true,
+    placeholder: "n|n%",
+    brief: "Disable at most this many schedules: a count or a percentage [no limit]",
+  },
+  maxEnable: {
+    kind: "parsed",
+    parse: limit,
+    optional: true,
+    placeholder: "n|n%",
+    brief: "Enable at most this many schedules: a count or a percentage [no limit]",
+  },
+  ...ledgerFlags,
+};
+
+const snapshotFlag = { kind: "parsed", parse: text, placeholder: "file" } as const;
+
+export type FreezeFlags = WorkspaceFlags &
+  SwitchManyFlags & {
+    readonly select?: readonly Criterion[];
+    readonly snapshot: string;
+    readonly reason: string;
+    readonly owner?: string;
+    readonly file?: readonly string[];
+    /** Milliseconds since the epoch. */
+    readonly until?: number;
+    readonly name?: string;
+    /** Milliseconds. */
+    readonly maxHold?: number;
+  };
+
+export const freezeFlags: FlagParametersForType<FreezeFlags, Context> = {
+  ...workspaceFlags,
+  select: { ...planFlags.select, brief: "Only id:456 or name:stg-*" },
+  snapshot: { ...snapshotFlag, brief: "The new file for the states from before; the file of a freeze to go on with" },
+  reason: { kind: "parsed", parse: text, placeholder: "text", brief: "Why, for the snapshot and the ledger" },
+  owner: { kind: "parsed", parse: text, optional: true, placeholder: "name", brief: "Whose freeze it is [you]" },
+  file: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    variadic: true,
+    placeholder: "path",
+    brief: "The file that gets the freeze too, so that apply respects it; with -f again: the other files",
+  },
+  until: {
+    kind: "parsed",
+    parse: instant,
+    optional: true,
+    placeholder: "time",
+    brief: "With -f: when the freeze in the file ends, such as 2026-12-31T18:00:00+01:00",
+  },
+  name: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "name",
+    brief: "With -f: the name of the freeze in the file [freeze, the workspace's id and the time]",
+  },
+  maxHold: fileFlags.maxHold,
+  ...switchManyFlags,
+};
+
+export type ThawFlags = ApiFlags &
+  SwitchManyFlags &
+  ReasonFlags &
+  SideFlags & {
+    readonly workspace?: string;
+    readonly snapshot: string;
+  };
+
+const sideFlag = {
+  kind: "parsed",
+  parse: accepting,
+  optional: true,
+  variadic: true,
+  placeholder: "ids|all",
+} as const;
+
+export const thawFlags: FlagParametersForType<ThawFlags, Context> = {
+  snapshot: { ...snapshotFlag, brief: "The file of the freeze" },
+  workspace: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "id|name",
+    brief: "Refuse a snapshot of another workspace",
+  },
+  ours: { ...sideFlag, brief: "Restore these integrations although somebody changed them since" },
+  theirs: { ...sideFlag, brief: "Leave these integrations as somebody set them since" },
+  ...reasonFlags,
+  ...switchManyFlags,
+  ...apiFlags,
+};
+
+export type UndoFlags = ApiFlags &
+  SwitchManyFlags &
+  ReasonFlags &
+  SideFlags & {
+    readonly ledger: string;
+    readonly last: boolean;
+  };
+
+export const undoFlags: FlagParametersForType<UndoFlags, Context> = {
+  ...switchManyFlags,
+  ledger: {
+    kind: "parsed",
+    parse: text,
+    placeholder: "file",
+    brief: "The ledger that has the run; it gets the undo too",
+  },
+  last: { kind: "boolean", default: false, withNegated: false, brief: "The newest run with a write that is no undo" },
+  ours: { ...sideFlag, brief: "Restore these integrations although somebody changed them since" },
+  theirs: { ...sideFlag, brief: "Leave these integrations as somebody set them since" },
+  ...reasonFlags,
+  ...apiFlags,
+};

@@ -1,0 +1,35 @@
+import type { AskedOn } from "@skyvia-schedules/core";
+import type { FileFreeze } from "../verb/outcome.ts";
+
+/** What the user should know after a freeze, a sentence or two each. */
+export function freezeNotes(snapshot: string, freeze: FileFreeze | null): readonly string[] {
+  const restore = `The states from before are in ${snapshot}. Restore them with \`skyvia-schedules thaw --snapshot ${snapshot}\`.`;
+  if (freeze === null) {
+    return [
+      restore,
+      "A run of `apply` enables again what its files ask for: without -f it is not known which files those are.",
+    ];
+  }
+  const { file, wouldEnable, stillEnables } = freeze;
+  const { name, until } = freeze.record as { readonly name: string; readonly until: string };
+  return [
+    restore,
+    `The freeze ${JSON.stringify(name)} is in ${file}, until ${until}. Commit the file. If you thaw before then, delete the freeze from it first.`,
+    wouldEnable.length === 0
+      ? "Without it `apply` would enable none of these schedules."
+      : `Without it \`apply\` would enable: ${listed(wouldEnable)}.`,
+    ...(stillEnables.length === 0
+      ? []
+      : [`A hold with \`overrides: freeze\` is above it, so \`apply\` enables: ${listed(stillEnables)}.`]),
+  ];
+}
+
+const most = 20;
+
+function listed(some: readonly AskedOn[]): string {
+  const shown = some
+    .slice(0, most)
+    .map(({ integrationId, name }) => `${integrationId}${name === null ? "" : ` ${name}`}`);
+  const rest = some.length - shown.length;
+  return rest === 0 ? shown.join(", ") : `${shown.join(", ")} and ${rest} more`;
+}
