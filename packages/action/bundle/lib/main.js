@@ -10,7 +10,7 @@ import { access, appendFile, chmod, chown, link, lstat, mkdir, mkdtemp, open as 
 import { Socket, isIPv4 } from "node:net";
 import { Readable, addAbortSignal } from "node:stream";
 import { promisify, styleText } from "node:util";
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from "node:zlib";
 import { isUtf8 } from "node:buffer";
 import { execFile, spawn } from "node:child_process";
 import { ReadStream, isatty } from "node:tty";
@@ -50370,6 +50370,7 @@ var init_decode_body = __esmMin((() => {
 		gzip: gunzipSync,
 		"x-gzip": gunzipSync,
 		br: brotliDecompressSync,
+		zstd: zstdDecompressSync,
 		deflate: (body, options) => isZlib(body) ? inflateSync(body, options) : inflateRawSync(body, options)
 	};
 }));
@@ -50544,29 +50545,48 @@ var init_failure = __esmMin((() => {
 	};
 }));
 
+// packages/client/dist/attempt/proxy-error.js
+var ProxyError;
+var init_proxy_error = __esmMin((() => {
+	ProxyError = class extends Error {
+		proxy;
+		constructor(proxy, cause) {
+			super(cause.message, { cause });
+			this.name = "ProxyError";
+			this.proxy = proxy;
+		}
+	};
+}));
+
 // packages/client/dist/attempt/network-failure.js
 function networkFailure(error, sent, baseUrl) {
-	const code = codeOf(error);
+	const viaProxy = error instanceof ProxyError;
+	const code = codeOf(viaProxy ? error.cause : error);
 	const entry = code === "UND_ERR_ABORTED" ? proxyRefusal(error) : known[code];
 	const reason = entry?.reason ?? (code.startsWith("HPE_") ? "the answer is not HTTP" : "the connection failed");
-	const where = unanswered.has(code) ? `nothing answers at ${baseUrl}: ` : "";
+	const other = viaProxy ? `the proxy ${error.proxy}` : baseUrl;
+	const where = unanswered.has(code) ? `nothing answers at ${other}: ` : viaProxy ? `${other}: ` : "";
+	const next = entry?.next ?? (viaProxy ? proxy.next : void 0);
 	return {
 		kind: "network",
-		reason: code === "" ? reason : `${where}${reason} (${code})`,
-		next: entry?.next ?? null,
+		reason: code === "" && !viaProxy ? reason : `${where}${reason}${code === "" ? "" : ` (${code})`}`,
+		next: next?.(viaProxy ? "HTTPS_PROXY" : "the base URL") ?? null,
 		sent,
 		retryable: entry?.retryable ?? true
 	};
 }
 function proxyRefusal(error) {
 	const status = /\((\d{3})\)/.exec(error instanceof Error ? error.message : "")?.[1];
+	const final = /^4(?!08|29)/.test(status ?? "") ? { retryable: false } : {};
 	if (status === "407") return {
 		reason: "the proxy asks for a user name and a password, or refused them: it answered 407",
-		...proxy
+		...proxy,
+		...final
 	};
 	return {
 		reason: `the proxy refused to connect${status === void 0 ? "" : `: it answered ${status}`}`,
-		next: "Check the base URL and NO_PROXY; if they are right, the proxy cannot reach the API now or may not."
+		next: () => "Check the base URL and NO_PROXY; if they are right, the proxy cannot reach the API now or may not.",
+		...final
 	};
 }
 function codeOf(error) {
@@ -50574,20 +50594,21 @@ function codeOf(error) {
 }
 var certificate, validity$1, notTls, proxy, unanswered, known;
 var init_network_failure = __esmMin((() => {
+	init_proxy_error();
 	certificate = {
-		next: "Name the certificate authority of your network in NODE_EXTRA_CA_CERTS, or correct the base URL.",
+		next: (url) => `Name the certificate authority of your network in NODE_EXTRA_CA_CERTS, or correct ${url}.`,
 		retryable: false
 	};
 	validity$1 = {
-		next: "Check the clock of this machine; if it is right, whoever runs the server has to renew its certificate.",
+		next: () => "Check the clock of this machine; if it is right, whoever runs the server has to renew its certificate.",
 		retryable: false
 	};
 	notTls = {
 		reason: "the server does not speak TLS",
-		next: "Check the port of the base URL: it must be one that serves https.",
+		next: (url) => `Check the port of ${url}: it must be one that serves https.`,
 		retryable: false
 	};
-	proxy = { next: "Check HTTPS_PROXY, its user name and password, and NO_PROXY." };
+	proxy = { next: () => "Check HTTPS_PROXY, its user name and password, and NO_PROXY." };
 	unanswered = /* @__PURE__ */ new Set([
 		"ECONNREFUSED",
 		"ENOTFOUND",
@@ -50615,7 +50636,7 @@ var init_network_failure = __esmMin((() => {
 		},
 		ERR_TLS_CERT_ALTNAME_INVALID: {
 			reason: "the certificate is for another host",
-			next: "Correct the host of the base URL: it must be one that the certificate names.",
+			next: (url) => `Correct the host of ${url}: it must be one that the certificate names.`,
 			retryable: false
 		},
 		CERT_HAS_EXPIRED: {
@@ -51863,13 +51884,17 @@ function afterLimit(state, pass, wait, waitOf, now) {
 			alone: true
 		} : {}
 	};
-	const opensAt = isFirst || wait !== null ? now + (wait ?? waitOf(strikes)) : now;
+	const opensAt = isFirst || wait !== null ? now + waitAfter(wait, strikes, waitOf) : now;
 	const window = isFirst ? windowLimited(state.window, now) : state.window;
 	return {
 		...next,
 		window,
 		opensAt: Math.max(state.opensAt ?? 0, opensAt)
 	};
+}
+function waitAfter(wait, strikes, waitOf) {
+	if (wait === null) return waitOf(strikes);
+	return wait < 1e3 && strikes > 1 ? waitOf(1) : wait;
 }
 var mostFailures, mostLimited, send, busy;
 var init_gate_state = __esmMin((() => {
@@ -52423,8 +52448,8 @@ var init_schedule_switch = __esmMin((() => {
 	init_skyvia_error();
 }));
 
-// packages/client/dist/attempt/skip-continue.js
-function skipContinue(socket) {
+// packages/client/dist/attempt/skip-interim.js
+function skipInterim(socket) {
 	const read = socket.read.bind(socket);
 	let kept = null;
 	socket.read = (size) => {
@@ -52433,32 +52458,29 @@ function skipContinue(socket) {
 			if (chunk === null) return null;
 			const all = kept === null ? chunk : Buffer.concat([kept, chunk]);
 			kept = null;
-			if (mayBegin(all)) {
-				kept = all;
-				continue;
-			}
-			if (!all.subarray(0, start$1.length).equals(start$1)) return all;
 			const rest = afterInterim(all);
 			if (rest === null) kept = all;
 			else if (rest.length > 0) return rest;
 		}
 	};
 }
-function mayBegin(bytes) {
-	return bytes.length < start$1.length && start$1.subarray(0, bytes.length).equals(bytes);
-}
 function afterInterim(bytes) {
 	let rest = bytes;
-	while (rest.length > 0 && rest.subarray(0, start$1.length).equals(start$1)) {
+	while (rest.length > 0 && mayBegin(rest)) {
 		const at = rest.indexOf(end$1);
 		if (at === -1) return null;
 		rest = rest.subarray(at + end$1.length);
 	}
 	return rest;
 }
-var start$1, end$1;
-var init_skip_continue = __esmMin((() => {
-	start$1 = Buffer.from("HTTP/1.1 100");
+function mayBegin(bytes) {
+	const text = bytes.toString("latin1", 0, 13);
+	return interim.test(text + sample.slice(text.length));
+}
+var interim, sample, end$1;
+var init_skip_interim = __esmMin((() => {
+	interim = /^HTTP\/1\.[01] 1(?!01)\d\d[ \r]/;
+	sample = "HTTP/1.1 100 ";
 	end$1 = Buffer.from("\r\n\r\n");
 }));
 
@@ -52491,22 +52513,30 @@ function createTransport({ baseUrl, concurrency, requestTimeout, env }) {
 		noProxy: env["no_proxy"] ?? env["NO_PROXY"] ?? "",
 		connectTimeout: timeout,
 		requestTls: tls,
-		proxyTls: tls
+		proxyTls: tls,
+		factory: (origin, opts) => new import_undici.Pool(origin, {
+			...opts,
+			connect: connector(opts.connect ?? {})
+		}),
+		clientFactory: (origin, opts) => new import_undici.Pool(origin, { connect: toProxy(origin, opts.connect) })
 	};
 	return new import_undici.EnvHttpProxyAgent({
 		...options,
 		...tunnel
 	});
 }
-function connector(options) {
-	const connect = (0, import_undici.buildConnector)({
-		...options,
+function connector(how) {
+	const connect = typeof how === "function" ? how : (0, import_undici.buildConnector)({
+		...how,
 		allowH2: false
 	});
 	return (target, callback) => connect(target, (...result) => {
-		if (result[0] === null) skipContinue(result[1]);
+		if (result[0] === null) skipInterim(result[1]);
 		callback(...result);
 	});
+}
+function toProxy({ origin }, connect) {
+	return (target, callback) => connect(target, (...result) => result[0] === null ? callback(...result) : callback(new ProxyError(origin, result[0]), null));
 }
 function proxyOf(env) {
 	for (const name of [
@@ -52526,7 +52556,8 @@ var import_undici;
 var init_transport = __esmMin((() => {
 	import_undici = require_undici();
 	init_skyvia_error();
-	init_skip_continue();
+	init_proxy_error();
+	init_skip_interim();
 }));
 
 // packages/client/dist/create-client.js

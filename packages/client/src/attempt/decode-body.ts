@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from "node:zlib";
 import { ShapeError } from "../api/field-readers.ts";
 
 /** Upper bound of a body in bytes, as it comes and after each decoding. No answer of the API comes near it. */
@@ -13,6 +13,7 @@ const decoders: Readonly<Record<string, Decoder>> = {
   gzip: gunzipSync,
   "x-gzip": gunzipSync,
   br: brotliDecompressSync,
+  zstd: zstdDecompressSync,
   deflate: (body, options) => (isZlib(body) ? inflateSync(body, options) : inflateRawSync(body, options)),
 };
 

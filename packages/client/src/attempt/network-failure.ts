@@ -1,29 +1,31 @@
 import type { Failure } from "../errors/failure.ts";
+import { ProxyError } from "./proxy-error.ts";
 
 interface Known {
   readonly reason: string;
-  readonly next?: string;
+  /** `url`: the setting that names the other side, which is the proxy where the connection is made to it. */
+  readonly next?: (url: "the base URL" | "HTTPS_PROXY") => string;
   readonly retryable?: false;
 }
 
 /** Advice that helps only where the authority that signed the certificate is not known here. */
 const certificate: Pick<Known, "next" | "retryable"> = {
-  next: "Name the certificate authority of your network in NODE_EXTRA_CA_CERTS, or correct the base URL.",
+  next: (url) => `Name the certificate authority of your network in NODE_EXTRA_CA_CERTS, or correct ${url}.`,
   retryable: false,
 };
 
 const validity: Pick<Known, "next" | "retryable"> = {
-  next: "Check the clock of this machine; if it is right, whoever runs the server has to renew its certificate.",
+  next: () => "Check the clock of this machine; if it is right, whoever runs the server has to renew its certificate.",
   retryable: false,
 };
 
 const notTls: Known = {
   reason: "the server does not speak TLS",
-  next: "Check the port of the base URL: it must be one that serves https.",
+  next: (url) => `Check the port of ${url}: it must be one that serves https.`,
   retryable: false,
 };
 
-const proxy: Pick<Known, "next"> = { next: "Check HTTPS_PROXY, its user name and password, and NO_PROXY." };
+const proxy: Pick<Known, "next"> = { next: () => "Check HTTPS_PROXY, its user name and password, and NO_PROXY." };
 
 /** Codes of connections that could not be made. */
 const unanswered: ReadonlySet<string> = new Set([
@@ -51,7 +53,7 @@ const known: { readonly [code: string]: Known } = {
   UND_ERR_PRX_CONN: { reason: "the proxy closed the connection", ...proxy },
   ERR_TLS_CERT_ALTNAME_INVALID: {
     reason: "the certificate is for another host",
-    next: "Correct the host of the base URL: it must be one that the certificate names.",
+    next: (url) => `Correct the host of ${url}: it must be one that the certificate names.`,
     retryable: false,
   },
   CERT_HAS_EXPIRED: { reason: "the certificate has expired", ...validity },
@@ -68,30 +70,36 @@ const known: { readonly [code: string]: Known } = {
   UND_ERR_HEADERS_OVERFLOW: { reason: "the headers of the answer are too large" },
 };
 
-/** What a transport error means. `sent`: whether the request may have been written. The base URL is named where nothing answers. */
+/** What a transport error means. `sent`: whether the request may have been written. What does not answer is named: the base URL, or the proxy. */
 export function networkFailure(error: unknown, sent: boolean, baseUrl: string): Failure {
-  const code = codeOf(error);
+  const viaProxy = error instanceof ProxyError;
+  const code = codeOf(viaProxy ? error.cause : error);
   const entry = code === "UND_ERR_ABORTED" ? proxyRefusal(error) : known[code];
   const reason = entry?.reason ?? (code.startsWith("HPE_") ? "the answer is not HTTP" : "the connection failed");
-  const where = unanswered.has(code) ? `nothing answers at ${baseUrl}: ` : "";
+  const other = viaProxy ? `the proxy ${error.proxy}` : baseUrl;
+  const where = unanswered.has(code) ? `nothing answers at ${other}: ` : viaProxy ? `${other}: ` : "";
+  const next = entry?.next ?? (viaProxy ? proxy.next : undefined);
   return {
     kind: "network",
-    reason: code === "" ? reason : `${where}${reason} (${code})`,
-    next: entry?.next ?? null,
+    reason: code === "" && !viaProxy ? reason : `${where}${reason}${code === "" ? "" : ` (${code})`}`,
+    next: next?.(viaProxy ? "HTTPS_PROXY" : "the base URL") ?? null,
     sent,
     retryable: entry?.retryable ?? true,
   };
 }
 
-/** The answer of a proxy to CONNECT, which undici reports as an abort. Our own aborts never come here. */
+/** The answer of a proxy to CONNECT, which undici reports as an abort. Our own aborts never come here. A refusal that another attempt cannot change is final. */
 function proxyRefusal(error: unknown): Known {
   const status = /\((\d{3})\)/.exec(error instanceof Error ? error.message : "")?.[1];
+  const final = /^4(?!08|29)/.test(status ?? "") ? ({ retryable: false } as const) : {};
   if (status === "407") {
-    return { reason: "the proxy asks for a user name and a password, or refused them: it answered 407", ...proxy };
+    const reason = "the proxy asks for a user name and a password, or refused them: it answered 407";
+    return { reason, ...proxy, ...final };
   }
   return {
     reason: `the proxy refused to connect${status === undefined ? "" : `: it answered ${status}`}`,
-    next: "Check the base URL and NO_PROXY; if they are right, the proxy cannot reach the API now or may not.",
+    next: () => "Check the base URL and NO_PROXY; if they are right, the proxy cannot reach the API now or may not.",
+    ...final,
   };
 }
 

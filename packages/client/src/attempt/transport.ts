@@ -1,6 +1,7 @@
 import { buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from "undici";
 import { badInput } from "../errors/skyvia-error.ts";
-import { skipContinue } from "./skip-continue.ts";
+import { ProxyError } from "./proxy-error.ts";
+import { skipInterim } from "./skip-interim.ts";
 
 /** Environment variables, as in `process.env`. */
 export type Environment = { readonly [name: string]: string | undefined };
@@ -40,18 +41,34 @@ export function createTransport({ baseUrl, concurrency, requestTimeout, env }: T
     connectTimeout: timeout,
     requestTls: tls,
     proxyTls: tls,
+    factory: (origin: string | URL, opts: Pool.Options) =>
+      new Pool(origin, { ...opts, connect: connector(opts.connect ?? {}) }),
+    clientFactory: (origin: URL, opts: ProxyOptions) => new Pool(origin, { connect: toProxy(origin, opts.connect) }),
   };
   return new EnvHttpProxyAgent({ ...options, ...tunnel });
 }
 
-/** Connects as undici does, and leaves out what it does not understand. */
-function connector(options: buildConnector.BuildOptions): buildConnector.connector {
-  const connect = buildConnector({ ...options, allowH2: false });
+/** Connects as undici or a tunnel does, and leaves out what undici does not understand. */
+function connector(how: buildConnector.BuildOptions | buildConnector.connector): buildConnector.connector {
+  const connect = typeof how === "function" ? how : buildConnector({ ...how, allowH2: false });
   return (target, callback) =>
     connect(target, (...result) => {
-      if (result[0] === null) skipContinue(result[1]);
+      if (result[0] === null) skipInterim(result[1]);
       callback(...result);
     });
+}
+
+/** How undici connects to a proxy. */
+interface ProxyOptions {
+  readonly connect: buildConnector.connector;
+}
+
+/** Connects to a proxy, and says in an error that it is the proxy's. */
+function toProxy({ origin }: URL, connect: buildConnector.connector): buildConnector.connector {
+  return (target, callback) =>
+    connect(target, (...result) =>
+      result[0] === null ? callback(...result) : callback(new ProxyError(origin, result[0]), null),
+    );
 }
 
 /** The proxy that https goes through, by the environment. null: none. Throws a `bad-input` error for one that is no URL. */

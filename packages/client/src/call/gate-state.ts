@@ -133,7 +133,10 @@ export function afterAnswer(state: GateState, pass: Pass, reception: Reception, 
   };
 }
 
-/** A request was answered with 429. `wait` in ms: what the answer asks for, else what `waitOf` says. */
+/**
+ * A request was answered with 429. `wait` in ms: what the answer asks for, else what `waitOf` says. A wait of less than a
+ * second that proved too short (`Retry-After: 0`, a time rounded down, a clock that is behind) is not believed again.
+ */
 export function afterLimit(
   state: GateState,
   pass: Pass,
@@ -151,7 +154,12 @@ export function afterLimit(
     ...(isFirst ? { epoch: state.epoch + 1, current: 0, alone: true } : {}),
   };
   // Of the answers to one burst only the first makes the client slower; each may name a later time.
-  const opensAt = isFirst || wait !== null ? now + (wait ?? waitOf(strikes)) : now;
+  const opensAt = isFirst || wait !== null ? now + waitAfter(wait, strikes, waitOf) : now;
   const window = isFirst ? windowLimited(state.window, now) : state.window;
   return { ...next, window, opensAt: Math.max(state.opensAt ?? 0, opensAt) };
+}
+
+function waitAfter(wait: number | null, strikes: number, waitOf: (strikes: number) => number): number {
+  if (wait === null) return waitOf(strikes);
+  return wait < 1_000 && strikes > 1 ? waitOf(1) : wait;
 }

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { createServer as createTcpServer, type AddressInfo } from "node:net";
 import { inspect } from "node:util";
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { ClientOptions, SkyviaClient } from "../../src/index.ts";
 import { clientOf, closeAfter, failureOf } from "../fixture.ts";
@@ -80,6 +80,7 @@ test.each<[string, string, Buffer]>([
   ["deflate", "deflate", deflateSync(plain)],
   ["deflate without the zlib header", "deflate", deflateRawSync(plain)],
   ["brotli", "br", brotliCompressSync(plain)],
+  ["zstd", "zstd", zstdCompressSync(plain)],
   ["two encodings, applied in their order", "gzip, br", brotliCompressSync(gzipSync(plain))],
   ["none, by name", "identity", plain],
 ])("an answer that nobody asked to encode is decoded: %s", async (_, encoding, body) => {
@@ -94,6 +95,7 @@ test.each<[string, string, Buffer, RegExp]>([
   ["a name of every object", "constructor", plain, /encoded as constructor/],
   ["another encoding than its header says", "br", gzipSync(plain), /it is not br, or it is cut off/],
   ["a stream that is cut off", "gzip", gzipSync(plain).subarray(0, 20), /it is not gzip, or it is cut off/],
+  ["a bomb of zstd", "zstd", zstdCompressSync(Buffer.alloc(9 * 1024 * 1024, 0x20)), /larger than 8 MiB when decoded/],
   ["a bomb", "gzip", gzipSync(Buffer.alloc(9 * 1024 * 1024, 0x20)), /larger than 8 MiB when decoded/],
   [
     "a bomb in a bomb",
@@ -123,6 +125,14 @@ test.each<[string, (response: ServerResponse) => void]>([
   ["100 Continue twice", (response) => [1, 2].forEach(() => response.writeContinue())],
   ["102 Processing", (response) => response.writeProcessing()],
   ["103 Early Hints", (response) => response.writeEarlyHints({ link: "</a.css>; rel=preload" })],
+  [
+    "100 Continue after 103 Early Hints",
+    (response) => {
+      response.writeEarlyHints({ link: "</a.css>; rel=preload" });
+      response.writeContinue();
+    },
+  ],
+  ["100 Continue of HTTP/1.0", (response) => response.socket?.write("HTTP/1.0 100 Continue\r\n\r\n")],
 ])("an unasked %s before the answer is ignored, on a connection that is used again", async (_, interim) => {
   let requests = 0;
   const client = await clientTo((_request, response) => {

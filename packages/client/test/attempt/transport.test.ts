@@ -130,6 +130,56 @@ test("a proxy that cannot reach the API differs from one that wants a password",
   expect(await said("503 Service Unavailable")).toMatch(/refused to connect: it answered 503 .* \/ Check the base URL/);
 });
 
+test("a proxy that wants a password, or forbids the host, is asked once", async () => {
+  for (const [status, attempts] of [
+    ["407 Proxy Authentication Required", 1],
+    ["403 Forbidden", 1],
+    ["429 Too Many Requests", 4],
+    ["502 Bad Gateway", 4],
+  ] as const) {
+    const { url } = await startProxy(null, status);
+    const settings = { token, baseUrl: "https://api.example.test", env: { HTTPS_PROXY: url }, ...virtualTime() };
+    expect([status, (await failureOf(clientOf(settings).getSchedule(7, 42))).attempts]).toEqual([status, attempts]);
+  }
+});
+
+test("where the proxy itself does not answer, the error names the proxy, without its password", async () => {
+  const settings = { token, baseUrl: "https://api.example.test", ...virtualTime() };
+  const env = { HTTPS_PROXY: "http://ana:sesame@127.0.0.1:9" };
+  expect(await failureOf(clientOf({ ...settings, env }).getSchedule(7, 42))).toMatchObject({
+    message: expect.stringContaining("nothing answers at the proxy http://127.0.0.1:9: the connection was refused"),
+    next: "Check HTTPS_PROXY, its user name and password, and NO_PROXY.",
+  });
+});
+
+test("a certificate of the proxy that cannot be trusted is said to be the proxy's", async () => {
+  const port = await listen(createTlsServer({ key, cert }, answerEnabled));
+  const settings = { token, baseUrl: "https://api.example.test", ...virtualTime() };
+  const env = { HTTPS_PROXY: `https://localhost:${port}` };
+  expect(await failureOf(clientOf({ ...settings, env }).getSchedule(7, 42))).toMatchObject({
+    message: expect.stringContaining(`the proxy https://localhost:${port}: the certificate is self-signed`),
+    next: expect.stringMatching(/NODE_EXTRA_CA_CERTS, or correct HTTPS_PROXY/),
+    attempts: 1,
+  });
+});
+
+test.each([
+  ["through a proxy", (url: string) => ({ HTTPS_PROXY: url })],
+  ["past a proxy", (url: string) => ({ HTTPS_PROXY: url, NO_PROXY: "localhost" })],
+])("an unasked 100 Continue over https %s is ignored", async (_, envOf) => {
+  const server = createTlsServer({ key, cert }, (request, response) => {
+    response.writeContinue();
+    setImmediate(() => answerEnabled(request, response));
+  });
+  const port = await listen(server);
+  const proxy = await startProxy(port);
+  const folder = await mkdtemp(join(tmpdir(), "skyvia-client-"));
+  closeAfter(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, "ca.pem"), cert);
+  const script = program({ baseUrl: `https://localhost:${port}`, env: envOf(proxy.url) });
+  expect(await runNode(script, { NODE_EXTRA_CA_CERTS: join(folder, "ca.pem") })).toBe("enabled\n");
+});
+
 test.each<[string, string, (proxy: string) => Record<string, string>, readonly string[]]>([
   ["is used for https", "https://api.example.test", (url) => ({ HTTPS_PROXY: url }), ["api.example.test:443"]],
   ["may come from HTTP_PROXY", "https://api.example.test", (url) => ({ http_proxy: url }), ["api.example.test:443"]],

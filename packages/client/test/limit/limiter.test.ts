@@ -52,6 +52,25 @@ describe("a rate limit: at most 1.10 of the calls, and 1.5 of the ideal time", (
   );
 });
 
+describe("a Retry-After that is too short is believed once in a row", () => {
+  const short: readonly [string, (wait: number) => number][] = [
+    ["0", () => 0],
+    ["rounded down", (wait) => Math.floor(wait / 1000) * 1000],
+    ["half of what is needed", (wait) => wait / 2],
+  ];
+  const wide = [1_000, 2_000, 10_000].flatMap((width) => short.map(([name, said]) => ({ width, name, said })));
+
+  test.each(wide)("100 in each $width ms, Retry-After $name", ({ width, said }) => {
+    const random = seeded(7);
+    const server = windows(100, width, "none", about(20, random));
+    const telling = (now: number) => {
+      const verdict = server(now);
+      return verdict.limited ? { ...verdict, retryAfter: said(width - (now % width)) } : verdict;
+    };
+    expect(simulate(telling, 1_000, 64, random).calls).toBeLessThanOrEqual(1_100);
+  });
+});
+
 test("a 429 of a server without a limit is soon forgotten", () => {
   const random = seeded(3);
   let calls = 0;
