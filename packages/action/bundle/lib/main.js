@@ -36162,6 +36162,9 @@ const verbPages = {
 		examples: [{
 			line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes && skyvia-schedules thaw --snapshot frozen.json --yes",
 			does: "Restore exactly what was enabled before the freeze"
+		}, {
+			line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes && skyvia-schedules thaw --snapshot frozen.json --stagger 20 --every 2m --yes",
+			does: "Restore 20 at a time, and stop where one of them fails"
 		}]
 	},
 	undo: {
@@ -36469,6 +36472,20 @@ const thawFlags = {
 		optional: true,
 		placeholder: "id|name",
 		brief: "Refuse a snapshot of another workspace"
+	},
+	stagger: {
+		kind: "parsed",
+		parse: whole(1, 1e6),
+		optional: true,
+		placeholder: "n",
+		brief: "Enable this many at a time; a run of them that fails keeps the rest off"
+	},
+	every: {
+		kind: "parsed",
+		parse: longDuration,
+		optional: true,
+		placeholder: "time",
+		brief: "With --stagger: how long to wait between two waves [2m]"
 	},
 	ours: {
 		...sideFlag,
@@ -48058,7 +48075,7 @@ var init_yaml = __esmMin((() => {
 }));
 
 // packages/cli/dist/files/read-failure.js
-async function readFailure({ io }, file, error) {
+async function readFailure$1({ io }, file, error) {
 	const reason = systemReason(error);
 	const target = await readlink(absolutePath(io, file)).catch(() => null);
 	if (reason === "ELOOP") return refused$4(`${file} is a symbolic link that leads back to itself`, "Correct the link.");
@@ -49906,7 +49923,7 @@ async function readConfig({ io, interruption }, file) {
 			bytes: await waitFor(interruption, isStdin ? "stdin (-f)" : file, read)
 		};
 	} catch (error) {
-		throw error instanceof StoppedWaiting ? error : await readFailure({ io }, file, error);
+		throw error instanceof StoppedWaiting ? error : await readFailure$1({ io }, file, error);
 	}
 }
 async function isThere(io, path) {
@@ -56992,6 +57009,39 @@ var init_confirm = __esmMin((() => {
 	init_run_error();
 }));
 
+// packages/cli/dist/apply/in-waves.js
+async function applyInWaves(writes, { size, between }, carryOut) {
+	let left = writes;
+	const changes = [];
+	let endedBy = null;
+	for (const wave of wavesOf(writes, size)) {
+		if (changes.length > 0) endedBy = await between(changes, left.length);
+		if (endedBy !== null) break;
+		const applied = await carryOut(wave);
+		left = left.filter((change) => !wave.includes(change));
+		changes.push(...applied.changes);
+		endedBy = applied.endedBy;
+		if (endedBy !== null) break;
+	}
+	const notStarted = left.map((change) => ({
+		...change,
+		result: "not-started",
+		error: null
+	}));
+	return {
+		changes: [...changes, ...notStarted],
+		refused: false,
+		endedBy
+	};
+}
+function wavesOf(writes, size) {
+	const disables = writes.filter(({ action }) => action === "disable");
+	const enables = writes.filter(({ action }) => action === "enable");
+	const [first = [], ...others] = Array.from({ length: Math.ceil(enables.length / size) }, (_, nth) => enables.slice(nth * size, (nth + 1) * size));
+	return [[...disables, ...first], ...others];
+}
+var init_in_waves = __esmMin((() => {}));
+
 // packages/cli/dist/ledger/append-lines.js
 function createAppender(handle) {
 	let waiting = [];
@@ -59940,22 +59990,25 @@ function question(writes) {
 	const count = (action) => writes.filter((change) => change.action === action).length;
 	return `Enable ${count("enable")} and disable ${count("disable")}?`;
 }
-async function applyWrites(context, flags, { client }, { kind, writes, skipStale = false }, ledger) {
+async function applyWrites(context, flags, { client }, { kind, writes, skipStale = false, waves }, ledger) {
 	const { io, interruption } = context;
-	const progress = startProgress(io, "applying changes");
-	try {
-		return await interruption.whileWriting(() => apply(client, writes, {
-			kind,
-			concurrency: flags.concurrency === "auto" ? 64 : flags.concurrency,
-			skipStale,
-			stopRequested: () => interruption.received !== null || ledger !== null && ledger.failure !== null,
-			pause: pauseOf(context),
-			onProgress: progress.update,
-			...ledger === null ? {} : { recorder: ledger }
-		}));
-	} finally {
-		progress.stop();
-	}
+	const carryOutAll = async (all) => {
+		const progress = startProgress(io, "applying changes");
+		try {
+			return await interruption.whileWriting(() => apply(client, all, {
+				kind,
+				concurrency: flags.concurrency === "auto" ? 64 : flags.concurrency,
+				skipStale,
+				stopRequested: () => interruption.received !== null || ledger !== null && ledger.failure !== null,
+				pause: pauseOf(context),
+				onProgress: progress.update,
+				...ledger === null ? {} : { recorder: ledger }
+			}));
+		} finally {
+			progress.stop();
+		}
+	};
+	return waves === void 0 ? carryOutAll(writes) : applyInWaves(writes, waves, carryOutAll);
 }
 function whatEnded({ interruption }, { changes, refused, endedBy }, ledger) {
 	const stale = changes.filter(({ result }) => result === "stale");
@@ -59987,6 +60040,7 @@ var init_carry_out = __esmMin((() => {
 	init_dist$5();
 	init_dist$6();
 	init_confirm();
+	/* @__PURE__ */ init_in_waves();
 	init_ledger();
 	/* @__PURE__ */ init_pause();
 	init_progress();
@@ -65627,7 +65681,7 @@ var init_snapshot_file = __esmMin((() => {
 }));
 
 // packages/cli/dist/pause/switch-all.js
-async function switchAll(context, flags, session, { command, writes, settled, total, question, prepare }) {
+async function switchAll(context, flags, session, { command, writes, settled, total, question, prepare, waves }) {
 	const workspaces = [...new Set(writes.map(({ workspaceId }) => workspaceId))].map((workspaceId) => {
 		return {
 			workspaceId,
@@ -65691,7 +65745,8 @@ async function switchAll(context, flags, session, { command, writes, settled, to
 		planFile: null,
 		lastApply: null,
 		...question === void 0 ? {} : { question },
-		...prepare === void 0 ? {} : { prepare }
+		...prepare === void 0 ? {} : { prepare },
+		...waves === void 0 ? {} : { waves }
 	});
 }
 function isComplete({ error, changes }) {
@@ -65884,6 +65939,78 @@ var init_sides = __esmMin((() => {
 	init_run_error();
 }));
 
+// packages/cli/dist/pause/stagger.js
+function staggerOf(context, { stagger, every }) {
+	if (stagger === void 0) {
+		if (every === void 0) return null;
+		throw new RunError("usage", "--every goes with --stagger", "Add --stagger N, or leave --every out.");
+	}
+	return (client) => waves(context, client, stagger, every ?? usualPause);
+}
+function waves(context, client, size, every) {
+	const { io, interruption } = context;
+	const since = instantText$1(io.now());
+	return {
+		size,
+		between: async (done, left) => {
+			notice(io, `${done.length} restored, ${left} left: the next wave follows in ${durationText(every)}`);
+			const time = Math.min(every, Math.max(0, interruption.deadline - io.monotonic()));
+			await io.sleep(time, interruption.over).catch(() => {});
+			if (interruption.over.aborted) return new StoppedWaiting(interruption, "the next wave").record;
+			return failureOf(client, done.filter(isThawed), since);
+		}
+	};
+}
+function isThawed({ action, result }) {
+	return action === "enable" && result === "done";
+}
+async function failureOf(client, thawed, since) {
+	const found = [];
+	const reads = createWorkQueue(async (change) => {
+		const failure = await readFailure(client, change, since);
+		if (failure !== null) found.push(failure);
+	});
+	for (const change of thawed) reads.add(change);
+	await reads.done();
+	return found[0] ?? null;
+}
+async function readFailure(client, { workspaceId, integrationId, name }, startDate) {
+	try {
+		const options = {
+			startDate,
+			take: 200,
+			sortBy: "startDate",
+			sortOrder: "desc"
+		};
+		const { data } = await client.listExecutions(workspaceId, integrationId, options);
+		const failed = data.find(({ state }) => state === "Failed");
+		return failed === void 0 ? null : runFailed({
+			workspaceId,
+			integrationId,
+			name
+		}, failed);
+	} catch (error) {
+		if (!isApiError(error)) throw error;
+		return errorRecord(error);
+	}
+}
+function runFailed({ workspaceId, integrationId, name }, { runId }) {
+	return {
+		code: "execution-failed",
+		message: `${`integration ${integrationId}${name === null ? "" : ` ${JSON.stringify(name)}`}`} was restored, and its execution ${runId} failed since`,
+		next: `Look at it: \`skyvia-schedules executions ${integrationId} ${runId} -w ${workspaceId}\`. Thaw again for the rest.`
+	};
+}
+var usualPause;
+var init_stagger = __esmMin((() => {
+	init_dist$6();
+	/* @__PURE__ */ init_instant();
+	init_notice();
+	init_wait_for();
+	init_run_error();
+	usualPause = 12e4;
+}));
+
 // packages/cli/dist/commands/thaw.js
 var thaw_exports = /* @__PURE__ */ __exportAll({ default: () => thaw });
 var thaw;
@@ -65896,6 +66023,7 @@ var init_thaw = __esmMin((() => {
 	init_read_live();
 	init_sides();
 	init_snapshot_file();
+	init_stagger();
 	init_switch_all();
 	thaw = async (context, flags) => {
 		const taken = await readSnapshot(context, flags.snapshot);
@@ -65904,6 +66032,7 @@ var init_thaw = __esmMin((() => {
 		const { snapshot } = taken;
 		const remembered = rememberedOf(snapshot);
 		const sideOf = sidesOf(flags, remembered, `the snapshot ${flags.snapshot}`);
+		const wavesOf = staggerOf(context, flags);
 		await checkWriteFlags(context, flags);
 		await checkConsent(context, flags);
 		if (snapshot.thawedAt !== void 0) return {
@@ -65916,7 +66045,8 @@ var init_thaw = __esmMin((() => {
 			const outcome = await switchAll(context, flags, session, {
 				command: "thaw",
 				...restoration(remembered, liveOf, sideOf),
-				total: remembered.length
+				total: remembered.length,
+				...wavesOf === null ? {} : { waves: wavesOf(session.client) }
 			});
 			if (outcome.kind === "applied" && isComplete(outcome)) await markThawed(context.io, taken);
 			return outcome;

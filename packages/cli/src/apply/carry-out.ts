@@ -1,6 +1,7 @@
 import { autoConcurrency } from "@skyvia-schedules/client";
 import { apply, byId, type Applied, type AppliedChange, type Change, type ErrorRecord } from "@skyvia-schedules/core";
 import { confirm } from "./confirm.ts";
+import { applyInWaves, type Waves } from "./in-waves.ts";
 import type { Context } from "../verb/context.ts";
 import type { ApiFlags, WriteFlags } from "../flags/flags.ts";
 import { withLedger, type Ledger } from "../ledger/ledger.ts";
@@ -28,6 +29,8 @@ export interface Work extends Pick<LedgerRun, "command" | "planHash" | "configHa
   readonly question?: string;
   /** Called once the changes are confirmed, before the first one. */
   readonly prepare?: () => Promise<void>;
+  /** How the changes follow each other. Absent: all at once. */
+  readonly waves?: Waves;
 }
 
 /** Asks, writes, and gives the outcome with one result a change. Throws a `RunError` where nothing may be written. */
@@ -80,27 +83,30 @@ async function applyWrites(
   context: Context,
   flags: ApplyFlags,
   { client }: ApiSession,
-  { kind, writes, skipStale = false }: Work,
+  { kind, writes, skipStale = false, waves }: Work,
   ledger: Ledger | null,
 ): Promise<Applied> {
   const { io, interruption } = context;
-  const progress = startProgress(io, "applying changes");
-  try {
-    return await interruption.whileWriting(() =>
-      apply(client, writes, {
-        kind,
-        // The client decides how many calls of these changes are in flight.
-        concurrency: flags.concurrency === "auto" ? autoConcurrency : flags.concurrency,
-        skipStale,
-        stopRequested: () => interruption.received !== null || (ledger !== null && ledger.failure !== null),
-        pause: pauseOf(context),
-        onProgress: progress.update,
-        ...(ledger === null ? {} : { recorder: ledger }),
-      }),
-    );
-  } finally {
-    progress.stop();
-  }
+  const carryOutAll = async (all: readonly Change[]): Promise<Applied> => {
+    const progress = startProgress(io, "applying changes");
+    try {
+      return await interruption.whileWriting(() =>
+        apply(client, all, {
+          kind,
+          // The client decides how many calls of these changes are in flight.
+          concurrency: flags.concurrency === "auto" ? autoConcurrency : flags.concurrency,
+          skipStale,
+          stopRequested: () => interruption.received !== null || (ledger !== null && ledger.failure !== null),
+          pause: pauseOf(context),
+          onProgress: progress.update,
+          ...(ledger === null ? {} : { recorder: ledger }),
+        }),
+      );
+    } finally {
+      progress.stop();
+    }
+  };
+  return waves === undefined ? carryOutAll(writes) : applyInWaves(writes, waves, carryOutAll);
 }
 
 function whatEnded(

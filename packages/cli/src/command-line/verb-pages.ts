@@ -209,6 +209,10 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
         line: 'skyvia-schedules freeze -w Production --snapshot frozen.json --reason "migration" --yes && skyvia-schedules thaw --snapshot frozen.json --yes',
         does: "Restore exactly what was enabled before the freeze",
       },
+      {
+        line: 'skyvia-schedules freeze -w Production --snapshot frozen.json --reason "migration" --yes && skyvia-schedules thaw --snapshot frozen.json --stagger 20 --every 2m --yes',
+        does: "Restore 20 at a time, and stop where one of them fails",
+      },
     ],
   },
   undo: {

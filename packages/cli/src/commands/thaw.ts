@@ -7,6 +7,7 @@ import type { ThawFlags } from "../flags/pause-flags.ts";
 import { readLive } from "../pause/read-live.ts";
 import { sidesOf } from "../pause/sides.ts";
 import { checkSnapshot, markThawed, readSnapshot } from "../pause/snapshot-file.ts";
+import { staggerOf } from "../pause/stagger.ts";
 import { isComplete, nothingToSwitch, switchAll } from "../pause/switch-all.ts";
 import type { Verb } from "../verb/context.ts";
 
@@ -17,6 +18,7 @@ const thaw: Verb<ThawFlags> = async (context, flags) => {
   const { snapshot } = taken;
   const remembered = rememberedOf(snapshot);
   const sideOf = sidesOf(flags, remembered, `the snapshot ${flags.snapshot}`);
+  const wavesOf = staggerOf(context, flags);
   await checkWriteFlags(context, flags);
   await checkConsent(context, flags);
   if (snapshot.thawedAt !== undefined) {
@@ -31,6 +33,7 @@ const thaw: Verb<ThawFlags> = async (context, flags) => {
       command: "thaw",
       ...restoration(remembered, liveOf, sideOf),
       total: remembered.length,
+      ...(wavesOf === null ? {} : { waves: wavesOf(session.client) }),
     });
     if (outcome.kind === "applied" && isComplete(outcome)) await markThawed(context.io, taken);
     return outcome;

@@ -16,7 +16,7 @@ import {
   type ReasonFlags,
   type WorkspaceFlags,
 } from "./flags.ts";
-import { accepting, instant, limit, longDuration, text } from "./values.ts";
+import { accepting, instant, limit, longDuration, text, whole } from "./values.ts";
 
 // The flags of the verbs that act at once: enable, disable, freeze, thaw and undo.
 
@@ -146,6 +146,9 @@ export type ThawFlags = ApiFlags &
   SideFlags & {
     readonly workspace?: string;
     readonly snapshot: string;
+    readonly stagger?: number;
+    /** Milliseconds. */
+    readonly every?: number;
   };
 
 const sideFlag = {
@@ -164,6 +167,20 @@ export const thawFlags: FlagParametersForType<ThawFlags, Context> = {
     optional: true,
     placeholder: "id|name",
     brief: "Refuse a snapshot of another workspace",
+  },
+  stagger: {
+    kind: "parsed",
+    parse: whole(1, 1_000_000),
+    optional: true,
+    placeholder: "n",
+    brief: "Enable this many at a time; a run of them that fails keeps the rest off",
+  },
+  every: {
+    kind: "parsed",
+    parse: longDuration,
+    optional: true,
+    placeholder: "time",
+    brief: "With --stagger: how long to wait between two waves [2m]",
   },
   ours: { ...sideFlag, brief: "Restore these integrations although somebody changed them since" },
   theirs: { ...sideFlag, brief: "Leave these integrations as somebody set them since" },

@@ -12,7 +12,7 @@ import type { Context } from "../verb/context.ts";
 import type { AppliedOutcome, Outcome } from "../verb/outcome.ts";
 
 /** What `freeze`, `thaw` and `undo` have to do. */
-export interface Switching extends Pick<Work, "command" | "question" | "prepare"> {
+export interface Switching extends Pick<Work, "command" | "question" | "prepare" | "waves"> {
   readonly writes: readonly Change[];
   /** What needs no write, or must not be written. */
   readonly settled: readonly AppliedChange[];
@@ -25,7 +25,7 @@ export async function switchAll(
   context: Context,
   flags: ApplyFlags,
   session: ApiSession,
-  { command, writes, settled, total, question, prepare }: Switching,
+  { command, writes, settled, total, question, prepare, waves }: Switching,
 ): Promise<Outcome> {
   const ids = [...new Set(writes.map(({ workspaceId }) => workspaceId))];
   const workspaces = ids.map((workspaceId) => {
@@ -56,6 +56,7 @@ export async function switchAll(
     lastApply: null,
     ...(question === undefined ? {} : { question }),
     ...(prepare === undefined ? {} : { prepare }),
+    ...(waves === undefined ? {} : { waves }),
   });
 }
 
