@@ -9,7 +9,7 @@ import { config } from "../cli/world.ts";
 import { openRepository } from "../gitops/repository.ts";
 import { bot, type Github } from "./github.ts";
 import { commandsIn, declared, nightly, pullRequest, push } from "./runner.ts";
-import { openSite, type Site } from "./site.ts";
+import { openBundledSite, openSite, type Site } from "./site.ts";
 
 const comments = ({ github }: Site): readonly string[] => (github.comments.get(1) ?? []).map(({ body }) => body ?? "");
 const changing = ({ requests }: Github): readonly string[] => requests.filter((line) => !line.startsWith("GET "));
@@ -23,7 +23,7 @@ workspaces:
 
 describe.concurrent("a plan on a pull request", () => {
   test("one comment that is kept current, annotations, summary and outputs", async ({ expect }) => {
-    await using site = await openSite();
+    await using site = await openBundledSite();
     const first = await site.step(pullRequest(1));
     expect(first.code).toBe(0);
     expect(commandsIn(first.log)).toEqual(["notice", "notice", "notice"]);
@@ -201,7 +201,7 @@ describe.concurrent("on a pull request nothing is written", () => {
   });
 
   test("nor on `pull_request_target`, and for a fork it says why there is no comment", async ({ expect }) => {
-    await using site = await openSite();
+    await using site = await openBundledSite();
     const target = { ...pullRequest(1, { head: "eva/data" }), name: "pull_request_target" };
     const { code, log } = await site.step(target);
     expect([code, comments(site)]).toEqual([0, []]);
@@ -323,7 +323,7 @@ describe.concurrent("GitHub's API", () => {
   });
 
   test("is reached through the proxy of the runner", async ({ expect }) => {
-    await using site = await openSite();
+    await using site = await openBundledSite();
     const asked: string[] = [];
     const proxy = createServer().on("connect", (request, socket) => {
       asked.push(request.url ?? "");
@@ -342,7 +342,7 @@ describe.concurrent("GitHub's API", () => {
   });
 
   test("its words are hostile text, too", async ({ expect }) => {
-    await using site = await openSite();
+    await using site = await openBundledSite();
     site.github.fail({ on: list, status: 400, message: "x\n::set-output name=a::b\r\n##[error]%0A" });
     expect(commandsIn((await site.step(pullRequest(1))).log)).toEqual(["notice", "notice", "notice", "error"]);
   });
@@ -356,7 +356,11 @@ describe.concurrent("a runner that is not as it should be", () => {
       "(GITHUB_EVENT_PATH) tells nothing: it cannot be read",
     ],
     ["no variable for it", { GITHUB_EVENT_PATH: undefined }, "(GITHUB_EVENT_PATH) tells nothing: it cannot be read"],
-    ["an event without a pull request", { GITHUB_EVENT_PATH: "package.json" }, "tells nothing"],
+    [
+      "an event without a pull request",
+      { GITHUB_EVENT_PATH: join(import.meta.dirname, "../../package.json") },
+      "the event pull_request has no pull request",
+    ],
   ] as const)("%s: 1, and nothing is read", async ([, env, message], { expect }) => {
     await using site = await openSite();
     const { code, log } = await site.step(pullRequest(1), {}, env);
@@ -416,7 +420,7 @@ describe.concurrent("hostile names", () => {
 
 describe.concurrent("on a branch", () => {
   test("the reviewed plan is applied", async ({ expect }) => {
-    await using site = await openSite();
+    await using site = await openBundledSite();
     const { outputs } = await site.step(pullRequest(1));
     const step = await site.step(push, {
       verb: "apply",
@@ -476,7 +480,7 @@ describe.concurrent("on a branch", () => {
   });
 
   test("no plan, no event file, no GitHub: apply, with its exit code", async ({ expect }) => {
-    await using site = await openSite();
+    await using site = await openBundledSite();
     site.place.emulator.addFault({ match: { integration: 3, method: "POST" }, fault: { type: "status", status: 404 } });
     const step = await site.step(push, { verb: "apply", "github-token": "" }, { GITHUB_EVENT_PATH: undefined });
     expect(step.code).toBe(3);
@@ -486,7 +490,7 @@ describe.concurrent("on a branch", () => {
 
 describe.concurrent("a job that is canceled", () => {
   test("begins nothing new, ends what is in flight, and tells both: 3", async ({ expect }) => {
-    await using site = await openSite();
+    await using site = await openBundledSite();
     const { emulator } = site.place;
     emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 600 } });
     const interrupt = async (child: ChildProcess): Promise<void> => {
@@ -560,7 +564,7 @@ describe.concurrent("drift at night", () => {
   const inputs = { verb: "drift", issue: "true" };
 
   test("one issue is opened, brought up to date, and closed when all is as the files say", async ({ expect }) => {
-    await using site = await openSite(asIs);
+    await using site = await openBundledSite(asIs);
     const issues = () => site.github.issues.map(({ state, title }) => `${state}: ${title}`);
     expect((await site.step(nightly, inputs)).code).toBe(0);
     expect(issues()).toEqual([]);

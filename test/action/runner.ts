@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
+import { runAction } from "../../packages/action/src/run-action.ts";
+import { testIo, type Written } from "../cli/in-process.ts";
 import { repository, type Github } from "./github.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -20,7 +22,7 @@ export const declared: { readonly inputs: readonly string[]; readonly outputs: r
 };
 
 /** The bundle is compiled once for all steps: a tenth of a second for each. */
-const compiled = join(tmpdir(), "skyvia-schedules-action-compiled");
+const compileCache = join(tmpdir(), "skyvia-schedules-action-compiled");
 
 /** The secret that must be nowhere but in a header of a call to GitHub. */
 export const githubToken = "ghs_canary-do-not-show";
@@ -75,6 +77,8 @@ export interface StepOptions {
   readonly workspace: string;
   /** Beside what the runner sets; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** How the action runs: the bundle in a process, as a job starts it; or its sources here, which is quicker. */
+  readonly as: "process" | "here";
   /** Called when the process is under way. */
   readonly meanwhile?: (child: ChildProcess) => void;
 }
@@ -88,7 +92,7 @@ export function openRunner(): Runner {
   const temp = mkdtempSync(join(tmpdir(), "runner-"));
   let steps = 0;
   return {
-    step: async ({ event, inputs = {}, github, workspace, env = {}, meanwhile }) => {
+    step: async ({ event, inputs = {}, github, workspace, env = {}, as, meanwhile }) => {
       const folder = join(temp, String(++steps));
       mkdirSync(folder);
       const file = (name: string, content = ""): string => {
@@ -98,7 +102,7 @@ export function openRunner(): Runner {
       const files = { output: file("output"), summary: file("summary"), path: file("path") };
       const given = {
         PATH: process.env["PATH"],
-        NODE_COMPILE_CACHE: compiled,
+        NODE_COMPILE_CACHE: compileCache,
         HOME: folder,
         CI: "true",
         GITHUB_ACTIONS: "true",
@@ -118,18 +122,7 @@ export function openRunner(): Runner {
         ...inputVariables(inputs),
         ...env,
       };
-      const main = join(root, action.runs.main);
-      const { code, log } = await new Promise<{ code: number; log: string }>((resolve) => {
-        const child = execFile(
-          process.execPath,
-          [main],
-          { cwd: workspace, env: given, maxBuffer: 2 ** 26 },
-          (error, stdout, stderr) => {
-            resolve({ code: error === null ? 0 : Number(error.code), log: stdout + stderr });
-          },
-        );
-        meanwhile?.(child);
-      });
+      const { code, log } = as === "here" ? await here(workspace, given) : await bundled(workspace, given, meanwhile);
       const read = (path: string): string => readFileSync(path, "utf8");
       return {
         code,
@@ -142,6 +135,29 @@ export function openRunner(): Runner {
     },
     [Symbol.dispose]: () => rmSync(temp, { recursive: true }),
   };
+}
+
+interface Run {
+  readonly code: number;
+  readonly log: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+async function here(cwd: string, env: Environment): Promise<Run> {
+  const written: Written = { stdout: "", stderr: "" };
+  const code = await runAction(testIo(written, { cwd, env }));
+  return { code, log: written.stdout + written.stderr };
+}
+
+async function bundled(cwd: string, env: Environment, meanwhile?: StepOptions["meanwhile"]): Promise<Run> {
+  return new Promise((resolve) => {
+    const main = join(root, action.runs.main);
+    const child = execFile(process.execPath, [main], { cwd, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), log: stdout + stderr });
+    });
+    meanwhile?.(child);
+  });
 }
 
 /** Every declared input has a variable, with its default where the workflow says nothing. */

@@ -18,8 +18,17 @@ export interface Site extends AsyncDisposable {
   ): Promise<Step>;
 }
 
+/** A site whose jobs start the committed bundle as a process. The others run the same sources in this one. */
+export async function openBundledSite(file?: string | null, options?: EmulatorOptions): Promise<Site> {
+  return openSite(file, options, "process");
+}
+
 /** `file`: the skyvia.yaml that is there at first, null for none. */
-export async function openSite(file: string | null = config, options: EmulatorOptions = {}): Promise<Site> {
+export async function openSite(
+  file: string | null = config,
+  options: EmulatorOptions = {},
+  as: "process" | "here" = "here",
+): Promise<Site> {
   const place = await openPlace(options);
   const github = await startGithub();
   const runner = openRunner();
@@ -36,6 +45,7 @@ export async function openSite(file: string | null = config, options: EmulatorOp
         github,
         workspace: place.folder,
         env,
+        as,
         meanwhile,
       });
       expectNoSecret(step);
