@@ -39,6 +39,7 @@ export {
   type GuardedWorkspace,
   type Override,
 } from "./plan/guards.ts";
+export { isOutside, type Corrections } from "./plan/flap.ts";
 export { allowAll } from "./plan/allow-all.ts";
 export { disguiseNote, lookAlikeOf, lookAlikeSentence } from "./model/look-alike.ts";
 export { isId, largestId, parseId } from "./model/id.ts";
@@ -67,7 +68,7 @@ export { plan, type Coverage, type Plan } from "./plan/plan.ts";
 export { place } from "./model/place.ts";
 export { problem, type Problem } from "./problems/problem.ts";
 export { asCorrectKind } from "./problems/drift-kinds.ts";
-export { blocksWrites, type ProblemKind, type ProblemScope } from "./problems/problem-kind.ts";
+export { blocksChange, blocksWrites, type ProblemKind, type ProblemScope } from "./problems/problem-kind.ts";
 export type { FrontEnd, ProblemCode } from "./problems/problem-texts.ts";
 export { createWorkQueue, type WorkQueue } from "./apply/concurrent.ts";
 export { needsListing, refresh, type RefreshOptions, type RefreshProgress } from "./refresh.ts";

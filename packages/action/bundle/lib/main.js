@@ -26461,6 +26461,9 @@ var init_left_out_text = __esmMin((() => {
 function blocksWrites({ kind }) {
 	return kind === "blocks-run" || kind === "blocks-writes";
 }
+function blocksChange({ kind }) {
+	return kind === "blocks-change";
+}
 function textsOf(kind, scope) {
 	return (page, message, next) => ({
 		page,
@@ -26491,7 +26494,8 @@ function unplannedText(coverage) {
 	return count === 0 ? [] : [`${counted(count, "workspace")} not planned`];
 }
 function blockedText(problems, isTried) {
-	const codes = new Set(problems.filter(blocksWrites).map(({ code }) => code));
+	const blocking = problems.filter((found) => blocksWrites(found) || isTried && blocksChange(found));
+	const codes = new Set(blocking.map(({ code }) => code));
 	if (codes.size === 0) return [];
 	return [`blocked: ${isTried ? "nothing was written" : "an apply would write nothing"} (${[...codes].join(", ")})`];
 }
@@ -28634,14 +28638,14 @@ function shortestDays(cron) {
 	let last = null;
 	let shortest = 1e400;
 	for (let index = 0; index < farthestDays; index++) {
-		if (!startsOn(cron, Date.UTC(2e3, 0, 1) + index * day$5)) continue;
+		if (!startsOn(cron, Date.UTC(2e3, 0, 1) + index * day$6)) continue;
 		if (last !== null) shortest = Math.min(shortest, index - last);
 		if (shortest === 1) return 1;
 		last = index;
 	}
 	return last === null ? null : shortest;
 }
-var fields$1, day$5, farthestDays;
+var fields$1, day$6, farthestDays;
 var init_cron = __esmMin((() => {
 	fields$1 = [
 		{
@@ -28693,16 +28697,16 @@ var init_cron = __esmMin((() => {
 			]
 		}
 	];
-	day$5 = 864e5;
+	day$6 = 864e5;
 	farthestDays = 14610;
 }));
 
 // packages/core/dist/overlays/starts.js
 function* startsFrom(cron, zone, from) {
-	const first = Math.floor((from + zone.offsetAt(from)) / day$4) * day$4 - day$4;
+	const first = Math.floor((from + zone.offsetAt(from)) / day$5) * day$5 - day$5;
 	let last = -1e400;
 	for (let index = 0; index < farthestDays; index++) {
-		const midnight = first + index * day$4;
+		const midnight = first + index * day$5;
 		if (!startsOn(cron, midnight)) continue;
 		for (const start of startsOfDay(cron, zone, midnight)) {
 			if (start <= last) continue;
@@ -28714,7 +28718,7 @@ function* startsFrom(cron, zone, from) {
 function startsOfDay(cron, zone, midnight) {
 	const locals = cron.times.map((time) => midnight + time * minute$1);
 	const offset = zone.offsetAt(midnight - 54e6);
-	if (offset === zone.offsetAt(midnight + day$4 + 468e5)) return locals.map((local) => local - offset);
+	if (offset === zone.offsetAt(midnight + day$5 + 468e5)) return locals.map((local) => local - offset);
 	if (!exists$4(zone, midnight)) return [];
 	return locals.flatMap((local) => instantsOf(zone.find(local), cron)).toSorted((a, b) => a - b);
 }
@@ -28728,13 +28732,13 @@ function instantsOf(found, { everyHour }) {
 function exists$4(zone, midnight) {
 	const found = zone.find(midnight);
 	if (found.kind !== "skipped") return true;
-	return found.after + zone.offsetAt(found.after) < midnight + day$4;
+	return found.after + zone.offsetAt(found.after) < midnight + day$5;
 }
-var minute$1, day$4;
+var minute$1, day$5;
 var init_starts = __esmMin((() => {
 	init_cron();
 	minute$1 = 6e4;
-	day$4 = 864e5;
+	day$5 = 864e5;
 }));
 
 // packages/core/dist/overlays/zone.js
@@ -29531,6 +29535,11 @@ var init_problem_texts = __esmMin((() => {
 			about: "The integration was created after the last apply or commit, and no entry covers it.",
 			next: "Add an entry with its `id` and a `schedule`, or set `unmanaged: ignore`. An integration without a schedule fits `schedule: disabled`."
 		}, (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`, (f) => `Add \`- id: ${f.id}\` with a \`schedule\` to the entries of workspace ${f.workspaceId}, or set \`unmanaged: ignore\` for it.`),
+		flapping: textsOf("blocks-change", "integration")({
+			title: "A schedule that is switched back and forth",
+			about: "The ledger shows that this tool put the schedule back twice within the last 24 hours, and somebody switched it again. Two owners do not agree about it, so the tool leaves it the third time.",
+			next: "Find out who switches it: agree on the file, or add a hold. `--override flap:<id> --reason \"...\"` puts it back once more."
+		}, (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}was put back ${f.count} times within 24 h and was switched again, so it is left as it is, not ${f.after}`, (f) => `Find out who switches it: change the file, or add a hold. \`--override flap:${f.of} --reason "..."\` puts it back once more.`),
 		protected: textsOf("blocks-writes", "integration")({
 			title: "A protected schedule would change",
 			about: "The entry has `protected: true`. `plan` only reports this; `apply` writes nothing.",
@@ -29885,7 +29894,7 @@ function summarizeRuns(runs, more, now) {
 	const recent = starts.filter((start) => start > now - week$1);
 	const known = more && recent.length === starts.length ? now - Math.min(now, ...recent) : week$1;
 	return {
-		runsPerDay: Math.round(10 * recent.length * day$3 / Math.max(known, 1)) / 10,
+		runsPerDay: Math.round(10 * recent.length * day$4 / Math.max(known, 1)) / 10,
 		lastSuccess: lastOf(runs, "Succeeded"),
 		lastFailure: lastOf(runs, "Failed")
 	};
@@ -29899,10 +29908,10 @@ function runStart({ date }) {
 	const time = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(date) ? date : `${date}Z`);
 	return Number.isNaN(time) ? null : time;
 }
-var day$3, week$1;
+var day$4, week$1;
 var init_run_history = __esmMin((() => {
-	day$3 = 864e5;
-	week$1 = 7 * day$3;
+	day$4 = 864e5;
+	week$1 = 7 * day$4;
 }));
 
 // packages/core/dist/hygiene/hygiene.js
@@ -29967,7 +29976,7 @@ function disabledForLong({ change, recent, lastSwitch }, now) {
 	const since = byLedger ? runStart({ date: lastSwitch.at }) : lastActivity(recent, lastSwitch);
 	if (since === null || now - since < longDisabled) return null;
 	const date = instant$3(since).slice(0, 10);
-	const days = Math.floor((now - since) / day$2);
+	const days = Math.floor((now - since) / day$3);
 	const state = change.isListed === true ? "disabled or undefined" : "disabled";
 	return {
 		since: instant$3(since),
@@ -29991,7 +30000,7 @@ function withoutOwner({ owner }) {
 function instant$3(at) {
 	return new Date(at).toISOString();
 }
-var hygieneRules, day$2, week, longDisabled, fewestFailures, notFinished;
+var hygieneRules, day$3, week, longDisabled, fewestFailures, notFinished;
 var init_hygiene = __esmMin((() => {
 	init_duration();
 	init_run_history();
@@ -30001,9 +30010,9 @@ var init_hygiene = __esmMin((() => {
 		"long-disabled",
 		"no-owner"
 	];
-	day$2 = 864e5;
-	week = 7 * day$2;
-	longDisabled = 90 * day$2;
+	day$3 = 864e5;
+	week = 7 * day$3;
+	longDisabled = 90 * day$3;
 	fewestFailures = 3;
 	notFinished = /* @__PURE__ */ new Set([
 		"New",
@@ -30058,6 +30067,41 @@ var init_explain$1 = __esmMin((() => {
 		name: "decides: an entry by name takes precedence over globs",
 		match: "decides: it is the first glob that matches"
 	};
+}));
+
+// packages/core/dist/plan/flap.js
+function isOutside$1(cause) {
+	return cause === "turned-off-outside" || cause === "turned-on-outside";
+}
+function flapProblems(changes, { writes, at, causeOf }) {
+	const recent = writes.filter((write) => {
+		return isOutside$1(write.cause) && write.result !== "failed" && Date.parse(write.at) > at - day$2;
+	});
+	const counts = new Map([...Map.groupBy(recent, changeKey)].map(([key, own]) => [key, own.length]));
+	const ids = changes.filter(isWrite).map(({ integrationId }) => integrationId);
+	return changes.filter(isWrite).flatMap((change) => {
+		const { workspaceId, integrationId: id, name, after, source } = change;
+		const count = counts.get(changeKey(change)) ?? 0;
+		if (count < mostPerDay || !isOutside$1(causeOf(change))) return [];
+		const of = ids.indexOf(id) === ids.lastIndexOf(id) ? String(id) : `${workspaceId}/${id}`;
+		return [problem("flapping", source, {
+			id,
+			name,
+			after,
+			count,
+			of
+		}, {
+			workspaceId,
+			integrationId: id
+		})];
+	});
+}
+var day$2, mostPerDay;
+var init_flap = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+	init_problem();
+	day$2 = 864e5;
+	mostPerDay = 2;
 }));
 
 // packages/core/dist/plan/limit.js
@@ -30122,11 +30166,22 @@ function mostInOne(changes, action) {
 	for (const change of changes) if (change.action === action) counts.set(change.workspaceId, (counts.get(change.workspaceId) ?? 0) + 1);
 	return Math.max(0, ...counts.values());
 }
-var unmanagedGuard, limitGuard, protectedGuard, guards;
+function keepUnless(of) {
+	return (found, overrides) => {
+		const lifts = (override, { workspaceId, integrationId }) => {
+			if (override.of !== of || override.integrationId !== integrationId) return false;
+			if (override.workspaceId !== null) return override.workspaceId === workspaceId;
+			return found.filter((other) => other.integrationId === integrationId).length === 1;
+		};
+		return found.filter((one) => !overrides.some((override) => lifts(override, one)));
+	};
+}
+var unmanagedGuard, limitGuard, protectedGuard, flapGuard, guards;
 var init_guards = __esmMin((() => {
 	init_entry_lookup();
 	/* @__PURE__ */ init_change();
 	init_problem();
+	init_flap();
 	init_limit();
 	unmanagedGuard = {
 		code: "unmanaged-not-allowed",
@@ -30201,19 +30256,18 @@ var init_guards = __esmMin((() => {
 				});
 			});
 		},
-		keep: (found, overrides) => {
-			const lifts = (override, { workspaceId, integrationId }) => {
-				if (override.integrationId !== integrationId) return false;
-				if (override.workspaceId !== null) return override.workspaceId === workspaceId;
-				return found.filter((other) => other.integrationId === integrationId).length === 1;
-			};
-			return found.filter((one) => !overrides.some((override) => lifts(override, one)));
-		}
+		keep: keepUnless("protected")
+	};
+	flapGuard = {
+		code: "flapping",
+		check: (changes, _workspaces, _desired, { corrections }) => corrections === void 0 ? [] : flapProblems(changes, corrections),
+		keep: keepUnless("flap")
 	};
 	guards = [
 		unmanagedGuard,
 		limitGuard,
-		protectedGuard
+		protectedGuard,
+		flapGuard
 	];
 }));
 
@@ -30242,6 +30296,7 @@ function overridesOf(plan, allowed) {
 	const found = askGuards(plan, allowed).filter(({ code }) => code === "protected");
 	return found.map(({ workspaceId, integrationId }) => {
 		return {
+			of: "protected",
 			workspaceId: found.filter((other) => other.integrationId === integrationId).length === 1 ? null : workspaceId,
 			integrationId: integrationId ?? 0
 		};
@@ -30498,7 +30553,7 @@ function nextTransition(layers, after) {
 		if (schedule !== before) return {
 			at,
 			to: schedule,
-			...causeOf$2(layers, at)
+			...causeOf$1(layers, at)
 		};
 	}
 	return null;
@@ -30512,7 +30567,7 @@ function nextBoundary(layers, after) {
 		return layers.map(({ windows }) => (windows.next(after) ?? { from: 1e400 }).from);
 	}
 }
-function causeOf$2(layers, at) {
+function causeOf$1(layers, at) {
 	const [before, after] = [effectiveAt(layers, at - 1), effectiveAt(layers, at)];
 	if (after.layer !== null && (after.window?.from === at || before.layer === null)) return {
 		layer: after.layer,
@@ -30542,7 +30597,7 @@ function nextOf(counted, after) {
 	});
 	const at = Math.min(...found.map(({ next }) => next.at));
 	const first = found.filter(({ next }) => next.at === at);
-	const layer = causeOf$1(first);
+	const layer = causeOf(first);
 	if (layer === null) return null;
 	const workspaces = new Set(first.map(({ workspaceId }) => workspaceId));
 	const states = new Set(first.map(({ next }) => next.to));
@@ -30569,7 +30624,7 @@ function nextRecord(next) {
 	const { shown: _shown, ...rest } = next;
 	return rest;
 }
-function causeOf$1(changes) {
+function causeOf(changes) {
 	const counts = /* @__PURE__ */ new Map();
 	for (const { next, count } of changes) {
 		const key = keyOf$1(next.layer);
@@ -31666,6 +31721,7 @@ var init_dist$6 = __esmMin((() => {
 	init_explain$1();
 	init_glob();
 	init_guards();
+	init_flap();
 	init_allow_all();
 	init_look_alike();
 	init_id();
@@ -34983,9 +35039,10 @@ function limit(value) {
 	throw new SyntaxError("a count such as 25, or whole percent from 0% to 100%, is needed");
 }
 function override(value) {
-	const [, workspaceId, integrationId = ""] = /^protected:(?:(\d+)\/)?(\d+)$/.exec(value) ?? [];
-	if (integrationId === "") throw new SyntaxError("protected:<id> is needed, such as protected:456");
+	const [, of, workspaceId, integrationId = ""] = /^(protected|flap):(?:(\d+)\/)?(\d+)$/.exec(value) ?? [];
+	if (integrationId === "") throw new SyntaxError("protected:<id> or flap:<id> is needed, such as protected:456");
 	return {
+		of: of === "flap" ? of : "protected",
 		workspaceId: workspaceId === void 0 ? null : id(workspaceId),
 		integrationId: id(integrationId)
 	};
@@ -35266,8 +35323,8 @@ const writeFlags = {
 		parse: override,
 		optional: true,
 		variadic: true,
-		placeholder: "protected:id",
-		brief: "Allow one change of a protected entry; needs --reason"
+		placeholder: "protected:id|flap:id",
+		brief: "Allow one change of a protected entry, or of a schedule that was put back twice; needs --reason"
 	},
 	...reasonFlags,
 	...ledgerFlags
@@ -50184,6 +50241,32 @@ var init_from_flags = __esmMin((() => {
 	init_dist$6();
 }));
 
+// packages/cli/dist/plan/corrections.js
+function correctionsOf(ledger, desired, at) {
+	if (ledger === null) return void 0;
+	const { writes, unfinished } = ledger;
+	return {
+		writes,
+		at,
+		causeOf: createCauses({
+			applied: null,
+			committed: null,
+			ledger: writes,
+			unfinished,
+			decidedAt: null
+		}, desired, at)
+	};
+}
+function outsideCauses(corrections) {
+	return (change) => {
+		const cause = corrections?.causeOf(change) ?? null;
+		return isOutside$1(cause) ? cause : null;
+	};
+}
+var init_corrections = __esmMin((() => {
+	init_dist$6();
+}));
+
 // packages/cli/dist/api/workspace-argument.js
 async function findWorkspace(client, argument) {
 	const id = parseId(argument);
@@ -53047,7 +53130,7 @@ async function reconcile(context, flags, then) {
 	if (config.problems.length > 0) return refuse(context, flags, config);
 	return reconcileConfig(context, flags, config, then);
 }
-async function reconcileConfig(context, flags, config, then) {
+async function reconcileConfig(context, flags, config, then, ledger = null) {
 	checkWanted(config.desired, flags.workspace);
 	return withSession(context, flags, async (session) => {
 		const desired = await narrow$1(config.desired, flags.workspace, session.client);
@@ -53057,13 +53140,17 @@ async function reconcileConfig(context, flags, config, then) {
 			selection,
 			at
 		});
+		const corrections = correctionsOf(ledger, desired, context.io.now());
 		return then({
 			session,
 			config,
 			desired,
 			live,
 			at,
-			plan: guardPlan(desired, plan(desired, live, selection, at), allowedOf(flags))
+			plan: guardPlan(desired, plan(desired, live, selection, at), {
+				...allowedOf(flags),
+				corrections
+			})
 		});
 	});
 }
@@ -53098,6 +53185,7 @@ var init_reconcile = __esmMin((() => {
 	init_dist$6();
 	init_config_files();
 	init_from_flags();
+	init_corrections();
 	init_narrow();
 	init_progress();
 	init_run_error();
@@ -53136,8 +53224,8 @@ function applyCommand(file, flags, allowed) {
 function flag(name, value) {
 	return value === void 0 ? [] : [name, String(value)];
 }
-function overrideText({ workspaceId, integrationId }) {
-	return workspaceId === null ? `protected:${integrationId}` : `protected:${workspaceId}/${integrationId}`;
+function overrideText({ of, workspaceId, integrationId }) {
+	return workspaceId === null ? `${of}:${integrationId}` : `${of}:${workspaceId}/${integrationId}`;
 }
 var init_apply_command = __esmMin((() => {
 	/* @__PURE__ */ init_shell_word();
@@ -56982,6 +57070,26 @@ var init_plan = __esmMin((() => {
 	};
 }));
 
+// packages/cli/dist/apply/without-blocked.js
+function withoutBlocked(changes, problems) {
+	const keys = new Set(problems.filter(blocksChange).map(({ workspaceId, integrationId }) => changeKey({
+		workspaceId: workspaceId ?? 0,
+		integrationId: integrationId ?? 0
+	})));
+	const isLeft = (change) => keys.has(changeKey(change));
+	return {
+		writes: changes.filter((change) => !isLeft(change)),
+		left: changes.filter(isLeft).map((change) => ({
+			...change,
+			result: "not-started",
+			error: null
+		}))
+	};
+}
+var init_without_blocked = __esmMin((() => {
+	init_dist$6();
+}));
+
 // packages/cli/dist/apply/confirm.js
 function requireConfirmation({ io }, { yes, tokenFile, file = [] }) {
 	const isFree = tokenFile !== "-" && !file.includes("-");
@@ -59732,6 +59840,10 @@ async function readLedgerOf(reader, file, baseUrl) {
 		unfinished: unfinishedRuns(lines)
 	};
 }
+async function readOwnLedger(reader, file, baseUrl) {
+	if (file === void 0 || !await exists$3(reader.io, file)) return null;
+	return readLedgerOf(reader, file, baseUrl);
+}
 function parse(line) {
 	try {
 		return JSON.parse(line);
@@ -59784,7 +59896,7 @@ function given(value) {
 var init_ci_run = __esmMin((() => {}));
 
 // packages/cli/dist/ledger/ledger-lines.js
-function createLines(io, { overrides, ...common }) {
+function createLines(io, { overrides, causeOf = ownCause, ...common }) {
 	const run = io.newId();
 	const now = () => instantText$1(io.now());
 	const who = userOf(io);
@@ -59840,11 +59952,12 @@ function createLines(io, { overrides, ...common }) {
 		})
 	};
 }
-function causeOf(change) {
+function ownCause(change) {
 	return "cause" in change && typeof change.cause === "string" ? change.cause : null;
 }
 function overrideOf({ workspaceId, integrationId }, overrides) {
-	return overrides.find((override) => override.integrationId === integrationId && (override.workspaceId ?? workspaceId) === workspaceId) === void 0 ? null : `protected:${integrationId}`;
+	const given = overrides.find((override) => override.integrationId === integrationId && (override.workspaceId ?? workspaceId) === workspaceId);
+	return given === void 0 ? null : `${given.of}:${integrationId}`;
 }
 var init_ledger_lines = __esmMin((() => {
 	/* @__PURE__ */ init_ci_run();
@@ -59950,7 +60063,7 @@ var init_pause = __esmMin((() => {}));
 
 // packages/cli/dist/apply/carry-out.js
 async function carryOut(context, flags, session, work) {
-	const { writes, found, command, planHash, configHash, planFile, lastApply } = work;
+	const { writes, found, command, planHash, configHash, planFile, lastApply, causeOf } = work;
 	if (flags.readOnly) {
 		const count = counted(writes.length, "change");
 		throw new RunError("read-only", `--read-only: ${count} not applied, nothing was written`, "Leave --read-only out to apply.");
@@ -59958,13 +60071,15 @@ async function carryOut(context, flags, session, work) {
 	await confirm(context, flags, work.question ?? question(writes));
 	await work.prepare?.();
 	const { reason = null, override: overrides = [] } = flags;
+	const cause = causeOf === void 0 ? {} : { causeOf };
 	const run = {
 		command,
 		planHash,
 		configHash,
 		baseUrl: session.baseUrl,
 		reason,
-		overrides
+		overrides,
+		...cause
 	};
 	return withLedger(context, flags.ledger, run, async (ledger) => {
 		const applied = await applyWrites(context, flags, session, work, ledger);
@@ -60049,9 +60164,9 @@ var init_carry_out = __esmMin((() => {
 }));
 
 // packages/cli/dist/apply/apply-plan.js
-async function applyPlan(context, flags, command, { plan, config, session }, outcome) {
-	const writes = plan.changes.filter(isWrite);
-	const blocked = plan.problems.some(blocksWrites);
+async function applyPlan(context, flags, command, { plan, config, session, causeOf }, outcome) {
+	const { writes, left } = withoutBlocked(plan.changes.filter(isWrite), plan.problems);
+	const blocked = plan.problems.some(blocksWrites) || writes.length === 0 && left.length > 0;
 	if (writes.length === 0 || blocked) return {
 		...outcome,
 		blocked
@@ -60064,9 +60179,10 @@ async function applyPlan(context, flags, command, { plan, config, session }, out
 		planHash: planHash(plan),
 		configHash: configHash(config.desired),
 		writes,
+		...causeOf === void 0 ? {} : { causeOf },
 		found: {
 			...outcome,
-			changes: kept
+			changes: [...kept, ...left]
 		},
 		planFile: null,
 		lastApply: outcome.kind === "drift" ? outcome.lastApply : null
@@ -60074,6 +60190,7 @@ async function applyPlan(context, flags, command, { plan, config, session }, out
 }
 var init_apply_plan = __esmMin((() => {
 	init_dist$6();
+	init_without_blocked();
 	init_carry_out();
 	init_config_hash();
 	init_plan_file();
@@ -60106,7 +60223,8 @@ var init_write_settings = __esmMin((() => {
 // packages/cli/dist/apply/apply-saved.js
 async function applySaved(context, flags, file) {
 	const saved = decodePlan(await readPlanFile(context, file), file);
-	checkBaseUrl(saved, file, baseUrlOf(context, flags));
+	const baseUrl = baseUrlOf(context, flags);
+	checkBaseUrl(saved, file, baseUrl);
 	const config = flags.file === void 0 ? null : await loadConfigNow(context, flags);
 	if (config !== null && config.problems.length > 0) return refuse(context, flags, config);
 	await checkConsent(context, flags);
@@ -60115,27 +60233,33 @@ async function applySaved(context, flags, file) {
 	if (config !== null) checkConfig(saved, file, configHash(config.desired));
 	const { changes } = saved;
 	const { workspaces, ...counts } = saved.summary;
+	const ledger = await readOwnLedger(context, flags.ledger, baseUrl);
+	const corrections = correctionsOf(ledger, config?.desired ?? nothingDesired, context.io.now());
+	const allowed = {
+		...allowedOf(flags),
+		corrections
+	};
 	const problems = askGuards({
 		changes,
 		workspaces,
 		desired: null,
 		problems: saved.problems
-	}, allowedOf(flags));
+	}, allowed);
 	const summary = {
 		...counts,
 		problems: problems.length
 	};
-	const writes = changes.filter(isWrite);
+	const { writes, left } = withoutBlocked(changes.filter(isWrite), problems);
 	const found = {
 		at: null,
-		changes: changes.filter((change) => !isWrite(change)),
+		changes: [...changes.filter((change) => !isWrite(change)), ...left],
 		problems,
 		summary,
 		coverage: workspaces,
 		histories: null,
 		all: flags.all
 	};
-	if (problems.some(blocksWrites)) return {
+	if (problems.some(blocksWrites) || writes.length === 0 && left.length > 0) return {
 		...found,
 		kind: "plan",
 		changes,
@@ -60156,6 +60280,7 @@ async function applySaved(context, flags, file) {
 		command: "apply",
 		planHash: saved.digest,
 		configHash: saved.configHash,
+		causeOf: outsideCauses(corrections),
 		writes,
 		skipStale: flags.skipStale,
 		found,
@@ -60180,6 +60305,7 @@ function checkConfig({ configHash: planned }, file, current) {
 	if (planned === current) return;
 	throw new RunError("files-changed", `the files ask for something else than when ${file} was planned, nothing was written`, "Plan again.");
 }
+var nothingDesired;
 var init_apply_saved = __esmMin((() => {
 	init_dist$6();
 	init_carry_out();
@@ -60191,7 +60317,14 @@ var init_apply_saved = __esmMin((() => {
 	init_from_flags();
 	/* @__PURE__ */ init_instant();
 	init_run_error();
+	init_ledger_file();
+	init_corrections();
+	init_without_blocked();
 	init_session();
+	nothingDesired = {
+		workspaces: [],
+		overlays: noOverlays
+	};
 }));
 
 // packages/cli/dist/commands/apply.js
@@ -60205,6 +60338,9 @@ var init_apply = __esmMin((() => {
 	init_apply_plan();
 	init_apply_saved();
 	init_config_files();
+	init_ledger_file();
+	init_session();
+	init_corrections();
 	init_plan_outcome();
 	init_narrow();
 	init_reconcile();
@@ -60217,8 +60353,15 @@ var init_apply = __esmMin((() => {
 		const config = await loadConfigNow(context, flags);
 		if (config.problems.length > 0) return refuse(context, flags, config);
 		checkWanted(config.desired, flags.workspace);
+		const ledger = await readOwnLedger(context, flags.ledger, baseUrlOf(context, flags));
 		await checkConsent(context, flags);
-		return reconcileConfig(context, flags, config, async (reconciled) => applyPlan(context, flags, "apply", reconciled, planOutcome(reconciled, flags.all)));
+		return reconcileConfig(context, flags, config, async (reconciled) => {
+			const causeOf = outsideCauses(correctionsOf(ledger, reconciled.desired, context.io.now()));
+			return applyPlan(context, flags, "apply", {
+				...reconciled,
+				causeOf
+			}, planOutcome(reconciled, flags.all));
+		}, ledger);
 	};
 }));
 
@@ -61642,7 +61785,7 @@ var init_drift = __esmMin((() => {
 				at,
 				histories
 			});
-		});
+		}, ledger);
 	};
 }));
 
@@ -67532,6 +67675,7 @@ function exitCode(basis) {
 	if (families.has("error") || kinds.has("leaves-out") || outputLost) return 1;
 	if (families.has("usage") || kinds.has("stops-run")) return 5;
 	if (families.has("blocked") || kinds.has("blocks-run") || blocked && problems.some(blocksWrites)) return 4;
+	if (kinds.has("blocks-change") && (blocked || undone)) return 4;
 	if (detailed && changes.some(isPending)) return 2;
 	if (drift && (kinds.has("counts-as-drift") || changes.some(isPending))) return 2;
 	return 0;

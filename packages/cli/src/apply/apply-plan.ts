@@ -1,5 +1,6 @@
 import { blocksWrites, isWrite, type Change } from "@skyvia-schedules/core";
-import { carryOut, type ApplyFlags } from "./carry-out.ts";
+import { withoutBlocked } from "./without-blocked.ts";
+import { carryOut, type ApplyFlags, type Work } from "./carry-out.ts";
 import { configHash } from "../plan/config-hash.ts";
 import type { Context } from "../verb/context.ts";
 import type { DriftOutcome, Outcome, PlanOutcome } from "../verb/outcome.ts";
@@ -13,11 +14,11 @@ export async function applyPlan(
   context: Context,
   flags: ApplyFlags,
   command: string,
-  { plan, config, session }: Pick<Reconciled, "plan" | "config" | "session">,
+  { plan, config, session, causeOf }: Pick<Reconciled, "plan" | "config" | "session"> & Pick<Work, "causeOf">,
   outcome: PlanOutcome | DriftOutcome,
 ): Promise<Outcome> {
-  const writes = plan.changes.filter(isWrite);
-  const blocked = plan.problems.some(blocksWrites);
+  const { writes, left } = withoutBlocked(plan.changes.filter(isWrite), plan.problems);
+  const blocked = plan.problems.some(blocksWrites) || (writes.length === 0 && left.length > 0);
   if (writes.length === 0 || blocked) return { ...outcome, blocked };
   if (!flags.yes) context.io.stderr.write(outcomeText(outcome, styleOf(context.io, context.io.stderr, context.isWide)));
   const kept = plan.changes.filter((change: Change) => !isWrite(change));
@@ -27,7 +28,8 @@ export async function applyPlan(
     planHash: planHash(plan),
     configHash: configHash(config.desired),
     writes,
-    found: { ...outcome, changes: kept },
+    ...(causeOf === undefined ? {} : { causeOf }),
+    found: { ...outcome, changes: [...kept, ...left] },
     planFile: null,
     lastApply: outcome.kind === "drift" ? outcome.lastApply : null,
   });

@@ -1,4 +1,4 @@
-import { askGuards, blocksWrites, isWrite } from "@skyvia-schedules/core";
+import { askGuards, blocksWrites, isWrite, noOverlays, type DesiredState } from "@skyvia-schedules/core";
 import { carryOut, type ApplyFlags } from "./carry-out.ts";
 import { loadConfigNow } from "../files/config-files.ts";
 import { configHash } from "../plan/config-hash.ts";
@@ -11,6 +11,9 @@ import { checkConsent } from "./write-settings.ts";
 import { allowedOf } from "../plan/from-flags.ts";
 import { parseInstant } from "../process/instant.ts";
 import { RunError } from "../verb/run-error.ts";
+import { readOwnLedger } from "../ledger/ledger-file.ts";
+import { correctionsOf, outsideCauses } from "../plan/corrections.ts";
+import { withoutBlocked } from "./without-blocked.ts";
 import { baseUrlOf, withSession } from "../api/session.ts";
 
 type SavedFlags = PlanFlags &
@@ -21,7 +24,8 @@ type SavedFlags = PlanFlags &
 /** Applies a plan saved by `plan --out`. The file is taken as untrusted: nothing is sent before all of it has been checked. */
 export async function applySaved(context: Context, flags: SavedFlags, file: string): Promise<Outcome> {
   const saved = decodePlan(await readPlanFile(context, file), file);
-  checkBaseUrl(saved, file, baseUrlOf(context, flags));
+  const baseUrl = baseUrlOf(context, flags);
+  checkBaseUrl(saved, file, baseUrl);
   const config = flags.file === undefined ? null : await loadConfigNow(context, flags);
   if (config !== null && config.problems.length > 0) return refuse(context, flags, config);
   await checkConsent(context, flags);
@@ -30,19 +34,22 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
   if (config !== null) checkConfig(saved, file, configHash(config.desired));
   const { changes } = saved;
   const { workspaces, ...counts } = saved.summary;
-  const problems = askGuards({ changes, workspaces, desired: null, problems: saved.problems }, allowedOf(flags));
+  const ledger = await readOwnLedger(context, flags.ledger, baseUrl);
+  const corrections = correctionsOf(ledger, config?.desired ?? nothingDesired, context.io.now());
+  const allowed = { ...allowedOf(flags), corrections };
+  const problems = askGuards({ changes, workspaces, desired: null, problems: saved.problems }, allowed);
   const summary = { ...counts, problems: problems.length };
-  const writes = changes.filter(isWrite);
+  const { writes, left } = withoutBlocked(changes.filter(isWrite), problems);
   const found = {
     at: null,
-    changes: changes.filter((change) => !isWrite(change)),
+    changes: [...changes.filter((change) => !isWrite(change)), ...left],
     problems,
     summary,
     coverage: workspaces,
     histories: null,
     all: flags.all,
   };
-  if (problems.some(blocksWrites)) {
+  if (problems.some(blocksWrites) || (writes.length === 0 && left.length > 0)) {
     return { ...found, kind: "plan", changes, planFile: file, detailed: false, blocked: true };
   }
   if (writes.length === 0)
@@ -53,6 +60,7 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
       command: "apply",
       planHash: saved.digest,
       configHash: saved.configHash,
+      causeOf: outsideCauses(corrections),
       writes,
       skipStale: flags.skipStale,
       found,
@@ -61,6 +69,9 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
     }),
   );
 }
+
+/** What the files ask for is not needed where they are not at hand: a ledger alone shows what was switched outside. */
+const nothingDesired: DesiredState = { workspaces: [], overlays: noOverlays };
 
 function checkBaseUrl({ baseUrl }: SavedPlan, file: string, current: string): void {
   if (baseUrl === current) return;

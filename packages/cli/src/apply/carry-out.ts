@@ -29,6 +29,8 @@ export interface Work extends Pick<LedgerRun, "command" | "planHash" | "configHa
   readonly question?: string;
   /** Called once the changes are confirmed, before the first one. */
   readonly prepare?: () => Promise<void>;
+  /** The causes for the ledger. Absent: those of the changes themselves. */
+  readonly causeOf?: LedgerRun["causeOf"];
   /** How the changes follow each other. Absent: all at once. */
   readonly waves?: Waves;
 }
@@ -40,7 +42,7 @@ export async function carryOut(
   session: ApiSession,
   work: Work,
 ): Promise<AppliedOutcome> {
-  const { writes, found, command, planHash, configHash, planFile, lastApply } = work;
+  const { writes, found, command, planHash, configHash, planFile, lastApply, causeOf } = work;
   if (flags.readOnly) {
     const count = counted(writes.length, "change");
     throw new RunError(
@@ -52,7 +54,8 @@ export async function carryOut(
   await confirm(context, flags, work.question ?? question(writes));
   await work.prepare?.();
   const { reason = null, override: overrides = [] } = flags;
-  const run = { command, planHash, configHash, baseUrl: session.baseUrl, reason, overrides };
+  const cause = causeOf === undefined ? {} : { causeOf };
+  const run = { command, planHash, configHash, baseUrl: session.baseUrl, reason, overrides, ...cause };
   return withLedger(context, flags.ledger, run, async (ledger) => {
     const applied = await applyWrites(context, flags, session, work, ledger);
     ledger?.leave(applied.changes.filter(({ result }) => result === "not-started").length);

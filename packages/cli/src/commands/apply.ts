@@ -4,6 +4,9 @@ import type { ApplyFlags } from "../apply/carry-out.ts";
 import type { Verb } from "../verb/context.ts";
 import type { PlanFlags } from "../flags/flags.ts";
 import { loadConfigNow } from "../files/config-files.ts";
+import { readOwnLedger } from "../ledger/ledger-file.ts";
+import { baseUrlOf } from "../api/session.ts";
+import { correctionsOf, outsideCauses } from "../plan/corrections.ts";
 import { planOutcome } from "../plan/plan-outcome.ts";
 import { checkWanted } from "../plan/narrow.ts";
 import { reconcileConfig, refuse } from "../plan/reconcile.ts";
@@ -19,9 +22,17 @@ const applyVerb: Verb<Flags, [planFile?: string]> = async (context, flags, planF
   const config = await loadConfigNow(context, flags);
   if (config.problems.length > 0) return refuse(context, flags, config);
   checkWanted(config.desired, flags.workspace);
+  const ledger = await readOwnLedger(context, flags.ledger, baseUrlOf(context, flags));
   await checkConsent(context, flags);
-  return reconcileConfig(context, flags, config, async (reconciled) =>
-    applyPlan(context, flags, "apply", reconciled, planOutcome(reconciled, flags.all)),
+  return reconcileConfig(
+    context,
+    flags,
+    config,
+    async (reconciled) => {
+      const causeOf = outsideCauses(correctionsOf(ledger, reconciled.desired, context.io.now()));
+      return applyPlan(context, flags, "apply", { ...reconciled, causeOf }, planOutcome(reconciled, flags.all));
+    },
+    ledger,
   );
 };
 

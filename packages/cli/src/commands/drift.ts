@@ -39,18 +39,24 @@ const driftVerb: Verb<Flags> = async (context, flags) => {
   checkWanted(config.desired, flags.workspace);
   const baseline = await readBaseline(context, config, { paths: flags.file, revision: flags.applied, ledger });
   if (flags.correct) await checkConsent(context, flags);
-  return reconcileConfig(context, flags, config, async (reconciled) => {
-    const { desired, live, plan, session, at } = reconciled;
-    const found = drift(desired, live, plan, baseline, at);
-    if (!flags.correct && !Array.isArray(flags.accept)) sayWhatIsNotKnown(context, found, baseline, flags.applied);
-    if (flags.accept !== undefined) {
-      const { accept } = await import("../drift/accept.ts");
-      return accept(context, flags, reconciled, found, baseline, flags.accept);
-    }
-    const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
-    if (flags.correct) return correct(context, flags, reconciled, found, { all: flags.all, baseline, at, histories });
-    return driftOutcome(plan, found, { all: flags.all, baseline, at, histories });
-  });
+  return reconcileConfig(
+    context,
+    flags,
+    config,
+    async (reconciled) => {
+      const { desired, live, plan, session, at } = reconciled;
+      const found = drift(desired, live, plan, baseline, at);
+      if (!flags.correct && !Array.isArray(flags.accept)) sayWhatIsNotKnown(context, found, baseline, flags.applied);
+      if (flags.accept !== undefined) {
+        const { accept } = await import("../drift/accept.ts");
+        return accept(context, flags, reconciled, found, baseline, flags.accept);
+      }
+      const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
+      if (flags.correct) return correct(context, flags, reconciled, found, { all: flags.all, baseline, at, histories });
+      return driftOutcome(plan, found, { all: flags.all, baseline, at, histories });
+    },
+    ledger,
+  );
 };
 
 /** Why the last apply is not known, one line each, on stderr. `applied`: the revision that was given, which did not help. */

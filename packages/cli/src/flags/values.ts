@@ -62,11 +62,15 @@ export function limit(value: string): Limit {
   throw new SyntaxError("a count such as 25, or whole percent from 0% to 100%, is needed");
 }
 
-/** `protected:456`, or `protected:123/456` where several workspaces have such an id. */
+/** `protected:456` or `flap:456`; `protected:123/456` where several workspaces have such an id. */
 export function override(value: string): Override {
-  const [, workspaceId, integrationId = ""] = /^protected:(?:(\d+)\/)?(\d+)$/.exec(value) ?? [];
-  if (integrationId === "") throw new SyntaxError("protected:<id> is needed, such as protected:456");
-  return { workspaceId: workspaceId === undefined ? null : id(workspaceId), integrationId: id(integrationId) };
+  const [, of, workspaceId, integrationId = ""] = /^(protected|flap):(?:(\d+)\/)?(\d+)$/.exec(value) ?? [];
+  if (integrationId === "") throw new SyntaxError("protected:<id> or flap:<id> is needed, such as protected:456");
+  return {
+    of: of === "flap" ? of : "protected",
+    workspaceId: workspaceId === undefined ? null : id(workspaceId),
+    integrationId: id(integrationId),
+  };
 }
 
 /** Ids with commas between them, or `all`. */

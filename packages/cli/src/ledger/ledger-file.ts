@@ -61,6 +61,16 @@ export async function readLedgerOf(
   };
 }
 
+/** The same for a run that writes, which may be the first one of its ledger. null: it has none, or there is no file yet. */
+export async function readOwnLedger(
+  reader: LedgerReader,
+  file: string | undefined,
+  baseUrl: string,
+): Promise<LedgerContent | null> {
+  if (file === undefined || !(await exists(reader.io, file))) return null;
+  return readLedgerOf(reader, file, baseUrl);
+}
+
 /** undefined: cut short. */
 function parse(line: string): unknown {
   try {

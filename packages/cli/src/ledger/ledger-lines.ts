@@ -11,6 +11,8 @@ export interface LedgerRun {
   readonly configHash: string | null;
   readonly reason: string | null;
   readonly overrides: readonly Override[];
+  /** Why a schedule differed. Absent: only changes with a cause of their own have one. */
+  readonly causeOf?: (change: Change) => string | null;
 }
 
 /** The lines of one run. */
@@ -23,7 +25,7 @@ interface Lines {
 }
 
 /** Makes the lines of one run, under an id of its own. */
-export function createLines(io: Io, { overrides, ...common }: LedgerRun): Lines {
+export function createLines(io: Io, { overrides, causeOf = ownCause, ...common }: LedgerRun): Lines {
   const run = io.newId();
   const now = (): string => instantText(io.now());
   const who = userOf(io);
@@ -55,7 +57,7 @@ export function createLines(io: Io, { overrides, ...common }: LedgerRun): Lines 
   };
 }
 
-function causeOf(change: Change): string | null {
+function ownCause(change: Change): string | null {
   return "cause" in change && typeof change.cause === "string" ? change.cause : null;
 }
 
@@ -63,5 +65,5 @@ function overrideOf({ workspaceId, integrationId }: Change, overrides: readonly 
   const given = overrides.find(
     (override) => override.integrationId === integrationId && (override.workspaceId ?? workspaceId) === workspaceId,
   );
-  return given === undefined ? null : `protected:${integrationId}`;
+  return given === undefined ? null : `${given.of}:${integrationId}`;
 }

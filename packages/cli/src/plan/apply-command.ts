@@ -26,6 +26,6 @@ function flag(name: string, value: string | number | undefined): readonly string
   return value === undefined ? [] : [name, String(value)];
 }
 
-function overrideText({ workspaceId, integrationId }: Override): string {
-  return workspaceId === null ? `protected:${integrationId}` : `protected:${workspaceId}/${integrationId}`;
+function overrideText({ of, workspaceId, integrationId }: Override): string {
+  return workspaceId === null ? `${of}:${integrationId}` : `${of}:${workspaceId}/${integrationId}`;
 }

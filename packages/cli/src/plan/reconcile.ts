@@ -13,6 +13,8 @@ import { loadConfigNow, type Config } from "../files/config-files.ts";
 import type { Context } from "../verb/context.ts";
 import type { ApiFlags, AtFlags, LimitFlags, PlanFlags } from "../flags/flags.ts";
 import { allowedOf, selectionOf } from "./from-flags.ts";
+import type { LedgerContent } from "../ledger/ledger-file.ts";
+import { correctionsOf } from "./corrections.ts";
 import { checkWanted, narrow } from "./narrow.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { startProgress } from "../process/progress.ts";
@@ -45,12 +47,13 @@ export async function reconcile(
   return reconcileConfig(context, flags, config, then);
 }
 
-/** The same with files that were read already, and have no problems. */
+/** The same with files that were read already, and have no problems, and with the ledger of a run that writes. */
 export async function reconcileConfig(
   context: Context,
   flags: ReconcileFlags,
   config: Config,
   then: (reconciled: Reconciled) => Promise<Outcome>,
+  ledger: LedgerContent | null = null,
 ): Promise<Outcome> {
   checkWanted(config.desired, flags.workspace);
   return withSession(context, flags, async (session) => {
@@ -58,7 +61,8 @@ export async function reconcileConfig(
     const selection = selectionOf(flags);
     const at = flags.at ?? context.io.now();
     const live = await readLive(context, session, desired, { selection, at });
-    const guarded = guardPlan(desired, plan(desired, live, selection, at), allowedOf(flags));
+    const corrections = correctionsOf(ledger, desired, context.io.now());
+    const guarded = guardPlan(desired, plan(desired, live, selection, at), { ...allowedOf(flags), corrections });
     return then({ session, config, desired, live, at, plan: guarded });
   });
 }

@@ -1,4 +1,4 @@
-import { blocksWrites } from "@skyvia-schedules/core/problem-kind";
+import { blocksChange, blocksWrites } from "@skyvia-schedules/core/problem-kind";
 import type { Change, CoverageCounts, DriftChange, Problem, Summary } from "@skyvia-schedules/core";
 import { counted } from "./counted.ts";
 import { plain, type Style } from "../process/style.ts";
@@ -41,7 +41,8 @@ export function unplannedText(coverage: readonly CoverageCounts[]): readonly str
 
 /** The guards that keep an apply from writing. Empty where none does. `isTried`: whether an apply was tried. */
 export function blockedText(problems: readonly Problem[], isTried: boolean): readonly string[] {
-  const codes = new Set(problems.filter(blocksWrites).map(({ code }) => code));
+  const blocking = problems.filter((found) => blocksWrites(found) || (isTried && blocksChange(found)));
+  const codes = new Set(blocking.map(({ code }) => code));
   if (codes.size === 0) return [];
   return [`blocked: ${isTried ? "nothing was written" : "an apply would write nothing"} (${[...codes].join(", ")})`];
 }

@@ -46,6 +46,7 @@ export function exitCode(basis: ExitBasis): ExitCode {
   if (families.has("error") || kinds.has("leaves-out") || outputLost) return 1;
   if (families.has("usage") || kinds.has("stops-run")) return 5;
   if (families.has("blocked") || kinds.has("blocks-run") || (blocked && problems.some(blocksWrites))) return 4;
+  if (kinds.has("blocks-change") && (blocked || undone)) return 4;
   if (detailed && changes.some(isPending)) return 2;
   if (drift && (kinds.has("counts-as-drift") || changes.some(isPending))) return 2;
   return 0;

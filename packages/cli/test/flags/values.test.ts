@@ -53,8 +53,9 @@ test.each(["", "-1", "101%", "abc", "1.5", "2.5%", "10 %", "010", "1e3", "%", "2
 });
 
 test.each([
-  ["protected:456", { workspaceId: null, integrationId: 456 }],
-  ["protected:123/456", { workspaceId: 123, integrationId: 456 }],
+  ["protected:456", { of: "protected", workspaceId: null, integrationId: 456 }],
+  ["protected:123/456", { of: "protected", workspaceId: 123, integrationId: 456 }],
+  ["flap:456", { of: "flap", workspaceId: null, integrationId: 456 }],
 ])("%s is an override", (text, expected) => {
   expect(override(text)).toEqual(expected);
 });
@@ -76,5 +77,5 @@ test.each([
 });
 
 test.each(["", "101,", "some", "101;107", "all,101"])("%j cannot be accepted", (text) => {
-  expect(() => accepting(text)).toThrow("a whole number from 1 to 2147483647 is needed");
+  expect(() => accepting(text)).toThrow("ids with commas between them, such as 101,107, is needed");
 });

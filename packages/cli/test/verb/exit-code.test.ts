@@ -58,6 +58,13 @@ const alone: Readonly<Record<string, readonly [number, Partial<ExitBasis>]>> = {
   "what is observed, in a plan": [0, { changes: [{ ...pending, action: "skip" }], detailed: true }],
   "a limit that a plan tells": [0, { problems: [problemOf("blocks-writes")] }],
   "a limit that holds writes back": [4, { problems: [problemOf("blocks-writes")], blocked: true }],
+  "a change that a guard leaves, in a plan": [0, { problems: [problemOf("blocks-change")] }],
+  "a guard that leaves every change": [4, { problems: [problemOf("blocks-change")], blocked: true }],
+  "a guard that leaves a change, and nothing else was to be written": [
+    4,
+    { problems: [problemOf("blocks-change")], changes: [change("unchanged"), change("not-started")] },
+  ],
+  "a warning": [0, { problems: [problemOf("warns")], changes: [change("done")] }],
   "a guard": [4, { problems: [problemOf("blocks-run")] }],
   "a stale plan": [4, { error: failure("stale") }],
   "an expired plan": [4, { error: failure("plan-expired") }],

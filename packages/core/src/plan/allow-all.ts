@@ -26,6 +26,6 @@ function overridesOf(plan: GuardedPlan, allowed: Allowed): readonly Override[] {
   const found = askGuards(plan, allowed).filter(({ code }) => code === "protected");
   return found.map(({ workspaceId, integrationId }) => {
     const isAlone = found.filter((other) => other.integrationId === integrationId).length === 1;
-    return { workspaceId: isAlone ? null : workspaceId, integrationId: integrationId ?? 0 };
+    return { of: "protected", workspaceId: isAlone ? null : workspaceId, integrationId: integrationId ?? 0 };
   });
 }

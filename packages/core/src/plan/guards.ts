@@ -3,6 +3,7 @@ import { isWrite, type Change } from "../model/change.ts";
 import type { DesiredState, Limit, Limits, Source } from "../model/model.ts";
 import { problem, type Problem } from "../problems/problem.ts";
 import type { FrontEnd, ProblemCode } from "../problems/problem-texts.ts";
+import { flapProblems, type Corrections } from "./flap.ts";
 import { ceiling } from "./limit.ts";
 import type { Plan } from "./plan.ts";
 
@@ -11,12 +12,15 @@ export interface Allowed {
   readonly maxDisable?: Limit | undefined;
   readonly maxEnable?: Limit | undefined;
   readonly overrides?: readonly Override[] | undefined;
+  /** What the ledger of the run shows. Absent: it has none. */
+  readonly corrections?: Corrections | undefined;
   /** Where the user would allow more: by a flag, unless a program says what is wanted. */
   readonly by?: FrontEnd | undefined;
 }
 
-/** Lifts the protection of one integration. `workspaceId` null: of the only workspace in which it is in the way. */
+/** Lifts what one guard says of one integration. `workspaceId` null: in the only workspace in which it is in the way. */
 export interface Override {
+  readonly of: "protected" | "flap";
   readonly workspaceId: number | null;
   readonly integrationId: number;
 }
@@ -141,15 +145,28 @@ const protectedGuard: Guard = {
       });
     });
   },
-  keep: (found, overrides) => {
+  keep: keepUnless("protected"),
+};
+
+/** The problems that no override of one kind lifts. */
+function keepUnless(of: Override["of"]): NonNullable<Guard["keep"]> {
+  return (found, overrides) => {
     const lifts = (override: Override, { workspaceId, integrationId }: Problem): boolean => {
-      if (override.integrationId !== integrationId) return false;
+      if (override.of !== of || override.integrationId !== integrationId) return false;
       if (override.workspaceId !== null) return override.workspaceId === workspaceId;
       return found.filter((other) => other.integrationId === integrationId).length === 1;
     };
     return found.filter((one) => !overrides.some((override) => lifts(override, one)));
-  },
+  };
+}
+
+/** The flap brake: what was put back twice within 24 hours is left the third time. */
+const flapGuard: Guard = {
+  code: "flapping",
+  check: (changes, _workspaces, _desired, { corrections }) =>
+    corrections === undefined ? [] : flapProblems(changes, corrections),
+  keep: keepUnless("flap"),
 };
 
 /** Every rule that can keep a run from writing, in the order in which its problems are reported. */
-export const guards: readonly Guard[] = [unmanagedGuard, limitGuard, protectedGuard];
+export const guards: readonly Guard[] = [unmanagedGuard, limitGuard, protectedGuard, flapGuard];

@@ -14,6 +14,9 @@ const kindEffects: Readonly<Record<ProblemKind, string>> = {
     "What it is about is left as it is, and the run does the rest. Exit code 1, or 3 if something was written.",
   "blocks-run": "A guard: nothing is written, and `plan` fails too. Exit code 4.",
   "blocks-writes": "A guard: `plan` reports it, and whatever writes stops before the first write. Exit code 4.",
+  "blocks-change":
+    "A guard: the change is not made, and the run does the rest. Exit code 4, or 3 if something was written.",
+  warns: "It is reported, and does not change what the run does, nor its exit code.",
   "counts-as-drift": "`drift` reports it, and no write can correct it. Exit code 2.",
 };
 

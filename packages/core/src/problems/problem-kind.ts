@@ -4,9 +4,18 @@
  * - `leaves-out`: what it is about is left as it is, and the run does the rest.
  * - `blocks-run`: a rule of the user's; nothing is written, and a plan fails too.
  * - `blocks-writes`: a rule of the user's; nothing is written, and a plan only reports it.
+ * - `blocks-change`: a rule of the user's; this change is left, and the run does the rest.
+ * - `warns`: it changes nothing.
  * - `counts-as-drift`: only `drift` reports it; no write can correct it.
  */
-export type ProblemKind = "stops-run" | "leaves-out" | "blocks-run" | "blocks-writes" | "counts-as-drift";
+export type ProblemKind =
+  | "stops-run"
+  | "leaves-out"
+  | "blocks-run"
+  | "blocks-writes"
+  | "blocks-change"
+  | "warns"
+  | "counts-as-drift";
 
 /** Where a problem belongs: to the run as a whole, to one workspace, or to one integration or its entry. */
 export type ProblemScope = "run" | "workspace" | "integration";
@@ -14,6 +23,11 @@ export type ProblemScope = "run" | "workspace" | "integration";
 /** Whether a problem keeps a run from writing anything. */
 export function blocksWrites({ kind }: { readonly kind: ProblemKind }): boolean {
   return kind === "blocks-run" || kind === "blocks-writes";
+}
+
+/** Whether a problem keeps a run from making one change, and from nothing else. */
+export function blocksChange({ kind }: { readonly kind: ProblemKind }): boolean {
+  return kind === "blocks-change";
 }
 
 /** What docs/problems.md says of a code, whatever the facts are. */

@@ -42,6 +42,7 @@ export interface ProblemFactsByCode extends ConfigProblemFacts {
   readonly gone: { id: number | null; name: string | null; workspaceId: number };
   readonly "unmanaged-new": { id: number; name: string | null; created: string; workspaceId: number };
   /** `of`: the id as `--override` takes it. */
+  readonly flapping: { id: number; name: string | null; after: string; count: number; of: string };
   readonly protected: { id: number; name: string | null; after: ScheduleState; by: FrontEnd; of: string };
 }
 
@@ -224,6 +225,18 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
       `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`,
     (f) =>
       `Add \`- id: ${f.id}\` with a \`schedule\` to the entries of workspace ${f.workspaceId}, or set \`unmanaged: ignore\` for it.`,
+  ),
+  flapping: textsOf("blocks-change", "integration")(
+    {
+      title: "A schedule that is switched back and forth",
+      about:
+        "The ledger shows that this tool put the schedule back twice within the last 24 hours, and somebody switched it again. Two owners do not agree about it, so the tool leaves it the third time.",
+      next: 'Find out who switches it: agree on the file, or add a hold. `--override flap:<id> --reason "..."` puts it back once more.',
+    },
+    (f) =>
+      `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}was put back ${f.count} times within 24 h and was switched again, so it is left as it is, not ${f.after}`,
+    (f) =>
+      `Find out who switches it: change the file, or add a hold. \`--override flap:${f.of} --reason "..."\` puts it back once more.`,
   ),
   protected: textsOf("blocks-writes", "integration")(
     {

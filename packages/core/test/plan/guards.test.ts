@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { askGuards, guardPlan, guards, type Allowed, type Override } from "../../src/plan/guards.ts";
+import type { LedgerWrite } from "../../src/model/ledger-line.ts";
 import type { Change } from "../../src/model/change.ts";
 import type { DesiredState, DesiredWorkspace, Limit, Limits } from "../../src/model/model.ts";
-import { blocksWrites } from "../../src/problems/problem-kind.ts";
+import { blocksChange, blocksWrites } from "../../src/problems/problem-kind.ts";
 import { plan, type Plan } from "../../src/plan/plan.ts";
 import { byGlob, byId, desired, integration, live, noLimits, workspace } from "../builders.ts";
 
@@ -130,6 +131,7 @@ test("a change of what is protected is told at its place; what stays as it is, o
 });
 
 const override = (integrationId: number, workspaceId: number | null = null): Override => ({
+  of: "protected",
   workspaceId,
   integrationId,
 });
@@ -204,42 +206,77 @@ test("of schedules that were not counted, only a limit of none at all is exceede
 
 const none = { limit: 0, source: at };
 
+/** A write that put integration 1 back. */
+const putBack: LedgerWrite = {
+  run: "run",
+  at: "2026-11-26T08:00:00.000Z",
+  command: "apply",
+  baseUrl: "https://api.skyvia.com",
+  workspaceId: 7,
+  integrationId: 1,
+  name: null,
+  before: "enabled",
+  after: "disabled",
+  cause: "turned-on-outside",
+  who: null,
+  why: "",
+  reason: null,
+  override: null,
+  planHash: null,
+  configHash: null,
+  runUrl: null,
+  result: "done",
+  error: null,
+};
+
+interface Situation {
+  readonly plan: Plan;
+  readonly asked: DesiredState;
+  readonly allowed?: Allowed;
+}
+
 /** A situation in which each guard of the registry, and no other one, has something to say. */
-const situations: Readonly<Record<string, { readonly plan: Plan; readonly asked: DesiredState }>> = {
+const situations: Readonly<Record<string, Situation>> = {
   "unmanaged-not-allowed": situation(workspace([byId(1)], { unmanaged: "fail" })),
   "limit-exceeded": situation(workspace([byId(1, off), byId(2), byId(3)], { limits: { ...noLimits, disable: none } })),
   protected: situation(workspace([byId(1, { ...off, protectedSource }), byId(2), byId(3)])),
+  flapping: {
+    ...situation(workspace([byId(1, off), byId(2), byId(3)])),
+    allowed: {
+      corrections: { writes: [putBack, putBack], at: Date.parse(putBack.at), causeOf: () => "turned-on-outside" },
+    },
+  },
   nothing: situation(workspace([byId(1, off), byId(2), byId(3)])),
 };
 
-function situation(asked: DesiredWorkspace): { readonly plan: Plan; readonly asked: DesiredState } {
+function situation(asked: DesiredWorkspace): Situation {
   const state = live([1, 2, 3].map((id) => [integration(id), "enabled"] as const));
   return { asked: desired(asked), plan: plan(desired(asked), state) };
 }
 
 describe.each(guards.map(({ code }) => code))("the guard %s", (code) => {
-  test.each(Object.entries(situations))("in the situation of %s", (name, { asked, plan: planned }) => {
-    const codes = guardPlan(asked, planned).problems.map((found) => found.code);
+  test.each(Object.entries(situations))("in the situation of %s", (name, { asked, plan: planned, allowed }) => {
+    const codes = guardPlan(asked, planned, allowed).problems.map((found) => found.code);
     expect(codes.filter((found) => found === code)).toEqual(name === code ? [code] : []);
   });
 
   test("is asked by a row of this table, and blocks writes", () => {
-    const { asked, plan: planned } = situations[code] ?? situations["nothing"]!;
-    const { problems } = guardPlan(asked, planned);
+    const { asked, plan: planned, allowed } = situations[code] ?? situations["nothing"]!;
+    const { problems } = guardPlan(asked, planned, allowed);
     expect(problems).toMatchObject([{ code, workspaceId: 7 }]);
-    expect(problems.every(blocksWrites)).toBe(true);
+    expect(problems.every((found) => blocksWrites(found) || blocksChange(found))).toBe(true);
   });
 
   test("says of a saved plan what it said when the plan was made", () => {
-    const { asked, plan: planned } = situations[code] ?? situations["nothing"]!;
-    const { problems, changes, coverage } = guardPlan(asked, planned);
+    const { asked, plan: planned, allowed } = situations[code] ?? situations["nothing"]!;
+    const { problems, changes, coverage } = guardPlan(asked, planned, allowed);
     const workspaces = coverage.map((part) => ({ ...part, unmanaged: part.unmanaged.length }));
-    expect(askGuards({ changes, workspaces, desired: null, problems })).toEqual(problems);
+    expect(askGuards({ changes, workspaces, desired: null, problems }, allowed)).toEqual(problems);
   });
 
   test("asked twice, it reports once", () => {
-    const { asked, plan: planned } = situations[code] ?? situations["nothing"]!;
-    const once = guardPlan(asked, planned);
-    expect(guardPlan(asked, once)).toEqual(once);
+    const { asked, plan: planned, allowed } = situations[code] ?? situations["nothing"]!;
+    const once = guardPlan(asked, planned, allowed);
+    expect(guardPlan(asked, once, allowed)).toEqual(once);
   });
 });

@@ -1,0 +1,40 @@
+import { changeKey, isWrite, type Change } from "../model/change.ts";
+import type { LedgerWrite } from "../model/ledger-line.ts";
+import { problem, type Problem } from "../problems/problem.ts";
+import type { Cause } from "./drift.ts";
+
+/** What a ledger shows of corrections, at an instant. */
+export interface Corrections {
+  /** The writes of the ledger at this API, oldest first. */
+  readonly writes: readonly LedgerWrite[];
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Why live differs, as far as the ledger shows it. */
+  readonly causeOf: (change: Change) => Cause;
+}
+
+const day = 86_400_000;
+
+/** How often a day a schedule is put back. The next time it is left. */
+const mostPerDay = 2;
+
+/** Whether somebody switched the schedule outside of this tool. */
+export function isOutside(cause: string | null): boolean {
+  return cause === "turned-off-outside" || cause === "turned-on-outside";
+}
+
+/** The changes that would put back what was put back too often already: two owners disagree about the schedule. */
+export function flapProblems(changes: readonly Change[], { writes, at, causeOf }: Corrections): readonly Problem[] {
+  const recent = writes.filter((write) => {
+    return isOutside(write.cause) && write.result !== "failed" && Date.parse(write.at) > at - day;
+  });
+  const counts = new Map([...Map.groupBy(recent, changeKey)].map(([key, own]) => [key, own.length]));
+  const ids = changes.filter(isWrite).map(({ integrationId }) => integrationId);
+  return changes.filter(isWrite).flatMap((change) => {
+    const { workspaceId, integrationId: id, name, after, source } = change;
+    const count = counts.get(changeKey(change)) ?? 0;
+    if (count < mostPerDay || !isOutside(causeOf(change))) return [];
+    const of = ids.indexOf(id) === ids.lastIndexOf(id) ? String(id) : `${workspaceId}/${id}`;
+    return [problem("flapping", source, { id, name, after, count, of }, { workspaceId, integrationId: id })];
+  });
+}
