@@ -26,6 +26,7 @@ const documents = [
   ["docs/operations.md", "example"],
   ["examples/yaml/README.md", "example"],
   ["packages/client/README.md", "example"],
+  ["packages/core/README.md", "example"],
   ["packages/emulator/README.md", "example"],
   ["docs/gitops.md", "empty"],
   ["docs/benchmarks.md", "example"],

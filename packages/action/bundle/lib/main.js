@@ -1,10 +1,11 @@
-import { createRequire, findPackageJSON } from "node:module";
+import { createRequire } from "node:module";
 import process$1, { kill as kill$1, stdin, stdout } from "node:process";
 import { createHash, randomUUID } from "node:crypto";
 import { hostname, tmpdir, userInfo } from "node:os";
-import { close, constants, fstat, fstatSync, open, read as read$2, readFileSync, writeSync } from "node:fs";
-import { dirname, isAbsolute, join as join$1, posix, relative, sep as sep$1 } from "node:path";
+import { close, constants, existsSync, fstat, fstatSync, open, read as read$2, readFileSync, writeSync } from "node:fs";
+import nodePath, { dirname, isAbsolute, join as join$1, posix, relative, sep as sep$1 } from "node:path";
 import { getAsset, isSea } from "node:sea";
+import { fileURLToPath } from "node:url";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { access, appendFile, chmod, chown, link, lstat, mkdir, mkdtemp, open as open$1, readFile, readdir, readlink, realpath, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { Socket, isIPv4 } from "node:net";
@@ -70,9 +71,12 @@ function ownFile(path) {
 	return isSingleFile ? getAsset(path, "utf8") : readFileSync(join$1(ownFolder(), path), "utf8");
 }
 function ownFolder() {
-	const manifest = findPackageJSON(import.meta.url);
-	if (manifest === void 0) throw new Error("the package.json of the tool is missing");
-	return dirname(manifest);
+	let folder = dirname(fileURLToPath(import.meta.url));
+	while (!existsSync(join$1(folder, "package.json"))) {
+		if (folder === dirname(folder)) throw new Error("the package.json of the tool is missing");
+		folder = dirname(folder);
+	}
+	return folder;
 }
 var isSingleFile;
 var init_own_file = __esmMin((() => {
@@ -34831,24 +34835,48 @@ var init_render_markdown = __esmMin((() => {
 }));
 
 // packages/cli/dist/process/absolute-path.js
-function absolutePath({ cwd }, path) {
-	return isAbsolute(path) ? path : `${cwd}/${path}`;
+function absolutePath({ cwd }, path, rules = systemPaths) {
+	return rules.isAbsolute(path) ? path : `${cwd}/${path}`;
 }
-var init_absolute_path = __esmMin((() => {}));
+var systemPaths;
+var init_absolute_path = __esmMin((() => {
+	systemPaths = nodePath;
+}));
+
+// packages/cli/dist/files/written-path.js
+function withSlashes(path, rules = systemPaths) {
+	return rules.sep === "\\" ? path.replaceAll("\\", "/") : path;
+}
+function splitRoot(glob, rules = systemPaths) {
+	if (!rules.isAbsolute(glob)) return {
+		root: "",
+		rest: glob
+	};
+	const { root } = rules.parse(glob);
+	return {
+		root: withSlashes(root, rules),
+		rest: glob.slice(root.length).replace(/^\/+/, "")
+	};
+}
+var init_written_path = __esmMin((() => {
+	init_absolute_path();
+}));
 
 // packages/cli/dist/render/github/in-repository.js
-function inRepository({ env, cwd }) {
+function inRepository({ env, cwd }, rules = systemPaths) {
 	const workspace = env["GITHUB_WORKSPACE"];
 	if (workspace === void 0 || workspace === "") return (source) => source;
 	return (source) => {
-		const path = relative(absolutePath({ cwd }, workspace), absolutePath({ cwd }, source.file));
-		return path.startsWith("..") || isAbsolute(path) ? source : {
+		const absolute = (path) => absolutePath({ cwd }, path, rules);
+		const path = rules.relative(absolute(workspace), absolute(source.file));
+		return path.startsWith("..") || rules.isAbsolute(path) ? source : {
 			...source,
-			file: path
+			file: withSlashes(path, rules)
 		};
 	};
 }
 var init_in_repository = __esmMin((() => {
+	init_written_path();
 	init_absolute_path();
 }));
 
@@ -49784,10 +49812,9 @@ async function filesBelow(folder, options) {
 	return search(folder.endsWith("/") ? folder : `${folder}/`, [pattern], options);
 }
 async function filesMatching(glob, options) {
-	const { set, globParts } = parse$3(glob);
-	const patterns = set.map((pattern, index) => withLiterals(pattern, globParts[index] ?? []));
-	if (!isAbsolute(glob)) return search("", patterns, options);
-	return search("/", patterns.map((pattern) => pattern.slice(1)), options);
+	const { root, rest } = splitRoot(glob);
+	const { set, globParts } = parse$3(rest);
+	return search(root, set.map((pattern, index) => withLiterals(pattern, globParts[index] ?? [])), options);
 }
 function parse$3(glob) {
 	return new Minimatch(glob, {
@@ -49836,6 +49863,7 @@ var init_find_files = __esmMin((() => {
 	init_absolute_path();
 	init_run_error();
 	init_read_file();
+	init_written_path();
 	Walk = class {
 		found = /* @__PURE__ */ new Set();
 		#options;
@@ -49940,8 +49968,9 @@ async function resolvePaths(reader, paths) {
 	}
 	return [...found.values()];
 }
-async function resolvePath({ io, interruption }, path) {
-	if (path === "-") return [path];
+async function resolvePath({ io, interruption }, given) {
+	if (given === "-") return [given];
+	const path = withSlashes(given);
 	const search = async (find) => waitFor(interruption, path, async (signal) => find(path, {
 		cwd: io.cwd,
 		signal
@@ -50000,6 +50029,7 @@ var init_config_files = __esmMin((() => {
 	init_run_error();
 	init_read_bytes();
 	init_read_failure();
+	init_written_path();
 	defaultMaxHold = 2592e6;
 	folder = "skyvia";
 	otherFolder = "Name another folder, or the file itself.";
@@ -62461,9 +62491,9 @@ async function checkPlaces({ io }, { dir, pulumi, ci }) {
 	await checkFolderPlace(io, dir);
 	if (pulumi) return;
 	for (const name of ["skyvia.yaml", "skyvia.yml"]) {
-		const file = join$1(dir, name);
+		const file = posix.join(dir, name);
 		if (!await exists$3(io, file)) continue;
-		const folder = join$1(dir, yamlFolder);
+		const folder = posix.join(dir, yamlFolder);
 		throw new RunError("files-ambiguous", `${file} exists, and init writes the folder ${folder}: without -f only one of them may exist`, `Move the file into the folder: \`mkdir -p ${folder} && git mv ${file} ${folder}/\`. Then run init again.`);
 	}
 	const folders = [
@@ -62471,7 +62501,7 @@ async function checkPlaces({ io }, { dir, pulumi, ci }) {
 		".skyvia",
 		...ci === "github" ? [".github", ".github/workflows"] : [".gitlab"]
 	];
-	for (const folder of folders) await checkIsFolder(io, join$1(dir, folder));
+	for (const folder of folders) await checkIsFolder(io, posix.join(dir, folder));
 }
 async function checkIsFolder(io, folder) {
 	const stats = await stat(absolutePath(io, folder)).catch(() => null);
@@ -62683,7 +62713,7 @@ async function readPresentFiles({ io, interruption }, folder) {
 		});
 	}
 	return {
-		paths: paths.map((path) => join$1(path)),
+		paths: paths.map((path) => posix.join(path)),
 		workspaces
 	};
 }
@@ -62789,13 +62819,13 @@ async function setUp(context, client, setup) {
 }
 async function setUpFiles(context, client, setup) {
 	const { dir, ci } = setup;
-	const folder = join$1(dir, yamlFolder);
+	const folder = posix.join(dir, yamlFolder);
 	const present = await readPresentFiles(context, folder);
 	const fresh = setup.workspaces.filter(({ id }) => !present.workspaces.has(id));
 	const read = await readWorkspaces(context, client, fresh);
-	const names = fileNames(fresh, (name) => holdsAnother(present, join$1(folder, name)));
+	const names = fileNames(fresh, (name) => holdsAnother(present, posix.join(folder, name)));
 	const yaml = read.map((workspace) => ({
-		path: join$1(yamlFolder, names.get(workspace.id) ?? ""),
+		path: posix.join(yamlFolder, names.get(workspace.id) ?? ""),
 		text: renderImport([workspace], {
 			schema: `../${schemaFile}`,
 			explainNames: true
@@ -62814,7 +62844,7 @@ async function setUpFiles(context, client, setup) {
 	const ignored = await appendIgnored(context, dir);
 	const { summary, notes } = yaml.length === 0 && present.paths.length === 0 ? nothingToPlan : await planOf(context, client, folder);
 	const shadowed = read.flatMap(({ id }, index) => {
-		const path = join$1(dir, yaml[index]?.path ?? "");
+		const path = posix.join(dir, yaml[index]?.path ?? "");
 		return kept.includes(path) ? [`${path} is kept, so workspace ${id} was not written: move the file, and run init again.`] : [];
 	});
 	return {
@@ -62834,7 +62864,7 @@ async function setUpFiles(context, client, setup) {
 		notes: [
 			...shadowed,
 			...notes,
-			...ciNotes(ci, kept.map((path) => path.slice(join$1(dir, "x").length - 1)))
+			...ciNotes(ci, kept.map((path) => path.slice(posix.join(dir, "x").length - 1)))
 		]
 	};
 }
@@ -62856,13 +62886,13 @@ async function setUpProgram(context, client, setup) {
 	};
 }
 function holdsAnother({ workspaces }, path) {
-	return [...workspaces.values()].some((found) => join$1(found.path) === path);
+	return [...workspaces.values()].some((found) => posix.join(found.path) === path);
 }
 async function writeMissing({ io }, dir, wanted) {
 	const files = [];
 	for (const { path, text } of wanted) {
 		const file = {
-			path: join$1(dir, path),
+			path: posix.join(dir, path),
 			text
 		};
 		files.push({
@@ -62877,7 +62907,7 @@ async function writeMissing({ io }, dir, wanted) {
 	}));
 }
 async function appendIgnored({ io }, dir) {
-	const path = join$1(dir, ".gitignore");
+	const path = posix.join(dir, ".gitignore");
 	if (!await exists$3(io, path)) {
 		await writeNewFiles(io, [{
 			path,
@@ -64285,10 +64315,15 @@ var init_exports = /* @__PURE__ */ __exportAll({ default: () => init });
 var init;
 var init_init = __esmMin((() => {
 	init_session();
+	init_written_path();
 	init_chosen_workspaces();
 	init_init_settings();
 	init_set_up();
-	init = async (context, flags) => {
+	init = async (context, given) => {
+		const flags = {
+			...given,
+			dir: withSlashes(given.dir)
+		};
 		const asks = asksAtTerminal(context, flags);
 		await checkPlaces(context, flags);
 		if (asks) {
@@ -64419,9 +64454,9 @@ async function writtenInto(io, out, workspaces, names) {
 	await mkdir(absolutePath(io, out), { recursive: true });
 	const files = workspaces.map((workspace) => ({
 		workspace,
-		path: join$1(out, names.get(workspace.id) ?? "")
+		path: posix.join(out, names.get(workspace.id) ?? "")
 	}));
-	const schema = await schemaFor(io, join$1(out, "any.yaml"));
+	const schema = await schemaFor(io, posix.join(out, "any.yaml"));
 	await writeNewFiles(io, files.map(({ workspace, path }) => ({
 		path,
 		text: renderImport([workspace], {
@@ -64494,7 +64529,7 @@ var init_import = __esmMin((() => {
 		return withSession(context, flags, async ({ client }) => {
 			const wanted = await wantedWorkspaces(client, flags);
 			const names = fileNames(wanted);
-			if (intoFolder) for (const file of names.values()) await checkFree(context.io, join$1(out, file));
+			if (intoFolder) for (const file of names.values()) await checkFree(context.io, posix.join(out, file));
 			const workspaces = await readWorkspaces(context, client, wanted);
 			await noteFreezes(context, others === nothing ? null : others, workspaces);
 			const options = { explainNames: flags.all };

@@ -1,5 +1,5 @@
 import { mkdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { posix } from "node:path";
 import type { SkyviaClient } from "@skyvia-schedules/client";
 import { noOverlays } from "@skyvia-schedules/core";
 import {
@@ -50,7 +50,7 @@ const importVerb: Verb<Flags> = async (context, flags) => {
   return withSession(context, flags, async ({ client }) => {
     const wanted = await wantedWorkspaces(client, flags);
     const names = fileNames(wanted);
-    if (intoFolder) for (const file of names.values()) await checkFree(context.io, join(out, file));
+    if (intoFolder) for (const file of names.values()) await checkFree(context.io, posix.join(out, file));
     const workspaces = await readWorkspaces(context, client, wanted);
     await noteFreezes(context, others === nothing ? null : others, workspaces);
     const options = { explainNames: flags.all };
@@ -138,8 +138,8 @@ async function writtenInto(
   names: ReadonlyMap<number, string>,
 ): Promise<Outcome> {
   await mkdir(absolutePath(io, out), { recursive: true });
-  const files = workspaces.map((workspace) => ({ workspace, path: join(out, names.get(workspace.id) ?? "") }));
-  const schema = await schemaFor(io, join(out, "any.yaml"));
+  const files = workspaces.map((workspace) => ({ workspace, path: posix.join(out, names.get(workspace.id) ?? "") }));
+  const schema = await schemaFor(io, posix.join(out, "any.yaml"));
   await writeNewFiles(
     io,
     files.map(({ workspace, path }) => ({ path, text: renderImport([workspace], { schema, explainNames: true }) })),

@@ -1,11 +1,13 @@
 import { withSession } from "../api/session.ts";
+import { withSlashes } from "../files/written-path.ts";
 import { chosenWorkspaces } from "../init/chosen-workspaces.ts";
 import { asksAtTerminal, checkPlaces, type InitFlags } from "../init/init-settings.ts";
 import { setUp } from "../init/set-up.ts";
 import type { Verb } from "../verb/context.ts";
 
 /** Sets up a repository: YAML of live workspaces, the schema for editors, CI and what git ignores. It sends GET only. */
-const init: Verb<InitFlags> = async (context, flags) => {
+const init: Verb<InitFlags> = async (context, given) => {
+  const flags = { ...given, dir: withSlashes(given.dir) };
   const asks = asksAtTerminal(context, flags);
   await checkPlaces(context, flags);
   if (asks) {

@@ -10,6 +10,7 @@ import { RunError } from "../verb/run-error.ts";
 import { descriptorOf, readBytes, readStream } from "./read-bytes.ts";
 import type { filesBelow } from "./find-files.ts";
 import { readFailure } from "./read-failure.ts";
+import { withSlashes } from "./written-path.ts";
 
 /** What the files ask for, and every problem that shows in them. */
 export interface Config {
@@ -99,8 +100,9 @@ async function resolvePaths(reader: Reader, paths: readonly string[]): Promise<r
   return [...found.values()];
 }
 
-async function resolvePath({ io, interruption }: Reader, path: string): Promise<readonly string[]> {
-  if (path === "-") return [path];
+async function resolvePath({ io, interruption }: Reader, given: string): Promise<readonly string[]> {
+  if (given === "-") return [given];
+  const path = withSlashes(given);
   const search = async (find: typeof filesBelow): Promise<readonly string[]> =>
     waitFor(interruption, path, async (signal) => find(path, { cwd: io.cwd, signal }));
   if (await isFolder(io, path)) {

@@ -1,9 +1,9 @@
 import { lstat, readdir, realpath, stat } from "node:fs/promises";
-import { isAbsolute } from "node:path";
 import { GLOBSTAR, Minimatch } from "minimatch";
 import { absolutePath } from "../process/absolute-path.ts";
 import { RunError } from "../verb/run-error.ts";
 import { systemReason } from "./read-file.ts";
+import { splitRoot } from "./written-path.ts";
 
 /** One part of a pattern: a name as it is written, a test of names, or `**` for any number of folders. */
 type Segment = string | typeof GLOBSTAR | { test(name: string): boolean };
@@ -46,14 +46,10 @@ export async function filesBelow(folder: string, options: SearchOptions): Promis
 
 /** The files that a glob matches, sorted. Throws a `RunError` that names a folder that cannot be read. */
 export async function filesMatching(glob: string, options: SearchOptions): Promise<readonly string[]> {
-  const { set, globParts } = parse(glob);
+  const { root, rest } = splitRoot(glob);
+  const { set, globParts } = parse(rest);
   const patterns = set.map((pattern, index) => withLiterals(pattern, globParts[index] ?? []));
-  if (!isAbsolute(glob)) return search("", patterns, options);
-  return search(
-    "/",
-    patterns.map((pattern) => pattern.slice(1)),
-    options,
-  ); // its first name is empty
+  return search(root, patterns, options);
 }
 
 function parse(glob: string): Minimatch {

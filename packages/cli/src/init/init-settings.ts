@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { posix } from "node:path";
 import { stat } from "node:fs/promises";
 import { checkFolderPlace, exists } from "../files/output-file.ts";
 import { absolutePath } from "../process/absolute-path.ts";
@@ -42,9 +42,9 @@ export async function checkPlaces({ io }: Context, { dir, pulumi, ci }: InitFlag
   await checkFolderPlace(io, dir);
   if (pulumi) return;
   for (const name of ["skyvia.yaml", "skyvia.yml"]) {
-    const file = join(dir, name);
+    const file = posix.join(dir, name);
     if (!(await exists(io, file))) continue;
-    const folder = join(dir, yamlFolder);
+    const folder = posix.join(dir, yamlFolder);
     throw new RunError(
       "files-ambiguous",
       `${file} exists, and init writes the folder ${folder}: without -f only one of them may exist`,
@@ -52,7 +52,7 @@ export async function checkPlaces({ io }: Context, { dir, pulumi, ci }: InitFlag
     );
   }
   const folders = [yamlFolder, ".skyvia", ...(ci === "github" ? [".github", ".github/workflows"] : [".gitlab"])];
-  for (const folder of folders) await checkIsFolder(io, join(dir, folder));
+  for (const folder of folders) await checkIsFolder(io, posix.join(dir, folder));
 }
 
 async function checkIsFolder(io: Context["io"], folder: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { lstat, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { posix } from "node:path";
 import { loadDesired } from "@skyvia-schedules/core/yaml";
 import type { DesiredWorkspace } from "@skyvia-schedules/core";
 import { filesBelow } from "../files/find-files.ts";
@@ -29,5 +29,5 @@ export async function readPresentFiles({ io, interruption }: Context, folder: st
       if (!workspaces.has(workspace.id)) workspaces.set(workspace.id, { path, workspace });
     }
   }
-  return { paths: paths.map((path) => join(path)), workspaces };
+  return { paths: paths.map((path) => posix.join(path)), workspaces };
 }

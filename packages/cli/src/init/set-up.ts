@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { posix } from "node:path";
 import type { SkyviaClient } from "@skyvia-schedules/client";
 import {
   everything,
@@ -49,13 +49,13 @@ export async function setUp(context: Context, client: SkyviaClient, setup: Setup
 
 async function setUpFiles(context: Context, client: SkyviaClient, setup: Setup): Promise<InitOutcome> {
   const { dir, ci } = setup;
-  const folder = join(dir, yamlFolder);
+  const folder = posix.join(dir, yamlFolder);
   const present = await readPresentFiles(context, folder);
   const fresh = setup.workspaces.filter(({ id }) => !present.workspaces.has(id));
   const read = await readWorkspaces(context, client, fresh);
-  const names = fileNames(fresh, (name) => holdsAnother(present, join(folder, name)));
+  const names = fileNames(fresh, (name) => holdsAnother(present, posix.join(folder, name)));
   const yaml = read.map((workspace) => ({
-    path: join(yamlFolder, names.get(workspace.id) ?? ""),
+    path: posix.join(yamlFolder, names.get(workspace.id) ?? ""),
     text: renderImport([workspace], { schema: `../${schemaFile}`, explainNames: true }),
   }));
   const wanted = [{ path: schemaFile, text: schemaTexts.yaml }, ...yaml, ...ciFiles(ci)];
@@ -66,7 +66,7 @@ async function setUpFiles(context: Context, client: SkyviaClient, setup: Setup):
   const isEmpty = yaml.length === 0 && present.paths.length === 0;
   const { summary, notes } = isEmpty ? nothingToPlan : await planOf(context, client, folder);
   const shadowed = read.flatMap(({ id }, index) => {
-    const path = join(dir, yaml[index]?.path ?? "");
+    const path = posix.join(dir, yaml[index]?.path ?? "");
     return kept.includes(path)
       ? [`${path} is kept, so workspace ${id} was not written: move the file, and run init again.`]
       : [];
@@ -83,7 +83,7 @@ async function setUpFiles(context: Context, client: SkyviaClient, setup: Setup):
       ...notes,
       ...ciNotes(
         ci,
-        kept.map((path) => path.slice(join(dir, "x").length - 1)),
+        kept.map((path) => path.slice(posix.join(dir, "x").length - 1)),
       ),
     ],
   };
@@ -102,14 +102,14 @@ async function setUpProgram(context: Context, client: SkyviaClient, setup: Setup
 
 /** Whether a file of this name lists workspaces, which then are others: the name is taken. */
 function holdsAnother({ workspaces }: PresentFiles, path: string): boolean {
-  return [...workspaces.values()].some((found) => join(found.path) === path);
+  return [...workspaces.values()].some((found) => posix.join(found.path) === path);
 }
 
 /** Writes the files that do not exist; the others are kept, whatever they contain. */
 async function writeMissing({ io }: Context, dir: string, wanted: readonly NewFile[]): Promise<readonly InitFile[]> {
   const files: { readonly file: NewFile; readonly isThere: boolean }[] = [];
   for (const { path, text } of wanted) {
-    const file = { path: join(dir, path), text };
+    const file = { path: posix.join(dir, path), text };
     files.push({ file, isThere: await exists(io, file.path) });
   }
   await writeNewFiles(
@@ -120,7 +120,7 @@ async function writeMissing({ io }: Context, dir: string, wanted: readonly NewFi
 }
 
 async function appendIgnored({ io }: Context, dir: string): Promise<InitFile> {
-  const path = join(dir, ".gitignore");
+  const path = posix.join(dir, ".gitignore");
   if (!(await exists(io, path))) {
     await writeNewFiles(io, [{ path, text: ignoreBlock("") ?? "" }]);
     return { path, action: "written" };

@@ -1,10 +1,16 @@
-import { isAbsolute } from "node:path";
+import nodePath, { type PlatformPath } from "node:path";
 import type { Io } from "./io.ts";
+
+/** How a system writes paths. Tests take `posix` or `win32` of `node:path`. */
+export type PathRules = Pick<PlatformPath, "isAbsolute" | "relative" | "parse" | "sep">;
+
+/** The rules of the system that this runs on. */
+export const systemPaths: PathRules = nodePath;
 
 /**
  * A path as the file system needs it: a relative one starts at the run's working directory. `..` is left to the system,
  * since behind a symbolic link it leads elsewhere than its text says.
  */
-export function absolutePath({ cwd }: Pick<Io, "cwd">, path: string): string {
-  return isAbsolute(path) ? path : `${cwd}/${path}`;
+export function absolutePath({ cwd }: Pick<Io, "cwd">, path: string, rules: PathRules = systemPaths): string {
+  return rules.isAbsolute(path) ? path : `${cwd}/${path}`;
 }
