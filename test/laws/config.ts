@@ -8,6 +8,8 @@ export interface EntryText {
   readonly match?: string;
   readonly schedule: "enabled" | "disabled";
   readonly mode?: "observe";
+  readonly tags?: readonly string[];
+  readonly owner?: string;
 }
 
 /** A workspace as a file has it. */

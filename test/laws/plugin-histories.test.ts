@@ -13,15 +13,47 @@ const schedule = fc.constantFrom("enabled", "disabled");
 const onDelete = fc.constantFrom("leave", "disable", "restore");
 const name = fc.constantFrom("n11", "n12", "other");
 
+/** Instants of 2026-12-01, by their hour. */
+const instant = fc.constantFrom(0, 6, 12, 18).map((hour) => `2026-12-01T${String(hour).padStart(2, "0")}:00:00Z`);
+const select = fc.oneof(
+  fc.record({ id: fc.constantFrom(...ids) }),
+  fc.record({ match: fc.constantFrom("n*", "*2") }),
+  fc.record({ name }),
+);
+const hold = fc.record(
+  {
+    select,
+    schedule,
+    from: fc.constant("2026-12-01T05:00:00Z"),
+    until: fc.constantFrom("2026-12-01T10:00:00Z", "2026-12-01T17:00:00Z", "soon"),
+    reason: fc.constant("INC"),
+    owner: fc.constant("ana"),
+    overrides: fc.constant("freeze"),
+  },
+  { requiredKeys: ["select", "schedule", "until", "reason", "owner"] },
+);
+const freeze = fc.record(
+  {
+    name: fc.constantFrom("a", "b"),
+    cron: fc.constant("0 11 * * *"),
+    duration: fc.constant("4h"),
+    timeZone: fc.constant("UTC"),
+    except: select,
+  },
+  { requiredKeys: ["name", "cron", "duration", "timeZone"] },
+);
+const overlays = { holds: fc.array(hold, { maxLength: 2 }), freezes: fc.array(freeze, { maxLength: 1 }), at: instant };
+
 const single = fc.record(
   {
+    ...overlays,
     workspaceId: fc.constantFrom(1, 2),
     integrationId: fc.constantFrom(...ids, 99),
     enabled: fc.boolean(),
     name,
     onDelete,
   },
-  { requiredKeys: ["workspaceId", "integrationId", "enabled"] },
+  { requiredKeys: ["workspaceId", "integrationId", "enabled", "at"] },
 );
 const selector = fc.oneof(
   fc.record({ match: fc.constantFrom("n*", "n1?", "*2") }),
@@ -39,6 +71,7 @@ const entry = fc
   .map(([selected, rest]) => ({ ...selected, ...rest }));
 const bulk = fc.record(
   {
+    ...overlays,
     workspaceId: fc.constantFrom(1, 2),
     schedules: fc.dictionary(fc.constantFrom("11", "12", "13", "14", "x"), schedule),
     entries: fc.array(entry, { maxLength: 2 }),
@@ -46,7 +79,7 @@ const bulk = fc.record(
     limits: fc.record({ disable: fc.constantFrom(0, 1, "50%") }),
     onDelete,
   },
-  { requiredKeys: ["workspaceId", "schedules"] },
+  { requiredKeys: ["workspaceId", "schedules", "at"] },
 );
 
 /** A step of a history: of the program, by hand in the web page, or of the engine. */

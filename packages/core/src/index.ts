@@ -101,6 +101,7 @@ export { durationText, parseDuration } from "./overlays/duration.ts";
 export { effectiveAt, type EffectiveState } from "./overlays/effective.ts";
 export { parseInstant, type WrittenInstant } from "./overlays/instant.ts";
 export { createLayers, type Layer, type Layers, type LayersOf } from "./overlays/layers.ts";
+export { needsNames } from "./overlays/decide.ts";
 export { nextTransition, spansOf, transitions, type Span, type Transition } from "./overlays/transitions.ts";
 export { localText } from "./overlays/zone.ts";
 export { nextRecord, type NextTransition } from "./overlays/upcoming.ts";

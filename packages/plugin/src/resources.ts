@@ -21,7 +21,8 @@ export interface Kind {
   readonly name: string;
   readonly provider: ResourceProvider;
   readonly declaration: ResourceDeclaration;
-  readonly differences: (olds: Properties, news: Properties) => PropertyDifference[];
+  /** What an update changes. `now`: milliseconds since the epoch. */
+  readonly differences: (olds: Properties, news: Properties, now: number) => PropertyDifference[];
   /** What checked inputs manage. null: they are wrong, or not all known. */
   readonly manages: (inputs: Properties) => DesiredWorkspace | null;
 }
@@ -47,10 +48,18 @@ export function createKinds(session: Session): ReadonlyMap<string, Kind> {
   return new Map(kinds.map((kind) => [tokenOf(kind.name), kind]));
 }
 
+/** The same of what the state keeps for the provider alone. */
+const hidden: Readonly<Record<string, readonly string[]>> = {
+  __base: ["schedules", "holds", "freezes"],
+  __names: ["names", "entries"],
+  __at: ["at"],
+};
+
 /** Which outputs are secrets, as they may repeat inputs that are. */
 export function secretOutputs(
   { outputs }: ResourceDeclaration,
   secretInputs: ReadonlySet<string>,
 ): (key: string) => boolean {
-  return (key) => secretInputs.has(key) || (outputs[key]?.repeats ?? []).some((input) => secretInputs.has(input));
+  const repeats = (key: string): readonly string[] => outputs[key]?.repeats ?? hidden[key] ?? [];
+  return (key) => secretInputs.has(key) || repeats(key).some((input) => secretInputs.has(input));
 }

@@ -26,6 +26,7 @@ export {
   getWorkspacesOutput,
 } from "./program/functions/workspaces.ts";
 export { IntegrationSchedule, type IntegrationScheduleArgs } from "./program/integration-schedule.ts";
+export type { FreezeArgs, HoldArgs, SelectArgs } from "./program/overlay-args.ts";
 export { Provider, type ProviderArgs } from "./program/provider.ts";
 export {
   WorkspaceSchedules,
@@ -40,4 +41,5 @@ export type { GetIntegrationArgs, GetIntegrationsArgs } from "./functions/integr
 export type { GetScheduleArgs } from "./functions/schedules.ts";
 export type { GetWorkspaceArgs } from "./functions/workspaces.ts";
 export type { OnDelete } from "./rules/integration-inputs.ts";
+export type { NextTransition } from "./rules/overlays/effective-states.ts";
 export type { Selected, States } from "./rules/workspace-outputs.ts";

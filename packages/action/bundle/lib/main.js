@@ -26362,7 +26362,7 @@ var init_escape$1 = __esmMin((() => {
 
 // packages/core/dist/model/place.js
 function place({ file, line, column }) {
-	return `${file}:${line}:${column}`;
+	return line === 0 ? file : `${file}:${line}:${column}`;
 }
 var init_place = __esmMin((() => {}));
 
@@ -29249,7 +29249,7 @@ var init_overlay_problem_texts = __esmMin((() => {
 			title: "A hold is too long",
 			about: "A hold is meant to end soon. `--max-hold` says how long it may be, 30 days unless you pass another duration. A hold without `from` is measured from now.",
 			next: "Choose an earlier `until`, or change the entry itself. `--max-hold` allows longer holds."
-		}, ({ length, most, hasFrom }) => `this hold ends ${length} after ${hasFrom ? "its `from`" : "now"}, the limit is ${most}`, () => "Choose an earlier `until`, or pass a longer `--max-hold`. For a lasting change, change the entry itself."),
+		}, ({ length, most, hasFrom }) => `this hold ends ${length} after ${hasFrom ? "its `from`" : "now"}, the limit is ${most}`, ({ by }) => `Choose an earlier \`until\`, or ${by === "program" ? "set a longer `maxHold`" : "pass a longer `--max-hold`"}. For a lasting change, change the entry itself.`),
 		"freeze-longer-than-period": stopsRun$1({
 			title: "A freeze is longer than its period",
 			about: "The windows of a freeze that recurs may touch, but not overlap. The period is the shortest time between two starts.",
@@ -31754,6 +31754,7 @@ var init_dist$6 = __esmMin((() => {
 	/* @__PURE__ */ init_effective();
 	init_instant$1();
 	init_layers();
+	init_decide();
 	init_transitions();
 	init_zone();
 	init_upcoming();
@@ -42893,9 +42894,9 @@ function shortTag(tag) {
 function offsetOf(node) {
 	return node.range?.[0] ?? 0;
 }
-var import_dist$9, Mapping, PlainReader;
+var import_dist$10, Mapping, PlainReader;
 var init_plain_value = __esmMin((() => {
-	import_dist$9 = require_dist();
+	import_dist$10 = require_dist();
 	/* @__PURE__ */ init_place();
 	init_problem();
 	init_limits();
@@ -42916,16 +42917,16 @@ var init_plain_value = __esmMin((() => {
 		read(node, depth) {
 			this.#weight++;
 			if (node == null) return null;
-			if ((0, import_dist$9.isAlias)(node)) return this.#readAlias(node, depth);
+			if ((0, import_dist$10.isAlias)(node)) return this.#readAlias(node, depth);
 			const { anchor, tag } = node;
 			if (tag !== void 0) this.#refuse("tag-not-allowed", node, { tag: shortTag(tag) });
 			return anchor === void 0 ? this.#readContents(node, depth) : this.#readAnchored(anchor, node, depth);
 		}
 		#readContents(node, depth) {
-			if ((0, import_dist$9.isScalar)(node)) return node.type === "PLAIN" ? plainValue(node.source ?? "") : node.value;
+			if ((0, import_dist$10.isScalar)(node)) return node.type === "PLAIN" ? plainValue(node.source ?? "") : node.value;
 			if (depth + 1 > this.#deepest) this.#deepest = depth + 1;
-			if ((0, import_dist$9.isMap)(node)) return this.#readMapping(node, depth + 1);
-			return (0, import_dist$9.isSeq)(node) ? node.items.map((item) => this.read(item, depth + 1)) : null;
+			if ((0, import_dist$10.isMap)(node)) return this.#readMapping(node, depth + 1);
+			return (0, import_dist$10.isSeq)(node) ? node.items.map((item) => this.read(item, depth + 1)) : null;
 		}
 		#readMapping({ items }, depth) {
 			const mapping = new Mapping();
@@ -42939,7 +42940,7 @@ var init_plain_value = __esmMin((() => {
 			return mapping;
 		}
 		#readKey(node) {
-			if (!(0, import_dist$9.isScalar)(node)) {
+			if (!(0, import_dist$10.isScalar)(node)) {
 				this.#refuse("key-not-text", node, {});
 				return null;
 			}
@@ -42955,7 +42956,7 @@ var init_plain_value = __esmMin((() => {
 			return null;
 		}
 		#refuseDuplicate(key, node, items) {
-			const first = items.find((pair) => (0, import_dist$9.isScalar)(pair.key) && pair.key.value === key)?.key ?? node;
+			const first = items.find((pair) => (0, import_dist$10.isScalar)(pair.key) && pair.key.value === key)?.key ?? node;
 			this.#refuse("duplicate-key", node, {
 				key,
 				first: place(this.#locate(offsetOf(first)))
@@ -43000,13 +43001,13 @@ var init_plain_value = __esmMin((() => {
 // packages/core/dist/yaml/read/document-nodes.js
 function find$1(instancePath, { contents, targets }) {
 	const steps = instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-	const follow = (node) => (0, import_dist$8.isAlias)(node) ? targets.get(node) : node ?? void 0;
+	const follow = (node) => (0, import_dist$9.isAlias)(node) ? targets.get(node) : node ?? void 0;
 	let value = follow(contents);
 	let offset = offsetOf(contents);
 	for (const step of steps) {
 		const pair = pairOf(value, step);
-		const written = (0, import_dist$8.isSeq)(value) ? value.items[Number(step)] : pair?.value;
-		const isBlank = written == null || (0, import_dist$8.isScalar)(written) && written.source === "" && written.type === "PLAIN";
+		const written = (0, import_dist$9.isSeq)(value) ? value.items[Number(step)] : pair?.value;
+		const isBlank = written == null || (0, import_dist$9.isScalar)(written) && written.source === "" && written.type === "PLAIN";
 		offset = offsetOf((isBlank ? pair?.key ?? written : written) ?? contents);
 		value = follow(written);
 	}
@@ -43017,26 +43018,26 @@ function find$1(instancePath, { contents, targets }) {
 	};
 }
 function pairOf(mapping, key) {
-	if (!(0, import_dist$8.isMap)(mapping)) return void 0;
-	return mapping.items.find((pair) => (0, import_dist$8.isScalar)(pair.key) && pair.key.value === key);
+	if (!(0, import_dist$9.isMap)(mapping)) return void 0;
+	return mapping.items.find((pair) => (0, import_dist$9.isScalar)(pair.key) && pair.key.value === key);
 }
 function firstKeyOffset({ value, offset }) {
-	const first = (0, import_dist$8.isMap)(value) ? value.items[0] : void 0;
+	const first = (0, import_dist$9.isMap)(value) ? value.items[0] : void 0;
 	return first === void 0 ? offset : offsetOf(first.key);
 }
 function writtenOf(node, { text }) {
-	if ((0, import_dist$8.isMap)(node)) return "a mapping";
-	if ((0, import_dist$8.isSeq)(node)) return "a list";
+	if ((0, import_dist$9.isMap)(node)) return "a mapping";
+	if ((0, import_dist$9.isSeq)(node)) return "a list";
 	const [start, end] = node?.range ?? [0, 0];
 	const written = text.slice(start, end).replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
 	if (written === "") return "";
 	const short = (written.length > 60 ? `${written.slice(0, 57)}...` : written).replaceAll(/[ \t\r\n]+/g, " ");
 	return `\`${short}\`${disguiseNote(short)}`;
 }
-var import_dist$8;
+var import_dist$9;
 var init_document_nodes = __esmMin((() => {
 	init_look_alike();
-	import_dist$8 = require_dist();
+	import_dist$9 = require_dist();
 	init_plain_value();
 }));
 
@@ -43048,7 +43049,7 @@ var init_imported = __esmMin((() => {}));
 
 // packages/core/dist/yaml/write/quote-text.js
 function quoteText(text) {
-	const scalar = (0, import_dist$7.stringify)(text, {
+	const scalar = (0, import_dist$8.stringify)(text, {
 		lineWidth: 0,
 		blockQuote: false,
 		compat: "yaml-1.1"
@@ -43067,9 +43068,9 @@ function escapeHidden(text) {
 function hex(code, digits) {
 	return code.toString(16).padStart(digits, "0");
 }
-var import_dist$7, command;
+var import_dist$8, command;
 var init_quote_text = __esmMin((() => {
-	import_dist$7 = require_dist();
+	import_dist$8 = require_dist();
 	init_hidden_text();
 	command = "##[";
 }));
@@ -43338,7 +43339,7 @@ function columnOf(text, offset) {
 function gapOf(text, list) {
 	const [first] = list.items;
 	const between = first === void 0 ? "" : text.slice(offsetOf(list) + 1, offsetOf(first));
-	return /^ +$/.test(between) && (0, import_dist$6.isMap)(first) && first.flow !== true ? between.length + 1 : 2;
+	return /^ +$/.test(between) && (0, import_dist$7.isMap)(first) && first.flow !== true ? between.length + 1 : 2;
 }
 function insertLines(text, start, lines) {
 	const lineBreak = lineBreakAt(text, start);
@@ -43350,19 +43351,19 @@ function lineBreakAt(text, offset) {
 	return text[(above === -1 ? text.indexOf("\n") : above) - 1] === "\r" ? "\r\n" : "\n";
 }
 function endOf(node) {
-	if ((0, import_dist$6.isMap)(node) && node.flow !== true) {
+	if ((0, import_dist$7.isMap)(node) && node.flow !== true) {
 		const last = node.items.at(-1);
 		return last === void 0 ? offsetOf(node) : endOf(last.value ?? last.key);
 	}
-	if ((0, import_dist$6.isSeq)(node) && node.flow !== true) return endOf(node.items.at(-1));
+	if ((0, import_dist$7.isSeq)(node) && node.flow !== true) return endOf(node.items.at(-1));
 	return node?.range?.[1] ?? 0;
 }
 function isMapping(node) {
-	return (0, import_dist$6.isMap)(node) && node.items.every(({ key }) => (0, import_dist$6.isScalar)(key));
+	return (0, import_dist$7.isMap)(node) && node.items.every(({ key }) => (0, import_dist$7.isScalar)(key));
 }
-var import_dist$6;
+var import_dist$7;
 var init_insertion = __esmMin((() => {
-	import_dist$6 = require_dist();
+	import_dist$7 = require_dist();
 	init_plain_value();
 	init_write_entry();
 }));
@@ -43445,7 +43446,7 @@ function readDocument(text, locate) {
 	}
 }
 function compose(text, findings) {
-	const parser = new import_dist$5.Parser();
+	const parser = new import_dist$6.Parser();
 	const composer = createComposer(findings);
 	const documents = [];
 	let begun = 0;
@@ -43461,7 +43462,7 @@ function compose(text, findings) {
 		return null;
 	};
 	try {
-		for (const lexeme of new import_dist$5.Lexer().lex(text)) {
+		for (const lexeme of new import_dist$6.Lexer().lex(text)) {
 			const end = take(parser.next(lexeme));
 			if (end !== null) return end;
 			if (parser.stack.length > 64 && depthOf(parser.stack) > 64) return {
@@ -43482,7 +43483,7 @@ function compose(text, findings) {
 	};
 }
 function createComposer(findings) {
-	const composer = new import_dist$5.Composer({
+	const composer = new import_dist$6.Composer({
 		uniqueKeys: false,
 		schema: "failsafe",
 		version: "1.2"
@@ -43497,11 +43498,11 @@ function depthOf(stack) {
 	return stack.filter(({ type }) => type === "block-map" || type === "block-seq" || type === "flow-collection").length;
 }
 function isBlank(contents) {
-	return contents === null || (0, import_dist$5.isScalar)(contents) && contents.source === "" && contents.type === "PLAIN";
+	return contents === null || (0, import_dist$6.isScalar)(contents) && contents.source === "" && contents.type === "PLAIN";
 }
-var import_dist$5;
+var import_dist$6;
 var init_read_document = __esmMin((() => {
-	import_dist$5 = require_dist();
+	import_dist$6 = require_dist();
 	init_problem();
 	init_limits();
 	init_syntax_findings();
@@ -43522,10 +43523,10 @@ function findEntryNodes(file, text) {
 }
 function* entryNodes(contents, targets) {
 	const follow = (node) => {
-		const target = (0, import_dist$4.isAlias)(node) ? targets.get(node) : node;
+		const target = (0, import_dist$5.isAlias)(node) ? targets.get(node) : node;
 		return {
 			node: target,
-			isShared: (0, import_dist$4.isAlias)(node) || target != null && "anchor" in target && target.anchor !== void 0
+			isShared: (0, import_dist$5.isAlias)(node) || target != null && "anchor" in target && target.anchor !== void 0
 		};
 	};
 	const root = follow(contents);
@@ -43534,7 +43535,7 @@ function* entryNodes(contents, targets) {
 		const list = follow(pairOf(workspace.node ?? void 0, "integrations")?.value);
 		for (const item of itemsOf$1(list.node).map(follow)) {
 			const value = pairOf(item.node ?? void 0, "schedule")?.value;
-			if (value == null || !(0, import_dist$4.isMap)(item.node) || !isMapping(workspace.node) || !(0, import_dist$4.isSeq)(list.node)) continue;
+			if (value == null || !(0, import_dist$5.isMap)(item.node) || !isMapping(workspace.node) || !(0, import_dist$5.isSeq)(list.node)) continue;
 			const isShared = [
 				root,
 				workspaces,
@@ -43554,11 +43555,11 @@ function* entryNodes(contents, targets) {
 	}
 }
 function itemsOf$1(list) {
-	return (0, import_dist$4.isSeq)(list) ? list.items : [];
+	return (0, import_dist$5.isSeq)(list) ? list.items : [];
 }
-var import_dist$4;
+var import_dist$5;
 var init_entry_nodes = __esmMin((() => {
-	import_dist$4 = require_dist();
+	import_dist$5 = require_dist();
 	/* @__PURE__ */ init_place();
 	init_document_nodes();
 	init_insertion();
@@ -43617,13 +43618,14 @@ function sameNames(freezes) {
 		return [problem("duplicate-entry", part.nameSource, facts)];
 	});
 }
-function tooLong({ hold, untilSource }, { now, maxHold }) {
+function tooLong({ hold, untilSource }, { now, maxHold, by = "command-line" }) {
 	const from = hold.from ?? now;
 	if (from === null || hold.until - from <= maxHold) return [];
 	const facts = {
 		length: durationText(Math.ceil((hold.until - from) / 6e4) * 6e4),
 		most: durationText(maxHold),
-		hasFrom: hold.from !== null
+		hasFrom: hold.from !== null,
+		by
 	};
 	return [problem("hold-too-long", untilSource, facts, { workspaceId: hold.workspaceId })];
 }
@@ -44040,7 +44042,7 @@ function readWorkspaces$2(nodes, value, broken) {
 	return itemsOf(valueOf$1(follow(nodes.contents, nodes), "workspaces"), nodes).flatMap((item, index) => {
 		const path = `/workspaces/${index}`;
 		const workspace = workspaces?.[index];
-		if (workspace === void 0 || !(0, import_dist$3.isMap)(item) || broken.has(`${path}/id`)) return [];
+		if (workspace === void 0 || !(0, import_dist$4.isMap)(item) || broken.has(`${path}/id`)) return [];
 		return [readWorkspace$2(item, workspace, path, nodes, broken)];
 	});
 }
@@ -44060,14 +44062,14 @@ function readWorkspace$2(node, { id, name, unmanaged, limits, defaults: defaultV
 	};
 	const source = placeOf("id");
 	const defaultsNode = follow(valueOf$1(node, "defaults"), nodes);
-	const defaults = defaultValues === void 0 || !(0, import_dist$3.isMap)(defaultsNode) ? noDefaults : readDefaults(defaultValues, (key) => broken.has(`${path}/defaults/${key}`) ? null : valueOf$1(defaultsNode, key) ?? null, (written) => nodes.locate(offsetOf(written)));
+	const defaults = defaultValues === void 0 || !(0, import_dist$4.isMap)(defaultsNode) ? noDefaults : readDefaults(defaultValues, (key) => broken.has(`${path}/defaults/${key}`) ? null : valueOf$1(defaultsNode, key) ?? null, (written) => nodes.locate(offsetOf(written)));
 	const entries = [];
 	const incomplete = /* @__PURE__ */ new Set();
 	const items = itemsOf(valueOf$1(node, "integrations"), nodes);
 	for (let index = 0; index < items.length; index++) {
 		const item = items[index];
 		const value = integrations[index];
-		if (value === void 0 || !(0, import_dist$3.isMap)(item)) continue;
+		if (value === void 0 || !(0, import_dist$4.isMap)(item)) continue;
 		if (broken.size === 0) {
 			entries.push(readEntry(item, value, nodes, defaults));
 			continue;
@@ -44139,18 +44141,18 @@ function readEntry(node, value, { locate }, { values, sources }) {
 	};
 }
 function follow(node, { targets }) {
-	return (0, import_dist$3.isAlias)(node) ? targets.get(node) : node;
+	return (0, import_dist$4.isAlias)(node) ? targets.get(node) : node;
 }
 function valueOf$1(node, key) {
-	return (0, import_dist$3.isMap)(node) ? node.items.find((pair) => pair.key.value === key)?.value : void 0;
+	return (0, import_dist$4.isMap)(node) ? node.items.find((pair) => pair.key.value === key)?.value : void 0;
 }
 function itemsOf(node, nodes) {
 	const list = follow(node, nodes);
-	return (0, import_dist$3.isSeq)(list) ? list.items.map((item) => follow(item, nodes)) : [];
+	return (0, import_dist$4.isSeq)(list) ? list.items.map((item) => follow(item, nodes)) : [];
 }
-var import_dist$3, selectorKeys;
+var import_dist$4, selectorKeys;
 var init_read_workspaces = __esmMin((() => {
-	import_dist$3 = require_dist();
+	import_dist$4 = require_dist();
 	init_entry_notes();
 	init_essence();
 	init_block_defaults();
@@ -44293,7 +44295,7 @@ function isOfAlternative(schemaPath) {
 function describeValue({ keyword, params }, at, of, nodes) {
 	const source = nodes.locate(at.offset);
 	const written = writtenOf(at.value, nodes);
-	const text = (0, import_dist$2.isScalar)(at.value) ? String(at.value.value) : "";
+	const text = (0, import_dist$3.isScalar)(at.value) ? String(at.value.value) : "";
 	const key = at.steps.findLast((step) => !/^\d+$/.test(step)) ?? "";
 	if (params.type === "array" || params.type === "object") {
 		const expected = params.type === "array" ? "a list" : "a mapping";
@@ -44345,7 +44347,7 @@ function describeValue({ keyword, params }, at, of, nodes) {
 			meant: suggest(appearance(text), words)
 		});
 	}
-	const isPlain = (0, import_dist$2.isScalar)(at.value) && plainValue(text) !== null;
+	const isPlain = (0, import_dist$3.isScalar)(at.value) && plainValue(text) !== null;
 	return problem("bad-text", source, {
 		key,
 		written,
@@ -44360,9 +44362,9 @@ function nameOf(steps) {
 	if (steps[0] === "freezes" && steps.length > 1) return "a freeze";
 	return steps.length > 1 ? "a workspace" : "the file";
 }
-var import_dist$2, perKey, howToAdd;
+var import_dist$3, perKey, howToAdd;
 var init_schema_problem = __esmMin((() => {
-	import_dist$2 = require_dist();
+	import_dist$3 = require_dist();
 	init_look_alike();
 	/* @__PURE__ */ init_place();
 	init_problem();
@@ -47457,8 +47459,7 @@ function readConfig$1(config) {
 	if (typeof text === "string") return readConfigText(config.file, text);
 	return nothingOf(config.file, [text]);
 }
-function readConfigText(file, text) {
-	const locate = createLocator(file, text);
+function readConfigText(file, text, locate = createLocator(file, text)) {
 	const { contents, problems: syntax } = readDocument(text, locate);
 	if (contents === null) return nothingOf(file, syntax);
 	const { value, targets, problems } = readPlainValue(contents, locate);
@@ -47867,7 +47868,7 @@ function withoutCovered(workspaces, desired) {
 }
 function insertionsFor(news, text, contents) {
 	const list = valueOf(contents, "workspaces");
-	if (!(0, import_dist$1.isSeq)(list)) return [];
+	if (!(0, import_dist$2.isSeq)(list)) return [];
 	const items = new Map(list.items.filter(isMapping).map((item) => [idOf$1(item), item]));
 	const insertions = news.flatMap(({ id, integrations }) => {
 		const item = items.get(id);
@@ -47879,7 +47880,7 @@ function insertionsFor(news, text, contents) {
 function insertEntries(text, workspace, items) {
 	const list = valueOf(workspace, "integrations");
 	if (list === void 0) return [appendList(text, workspace, "integrations", items)];
-	return (0, import_dist$1.isSeq)(list) ? appendItems(text, workspace, list, items) : [];
+	return (0, import_dist$2.isSeq)(list) ? appendItems(text, workspace, list, items) : [];
 }
 function valueOf({ items }, key) {
 	return items.find((pair) => pair.key.value === key)?.value;
@@ -47899,9 +47900,9 @@ function workspaceItem(workspace) {
 		flow: (json) => flowWorkspace(workspace, json)
 	};
 }
-var import_dist$1;
+var import_dist$2;
 var init_merge_import = __esmMin((() => {
-	import_dist$1 = require_dist();
+	import_dist$2 = require_dist();
 	init_entry_lookup();
 	init_problem();
 	init_decode();
@@ -47948,6 +47949,67 @@ var init_render_import = __esmMin((() => {
 	init_quote_text();
 	init_write_entry();
 	nameNote = "  # The workspace must have this name. To verify it, a plan needs the scope Workspace / Read.";
+}));
+
+// packages/core/dist/yaml/read/overlay-values.js
+function readOverlayValues({ holds, freezes }, workspace, rules, placeOf) {
+	const items = {
+		holds: withWorkspace$1(holds, workspace.id),
+		freezes: withWorkspace$1(freezes, workspace.id)
+	};
+	const text = JSON.stringify({
+		version: 1,
+		...items
+	});
+	if (items.holds === void 0 && items.freezes === void 0) return {
+		overlays: {
+			holds: [],
+			freezes: []
+		},
+		problems: []
+	};
+	const read = readConfigText("", text, createValueLocator(text, placeOf));
+	const { overlays, problems } = mergeOverlays([read.overlays], [workspace], rules);
+	return {
+		overlays,
+		problems: [...read.problems, ...problems]
+	};
+}
+function withWorkspace$1(items, id) {
+	if (items === void 0 || items === null) return void 0;
+	if (!Array.isArray(items)) return items;
+	return items.map((item) => typeof item === "object" && item !== null && !Array.isArray(item) ? {
+		workspace: id,
+		...item
+	} : item);
+}
+function createValueLocator(text, placeOf) {
+	const starts = [];
+	const visit = (node, path) => {
+		starts.push({
+			at: node?.range?.[0] ?? 0,
+			path
+		});
+		if ((0, import_dist$1.isSeq)(node)) node.items.forEach((item, index) => visit(item, `${path}[${index}]`));
+		if (!(0, import_dist$1.isMap)(node)) return;
+		for (const { key, value } of node.items) {
+			const name = (0, import_dist$1.isScalar)(key) ? String(key.value) : "";
+			const inner = path === "" ? name : `${path}.${name}`;
+			starts.push({
+				at: key.range?.[0] ?? 0,
+				path: name === "workspace" ? path : inner
+			});
+			visit(value, inner);
+		}
+	};
+	visit((0, import_dist$1.parseDocument)(text).contents, "");
+	return (offset) => placeOf(starts.findLast(({ at }) => at <= offset)?.path ?? "");
+}
+var import_dist$1;
+var init_overlay_values = __esmMin((() => {
+	import_dist$1 = require_dist();
+	init_merge_overlays();
+	init_read_config();
 }));
 
 // packages/core/dist/yaml/write/write-overlay.js
@@ -48142,6 +48204,7 @@ var yaml_exports = /* @__PURE__ */ __exportAll({
 	loadDesired: () => loadDesired,
 	maxBytes: () => maxBytes,
 	mergeImport: () => mergeImport,
+	readOverlayValues: () => readOverlayValues,
 	removeHolds: () => removeHolds,
 	removePast: () => removePast,
 	renderImport: () => renderImport,
@@ -48155,6 +48218,7 @@ var init_yaml = __esmMin((() => {
 	init_limits();
 	init_merge_import();
 	init_render_import();
+	init_overlay_values();
 	init_edit_overlays();
 	init_write_overlay();
 }));

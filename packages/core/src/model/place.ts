@@ -1,6 +1,6 @@
 import type { Source } from "./model.ts";
 
-/** A place as `file:line:column`. */
+/** A place as `file:line:column`. Line 0 says that it is not in a file: such a place is its name alone. */
 export function place({ file, line, column }: Source): string {
-  return `${file}:${line}:${column}`;
+  return line === 0 ? file : `${file}:${line}:${column}`;
 }

@@ -13,7 +13,7 @@ export interface OverlayProblemFacts {
   readonly "bad-cron": { why: string };
   readonly "freeze-time": Readonly<Record<string, never>>;
   readonly "until-not-after-from": Readonly<Record<string, never>>;
-  readonly "hold-too-long": { length: string; most: string; hasFrom: boolean };
+  readonly "hold-too-long": { length: string; most: string; hasFrom: boolean; by: "command-line" | "program" };
   readonly "freeze-longer-than-period": { duration: string; period: string };
   readonly "select-empty": { key: string };
   readonly "overlay-workspace-unknown": { workspaceId: number; what: string };
@@ -123,7 +123,8 @@ export const overlayProblemTexts: {
     },
     ({ length, most, hasFrom }) =>
       `this hold ends ${length} after ${hasFrom ? "its `from`" : "now"}, the limit is ${most}`,
-    () => "Choose an earlier `until`, or pass a longer `--max-hold`. For a lasting change, change the entry itself.",
+    ({ by }) =>
+      `Choose an earlier \`until\`, or ${by === "program" ? "set a longer `maxHold`" : "pass a longer `--max-hold`"}. For a lasting change, change the entry itself.`,
   ),
   "freeze-longer-than-period": stopsRun(
     {

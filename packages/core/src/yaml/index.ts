@@ -6,6 +6,7 @@ export { loadDesired, type DesiredRead } from "./read/load-desired.ts";
 export { maxBytes } from "./read/limits.ts";
 export { mergeImport, withoutCovered, type MergedImport } from "./write/merge-import.ts";
 export { renderImport, type RenderOptions } from "./write/render-import.ts";
+export { readOverlayValues, type OverlayValues, type OverlayValuesRead } from "./read/overlay-values.ts";
 export type { OverlayRules } from "./read/merge-overlays.ts";
 export { addFreeze, addHold, removeHolds, removePast, type EditedOverlays } from "./write/edit-overlays.ts";
 export {

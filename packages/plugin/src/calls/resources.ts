@@ -95,7 +95,7 @@ export function createResourceCalls(
       const olds = receive(request.getOlds());
       return guarded(request, [news, olds], async (kind) => {
         const difference = await kind.provider.diff(request.getId(), olds.properties, news.properties);
-        const found = difference.changes ? kind.differences(olds.properties, news.properties) : [];
+        const found = difference.changes ? kind.differences(olds.properties, news.properties, session.now()) : [];
         return diffResponse(difference, found);
       });
     },

@@ -1,4 +1,5 @@
 import { aBoolean, aName, anId, oneOf, plain } from "../rules/findings.ts";
+import { overlayInputs, overlayOutputs } from "./overlays.ts";
 import type { Inputs, Outputs, ResourceDeclaration } from "./property.ts";
 
 const inputs: Inputs = {
@@ -34,6 +35,7 @@ const inputs: Inputs = {
     description:
       "What happens to the schedule when the resource is deleted: `leave` (default), `disable`, or `restore` what was found first.",
   },
+  ...overlayInputs,
 };
 
 const outputs: Outputs = {
@@ -48,7 +50,8 @@ const outputs: Outputs = {
     type: "boolean",
     required: true,
     repeats: ["enabled"],
-    description: "Whether it is on; after a refresh that found drift, not what the program says.",
+    description:
+      "Whether it is on, apart from holds and freezes; after a refresh that found drift, not what the program says.",
   },
   onDelete: {
     type: { ref: "OnDelete" },
@@ -68,6 +71,7 @@ const outputs: Outputs = {
     required: true,
     description: "The state that was found when the resource was created.",
   },
+  ...overlayOutputs,
 };
 
 /** The resource `IntegrationSchedule`. */

@@ -15,15 +15,22 @@ export type PropertyType =
 export type TypeName =
   | "DesiredSchedule"
   | "Execution"
+  | "Freeze"
+  | "Hold"
   | "Integration"
+  | "LayerKind"
   | "Limits"
   | "Mode"
+  | "NextTransition"
   | "OnDelete"
+  | "Overrides"
   | "ScheduleEntry"
   | "ScheduleState"
+  | "Select"
   | "Selected"
   | "SortBy"
   | "SortOrder"
+  | "TransitionCause"
   | "Unmanaged"
   | "Workspace";
 

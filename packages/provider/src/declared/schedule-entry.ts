@@ -1,5 +1,5 @@
 import { aBoolean, aName, anId, oneOf, plain } from "../rules/findings.ts";
-import { aSchedule } from "./schedule-rules.ts";
+import { aSchedule, someTexts } from "./schedule-rules.ts";
 import type { Inputs } from "./property.ts";
 
 /** The properties of one of `entries`. */
@@ -30,5 +30,15 @@ export const scheduleEntry: Inputs = {
     type: "boolean",
     check: plain(aBoolean),
     description: "An update that would switch it fails, and writes nothing of the workspace. Default: `false`.",
+  },
+  tags: {
+    type: { list: "string" },
+    check: someTexts,
+    description: "What holds and freezes may select it by.",
+  },
+  owner: {
+    type: "string",
+    check: plain(aName),
+    description: "Who answers for it. Holds and freezes may select it by its owner.",
   },
 };

@@ -1,6 +1,6 @@
 import { largestId, parseId } from "@skyvia-schedules/core";
 import { meantSchedule } from "@skyvia-schedules/core/meant";
-import { join, shown, type PropertyRule, type Rule } from "../rules/findings.ts";
+import { aName, join, shown, type PropertyRule, type Rule } from "../rules/findings.ts";
 import { isAbsent, isObject, isUnknown } from "../rules/properties.ts";
 
 /** Whether a schedule shall be on. */
@@ -18,6 +18,15 @@ export const aLimit: Rule = (value) => {
   return isCount || isShare
     ? null
     : `must be a count such as 25 or a whole percentage such as "10%", not ${shown(value)}`;
+};
+
+/** A list of texts. */
+export const someTexts: PropertyRule["check"] = (value, path) => {
+  if (!Array.isArray(value)) return [{ path, reason: `must be a list of texts, not ${shown(value)}` }];
+  return value.flatMap((text: unknown, index) => {
+    const reason = isUnknown(text) ? null : aName(text);
+    return reason === null ? [] : [{ path: `${path}[${index}]`, reason }];
+  });
 };
 
 /** A rule for an object whose keys are integration ids, by the rule of its values. */

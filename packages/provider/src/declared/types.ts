@@ -1,4 +1,5 @@
 import { limits } from "./limits.ts";
+import { freeze, hold, nextTransition, select, transitionCause } from "./overlays.ts";
 import type { Outputs, TypeName } from "./property.ts";
 import { executionOutputs, integrationOutputs, workspaceOutputs } from "./records.ts";
 import { scheduleEntry } from "./schedule-entry.ts";
@@ -67,7 +68,28 @@ export const types: Readonly<Record<TypeName, TypeDeclaration>> = {
     description: 'How many schedules one update may switch: a count, or whole percent of those managed, as `"10%"`.',
     properties: limits,
   },
-  Selected: { description: "An integration that an entry by name or glob has found.", properties: selected },
+  Overrides: {
+    description: "What a hold wins over.",
+    words: { freeze: "The hold counts during freezes too." },
+  },
+  LayerKind: {
+    description: "What lies over the entries for some time.",
+    words: { hold: "An override with a reason.", freeze: "A window in which schedules are off." },
+  },
+  Select: {
+    description:
+      "Which integrations a hold or a freeze is about: one or more keys, each with a value or a list. Any value of a list, and all of the keys.",
+    properties: select,
+  },
+  Hold: { description: "An override of what the program wants, for some time and with a reason.", properties: hold },
+  Freeze: {
+    description:
+      "A window in which schedules are off: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.",
+    properties: freeze,
+  },
+  NextTransition: { description: "The next change by time alone.", properties: nextTransition },
+  TransitionCause: { description: "The hold or freeze that causes a change.", properties: transitionCause },
+  Selected: { description: "An integration that one of `entries` has found.", properties: selected },
   Workspace: { description: "A workspace of the account.", properties: workspaceOutputs },
   Integration: { description: "An integration of a workspace.", properties: integrationOutputs },
   Execution: { description: "An execution of an integration.", properties: executionOutputs },

@@ -1,6 +1,7 @@
 import { checkEntries, checkLimits } from "./check-entries.ts";
 import { aName, anId, oneOf, plain } from "../rules/findings.ts";
 import { aSchedule, mapById } from "./schedule-rules.ts";
+import { overlayInputs, overlayOutputs } from "./overlays.ts";
 import type { Inputs, Outputs, ResourceDeclaration } from "./property.ts";
 
 const inputs: Inputs = {
@@ -50,6 +51,7 @@ const inputs: Inputs = {
     description:
       "What happens to a schedule when its id is removed or the resource is deleted: `leave` (default), `disable`, or `restore` what was found first.",
   },
+  ...overlayInputs,
 };
 
 const outputs: Outputs = {
@@ -82,7 +84,7 @@ const outputs: Outputs = {
     type: { map: { ref: "Selected" } },
     required: true,
     repeats: ["entries"],
-    description: "What entries by name and glob have found, by integration id.",
+    description: "What `entries` have found, by integration id.",
   },
   observed: {
     type: { map: { ref: "ScheduleState" } },
@@ -101,6 +103,7 @@ const outputs: Outputs = {
     required: true,
     description: "What was found when each schedule came under this resource, by integration id.",
   },
+  ...overlayOutputs,
 };
 
 /** The resource `WorkspaceSchedules`. */

@@ -24,11 +24,7 @@ export function fromYaml(
   if (problems.length > 0) throw new RunError(problems.map(problemText).join("\n"));
   const workspace = desired.workspaces.find((candidate) => candidate.id === id);
   if (workspace === undefined) throw new RunError(missingText(files, id, desired));
-  const { holds, freezes } = desired.overlays;
-  const overlay = [...holds, ...freezes].find(({ workspaceId }) => (workspaceId ?? id) === id);
-  if (overlay !== undefined)
-    throw new RunError(`${place(overlay.source)}: holds and freezes are not supported in Pulumi programs yet`);
-  return workspaceArgs(workspace);
+  return workspaceArgs(workspace, desired.overlays);
 }
 
 function readConfig(file: string): ConfigFile {

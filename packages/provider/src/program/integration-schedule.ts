@@ -2,7 +2,9 @@ import { CustomResource, type CustomResourceOptions, type ID, type Input, type O
 import type { ScheduleState } from "@skyvia-schedules/core";
 import { managedIntegration, type OnDelete } from "../rules/integration-inputs.ts";
 import type { IntegrationOutputs } from "../rules/integration-outputs.ts";
+import type { NextTransition } from "../rules/overlays/effective-states.ts";
 import { providerTextFor } from "./manage.ts";
+import type { FreezeArgs, HoldArgs } from "./overlay-args.ts";
 import { resourceOptions, type OutputsOf } from "./resource-options.ts";
 import { checkOptions, requireProvider } from "./preconditions.ts";
 
@@ -18,6 +20,14 @@ export interface IntegrationScheduleArgs {
   readonly name?: Input<string> | undefined;
   /** What happens to the schedule when the resource is deleted: `leave` (default), `disable`, or `restore` what was found first. */
   readonly onDelete?: Input<OnDelete> | undefined;
+  /** Overrides for some time, each with a reason, as in the YAML. They never change what the program wants otherwise: when a hold ends, that counts again. */
+  readonly holds?: Input<readonly Input<HoldArgs>[]> | undefined;
+  /** Windows of time in which what is selected is off, as in the YAML. They lie over holds, unless a hold has `overrides: freeze`. */
+  readonly freezes?: Input<readonly Input<FreezeArgs>[]> | undefined;
+  /** The instant for which holds and freezes are evaluated, as RFC 3339. Default: the time of the update or preview. */
+  readonly at?: Input<string> | undefined;
+  /** How long a hold may be, as `"60d"`. Default: `30d`. */
+  readonly maxHold?: Input<string> | undefined;
 }
 
 /** The schedule of one integration, on or off. For whole workspaces `WorkspaceSchedules` is ten times faster. */
@@ -26,7 +36,7 @@ export class IntegrationSchedule extends CustomResource {
   declare readonly workspaceId: Output<number>;
   /** The integration. */
   declare readonly integrationId: Output<number>;
-  /** Whether it is on; after a refresh that found drift, not what the program says. */
+  /** Whether it is on, apart from holds and freezes; after a refresh that found drift, not what the program says. */
   declare readonly enabled: Output<boolean>;
   /** What happens to the schedule when the resource is deleted. */
   declare readonly onDelete: Output<OnDelete | undefined>;
@@ -38,6 +48,16 @@ export class IntegrationSchedule extends CustomResource {
   declare readonly state: Output<ScheduleState>;
   /** The state that was found when the resource was created. */
   declare readonly previousState: Output<ScheduleState>;
+  /** The holds that the program gives. */
+  declare readonly holds: Output<readonly HoldArgs[] | undefined>;
+  /** The freezes that the program gives. */
+  declare readonly freezes: Output<readonly FreezeArgs[] | undefined>;
+  /** How long a hold may be. */
+  declare readonly maxHold: Output<string | undefined>;
+  /** The instant for which holds and freezes were evaluated by the last update, in UTC. */
+  declare readonly at: Output<string | undefined>;
+  /** When a hold or freeze will change something next: run `pulumi up` then. No value: nothing will change by time alone. */
+  declare readonly nextTransition: Output<NextTransition | undefined>;
 
   /** Sets the schedule of one integration. A schedule that has the desired state is adopted without a write, so no import is needed. */
   constructor(name: string, args: IntegrationScheduleArgs, options?: CustomResourceOptions) {
@@ -52,6 +72,11 @@ export class IntegrationSchedule extends CustomResource {
       type: undefined,
       state: undefined,
       previousState: undefined,
+      holds: undefined,
+      freezes: undefined,
+      maxHold: undefined,
+      at: undefined,
+      nextTransition: undefined,
     };
     super(
       "pulumi-nodejs:dynamic/skyvia:IntegrationSchedule",

@@ -1,20 +1,26 @@
 import {
+  noOverlays,
   place,
   withoutNotes,
   type DesiredEntry,
   type DesiredSchedule,
   type DesiredWorkspace,
   type Limits,
+  type Overlays,
 } from "@skyvia-schedules/core";
+import { notesInSelects, overlayArgs, overlaySources, overlaysOver, type NotesInSelects } from "./yaml-overlays.ts";
 import type { ScheduleEntry, WorkspaceSchedulesArgs } from "./workspace-schedules.ts";
 
 /**
  * A workspace of the YAML as arguments of the resource: the one place where the one becomes the other. What neither the
  * resource nor its messages need is named and left out, so that a new field of the YAML does not compile until it is decided on.
  */
-export function workspaceArgs(workspace: DesiredWorkspace): WorkspaceSchedulesArgs {
+export function workspaceArgs(workspace: DesiredWorkspace, all: Overlays = noOverlays): WorkspaceSchedulesArgs {
   const { id, name, unmanaged, limits, entries, source: _, nameSource: __, ...undecided } = workspace;
   undecided satisfies Nothing;
+  const overlays = overlaysOver(all, id);
+  const notes = notesInSelects(overlays);
+  const isPlain = (entry: DesiredEntry): entry is PlainEntry => isById(entry) && notesArgs(entry, notes) === null;
   const plain = entries.filter(isPlain);
   const named = plain.filter((entry) => entry.name !== null);
   const others = entries.filter((entry) => !isPlain(entry));
@@ -27,15 +33,28 @@ export function workspaceArgs(workspace: DesiredWorkspace): WorkspaceSchedulesAr
     ...(named.length === 0
       ? {}
       : { names: Object.fromEntries(named.map((entry) => [String(entry.selector.id), entry.name ?? ""])) }),
-    ...(others.length === 0 ? {} : { entries: others.map(entryArgs) }),
+    ...(others.length === 0
+      ? {}
+      : { entries: others.map((entry) => ({ ...entryArgs(entry), ...notesArgs(entry, notes) })) }),
     unmanaged,
     ...limitArgs(limits),
+    ...overlayArgs(overlays),
     __sources: Object.fromEntries([
       ...limitSources(limits),
       ...plain.map(({ selector, selectorSource }) => [String(selector.id), place(selectorSource)] as const),
+      ...overlaySources(overlays),
       ...others.map(({ selectorSource }, index) => [`entries[${index}]`, place(selectorSource)] as const),
     ]),
   };
+}
+
+/** The notes of an entry that holds or freezes look at: `schedules` cannot say them. null: it has none of these. */
+function notesArgs({ tags, owner }: DesiredEntry, notes: NotesInSelects): Pick<ScheduleEntry, "tags" | "owner"> | null {
+  const given = {
+    ...(notes.tag && tags.length > 0 ? { tags } : {}),
+    ...(notes.owner && owner !== null ? { owner } : {}),
+  };
+  return Object.keys(given).length === 0 ? null : given;
 }
 
 function limitArgs({ disable, enable }: Limits): Pick<WorkspaceSchedulesArgs, "limits"> {
@@ -60,12 +79,12 @@ type Nothing = { readonly [key: string]: never };
 type PlainEntry = DesiredEntry & { readonly selector: { readonly kind: "id"; readonly id: number } };
 
 /** Whether an entry is by id, enforced and not protected: all that `schedules` can say. */
-function isPlain(entry: DesiredEntry): entry is PlainEntry {
+function isById(entry: DesiredEntry): entry is PlainEntry {
   return entry.selector.kind === "id" && entry.mode === "enforce" && entry.protectedSource === null;
 }
 
 function entryArgs(entry: DesiredEntry): ScheduleEntry {
-  const { selector, name, schedule, mode, protectedSource, ...rest } = withoutNotes(entry); // notes are for people
+  const { selector, name, schedule, mode, protectedSource, ...rest } = withoutNotes(entry); // notes are for people, but for those that holds and freezes look at
   // Places are under `__sources`.
   const { source: _, selectorSource: __, nameSource: ___, defaults: ____, ...undecided } = rest;
   undecided satisfies Nothing;

@@ -2,8 +2,10 @@ import { CustomResource, type CustomResourceOptions, type ID, type Input, type O
 import type { DesiredSchedule, Limit, Mode, Unmanaged } from "@skyvia-schedules/core";
 import { managedWorkspace } from "../rules/check-workspace.ts";
 import type { OnDelete } from "../rules/integration-inputs.ts";
+import type { NextTransition } from "../rules/overlays/effective-states.ts";
 import type { Selected, States, WorkspaceOutputs } from "../rules/workspace-outputs.ts";
 import { providerTextFor } from "./manage.ts";
+import type { FreezeArgs, HoldArgs } from "./overlay-args.ts";
 import { isLate, orDefault, resourceOptions, type OutputsOf } from "./resource-options.ts";
 import { checkOptions, requireProvider } from "./preconditions.ts";
 
@@ -21,6 +23,10 @@ export interface ScheduleEntry {
   readonly mode?: Input<Mode> | undefined;
   /** An update that would switch it fails, and writes nothing of the workspace. Default: `false`. */
   readonly protected?: Input<boolean> | undefined;
+  /** What holds and freezes may select it by. */
+  readonly tags?: Input<readonly Input<string>[]> | undefined;
+  /** Who answers for it. Holds and freezes may select it by its owner. */
+  readonly owner?: Input<string> | undefined;
 }
 
 /** How many schedules one update may switch: a count, or whole percent of those managed, as `"10%"`. */
@@ -49,7 +55,15 @@ export interface WorkspaceSchedulesArgs {
   readonly limits?: Input<LimitArgs> | undefined;
   /** What happens to a schedule when its id is removed or the resource is deleted: `leave` (default), `disable`, or `restore` what was found first. */
   readonly onDelete?: Input<OnDelete> | undefined;
-  /** Where each of `schedules` and `entries` is written, for messages: `fromYaml` gives it. A change of it alone changes nothing. */
+  /** Overrides for some time, each with a reason, as in the YAML. They never change what the program wants otherwise: when a hold ends, that counts again. */
+  readonly holds?: Input<readonly Input<HoldArgs>[]> | undefined;
+  /** Windows of time in which what is selected is off, as in the YAML. They lie over holds, unless a hold has `overrides: freeze`. */
+  readonly freezes?: Input<readonly Input<FreezeArgs>[]> | undefined;
+  /** The instant for which holds and freezes are evaluated, as RFC 3339. Default: the time of the update or preview. */
+  readonly at?: Input<string> | undefined;
+  /** How long a hold may be, as `"60d"`. Default: `30d`. */
+  readonly maxHold?: Input<string> | undefined;
+  /** Where each of `schedules`, `entries`, `holds` and `freezes` is written, for messages: `fromYaml` gives it. A change of it alone changes nothing. */
   readonly __sources?: Input<Readonly<Record<string, string>>> | undefined;
 }
 
@@ -59,6 +73,12 @@ function holdsLateName({ entries }: WorkspaceSchedulesArgs): boolean {
   const isLateEntry = (entry: unknown): boolean =>
     isLate(entry) || (typeof entry === "object" && entry !== null && Object.values(entry).some(isLate));
   return Array.isArray(entries) && entries.some(isLateEntry);
+}
+
+/** Outputs that repeat what may be secret, under another name than the input. */
+function secretOutputsOf(args: WorkspaceSchedulesArgs): string[] {
+  const names = holdsLateName(args) || isLate(args.names) || Object.values(args.names ?? {}).some(isLate);
+  return [...(holdsLateName(args) ? ["selected"] : []), ...(names && (args.holds ?? args.freezes) ? ["__names"] : [])];
 }
 
 /** The schedules of a whole workspace in one resource: one listing, parallel writes, thousands in seconds. */
@@ -79,7 +99,7 @@ export class WorkspaceSchedules extends CustomResource {
   declare readonly limits: Output<LimitArgs | undefined>;
   /** What happens to a schedule when its id is removed or the resource is deleted. */
   declare readonly onDelete: Output<OnDelete | undefined>;
-  /** What entries by name and glob have found, by integration id. */
+  /** What `entries` have found, by integration id. */
   declare readonly selected: Output<Readonly<Record<string, Selected>>>;
   /** Live states of what is only observed, by integration id. */
   declare readonly observed: Output<States>;
@@ -89,6 +109,16 @@ export class WorkspaceSchedules extends CustomResource {
   declare readonly unmanagedCount: Output<number>;
   /** What was found when each schedule came under this resource, by integration id. */
   declare readonly previousStates: Output<States>;
+  /** The holds that the program gives. */
+  declare readonly holds: Output<readonly HoldArgs[] | undefined>;
+  /** The freezes that the program gives. */
+  declare readonly freezes: Output<readonly FreezeArgs[] | undefined>;
+  /** How long a hold may be. */
+  declare readonly maxHold: Output<string | undefined>;
+  /** The instant for which holds and freezes were evaluated by the last update, in UTC. */
+  declare readonly at: Output<string | undefined>;
+  /** When a hold or freeze will change something next: run `pulumi up` then. No value: nothing will change by time alone. */
+  declare readonly nextTransition: Output<NextTransition | undefined>;
 
   /** Sets the schedules of a workspace. A schedule that has the desired state is adopted without a write, so no import is needed. */
   constructor(name: string, args: WorkspaceSchedulesArgs, options?: CustomResourceOptions) {
@@ -108,6 +138,11 @@ export class WorkspaceSchedules extends CustomResource {
       unmanagedIds: undefined,
       unmanagedCount: undefined,
       previousStates: undefined,
+      holds: undefined,
+      freezes: undefined,
+      maxHold: undefined,
+      at: undefined,
+      nextTransition: undefined,
     };
     super(
       "pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules",
@@ -124,7 +159,7 @@ export class WorkspaceSchedules extends CustomResource {
           manages: managedWorkspace,
         }),
       },
-      resourceOptions("WorkspaceSchedules", options, holdsLateName(args) ? ["selected"] : []),
+      resourceOptions("WorkspaceSchedules", options, secretOutputsOf(args)),
     );
   }
 

@@ -1,17 +1,26 @@
-import type { DesiredWorkspace } from "@skyvia-schedules/core";
+import { isId, type DesiredWorkspace } from "@skyvia-schedules/core";
 import { workspaceSchedules } from "../declared/workspace-schedules.ts";
 import { checkProperties, join, shown, type Finding } from "./findings.ts";
 import { holdsUnknown, isAbsent, isObject, isUnknown, type Properties } from "./properties.ts";
+import { overlayFindings } from "./overlays/overlay-inputs.ts";
 import { desiredWorkspace, workspaceInputs } from "./workspace-inputs.ts";
 
-/** Everything wrong with the inputs of a `WorkspaceSchedules`. What is not known yet is not looked at. */
-export function checkWorkspaceInputs(news: Properties): Finding[] {
+/**
+ * Everything wrong with the inputs of a `WorkspaceSchedules`. What is not known yet is not looked at. `now`: milliseconds
+ * since the epoch; null: what depends on the clock is not checked.
+ */
+export function checkWorkspaceInputs(news: Properties, now: number | null = null): Finding[] {
   const { schedules, names, entries } = news;
-  return [
+  const found = [
     ...checkProperties(news, workspaceSchedules.inputs),
     ...namesWithoutSchedule(schedules, names),
     ...selectedTwice(schedules, entries),
   ];
+  const { workspaceId } = news;
+  const known = found.length > 0 || holdsUnknown({ schedules, names, entries }) ? {} : { schedules, names, entries };
+  const id = isId(workspaceId) ? workspaceId : 1;
+  const workspace = desiredWorkspace(workspaceInputs({ ...known, workspaceId: id }));
+  return [...found, ...overlayFindings(news, workspace, now)];
 }
 
 /** What properties manage; null where they are wrong or not all known. */

@@ -1,5 +1,8 @@
 import type { IntegrationOutputs } from "./integration-outputs.ts";
-import { isAbsent, isUnknown, type Properties } from "./properties.ts";
+import { integrationInputs } from "./integration-inputs.ts";
+import { integrationWish } from "./integration-wish.ts";
+import { isOverlaidOtherwise } from "./overlays/overlay-outputs.ts";
+import { holdsUnknown, isAbsent, isEqual, type Properties } from "./properties.ts";
 import { isAsDesired } from "@skyvia-schedules/core";
 
 /** How an update differs from what is. */
@@ -9,25 +12,29 @@ export interface Difference {
   readonly replaces: string[];
 }
 
-/** What the state says against what the program says now, without a look at the live world. */
-export function diffIntegration(olds: Partial<IntegrationOutputs>, news: Properties): Difference {
+/**
+ * What the state says against what the program says now, without a look at the live world. `now`: milliseconds since the
+ * epoch. A hold or freeze that has begun or ended since the last update is a change, too.
+ */
+export function diffIntegration(olds: Partial<IntegrationOutputs>, news: Properties, now: number): Difference {
   const replaces = (["workspaceId", "integrationId"] as const).filter((key) => news[key] !== olds[key]);
   const changes =
     replaces.length > 0 ||
-    needsCall(olds, news) ||
+    needsCall(olds, news, now) ||
     differs(olds.onDelete, news["onDelete"]) ||
-    differs(assertedName(olds), news["name"]);
+    differs(assertedName(olds), news["name"]) ||
+    !isEqual(olds.nextTransition, integrationWish(integrationInputs(news), olds.name ?? null, now).next);
   return { changes, replaces };
 }
 
-/** Whether an update has to look at the live world: only `onDelete` and a dropped assertion can do without. */
-export function needsCall(olds: Partial<IntegrationOutputs>, news: Properties): boolean {
+/** Whether an update has to look at the live world: `onDelete`, a dropped assertion and the next transition can do without. */
+export function needsCall(olds: Partial<IntegrationOutputs>, news: Properties, now: number): boolean {
   const { state } = olds;
-  const { enabled, name } = news;
-  if (isUnknown(enabled) || state === undefined || !isAsDesired(state, enabled === true ? "enabled" : "disabled")) {
-    return true;
-  }
-  return !isAbsent(name) && name !== assertedName(olds);
+  const { enabled, name, holds, freezes } = news;
+  if ([enabled, holds, freezes].some(holdsUnknown) || state === undefined) return true;
+  if (isOverlaidOtherwise(olds, news)) return true;
+  const { schedule } = integrationWish(integrationInputs(news), olds.name ?? null, now);
+  return !isAsDesired(state, schedule) || (!isAbsent(name) && name !== assertedName(olds));
 }
 
 /** The name that was found to be as asserted, or what a refresh has found instead. */

@@ -1,51 +1,67 @@
-import { createEntryLookup, decidingEntry, isAsDesired } from "@skyvia-schedules/core";
+import { decidingEntry, isAsDesired } from "@skyvia-schedules/core";
 import type { Difference } from "./diff-integration.ts";
+import { isOverlaidOtherwise } from "./overlays/overlay-outputs.ts";
 import { holdsUnknown, isEqual, type Properties } from "./properties.ts";
 import { isSameEntries } from "./same-entries.ts";
-import { desiredWorkspace, workspaceInputs, type WorkspaceInputs } from "./workspace-inputs.ts";
+import { workspaceInputs, type WorkspaceInputs } from "./workspace-inputs.ts";
 import type { WorkspaceOutputs } from "./workspace-outputs.ts";
+import { baseOf, nextOfWish, subjectById, wishOf, type Wish } from "./workspace-wish.ts";
 
-/** What the state says against what the program says now, without a look at the live world. */
-export function diffWorkspace(olds: Partial<WorkspaceOutputs>, news: Properties): Difference {
+/**
+ * What the state says against what the program says now, without a look at the live world. `now`: milliseconds since the
+ * epoch. A hold or freeze that has begun or ended since the last update is a change, too.
+ */
+export function diffWorkspace(olds: Partial<WorkspaceOutputs>, news: Properties, now: number): Difference {
   if (news["workspaceId"] !== olds.workspaceId) return { changes: true, replaces: ["workspaceId"] };
   if (holdsUnknown(news)) return { changes: true, replaces: [] };
   const inputs = workspaceInputs(news);
   const settings = (["onDelete", "limits"] as const).some((key) => !isEqual(olds[key], inputs[key]));
-  return { changes: needsWork(olds, inputs) || settings, replaces: [] };
+  const wish = wishOf(inputs, now);
+  return { changes: needsWork(olds, wish) || settings || hasPassed(olds, wish), replaces: [] };
 }
 
-/** Whether an update has to look at the live world: `onDelete` and `limits` can do without. */
-export function needsWork(olds: Partial<WorkspaceOutputs>, inputs: WorkspaceInputs): boolean {
+/** Whether an update has to look at the live world: `onDelete`, `limits` and the next transition can do without. */
+export function needsWork(olds: Partial<WorkspaceOutputs>, wish: Wish): boolean {
   return (
     olds.__unsettled !== undefined ||
-    asksOtherwise(olds, inputs) ||
-    !schedulesHold(olds, inputs) ||
-    !selectedHold(olds, inputs)
+    asksOtherwise(olds, wish.inputs) ||
+    !schedulesHold(olds, wish) ||
+    !selectedHold(olds, wish)
+  );
+}
+
+/** Whether a transition has passed that the state still foresees, or what lies below holds and freezes is another. */
+function hasPassed(olds: Partial<WorkspaceOutputs>, wish: Wish): boolean {
+  return (
+    !isEqual(olds.nextTransition, nextOfWish(wish, olds)) ||
+    !isEqual(olds.__base ?? {}, baseOf(wish.inputs, olds.schedules ?? {}))
   );
 }
 
 function asksOtherwise(olds: Partial<WorkspaceOutputs>, inputs: WorkspaceInputs): boolean {
   if ((["name", "names", "unmanaged"] as const).some((key) => !isEqual(olds[key], inputs[key]))) return true;
-  if (!isSameEntries(olds.entries, inputs.entries)) return true;
+  if (!isSameEntries(olds.entries, inputs.entries) || isOverlaidOtherwise(olds, inputs)) return true;
   return inputs.unmanaged === "fail" && (olds.unmanagedIds?.length ?? 0) > 0;
 }
 
-function schedulesHold(olds: Partial<WorkspaceOutputs>, inputs: WorkspaceInputs): boolean {
-  const wanted = Object.entries(inputs.schedules);
+function schedulesHold(olds: Partial<WorkspaceOutputs>, wish: Wish): boolean {
+  const wanted = Object.keys(wish.inputs.schedules);
   const known = olds.schedules ?? {};
   return (
-    wanted.length === Object.keys(known).length && wanted.every(([id, schedule]) => isAsDesired(known[id], schedule))
+    wanted.length === Object.keys(known).length &&
+    wanted.every((id) => {
+      const subject = subjectById(wish, olds, Number(id));
+      return subject !== null && isAsDesired(known[id], wish.states.of(subject));
+    })
   );
 }
 
-/** Whether what entries by name and glob had found is as they say, and each entry by name had found one. */
-function selectedHold({ selected = {} }: Partial<WorkspaceOutputs>, inputs: WorkspaceInputs): boolean {
-  const workspace = desiredWorkspace(inputs);
-  const lookup = createEntryLookup(workspace);
+/** Whether what `entries` had found is as they say, and each entry by name had found one. */
+function selectedHold({ selected = {} }: Partial<WorkspaceOutputs>, { workspace, lookup, states }: Wish): boolean {
   const names = new Set<string | null>();
   for (const [id, { name, schedule }] of Object.entries(selected)) {
     const entry = decidingEntry(lookup, { id: Number(id), name });
-    if (entry === undefined || !isAsDesired(schedule, entry.schedule)) return false;
+    if (entry === undefined || !isAsDesired(schedule, states.of({ entry, id: Number(id), name }))) return false;
     names.add(name);
   }
   return workspace.entries.every(

@@ -1,21 +1,16 @@
-import {
-  noOverlays,
-  noLimits,
-  type DesiredEntry,
-  type DesiredState,
-  type DesiredWorkspace,
-} from "@skyvia-schedules/core";
+import { isId, noLimits, type DesiredEntry, type DesiredState, type DesiredWorkspace } from "@skyvia-schedules/core";
 import { integrationSchedule } from "../declared/integration-schedule.ts";
 import { entryById } from "./entry.ts";
 import { checkProperties, type Finding } from "./findings.ts";
+import { overlayFindings, overlaysOf, type OverlayInputs } from "./overlays/overlay-inputs.ts";
 import { input } from "./place.ts";
-import { given, holdsUnknown, type Properties } from "./properties.ts";
+import { given, holdsUnknown, isAbsent, isObject, type Properties } from "./properties.ts";
 
 /** What becomes of a schedule when its resource is deleted; `restore` puts back the state that `create` found. */
 export type OnDelete = "leave" | "disable" | "restore";
 
 /** The inputs of an `IntegrationSchedule`, checked. */
-export interface IntegrationInputs {
+export interface IntegrationInputs extends OverlayInputs {
   readonly workspaceId: number;
   readonly integrationId: number;
   readonly enabled: boolean;
@@ -24,9 +19,16 @@ export interface IntegrationInputs {
   readonly onDelete?: OnDelete;
 }
 
-/** Everything wrong with the inputs of an `IntegrationSchedule`. What is not known yet is not looked at. */
-export function checkIntegrationInputs(news: Properties): Finding[] {
-  return checkProperties(news, integrationSchedule.inputs);
+/**
+ * Everything wrong with the inputs of an `IntegrationSchedule`. What is not known yet is not looked at. `now`: milliseconds
+ * since the epoch; null: what depends on the clock is not checked.
+ */
+export function checkIntegrationInputs(news: Properties, now: number | null = null): Finding[] {
+  const found = checkProperties(news, integrationSchedule.inputs);
+  const [workspaceId, integrationId] = [news["workspaceId"], news["integrationId"]].map((id) => (isId(id) ? id : 1));
+  const workspace = integrationWorkspace(integrationInputs({ workspaceId, integrationId, enabled: true }));
+  const holds = selecting(news["holds"], integrationId ?? 1);
+  return [...found, ...overlayFindings({ ...news, holds }, workspace, now)];
 }
 
 /** What properties manage; null where they are wrong or not all known. */
@@ -41,15 +43,32 @@ export function integrationInputs(properties: Properties): IntegrationInputs {
   return given(properties) as unknown as IntegrationInputs;
 }
 
-/** What the inputs ask for, in the core's words. */
-export function desiredIntegration({ workspaceId, integrationId, enabled, name }: IntegrationInputs): DesiredState {
+/** What the inputs ask for at any time, in the core's words. */
+export function desiredIntegration(inputs: IntegrationInputs): DesiredState {
+  const workspace = integrationWorkspace(inputs);
+  const holds = selecting(inputs.holds, inputs.integrationId);
+  return {
+    workspaces: [workspace],
+    overlays: overlaysOf({ ...inputs, ...(holds === undefined ? {} : { holds }) }, workspace),
+  };
+}
+
+/** Holds that select the integration of the resource, where they do not say what they select. */
+function selecting<T>(holds: T, id: number): T {
+  if (!Array.isArray(holds)) return holds;
+  return holds.map((hold: unknown) =>
+    isObject(hold) && isAbsent(hold["select"]) ? { ...hold, select: { id } } : hold,
+  ) as T;
+}
+
+function integrationWorkspace({ workspaceId, integrationId, enabled, name }: IntegrationInputs): DesiredWorkspace {
   const entry: DesiredEntry = {
     ...entryById(integrationId, enabled ? "enabled" : "disabled", input("enabled")),
     name: name ?? null,
     selectorSource: input("integrationId"),
     nameSource: input("name"),
   };
-  const workspace: DesiredWorkspace = {
+  return {
     id: workspaceId,
     name: null,
     unmanaged: "ignore",
@@ -58,5 +77,4 @@ export function desiredIntegration({ workspaceId, integrationId, enabled, name }
     source: input("workspaceId"),
     nameSource: null,
   };
-  return { workspaces: [workspace], overlays: noOverlays };
 }

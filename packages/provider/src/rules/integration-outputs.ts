@@ -1,9 +1,12 @@
-import type { ScheduleState } from "@skyvia-schedules/core";
+import { isAsDesired, type ScheduleState } from "@skyvia-schedules/core";
 import type { IntegrationInputs, OnDelete } from "./integration-inputs.ts";
+import { integrationWish } from "./integration-wish.ts";
+import { hasOverlays } from "./overlays/overlay-inputs.ts";
+import { keptOverlays, refreshedOverlays, type OverlayOutputs } from "./overlays/overlay-outputs.ts";
 import { given, type Properties } from "./properties.ts";
 
 /** What the state keeps of an `IntegrationSchedule`. */
-export interface IntegrationOutputs {
+export interface IntegrationOutputs extends OverlayOutputs {
   readonly workspaceId: number;
   readonly integrationId: number;
   /** Whether it is live: after a refresh that found drift, not what the program says. */
@@ -34,6 +37,7 @@ export function integrationOutputs(
   { workspaceId, integrationId, enabled, name, onDelete }: IntegrationInputs,
   { name: liveName, type, state }: IntegrationLook,
   previousState: ScheduleState,
+  overlays: OverlayOutputs,
 ): IntegrationOutputs {
   return {
     workspaceId,
@@ -44,6 +48,7 @@ export function integrationOutputs(
     type,
     state,
     previousState,
+    ...overlays,
     ...(name === undefined ? {} : { __assertsName: true }),
   };
 }
@@ -53,20 +58,28 @@ export function knownOutputs(properties: Properties): Partial<IntegrationOutputs
   return given(properties);
 }
 
-/** Outputs and inputs after a refresh, which adds no input that the program did not give. `olds`: what the state held. */
+/**
+ * Outputs and inputs after a refresh, which adds no input that the program did not give. `olds`: what the state held. A
+ * schedule that is as holds and freezes make it has the input that the program gave. `now`: milliseconds since the epoch.
+ */
 export function refreshedIntegration(
   workspaceId: number,
   integrationId: number,
   olds: Partial<IntegrationOutputs>,
   { name, type, state }: IntegrationLook,
+  now: number,
 ): { readonly props: IntegrationOutputs; readonly inputs: IntegrationInputs } {
   const { onDelete, previousState = state, __assertsName: asserts = false } = olds;
+  const base = { workspaceId, integrationId, enabled: olds.enabled ?? true, ...refreshedOverlays(olds) };
+  const instants = hasOverlays(olds) ? [olds.at, base.at ?? new Date(now).toISOString()] : [];
+  const isAsWished = instants.some(
+    (at) => at !== undefined && isAsDesired(state, integrationWish({ ...base, at }, name, now).schedule),
+  );
   const inputs: IntegrationInputs = {
-    workspaceId,
-    integrationId,
-    enabled: state === "enabled",
+    ...base,
+    enabled: isAsWished ? base.enabled : state === "enabled",
     ...(asserts ? { name: name ?? "" } : {}),
     ...(onDelete === undefined ? {} : { onDelete }),
   };
-  return { props: integrationOutputs(inputs, { name, type, state }, previousState), inputs };
+  return { props: integrationOutputs(inputs, { name, type, state }, previousState, keptOverlays(olds)), inputs };
 }

@@ -7,8 +7,7 @@ export function input(path: string): Source {
 
 /** Where a finding is, as text: a property path or `file:line:column`. */
 export function placeText(source: Source | null): string {
-  if (source === null) return "";
-  return source.line === 0 ? source.file : place(source);
+  return source === null ? "" : place(source);
 }
 
 /** The place as `file:line:column`; null for a property path. */

@@ -1,7 +1,10 @@
-import { asDesired, type LiveWorkspace, type ScheduleState } from "@skyvia-schedules/core";
+import { asDesired, isAsDesired, type LiveWorkspace, type ScheduleState } from "@skyvia-schedules/core";
+import { hasOverlays } from "./overlays/overlay-inputs.ts";
+import { keptOverlays, refreshedOverlays } from "./overlays/overlay-outputs.ts";
 import type { WorkspaceInputs } from "./workspace-inputs.ts";
 import type { WorkspaceOutputs } from "./workspace-outputs.ts";
 import { statesBefore, workspaceOutputs, type WorkspaceFindings } from "./workspace-result.ts";
+import { subjectById, wishOf } from "./workspace-wish.ts";
 
 /** Outputs and inputs after a refresh. */
 export interface RefreshedWorkspace {
@@ -21,18 +24,42 @@ export function inputsOf(workspaceId: number, olds: Partial<WorkspaceOutputs>): 
     ...(unmanaged === undefined ? {} : { unmanaged }),
     ...(limits === undefined ? {} : { limits }),
     ...(onDelete === undefined ? {} : { onDelete }),
+    ...refreshedOverlays(olds),
     ...(sources === undefined ? {} : { __sources: sources }),
   };
 }
 
-/** What a refresh has found, without any input that the program did not give. */
-export function refreshedWorkspace(findings: WorkspaceFindings): RefreshedWorkspace {
-  const { inputs, live, olds } = findings;
+/**
+ * What a refresh has found, without any input that the program did not give. Holds and freezes stay as the last update
+ * evaluated them: a schedule that is as they make it has the input that the program gave.
+ */
+export function refreshedWorkspace({ live, olds, now, ...found }: RefreshFindings): RefreshedWorkspace {
+  const { inputs } = found.wish;
+  const base = { ...inputs, schedules: { ...inputs.schedules, ...olds.__base } };
+  const wish = wishOf(base, now);
+  const findings = { ...found, live, olds, wish };
   const unsettled = olds.__unsettled === undefined ? {} : { __unsettled: olds.__unsettled };
   const states = statesBefore(findings);
   const names = inputs.names === undefined ? {} : { names: liveNames(inputs.names, live) };
-  const props = { ...workspaceOutputs(findings, states, states), ...names, ...unsettled };
-  return { props, inputs: inputsOf(inputs.workspaceId, props) };
+  const { at: _, nextTransition: __, __at: ___, ...outs } = workspaceOutputs(findings, states, states);
+  const props: WorkspaceOutputs = { ...outs, ...keptOverlays(olds), ...names, ...unsettled };
+  const refreshed = inputsOf(inputs.workspaceId, props);
+  if (!hasOverlays(base)) return { props, inputs: refreshed };
+  const wishes = [wish, wishOf({ ...base, at: olds.at ?? new Date(wish.at).toISOString() }, now)];
+  const isAsWished = (id: string): boolean =>
+    wishes.some((one) => {
+      const subject = subjectById(one, props, Number(id));
+      return subject !== null && isAsDesired(props.schedules[id], one.states.of(subject));
+    });
+  const schedules = Object.entries(refreshed.schedules).map(
+    ([id, schedule]) => [id, isAsWished(id) ? (base.schedules[id] ?? schedule) : schedule] as const,
+  );
+  return { props, inputs: { ...refreshed, schedules: Object.fromEntries(schedules) } };
+}
+
+/** What was read of a workspace. `wish`: of the inputs as which it was read. `now`: milliseconds since the epoch. */
+export interface RefreshFindings extends WorkspaceFindings {
+  readonly now: number;
 }
 
 /** Asserted names, as they are live. */

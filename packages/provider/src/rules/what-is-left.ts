@@ -1,13 +1,14 @@
 import { isAsDesired, type Selection } from "@skyvia-schedules/core";
-import type { WorkspaceInputs } from "./workspace-inputs.ts";
 import { enforcedStates, type WorkspaceOutputs } from "./workspace-outputs.ts";
+import type { Wish } from "./workspace-wish.ts";
 
 /** Selects what an update has to read: everything that the state does not show to be as the program says. */
-export function whatIsLeft(olds: Partial<WorkspaceOutputs>, { names = {} }: WorkspaceInputs): Selection {
-  const states = enforcedStates(olds);
+export function whatIsLeft(olds: Partial<WorkspaceOutputs>, { inputs: { names = {} }, states }: Wish): Selection {
+  const known = enforcedStates(olds);
   const unsettled = new Set(olds.__unsettled);
-  return ({ mode, schedule, selector }, { id }) => {
-    if (mode === "observe" || id === null || unsettled.has(id) || !isAsDesired(states.get(id), schedule)) return true;
-    return selector.kind === "id" && names[id] !== olds.names?.[id];
+  return (entry, { id, name }) => {
+    if (entry.mode === "observe" || id === null || unsettled.has(id)) return true;
+    if (!isAsDesired(known.get(id), states.of({ entry, id, name }))) return true;
+    return entry.selector.kind === "id" && names[id] !== olds.names?.[id];
   };
 }

@@ -2,6 +2,7 @@ import {
   parseId,
   type DesiredEntry,
   type DesiredSchedule,
+  type DesiredState,
   type DesiredWorkspace,
   type Limit,
   type Limits,
@@ -12,6 +13,7 @@ import {
 import { entryById } from "./entry.ts";
 import { join } from "./findings.ts";
 import type { OnDelete } from "./integration-inputs.ts";
+import { overlaysOf, type OverlayInputs } from "./overlays/overlay-inputs.ts";
 import { input } from "./place.ts";
 import { given, type Properties } from "./properties.ts";
 
@@ -24,6 +26,9 @@ export interface EntryInput {
   readonly mode?: Mode;
   /** true: an update that would write it writes nothing. */
   readonly protected?: boolean;
+  /** What holds and freezes may select it by. */
+  readonly tags?: readonly string[];
+  readonly owner?: string;
 }
 
 /** How many schedules one update may switch: a count, or whole percent of those managed. */
@@ -33,7 +38,7 @@ export interface LimitInputs {
 }
 
 /** The inputs of a `WorkspaceSchedules`, checked. */
-export interface WorkspaceInputs {
+export interface WorkspaceInputs extends OverlayInputs {
   readonly workspaceId: number;
   /** The workspace's name, to be asserted. */
   readonly name?: string;
@@ -45,7 +50,7 @@ export interface WorkspaceInputs {
   readonly unmanaged?: Unmanaged;
   readonly limits?: LimitInputs;
   readonly onDelete?: OnDelete;
-  /** Where each of `schedules` (by id) and of `entries` (by index, as `entries[0]`) and of `limits.disable` is written, for messages alone. */
+  /** Where each of `schedules` (by id), of `entries`, `holds` and `freezes` (by index, as `entries[0]`) and of `limits.disable` is written, for messages alone. */
   readonly __sources?: Readonly<Record<string, string>>;
 }
 
@@ -82,6 +87,12 @@ export function desiredWorkspace(inputs: WorkspaceInputs): DesiredWorkspace {
   };
 }
 
+/** What the inputs ask for at any time: the workspace, and the holds and freezes over it. */
+export function desiredState(inputs: WorkspaceInputs): DesiredState {
+  const workspace = desiredWorkspace(inputs);
+  return { workspaces: [workspace], overlays: overlaysOf(inputs, workspace) };
+}
+
 function desiredLimits({ disable, enable }: LimitInputs, sources: Readonly<Record<string, string>>): Limits {
   const placed = (key: string, limit: Limit | undefined): Limits["disable"] =>
     limit === undefined ? null : { limit, source: input(sources[join("limits", key)] ?? join("limits", key)) };
@@ -89,8 +100,23 @@ function desiredLimits({ disable, enable }: LimitInputs, sources: Readonly<Recor
 }
 
 function desiredEntry(entry: EntryInput, source: Source): DesiredEntry {
-  const { id, name, match, schedule, mode = "enforce", protected: isProtected = false } = entry;
-  const about = { ...entryById(id ?? 0, schedule, source), mode, protectedSource: isProtected ? source : null };
+  const {
+    id,
+    name,
+    match,
+    schedule,
+    mode = "enforce",
+    protected: isProtected = false,
+    tags = [],
+    owner = null,
+  } = entry;
+  const notes = { tags, owner };
+  const about = {
+    ...entryById(id ?? 0, schedule, source),
+    ...notes,
+    mode,
+    protectedSource: isProtected ? source : null,
+  };
   if (id !== undefined) return { ...about, name: name ?? null, nameSource: name === undefined ? null : source };
   if (name !== undefined) return { ...about, selector: { kind: "name", name } };
   return { ...about, selector: { kind: "match", glob: match ?? "" } };

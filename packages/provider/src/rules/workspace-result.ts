@@ -8,12 +8,13 @@ import {
   type Plan,
   type ScheduleState,
 } from "@skyvia-schedules/core";
-import { desiredWorkspace, type WorkspaceInputs } from "./workspace-inputs.ts";
+import type { WorkspaceInputs } from "./workspace-inputs.ts";
 import { enforcedStates, type Selected, type WorkspaceOutputs } from "./workspace-outputs.ts";
+import { isByName, overlaidOutputs, type Wish } from "./workspace-wish.ts";
 
 /** What was read and planned of a workspace, and what the state held before. */
 export interface WorkspaceFindings {
-  readonly inputs: WorkspaceInputs;
+  readonly wish: Wish;
   readonly live: LiveWorkspace;
   readonly plan: Plan;
   readonly olds: Partial<WorkspaceOutputs>;
@@ -41,32 +42,55 @@ const listedUnmanaged = 100;
 
 /** The outputs, when schedules have come from `before` to `after`. */
 export function workspaceOutputs(
-  { inputs, live, plan, olds }: WorkspaceFindings,
+  { wish, live, plan, olds }: WorkspaceFindings,
   before: ReadonlyMap<number, ScheduleState>,
   after: ReadonlyMap<number, ScheduleState>,
 ): WorkspaceOutputs {
-  const { schedules, ...rest } = inputs;
-  const cover = coverOf(desiredWorkspace(inputs), live.listing);
+  const { schedules, at: _, ...rest } = wish.inputs;
+  const cover = coverOf(wish.workspace, live.listing);
   const byId = Object.keys(schedules).map(Number);
   const selected = cover.selected.filter(({ entry }) => entry.mode === "enforce");
   const observed = plan.changes.filter(({ integrationId }) => cover.entryOf(integrationId)?.mode === "observe");
   const unmanaged = plan.coverage.flatMap((workspace) => workspace.unmanaged);
-  const named = new Map(selected.map(({ id, name }) => [id, name]));
-  return {
-    ...rest,
-    schedules: pick(byId, (id) => after.get(id)),
+  const entries = entriesById(wish.inputs, live);
+  const named = new Map([...entries, ...selected.map(({ id, name }) => [id, name] as const)]);
+  const states = pick(byId, (id) => after.get(id));
+  const observedIds = observed.map(({ integrationId }) => integrationId);
+  const known = {
     selected: pick([...named.keys()], (id): Selected | undefined => {
       const schedule = after.get(id);
       return schedule === undefined ? undefined : { name: named.get(id) ?? null, schedule };
     }),
-    observed: pick(
-      observed.map(({ integrationId }) => integrationId),
-      (id) => after.get(id),
-    ),
+    observed: pick(observedIds, (id) => after.get(id)),
+    ...namesOf(wish, live, [...byId, ...observedIds, ...entries.map(([id]) => id)], olds),
+  };
+  return {
+    ...rest,
+    schedules: states,
+    ...known,
+    ...overlaidOutputs(wish, known, states),
     unmanagedIds: unmanaged.slice(0, listedUnmanaged).map(({ id }) => id),
     unmanagedCount: unmanaged.length,
     previousStates: pick([...byId, ...named.keys()], (id) => olds.previousStates?.[id] ?? before.get(id)),
   };
+}
+
+/** What `entries` enforce by id, with the name that is known. */
+function entriesById({ entries = [] }: WorkspaceInputs, { listing }: LiveWorkspace): [number, string | null][] {
+  return entries.flatMap(({ id, name, mode }): [number, string | null][] =>
+    id === undefined || mode === "observe" ? [] : [[id, listing?.get(id)?.name ?? name ?? null]],
+  );
+}
+
+/** The names that holds and freezes look at; without a listing, those that the state held. */
+function namesOf(
+  wish: Wish,
+  { listing }: LiveWorkspace,
+  ids: readonly number[],
+  { __names: known = {} }: Partial<WorkspaceOutputs>,
+): Pick<WorkspaceOutputs, "__names"> {
+  if (!isByName(wish)) return {};
+  return { __names: pick(ids, (id) => (listing === null ? known[id] : (listing.get(id)?.name ?? undefined))) };
 }
 
 /** Which entry decides which integration. */

@@ -11,6 +11,8 @@ import {
   type IntegrationLook,
   type IntegrationOutputs,
 } from "../rules/integration-outputs.ts";
+import { integrationWish } from "../rules/integration-wish.ts";
+import { overlayOutputs } from "../rules/overlays/overlay-outputs.ts";
 import type { Properties } from "../rules/properties.ts";
 import { releaseTarget } from "../rules/release-target.ts";
 import { failureError } from "./failure-error.ts";
@@ -37,11 +39,11 @@ export function createIntegrationProvider(session: Session): ResourceProvider {
     check: async (_, news) => {
       const managed = managedIntegration(news);
       if (managed !== null) claims.want(managed);
-      return { inputs: news, failures: checkIntegrationInputs(news).map(checkFailure) };
+      return { inputs: news, failures: checkIntegrationInputs(news, session.now()).map(checkFailure) };
     },
-    diff: async (id, olds, news) => diffIntegration(oldsOf(id, olds), news),
+    diff: async (id, olds, news) => diffIntegration(oldsOf(id, olds), news, session.now()),
     create: async (properties, call = {}) => {
-      if (call.preview === true) return { id: "", outs: foreseenIntegration({}, properties) };
+      if (call.preview === true) return { id: "", outs: foreseenIntegration({}, properties, session.now()) };
       const inputs = integrationInputs(properties);
       const outs = await session.run((work) => settleIntegration(work, inputs, null), call);
       return { id: formatIntegrationId(inputs), outs: { ...outs } };
@@ -52,15 +54,20 @@ export function createIntegrationProvider(session: Session): ResourceProvider {
       const look = await session.run((work) => readIntegration(work, workspaceId, integrationId, olds), call);
       if (look === null && olds.state === undefined) throw notThere(id); // a `get`: only a known resource can be gone
       if (look === null) return {};
-      const { props, inputs } = refreshedIntegration(workspaceId, integrationId, olds, look);
+      const { props, inputs } = refreshedIntegration(workspaceId, integrationId, olds, look, session.now());
       return { id, props: { ...props }, inputs: { ...inputs } };
     },
     update: async (id, oldProperties, newProperties, call = {}) => {
       const olds = oldsOf(id, oldProperties);
-      if (call.preview === true) return { outs: foreseenIntegration(olds, newProperties) };
+      if (call.preview === true) return { outs: foreseenIntegration(olds, newProperties, session.now()) };
       const inputs = integrationInputs(newProperties);
-      const known = needsCall(olds, newProperties) ? null : lookOf(olds);
-      if (known !== null) return { outs: { ...integrationOutputs(inputs, known, olds.previousState ?? known.state) } };
+      const now = session.now();
+      const known = needsCall(olds, newProperties, now) ? null : lookOf(olds);
+      if (known !== null) {
+        const { at, next } = integrationWish(inputs, known.name, now);
+        const overlays = overlayOutputs(inputs, at, next);
+        return { outs: { ...integrationOutputs(inputs, known, olds.previousState ?? known.state, overlays) } };
+      }
       const forgotten = isReleased(id) ? { ...olds } : null; // before the update claims it
       const settled = session.run((work) => settleIntegration(work, inputs, olds.previousState ?? null), call);
       const outs = await keepForgotten(id, forgotten, settled);

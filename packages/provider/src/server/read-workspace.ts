@@ -1,9 +1,10 @@
 import { isSkyviaError } from "@skyvia-schedules/client";
-import { noOverlays, plan, refresh, type LiveWorkspace } from "@skyvia-schedules/core";
+import { plan, refresh, type DesiredState, type LiveWorkspace } from "@skyvia-schedules/core";
 import { ProviderError } from "../provider-error.ts";
 import { inputsOf, refreshedWorkspace, type RefreshedWorkspace } from "../rules/refreshed-workspace.ts";
-import { desiredWorkspace, type WorkspaceInputs } from "../rules/workspace-inputs.ts";
+import type { WorkspaceInputs } from "../rules/workspace-inputs.ts";
 import type { WorkspaceOutputs } from "../rules/workspace-outputs.ts";
+import { wishOf } from "../rules/workspace-wish.ts";
 import type { Work } from "./session.ts";
 
 /** The live state of every schedule in the state; null: the workspace is gone. If the state is empty, of the whole workspace. */
@@ -13,9 +14,10 @@ export async function readWorkspace(
   olds: Partial<WorkspaceOutputs>,
 ): Promise<RefreshedWorkspace | null> {
   const inputs = olds.workspaceId === undefined ? await wholeWorkspace(work, workspaceId) : inputsOf(workspaceId, olds);
-  const workspace = desiredWorkspace(inputs);
-  const desired = { workspaces: [workspace], overlays: noOverlays };
-  const lives = await refresh(work.api, desired);
+  const { holds: _, freezes: __, ...asKnown } = inputs;
+  const wish = wishOf(inputs, work.now());
+  const { desired } = wishOf(asKnown, work.now());
+  const lives = await refresh(work.api, olds.__names === undefined ? desired : withListing(desired));
   const live = lives.get(workspaceId) as LiveWorkspace;
   if (live.failure?.kind === "missing") return null;
   const found = plan(desired, lives);
@@ -24,7 +26,12 @@ export async function readWorkspace(
   );
   if (unreadable !== undefined) throw new ProviderError(unreadable.message, unreadable.next);
   if (live.failure?.kind === "name-differs") return renamed(workspaceId, olds, live.failure.name);
-  return refreshedWorkspace({ inputs, live, plan: found, olds });
+  return refreshedWorkspace({ wish, live, plan: found, olds, now: work.now() });
+}
+
+/** The same, so that names are read even where nothing else needs them. */
+function withListing({ workspaces, overlays }: DesiredState): DesiredState {
+  return { workspaces: workspaces.map((workspace) => ({ ...workspace, unmanaged: "report" })), overlays };
 }
 
 /** Of a workspace that has another name now nothing was read but that. */

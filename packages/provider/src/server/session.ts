@@ -26,6 +26,8 @@ export interface Work {
   readonly directory: Directory;
   readonly claims: Claims;
   readonly pause: Pause;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   /** How many schedules are under way at once. */
   readonly concurrency: number;
   /** Whether the run was canceled: no write may begin any more. */
@@ -43,6 +45,8 @@ export interface Work {
 export interface Session {
   /** One for all calls: a process serves one account. */
   readonly claims: Claims;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   configure(config: ProviderConfig): void;
   /**
    * Finds the account of this call, lets `work` use the API, and ends what it left under way.
@@ -99,6 +103,7 @@ export function createSession({ env, now, monotonic, sleep, readFile, readNotes,
   };
   return {
     claims,
+    now,
     configure: (given) => {
       config = given;
     },
@@ -128,6 +133,7 @@ export function createSession({ env, now, monotonic, sleep, readFile, readNotes,
           },
           concurrency,
           isCanceled,
+          now,
           pause: (nth) => sleep(250 * 4 ** (nth - 1)),
           next: (code, next) => withSetting(code, next, account),
         });

@@ -1,7 +1,16 @@
-import { plan, writeSchedule, type LiveIntegration, type LiveState, type ScheduleState } from "@skyvia-schedules/core";
+import {
+  everything,
+  plan,
+  writeSchedule,
+  type LiveIntegration,
+  type LiveState,
+  type ScheduleState,
+} from "@skyvia-schedules/core";
 import { PartialFailure } from "../provider-error.ts";
-import { desiredIntegration, type IntegrationInputs } from "../rules/integration-inputs.ts";
+import type { IntegrationInputs } from "../rules/integration-inputs.ts";
 import { integrationOutputs, type IntegrationOutputs } from "../rules/integration-outputs.ts";
+import { integrationWish } from "../rules/integration-wish.ts";
+import { overlayOutputs } from "../rules/overlays/overlay-outputs.ts";
 import { failureError } from "./failure-error.ts";
 import { formatIntegrationId } from "./integration-id.ts";
 import { readState } from "./read-integration.ts";
@@ -17,14 +26,15 @@ export async function settleIntegration(
   await work.claims.claim(workspaceId, [integrationId]);
   const found = await work.directory.find(work.api, workspaceId, integrationId);
   const state = found === null ? null : await readState(work, workspaceId, integrationId);
-  const desired = desiredIntegration(inputs);
-  const { changes, problems } = plan(desired, liveState(workspaceId, state === null ? null : found, state));
+  const { desired, at, next } = integrationWish(inputs, found?.name ?? null, work.now());
+  const live = liveState(workspaceId, state === null ? null : found, state);
+  const { changes, problems } = plan(desired, live, everything, at);
   const [problem] = problems;
   if (problem !== undefined) throw failureError(work, problem);
   const [change] = changes;
   if (change === undefined || found === null || state === null) throw new TypeError("a plan of one is empty");
   const outputsWith = (now: ScheduleState): IntegrationOutputs =>
-    integrationOutputs(inputs, { ...found, state: now }, previous ?? state);
+    integrationOutputs(inputs, { ...found, state: now }, previous ?? state, overlayOutputs(inputs, at, next));
   if (change.action === "keep") return outputsWith(state);
   const { result, error } = await writeSchedule(work.api, change, work.pause);
   if (result === "done") return outputsWith(change.after);

@@ -1,5 +1,4 @@
 import {
-  noOverlays,
   apply,
   everything,
   plan,
@@ -17,9 +16,10 @@ import { heldBack } from "../rules/held-back.ts";
 import { releaseTargets } from "../rules/release-target.ts";
 import { unsettledReasons } from "../rules/unsettled-reasons.ts";
 import { whatIsLeft } from "../rules/what-is-left.ts";
-import { desiredWorkspace, type WorkspaceInputs } from "../rules/workspace-inputs.ts";
+import type { WorkspaceInputs } from "../rules/workspace-inputs.ts";
 import { enforcedStates, type WorkspaceOutputs } from "../rules/workspace-outputs.ts";
 import { coverOf, statesBefore, workspaceOutputs, type WorkspaceFindings } from "../rules/workspace-result.ts";
+import { overlaidOutputs, wishOf, type Wish } from "../rules/workspace-wish.ts";
 import { blockedError } from "./failure-error.ts";
 import { justRead } from "./api/just-read.ts";
 import { release } from "./release.ts";
@@ -37,11 +37,12 @@ export async function settleWorkspace(
   const { workspaceId } = inputs;
   const known = olds ?? {};
   const current = olds === null ? null : forgetStates(olds, (id) => work.claims.isReleased(workspaceId, id));
-  if (current !== null && !needsWork(current, inputs)) return withoutCall(inputs, current);
+  const wish = wishOf(inputs, work.now());
+  if (current !== null && !needsWork(current, wish)) return withoutCall(wish, current);
   await work.claims.claim(workspaceId, Object.keys(inputs.schedules).map(Number));
-  const findings = await look(work, inputs, current);
+  const findings = await look(work, wish, current);
   const before = statesBefore(findings);
-  const cover = coverOf(desiredWorkspace(inputs), findings.live.listing);
+  const cover = coverOf(wish.workspace, findings.live.listing);
   const wanted = [...before.keys()].filter((id) => cover.entryOf(id)?.mode === "enforce");
   await work.claims.claim(workspaceId, wanted);
 
@@ -78,28 +79,32 @@ export async function settleWorkspace(
 /** Reads and plans. Throws a `ProviderError` where nothing may be written. */
 async function look(
   work: Work,
-  inputs: WorkspaceInputs,
+  wish: Wish,
   olds: Partial<WorkspaceOutputs> | null,
 ): Promise<WorkspaceFindings & { readonly lives: LiveState }> {
-  const workspace = desiredWorkspace(inputs);
-  const desired = { workspaces: [workspace], overlays: noOverlays };
-  const selection = olds === null ? everything : whatIsLeft(olds, inputs);
-  const lives = await refresh(work.api, desired, { selection });
-  const planned = plan(desired, lives, selection);
+  const { desired, workspace, at } = wish;
+  const selection = olds === null ? everything : whatIsLeft(olds, wish);
+  const lives = await refresh(work.api, desired, { selection, at });
+  const planned = plan(desired, lives, selection, at);
   const { problems, ...rest } = planned;
   const stops = problems.filter(({ scope }) => scope === "workspace");
   const blocks = [...stops, ...heldBack(workspace, planned)];
   const others = problems.filter((problem) => problem.code !== "selection-empty" && !stops.includes(problem));
   if (blocks.length > 0) throw blockedError(work, blocks, others);
-  const live = lives.get(inputs.workspaceId) as LiveWorkspace;
-  return { inputs, live, lives, plan: { ...rest, problems: others }, olds: olds ?? {} };
+  const live = lives.get(workspace.id) as LiveWorkspace;
+  return { wish, live, lives, plan: { ...rest, problems: others }, olds: olds ?? {} };
 }
 
-/** Outputs where only `onDelete` or `limits` differ. */
-function withoutCall(inputs: WorkspaceInputs, olds: Partial<WorkspaceOutputs>): WorkspaceOutputs {
-  const { onDelete: _, limits: __, ...known } = olds as WorkspaceOutputs;
-  const { onDelete, limits } = inputs;
-  return { ...known, ...(limits === undefined ? {} : { limits }), ...(onDelete === undefined ? {} : { onDelete }) };
+/** Outputs where only `onDelete`, `limits` or what will change by time alone differ. */
+function withoutCall(wish: Wish, olds: Partial<WorkspaceOutputs>): WorkspaceOutputs {
+  const { onDelete: _, limits: __, at: ___, nextTransition: ____, __base, __at, ...known } = olds as WorkspaceOutputs;
+  const { onDelete, limits } = wish.inputs;
+  return {
+    ...known,
+    ...(limits === undefined ? {} : { limits }),
+    ...(onDelete === undefined ? {} : { onDelete }),
+    ...overlaidOutputs(wish, known, known.schedules),
+  };
 }
 
 /** Keeps schedules that could not be released in the outputs, so that the next update tries again. */

@@ -25,11 +25,11 @@ export function createWorkspaceProvider(session: Session): ResourceProvider {
     check: async (_, news) => {
       const managed = managedWorkspace(news);
       if (managed !== null) claims.want(managed);
-      return { inputs: news, failures: checkWorkspaceInputs(news).map(checkFailure) };
+      return { inputs: news, failures: checkWorkspaceInputs(news, session.now()).map(checkFailure) };
     },
-    diff: async (_, olds, news) => diffWorkspace(trueOf(knownWorkspace(olds)), news),
+    diff: async (_, olds, news) => diffWorkspace(trueOf(knownWorkspace(olds)), news, session.now()),
     create: async (properties, call = {}) => {
-      if (call.preview === true) return { id: "", outs: foreseenWorkspace({}, properties) };
+      if (call.preview === true) return { id: "", outs: foreseenWorkspace({}, properties, session.now()) };
       const inputs = workspaceInputs(properties);
       const outs = await session.run((work) => settleWorkspace(work, inputs, null), call);
       return { id: String(inputs.workspaceId), outs: { ...outs } };
@@ -43,7 +43,7 @@ export function createWorkspaceProvider(session: Session): ResourceProvider {
     update: async (id, oldProperties, newProperties, call = {}) => {
       const olds = knownWorkspace(oldProperties);
       const current = trueOf(olds);
-      if (call.preview === true) return { outs: foreseenWorkspace(current, newProperties) };
+      if (call.preview === true) return { outs: foreseenWorkspace(current, newProperties, session.now()) };
       const inputs = workspaceInputs(newProperties);
       const settled = session.run((work) => settleWorkspace(work, inputs, olds), call);
       const outs = await keepForgotten(id, olds === current ? null : { ...current }, settled);

@@ -5,6 +5,7 @@ import { configuration } from "../../src/declared/configuration.ts";
 import { functions } from "../../src/declared/functions.ts";
 import { integrationSchedule } from "../../src/declared/integration-schedule.ts";
 import { limits } from "../../src/declared/limits.ts";
+import { freeze, hold, select } from "../../src/declared/overlays.ts";
 import type { Outputs } from "../../src/declared/property.ts";
 import { scheduleEntry } from "../../src/declared/schedule-entry.ts";
 import { types } from "../../src/declared/types.ts";
@@ -17,6 +18,9 @@ const rows: readonly [file: string, name: string, properties: Outputs, descripti
   ["program/workspace-schedules", "WorkspaceSchedules", workspaceSchedules.outputs, workspaceSchedules.description],
   ["program/workspace-schedules", "ScheduleEntry", scheduleEntry, types.ScheduleEntry.description],
   ["program/workspace-schedules", "LimitArgs", limits, types.Limits.description],
+  ["program/overlay-args", "SelectArgs", select, types.Select.description],
+  ["program/overlay-args", "HoldArgs", hold, types.Hold.description],
+  ["program/overlay-args", "FreezeArgs", freeze, types.Freeze.description],
   ["program/provider", "ProviderArgs", configuration],
   ["functions/executions", "GetExecutionsArgs", functions.getExecutions.inputs],
   ["functions/executions", "GetExecutionArgs", functions.getExecution.inputs],

@@ -98,6 +98,43 @@ workspaces:
   });
 });
 
+test("holds and freezes of the workspace are passed on, and the notes of entries that they select by", () => {
+  const file = write(
+    "time.yaml",
+    `version: 1
+workspaces:
+  - id: 7
+    integrations: [{ id: 1, schedule: enabled, tags: [nightly], owner: eve }, { id: 2, schedule: enabled, owner: eve }]
+  - { id: 8, integrations: [{ id: 1, schedule: enabled }] }
+holds:
+  - { workspace: 7, select: { tag: nightly }, schedule: disabled, until: 2026-12-01T06:00:00+01:00, reason: r, owner: o }
+  - { workspace: 8, select: { id: 1 }, schedule: disabled, until: 2026-12-01T06:00:00Z, reason: r, owner: o }
+freezes:
+  - { name: night, cron: "0 1 * * *", duration: 60m, timeZone: Europe/Berlin, except: { id: [2, 3] } }
+  - { name: close, workspace: 7, from: 2026-12-31T18:00, until: 2027-01-02T08:00, timeZone: Europe/Berlin, reason: close }
+`,
+  );
+  const args = fromYaml(file, { workspace: 7 });
+  expect(args).toMatchObject({
+    schedules: { 2: "enabled" },
+    entries: [{ id: 1, schedule: "enabled", tags: ["nightly"] }],
+    holds: [
+      { select: { tag: "nightly" }, schedule: "disabled", until: "2026-12-01T06:00:00+01:00", reason: "r", owner: "o" },
+    ],
+    freezes: [
+      { name: "night", cron: "0 1 * * *", duration: "1h", timeZone: "Europe/Berlin", except: { id: [2, 3] } },
+      {
+        name: "close",
+        from: "2026-12-31T18:00:00+01:00",
+        until: "2027-01-02T08:00:00+01:00",
+        timeZone: "Europe/Berlin",
+        reason: "close",
+      },
+    ],
+    __sources: { "holds[0]": `${file}:7:7`, "freezes[0]": `${file}:10:7`, "freezes[1]": `${file}:11:7` },
+  });
+});
+
 test("several files are put together", () => {
   const one = write("one.yaml", "version: 1\nworkspaces: [{ id: 7, integrations: [{ id: 1, schedule: enabled }] }]\n");
   const two = write(

@@ -11,6 +11,8 @@ export interface ProviderOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The notes of the program's run, as text. */
   readonly notes?: () => string;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
 }
 
 /** A host without an engine, an environment and notes, that never waits. */
@@ -34,8 +36,9 @@ export async function startProvider({
   config = {},
   env = {},
   notes = () => "",
+  now = Date.now,
 }: ProviderOptions = {}): Promise<CalledProvider> {
-  const provider = createProvider({ ...quietHost, env, readNotes: notes });
+  const provider = createProvider({ ...quietHost, env, readNotes: notes, now });
   await provider.configure({ config: { get: (key) => config[key] } });
   return {
     check: async (news, olds = {}) => {

@@ -6,6 +6,7 @@ import { holdTest, overlap } from "../../overlays/disagreement.ts";
 import { subjectOfEntry } from "../../overlays/select.ts";
 import { place } from "../../model/place.ts";
 import { problem, type Problem } from "../../problems/problem.ts";
+import type { FrontEnd } from "../../problems/problem-texts.ts";
 import type { FreezePart, HoldPart, OverlayParts } from "./read-overlays.ts";
 
 /** What the checks of holds need in addition to the files. */
@@ -14,6 +15,8 @@ export interface OverlayRules {
   readonly now: number | null;
   /** How long a hold may be, in milliseconds. Infinity: as long as it likes. */
   readonly maxHold: number;
+  /** Where the longest duration is set. Default: the command line. */
+  readonly by?: FrontEnd;
 }
 
 /** Nothing is checked but what the files say alone, at any time. */
@@ -71,11 +74,11 @@ function sameNames(freezes: readonly FreezePart[]): Problem[] {
   });
 }
 
-function tooLong({ hold, untilSource }: HoldPart, { now, maxHold }: OverlayRules): Problem[] {
+function tooLong({ hold, untilSource }: HoldPart, { now, maxHold, by = "command-line" }: OverlayRules): Problem[] {
   const from = hold.from ?? now;
   if (from === null || hold.until - from <= maxHold) return [];
   const length = durationText(Math.ceil((hold.until - from) / 60_000) * 60_000);
-  const facts = { length, most: durationText(maxHold), hasFrom: hold.from !== null };
+  const facts = { length, most: durationText(maxHold), hasFrom: hold.from !== null, by };
   return [problem("hold-too-long", untilSource, facts, { workspaceId: hold.workspaceId })];
 }
 

@@ -2,7 +2,7 @@ import { place } from "../../model/place.ts";
 import type { Problem } from "../../problems/problem.ts";
 import type { ConfigFile } from "./config-file.ts";
 import { decode } from "./decode.ts";
-import { createLocator } from "./locator.ts";
+import { createLocator, type Locator } from "./locator.ts";
 import { readPlainValue } from "./plain-value.ts";
 import { readDocument } from "./read-document.ts";
 import { readOverlays, type OverlayParts } from "./read-overlays.ts";
@@ -26,8 +26,7 @@ export function readConfig(config: ConfigFile): ConfigRead {
 }
 
 /** Reads one file: its text to nodes, nodes to values, values against the schema, and what fits to the model. */
-export function readConfigText(file: string, text: string): ConfigRead {
-  const locate = createLocator(file, text);
+export function readConfigText(file: string, text: string, locate: Locator = createLocator(file, text)): ConfigRead {
   const { contents, problems: syntax } = readDocument(text, locate);
   if (contents === null) return nothingOf(file, syntax);
 

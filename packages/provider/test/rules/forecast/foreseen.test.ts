@@ -19,7 +19,7 @@ const ofIntegrations: readonly [string, Partial<typeof known>, Properties, Prope
   ],
 ];
 test.for(ofIntegrations)("a preview of an IntegrationSchedule: %s", ([, olds, news, foreseen]) => {
-  expect(foreseenIntegration(olds, news)).toMatchObject(foreseen);
+  expect(foreseenIntegration(olds, news, 0)).toMatchObject(foreseen);
 });
 
 const bulk = { workspaceId: 1, schedules: { 2: "enabled", 3: "disabled" } } as const;
@@ -41,5 +41,5 @@ const ofWorkspaces: readonly [string, object, Properties, Properties][] = [
   ["a state that is not known", state, { ...bulk, schedules: { 2: later } }, { schedules: { 2: later }, ...nothing }],
 ];
 test.for(ofWorkspaces)("a preview of a WorkspaceSchedules: %s", ([, olds, news, foreseen]) => {
-  expect(foreseenWorkspace(olds, news)).toMatchObject(foreseen);
+  expect(foreseenWorkspace(olds, news, 0)).toMatchObject(foreseen);
 });

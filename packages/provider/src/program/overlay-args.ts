@@ -1,0 +1,64 @@
+import type { Input } from "@pulumi/pulumi";
+import type { DesiredSchedule } from "@skyvia-schedules/core";
+
+/** Which integrations a hold or a freeze is about: one or more keys, each with a value or a list. Any value of a list, and all of the keys. */
+export interface SelectArgs {
+  /** Ids of integrations: one, or a list. */
+  readonly id?: Input<number | readonly Input<number>[]> | undefined;
+  /** Exact names: one, or a list. */
+  readonly name?: Input<string | readonly Input<string>[]> | undefined;
+  /** Globs over names: one, or a list. */
+  readonly match?: Input<string | readonly Input<string>[]> | undefined;
+  /** Tags of entries: one, or a list. */
+  readonly tag?: Input<string | readonly Input<string>[]> | undefined;
+  /** Owners of entries: one, or a list. */
+  readonly owner?: Input<string | readonly Input<string>[]> | undefined;
+}
+
+/** An override of what the program wants, for some time and with a reason. */
+export interface HoldArgs {
+  /** The workspace of the resource. It need not be given. */
+  readonly workspace?: Input<number> | undefined;
+  /** Which integrations are held. An `IntegrationSchedule` needs none: it is about its own. */
+  readonly select?: Input<SelectArgs> | undefined;
+  /** What the schedules are while the hold lasts. */
+  readonly schedule: Input<DesiredSchedule>;
+  /** When it begins, as RFC 3339. */
+  readonly from?: Input<string> | undefined;
+  /** When it ends, as RFC 3339. This instant is not part of it. */
+  readonly until: Input<string>;
+  /** An IANA name. `from` and `until` may then be local times of this zone, without an offset. */
+  readonly timeZone?: Input<string> | undefined;
+  /** Why there is a hold. */
+  readonly reason: Input<string>;
+  /** Who answers for the hold. */
+  readonly owner: Input<string>;
+  /** `freeze`: the hold counts during freezes too. */
+  readonly overrides?: Input<"freeze"> | undefined;
+}
+
+/** A window in which schedules are off: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`. */
+export interface FreezeArgs {
+  /** Its name. No other freeze of the resource has it. */
+  readonly name: Input<string>;
+  /** The workspace of the resource. It need not be given. */
+  readonly workspace?: Input<number> | undefined;
+  /** Which integrations are off. Default: all that are managed. */
+  readonly select?: Input<SelectArgs> | undefined;
+  /** Which of the selected integrations are left out. */
+  readonly except?: Input<SelectArgs> | undefined;
+  /** When it begins, as RFC 3339. */
+  readonly from?: Input<string> | undefined;
+  /** When it ends, as RFC 3339. This instant is not part of it. */
+  readonly until?: Input<string> | undefined;
+  /** An IANA name. `from` and `until` may then be local times of this zone, without an offset. */
+  readonly timeZone?: Input<string> | undefined;
+  /** When it begins again and again: five fields, in `timeZone`. Instead of `from` and `until`. */
+  readonly cron?: Input<string> | undefined;
+  /** How long it lasts each time, with `cron`, as `"8h"`. */
+  readonly duration?: Input<string> | undefined;
+  /** Why there is a freeze. */
+  readonly reason?: Input<string> | undefined;
+  /** Who answers for the freeze. */
+  readonly owner?: Input<string> | undefined;
+}

@@ -1,0 +1,47 @@
+import { isEqual, type Properties } from "../properties.ts";
+import type { NextTransition } from "./effective-states.ts";
+import { hasOverlays, type OverlayInputs } from "./overlay-inputs.ts";
+
+/** What the state keeps of holds and freezes. A resource without any has none of it. */
+export interface OverlayOutputs extends Pick<OverlayInputs, "holds" | "freezes" | "maxHold"> {
+  /** The instant for which they were evaluated, ISO 8601, UTC. */
+  readonly at?: string;
+  readonly nextTransition?: NextTransition;
+  /** The instant that the program gave. */
+  readonly __at?: string;
+}
+
+/** Outputs by the inputs and what was found. `at`: milliseconds since the epoch. */
+export function overlayOutputs(inputs: OverlayInputs, at: number, next: NextTransition | undefined): OverlayOutputs {
+  return {
+    ...givenOverlays(inputs),
+    ...(hasOverlays(inputs) ? { at: new Date(at).toISOString() } : {}),
+    ...(next === undefined ? {} : { nextTransition: next }),
+    ...(inputs.at === undefined ? {} : { __at: inputs.at }),
+  };
+}
+
+/** What the program gives of holds and freezes, apart from the instant. */
+export function givenOverlays({ holds, freezes, maxHold }: OverlayInputs): OverlayInputs {
+  return {
+    ...(holds === undefined ? {} : { holds }),
+    ...(freezes === undefined ? {} : { freezes }),
+    ...(maxHold === undefined ? {} : { maxHold }),
+  };
+}
+
+/** The inputs about holds and freezes after a refresh. */
+export function refreshedOverlays(olds: OverlayOutputs): OverlayInputs {
+  return { ...givenOverlays(olds), ...(olds.__at === undefined ? {} : { at: olds.__at }) };
+}
+
+/** What a refresh leaves as it is: only an update evaluates holds and freezes. */
+export function keptOverlays({ holds, freezes, maxHold, at, nextTransition, __at }: OverlayOutputs): OverlayOutputs {
+  const all = Object.entries({ holds, freezes, maxHold, at, nextTransition, __at });
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined));
+}
+
+/** Whether the program gives other holds and freezes than the state has. The instant alone changes nothing. */
+export function isOverlaidOtherwise(olds: OverlayOutputs, news: OverlayInputs | Properties): boolean {
+  return (["holds", "freezes", "maxHold"] as const).some((key) => !isEqual(olds[key], news[key]));
+}
