@@ -81,6 +81,8 @@ export const rows: readonly Row[] = [
         return { ...interleave(plan, Math.ceil(calls / 64) * 50, 3), rounds: 3, calls };
       }),
   },
+  lightRow("plan-light", 0, 9),
+  lightRow("plan-light-latency", 50, 3),
   {
     name: "plan-names",
     what: "plan of 100 by name of 10,000, 50 ms",
@@ -134,8 +136,25 @@ async function recordPaths(
   return { calls: paths.length, paths: file };
 }
 
+/** A light plan beside a full one. */
+function lightRow(name: string, latency: number, rounds: number): Row {
+  return {
+    name,
+    what: `plan --light of 10,000 selected by two globs, all but ten enabled, ${latency} ms`,
+    baseline: "the full plan",
+    goal: null,
+    measure: ({ folder, workload: { quietSeed: seed, globs } }) =>
+      withEmulator({ seed }, latency, async (emulator) => {
+        const full = planOf(emulator, globs);
+        const light = { ...full, args: [...full.args, "--light"] };
+        const { calls } = await recordPaths(emulator, light, join(folder, `${name}.paths`));
+        return { ...interleave(light, full, rounds), rounds, calls };
+      }),
+  };
+}
+
 async function withEmulator<T>(
-  { seed }: Workload,
+  { seed }: Pick<Workload, "seed">,
   latency: number,
   work: (emulator: EmulatorProcess) => Promise<T>,
 ): Promise<T> {

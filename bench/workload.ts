@@ -5,6 +5,8 @@ import { generateSeed, type Seed, type SeedIntegration } from "@skyvia-schedules
 /** The files that the benchmarks work on. */
 export interface Workload {
   readonly seed: string;
+  /** The same workspace, with all but ten of its integrations enabled. */
+  readonly quietSeed: string;
   /** Every integration, selected by two globs. */
   readonly globs: string;
   /** An entry by id for every integration. */
@@ -24,6 +26,7 @@ export function writeWorkload(folder: string, count: number): Workload {
     return file;
   };
   const seed: Seed = { workspaces: [workspace] };
+  const quiet: Seed = { workspaces: [{ ...workspace, integrations: workspace.integrations.map(nearlyAllOn) }] };
   const ids = workspace.integrations.map(({ id }) => `- id: ${id}\n        schedule: enabled`);
   const names = workspace.integrations
     .filter((_, index) => index % Math.ceil(count / 100) === 0)
@@ -31,6 +34,7 @@ export function writeWorkload(folder: string, count: number): Workload {
   const globs = ['- match: "stg-*"\n        schedule: enabled', '- match: "*"\n        schedule: enabled'];
   return {
     seed: write("seed.json", JSON.stringify(seed)),
+    quietSeed: write("quiet-seed.json", JSON.stringify(quiet)),
     globs: write("globs.yaml", config(globs)),
     ids: write("ids.yaml", config(ids, "    unmanaged: ignore\n")),
     names: write("names.yaml", config(names, "    unmanaged: ignore\n")),
@@ -40,6 +44,11 @@ export function writeWorkload(folder: string, count: number): Workload {
 /** Every hundredth is off: a plan has changes to show, and every schedule has to be read. */
 function asDesired(integration: SeedIntegration, index: number): SeedIntegration {
   return { ...integration, schedule: index % 100 === 0 ? "disabled" : "enabled" };
+}
+
+/** Ten are off: enough to prove what the listing means. */
+function nearlyAllOn(integration: SeedIntegration, index: number): SeedIntegration {
+  return { ...integration, schedule: index < 10 ? "disabled" : "enabled" };
 }
 
 function uniqueName(integration: SeedIntegration): SeedIntegration {

@@ -49,7 +49,7 @@ export { defaultLimitText } from "./plan/limit.ts";
 export { noLimits } from "./model/model.ts";
 export type { LedgerEnd, LedgerIntent, LedgerLine, LedgerResult, LedgerWrite } from "./model/ledger-line.ts";
 export { ledgerWrites, unfinishedRuns } from "./model/ledger-writes.ts";
-export type { LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./model/live-state.ts";
+export type { LightCounts, LiveSchedule, LiveState, LiveWorkspace, WorkspaceFailure } from "./model/live-state.ts";
 export type {
   DesiredEntry,
   DesiredSchedule,
@@ -71,7 +71,9 @@ export { asCorrectKind } from "./problems/drift-kinds.ts";
 export { blocksChange, blocksWrites, type ProblemKind, type ProblemScope } from "./problems/problem-kind.ts";
 export type { FrontEnd, ProblemCode } from "./problems/problem-texts.ts";
 export { createWorkQueue, type WorkQueue } from "./apply/concurrent.ts";
-export { needsListing, refresh, type RefreshOptions, type RefreshProgress } from "./refresh.ts";
+export { needsListing, refresh, refreshLight, type RefreshOptions } from "./refresh/refresh.ts";
+export type { RefreshProgress } from "./refresh/reader.ts";
+export type { LightSweep } from "./refresh/believe-listing.ts";
 export { runStart, summarizeRuns, type PastRun, type RunHistory } from "./plan/run-history.ts";
 export type { ListingStep, LiveIntegration, ScheduleApi } from "./model/schedule-api.ts";
 export {

@@ -37,6 +37,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     flags: {
       ...flags.planFlags,
       ...flags.atFlags,
+      ...flags.lightFlags,
       ...flags.historyFlags,
       ...flags.limitFlags,
       detailedExitcode: {
@@ -84,6 +85,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     flags: {
       ...flags.planFlags,
       ...flags.atFlags,
+      ...flags.lightFlags,
       ...flags.historyFlags,
       correct: {
         kind: "boolean",
@@ -116,6 +118,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
       flags: {
         ...flags.planFlags,
         ...flags.atFlags,
+        ...flags.lightFlags,
         hygiene: {
           kind: "boolean",
           default: false,

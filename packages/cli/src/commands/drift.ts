@@ -4,7 +4,7 @@ import { applyPlan } from "../apply/apply-plan.ts";
 import { readBaseline, type KnownBaseline } from "../drift/baseline.ts";
 import type { ApplyFlags } from "../apply/carry-out.ts";
 import type { Context, Verb } from "../verb/context.ts";
-import type { AtFlags, PlanFlags } from "../flags/flags.ts";
+import type { AtFlags, LightFlags, PlanFlags } from "../flags/flags.ts";
 import { readLedgerOf } from "../ledger/ledger-file.ts";
 import { driftOutcome, type DriftContext } from "../drift/drift-outcome.ts";
 import type { Outcome } from "../verb/outcome.ts";
@@ -21,6 +21,7 @@ import { checkConsent, checkWriteFlags } from "../apply/write-settings.ts";
 
 type Flags = PlanFlags &
   AtFlags &
+  LightFlags &
   HistoryFlags &
   ApplyFlags & {
     readonly correct: boolean;

@@ -1,5 +1,5 @@
 import type { Verb } from "../verb/context.ts";
-import type { AtFlags, LimitFlags, PlanFlags } from "../flags/flags.ts";
+import type { AtFlags, LightFlags, LimitFlags, PlanFlags } from "../flags/flags.ts";
 import { planOutcome } from "../plan/plan-outcome.ts";
 import { readHistories, type HistoryFlags } from "../executions/read-histories.ts";
 import { reconcile } from "../plan/reconcile.ts";
@@ -7,6 +7,7 @@ import { RunError } from "../verb/run-error.ts";
 
 type Flags = PlanFlags &
   AtFlags &
+  LightFlags &
   LimitFlags &
   HistoryFlags & {
     readonly detailedExitcode: boolean;

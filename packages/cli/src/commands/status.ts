@@ -1,10 +1,10 @@
 import type { Verb } from "../verb/context.ts";
-import type { AtFlags, HygieneFlags, PlanFlags } from "../flags/flags.ts";
+import type { AtFlags, HygieneFlags, LightFlags, PlanFlags } from "../flags/flags.ts";
 import { planOutcome } from "../plan/plan-outcome.ts";
 import { reconcile } from "../plan/reconcile.ts";
 import { RunError } from "../verb/run-error.ts";
 
-type Flags = PlanFlags & AtFlags & HygieneFlags & { readonly hygiene: boolean };
+type Flags = PlanFlags & AtFlags & LightFlags & HygieneFlags & { readonly hygiene: boolean };
 
 const status: Verb<Flags> = async (context, flags) => {
   checkUsage(flags);

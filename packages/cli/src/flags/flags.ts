@@ -169,6 +169,20 @@ export const atFlags: FlagParametersForType<AtFlags, Context> = {
   },
 };
 
+export type LightFlags = {
+  readonly light: boolean;
+};
+
+/** Of the verbs that may believe the listing. */
+export const lightFlags: FlagParametersForType<LightFlags, Context> = {
+  light: {
+    kind: "boolean",
+    default: false,
+    withNegated: false,
+    brief: "Believe the listing where it says that a schedule is active, once that is proved",
+  },
+};
+
 export type PlanFlags = ApiFlags &
   FileFlags & {
     readonly workspace?: readonly string[];

@@ -46,7 +46,8 @@ interface PlanToSave {
 }
 
 /** The text of a plan file. */
-export function encodePlan({ plan, summary, baseUrl, configHash, at, expires }: PlanToSave): string {
+export function encodePlan({ plan, summary: counts, baseUrl, configHash, at, expires }: PlanToSave): string {
+  const { light: _light, ...summary } = counts; // how the plan was made does not matter to whoever applies it
   const rest = {
     formatVersion: 1,
     tool: tool(),

@@ -2,8 +2,10 @@ import {
   guardPlan,
   plan,
   refresh,
+  refreshLight,
   type DesiredState,
   type ErrorRecord,
+  type LightSweep,
   type LiveState,
   type Override,
   type Plan,
@@ -11,7 +13,7 @@ import {
 } from "@skyvia-schedules/core";
 import { loadConfigNow, type Config } from "../files/config-files.ts";
 import type { Context } from "../verb/context.ts";
-import type { ApiFlags, AtFlags, LimitFlags, PlanFlags } from "../flags/flags.ts";
+import type { ApiFlags, AtFlags, LightFlags, LimitFlags, PlanFlags } from "../flags/flags.ts";
 import { allowedOf, selectionOf } from "./from-flags.ts";
 import type { LedgerContent } from "../ledger/ledger-file.ts";
 import { correctionsOf } from "./corrections.ts";
@@ -32,9 +34,14 @@ export interface Reconciled {
   /** The instant that the plan is for, in milliseconds since the epoch. */
   readonly at: number;
   readonly plan: Plan;
+  /** null: the sweep was a full one. */
+  readonly light: LightSweep | null;
 }
 
-type ReconcileFlags = PlanFlags & LimitFlags & AtFlags & { readonly override?: readonly Override[] };
+type ReconcileFlags = PlanFlags &
+  LimitFlags &
+  AtFlags &
+  Partial<LightFlags> & { readonly override?: readonly Override[] };
 
 /** Reads files and live state, plans, asks the guards, and hands the plan on. Wrong files and settings are reported before any call. */
 export async function reconcile(
@@ -60,10 +67,10 @@ export async function reconcileConfig(
     const desired = await narrow(config.desired, flags.workspace, session.client);
     const selection = selectionOf(flags);
     const at = flags.at ?? context.io.now();
-    const live = await readLive(context, session, desired, { selection, at });
+    const { live, light } = await readLive(context, session, desired, { selection, at, isLight: flags.light === true });
     const corrections = correctionsOf(ledger, desired, context.io.now());
     const guarded = guardPlan(desired, plan(desired, live, selection, at), { ...allowedOf(flags), corrections });
-    return then({ session, config, desired, live, at, plan: guarded });
+    return then({ session, config, desired, live, at, plan: withLight(guarded, light), light });
   });
 }
 
@@ -86,12 +93,21 @@ async function readLive(
   context: Context,
   { client }: ApiSession,
   desired: DesiredState,
-  asked: { readonly selection: Selection; readonly at: number },
-): Promise<LiveState> {
+  { isLight, ...asked }: { readonly selection: Selection; readonly at: number; readonly isLight: boolean },
+): Promise<{ readonly live: LiveState; readonly light: LightSweep | null }> {
   const progress = startProgress(context.io, "reading schedules");
   try {
-    return await refresh(client, desired, { ...asked, onProgress: progress.update });
+    const options = { ...asked, onProgress: progress.update };
+    if (isLight) return await refreshLight(client, desired, { ...options, random: () => context.io.random() });
+    return { live: await refresh(client, desired, options), light: null };
   } finally {
     progress.stop();
   }
+}
+
+/** A plan with what its light sweep rests on, if it was one. */
+function withLight(made: Plan, light: LightSweep | null): Plan {
+  if (light === null) return made;
+  const { believed, proofs, sampled } = light;
+  return { ...made, light: { believed, proofs, sampled } };
 }

@@ -24,5 +24,15 @@ export interface LiveWorkspace {
   readonly schedules: ReadonlyMap<number, LiveSchedule>;
 }
 
+/** What a light sweep rests on. Counts of integrations. */
+export interface LightCounts {
+  /** Taken as enabled because the listing says so. */
+  readonly believed: number;
+  /** Reads of this run that prove what the listing means. */
+  readonly proofs: number;
+  /** Drawn at random and read all the same. */
+  readonly sampled: number;
+}
+
 /** The live state, by workspace id. */
 export type LiveState = ReadonlyMap<number, LiveWorkspace>;

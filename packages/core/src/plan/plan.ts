@@ -1,7 +1,7 @@
 import { byId, type Change } from "../model/change.ts";
 import { compare, type Compared } from "./compare.ts";
 import { createEntryLookup, decidingEntry, type EntryLookup } from "../entries/entry-lookup.ts";
-import type { LiveState, LiveWorkspace, WorkspaceFailure } from "../model/live-state.ts";
+import type { LightCounts, LiveState, LiveWorkspace, WorkspaceFailure } from "../model/live-state.ts";
 import type { DesiredEntry, DesiredState, DesiredWorkspace, Limits, Source } from "../model/model.ts";
 import type { Hold, Overlays } from "../model/overlay.ts";
 import { createDecide, type Decide, type Decision } from "../overlays/decide.ts";
@@ -42,6 +42,8 @@ export interface Plan {
   readonly coverage: readonly Coverage[];
   /** When something of what is selected will change by itself. null: never. */
   readonly next: NextTransition | null;
+  /** What the light sweep rests on that the live state comes from. Absent: it was a full one. */
+  readonly light?: LightCounts;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Change } from "../model/change.ts";
 import type { NextTransition } from "../overlays/upcoming.ts";
+import type { LightCounts } from "../model/live-state.ts";
 import type { Coverage, Plan } from "./plan.ts";
 
 /** The counts of a plan. */
@@ -15,6 +16,8 @@ export interface Summary {
   readonly unmanaged: number;
   /** When something will change by itself. null: never. */
   readonly next: NextTransition | null;
+  /** What a light sweep rests on. Absent: the sweep was a full one. */
+  readonly light?: LightCounts;
 }
 
 /** The summary of what counted nothing. */
@@ -45,7 +48,7 @@ export function countCoverage(coverage: readonly Coverage[]): CoverageCounts[] {
 }
 
 /** Counts changes by action, problems, and unmanaged integrations. */
-export function summarize({ changes, problems, coverage, next }: Plan): Summary {
+export function summarize({ changes, problems, coverage, next, light }: Plan): Summary {
   const count = (action: Change["action"]): number => changes.filter((change) => change.action === action).length;
   return {
     enable: count("enable"),
@@ -56,5 +59,6 @@ export function summarize({ changes, problems, coverage, next }: Plan): Summary 
     problems: problems.length,
     unmanaged: coverage.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0),
     next,
+    ...(light === undefined ? {} : { light }),
   };
 }

@@ -5,6 +5,7 @@ import { findingsOf, shownChanges } from "../../verb/findings.ts";
 import { errorOf, type Report } from "../../verb/report.ts";
 import { acceptedDetail } from "../left-out-text.ts";
 import { headline } from "../headline.ts";
+import { lightText } from "../light-text.ts";
 import { nextText } from "../next-text.ts";
 import { outcomeText } from "../text/outcome-text.ts";
 import { plain } from "../../process/style.ts";
@@ -67,11 +68,14 @@ function opening(report: Report, longest: number): readonly string[] {
   ];
   const isBlocked = (outcome.kind === "plan" || outcome.kind === "drift") && outcome.blocked;
   const blocked = isBlocked ? [`Blocked, exit code ${exitCode}: nothing was written.`] : [];
-  const next = nextText(summary === null ? null : (findingsOf(outcome).summary?.next ?? null));
+  const counts = summary === null ? null : findingsOf(outcome).summary;
+  const next = nextText(counts?.next ?? null);
+  const light = lightText(counts?.light);
   const upcoming = next === "" ? [] : [`Next: ${codeSpan(next.replace(/^next: /, ""), longest)}`];
   return [
     `**${first}**`,
     ...upcoming,
+    ...(light === "" ? [] : [`Light sweep: ${light.replace(/^light: /, "")}.`]),
     ...blocked,
     ...(error === null ? [] : [stopped(error, exitCode, longest)]),
     ...shown,

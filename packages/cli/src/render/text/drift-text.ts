@@ -1,7 +1,8 @@
-import type { Cause, Change, CoverageCounts, DriftChange, Problem } from "@skyvia-schedules/core";
+import type { Cause, Change, CoverageCounts, DriftChange, Problem, Summary } from "@skyvia-schedules/core";
 import type { Histories } from "../../executions/read-histories.ts";
 import type { Style } from "../../process/style.ts";
 import { counted } from "../counted.ts";
+import { lightText } from "../light-text.ts";
 import { blockedText, unplannedText } from "../summary-line.ts";
 import { visible } from "../escape.ts";
 import { noteText, placeCell, stateText, subjectCells } from "./change-cells.ts";
@@ -20,6 +21,8 @@ export interface ShownDrift {
   readonly blocked?: boolean;
   /** What the schedules of the changes have been doing, where that was asked for. */
   readonly histories?: Histories | null;
+  /** Its counts. Only what a light sweep rests on is shown of them. */
+  readonly summary?: Summary;
 }
 
 /**
@@ -40,7 +43,8 @@ export function driftText(shown: ShownDrift & { readonly all: boolean }, style: 
     const enforced = own.filter((change) => !isObserved(change));
     return `${headingText(part, style)}${rowsOf(enforced)}${heading}${rowsOf(observed)}`;
   });
-  return [...groups, wrapLines(`${driftLine(shown)}\n`, style.width, 2)].join("\n");
+  const last = [lightText(shown.summary?.light), driftLine(shown)].filter((line) => line !== "");
+  return [...groups, ...last.map((line) => wrapLines(`${line}\n`, style.width, 2))].join("\n");
 }
 
 /** A difference of an entry with `mode: observe`: it is shown, and does not count as drift. */

@@ -3,6 +3,7 @@ import type { Histories } from "../../executions/read-histories.ts";
 import type { Style } from "../../process/style.ts";
 import { visible } from "../escape.ts";
 import { historyText } from "../history-text.ts";
+import { lightText } from "../light-text.ts";
 import { nextText } from "../next-text.ts";
 import { summaryLine, type ShownPlan } from "../summary-line.ts";
 import { noteText, painterOf, placeCell, signs, stateText, subjectCells } from "./change-cells.ts";
@@ -23,9 +24,9 @@ export function planText(
     const rows = own.map((change) => changeRow(change, histories, style));
     return `${headingText(part, style)}${table(rows, style.width)}`;
   });
-  const next = nextText(plan.summary.next);
-  const last = [...(next === "" ? [] : [`${next}\n`]), `${summaryLine(plan, style)}\n`];
-  return [...groups, ...last.map((line) => wrapLines(line, style.width, 2))].join("\n");
+  const notes = [nextText(plan.summary.next), lightText(plan.summary.light)].filter((line) => line !== "");
+  const last = [...notes, summaryLine(plan, style)].map((line) => wrapLines(`${line}\n`, style.width, 2));
+  return [...groups, ...last].join("\n");
 }
 
 function changeRow(change: Change, histories: Histories | null, style: Style): Row {

@@ -6,6 +6,7 @@ import {
   type ScheduleState,
   type Source,
 } from "@skyvia-schedules/core";
+import { lightText } from "../light-text.ts";
 import { nextText } from "../next-text.ts";
 import type { Style } from "../../process/style.ts";
 import type { StatusOutcome } from "../../verb/outcome.ts";
@@ -46,10 +47,10 @@ export function statusText({ plan, hygiene }: Pick<StatusOutcome, "plan" | "hygi
     const rows = own.map((change) => row(change, style));
     return `${headingText(part, style)}${table(rows, style.width)}`;
   });
-  const next = nextText(plan.next);
   const found = hygiene === null ? [] : [hygieneText(hygiene.findings, style)];
-  const last = [...(next === "" ? [] : [`${next}\n`]), `${totals(plan)}\n`];
-  return [...groups, ...found, ...last.map((line) => wrapLines(line, style.width, 2))].join("\n");
+  const notes = [nextText(plan.next), lightText(plan.light)].filter((line) => line !== "");
+  const last = [...notes, totals(plan)].map((line) => wrapLines(`${line}\n`, style.width, 2));
+  return [...groups, ...found, ...last].join("\n");
 }
 
 function row(change: Change, style: Style): Row {

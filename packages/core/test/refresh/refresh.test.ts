@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { DesiredEntry } from "../src/model/model.ts";
-import { plan } from "../src/plan/plan.ts";
-import { refresh } from "../src/refresh.ts";
-import { byGlob, byId, byName, desired, workspace } from "./builders.ts";
-import { CallFailure, World } from "./world.ts";
+import type { DesiredEntry } from "../../src/model/model.ts";
+import { plan } from "../../src/plan/plan.ts";
+import { refresh } from "../../src/refresh/refresh.ts";
+import { byGlob, byId, byName, desired, workspace } from "../builders.ts";
+import { CallFailure, World } from "../world.ts";
 
 const off = { schedule: "disabled" } as const;
 

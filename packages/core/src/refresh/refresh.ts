@@ -1,0 +1,175 @@
+import { createEntryLookup, decidingEntry } from "../entries/entry-lookup.ts";
+import { everything, type Selection } from "../entries/selection.ts";
+import type { LiveState, LiveWorkspace, WorkspaceFailure } from "../model/live-state.ts";
+import type { DesiredEntry, DesiredState, DesiredWorkspace } from "../model/model.ts";
+import type { LiveIntegration, ScheduleApi } from "../model/schedule-api.ts";
+import { createDecide, needsNames, type Decide } from "../overlays/decide.ts";
+import { believeListing, type Believing, type LightSweep, type OpenWorkspace } from "./believe-listing.ts";
+import { createReader, createScheduleReads, type Reader, type RefreshProgress } from "./reader.ts";
+
+export interface RefreshOptions {
+  readonly selection?: Selection;
+  /** Milliseconds since the epoch: when the desired state is asked for. Needed where it has holds or freezes. */
+  readonly at?: number;
+  readonly onProgress?: RefreshProgress;
+}
+
+/**
+ * Reads the live state of everything that the desired state lists, with no more calls than necessary: the listing
+ * only where something needs it, a schedule only where the listing leaves it open. Schedules are read while later pages
+ * of the listing are still on their way.
+ *
+ * What fails for one workspace or one schedule is part of the answer. Rejects with the `ApiError` that ends the run
+ * (a refused token, an abort), or that met the run before anything could be read.
+ */
+export async function refresh(
+  api: ScheduleApi,
+  desired: DesiredState,
+  options: RefreshOptions = {},
+): Promise<LiveState> {
+  const { live } = await readAll(createReader(api, options.onProgress ?? (() => {})), desired, options, false);
+  return live;
+}
+
+/**
+ * Reads the same with fewer calls: it believes the listing where that says that a schedule is active, once reads of this
+ * very run have proved that it means so, and as long as no read contradicts it. Else it reads everything.
+ */
+export async function refreshLight(
+  api: ScheduleApi,
+  desired: DesiredState,
+  options: RefreshOptions & Believing,
+): Promise<{ readonly live: LiveState; readonly light: LightSweep }> {
+  const { live, open } = await readAll(createReader(api, options.onProgress ?? (() => {})), desired, options, true);
+  return { live, light: await believeListing(open, options) };
+}
+
+/** Whether anything asked for can only be answered by the listing: names, globs, or what is unmanaged. */
+export function needsListing({ entries, unmanaged }: DesiredWorkspace): boolean {
+  return unmanaged !== "ignore" || entries.some(({ selector, name }) => selector.kind !== "id" || name !== null);
+}
+
+/** The live state. Where the sweep is light, what the listing may still decide is left open. */
+interface ReadState {
+  readonly live: LiveState;
+  readonly open: readonly OpenWorkspace[];
+}
+
+async function readAll(
+  reader: Reader,
+  desired: DesiredState,
+  { selection = everything, at }: RefreshOptions,
+  isLight: boolean,
+): Promise<ReadState> {
+  const read = await Promise.all(
+    desired.workspaces.map((workspace) => {
+      const decide = createDecide(desired, workspace.id, at);
+      const byListing = needsListing(workspace) || needsNames(desired, workspace, at);
+      return refreshWorkspace(reader, workspace, { selection, decide, byListing, isLight });
+    }),
+  );
+  return {
+    live: new Map(read.map(({ live }) => [live.id, live])),
+    open: read.flatMap(({ open }) => open ?? []),
+  };
+}
+
+/** How a workspace is read. */
+interface Reading {
+  readonly selection: Selection;
+  readonly decide: Decide;
+  readonly byListing: boolean;
+  readonly isLight: boolean;
+}
+
+/** A workspace as it was read. `open`: what the listing may still decide; absent where it decides nothing more. */
+interface ReadWorkspace {
+  readonly live: LiveWorkspace;
+  readonly open?: OpenWorkspace;
+}
+
+async function refreshWorkspace(reader: Reader, workspace: DesiredWorkspace, reading: Reading): Promise<ReadWorkspace> {
+  const { id } = workspace;
+  const failure = workspace.name === null ? null : await checkName(reader, id, workspace.name);
+  if (failure !== null) return { live: { id, failure, listing: null, schedules: new Map() } };
+  if (reading.byListing) return readByListing(reader, workspace, reading);
+  return { live: await readById(reader, workspace, reading) };
+}
+
+async function checkName(reader: Reader, id: number, asserted: string): Promise<WorkspaceFailure | null> {
+  const answer = await reader.attempt(() => reader.api.getWorkspace(id));
+  if (!answer.ok) return answer.failure;
+  return answer.value.name === asserted ? null : { kind: "name-differs", name: answer.value.name };
+}
+
+async function readById(
+  reader: Reader,
+  { id, entries }: DesiredWorkspace,
+  { selection }: Reading,
+): Promise<LiveWorkspace> {
+  const schedules = createScheduleReads(reader, id);
+  for (const entry of entries) {
+    const { selector } = entry;
+    if (selector.kind === "id" && selection(entry, { id: selector.id, name: null })) schedules.start(selector.id);
+  }
+  return { id, failure: null, listing: null, schedules: await schedules.all() };
+}
+
+async function readByListing(
+  reader: Reader,
+  workspace: DesiredWorkspace,
+  { selection, decide, isLight }: Reading,
+): Promise<ReadWorkspace> {
+  const { id } = workspace;
+  const lookup = createEntryLookup(workspace);
+  const reads = createScheduleReads(reader, id);
+  const listing = new Map<number, LiveIntegration>();
+  const namesSeen = new Set<string>();
+  const likely = new Set<number>();
+  const needOf = (integration: LiveIntegration): Need => {
+    const entry = decidingEntry(lookup, integration);
+    if (entry === undefined || !selection(entry, integration)) return "nothing";
+    if (repeatsName(entry, namesSeen)) return "nothing";
+    return needOfSchedule(entry, integration, decide);
+  };
+  const visit = (integration: LiveIntegration): void => {
+    listing.set(integration.id, integration);
+    const need = needOf(integration);
+    if (need === "unless-believed" && isLight) likely.add(integration.id);
+    else if (need !== "nothing") reads.start(integration.id);
+  };
+  const listed = await reader.attempt(async () => {
+    for await (const step of reader.api.integrationPages(id)) {
+      reader.noteAnswer();
+      if (step.kind === "page") {
+        step.items.forEach(visit);
+        continue;
+      }
+      listing.clear();
+      namesSeen.clear();
+      likely.clear();
+    }
+  });
+  const schedules = await reads.all();
+  if (!listed.ok) return { live: { id, failure: listed.failure, listing: null, schedules } };
+  return { live: { id, failure: null, listing, schedules }, open: { listing, likely: [...likely], reads } };
+}
+
+/** A second integration of the same name makes the entry ambiguous: nothing of it needs reading. */
+function repeatsName({ selector }: DesiredEntry, seen: Set<string>): boolean {
+  if (selector.kind !== "name") return false;
+  if (seen.has(selector.name)) return true;
+  seen.add(selector.name);
+  return false;
+}
+
+/** Whether a schedule has to be read. `unless-believed`: the listing says that it is as desired, if it means what it seems to mean. */
+type Need = "read" | "unless-believed" | "nothing";
+
+/** The listing decides only "not active" for certain, and only an entry that wants just that can rest on it. */
+function needOfSchedule(entry: DesiredEntry, integration: LiveIntegration, decide: Decide): Need {
+  const { name, scheduled } = integration;
+  if (entry.selector.kind === "id" && entry.name !== null && entry.name !== name) return "nothing";
+  if (decide(entry, integration).schedule === "disabled") return scheduled === false ? "nothing" : "read";
+  return scheduled === true ? "unless-believed" : "read";
+}

@@ -1,0 +1,71 @@
+import { describe, test } from "vitest";
+import { printed, seen } from "./laws.ts";
+import { openPlace, type Place } from "./place.ts";
+
+/** A workspace of 40 integrations that are enabled, and five beside them that are off; the file wants the 40 enabled. */
+async function openLarge(scheduledMeans: "active" | "defined" = "active"): Promise<Place> {
+  const integrations = Array.from({ length: 45 }, (_, n) => ({
+    id: 101 + n,
+    name: n < 40 ? `Job ${n}` : `Old ${n}`,
+    schedule: n < 40 ? ("enabled" as const) : ("disabled" as const),
+  }));
+  const place = await openPlace({
+    seed: { scheduledMeans, workspaces: [{ id: 7, name: "Production", integrations }] },
+  });
+  place.write(
+    "skyvia.yaml",
+    'version: 1\nworkspaces:\n  - id: 7\n    integrations:\n      - match: "Job *"\n        schedule: enabled\n',
+  );
+  return place;
+}
+
+describe.concurrent("--light", () => {
+  test.for(["plan", "status", "drift"])("%s says what it rests on, in text and in JSON", async (verb, { expect }) => {
+    await using place = await openLarge();
+    place.emulator.clearRequests();
+    const { summary } = printed(await place.run([verb, "--light", "--format", "json"]));
+    expect(summary["light"]).toEqual({ believed: 30, proofs: 3, sampled: 10 });
+    expect(place.emulator.requests()).toHaveLength(1 + 3 + 10);
+    const { stdout } = await place.run([verb, "--light"]);
+    expect(stdout).toContain("\nlight: 30 schedules enabled as the listing says (3 proofs, 10 read as a sample)\n");
+    expect(printed(await place.run([verb, "--format", "json"])).summary, "a full one says nothing").not.toHaveProperty(
+      "light",
+    );
+  });
+
+  test("reads every schedule where the listing means something else, and says so", async ({ expect }) => {
+    await using place = await openLarge("defined");
+    expect(seen(await place.run(["plan", "--light"]))).toMatchInlineSnapshot(`
+      "Workspace 7  40 managed, 5 unmanaged
+
+      light: the listing was not believed (0 proofs), every schedule was read
+
+      Plan: nothing to change, 40 unchanged, 0 skipped, 0 problems, 5 unmanaged.
+      "
+    `);
+  });
+
+  test("the Markdown of a report says it too", async ({ expect }) => {
+    await using place = await openLarge();
+    const { stdout } = await place.run(["plan", "--light", "--format", "markdown"]);
+    expect(stdout).toContain("Light sweep: 30 schedules enabled as the listing says");
+  });
+
+  test("a plan that was saved from a light sweep is read again before it is applied", async ({ expect }) => {
+    await using place = await openLarge();
+    place.emulator.world.disable(7, 101);
+    await place.run(["plan", "--light", "--out", "plan.json"]);
+    place.emulator.world.enable(7, 101);
+    const { stderr, code } = await place.run(["apply", "plan.json", "--yes"]);
+    expect([code, stderr]).toEqual([0, expect.anything()]);
+    expect(place.writes()).toEqual([]);
+  });
+
+  test("apply --light is 5: what is written is always read first", async ({ expect }) => {
+    await using place = await openLarge();
+    place.emulator.clearRequests();
+    const { code, stderr } = await place.run(["apply", "--light", "--yes"]);
+    expect([code, place.emulator.requests()]).toEqual([5, []]);
+    expect(stderr).toContain("it goes with plan, drift and status");
+  });
+});
