@@ -1,4 +1,5 @@
 export { errorRecord, isApiError, type ApiError, type ErrorRecord, type WriteOutcome } from "./model/api-error.ts";
+export type { DrainChange, Drained } from "./apply/drain.ts";
 export { apply, type Applied, type ApplyOptions, type Recorder } from "./apply/apply.ts";
 export { writeSchedule, type Pause, type Verdict } from "./apply/write-schedule.ts";
 export {
@@ -39,6 +40,7 @@ export {
   type GuardedWorkspace,
   type Override,
 } from "./plan/guards.ts";
+export { healthProblem, type Health } from "./plan/health.ts";
 export { isOutside, type Corrections } from "./plan/flap.ts";
 export { allowAll } from "./plan/allow-all.ts";
 export { disguiseNote, lookAlikeOf, lookAlikeSentence } from "./model/look-alike.ts";
@@ -55,6 +57,7 @@ export type {
   DesiredSchedule,
   DesiredState,
   DesiredWorkspace,
+  Drain,
   Limit,
   Limits,
   Mode,

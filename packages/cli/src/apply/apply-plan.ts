@@ -1,6 +1,6 @@
 import { blocksWrites, isWrite, type Change } from "@skyvia-schedules/core";
 import { withoutBlocked } from "./without-blocked.ts";
-import { carryOut, type ApplyFlags, type Work } from "./carry-out.ts";
+import { carryOut, type ApplyFlags, type GateFlags, type Work } from "./carry-out.ts";
 import { configHash } from "../plan/config-hash.ts";
 import type { Context } from "../verb/context.ts";
 import type { DriftOutcome, Outcome, PlanOutcome } from "../verb/outcome.ts";
@@ -12,7 +12,7 @@ import { styleOf } from "../process/style.ts";
 /** Carries out a plan that was made just now, unless a problem blocks its writes. `outcome` is the plan as a whole. */
 export async function applyPlan(
   context: Context,
-  flags: ApplyFlags,
+  flags: ApplyFlags & GateFlags,
   command: string,
   { plan, config, session, causeOf }: Pick<Reconciled, "plan" | "config" | "session"> & Pick<Work, "causeOf">,
   outcome: PlanOutcome | DriftOutcome,

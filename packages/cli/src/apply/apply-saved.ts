@@ -1,5 +1,5 @@
 import { askGuards, blocksWrites, isWrite, noOverlays, type DesiredState } from "@skyvia-schedules/core";
-import { carryOut, type ApplyFlags } from "./carry-out.ts";
+import { carryOut, type ApplyFlags, type GateFlags } from "./carry-out.ts";
 import { loadConfigNow } from "../files/config-files.ts";
 import { configHash } from "../plan/config-hash.ts";
 import type { Context } from "../verb/context.ts";
@@ -17,7 +17,8 @@ import { withoutBlocked } from "./without-blocked.ts";
 import { baseUrlOf, withSession } from "../api/session.ts";
 
 type SavedFlags = PlanFlags &
-  ApplyFlags & {
+  ApplyFlags &
+  GateFlags & {
     readonly skipStale: boolean;
   };
 

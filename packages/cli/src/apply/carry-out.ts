@@ -1,12 +1,26 @@
 import { autoConcurrency } from "@skyvia-schedules/client";
-import { apply, byId, type Applied, type AppliedChange, type Change, type ErrorRecord } from "@skyvia-schedules/core";
+import {
+  apply,
+  blocksWrites,
+  byId,
+  type Applied,
+  type AppliedChange,
+  type Change,
+  type ErrorRecord,
+  type Problem,
+} from "@skyvia-schedules/core";
+import { checkHealth } from "../executions/check-health.ts";
 import { confirm } from "./confirm.ts";
+import { createDrain } from "./drain.ts";
 import { applyInWaves, type Waves } from "./in-waves.ts";
 import type { Context } from "../verb/context.ts";
 import type { ApiFlags, WriteFlags } from "../flags/flags.ts";
 import { withLedger, type Ledger } from "../ledger/ledger.ts";
 import type { LedgerRun } from "../ledger/ledger-lines.ts";
-import type { AppliedOutcome, Comparison } from "../verb/outcome.ts";
+import type { DrainFlags, HealthFlags } from "../flags/gate-flags.ts";
+import { styleOf } from "../process/style.ts";
+import { problemText } from "../render/text/problem-text.ts";
+import type { AppliedOutcome, Comparison, PlanOutcome } from "../verb/outcome.ts";
 import { pauseOf } from "../process/pause.ts";
 import { startProgress } from "../process/progress.ts";
 import { counted } from "../render/counted.ts";
@@ -14,6 +28,9 @@ import { RunError } from "../verb/run-error.ts";
 import type { ApiSession } from "../api/session.ts";
 
 export type ApplyFlags = ApiFlags & WriteFlags;
+
+/** What some verbs ask before they enable and after they disabled. */
+export type GateFlags = Partial<HealthFlags & DrainFlags>;
 
 /** Changes to carry out, and what else was found. */
 export interface Work extends Pick<LedgerRun, "command" | "planHash" | "configHash"> {
@@ -38,11 +55,11 @@ export interface Work extends Pick<LedgerRun, "command" | "planHash" | "configHa
 /** Asks, writes, and gives the outcome with one result a change. Throws a `RunError` where nothing may be written. */
 export async function carryOut(
   context: Context,
-  flags: ApplyFlags,
+  flags: ApplyFlags & GateFlags,
   session: ApiSession,
   work: Work,
-): Promise<AppliedOutcome> {
-  const { writes, found, command, planHash, configHash, planFile, lastApply, causeOf } = work;
+): Promise<AppliedOutcome | PlanOutcome> {
+  const { writes, command, planHash, configHash, planFile, lastApply, causeOf } = work;
   if (flags.readOnly) {
     const count = counted(writes.length, "change");
     throw new RunError(
@@ -51,6 +68,13 @@ export async function carryOut(
       "Leave --read-only out to apply.",
     );
   }
+  const unhealthy = await checkHealth(context, flags, session.client, writes);
+  const found = withProblems(work.found, unhealthy);
+  if (unhealthy.some(blocksWrites)) {
+    const changes = [...found.changes, ...writes].toSorted(byId);
+    return { ...found, kind: "plan", changes, planFile, detailed: false, blocked: true };
+  }
+  if (!flags.yes) showProblems(context, unhealthy);
   await confirm(context, flags, work.question ?? question(writes));
   await work.prepare?.();
   const { reason = null, override: overrides = [] } = flags;
@@ -77,6 +101,18 @@ export async function carryOut(
   });
 }
 
+function withProblems(found: Comparison, problems: readonly Problem[]): Comparison {
+  if (problems.length === 0) return found;
+  const summary = { ...found.summary, problems: found.summary.problems + problems.length };
+  return { ...found, problems: [...found.problems, ...problems], summary };
+}
+
+/** What the user should see before the question. */
+function showProblems({ io, isWide }: Context, problems: readonly Problem[]): void {
+  const style = styleOf(io, io.stderr, isWide);
+  io.stderr.write(problems.map((found) => problemText(found, style)).join(""));
+}
+
 function question(writes: readonly Change[]): string {
   const count = (action: Change["action"]): number => writes.filter((change) => change.action === action).length;
   return `Enable ${count("enable")} and disable ${count("disable")}?`;
@@ -84,12 +120,13 @@ function question(writes: readonly Change[]): string {
 
 async function applyWrites(
   context: Context,
-  flags: ApplyFlags,
+  flags: ApplyFlags & GateFlags,
   { client }: ApiSession,
   { kind, writes, skipStale = false, waves }: Work,
   ledger: Ledger | null,
 ): Promise<Applied> {
   const { io, interruption } = context;
+  const drain = createDrain(context, client, flags);
   const carryOutAll = async (all: readonly Change[]): Promise<Applied> => {
     const progress = startProgress(io, "applying changes");
     try {
@@ -102,6 +139,7 @@ async function applyWrites(
           stopRequested: () => interruption.received !== null || (ledger !== null && ledger.failure !== null),
           pause: pauseOf(context),
           onProgress: progress.update,
+          drain,
           ...(ledger === null ? {} : { recorder: ledger }),
         }),
       );

@@ -1,18 +1,24 @@
 import type { SkyviaClient } from "@skyvia-schedules/client";
 import {
+  blocksWrites,
   emptySummary,
   isAsDesired,
   writeSchedule,
   type AppliedChange,
   type Change,
+  type DrainChange,
   type ErrorRecord,
+  type Problem,
   type ScheduleState,
 } from "@skyvia-schedules/core";
 import type { Context } from "../verb/context.ts";
 import type { SwitchFlags } from "../flags/pause-flags.ts";
 import { checkLedger, withLedger } from "../ledger/ledger.ts";
 import type { LedgerRun } from "../ledger/ledger-lines.ts";
-import type { AppliedOutcome, Outcome } from "../verb/outcome.ts";
+import type { GateFlags } from "./carry-out.ts";
+import { createDrain } from "./drain.ts";
+import { checkHealth } from "../executions/check-health.ts";
+import type { AppliedOutcome, Outcome, PlanOutcome } from "../verb/outcome.ts";
 import { pauseOf } from "../process/pause.ts";
 import { RunError } from "../verb/run-error.ts";
 import { baseUrlOf } from "../api/session.ts";
@@ -32,7 +38,7 @@ export interface SwitchTarget {
 /** Sets one schedule, for some time where the flags say so. */
 export async function setSchedule(
   context: Context,
-  flags: SwitchFlags,
+  flags: SwitchFlags & GateFlags,
   integrationId: number,
   action: "enable" | "disable",
 ): Promise<Outcome> {
@@ -58,18 +64,21 @@ function checkNoHold({ file, owner, maxHold }: SwitchFlags): void {
 /** Sets one schedule: reads it, writes it only where it differs, and verifies the write. */
 export async function switchOne(
   context: Context,
-  flags: SwitchFlags,
+  flags: SwitchFlags & GateFlags,
   client: SkyviaClient,
   target: SwitchTarget,
-): Promise<AppliedOutcome> {
+): Promise<AppliedOutcome | PlanOutcome> {
   const { workspaceId, integrationId, action, prepare } = target;
   const before = await client.getSchedule(workspaceId, integrationId);
   if (action === "enable" && before === "undefined") throw notDefined(integrationId);
   const change = changeOf(target, before);
+  const drain = createDrain(context, client, flags);
   if (isAsDesired(before, change.after)) {
     await prepare?.();
-    return switched({ ...change, result: "unchanged", error: null }, null);
+    return context.interruption.whileWriting(async () => ended({ ...change, result: "unchanged", error: null }, drain));
   }
+  const unhealthy = await checkHealth(context, flags, client, [change]);
+  if (unhealthy.some(blocksWrites)) return blocked(change, unhealthy);
   if (flags.readOnly && prepare !== undefined) throw readOnly();
   return withLedger(context, flags.ledger, ledgerRun(context, flags, action), async (ledger) => {
     return context.interruption.whileWriting(async () => {
@@ -80,12 +89,40 @@ export async function switchOne(
       const { result, error } = await writeSchedule(client, change, pauseOf(context));
       const written = { ...change, result, error };
       await ledger?.record(written);
-      return switched(written, ledger?.failure ?? error);
+      return withWarnings(await ended(written, drain, ledger?.failure ?? error), unhealthy);
     });
   });
 }
 
-function ledgerRun(context: Context, flags: SwitchFlags, command: string): LedgerRun {
+/** The outcome of a change, once what runs has ended where that was asked for. */
+async function ended(
+  change: AppliedChange,
+  drain: DrainChange,
+  error: ErrorRecord | null = null,
+): Promise<AppliedOutcome> {
+  const isOff = change.action === "disable" && (change.result === "done" || change.result === "unchanged");
+  const found = isOff && change.before !== "undefined" ? await drain(change) : null;
+  if (found === null) return switched(change, error);
+  return switched({ ...change, error: found.error, drained: found.drained }, error ?? found.error);
+}
+
+function withWarnings(outcome: AppliedOutcome, problems: readonly Problem[]): AppliedOutcome {
+  return { ...outcome, problems, summary: { ...outcome.summary, problems: problems.length } };
+}
+
+/** A switch that a guard stops. */
+function blocked(change: Change, problems: readonly Problem[]): PlanOutcome {
+  const {
+    notes: _,
+    lastApply: __,
+    error: ___,
+    ...found
+  } = switched({ ...change, result: "not-started", error: null }, null);
+  const summary = { ...found.summary, problems: problems.length };
+  return { ...found, kind: "plan", changes: [change], problems, summary, detailed: false, blocked: true };
+}
+
+function ledgerRun(context: Context, flags: SwitchFlags & GateFlags, command: string): LedgerRun {
   const { reason = null } = flags;
   return { command, baseUrl: baseUrlOf(context, flags), planHash: null, configHash: null, reason, overrides: [] };
 }

@@ -3,6 +3,7 @@ import { command } from "./command.ts";
 import type { VerbName } from "./verb-names.ts";
 import type { Context } from "../verb/context.ts";
 import * as flags from "../flags/flags.ts";
+import { drainFlags, healthFlags } from "../flags/gate-flags.ts";
 import * as pauseFlags from "../flags/pause-flags.ts";
 import { accepting, duration, id, instant, runId, schemaName, shell, text } from "../flags/values.ts";
 
@@ -61,6 +62,8 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     flags: {
       ...flags.planFlags,
       ...flags.writeFlags,
+      ...healthFlags,
+      ...drainFlags,
       skipStale: {
         kind: "boolean",
         default: false,
@@ -283,12 +286,12 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     positional: onlyId,
   }),
   enable: command(() => import("../commands/enable.ts"), "Enable one schedule, for good or for some time", {
-    flags: pauseFlags.switchFlags,
+    flags: pauseFlags.enableFlags,
     aliases: flags.planAliases,
     positional: onlyId,
   }),
   disable: command(() => import("../commands/disable.ts"), "Disable one schedule, for good or for some time", {
-    flags: pauseFlags.switchFlags,
+    flags: pauseFlags.disableFlags,
     aliases: flags.planAliases,
     positional: onlyId,
   }),

@@ -3,6 +3,7 @@ import { applySaved } from "../apply/apply-saved.ts";
 import type { ApplyFlags } from "../apply/carry-out.ts";
 import type { Verb } from "../verb/context.ts";
 import type { PlanFlags } from "../flags/flags.ts";
+import type { DrainFlags, HealthFlags } from "../flags/gate-flags.ts";
 import { loadConfigNow } from "../files/config-files.ts";
 import { readOwnLedger } from "../ledger/ledger-file.ts";
 import { baseUrlOf } from "../api/session.ts";
@@ -13,7 +14,7 @@ import { reconcileConfig, refuse } from "../plan/reconcile.ts";
 import { RunError } from "../verb/run-error.ts";
 import { checkConsent, checkWriteFlags } from "../apply/write-settings.ts";
 
-type Flags = PlanFlags & ApplyFlags & { readonly skipStale: boolean };
+type Flags = PlanFlags & ApplyFlags & HealthFlags & DrainFlags & { readonly skipStale: boolean };
 
 const applyVerb: Verb<Flags, [planFile?: string]> = async (context, flags, planFile) => {
   checkUsage(flags, planFile);

@@ -40,7 +40,7 @@ const freeze: Verb<FreezeFlags> = async (context, flags) => {
     const { snapshot, ...switching } =
       earlier === null
         ? await begin(context, flags, select, session, workspace)
-        : await resume(context, session.client, earlier, workspace.id, session.baseUrl);
+        : await resume(context, flags, session, earlier, workspace.id);
     const entry = files === null ? null : freezeEntry(context, flags, files, snapshot, select);
     if (entry !== null && entry.problems.length > 0) return { kind: "problems", problems: entry.problems, error: null };
     const prepare = async (): Promise<void> => {
@@ -146,25 +146,27 @@ async function begin(
 /** Goes on with a freeze: what the snapshot has as enabled and is enabled now. Newer integrations are left. */
 async function resume(
   context: Context,
-  client: SkyviaClient,
+  { drain = "none" }: FreezeFlags,
+  { client, baseUrl }: ApiSession,
   earlier: SnapshotFile,
   workspaceId: number,
-  baseUrl: string,
 ): Promise<Freezing> {
   checkSnapshot(earlier, baseUrl, workspaceId);
   const changes = freezeChanges(earlier.snapshot);
   const liveOf = await readLive(context, client, changes);
-  const isEnabled = (change: Change): boolean => liveOf(change) === "enabled";
+  // What is off already may still run.
+  const isDue = (change: Change): boolean =>
+    liveOf(change) === "enabled" || (drain !== "none" && liveOf(change) === "disabled");
   const settled = changes.flatMap((change): AppliedChange[] => {
     const live = liveOf(change);
-    if (live === "enabled" || live === "missing") return []; // what is gone needs no freeze
+    if (isDue(change) || live === "missing") return []; // what is gone needs no freeze
     return [{ ...change, before: live, result: "unchanged", error: null }];
   });
   const { snapshot } = earlier;
   return {
     command: "freeze",
     snapshot,
-    writes: changes.filter(isEnabled),
+    writes: changes.filter(isDue),
     settled,
     total: snapshot.integrations.length,
   };

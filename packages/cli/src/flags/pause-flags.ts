@@ -16,6 +16,7 @@ import {
   type ReasonFlags,
   type WorkspaceFlags,
 } from "./flags.ts";
+import { drainFlags, healthFlags, type DrainFlags, type HealthFlags } from "./gate-flags.ts";
 import { accepting, instant, limit, longDuration, text, whole } from "./values.ts";
 
 // The flags of the verbs that act at once: enable, disable, freeze, thaw and undo.
@@ -34,7 +35,7 @@ export type SwitchFlags = WorkspaceFlags &
     readonly maxHold?: number;
   };
 
-export const switchFlags: FlagParametersForType<SwitchFlags, Context> = {
+const switchFlags: FlagParametersForType<SwitchFlags, Context> = {
   ...workspaceFlags,
   for: {
     kind: "parsed",
@@ -70,6 +71,14 @@ export const switchFlags: FlagParametersForType<SwitchFlags, Context> = {
   ...ledgerFlags,
 };
 
+export type EnableFlags = SwitchFlags & HealthFlags;
+
+export const enableFlags: FlagParametersForType<EnableFlags, Context> = { ...switchFlags, ...healthFlags };
+
+export type DisableFlags = SwitchFlags & DrainFlags;
+
+export const disableFlags: FlagParametersForType<DisableFlags, Context> = { ...switchFlags, ...drainFlags };
+
 /** Flags of the verbs that switch many schedules without files. */
 type SwitchManyFlags = LimitFlags & LedgerFlags & { readonly yes: boolean };
 
@@ -95,7 +104,8 @@ const switchManyFlags: FlagParametersForType<SwitchManyFlags, Context> = {
 const snapshotFlag = { kind: "parsed", parse: text, placeholder: "file" } as const;
 
 export type FreezeFlags = WorkspaceFlags &
-  SwitchManyFlags & {
+  SwitchManyFlags &
+  DrainFlags & {
     readonly select?: readonly Criterion[];
     readonly snapshot: string;
     readonly reason: string;
@@ -137,10 +147,12 @@ export const freezeFlags: FlagParametersForType<FreezeFlags, Context> = {
     brief: "With -f: the name of the freeze in the file [freeze, the workspace's id and the time]",
   },
   maxHold: fileFlags.maxHold,
+  ...drainFlags,
   ...switchManyFlags,
 };
 
 export type ThawFlags = ApiFlags &
+  HealthFlags &
   SwitchManyFlags &
   ReasonFlags &
   SideFlags & {
@@ -182,6 +194,7 @@ export const thawFlags: FlagParametersForType<ThawFlags, Context> = {
     placeholder: "time",
     brief: "With --stagger: how long to wait between two waves [2m]",
   },
+  ...healthFlags,
   ours: { ...sideFlag, brief: "Restore these integrations although somebody changed them since" },
   theirs: { ...sideFlag, brief: "Leave these integrations as somebody set them since" },
   ...reasonFlags,

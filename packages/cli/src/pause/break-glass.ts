@@ -11,6 +11,7 @@ import {
 import { addHold, holdLines, holdRecord, removeHolds, type WrittenHold } from "@skyvia-schedules/core/yaml";
 import { withSession } from "../api/session.ts";
 import { withWorkspace } from "../api/with-workspace.ts";
+import type { GateFlags } from "../apply/carry-out.ts";
 import { switchOne } from "../apply/set-schedule.ts";
 import { defaultMaxHold, loadConfigNow, type Config } from "../files/config-files.ts";
 import { checkEditable } from "../files/output-file.ts";
@@ -31,7 +32,7 @@ type Fitting = Extract<PlacedHold, { readonly kind: "fits" }>;
 /** Switches one schedule for some time: a hold is written first, or printed where no file is named. */
 export async function switchForTime(
   context: Context,
-  flags: SwitchFlags,
+  flags: SwitchFlags & GateFlags,
   integrationId: number,
   action: "enable" | "disable",
 ): Promise<Outcome> {
@@ -40,7 +41,7 @@ export async function switchForTime(
   if (flags.file === undefined) {
     return withWorkspace(context, flags, async (client, workspaceId) => {
       const outcome = await switchOne(context, flags, client, { workspaceId, integrationId, name: null, action });
-      return withHold(outcome, { ...hold, workspaceId }, null, []);
+      return outcome.kind === "plan" ? outcome : withHold(outcome, { ...hold, workspaceId }, null, []);
     });
   }
   await checkEditable(context.io, flags.file);
@@ -60,6 +61,7 @@ export async function switchForTime(
     if (problems.length > 0) return { kind: "problems", problems, error: null };
     const prepare = async (): Promise<void> => rewriteFiles(context.io, rewrites);
     const outcome = await switchOne(context, flags, client, { workspaceId, integrationId, name, action, prepare });
+    if (outcome.kind === "plan") return outcome;
     return withHold(outcome, written, file, notesOf(outcome, file, written, placed));
   });
 }

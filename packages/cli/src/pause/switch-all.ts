@@ -6,7 +6,7 @@ import {
   type AppliedChange,
   type Change,
 } from "@skyvia-schedules/core";
-import { carryOut, type ApplyFlags, type Work } from "../apply/carry-out.ts";
+import { carryOut, type ApplyFlags, type GateFlags, type Work } from "../apply/carry-out.ts";
 import type { ApiSession } from "../api/session.ts";
 import type { Context } from "../verb/context.ts";
 import type { AppliedOutcome, Outcome } from "../verb/outcome.ts";
@@ -23,7 +23,7 @@ export interface Switching extends Pick<Work, "command" | "question" | "prepare"
 /** Carries out the changes of a workspace with no limit but the one that was given. */
 export async function switchAll(
   context: Context,
-  flags: ApplyFlags,
+  flags: ApplyFlags & GateFlags,
   session: ApiSession,
   { command, writes, settled, total, question, prepare, waves }: Switching,
 ): Promise<Outcome> {

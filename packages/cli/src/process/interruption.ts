@@ -9,6 +9,8 @@ export interface Interruption {
   readonly signal: AbortSignal;
   /** Aborted when nothing may be waited for any more: with `signal`, or because the time of the run is over. */
   readonly over: AbortSignal;
+  /** Aborted by the first signal, also while a plan is carried out: ends waits that need not be finished. */
+  readonly asked: AbortSignal;
   /** The first signal that came. */
   readonly received: StopSignal | null;
   /** When the run is out of time, by the monotonic clock; Infinity without `--timeout`. */
@@ -28,6 +30,7 @@ const longestTimer = 2_147_483_647;
 
 export function createInterruption(io: Pick<Io, "onSignal" | "monotonic">): Interruption {
   const stopped = new AbortController();
+  const asked = new AbortController();
   const outOfTime = new AbortController();
   let received: StopSignal | null = null;
   let writing = false;
@@ -36,10 +39,12 @@ export function createInterruption(io: Pick<Io, "onSignal" | "monotonic">): Inte
   const stop = (signal: StopSignal): void => {
     if (received !== null || !writing) stopped.abort();
     received ??= signal;
+    asked.abort();
   };
   const stopListening = io.onSignal(stop);
   return {
     signal: stopped.signal,
+    asked: asked.signal,
     over: AbortSignal.any([stopped.signal, outOfTime.signal]),
     get received() {
       return received;

@@ -21,7 +21,7 @@ export function reasonOf(report: Report): Reason | null {
   const failed = changes.flatMap((change) =>
     "result" in change && change.error !== null ? [{ ...change.error, source: change.source }] : [],
   );
-  const [first, ...others] = [...problems, ...failed];
+  const [first, ...others] = [...problems.filter(({ kind }) => kind !== "warns"), ...failed];
   if (first === undefined) return null;
   const { code, message, next, source } = first;
   return { code, message: others.length === 0 ? message : `${message} (and ${others.length} more)`, next, source };

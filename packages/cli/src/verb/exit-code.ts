@@ -39,7 +39,7 @@ export function exitCode(basis: ExitBasis): ExitCode {
   const applied = results.some(({ result }) => result === "done" || result === "unknown");
   const undone = results.some(({ result }) => result !== "done" && result !== "unchanged");
   if (applied && (undone || kinds.has("leaves-out") || error !== null)) return 3;
-  if (results.some(({ result }) => result === "conflict")) return 3;
+  if (results.some(({ result, drained }) => result === "conflict" || drained === false)) return 3;
   if (partial || (outputLost && (applied || wrote))) return 3;
   if (signal !== null && (error !== null || outputLost)) return signal === "SIGINT" ? 130 : 143;
   if (families.has("token")) return 6;

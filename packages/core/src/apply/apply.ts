@@ -1,5 +1,6 @@
 import type { ErrorRecord } from "../model/api-error.ts";
 import { byId, isWrite, type AppliedChange, type Change } from "../model/change.ts";
+import type { DrainChange, Drained } from "./drain.ts";
 import { recheckSchedule, writeSchedule, type Pause, type Verdict } from "./write-schedule.ts";
 import { forEachConcurrently } from "./concurrent.ts";
 import type { ScheduleApi } from "../model/schedule-api.ts";
@@ -21,6 +22,8 @@ export interface ApplyOptions {
   readonly onProgress?: (settled: number, total: number) => void;
   /** Records each write. */
   readonly recorder?: Recorder;
+  /** Called for each schedule that is off, after all disables and before the first enable. */
+  readonly drain?: DrainChange;
 }
 
 /** Where writes are recorded. */
@@ -47,7 +50,7 @@ export interface Applied {
  * The first write goes alone, so that a token that may not write is found out by one call.
  */
 export async function apply(api: ScheduleApi, changes: readonly Change[], options: ApplyOptions): Promise<Applied> {
-  const { kind, skipStale = false, pause = async () => {}, recorder } = options;
+  const { kind, skipStale = false, pause = async () => {}, recorder, drain } = options;
   const writes = changes.filter(isWrite).toSorted(byId);
   const run = createRun(writes, options);
   const disables = writes.filter(({ action }) => action === "disable");
@@ -70,6 +73,7 @@ export async function apply(api: ScheduleApi, changes: readonly Change[], option
   for (const part of [disables, enables]) {
     await run.oneByOne(part, step, () => tried);
     await run.each(part, step);
+    if (part === disables && drain !== undefined) await run.drain(disables, drain);
   }
   return { changes: run.results(), refused: false, endedBy: run.endedBy() };
 }
@@ -80,6 +84,8 @@ interface Run {
   each(changes: readonly Change[], step: Step): Promise<void>;
   /** The same, one by one, for as long as `enough` does not say so. */
   oneByOne(changes: readonly Change[], step: Step, enough: () => boolean): Promise<void>;
+  /** Waits for the end of what runs of the schedules that are off. */
+  drain(changes: readonly Change[], drainChange: DrainChange): Promise<void>;
   hasStale(): boolean;
   endedBy(): ErrorRecord | null;
   results(): AppliedChange[];
@@ -90,6 +96,7 @@ type Step = (change: Change) => Promise<Verdict | null>;
 function createRun(writes: readonly Change[], options: ApplyOptions): Run {
   const { concurrency, stopRequested = () => false, onProgress = () => {} } = options;
   const verdicts = new Map<Change, Verdict>();
+  const drained = new Map<Change, Drained>();
   let endedBy: ErrorRecord | null = null;
   const take = async (change: Change, step: Step): Promise<void> => {
     if (endedBy !== null || verdicts.has(change) || stopRequested()) return;
@@ -107,12 +114,25 @@ function createRun(writes: readonly Change[], options: ApplyOptions): Run {
         await take(change, step);
       }
     },
+    drain: async (changes, drainChange) => {
+      const off = changes.filter((change) => isOff(verdicts.get(change)));
+      await forEachConcurrently(off, off.length, async (change) => {
+        const found = await drainChange(change);
+        if (found !== null) drained.set(change, found);
+      });
+    },
     endedBy: () => endedBy,
     hasStale: () => [...verdicts.values()].some(({ result }) => result === "stale"),
     results: () =>
       writes.map((change) => {
         const { result, error } = verdicts.get(change) ?? { result: "not-started" as const, error: null };
-        return { ...change, result, error };
+        const end = drained.get(change);
+        if (end === undefined) return { ...change, result, error };
+        return { ...change, result, error: end.error, drained: end.drained };
       }),
   };
+}
+
+function isOff(verdict: Verdict | undefined): boolean {
+  return verdict?.result === "done" || verdict?.result === "unchanged";
 }

@@ -1,5 +1,5 @@
 import type { ErrorRecord } from "./api-error.ts";
-import type { ScheduleState, Source } from "./model.ts";
+import type { Drain, ScheduleState, Source } from "./model.ts";
 
 /** `keep`: live is as desired. `skip`: live differs, and the entry says to observe only. */
 export type Action = "enable" | "disable" | "keep" | "skip";
@@ -21,6 +21,8 @@ export interface Change {
   readonly effective: Effective | null;
   /** What people wrote about it. Absent: nothing. */
   readonly note?: ChangeNote;
+  /** How the entry wants what runs to end, once its schedule is off. Absent: not at all. */
+  readonly drain?: Exclude<Drain, "none">;
   /** Whether `before` is taken from the listing, which does not distinguish disabled from undefined. Absent: no. */
   readonly isListed?: true;
 }
@@ -57,6 +59,8 @@ export type Result = "done" | "unchanged" | "stale" | "failed" | "unknown" | "no
 export interface AppliedChange extends Change {
   readonly result: Result;
   readonly error: ErrorRecord | null;
+  /** Whether nothing of the integration runs any more. Absent: it was not waited for. */
+  readonly drained?: boolean;
 }
 
 /** Changes that write. */

@@ -4,6 +4,7 @@ import type {
   DesiredSchedule,
   DesiredState,
   DesiredWorkspace,
+  Drain,
   Limit,
   Mode,
   Selector,
@@ -27,6 +28,7 @@ export interface EntryEssence extends EntryNotes {
   readonly schedule: DesiredSchedule;
   readonly mode: Mode;
   readonly protected: boolean;
+  readonly drain: Drain;
 }
 
 /** The defaults of an entry: of every key but its selector and its schedule. */
@@ -34,6 +36,7 @@ export const entryDefaults: Omit<EntryEssence, "selector" | "schedule"> = {
   name: null,
   mode: "enforce",
   protected: false,
+  drain: "none",
   ...noNotes,
 };
 
@@ -58,8 +61,8 @@ export function essenceOf({ id, name, unmanaged, limits, entries }: DesiredWorks
 
 /** An entry without its places. */
 export function entryEssence(entry: DesiredEntry): EntryEssence {
-  const { selector, name, schedule, mode, protectedSource } = entry;
-  return { selector, name, schedule, mode, protected: protectedSource !== null, ...notesOf(entry) };
+  const { selector, name, schedule, mode, protectedSource, drain = entryDefaults.drain } = entry;
+  return { selector, name, schedule, mode, protected: protectedSource !== null, drain, ...notesOf(entry) };
 }
 
 /** Whether two lists of workspaces ask for the same, entry by entry. */

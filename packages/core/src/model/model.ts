@@ -11,6 +11,9 @@ export type { Source } from "./source.ts";
 /** `observe`: drift is reported and never written. */
 export type Mode = "enforce" | "observe";
 
+/** What to do about an execution that is active when its schedule is disabled: leave it, wait for its end, or cancel it and wait. */
+export type Drain = "none" | "wait" | "cancel";
+
 /** What to do about integrations that no entry covers. */
 export type Unmanaged = "ignore" | "report" | "fail";
 
@@ -57,6 +60,8 @@ export interface DesiredEntry extends EntryNotes {
   readonly name: string | null;
   readonly schedule: DesiredSchedule;
   readonly mode: Mode;
+  /** Absent: `none`. */
+  readonly drain?: Drain;
   /** The place of the `protected: true` that applies, its own or the default's. null: not protected. */
   readonly protectedSource: Source | null;
   /** The place of its `schedule` value. */

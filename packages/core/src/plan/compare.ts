@@ -57,7 +57,12 @@ function change(compared: Compared, before: ScheduleState, action: Action): Chan
     why: why(entry, state, before, action),
     effective: effectiveRecord(entry, state),
     ...(Object.keys(note).length === 0 ? {} : { note }),
+    ...drainOf(entry, action),
   };
+}
+
+function drainOf({ drain = "none" }: DesiredEntry, action: Action): Pick<Change, "drain"> {
+  return drain === "none" || action !== "disable" ? {} : { drain };
 }
 
 function noteOf(entry: DesiredEntry, state: EffectiveState): ChangeNote {

@@ -34,6 +34,7 @@ export type ErrorCode =
   | "conflict"
   | "interrupted"
   | "execution-failed"
+  | "still-active"
   | "port-unavailable"
   | "seed"
   | "state-file"
@@ -233,6 +234,12 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
     title: "The execution failed",
     about: "`run --wait` saw the execution end in another state than Succeeded.",
     next: "Its log is in Skyvia's web page.",
+  },
+  "still-active": {
+    family: "error",
+    title: "An execution is still active",
+    about: "`--drain` disabled the schedule and waited, and its execution did not end in time.",
+    next: "Look at the execution. `skyvia-schedules cancel` and `kill` end it.",
   },
   "port-unavailable": {
     family: "usage",

@@ -42,6 +42,8 @@ export interface ProblemFactsByCode extends ConfigProblemFacts {
   readonly gone: { id: number | null; name: string | null; workspaceId: number };
   readonly "unmanaged-new": { id: number; name: string | null; created: string; workspaceId: number };
   /** `of`: the id as `--override` takes it. */
+  /** `failed` is the count of failed executions that were looked at. 0: there is none. */
+  readonly unhealthy: { id: number; name: string | null; failed: number; workspaceId: number; isBlocked: boolean };
   readonly flapping: { id: number; name: string | null; after: string; count: number; of: string };
   readonly protected: { id: number; name: string | null; after: ScheduleState; by: FrontEnd; of: string };
 }
@@ -225,6 +227,23 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
       `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`,
     (f) =>
       `Add \`- id: ${f.id}\` with a \`schedule\` to the entries of workspace ${f.workspaceId}, or set \`unmanaged: ignore\` for it.`,
+  ),
+  unhealthy: textsOf("blocks-writes", "integration")(
+    {
+      title: "What would be enabled does not work",
+      about:
+        "With `--health`, the last finished executions of everything that is to be enabled are read, three unless `--health-runs` says otherwise. All of them failed, or the integration never ran. `--health block` writes nothing; `--health warn` only reports it.",
+      next: "Repair the integration and run it once, leave it disabled, or pass `--health warn`.",
+    },
+    (f) => {
+      const what = `integration ${f.id}${f.name === null ? "" : ` ${quote(f.name)}`}`;
+      if (f.failed === 0) return `${what} would be enabled, and it has never run`;
+      return f.failed === 1
+        ? `${what} would be enabled, and its only execution failed`
+        : `${what} would be enabled, and its last ${f.failed} executions failed`;
+    },
+    (f) =>
+      `Look at \`skyvia-schedules executions ${f.id} -w ${f.workspaceId} --sort-order desc\`; \`run\` starts it once.${f.isBlocked ? " \`--health warn\` enables it all the same." : ""}`,
   ),
   flapping: textsOf("blocks-change", "integration")(
     {

@@ -69,8 +69,8 @@ function ofChange(change: Change | AppliedChange): Annotation {
   };
 }
 
-function ofProblem({ code, source, message, next }: Problem): Annotation {
-  return { level: "error", source, title: code, message: `${message}\n${next}` };
+function ofProblem({ kind, code, source, message, next }: Problem): Annotation {
+  return { level: kind === "warns" ? "warning" : "error", source, title: code, message: `${message}\n${next}` };
 }
 
 function ofError({ code, message, next }: ErrorRecord): Annotation {

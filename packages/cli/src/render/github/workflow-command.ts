@@ -3,7 +3,7 @@ import { visible, visibleLines } from "../escape.ts";
 
 /** What the runner shows beside a line of a file. */
 export interface Annotation {
-  readonly level: "notice" | "error";
+  readonly level: "notice" | "warning" | "error";
   readonly source: Source | null;
   readonly title: string;
   readonly message: string;

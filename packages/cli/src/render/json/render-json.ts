@@ -71,6 +71,10 @@ function publicChange(change: Change | DriftChange | AppliedChange, histories: H
   const plain = { workspaceId, integrationId, name, action, before, after, source, why, effective };
   const cause = "cause" in change ? { cause: change.cause, modified: change.modified } : {};
   const history = histories?.get(changeKey(change));
-  const result = "result" in change && isWrite(change) ? { result: change.result, error: withDocs(change.error) } : {};
+  const result = "result" in change && isWrite(change) ? resultOf(change) : {};
   return { ...plain, ...cause, ...(history === undefined ? {} : { history }), ...result };
+}
+
+function resultOf({ result, error, drained }: AppliedChange): object {
+  return { result, error: withDocs(error), ...(drained === undefined ? {} : { drained }) };
 }

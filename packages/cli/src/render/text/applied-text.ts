@@ -39,12 +39,13 @@ function appliedRows(changes: readonly AppliedChange[], style: Style): string {
 }
 
 function appliedRow(change: AppliedChange, style: Style): Row {
-  const { action, result } = change;
+  const { action, result, drained } = change;
+  const end = drained === undefined ? "" : `, ${drained ? "drained" : "still active"}`;
   return [
     { text: `  ${signs[action]} ${action}`, paint: painterOf(action, style) },
     ...subjectCells(change),
     { text: stateText(change) },
-    { text: result, paint: style[resultMeanings[result]] },
+    { text: `${result}${end}`, paint: style[drained === false ? "attention" : resultMeanings[result]] },
   ];
 }
 

@@ -5,13 +5,15 @@ import { visible, visibleLines } from "../escape.ts";
 import { wrapLines } from "./wrap.ts";
 
 /** A problem as `file:line:column: error: message`, its next step indented below. */
-export function problemText({ source, message, next }: Problem, style: Style): string {
-  return findingText(source === null ? "" : `${visible(place(source))}: `, message, next, style);
+export function problemText({ kind, source, message, next }: Problem, style: Style): string {
+  const where = source === null ? "" : `${visible(place(source))}: `;
+  const word = kind === "warns" ? style.attention("warning:") : style.bad("error:");
+  return findingText(`${where}${word}`, message, next, style);
 }
 
 /** What stopped the run. */
 export function errorText(error: ErrorRecord, style: Style): string {
-  return findingText("", error.message, error.next, style);
+  return findingText(style.bad("error:"), error.message, error.next, style);
 }
 
 /** What is known of the write that was meant. A wrong command line needs no such line. */
@@ -26,7 +28,7 @@ const outcomeWords: Readonly<Record<WriteOutcome, string>> = {
   unknown: "Outcome: unknown.",
 };
 
-function findingText(where: string, message: string, next: string, style: Style): string {
-  const head = wrapLines(`${where}${style.bad("error:")} ${visibleLines(message)}\n`, style.width, 4);
-  return next === "" ? head : `${head}${wrapLines(`  ${visibleLines(next)}\n`, style.width, 0)}`;
+function findingText(head: string, message: string, next: string, style: Style): string {
+  const text = wrapLines(`${head} ${visibleLines(message)}\n`, style.width, 4);
+  return next === "" ? text : `${text}${wrapLines(`  ${visibleLines(next)}\n`, style.width, 0)}`;
 }

@@ -1,7 +1,16 @@
 import { isAlias, isMap, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
 import { notesOf, type EntryNotes } from "../../model/entry-notes.ts";
 import { entryDefaults } from "../../model/essence.ts";
-import type { DesiredEntry, DesiredSchedule, Limit, Mode, Selector, Source, Unmanaged } from "../../model/model.ts";
+import type {
+  DesiredEntry,
+  DesiredSchedule,
+  Drain,
+  Limit,
+  Mode,
+  Selector,
+  Source,
+  Unmanaged,
+} from "../../model/model.ts";
 import { defaultsOf, noDefaults, readDefaults, type BlockDefaults, type DefaultValues } from "./block-defaults.ts";
 import { offsetOf, type PlainValue } from "./plain-value.ts";
 import type { DocumentNodes } from "./document-nodes.ts";
@@ -47,6 +56,7 @@ interface EntryValue extends NoteValues {
   readonly match?: string;
   readonly schedule: DesiredSchedule;
   readonly mode?: Mode;
+  readonly drain?: Drain;
   readonly protected?: boolean;
 }
 
@@ -130,7 +140,7 @@ function readEntry(
   { values, sources }: BlockDefaults,
 ): DesiredEntry {
   const said = sources.length === 0 ? value : { ...values, ...value };
-  const { id, name, match, schedule, mode = entryDefaults.mode } = said;
+  const { id, name, match, schedule, mode = entryDefaults.mode, drain } = said;
   const [kind, selector]: ["id" | "name" | "match", Selector] =
     id !== undefined
       ? ["id", { kind: "id", id }]
@@ -153,6 +163,7 @@ function readEntry(
     name: kind === "id" && name !== undefined ? name : null,
     schedule,
     mode,
+    ...(drain === undefined ? {} : { drain }),
     ...notesOf(said),
     protectedSource: said.protected === true ? (protectedByDefault ?? locate(protectedAt)) : null,
     nameSource: nameAt === -1 ? null : locate(nameAt),

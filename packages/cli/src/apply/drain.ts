@@ -1,0 +1,89 @@
+import type { Execution, SkyviaClient } from "@skyvia-schedules/client";
+import {
+  durationText,
+  errorRecord,
+  isApiError,
+  type Change,
+  type Drain,
+  type DrainChange,
+  type Drained,
+  type ErrorRecord,
+} from "@skyvia-schedules/core";
+import type { DrainFlags } from "../flags/gate-flags.ts";
+import { startProgress } from "../process/progress.ts";
+import type { Context } from "../verb/context.ts";
+
+/**
+ * Drains what a run disables: the flag decides, else the entry of the change. All changes of a run share one time-out, which
+ * begins with the first of them.
+ */
+export function createDrain(
+  context: Context,
+  client: SkyviaClient,
+  { drain, drainTimeout = usualTimeout }: Partial<DrainFlags>,
+): DrainChange {
+  const { io } = context;
+  let deadline: number | null = null;
+  return async (change) => {
+    const how = drain ?? change.drain ?? "none";
+    if (how === "none") return null;
+    deadline ??= Math.min(io.monotonic() + drainTimeout, context.interruption.deadline);
+    const until = { deadline, timeout: drainTimeout };
+    return drainOne(context, client, change, how, until).catch((error: unknown) => {
+      if (!isApiError(error)) throw error;
+      return { drained: false, error: errorRecord(error) };
+    });
+  };
+}
+
+/** How long to wait where `--drain-timeout` does not say so, in milliseconds. */
+const usualTimeout = 15 * 60_000;
+
+/** Reads the active execution until there is none. Each one that comes up is canceled once, where that is asked for. */
+async function drainOne(
+  { io, interruption }: Context,
+  client: SkyviaClient,
+  change: Change,
+  how: Exclude<Drain, "none">,
+  { deadline, timeout }: { readonly deadline: number; readonly timeout: number },
+): Promise<Drained> {
+  const { workspaceId, integrationId } = change;
+  const canceled = new Set<number>();
+  const started = io.monotonic();
+  const progress = startProgress(io, `waiting for integration ${integrationId}`);
+  try {
+    for (let nth = 0; ; nth++) {
+      const active = await client.getActiveExecution(workspaceId, integrationId);
+      if (active === null) return { drained: true, error: null };
+      if (how === "cancel" && !canceled.has(active.runId)) {
+        canceled.add(active.runId);
+        await client.cancelExecution(workspaceId, integrationId);
+      }
+      const left = deadline - io.monotonic();
+      if (interruption.received !== null) return { drained: false, error: stillActive(change, active, "was stopped") };
+      if (left <= 0) return { drained: false, error: stillActive(change, active, `waited ${durationText(timeout)}`) };
+      progress.update(io.monotonic() - started, deadline - started);
+      await io.sleep(Math.min(pauseBefore(nth), left), interruption.asked).catch(() => {});
+    }
+  } finally {
+    progress.stop();
+  }
+}
+
+/** How long to wait before the n-th read, in milliseconds: soon at first, every five seconds later. */
+function pauseBefore(nth: number): number {
+  return Math.min(5000, 250 * 2 ** nth);
+}
+
+function stillActive(
+  { workspaceId, integrationId, name }: Change,
+  { runId, state }: Execution,
+  why: string,
+): ErrorRecord {
+  const what = `integration ${integrationId}${name === null ? "" : ` ${JSON.stringify(name)}`}`;
+  return {
+    code: "still-active",
+    message: `the schedule of ${what} is off, but its execution ${runId} is still ${state}: the run ${why}`,
+    next: `Look at it: \`skyvia-schedules executions ${integrationId} --active -w ${workspaceId}\`. \`cancel\` and \`kill\` end it.`,
+  };
+}

@@ -1,0 +1,53 @@
+import type { FlagParametersForType } from "@stricli/core";
+import type { Drain, Health } from "@skyvia-schedules/core";
+import type { Context } from "../verb/context.ts";
+import { longDuration, whole } from "./values.ts";
+
+// What a verb asks before it enables, and after it disabled.
+
+export type HealthFlags = {
+  readonly health: Health;
+  readonly healthRuns: number;
+};
+
+/** Of the verbs that enable. */
+export const healthFlags: FlagParametersForType<HealthFlags, Context> = {
+  health: {
+    kind: "enum",
+    values: ["off", "warn", "block"],
+    default: "off",
+    placeholder: "what",
+    brief: "Where the last executions of what is enabled all failed, or it never ran: warn, or block with 4",
+  },
+  healthRuns: {
+    kind: "parsed",
+    parse: whole(1, 200),
+    default: "3",
+    placeholder: "n",
+    brief: "With --health: how many executions to look at",
+  },
+};
+
+export type DrainFlags = {
+  readonly drain?: Drain;
+  /** Milliseconds. */
+  readonly drainTimeout: number;
+};
+
+/** Of the verbs that disable. */
+export const drainFlags: FlagParametersForType<DrainFlags, Context> = {
+  drain: {
+    kind: "enum",
+    values: ["none", "wait", "cancel"],
+    optional: true,
+    placeholder: "how",
+    brief: "Once a schedule is off: wait until nothing of it runs, or cancel what runs and wait [none]",
+  },
+  drainTimeout: {
+    kind: "parsed",
+    parse: longDuration,
+    default: "15m",
+    placeholder: "time",
+    brief: "With --drain: how long to wait at most; then the exit code is 3",
+  },
+};
