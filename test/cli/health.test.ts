@@ -83,7 +83,7 @@ describe.concurrent("--health", () => {
     const ended = await place.run(["apply", "--yes", "--health", "warn"]);
     expect([ended.code, place.writes().length]).toEqual([0, 6]);
     expect(ended.stderr).toContain(
-      "skyvia.yaml:6:28: warning: integration 1 \"I1\" would be enabled, and its last 3 executions failed",
+      'skyvia.yaml:6:28: warning: integration 1 "I1" would be enabled, and its last 3 executions failed',
     );
     expect(ended.stderr).not.toContain("error:");
   });

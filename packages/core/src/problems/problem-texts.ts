@@ -243,7 +243,7 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
         : `${what} would be enabled, and its last ${f.failed} executions failed`;
     },
     (f) =>
-      `Look at \`skyvia-schedules executions ${f.id} -w ${f.workspaceId} --sort-order desc\`; \`run\` starts it once.${f.isBlocked ? " \`--health warn\` enables it all the same." : ""}`,
+      `Look at \`skyvia-schedules executions ${f.id} -w ${f.workspaceId} --sort-order desc\`; \`run\` starts it once.${f.isBlocked ? " `--health warn` enables it all the same." : ""}`,
   ),
   flapping: textsOf("blocks-change", "integration")(
     {
