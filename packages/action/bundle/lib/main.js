@@ -26381,7 +26381,7 @@ function reasonOf$1(report) {
 		...change.error,
 		source: change.source
 	}] : []);
-	const [first, ...others] = [...problems, ...failed];
+	const [first, ...others] = [...problems.filter(({ kind }) => kind !== "warns"), ...failed];
 	if (first === void 0) return null;
 	const { code, message, next, source } = first;
 	return {
@@ -26736,7 +26736,7 @@ var init_concurrent = __esmMin((() => {
 
 // packages/core/dist/apply/apply.js
 async function apply(api, changes, options) {
-	const { kind, skipStale = false, pause = async () => {}, recorder } = options;
+	const { kind, skipStale = false, pause = async () => {}, recorder, drain } = options;
 	const writes = changes.filter(isWrite).toSorted(byId);
 	const run = createRun(writes, options);
 	const disables = writes.filter(({ action }) => action === "disable");
@@ -26766,6 +26766,7 @@ async function apply(api, changes, options) {
 	for (const part of [disables, enables]) {
 		await run.oneByOne(part, step, () => tried);
 		await run.each(part, step);
+		if (part === disables && drain !== void 0) await run.drain(disables, drain);
 	}
 	return {
 		changes: run.results(),
@@ -26776,6 +26777,7 @@ async function apply(api, changes, options) {
 function createRun(writes, options) {
 	const { concurrency, stopRequested = () => false, onProgress = () => {} } = options;
 	const verdicts = /* @__PURE__ */ new Map();
+	const drained = /* @__PURE__ */ new Map();
 	let endedBy = null;
 	const take = async (change, step) => {
 		if (endedBy !== null || verdicts.has(change) || stopRequested()) return;
@@ -26793,6 +26795,13 @@ function createRun(writes, options) {
 				await take(change, step);
 			}
 		},
+		drain: async (changes, drainChange) => {
+			const off = changes.filter((change) => isOff(verdicts.get(change)));
+			await forEachConcurrently(off, off.length, async (change) => {
+				const found = await drainChange(change);
+				if (found !== null) drained.set(change, found);
+			});
+		},
 		endedBy: () => endedBy,
 		hasStale: () => [...verdicts.values()].some(({ result }) => result === "stale"),
 		results: () => writes.map((change) => {
@@ -26800,13 +26809,23 @@ function createRun(writes, options) {
 				result: "not-started",
 				error: null
 			};
-			return {
+			const end = drained.get(change);
+			if (end === void 0) return {
 				...change,
 				result,
 				error
 			};
+			return {
+				...change,
+				result,
+				error: end.error,
+				drained: end.drained
+			};
 		})
 	};
+}
+function isOff(verdict) {
+	return verdict?.result === "done" || verdict?.result === "unchanged";
 }
 var init_apply$1 = __esmMin((() => {
 	/* @__PURE__ */ init_change();
@@ -29551,6 +29570,15 @@ var init_problem_texts = __esmMin((() => {
 			about: "The integration was created after the last apply or commit, and no entry covers it.",
 			next: "Add an entry with its `id` and a `schedule`, or set `unmanaged: ignore`. An integration without a schedule fits `schedule: disabled`."
 		}, (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`, (f) => `Add \`- id: ${f.id}\` with a \`schedule\` to the entries of workspace ${f.workspaceId}, or set \`unmanaged: ignore\` for it.`),
+		unhealthy: textsOf("blocks-writes", "integration")({
+			title: "What would be enabled does not work",
+			about: "With `--health`, the last finished executions of everything that is to be enabled are read, three unless `--health-runs` says otherwise. All of them failed, or the integration never ran. `--health block` writes nothing; `--health warn` only reports it.",
+			next: "Repair the integration and run it once, leave it disabled, or pass `--health warn`."
+		}, (f) => {
+			const what = `integration ${f.id}${f.name === null ? "" : ` ${quote(f.name)}`}`;
+			if (f.failed === 0) return `${what} would be enabled, and it has never run`;
+			return f.failed === 1 ? `${what} would be enabled, and its only execution failed` : `${what} would be enabled, and its last ${f.failed} executions failed`;
+		}, (f) => `Look at \`skyvia-schedules executions ${f.id} -w ${f.workspaceId} --sort-order desc\`; \`run\` starts it once.${f.isBlocked ? " `--health warn` enables it all the same." : ""}`),
 		flapping: textsOf("blocks-change", "integration")({
 			title: "A schedule that is switched back and forth",
 			about: "The ledger shows that this tool put the schedule back twice within the last 24 hours, and somebody switched it again. Two owners do not agree about it, so the tool leaves it the third time.",
@@ -29777,13 +29805,14 @@ function essenceOf({ id, name, unmanaged, limits, entries }) {
 	};
 }
 function entryEssence(entry) {
-	const { selector, name, schedule, mode, protectedSource } = entry;
+	const { selector, name, schedule, mode, protectedSource, drain = entryDefaults.drain } = entry;
 	return {
 		selector,
 		name,
 		schedule,
 		mode,
 		protected: protectedSource !== null,
+		drain,
 		...notesOf$1(entry)
 	};
 }
@@ -29844,6 +29873,7 @@ var init_essence = __esmMin((() => {
 		name: null,
 		mode: "enforce",
 		protected: false,
+		drain: "none",
 		...noNotes
 	};
 	workspaceDefaults = {
@@ -30287,6 +30317,29 @@ var init_guards = __esmMin((() => {
 	];
 }));
 
+// packages/core/dist/plan/health.js
+function healthProblem({ workspaceId, integrationId, name, source }, runs, health) {
+	if (runs.some(({ state }) => state !== "Failed")) return null;
+	const facts = {
+		id: integrationId,
+		name,
+		failed: runs.length,
+		workspaceId,
+		isBlocked: health === "block"
+	};
+	const found = problem("unhealthy", source, facts, {
+		workspaceId,
+		integrationId
+	});
+	return health === "warn" ? {
+		...found,
+		kind: "warns"
+	} : found;
+}
+var init_health = __esmMin((() => {
+	init_problem();
+}));
+
 // packages/core/dist/plan/allow-all.js
 function allowAll(plan, allowed) {
 	const { changes } = plan;
@@ -30433,8 +30486,12 @@ function change(compared, before, action) {
 		source: entry.source,
 		why: why(entry, state, before, action),
 		effective: effectiveRecord(entry, state),
-		...Object.keys(note).length === 0 ? {} : { note }
+		...Object.keys(note).length === 0 ? {} : { note },
+		...drainOf(entry, action)
 	};
+}
+function drainOf({ drain = "none" }, action) {
+	return drain === "none" || action !== "disable" ? {} : { drain };
 }
 function noteOf(entry, state) {
 	const { layer } = state;
@@ -31856,6 +31913,7 @@ var init_dist$6 = __esmMin((() => {
 	init_explain$1();
 	init_glob();
 	init_guards();
+	init_health();
 	init_flap();
 	init_allow_all();
 	init_look_alike();
@@ -33544,7 +33602,8 @@ function appliedRows(changes, style) {
 	return changes.map(({ error }, index) => `${lines[index]?.join("") ?? ""}${failureText(error, style)}`).join("");
 }
 function appliedRow(change, style) {
-	const { action, result } = change;
+	const { action, result, drained } = change;
+	const end = drained === void 0 ? "" : `, ${drained ? "drained" : "still active"}`;
 	return [
 		{
 			text: `  ${signs$1[action]} ${action}`,
@@ -33553,8 +33612,8 @@ function appliedRow(change, style) {
 		...subjectCells(change),
 		{ text: stateText(change) },
 		{
-			text: result,
-			paint: style[resultMeanings[result]]
+			text: `${result}${end}`,
+			paint: style[drained === false ? "attention" : resultMeanings[result]]
 		}
 	];
 }
@@ -34179,6 +34238,12 @@ var init_error_codes = __esmMin((() => {
 			about: "`run --wait` saw the execution end in another state than Succeeded.",
 			next: "Its log is in Skyvia's web page."
 		},
+		"still-active": {
+			family: "error",
+			title: "An execution is still active",
+			about: "`--drain` disabled the schedule and waited, and its execution did not end in time.",
+			next: "Look at the execution. `skyvia-schedules cancel` and `kill` end it."
+		},
 		"port-unavailable": {
 			family: "usage",
 			title: "The port is not available",
@@ -34273,19 +34338,19 @@ var init_error_codes = __esmMin((() => {
 }));
 
 // packages/cli/dist/render/text/problem-text.js
-function problemText({ source, message, next }, style) {
-	return findingText(source === null ? "" : `${visible(place(source))}: `, message, next, style);
+function problemText({ kind, source, message, next }, style) {
+	return findingText(`${source === null ? "" : `${visible(place(source))}: `}${kind === "warns" ? style.attention("warning:") : style.bad("error:")}`, message, next, style);
 }
 function errorText(error, style) {
-	return findingText("", error.message, error.next, style);
+	return findingText(style.bad("error:"), error.message, error.next, style);
 }
 function outcomeLine(error) {
 	if (error.outcome === void 0 || familyOf(error) === "usage") return "";
 	return `  ${outcomeWords[error.outcome]}\n`;
 }
-function findingText(where, message, next, style) {
-	const head = wrapLines(`${where}${style.bad("error:")} ${visibleLines(message)}\n`, style.width, 4);
-	return next === "" ? head : `${head}${wrapLines(`  ${visibleLines(next)}\n`, style.width, 0)}`;
+function findingText(head, message, next, style) {
+	const text = wrapLines(`${head} ${visibleLines(message)}\n`, style.width, 4);
+	return next === "" ? text : `${text}${wrapLines(`  ${visibleLines(next)}\n`, style.width, 0)}`;
 }
 var outcomeWords;
 var init_problem_text = __esmMin((() => {
@@ -34530,15 +34595,19 @@ function publicChange(change, histories) {
 		modified: change.modified
 	} : {};
 	const history = histories?.get(changeKey(change));
-	const result = "result" in change && isWrite(change) ? {
-		result: change.result,
-		error: withDocs(change.error)
-	} : {};
+	const result = "result" in change && isWrite(change) ? resultOf(change) : {};
 	return {
 		...plain,
 		...cause,
 		...history === void 0 ? {} : { history },
 		...result
+	};
+}
+function resultOf({ result, error, drained }) {
+	return {
+		result,
+		error: withDocs(error),
+		...drained === void 0 ? {} : { drained }
 	};
 }
 var init_render_json = __esmMin((() => {
@@ -35091,9 +35160,9 @@ function ofChange(change) {
 		message: `${name === null ? "" : `${name}: `}${why}${failure}`
 	};
 }
-function ofProblem({ code, source, message, next }) {
+function ofProblem({ kind, code, source, message, next }) {
 	return {
-		level: "error",
+		level: kind === "warns" ? "warning" : "error",
 		source,
 		title: code,
 		message: `${message}\n${next}`
@@ -36569,6 +36638,48 @@ function plain$1({ name, brief }) {
 	};
 }
 
+// packages/cli/dist/flags/gate-flags.js
+const healthFlags = {
+	health: {
+		kind: "enum",
+		values: [
+			"off",
+			"warn",
+			"block"
+		],
+		default: "off",
+		placeholder: "what",
+		brief: "Where the last executions of what is enabled all failed, or it never ran: warn, or block with 4"
+	},
+	healthRuns: {
+		kind: "parsed",
+		parse: whole(1, 200),
+		default: "3",
+		placeholder: "n",
+		brief: "With --health: how many executions to look at"
+	}
+};
+const drainFlags = {
+	drain: {
+		kind: "enum",
+		values: [
+			"none",
+			"wait",
+			"cancel"
+		],
+		optional: true,
+		placeholder: "how",
+		brief: "Once a schedule is off: wait until nothing of it runs, or cancel what runs and wait [none]"
+	},
+	drainTimeout: {
+		kind: "parsed",
+		parse: longDuration,
+		default: "15m",
+		placeholder: "time",
+		brief: "With --drain: how long to wait at most; then the exit code is 3"
+	}
+};
+
 // packages/cli/dist/flags/pause-flags.js
 const switchFlags = {
 	...workspaceFlags,
@@ -36613,6 +36724,14 @@ const switchFlags = {
 		brief: "How long a hold may be [30d]"
 	},
 	...ledgerFlags
+};
+const enableFlags = {
+	...switchFlags,
+	...healthFlags
+};
+const disableFlags = {
+	...switchFlags,
+	...drainFlags
 };
 const switchManyFlags = {
 	yes: writeFlags.yes,
@@ -36683,6 +36802,7 @@ const freezeFlags = {
 		brief: "With -f: the name of the freeze in the file [freeze, the workspace's id and the time]"
 	},
 	maxHold: fileFlags.maxHold,
+	...drainFlags,
 	...switchManyFlags
 };
 const sideFlag = {
@@ -36718,6 +36838,7 @@ const thawFlags = {
 		placeholder: "time",
 		brief: "With --stagger: how long to wait between two waves [2m]"
 	},
+	...healthFlags,
 	ours: {
 		...sideFlag,
 		brief: "Restore these integrations although somebody changed them since"
@@ -44242,7 +44363,7 @@ function readEntry(node, value, { locate }, { values, sources }) {
 		...values,
 		...value
 	};
-	const { id, name, match, schedule, mode = entryDefaults.mode } = said;
+	const { id, name, match, schedule, mode = entryDefaults.mode, drain } = said;
 	const [kind, selector] = id !== void 0 ? ["id", {
 		kind: "id",
 		id
@@ -44277,6 +44398,7 @@ function readEntry(node, value, { locate }, { values, sources }) {
 		name: kind === "id" && name !== void 0 ? name : null,
 		schedule,
 		mode,
+		...drain === void 0 ? {} : { drain },
 		...notesOf$1(said),
 		protectedSource: said.protected === true ? protectedByDefault ?? locate(protectedAt) : null,
 		nameSource: nameAt === -1 ? null : locate(nameAt),
@@ -44963,10 +45085,28 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
-		if (data.protected !== void 0) {
-			let data5 = data.protected;
-			if (typeof data5 !== "boolean") {
+		if (data.drain !== void 0) {
+			let data5 = data.drain;
+			if (!(data5 === "none" || data5 === "wait" || data5 === "cancel")) {
 				const err12 = {
+					instancePath: instancePath + "/drain",
+					schemaPath: "#/properties/drain/enum",
+					keyword: "enum",
+					params: { allowedValues: schema11$3.properties.drain.enum },
+					message: "must be equal to one of the allowed values",
+					schema: schema11$3.properties.drain.enum,
+					parentSchema: schema11$3.properties.drain,
+					data: data5
+				};
+				if (vErrors === null) vErrors = [err12];
+				else vErrors.push(err12);
+				errors++;
+			}
+		}
+		if (data.protected !== void 0) {
+			let data6 = data.protected;
+			if (typeof data6 !== "boolean") {
+				const err13 = {
 					instancePath: instancePath + "/protected",
 					schemaPath: "#/properties/protected/type",
 					keyword: "type",
@@ -44974,10 +45114,10 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 					message: "must be boolean",
 					schema: schema11$3.properties.protected.type,
 					parentSchema: schema11$3.properties.protected,
-					data: data5
+					data: data6
 				};
-				if (vErrors === null) vErrors = [err12];
-				else vErrors.push(err12);
+				if (vErrors === null) vErrors = [err13];
+				else vErrors.push(err13);
 				errors++;
 			}
 		}
@@ -44993,14 +45133,14 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.tags !== void 0) {
-			let data7 = data.tags;
-			if (Array.isArray(data7)) {
-				const len0 = data7.length;
+			let data8 = data.tags;
+			if (Array.isArray(data8)) {
+				const len0 = data8.length;
 				for (let i0 = 0; i0 < len0; i0++) {
-					let data8 = data7[i0];
-					if (typeof data8 === "string") {
-						if (data8.length < 1) {
-							const err13 = {
+					let data9 = data8[i0];
+					if (typeof data9 === "string") {
+						if (data9.length < 1) {
+							const err14 = {
 								instancePath: instancePath + "/tags/" + i0,
 								schemaPath: "#/properties/tags/items/minLength",
 								keyword: "minLength",
@@ -45008,14 +45148,14 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 								message: "must NOT have fewer than 1 characters",
 								schema: 1,
 								parentSchema: schema11$3.properties.tags.items,
-								data: data8
+								data: data9
 							};
-							if (vErrors === null) vErrors = [err13];
-							else vErrors.push(err13);
+							if (vErrors === null) vErrors = [err14];
+							else vErrors.push(err14);
 							errors++;
 						}
 					} else {
-						const err14 = {
+						const err15 = {
 							instancePath: instancePath + "/tags/" + i0,
 							schemaPath: "#/properties/tags/items/type",
 							keyword: "type",
@@ -45023,23 +45163,23 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 							message: "must be string",
 							schema: schema11$3.properties.tags.items.type,
 							parentSchema: schema11$3.properties.tags.items,
-							data: data8
+							data: data9
 						};
-						if (vErrors === null) vErrors = [err14];
-						else vErrors.push(err14);
+						if (vErrors === null) vErrors = [err15];
+						else vErrors.push(err15);
 						errors++;
 					}
 				}
-				let i1 = data7.length;
+				let i1 = data8.length;
 				let j0;
 				if (i1 > 1) {
 					const indices0 = {};
 					for (; i1--;) {
-						let item0 = data7[i1];
+						let item0 = data8[i1];
 						if (typeof item0 !== "string") continue;
 						if (typeof indices0[item0] == "number") {
 							j0 = indices0[item0];
-							const err15 = {
+							const err16 = {
 								instancePath: instancePath + "/tags",
 								schemaPath: "#/properties/tags/uniqueItems",
 								keyword: "uniqueItems",
@@ -45050,10 +45190,10 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 								message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)",
 								schema: true,
 								parentSchema: schema11$3.properties.tags,
-								data: data7
+								data: data8
 							};
-							if (vErrors === null) vErrors = [err15];
-							else vErrors.push(err15);
+							if (vErrors === null) vErrors = [err16];
+							else vErrors.push(err16);
 							errors++;
 							break;
 						}
@@ -45061,7 +45201,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 					}
 				}
 			} else {
-				const err16 = {
+				const err17 = {
 					instancePath: instancePath + "/tags",
 					schemaPath: "#/properties/tags/type",
 					keyword: "type",
@@ -45069,10 +45209,10 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 					message: "must be array",
 					schema: schema11$3.properties.tags.type,
 					parentSchema: schema11$3.properties.tags,
-					data: data7
+					data: data8
 				};
-				if (vErrors === null) vErrors = [err16];
-				else vErrors.push(err16);
+				if (vErrors === null) vErrors = [err17];
+				else vErrors.push(err17);
 				errors++;
 			}
 		}
@@ -45088,7 +45228,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 	} else {
-		const err17 = {
+		const err18 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -45098,8 +45238,8 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 			parentSchema: schema11$3,
 			data
 		};
-		if (vErrors === null) vErrors = [err17];
-		else vErrors.push(err17);
+		if (vErrors === null) vErrors = [err18];
+		else vErrors.push(err18);
 		errors++;
 	}
 	validate31.errors = vErrors;
@@ -47091,6 +47231,16 @@ var init_schema_validator_generated = __esmMin((() => {
 						"enum": ["enforce", "observe"],
 						"default": "enforce"
 					},
+					"drain": {
+						"title": "Drain",
+						"description": "What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` wins over it.",
+						"enum": [
+							"none",
+							"wait",
+							"cancel"
+						],
+						"default": "none"
+					},
 					"protected": {
 						"title": "Protected",
 						"description": "`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.",
@@ -47332,6 +47482,16 @@ var init_schema_validator_generated = __esmMin((() => {
 				"description": "`enforce` writes what differs; `observe` reports it and never writes.",
 				"enum": ["enforce", "observe"],
 				"default": "enforce"
+			},
+			"drain": {
+				"title": "Drain",
+				"description": "What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` wins over it.",
+				"enum": [
+					"none",
+					"wait",
+					"cancel"
+				],
+				"default": "none"
 			},
 			"protected": {
 				"title": "Protected",
@@ -56183,99 +56343,116 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																													var valid41 = _errs161 === errors;
 																												} else var valid41 = true;
 																												if (valid41) {
-																													if (data45.note !== void 0) {
-																														let data67 = data45.note;
+																													if (data45.drain !== void 0) {
+																														let data67 = data45.drain;
 																														const _errs179 = errors;
-																														if (errors === _errs179) {
-																															if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
-																																const _errs181 = errors;
-																																for (const key11 in data67) if (!(key11 === "layer" || key11 === "reason" || key11 === "owner" || key11 === "match")) {
-																																	validate10$2.errors = [{
-																																		instancePath: instancePath + "/changes/" + i1 + "/note",
-																																		schemaPath: "#/properties/changes/items/properties/note/additionalProperties",
-																																		keyword: "additionalProperties",
-																																		params: { additionalProperty: key11 },
-																																		message: "must NOT have additional properties"
-																																	}];
-																																	return false;
-																																}
-																																if (_errs181 === errors) {
-																																	if (data67.layer !== void 0) {
-																																		const _errs182 = errors;
-																																		if (typeof data67.layer !== "string") {
-																																			validate10$2.errors = [{
-																																				instancePath: instancePath + "/changes/" + i1 + "/note/layer",
-																																				schemaPath: "#/properties/changes/items/properties/note/properties/layer/type",
-																																				keyword: "type",
-																																				params: { type: "string" },
-																																				message: "must be string"
-																																			}];
-																																			return false;
-																																		}
-																																		var valid48 = _errs182 === errors;
-																																	} else var valid48 = true;
-																																	if (valid48) {
-																																		if (data67.reason !== void 0) {
-																																			const _errs184 = errors;
-																																			if (typeof data67.reason !== "string") {
+																														if (!(data67 === "wait" || data67 === "cancel")) {
+																															validate10$2.errors = [{
+																																instancePath: instancePath + "/changes/" + i1 + "/drain",
+																																schemaPath: "#/properties/changes/items/properties/drain/enum",
+																																keyword: "enum",
+																																params: { allowedValues: schema11$2.properties.changes.items.properties.drain.enum },
+																																message: "must be equal to one of the allowed values"
+																															}];
+																															return false;
+																														}
+																														var valid41 = _errs179 === errors;
+																													} else var valid41 = true;
+																													if (valid41) {
+																														if (data45.note !== void 0) {
+																															let data68 = data45.note;
+																															const _errs180 = errors;
+																															if (errors === _errs180) {
+																																if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
+																																	const _errs182 = errors;
+																																	for (const key11 in data68) if (!(key11 === "layer" || key11 === "reason" || key11 === "owner" || key11 === "match")) {
+																																		validate10$2.errors = [{
+																																			instancePath: instancePath + "/changes/" + i1 + "/note",
+																																			schemaPath: "#/properties/changes/items/properties/note/additionalProperties",
+																																			keyword: "additionalProperties",
+																																			params: { additionalProperty: key11 },
+																																			message: "must NOT have additional properties"
+																																		}];
+																																		return false;
+																																	}
+																																	if (_errs182 === errors) {
+																																		if (data68.layer !== void 0) {
+																																			const _errs183 = errors;
+																																			if (typeof data68.layer !== "string") {
 																																				validate10$2.errors = [{
-																																					instancePath: instancePath + "/changes/" + i1 + "/note/reason",
-																																					schemaPath: "#/properties/changes/items/properties/note/properties/reason/type",
+																																					instancePath: instancePath + "/changes/" + i1 + "/note/layer",
+																																					schemaPath: "#/properties/changes/items/properties/note/properties/layer/type",
 																																					keyword: "type",
 																																					params: { type: "string" },
 																																					message: "must be string"
 																																				}];
 																																				return false;
 																																			}
-																																			var valid48 = _errs184 === errors;
+																																			var valid48 = _errs183 === errors;
 																																		} else var valid48 = true;
 																																		if (valid48) {
-																																			if (data67.owner !== void 0) {
-																																				const _errs186 = errors;
-																																				if (typeof data67.owner !== "string") {
+																																			if (data68.reason !== void 0) {
+																																				const _errs185 = errors;
+																																				if (typeof data68.reason !== "string") {
 																																					validate10$2.errors = [{
-																																						instancePath: instancePath + "/changes/" + i1 + "/note/owner",
-																																						schemaPath: "#/properties/changes/items/properties/note/properties/owner/type",
+																																						instancePath: instancePath + "/changes/" + i1 + "/note/reason",
+																																						schemaPath: "#/properties/changes/items/properties/note/properties/reason/type",
 																																						keyword: "type",
 																																						params: { type: "string" },
 																																						message: "must be string"
 																																					}];
 																																					return false;
 																																				}
-																																				var valid48 = _errs186 === errors;
+																																				var valid48 = _errs185 === errors;
 																																			} else var valid48 = true;
 																																			if (valid48) {
-																																				if (data67.match !== void 0) {
-																																					const _errs188 = errors;
-																																					if (typeof data67.match !== "string") {
+																																				if (data68.owner !== void 0) {
+																																					const _errs187 = errors;
+																																					if (typeof data68.owner !== "string") {
 																																						validate10$2.errors = [{
-																																							instancePath: instancePath + "/changes/" + i1 + "/note/match",
-																																							schemaPath: "#/properties/changes/items/properties/note/properties/match/type",
+																																							instancePath: instancePath + "/changes/" + i1 + "/note/owner",
+																																							schemaPath: "#/properties/changes/items/properties/note/properties/owner/type",
 																																							keyword: "type",
 																																							params: { type: "string" },
 																																							message: "must be string"
 																																						}];
 																																						return false;
 																																					}
-																																					var valid48 = _errs188 === errors;
+																																					var valid48 = _errs187 === errors;
 																																				} else var valid48 = true;
+																																				if (valid48) {
+																																					if (data68.match !== void 0) {
+																																						const _errs189 = errors;
+																																						if (typeof data68.match !== "string") {
+																																							validate10$2.errors = [{
+																																								instancePath: instancePath + "/changes/" + i1 + "/note/match",
+																																								schemaPath: "#/properties/changes/items/properties/note/properties/match/type",
+																																								keyword: "type",
+																																								params: { type: "string" },
+																																								message: "must be string"
+																																							}];
+																																							return false;
+																																						}
+																																						var valid48 = _errs189 === errors;
+																																					} else var valid48 = true;
+																																				}
 																																			}
 																																		}
 																																	}
+																																} else {
+																																	validate10$2.errors = [{
+																																		instancePath: instancePath + "/changes/" + i1 + "/note",
+																																		schemaPath: "#/properties/changes/items/properties/note/type",
+																																		keyword: "type",
+																																		params: { type: "object" },
+																																		message: "must be object"
+																																	}];
+																																	return false;
 																																}
-																															} else {
-																																validate10$2.errors = [{
-																																	instancePath: instancePath + "/changes/" + i1 + "/note",
-																																	schemaPath: "#/properties/changes/items/properties/note/type",
-																																	keyword: "type",
-																																	params: { type: "object" },
-																																	message: "must be object"
-																																}];
-																																return false;
 																															}
-																														}
-																														var valid41 = _errs179 === errors;
-																													} else var valid41 = true;
+																															var valid41 = _errs180 === errors;
+																														} else var valid41 = true;
+																													}
 																												}
 																											}
 																										}
@@ -56315,18 +56492,18 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 												} else var valid0 = true;
 												if (valid0) {
 													if (data.problems !== void 0) {
-														let data72 = data.problems;
-														const _errs190 = errors;
-														if (errors === _errs190) {
-															if (Array.isArray(data72)) {
-																const len2 = data72.length;
+														let data73 = data.problems;
+														const _errs191 = errors;
+														if (errors === _errs191) {
+															if (Array.isArray(data73)) {
+																const len2 = data73.length;
 																for (let i2 = 0; i2 < len2; i2++) {
-																	let data73 = data72[i2];
-																	const _errs192 = errors;
-																	if (errors === _errs192) {
-																		if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
+																	let data74 = data73[i2];
+																	const _errs193 = errors;
+																	if (errors === _errs193) {
+																		if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
 																			let missing11;
-																			if (data73.code === void 0 && (missing11 = "code") || data73.kind === void 0 && (missing11 = "kind") || data73.scope === void 0 && (missing11 = "scope") || data73.message === void 0 && (missing11 = "message") || data73.next === void 0 && (missing11 = "next") || data73.source === void 0 && (missing11 = "source") || data73.workspaceId === void 0 && (missing11 = "workspaceId") || data73.integrationId === void 0 && (missing11 = "integrationId") || data73.entry === void 0 && (missing11 = "entry")) {
+																			if (data74.code === void 0 && (missing11 = "code") || data74.kind === void 0 && (missing11 = "kind") || data74.scope === void 0 && (missing11 = "scope") || data74.message === void 0 && (missing11 = "message") || data74.next === void 0 && (missing11 = "next") || data74.source === void 0 && (missing11 = "source") || data74.workspaceId === void 0 && (missing11 = "workspaceId") || data74.integrationId === void 0 && (missing11 = "integrationId") || data74.entry === void 0 && (missing11 = "entry")) {
 																				validate10$2.errors = [{
 																					instancePath: instancePath + "/problems/" + i2,
 																					schemaPath: "#/properties/problems/items/required",
@@ -56336,8 +56513,8 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																				}];
 																				return false;
 																			} else {
-																				const _errs194 = errors;
-																				for (const key12 in data73) if (!func2$2.call(schema11$2.properties.problems.items.properties, key12)) {
+																				const _errs195 = errors;
+																				for (const key12 in data74) if (!func2$2.call(schema11$2.properties.problems.items.properties, key12)) {
 																					validate10$2.errors = [{
 																						instancePath: instancePath + "/problems/" + i2,
 																						schemaPath: "#/properties/problems/items/additionalProperties",
@@ -56347,10 +56524,10 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																					}];
 																					return false;
 																				}
-																				if (_errs194 === errors) {
-																					if (data73.code !== void 0) {
-																						const _errs195 = errors;
-																						if (typeof data73.code !== "string") {
+																				if (_errs195 === errors) {
+																					if (data74.code !== void 0) {
+																						const _errs196 = errors;
+																						if (typeof data74.code !== "string") {
 																							validate10$2.errors = [{
 																								instancePath: instancePath + "/problems/" + i2 + "/code",
 																								schemaPath: "#/properties/problems/items/properties/code/type",
@@ -56360,13 +56537,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																							}];
 																							return false;
 																						}
-																						var valid50 = _errs195 === errors;
+																						var valid50 = _errs196 === errors;
 																					} else var valid50 = true;
 																					if (valid50) {
-																						if (data73.kind !== void 0) {
-																							let data75 = data73.kind;
-																							const _errs197 = errors;
-																							if (!(data75 === "leaves-out" || data75 === "blocks-run" || data75 === "blocks-writes")) {
+																						if (data74.kind !== void 0) {
+																							let data76 = data74.kind;
+																							const _errs198 = errors;
+																							if (!(data76 === "leaves-out" || data76 === "blocks-run" || data76 === "blocks-writes")) {
 																								validate10$2.errors = [{
 																									instancePath: instancePath + "/problems/" + i2 + "/kind",
 																									schemaPath: "#/properties/problems/items/properties/kind/enum",
@@ -56376,13 +56553,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																								}];
 																								return false;
 																							}
-																							var valid50 = _errs197 === errors;
+																							var valid50 = _errs198 === errors;
 																						} else var valid50 = true;
 																						if (valid50) {
-																							if (data73.scope !== void 0) {
-																								let data76 = data73.scope;
-																								const _errs198 = errors;
-																								if (!(data76 === "run" || data76 === "workspace" || data76 === "integration")) {
+																							if (data74.scope !== void 0) {
+																								let data77 = data74.scope;
+																								const _errs199 = errors;
+																								if (!(data77 === "run" || data77 === "workspace" || data77 === "integration")) {
 																									validate10$2.errors = [{
 																										instancePath: instancePath + "/problems/" + i2 + "/scope",
 																										schemaPath: "#/properties/problems/items/properties/scope/enum",
@@ -56392,12 +56569,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																									}];
 																									return false;
 																								}
-																								var valid50 = _errs198 === errors;
+																								var valid50 = _errs199 === errors;
 																							} else var valid50 = true;
 																							if (valid50) {
-																								if (data73.message !== void 0) {
-																									const _errs199 = errors;
-																									if (typeof data73.message !== "string") {
+																								if (data74.message !== void 0) {
+																									const _errs200 = errors;
+																									if (typeof data74.message !== "string") {
 																										validate10$2.errors = [{
 																											instancePath: instancePath + "/problems/" + i2 + "/message",
 																											schemaPath: "#/properties/problems/items/properties/message/type",
@@ -56407,12 +56584,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																										}];
 																										return false;
 																									}
-																									var valid50 = _errs199 === errors;
+																									var valid50 = _errs200 === errors;
 																								} else var valid50 = true;
 																								if (valid50) {
-																									if (data73.next !== void 0) {
-																										const _errs201 = errors;
-																										if (typeof data73.next !== "string") {
+																									if (data74.next !== void 0) {
+																										const _errs202 = errors;
+																										if (typeof data74.next !== "string") {
 																											validate10$2.errors = [{
 																												instancePath: instancePath + "/problems/" + i2 + "/next",
 																												schemaPath: "#/properties/problems/items/properties/next/type",
@@ -56422,32 +56599,32 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																											}];
 																											return false;
 																										}
-																										var valid50 = _errs201 === errors;
+																										var valid50 = _errs202 === errors;
 																									} else var valid50 = true;
 																									if (valid50) {
-																										if (data73.source !== void 0) {
-																											const _errs203 = errors;
-																											if (!validate14(data73.source, {
+																										if (data74.source !== void 0) {
+																											const _errs204 = errors;
+																											if (!validate14(data74.source, {
 																												instancePath: instancePath + "/problems/" + i2 + "/source",
-																												parentData: data73,
+																												parentData: data74,
 																												parentDataProperty: "source",
 																												rootData
 																											})) {
 																												vErrors = vErrors === null ? validate14.errors : appended$1(vErrors, validate14.errors);
 																												errors = vErrors.length;
 																											}
-																											var valid50 = _errs203 === errors;
+																											var valid50 = _errs204 === errors;
 																										} else var valid50 = true;
 																										if (valid50) {
-																											if (data73.workspaceId !== void 0) {
-																												let data80 = data73.workspaceId;
-																												const _errs204 = errors;
+																											if (data74.workspaceId !== void 0) {
+																												let data81 = data74.workspaceId;
 																												const _errs205 = errors;
+																												const _errs206 = errors;
 																												let valid51 = false;
 																												let passing5 = null;
-																												const _errs206 = errors;
 																												const _errs207 = errors;
-																												if (!(typeof data80 == "number" && !(data80 % 1) && !isNaN(data80) && isFinite(data80))) {
+																												const _errs208 = errors;
+																												if (!(typeof data81 == "number" && !(data81 % 1) && !isNaN(data81) && isFinite(data81))) {
 																													const err44 = {
 																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																														schemaPath: "#/definitions/id/type",
@@ -56459,9 +56636,9 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																													else vErrors.push(err44);
 																													errors++;
 																												}
-																												if (errors === _errs207) {
-																													if (typeof data80 == "number" && isFinite(data80)) {
-																														if (data80 > 2147483647 || isNaN(data80)) {
+																												if (errors === _errs208) {
+																													if (typeof data81 == "number" && isFinite(data81)) {
+																														if (data81 > 2147483647 || isNaN(data81)) {
 																															const err45 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																																schemaPath: "#/definitions/id/maximum",
@@ -56475,7 +56652,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																															if (vErrors === null) vErrors = [err45];
 																															else vErrors.push(err45);
 																															errors++;
-																														} else if (data80 < 1 || isNaN(data80)) {
+																														} else if (data81 < 1 || isNaN(data81)) {
 																															const err46 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																																schemaPath: "#/definitions/id/minimum",
@@ -56492,13 +56669,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																														}
 																													}
 																												}
-																												var _valid7 = _errs206 === errors;
+																												var _valid7 = _errs207 === errors;
 																												if (_valid7) {
 																													valid51 = true;
 																													passing5 = 0;
 																												}
-																												const _errs209 = errors;
-																												if (data80 !== null) {
+																												const _errs210 = errors;
+																												if (data81 !== null) {
 																													const err47 = {
 																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																														schemaPath: "#/properties/problems/items/properties/workspaceId/oneOf/1/type",
@@ -56510,7 +56687,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																													else vErrors.push(err47);
 																													errors++;
 																												}
-																												var _valid7 = _errs209 === errors;
+																												var _valid7 = _errs210 === errors;
 																												if (_valid7 && valid51) {
 																													valid51 = false;
 																													passing5 = [passing5, 1];
@@ -56532,24 +56709,24 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																													validate10$2.errors = vErrors;
 																													return false;
 																												} else {
-																													errors = _errs205;
+																													errors = _errs206;
 																													if (vErrors !== null) {
-																														if (_errs205) vErrors.length = _errs205;
+																														if (_errs206) vErrors.length = _errs206;
 																														else vErrors = null;
 																													}
 																												}
-																												var valid50 = _errs204 === errors;
+																												var valid50 = _errs205 === errors;
 																											} else var valid50 = true;
 																											if (valid50) {
-																												if (data73.integrationId !== void 0) {
-																													let data81 = data73.integrationId;
-																													const _errs211 = errors;
+																												if (data74.integrationId !== void 0) {
+																													let data82 = data74.integrationId;
 																													const _errs212 = errors;
+																													const _errs213 = errors;
 																													let valid53 = false;
 																													let passing6 = null;
-																													const _errs213 = errors;
 																													const _errs214 = errors;
-																													if (!(typeof data81 == "number" && !(data81 % 1) && !isNaN(data81) && isFinite(data81))) {
+																													const _errs215 = errors;
+																													if (!(typeof data82 == "number" && !(data82 % 1) && !isNaN(data82) && isFinite(data82))) {
 																														const err49 = {
 																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																															schemaPath: "#/definitions/id/type",
@@ -56561,9 +56738,9 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																														else vErrors.push(err49);
 																														errors++;
 																													}
-																													if (errors === _errs214) {
-																														if (typeof data81 == "number" && isFinite(data81)) {
-																															if (data81 > 2147483647 || isNaN(data81)) {
+																													if (errors === _errs215) {
+																														if (typeof data82 == "number" && isFinite(data82)) {
+																															if (data82 > 2147483647 || isNaN(data82)) {
 																																const err50 = {
 																																	instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																																	schemaPath: "#/definitions/id/maximum",
@@ -56577,7 +56754,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																if (vErrors === null) vErrors = [err50];
 																																else vErrors.push(err50);
 																																errors++;
-																															} else if (data81 < 1 || isNaN(data81)) {
+																															} else if (data82 < 1 || isNaN(data82)) {
 																																const err51 = {
 																																	instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																																	schemaPath: "#/definitions/id/minimum",
@@ -56594,13 +56771,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																															}
 																														}
 																													}
-																													var _valid8 = _errs213 === errors;
+																													var _valid8 = _errs214 === errors;
 																													if (_valid8) {
 																														valid53 = true;
 																														passing6 = 0;
 																													}
-																													const _errs216 = errors;
-																													if (data81 !== null) {
+																													const _errs217 = errors;
+																													if (data82 !== null) {
 																														const err52 = {
 																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																															schemaPath: "#/properties/problems/items/properties/integrationId/oneOf/1/type",
@@ -56612,7 +56789,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																														else vErrors.push(err52);
 																														errors++;
 																													}
-																													var _valid8 = _errs216 === errors;
+																													var _valid8 = _errs217 === errors;
 																													if (_valid8 && valid53) {
 																														valid53 = false;
 																														passing6 = [passing6, 1];
@@ -56634,24 +56811,24 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																														validate10$2.errors = vErrors;
 																														return false;
 																													} else {
-																														errors = _errs212;
+																														errors = _errs213;
 																														if (vErrors !== null) {
-																															if (_errs212) vErrors.length = _errs212;
+																															if (_errs213) vErrors.length = _errs213;
 																															else vErrors = null;
 																														}
 																													}
-																													var valid50 = _errs211 === errors;
+																													var valid50 = _errs212 === errors;
 																												} else var valid50 = true;
 																												if (valid50) {
-																													if (data73.entry !== void 0) {
-																														let data82 = data73.entry;
-																														const _errs218 = errors;
+																													if (data74.entry !== void 0) {
+																														let data83 = data74.entry;
 																														const _errs219 = errors;
+																														const _errs220 = errors;
 																														let valid55 = false;
 																														let passing7 = null;
-																														const _errs220 = errors;
 																														const _errs221 = errors;
-																														if (!(typeof data82 == "number" && !(data82 % 1) && !isNaN(data82) && isFinite(data82))) {
+																														const _errs222 = errors;
+																														if (!(typeof data83 == "number" && !(data83 % 1) && !isNaN(data83) && isFinite(data83))) {
 																															const err54 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																schemaPath: "#/definitions/count/type",
@@ -56663,9 +56840,9 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																															else vErrors.push(err54);
 																															errors++;
 																														}
-																														if (errors === _errs221) {
-																															if (typeof data82 == "number" && isFinite(data82)) {
-																																if (data82 < 0 || isNaN(data82)) {
+																														if (errors === _errs222) {
+																															if (typeof data83 == "number" && isFinite(data83)) {
+																																if (data83 < 0 || isNaN(data83)) {
 																																	const err55 = {
 																																		instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																		schemaPath: "#/definitions/count/minimum",
@@ -56682,13 +56859,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																}
 																															}
 																														}
-																														var _valid9 = _errs220 === errors;
+																														var _valid9 = _errs221 === errors;
 																														if (_valid9) {
 																															valid55 = true;
 																															passing7 = 0;
 																														}
-																														const _errs223 = errors;
-																														if (data82 !== null) {
+																														const _errs224 = errors;
+																														if (data83 !== null) {
 																															const err56 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																schemaPath: "#/properties/problems/items/properties/entry/oneOf/1/type",
@@ -56700,7 +56877,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																															else vErrors.push(err56);
 																															errors++;
 																														}
-																														var _valid9 = _errs223 === errors;
+																														var _valid9 = _errs224 === errors;
 																														if (_valid9 && valid55) {
 																															valid55 = false;
 																															passing7 = [passing7, 1];
@@ -56722,13 +56899,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																															validate10$2.errors = vErrors;
 																															return false;
 																														} else {
-																															errors = _errs219;
+																															errors = _errs220;
 																															if (vErrors !== null) {
-																																if (_errs219) vErrors.length = _errs219;
+																																if (_errs220) vErrors.length = _errs220;
 																																else vErrors = null;
 																															}
 																														}
-																														var valid50 = _errs218 === errors;
+																														var valid50 = _errs219 === errors;
 																													} else var valid50 = true;
 																												}
 																											}
@@ -56751,7 +56928,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																			return false;
 																		}
 																	}
-																	if (!(_errs192 === errors)) break;
+																	if (!(_errs193 === errors)) break;
 																}
 															} else {
 																validate10$2.errors = [{
@@ -56764,15 +56941,15 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																return false;
 															}
 														}
-														var valid0 = _errs190 === errors;
+														var valid0 = _errs191 === errors;
 													} else var valid0 = true;
 													if (valid0) {
 														if (data.digest !== void 0) {
-															let data83 = data.digest;
-															const _errs225 = errors;
-															if (errors === _errs225) {
-																if (typeof data83 === "string") {
-																	if (!pattern0$2.test(data83)) {
+															let data84 = data.digest;
+															const _errs226 = errors;
+															if (errors === _errs226) {
+																if (typeof data84 === "string") {
+																	if (!pattern0$2.test(data84)) {
 																		validate10$2.errors = [{
 																			instancePath: instancePath + "/digest",
 																			schemaPath: "#/properties/digest/pattern",
@@ -56793,7 +56970,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																	return false;
 																}
 															}
-															var valid0 = _errs225 === errors;
+															var valid0 = _errs226 === errors;
 														} else var valid0 = true;
 													}
 												}
@@ -57021,6 +57198,10 @@ var init_plan_validator_generated = __esmMin((() => {
 								"reason": { "type": ["string", "null"] },
 								"owner": { "type": ["string", "null"] }
 							}
+						},
+						"drain": {
+							"enum": ["wait", "cancel"],
+							"description": "How the entry wants what runs to end."
 						},
 						"note": {
 							"type": "object",
@@ -57352,6 +57533,45 @@ var init_without_blocked = __esmMin((() => {
 	init_dist$6();
 }));
 
+// packages/cli/dist/executions/check-health.js
+async function checkHealth({ io }, { health = "off", healthRuns = usualRuns }, client, changes) {
+	if (health === "off") return [];
+	const enables = changes.filter(({ action }) => action === "enable");
+	const progress = startProgress(io, "reading executions");
+	const found = /* @__PURE__ */ new Map();
+	let read = 0;
+	const reads = createWorkQueue(async (change) => {
+		try {
+			const options = {
+				take: healthRuns,
+				sortBy: "startDate",
+				sortOrder: "desc"
+			};
+			const { data } = await client.listExecutions(change.workspaceId, change.integrationId, options);
+			const problem = healthProblem(change, data, health);
+			if (problem !== null) found.set(change, problem);
+		} catch (error) {
+			if (!isApiError(error) || error.endsRun === true || health === "block") throw error;
+			notice(io, `note: whether integration ${change.integrationId} works is not known: ${error.message}`);
+		}
+		progress.update(++read, enables.length);
+	});
+	try {
+		for (const change of enables) reads.add(change);
+		await reads.done();
+	} finally {
+		progress.stop();
+	}
+	return enables.flatMap((change) => found.get(change) ?? []);
+}
+var usualRuns;
+var init_check_health = __esmMin((() => {
+	init_dist$6();
+	init_notice();
+	init_progress();
+	usualRuns = 3;
+}));
+
 // packages/cli/dist/apply/confirm.js
 function requireConfirmation({ io }, { yes, tokenFile, file = [] }) {
 	const isFree = tokenFile !== "-" && !file.includes("-");
@@ -57377,6 +57597,75 @@ async function confirm({ io, interruption }, flags, question) {
 var init_confirm = __esmMin((() => {
 	init_wait_for();
 	init_run_error();
+}));
+
+// packages/cli/dist/apply/drain.js
+function createDrain(context, client, { drain, drainTimeout = usualTimeout }) {
+	const { io } = context;
+	let deadline = null;
+	return async (change) => {
+		const how = drain ?? change.drain ?? "none";
+		if (how === "none") return null;
+		deadline ??= Math.min(io.monotonic() + drainTimeout, context.interruption.deadline);
+		return drainOne(context, client, change, how, {
+			deadline,
+			timeout: drainTimeout
+		}).catch((error) => {
+			if (!isApiError(error)) throw error;
+			return {
+				drained: false,
+				error: errorRecord(error)
+			};
+		});
+	};
+}
+async function drainOne({ io, interruption }, client, change, how, { deadline, timeout }) {
+	const { workspaceId, integrationId } = change;
+	const canceled = /* @__PURE__ */ new Set();
+	const started = io.monotonic();
+	const progress = startProgress(io, `waiting for integration ${integrationId}`);
+	try {
+		for (let nth = 0;; nth++) {
+			const active = await client.getActiveExecution(workspaceId, integrationId);
+			if (active === null) return {
+				drained: true,
+				error: null
+			};
+			if (how === "cancel" && !canceled.has(active.runId)) {
+				canceled.add(active.runId);
+				await client.cancelExecution(workspaceId, integrationId);
+			}
+			const left = deadline - io.monotonic();
+			if (interruption.received !== null) return {
+				drained: false,
+				error: stillActive(change, active, "was stopped")
+			};
+			if (left <= 0) return {
+				drained: false,
+				error: stillActive(change, active, `waited ${durationText(timeout)}`)
+			};
+			progress.update(io.monotonic() - started, deadline - started);
+			await io.sleep(Math.min(pauseBefore$1(nth), left), interruption.asked).catch(() => {});
+		}
+	} finally {
+		progress.stop();
+	}
+}
+function pauseBefore$1(nth) {
+	return Math.min(5e3, 250 * 2 ** nth);
+}
+function stillActive({ workspaceId, integrationId, name }, { runId, state }, why) {
+	return {
+		code: "still-active",
+		message: `the schedule of ${`integration ${integrationId}${name === null ? "" : ` ${JSON.stringify(name)}`}`} is off, but its execution ${runId} is still ${state}: the run ${why}`,
+		next: `Look at it: \`skyvia-schedules executions ${integrationId} --active -w ${workspaceId}\`. \`cancel\` and \`kill\` end it.`
+	};
+}
+var usualTimeout;
+var init_drain = __esmMin((() => {
+	init_dist$6();
+	init_progress();
+	usualTimeout = 9e5;
 }));
 
 // packages/cli/dist/apply/in-waves.js
@@ -60325,11 +60614,25 @@ var init_pause = __esmMin((() => {}));
 
 // packages/cli/dist/apply/carry-out.js
 async function carryOut(context, flags, session, work) {
-	const { writes, found, command, planHash, configHash, planFile, lastApply, causeOf } = work;
+	const { writes, command, planHash, configHash, planFile, lastApply, causeOf } = work;
 	if (flags.readOnly) {
 		const count = counted(writes.length, "change");
 		throw new RunError("read-only", `--read-only: ${count} not applied, nothing was written`, "Leave --read-only out to apply.");
 	}
+	const unhealthy = await checkHealth(context, flags, session.client, writes);
+	const found = withProblems(work.found, unhealthy);
+	if (unhealthy.some(blocksWrites)) {
+		const changes = [...found.changes, ...writes].toSorted(byId);
+		return {
+			...found,
+			kind: "plan",
+			changes,
+			planFile,
+			detailed: false,
+			blocked: true
+		};
+	}
+	if (!flags.yes) showProblems(context, unhealthy);
 	await confirm(context, flags, work.question ?? question(writes));
 	await work.prepare?.();
 	const { reason = null, override: overrides = [] } = flags;
@@ -60363,12 +60666,29 @@ async function carryOut(context, flags, session, work) {
 		};
 	});
 }
+function withProblems(found, problems) {
+	if (problems.length === 0) return found;
+	const summary = {
+		...found.summary,
+		problems: found.summary.problems + problems.length
+	};
+	return {
+		...found,
+		problems: [...found.problems, ...problems],
+		summary
+	};
+}
+function showProblems({ io, isWide }, problems) {
+	const style = styleOf(io, io.stderr, isWide);
+	io.stderr.write(problems.map((found) => problemText(found, style)).join(""));
+}
 function question(writes) {
 	const count = (action) => writes.filter((change) => change.action === action).length;
 	return `Enable ${count("enable")} and disable ${count("disable")}?`;
 }
 async function applyWrites(context, flags, { client }, { kind, writes, skipStale = false, waves }, ledger) {
 	const { io, interruption } = context;
+	const drain = createDrain(context, client, flags);
 	const carryOutAll = async (all) => {
 		const progress = startProgress(io, "applying changes");
 		try {
@@ -60379,6 +60699,7 @@ async function applyWrites(context, flags, { client }, { kind, writes, skipStale
 				stopRequested: () => interruption.received !== null || ledger !== null && ledger.failure !== null,
 				pause: pauseOf(context),
 				onProgress: progress.update,
+				drain,
 				...ledger === null ? {} : { recorder: ledger }
 			}));
 		} finally {
@@ -60416,9 +60737,13 @@ function staleRecord(stale) {
 var init_carry_out = __esmMin((() => {
 	init_dist$5();
 	init_dist$6();
+	init_check_health();
 	init_confirm();
+	init_drain();
 	/* @__PURE__ */ init_in_waves();
 	init_ledger();
+	init_style();
+	init_problem_text();
 	/* @__PURE__ */ init_pause();
 	init_progress();
 	/* @__PURE__ */ init_counted();
@@ -62752,9 +63077,9 @@ var init_init_settings = __esmMin((() => {
 var schemaTexts;
 var init_schemas_generated = __esmMin((() => {
 	schemaTexts = {
-		"yaml": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/yaml.json\",\n  \"title\": \"Skyvia schedules\",\n  \"description\": \"Which schedules of Skyvia workspaces are enabled and which are disabled. What no entry covers is left alone.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"version\"\n  ],\n  \"anyOf\": [\n    {\n      \"required\": [\n        \"workspaces\"\n      ]\n    },\n    {\n      \"required\": [\n        \"holds\"\n      ]\n    },\n    {\n      \"required\": [\n        \"freezes\"\n      ]\n    }\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"version\": {\n      \"title\": \"Format version\",\n      \"description\": \"The version of this file format. It is 1.\",\n      \"const\": 1\n    },\n    \"workspaces\": {\n      \"title\": \"Workspaces\",\n      \"description\": \"The workspaces in this file. A workspace may be spread over several files: their entries are merged.\",\n      \"type\": \"array\",\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"holds\": {\n      \"title\": \"Holds\",\n      \"description\": \"Overrides of entries for some time, each with a reason. They never change the entries: when a hold ends, the entry counts again.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/hold\"\n      }\n    },\n    \"freezes\": {\n      \"title\": \"Freezes\",\n      \"description\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/freeze\"\n      },\n      \"markdownDescription\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\"\n    }\n  },\n  \"definitions\": {\n    \"hold\": {\n      \"title\": \"Hold\",\n      \"description\": \"A person's override of entries, for some time and with a reason.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"select\",\n        \"schedule\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"hold\",\n          \"description\": \"One integration off until a time\",\n          \"body\": {\n            \"workspace\": \"^${1:123}\",\n            \"select\": {\n              \"id\": \"^${2:456}\"\n            },\n            \"schedule\": \"${3|disabled,enabled|}\",\n            \"until\": \"${4:2026-12-01T06:00:00Z}\",\n            \"reason\": \"${5:INC-4711}\",\n            \"owner\": \"${6:ana}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The workspace of the integrations. Some file of the run must list it.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations the hold applies to.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"What the schedules are while the hold lasts.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ]\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the hold begins. Left out: it is on until `until`.\",\n          \"markdownDescription\": \"When the hold begins. Left out: it is on until `until`.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the hold ends.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why the entry does not count for now. It is shown wherever the hold decides.\",\n          \"examples\": [\n            \"INC-4711: duplicate invoices\"\n          ]\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the hold.\",\n          \"examples\": [\n            \"ana\"\n          ]\n        },\n        \"overrides\": {\n          \"title\": \"Overrides\",\n          \"description\": \"`freeze`: the hold counts during freezes too.\",\n          \"enum\": [\n            \"freeze\"\n          ],\n          \"markdownDescription\": \"`freeze`: the hold counts during freezes too.\"\n        }\n      }\n    },\n    \"freeze\": {\n      \"title\": \"Freeze\",\n      \"description\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"oneOf\": [\n        {\n          \"required\": [\n            \"from\",\n            \"until\"\n          ],\n          \"properties\": {\n            \"cron\": false,\n            \"duration\": false\n          }\n        },\n        {\n          \"required\": [\n            \"cron\",\n            \"duration\",\n            \"timeZone\"\n          ],\n          \"properties\": {\n            \"from\": false,\n            \"until\": false\n          }\n        }\n      ],\n      \"defaultSnippets\": [\n        {\n          \"label\": \"freeze once\",\n          \"body\": {\n            \"name\": \"${1:year-end close}\",\n            \"from\": \"${2:2026-12-31T18:00:00+01:00}\",\n            \"until\": \"${3:2027-01-02T06:00:00+01:00}\"\n          }\n        },\n        {\n          \"label\": \"freeze again and again\",\n          \"body\": {\n            \"name\": \"${1:nightly backup}\",\n            \"cron\": \"${2:0 1 * * *}\",\n            \"duration\": \"${3:2h}\",\n            \"timeZone\": \"${4:Europe/Berlin}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Name\",\n          \"description\": \"What the freeze is called. No other freeze of the run may have the name.\",\n          \"examples\": [\n            \"year-end close\"\n          ]\n        },\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"Only this workspace. Left out: every workspace that the files list.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations are frozen. Left out: all that are managed.\"\n        },\n        \"except\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Except\",\n          \"description\": \"Which of them are not frozen.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why everything is off.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the freeze.\"\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the freeze begins.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the freeze ends.\"\n        },\n        \"cron\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Cron expression\",\n          \"description\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\",\n          \"examples\": [\n            \"0 1 * * *\"\n          ],\n          \"markdownDescription\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\"\n        },\n        \"duration\": {\n          \"type\": \"string\",\n          \"pattern\": \"^[1-9][0-9]{0,8}[smhd]$\",\n          \"title\": \"Duration\",\n          \"description\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\",\n          \"examples\": [\n            \"2h\"\n          ],\n          \"markdownDescription\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        }\n      },\n      \"markdownDescription\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\"\n    },\n    \"select\": {\n      \"type\": \"object\",\n      \"minProperties\": 1,\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"title\": \"Ids\",\n          \"description\": \"The integration has this id, or one of these.\",\n          \"type\": [\n            \"integer\",\n            \"array\"\n          ],\n          \"minimum\": 1,\n          \"maximum\": 2147483647,\n          \"minItems\": 1,\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Names\",\n          \"description\": \"The integration has exactly this name, or one of these.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Globs\",\n          \"description\": \"The name fits this glob, or one of these.\",\n          \"examples\": [\n            \"stg-*\"\n          ]\n        },\n        \"tag\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Tags\",\n          \"description\": \"The entry of the integration has this tag, or one of these.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Owners\",\n          \"description\": \"The entry of the integration has this owner, or one of these.\"\n        }\n      }\n    },\n    \"texts\": {\n      \"type\": [\n        \"string\",\n        \"array\"\n      ],\n      \"minLength\": 1,\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/text\"\n      }\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"2026-12-31T18:00:00+01:00\"\n      ]\n    },\n    \"timeZone\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"Europe/Berlin\"\n      ]\n    },\n    \"workspace\": {\n      \"title\": \"Workspace\",\n      \"description\": \"One Skyvia workspace and the integrations of it that are managed here.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"id\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"workspace\",\n          \"description\": \"A workspace with one integration\",\n          \"body\": {\n            \"id\": \"^${1:123}\",\n            \"integrations\": [\n              {\n                \"id\": \"^${2:456}\",\n                \"schedule\": \"${3|enabled,disabled|}\"\n              }\n            ]\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\",\n          \"markdownDescription\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Workspace name\",\n          \"description\": \"If given, it is verified: nothing in the workspace is changed unless it has exactly this name.\",\n          \"examples\": [\n            \"Production\"\n          ]\n        },\n        \"unmanaged\": {\n          \"title\": \"Unmanaged integrations\",\n          \"description\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\",\n          \"enum\": [\n            \"ignore\",\n            \"report\",\n            \"fail\"\n          ],\n          \"default\": \"report\",\n          \"markdownDescription\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\"\n        },\n        \"limits\": {\n          \"title\": \"Limits\",\n          \"description\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"limits\",\n              \"body\": {\n                \"disable\": \"${1:10%}\",\n                \"enable\": \"${2:25%}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"disable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of disables\",\n              \"description\": \"At most so many schedules are disabled by one run: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            },\n            \"enable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of enables\",\n              \"description\": \"At most so many schedules are enabled by one run: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            }\n          },\n          \"markdownDescription\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\"\n        },\n        \"defaults\": {\n          \"title\": \"Defaults\",\n          \"description\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"defaults\",\n              \"body\": {\n                \"owner\": \"${1:data-platform}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/text\",\n              \"title\": \"Default owner\",\n              \"description\": \"Who is responsible for each integration: a person or a team.\",\n              \"examples\": [\n                \"data-platform\"\n              ]\n            },\n            \"tags\": {\n              \"title\": \"Default tags\",\n              \"description\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\",\n              \"type\": \"array\",\n              \"items\": {\n                \"type\": \"string\",\n                \"minLength\": 1\n              },\n              \"uniqueItems\": true,\n              \"examples\": [\n                [\n                  \"finance\"\n                ]\n              ],\n              \"markdownDescription\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\"\n            },\n            \"mode\": {\n              \"title\": \"Default mode\",\n              \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n              \"enum\": [\n                \"enforce\",\n                \"observe\"\n              ],\n              \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n            },\n            \"protected\": {\n              \"title\": \"Protected by default\",\n              \"description\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\",\n              \"type\": \"boolean\",\n              \"markdownDescription\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\"\n            }\n          },\n          \"markdownDescription\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\"\n        },\n        \"integrations\": {\n          \"title\": \"Integrations\",\n          \"description\": \"The managed integrations. Left out or empty: none is managed here, so nothing of this workspace is written.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"title\": \"Integration\",\n      \"description\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"schedule\"\n      ],\n      \"additionalProperties\": false,\n      \"anyOf\": [\n        {\n          \"required\": [\n            \"id\"\n          ]\n        },\n        {\n          \"required\": [\n            \"name\"\n          ]\n        },\n        {\n          \"required\": [\n            \"match\"\n          ]\n        }\n      ],\n      \"dependencies\": {\n        \"match\": {\n          \"not\": {\n            \"anyOf\": [\n              {\n                \"required\": [\n                  \"id\"\n                ]\n              },\n              {\n                \"required\": [\n                  \"name\"\n                ]\n              }\n            ]\n          }\n        }\n      },\n      \"defaultSnippets\": [\n        {\n          \"label\": \"integration by id\",\n          \"body\": {\n            \"id\": \"^${1:456}\",\n            \"name\": \"${2:name}\",\n            \"schedule\": \"${3|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integration by name\",\n          \"body\": {\n            \"name\": \"${1:name}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integrations by glob\",\n          \"body\": {\n            \"match\": \"${1:stg-*}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Integration id\",\n          \"description\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\",\n          \"markdownDescription\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Integration name\",\n          \"description\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\",\n          \"examples\": [\n            \"Nightly orders\"\n          ],\n          \"markdownDescription\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Glob over names\",\n          \"description\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. A glob may match nothing.\",\n          \"examples\": [\n            \"stg-*\"\n          ],\n          \"markdownDescription\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. A glob may match nothing.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ],\n          \"markdownDescription\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\"\n        },\n        \"mode\": {\n          \"title\": \"Mode\",\n          \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ],\n          \"default\": \"enforce\",\n          \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n        },\n        \"protected\": {\n          \"title\": \"Protected\",\n          \"description\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\",\n          \"type\": \"boolean\",\n          \"default\": false,\n          \"markdownDescription\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\",\n          \"examples\": [\n            \"data-platform\"\n          ],\n          \"markdownDescription\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\"\n        },\n        \"tags\": {\n          \"title\": \"Tags\",\n          \"description\": \"Words to select by with `--select tag:...`. Each is listed once.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\",\n            \"minLength\": 1\n          },\n          \"uniqueItems\": true,\n          \"examples\": [\n            [\n              \"finance\"\n            ]\n          ],\n          \"markdownDescription\": \"Words to select by with `--select tag:...`. Each is listed once.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why this is the desired state. `explain` shows it.\",\n          \"examples\": [\n            \"replaced by 789\"\n          ],\n          \"markdownDescription\": \"Why this is the desired state. `explain` shows it.\"\n        }\n      },\n      \"markdownDescription\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"limit\": {\n      \"type\": [\n        \"integer\",\n        \"string\"\n      ],\n      \"minimum\": 0,\n      \"maximum\": 2147483647,\n      \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n    },\n    \"text\": {\n      \"type\": \"string\",\n      \"minLength\": 1\n    }\n  }\n}\n",
-		"plan": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/plan.json\",\n  \"title\": \"A saved plan of skyvia-schedules\",\n  \"type\": \"object\",\n  \"additionalProperties\": false,\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"baseUrl\",\n    \"configHash\",\n    \"at\",\n    \"expires\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"digest\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"baseUrl\": {\n      \"type\": \"string\",\n      \"description\": \"The API that the plan was made against.\"\n    },\n    \"configHash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 of what the files asked for.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\"\n    },\n    \"expires\": {\n      \"oneOf\": [\n        {\n          \"$ref\": \"#/definitions/time\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"summary\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\",\n        \"workspaces\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"next\": {\n          \"description\": \"When something changes by itself: the plan may not be applied from then on.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"at\",\n                \"workspaceId\",\n                \"count\",\n                \"to\",\n                \"by\"\n              ],\n              \"properties\": {\n                \"at\": {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                \"workspaceId\": {\n                  \"oneOf\": [\n                    {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    {\n                      \"type\": \"null\"\n                    }\n                  ]\n                },\n                \"count\": {\n                  \"$ref\": \"#/definitions/count\"\n                },\n                \"to\": {\n                  \"enum\": [\n                    \"enabled\",\n                    \"disabled\",\n                    null\n                  ]\n                },\n                \"by\": {\n                  \"type\": \"object\",\n                  \"additionalProperties\": false,\n                  \"required\": [\n                    \"by\",\n                    \"name\",\n                    \"source\"\n                  ],\n                  \"properties\": {\n                    \"by\": {\n                      \"enum\": [\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/place\"\n                    }\n                  }\n                }\n              }\n            }\n          ]\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"description\": \"What the limits are reckoned by, and the coverage.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"workspaceId\",\n              \"name\",\n              \"managed\",\n              \"observed\",\n              \"selected\",\n              \"unmanaged\",\n              \"planned\",\n              \"limits\",\n              \"source\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"managed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"observed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"selected\": {\n                \"description\": \"How many of the managed ones were selected; null: the plan is for all.\",\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/count\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"unmanaged\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"planned\": {\n                \"type\": \"boolean\"\n              },\n              \"limits\": {\n                \"type\": \"object\",\n                \"additionalProperties\": false,\n                \"required\": [\n                  \"disable\",\n                  \"enable\"\n                ],\n                \"properties\": {\n                  \"disable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  },\n                  \"enable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  }\n                }\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/place\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"workspaceId\",\n          \"integrationId\",\n          \"name\",\n          \"action\",\n          \"before\",\n          \"after\",\n          \"source\",\n          \"why\",\n          \"effective\"\n        ],\n        \"properties\": {\n          \"workspaceId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"integrationId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"name\": {\n            \"type\": [\n              \"string\",\n              \"null\"\n            ]\n          },\n          \"action\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\",\n              \"skip\"\n            ]\n          },\n          \"before\": {\n            \"$ref\": \"#/definitions/state\"\n          },\n          \"after\": {\n            \"enum\": [\n              \"enabled\",\n              \"disabled\"\n            ]\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"why\": {\n            \"type\": \"string\"\n          },\n          \"effective\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"source\",\n              \"until\",\n              \"reason\",\n              \"owner\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"until\": {\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          },\n          \"note\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"description\": \"What people wrote about what decides.\",\n            \"properties\": {\n              \"layer\": {\n                \"type\": \"string\"\n              },\n              \"reason\": {\n                \"type\": \"string\"\n              },\n              \"owner\": {\n                \"type\": \"string\"\n              },\n              \"match\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"allOf\": [\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"enable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"disabled\"\n                },\n                \"after\": {\n                  \"const\": \"enabled\"\n                }\n              }\n            }\n          },\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"disable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"enabled\"\n                },\n                \"after\": {\n                  \"const\": \"disabled\"\n                }\n              }\n            }\n          }\n        ]\n      }\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"code\",\n          \"kind\",\n          \"scope\",\n          \"message\",\n          \"next\",\n          \"source\",\n          \"workspaceId\",\n          \"integrationId\",\n          \"entry\"\n        ],\n        \"properties\": {\n          \"code\": {\n            \"type\": \"string\"\n          },\n          \"kind\": {\n            \"enum\": [\n              \"leaves-out\",\n              \"blocks-run\",\n              \"blocks-writes\"\n            ]\n          },\n          \"scope\": {\n            \"enum\": [\n              \"run\",\n              \"workspace\",\n              \"integration\"\n            ]\n          },\n          \"message\": {\n            \"type\": \"string\"\n          },\n          \"next\": {\n            \"type\": \"string\"\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"workspaceId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"integrationId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"entry\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/count\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    \"digest\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 over all the rest as compact JSON, in hex.\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"$ref\": \"#/definitions/place\"\n        }\n      ]\n    },\n    \"place\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"limit\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"required\": [\n            \"limit\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"limit\": {\n              \"type\": [\n                \"integer\",\n                \"string\"\n              ],\n              \"minimum\": 0,\n              \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/place\"\n            }\n          }\n        }\n      ]\n    }\n  }\n}\n",
-		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"When the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, by workspace id and integration id. `keep` only with --all.\",\n      \"markdownDescription\": \"The changes, by workspace id and integration id. `keep` only with --all.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"What stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"What a verb shows in addition, in the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"Of `executions`: whether there are more.\",\n      \"markdownDescription\": \"Of `executions`: whether there are more.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              },\n              \"hygiene\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/hygieneFinding\"\n                },\n                \"description\": \"With --hygiene: what somebody should look at. It never affects the exit code.\"\n              },\n              \"unread\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/unreadRuns\"\n                },\n                \"description\": \"With --hygiene: the integrations whose runs could not be read.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The execution as far as it was seen. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/newHold\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"freeze\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/fileFreeze\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"calendar\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/calendar\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"fileFreeze\": {\n      \"type\": \"object\",\n      \"description\": \"With -f.\",\n      \"required\": [\n        \"freeze\",\n        \"file\",\n        \"wouldEnable\",\n        \"stillEnables\"\n      ],\n      \"properties\": {\n        \"freeze\": {\n          \"type\": \"object\",\n          \"description\": \"The freeze, with the keys of the YAML files.\",\n          \"required\": [\n            \"name\",\n            \"workspace\",\n            \"from\",\n            \"until\",\n            \"reason\"\n          ],\n          \"properties\": {\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\"\n            },\n            \"from\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": \"string\",\n          \"description\": \"The file that has the freeze.\"\n        },\n        \"wouldEnable\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"What an apply would enable without the freeze.\"\n        },\n        \"stillEnables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"What an apply enables although the freeze is on: a hold with `overrides: freeze` asks for it.\",\n          \"markdownDescription\": \"What an apply enables although the freeze is on: a hold with `overrides: freeze` asks for it.\"\n        }\n      }\n    },\n    \"askedOn\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"newHold\": {\n      \"type\": \"object\",\n      \"description\": \"With --for or --until.\",\n      \"required\": [\n        \"hold\",\n        \"file\"\n      ],\n      \"properties\": {\n        \"hold\": {\n          \"type\": \"object\",\n          \"description\": \"The hold, with the keys of the YAML files.\",\n          \"required\": [\n            \"workspace\",\n            \"select\",\n            \"schedule\",\n            \"until\",\n            \"reason\",\n            \"owner\"\n          ],\n          \"properties\": {\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\",\n              \"required\": [\n                \"id\"\n              ],\n              \"properties\": {\n                \"id\": {\n                  \"$ref\": \"#/definitions/id\"\n                }\n              }\n            },\n            \"schedule\": {\n              \"$ref\": \"#/definitions/desired\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The file that has the hold now. null: no file has it.\"\n        }\n      }\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"Counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of entries that are only observed; `skipped` counts them, too.\",\n          \"markdownDescription\": \"Differences of entries that are only observed; `skipped` counts them, too.\"\n        },\n        \"next\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/next\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"light\": {\n          \"description\": \"With `--light`: what the sweep rests on. Where `believed` is 0, every schedule was read.\",\n          \"type\": \"object\",\n          \"required\": [\n            \"believed\",\n            \"proofs\",\n            \"sampled\"\n          ],\n          \"properties\": {\n            \"believed\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that are taken as enabled because the listing says so.\"\n            },\n            \"proofs\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Reads of this run that prove what the listing means.\"\n            },\n            \"sampled\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that were drawn at random and read all the same.\"\n            }\n          },\n          \"markdownDescription\": \"With `--light`: what the sweep rests on. Where `believed` is 0, every schedule was read.\"\n        }\n      }\n    },\n    \"change\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"`skip`: it differs, and the entry only observes.\",\n          \"markdownDescription\": \"`skip`: it differs, and the entry only observes.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for it.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"time\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"Of `drift`.\",\n          \"markdownDescription\": \"Of `drift`.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"Of `drift`: when the integration was last modified.\",\n          \"markdownDescription\": \"Of `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\",\n            \"conflict\"\n          ],\n          \"description\": \"After an apply.\"\n        },\n        \"error\": {\n          \"description\": \"After an apply: why it failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"What is known of a write that failed.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"What is known of the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed ones were selected; null: the run is about all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed ones were selected; null: the run is about all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"hygieneFinding\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"rule\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"since\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"rule\": {\n          \"enum\": [\n            \"failing\",\n            \"never-ran\",\n            \"long-disabled\",\n            \"no-owner\"\n          ]\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"since\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/time\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"unreadRuns\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"error\": {\n          \"$ref\": \"#/definitions/error\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\",\n        \"layers\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"Those that match. The first one decides; none: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes about it, oldest first.\"\n        },\n        \"layers\": {\n          \"type\": \"array\",\n          \"description\": \"The base, and the holds and freezes over it that are not over, from the bottom up.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"schedule\",\n              \"source\",\n              \"from\",\n              \"until\",\n              \"reason\",\n              \"owner\",\n              \"covers\",\n              \"decides\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"schedule\": {\n                \"enum\": [\n                  \"enabled\",\n                  \"disabled\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"from\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"until\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"covers\": {\n                \"type\": \"boolean\"\n              },\n              \"decides\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"An execution of which no more was seen.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"Count of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"Count of integrations without a schedule, which have no entry.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: there are none, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\",\n                \"markdownDescription\": \"A stable name, such as `token` or `scopes:Integration / Read`.\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    },\n    \"effective\": {\n      \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"by\",\n        \"name\",\n        \"source\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"properties\": {\n        \"by\": {\n          \"enum\": [\n            \"base\",\n            \"hold\",\n            \"freeze\"\n          ]\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The name of a freeze.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"until\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"When it ends. null: the base.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"next\": {\n      \"description\": \"The next instant at which what is desired changes by itself.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"at\",\n        \"workspaceId\",\n        \"count\",\n        \"to\",\n        \"by\"\n      ],\n      \"properties\": {\n        \"at\": {\n          \"type\": \"string\"\n        },\n        \"workspaceId\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/id\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ],\n          \"description\": \"null: of several workspaces.\"\n        },\n        \"count\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"to\": {\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            null\n          ],\n          \"description\": \"null: both.\"\n        },\n        \"by\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"by\",\n            \"name\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"by\": {\n              \"enum\": [\n                \"hold\",\n                \"freeze\"\n              ]\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          }\n        }\n      }\n    },\n    \"calendar\": {\n      \"description\": \"What the files ask for over a time, entry by entry.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"from\",\n        \"to\",\n        \"schedules\"\n      ],\n      \"properties\": {\n        \"from\": {\n          \"type\": \"string\"\n        },\n        \"to\": {\n          \"type\": \"string\"\n        },\n        \"schedules\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"workspaceId\",\n              \"integrationId\",\n              \"name\",\n              \"spans\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"integrationId\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/id\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name, or the glob.\"\n              },\n              \"spans\": {\n                \"type\": \"array\",\n                \"description\": \"They follow each other without gaps.\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"from\",\n                    \"to\",\n                    \"schedule\",\n                    \"by\",\n                    \"source\",\n                    \"name\",\n                    \"reason\",\n                    \"owner\"\n                  ],\n                  \"properties\": {\n                    \"from\": {\n                      \"type\": \"string\"\n                    },\n                    \"to\": {\n                      \"type\": \"string\"\n                    },\n                    \"schedule\": {\n                      \"enum\": [\n                        \"enabled\",\n                        \"disabled\"\n                      ]\n                    },\n                    \"by\": {\n                      \"enum\": [\n                        \"base\",\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/source\"\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"reason\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"owner\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  },\n  \"markdownDescription\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\"\n}\n",
+		"yaml": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/yaml.json\",\n  \"title\": \"Skyvia schedules\",\n  \"description\": \"Which schedules of Skyvia workspaces are enabled and which are disabled. What no entry covers is left alone.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"version\"\n  ],\n  \"anyOf\": [\n    {\n      \"required\": [\n        \"workspaces\"\n      ]\n    },\n    {\n      \"required\": [\n        \"holds\"\n      ]\n    },\n    {\n      \"required\": [\n        \"freezes\"\n      ]\n    }\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"version\": {\n      \"title\": \"Format version\",\n      \"description\": \"The version of this file format. It is 1.\",\n      \"const\": 1\n    },\n    \"workspaces\": {\n      \"title\": \"Workspaces\",\n      \"description\": \"The workspaces in this file. A workspace may be spread over several files: their entries are merged.\",\n      \"type\": \"array\",\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"holds\": {\n      \"title\": \"Holds\",\n      \"description\": \"Overrides of entries for some time, each with a reason. They never change the entries: when a hold ends, the entry counts again.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/hold\"\n      }\n    },\n    \"freezes\": {\n      \"title\": \"Freezes\",\n      \"description\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/freeze\"\n      },\n      \"markdownDescription\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\"\n    }\n  },\n  \"definitions\": {\n    \"hold\": {\n      \"title\": \"Hold\",\n      \"description\": \"A person's override of entries, for some time and with a reason.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"select\",\n        \"schedule\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"hold\",\n          \"description\": \"One integration off until a time\",\n          \"body\": {\n            \"workspace\": \"^${1:123}\",\n            \"select\": {\n              \"id\": \"^${2:456}\"\n            },\n            \"schedule\": \"${3|disabled,enabled|}\",\n            \"until\": \"${4:2026-12-01T06:00:00Z}\",\n            \"reason\": \"${5:INC-4711}\",\n            \"owner\": \"${6:ana}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The workspace of the integrations. Some file of the run must list it.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations the hold applies to.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"What the schedules are while the hold lasts.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ]\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the hold begins. Left out: it is on until `until`.\",\n          \"markdownDescription\": \"When the hold begins. Left out: it is on until `until`.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the hold ends.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why the entry does not count for now. It is shown wherever the hold decides.\",\n          \"examples\": [\n            \"INC-4711: duplicate invoices\"\n          ]\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the hold.\",\n          \"examples\": [\n            \"ana\"\n          ]\n        },\n        \"overrides\": {\n          \"title\": \"Overrides\",\n          \"description\": \"`freeze`: the hold counts during freezes too.\",\n          \"enum\": [\n            \"freeze\"\n          ],\n          \"markdownDescription\": \"`freeze`: the hold counts during freezes too.\"\n        }\n      }\n    },\n    \"freeze\": {\n      \"title\": \"Freeze\",\n      \"description\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"oneOf\": [\n        {\n          \"required\": [\n            \"from\",\n            \"until\"\n          ],\n          \"properties\": {\n            \"cron\": false,\n            \"duration\": false\n          }\n        },\n        {\n          \"required\": [\n            \"cron\",\n            \"duration\",\n            \"timeZone\"\n          ],\n          \"properties\": {\n            \"from\": false,\n            \"until\": false\n          }\n        }\n      ],\n      \"defaultSnippets\": [\n        {\n          \"label\": \"freeze once\",\n          \"body\": {\n            \"name\": \"${1:year-end close}\",\n            \"from\": \"${2:2026-12-31T18:00:00+01:00}\",\n            \"until\": \"${3:2027-01-02T06:00:00+01:00}\"\n          }\n        },\n        {\n          \"label\": \"freeze again and again\",\n          \"body\": {\n            \"name\": \"${1:nightly backup}\",\n            \"cron\": \"${2:0 1 * * *}\",\n            \"duration\": \"${3:2h}\",\n            \"timeZone\": \"${4:Europe/Berlin}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Name\",\n          \"description\": \"What the freeze is called. No other freeze of the run may have the name.\",\n          \"examples\": [\n            \"year-end close\"\n          ]\n        },\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"Only this workspace. Left out: every workspace that the files list.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations are frozen. Left out: all that are managed.\"\n        },\n        \"except\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Except\",\n          \"description\": \"Which of them are not frozen.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why everything is off.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the freeze.\"\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the freeze begins.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the freeze ends.\"\n        },\n        \"cron\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Cron expression\",\n          \"description\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\",\n          \"examples\": [\n            \"0 1 * * *\"\n          ],\n          \"markdownDescription\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\"\n        },\n        \"duration\": {\n          \"type\": \"string\",\n          \"pattern\": \"^[1-9][0-9]{0,8}[smhd]$\",\n          \"title\": \"Duration\",\n          \"description\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\",\n          \"examples\": [\n            \"2h\"\n          ],\n          \"markdownDescription\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        }\n      },\n      \"markdownDescription\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\"\n    },\n    \"select\": {\n      \"type\": \"object\",\n      \"minProperties\": 1,\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"title\": \"Ids\",\n          \"description\": \"The integration has this id, or one of these.\",\n          \"type\": [\n            \"integer\",\n            \"array\"\n          ],\n          \"minimum\": 1,\n          \"maximum\": 2147483647,\n          \"minItems\": 1,\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Names\",\n          \"description\": \"The integration has exactly this name, or one of these.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Globs\",\n          \"description\": \"The name fits this glob, or one of these.\",\n          \"examples\": [\n            \"stg-*\"\n          ]\n        },\n        \"tag\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Tags\",\n          \"description\": \"The entry of the integration has this tag, or one of these.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Owners\",\n          \"description\": \"The entry of the integration has this owner, or one of these.\"\n        }\n      }\n    },\n    \"texts\": {\n      \"type\": [\n        \"string\",\n        \"array\"\n      ],\n      \"minLength\": 1,\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/text\"\n      }\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"2026-12-31T18:00:00+01:00\"\n      ]\n    },\n    \"timeZone\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"Europe/Berlin\"\n      ]\n    },\n    \"workspace\": {\n      \"title\": \"Workspace\",\n      \"description\": \"One Skyvia workspace and the integrations of it that are managed here.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"id\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"workspace\",\n          \"description\": \"A workspace with one integration\",\n          \"body\": {\n            \"id\": \"^${1:123}\",\n            \"integrations\": [\n              {\n                \"id\": \"^${2:456}\",\n                \"schedule\": \"${3|enabled,disabled|}\"\n              }\n            ]\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\",\n          \"markdownDescription\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Workspace name\",\n          \"description\": \"If given, it is verified: nothing in the workspace is changed unless it has exactly this name.\",\n          \"examples\": [\n            \"Production\"\n          ]\n        },\n        \"unmanaged\": {\n          \"title\": \"Unmanaged integrations\",\n          \"description\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\",\n          \"enum\": [\n            \"ignore\",\n            \"report\",\n            \"fail\"\n          ],\n          \"default\": \"report\",\n          \"markdownDescription\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\"\n        },\n        \"limits\": {\n          \"title\": \"Limits\",\n          \"description\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"limits\",\n              \"body\": {\n                \"disable\": \"${1:10%}\",\n                \"enable\": \"${2:25%}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"disable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of disables\",\n              \"description\": \"At most so many schedules are disabled by one run: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            },\n            \"enable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of enables\",\n              \"description\": \"At most so many schedules are enabled by one run: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            }\n          },\n          \"markdownDescription\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\"\n        },\n        \"defaults\": {\n          \"title\": \"Defaults\",\n          \"description\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"defaults\",\n              \"body\": {\n                \"owner\": \"${1:data-platform}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/text\",\n              \"title\": \"Default owner\",\n              \"description\": \"Who is responsible for each integration: a person or a team.\",\n              \"examples\": [\n                \"data-platform\"\n              ]\n            },\n            \"tags\": {\n              \"title\": \"Default tags\",\n              \"description\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\",\n              \"type\": \"array\",\n              \"items\": {\n                \"type\": \"string\",\n                \"minLength\": 1\n              },\n              \"uniqueItems\": true,\n              \"examples\": [\n                [\n                  \"finance\"\n                ]\n              ],\n              \"markdownDescription\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\"\n            },\n            \"mode\": {\n              \"title\": \"Default mode\",\n              \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n              \"enum\": [\n                \"enforce\",\n                \"observe\"\n              ],\n              \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n            },\n            \"protected\": {\n              \"title\": \"Protected by default\",\n              \"description\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\",\n              \"type\": \"boolean\",\n              \"markdownDescription\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\"\n            }\n          },\n          \"markdownDescription\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\"\n        },\n        \"integrations\": {\n          \"title\": \"Integrations\",\n          \"description\": \"The managed integrations. Left out or empty: none is managed here, so nothing of this workspace is written.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"title\": \"Integration\",\n      \"description\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"schedule\"\n      ],\n      \"additionalProperties\": false,\n      \"anyOf\": [\n        {\n          \"required\": [\n            \"id\"\n          ]\n        },\n        {\n          \"required\": [\n            \"name\"\n          ]\n        },\n        {\n          \"required\": [\n            \"match\"\n          ]\n        }\n      ],\n      \"dependencies\": {\n        \"match\": {\n          \"not\": {\n            \"anyOf\": [\n              {\n                \"required\": [\n                  \"id\"\n                ]\n              },\n              {\n                \"required\": [\n                  \"name\"\n                ]\n              }\n            ]\n          }\n        }\n      },\n      \"defaultSnippets\": [\n        {\n          \"label\": \"integration by id\",\n          \"body\": {\n            \"id\": \"^${1:456}\",\n            \"name\": \"${2:name}\",\n            \"schedule\": \"${3|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integration by name\",\n          \"body\": {\n            \"name\": \"${1:name}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integrations by glob\",\n          \"body\": {\n            \"match\": \"${1:stg-*}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Integration id\",\n          \"description\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\",\n          \"markdownDescription\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Integration name\",\n          \"description\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\",\n          \"examples\": [\n            \"Nightly orders\"\n          ],\n          \"markdownDescription\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Glob over names\",\n          \"description\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. A glob may match nothing.\",\n          \"examples\": [\n            \"stg-*\"\n          ],\n          \"markdownDescription\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. A glob may match nothing.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ],\n          \"markdownDescription\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\"\n        },\n        \"mode\": {\n          \"title\": \"Mode\",\n          \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ],\n          \"default\": \"enforce\",\n          \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n        },\n        \"drain\": {\n          \"title\": \"Drain\",\n          \"description\": \"What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` wins over it.\",\n          \"enum\": [\n            \"none\",\n            \"wait\",\n            \"cancel\"\n          ],\n          \"default\": \"none\",\n          \"markdownDescription\": \"What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` wins over it.\"\n        },\n        \"protected\": {\n          \"title\": \"Protected\",\n          \"description\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\",\n          \"type\": \"boolean\",\n          \"default\": false,\n          \"markdownDescription\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\",\n          \"examples\": [\n            \"data-platform\"\n          ],\n          \"markdownDescription\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\"\n        },\n        \"tags\": {\n          \"title\": \"Tags\",\n          \"description\": \"Words to select by with `--select tag:...`. Each is listed once.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\",\n            \"minLength\": 1\n          },\n          \"uniqueItems\": true,\n          \"examples\": [\n            [\n              \"finance\"\n            ]\n          ],\n          \"markdownDescription\": \"Words to select by with `--select tag:...`. Each is listed once.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why this is the desired state. `explain` shows it.\",\n          \"examples\": [\n            \"replaced by 789\"\n          ],\n          \"markdownDescription\": \"Why this is the desired state. `explain` shows it.\"\n        }\n      },\n      \"markdownDescription\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"limit\": {\n      \"type\": [\n        \"integer\",\n        \"string\"\n      ],\n      \"minimum\": 0,\n      \"maximum\": 2147483647,\n      \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n    },\n    \"text\": {\n      \"type\": \"string\",\n      \"minLength\": 1\n    }\n  }\n}\n",
+		"plan": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/plan.json\",\n  \"title\": \"A saved plan of skyvia-schedules\",\n  \"type\": \"object\",\n  \"additionalProperties\": false,\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"baseUrl\",\n    \"configHash\",\n    \"at\",\n    \"expires\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"digest\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"baseUrl\": {\n      \"type\": \"string\",\n      \"description\": \"The API that the plan was made against.\"\n    },\n    \"configHash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 of what the files asked for.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\"\n    },\n    \"expires\": {\n      \"oneOf\": [\n        {\n          \"$ref\": \"#/definitions/time\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"summary\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\",\n        \"workspaces\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"next\": {\n          \"description\": \"When something changes by itself: the plan may not be applied from then on.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"at\",\n                \"workspaceId\",\n                \"count\",\n                \"to\",\n                \"by\"\n              ],\n              \"properties\": {\n                \"at\": {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                \"workspaceId\": {\n                  \"oneOf\": [\n                    {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    {\n                      \"type\": \"null\"\n                    }\n                  ]\n                },\n                \"count\": {\n                  \"$ref\": \"#/definitions/count\"\n                },\n                \"to\": {\n                  \"enum\": [\n                    \"enabled\",\n                    \"disabled\",\n                    null\n                  ]\n                },\n                \"by\": {\n                  \"type\": \"object\",\n                  \"additionalProperties\": false,\n                  \"required\": [\n                    \"by\",\n                    \"name\",\n                    \"source\"\n                  ],\n                  \"properties\": {\n                    \"by\": {\n                      \"enum\": [\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/place\"\n                    }\n                  }\n                }\n              }\n            }\n          ]\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"description\": \"What the limits are reckoned by, and the coverage.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"workspaceId\",\n              \"name\",\n              \"managed\",\n              \"observed\",\n              \"selected\",\n              \"unmanaged\",\n              \"planned\",\n              \"limits\",\n              \"source\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"managed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"observed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"selected\": {\n                \"description\": \"How many of the managed ones were selected; null: the plan is for all.\",\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/count\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"unmanaged\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"planned\": {\n                \"type\": \"boolean\"\n              },\n              \"limits\": {\n                \"type\": \"object\",\n                \"additionalProperties\": false,\n                \"required\": [\n                  \"disable\",\n                  \"enable\"\n                ],\n                \"properties\": {\n                  \"disable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  },\n                  \"enable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  }\n                }\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/place\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"workspaceId\",\n          \"integrationId\",\n          \"name\",\n          \"action\",\n          \"before\",\n          \"after\",\n          \"source\",\n          \"why\",\n          \"effective\"\n        ],\n        \"properties\": {\n          \"workspaceId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"integrationId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"name\": {\n            \"type\": [\n              \"string\",\n              \"null\"\n            ]\n          },\n          \"action\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\",\n              \"skip\"\n            ]\n          },\n          \"before\": {\n            \"$ref\": \"#/definitions/state\"\n          },\n          \"after\": {\n            \"enum\": [\n              \"enabled\",\n              \"disabled\"\n            ]\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"why\": {\n            \"type\": \"string\"\n          },\n          \"effective\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"source\",\n              \"until\",\n              \"reason\",\n              \"owner\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"until\": {\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          },\n          \"drain\": {\n            \"enum\": [\n              \"wait\",\n              \"cancel\"\n            ],\n            \"description\": \"How the entry wants what runs to end.\"\n          },\n          \"note\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"description\": \"What people wrote about what decides.\",\n            \"properties\": {\n              \"layer\": {\n                \"type\": \"string\"\n              },\n              \"reason\": {\n                \"type\": \"string\"\n              },\n              \"owner\": {\n                \"type\": \"string\"\n              },\n              \"match\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"allOf\": [\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"enable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"disabled\"\n                },\n                \"after\": {\n                  \"const\": \"enabled\"\n                }\n              }\n            }\n          },\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"disable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"enabled\"\n                },\n                \"after\": {\n                  \"const\": \"disabled\"\n                }\n              }\n            }\n          }\n        ]\n      }\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"code\",\n          \"kind\",\n          \"scope\",\n          \"message\",\n          \"next\",\n          \"source\",\n          \"workspaceId\",\n          \"integrationId\",\n          \"entry\"\n        ],\n        \"properties\": {\n          \"code\": {\n            \"type\": \"string\"\n          },\n          \"kind\": {\n            \"enum\": [\n              \"leaves-out\",\n              \"blocks-run\",\n              \"blocks-writes\"\n            ]\n          },\n          \"scope\": {\n            \"enum\": [\n              \"run\",\n              \"workspace\",\n              \"integration\"\n            ]\n          },\n          \"message\": {\n            \"type\": \"string\"\n          },\n          \"next\": {\n            \"type\": \"string\"\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"workspaceId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"integrationId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"entry\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/count\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    \"digest\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 over all the rest as compact JSON, in hex.\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"$ref\": \"#/definitions/place\"\n        }\n      ]\n    },\n    \"place\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"limit\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"required\": [\n            \"limit\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"limit\": {\n              \"type\": [\n                \"integer\",\n                \"string\"\n              ],\n              \"minimum\": 0,\n              \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/place\"\n            }\n          }\n        }\n      ]\n    }\n  }\n}\n",
+		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"When the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, by workspace id and integration id. `keep` only with --all.\",\n      \"markdownDescription\": \"The changes, by workspace id and integration id. `keep` only with --all.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"What stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"What a verb shows in addition, in the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"Of `executions`: whether there are more.\",\n      \"markdownDescription\": \"Of `executions`: whether there are more.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              },\n              \"hygiene\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/hygieneFinding\"\n                },\n                \"description\": \"With --hygiene: what somebody should look at. It never affects the exit code.\"\n              },\n              \"unread\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/unreadRuns\"\n                },\n                \"description\": \"With --hygiene: the integrations whose runs could not be read.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The execution as far as it was seen. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/newHold\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"freeze\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/fileFreeze\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"calendar\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/calendar\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"fileFreeze\": {\n      \"type\": \"object\",\n      \"description\": \"With -f.\",\n      \"required\": [\n        \"freeze\",\n        \"file\",\n        \"wouldEnable\",\n        \"stillEnables\"\n      ],\n      \"properties\": {\n        \"freeze\": {\n          \"type\": \"object\",\n          \"description\": \"The freeze, with the keys of the YAML files.\",\n          \"required\": [\n            \"name\",\n            \"workspace\",\n            \"from\",\n            \"until\",\n            \"reason\"\n          ],\n          \"properties\": {\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\"\n            },\n            \"from\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": \"string\",\n          \"description\": \"The file that has the freeze.\"\n        },\n        \"wouldEnable\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"What an apply would enable without the freeze.\"\n        },\n        \"stillEnables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"What an apply enables although the freeze is on: a hold with `overrides: freeze` asks for it.\",\n          \"markdownDescription\": \"What an apply enables although the freeze is on: a hold with `overrides: freeze` asks for it.\"\n        }\n      }\n    },\n    \"askedOn\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"newHold\": {\n      \"type\": \"object\",\n      \"description\": \"With --for or --until.\",\n      \"required\": [\n        \"hold\",\n        \"file\"\n      ],\n      \"properties\": {\n        \"hold\": {\n          \"type\": \"object\",\n          \"description\": \"The hold, with the keys of the YAML files.\",\n          \"required\": [\n            \"workspace\",\n            \"select\",\n            \"schedule\",\n            \"until\",\n            \"reason\",\n            \"owner\"\n          ],\n          \"properties\": {\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\",\n              \"required\": [\n                \"id\"\n              ],\n              \"properties\": {\n                \"id\": {\n                  \"$ref\": \"#/definitions/id\"\n                }\n              }\n            },\n            \"schedule\": {\n              \"$ref\": \"#/definitions/desired\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The file that has the hold now. null: no file has it.\"\n        }\n      }\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"Counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of entries that are only observed; `skipped` counts them, too.\",\n          \"markdownDescription\": \"Differences of entries that are only observed; `skipped` counts them, too.\"\n        },\n        \"next\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/next\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"light\": {\n          \"description\": \"With `--light`: what the sweep rests on. Where `believed` is 0, every schedule was read.\",\n          \"type\": \"object\",\n          \"required\": [\n            \"believed\",\n            \"proofs\",\n            \"sampled\"\n          ],\n          \"properties\": {\n            \"believed\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that are taken as enabled because the listing says so.\"\n            },\n            \"proofs\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Reads of this run that prove what the listing means.\"\n            },\n            \"sampled\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that were drawn at random and read all the same.\"\n            }\n          },\n          \"markdownDescription\": \"With `--light`: what the sweep rests on. Where `believed` is 0, every schedule was read.\"\n        }\n      }\n    },\n    \"change\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"`skip`: it differs, and the entry only observes.\",\n          \"markdownDescription\": \"`skip`: it differs, and the entry only observes.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for it.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"time\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"Of `drift`.\",\n          \"markdownDescription\": \"Of `drift`.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"Of `drift`: when the integration was last modified.\",\n          \"markdownDescription\": \"Of `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"drained\": {\n          \"type\": \"boolean\",\n          \"description\": \"With --drain, of what is off: whether nothing of the integration runs any more.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\",\n            \"conflict\"\n          ],\n          \"description\": \"After an apply.\"\n        },\n        \"error\": {\n          \"description\": \"After an apply: why it failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"What is known of a write that failed.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"What is known of the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed ones were selected; null: the run is about all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed ones were selected; null: the run is about all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"hygieneFinding\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"rule\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"since\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"rule\": {\n          \"enum\": [\n            \"failing\",\n            \"never-ran\",\n            \"long-disabled\",\n            \"no-owner\"\n          ]\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"since\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/time\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"unreadRuns\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"error\": {\n          \"$ref\": \"#/definitions/error\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\",\n        \"layers\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"Those that match. The first one decides; none: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes about it, oldest first.\"\n        },\n        \"layers\": {\n          \"type\": \"array\",\n          \"description\": \"The base, and the holds and freezes over it that are not over, from the bottom up.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"schedule\",\n              \"source\",\n              \"from\",\n              \"until\",\n              \"reason\",\n              \"owner\",\n              \"covers\",\n              \"decides\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"schedule\": {\n                \"enum\": [\n                  \"enabled\",\n                  \"disabled\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"from\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"until\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"covers\": {\n                \"type\": \"boolean\"\n              },\n              \"decides\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"An execution of which no more was seen.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"Count of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"Count of integrations without a schedule, which have no entry.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: there are none, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\",\n                \"markdownDescription\": \"A stable name, such as `token` or `scopes:Integration / Read`.\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    },\n    \"effective\": {\n      \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"by\",\n        \"name\",\n        \"source\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"properties\": {\n        \"by\": {\n          \"enum\": [\n            \"base\",\n            \"hold\",\n            \"freeze\"\n          ]\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The name of a freeze.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"until\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"When it ends. null: the base.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"next\": {\n      \"description\": \"The next instant at which what is desired changes by itself.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"at\",\n        \"workspaceId\",\n        \"count\",\n        \"to\",\n        \"by\"\n      ],\n      \"properties\": {\n        \"at\": {\n          \"type\": \"string\"\n        },\n        \"workspaceId\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/id\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ],\n          \"description\": \"null: of several workspaces.\"\n        },\n        \"count\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"to\": {\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            null\n          ],\n          \"description\": \"null: both.\"\n        },\n        \"by\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"by\",\n            \"name\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"by\": {\n              \"enum\": [\n                \"hold\",\n                \"freeze\"\n              ]\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          }\n        }\n      }\n    },\n    \"calendar\": {\n      \"description\": \"What the files ask for over a time, entry by entry.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"from\",\n        \"to\",\n        \"schedules\"\n      ],\n      \"properties\": {\n        \"from\": {\n          \"type\": \"string\"\n        },\n        \"to\": {\n          \"type\": \"string\"\n        },\n        \"schedules\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"workspaceId\",\n              \"integrationId\",\n              \"name\",\n              \"spans\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"integrationId\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/id\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name, or the glob.\"\n              },\n              \"spans\": {\n                \"type\": \"array\",\n                \"description\": \"They follow each other without gaps.\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"from\",\n                    \"to\",\n                    \"schedule\",\n                    \"by\",\n                    \"source\",\n                    \"name\",\n                    \"reason\",\n                    \"owner\"\n                  ],\n                  \"properties\": {\n                    \"from\": {\n                      \"type\": \"string\"\n                    },\n                    \"to\": {\n                      \"type\": \"string\"\n                    },\n                    \"schedule\": {\n                      \"enum\": [\n                        \"enabled\",\n                        \"disabled\"\n                      ]\n                    },\n                    \"by\": {\n                      \"enum\": [\n                        \"base\",\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/source\"\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"reason\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"owner\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  },\n  \"markdownDescription\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\"\n}\n",
 		"ledger": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/ledger.json\",\n  \"title\": \"One line of a ledger of skyvia-schedules\",\n  \"type\": \"object\",\n  \"if\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {}\n    },\n    \"required\": [\n      \"event\"\n    ]\n  },\n  \"then\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {\n        \"enum\": [\n          \"intent\",\n          \"result\",\n          \"end\"\n        ]\n      }\n    },\n    \"allOf\": [\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"intent\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/intent\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"result\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/result\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"end\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/end\"\n        }\n      }\n    ]\n  },\n  \"else\": {\n    \"$ref\": \"#/definitions/single\"\n  },\n  \"definitions\": {\n    \"intent\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"formatVersion\",\n        \"command\",\n        \"baseUrl\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"before\",\n        \"after\",\n        \"why\",\n        \"reason\",\n        \"override\",\n        \"planHash\",\n        \"configHash\",\n        \"who\",\n        \"cause\",\n        \"runUrl\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"intent\"\n        },\n        \"run\": {\n          \"type\": \"string\",\n          \"description\": \"The run that writes, the same in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"What the user gave as --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of what the files asked for.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"cause\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The cause of the drift that is corrected.\"\n        },\n        \"runUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"pid\": {\n          \"type\": \"integer\",\n          \"description\": \"The process of the run; in its first line.\"\n        },\n        \"host\": {\n          \"type\": \"string\",\n          \"description\": \"The machine of the run; in its first line.\"\n        }\n      },\n      \"description\": \"On the disk before the write is sent. Without a result, the outcome is unknown.\"\n    },\n    \"result\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"result\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"result\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        }\n      },\n      \"description\": \"How the write of an intent ended.\"\n    },\n    \"end\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"exitCode\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"end\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"exitCode\": {\n          \"type\": \"integer\",\n          \"minimum\": 0,\n          \"maximum\": 255\n        },\n        \"notStarted\": {\n          \"type\": \"integer\",\n          \"minimum\": 1,\n          \"description\": \"How many changes of the plan were not begun. Absent: none.\"\n        }\n      },\n      \"description\": \"The run has ended.\"\n    },\n    \"single\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"formatVersion\",\n        \"runId\",\n        \"at\",\n        \"command\",\n        \"who\",\n        \"ciRunUrl\",\n        \"baseUrl\",\n        \"planHash\",\n        \"configHash\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"result\",\n        \"error\",\n        \"why\",\n        \"reason\",\n        \"override\"\n      ],\n      \"properties\": {\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"runId\": {\n          \"type\": \"string\",\n          \"description\": \"The run that wrote, alike in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"ciRunUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of what the files asked for.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"What the user gave as --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        }\n      },\n      \"description\": \"Version 0.1: a write with its result in one line.\"\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"hash\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"string\",\n          \"pattern\": \"^[0-9a-f]{64}$\"\n        }\n      ]\n    }\n  }\n}\n",
 		"seed": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/seed.json\",\n  \"description\": \"A seed: the world that an emulator of the Skyvia API starts with. What is left out gets a sensible value.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"workspaces\"\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"tokens\": {\n      \"description\": \"The tokens by name. The request history shows names, never values. Without any, one token has all scopes.\",\n      \"type\": \"object\",\n      \"additionalProperties\": {\n        \"$ref\": \"#/definitions/token\"\n      }\n    },\n    \"workspaces\": {\n      \"description\": \"The workspaces of the account.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"runs\": {\n      \"$ref\": \"#/definitions/runs\"\n    },\n    \"answers\": {\n      \"$ref\": \"#/definitions/answers\"\n    },\n    \"rate\": {\n      \"$ref\": \"#/definitions/rate\"\n    },\n    \"workers\": {\n      \"$ref\": \"#/definitions/workers\"\n    },\n    \"scheduledMeans\": {\n      \"$ref\": \"#/definitions/scheduledMeans\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"title\": \"a whole number from 1 to 2147483647\",\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"title\": \"a whole number from 0\",\n      \"type\": \"integer\",\n      \"minimum\": 0,\n      \"maximum\": 9007199254740991\n    },\n    \"nullableText\": {\n      \"title\": \"a text or null\",\n      \"type\": [\n        \"string\",\n        \"null\"\n      ]\n    },\n    \"date\": {\n      \"title\": \"a date-time, as 2026-11-24T06:00:00Z\",\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\\\d|3[01])([Tt ]([01]\\\\d|2[0-3]):[0-5]\\\\d(:[0-5]\\\\d(\\\\.\\\\d+)?)?([Zz]|[+-]([01]\\\\d|2[0-3]):[0-5]\\\\d)?)?$\"\n    },\n    \"duration\": {\n      \"title\": \"a duration, as 500ms, 30s, 5m, 1h or a number of seconds\",\n      \"type\": [\n        \"string\",\n        \"number\"\n      ],\n      \"pattern\": \"^\\\\d+(\\\\.\\\\d+)?(ms|s|m|h)$\",\n      \"minimum\": 0\n    },\n    \"token\": {\n      \"description\": \"A token, its scopes and its workspaces.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"value\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"value\": {\n          \"title\": \"printable ASCII without spaces\",\n          \"description\": \"As a client sends it in the header Authorization.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\x21-\\\\x7e]+$\"\n        },\n        \"scopes\": {\n          \"description\": \"The scopes in the vendor's words, or all. Default: all.\",\n          \"if\": {\n            \"type\": \"array\"\n          },\n          \"then\": {\n            \"items\": {\n              \"enum\": [\n                \"all\",\n                \"Workspace / Read\",\n                \"Integration / Read\",\n                \"Integration / Execute\",\n                \"Integration / Read Schedule\",\n                \"Integration / Enable-Disable Schedule\"\n              ]\n            }\n          },\n          \"else\": {\n            \"title\": \"all, or a list of scopes\",\n            \"const\": \"all\"\n          }\n        },\n        \"workspaces\": {\n          \"description\": \"Limits the token to these workspaces. Default: the whole account.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"isPersonal\": {\n          \"type\": \"boolean\"\n        },\n        \"integrations\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"type\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"schedule\": {\n          \"description\": \"The state of its schedule. Default: undefined.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            \"undefined\"\n          ]\n        },\n        \"created\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"modified\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"executions\": {\n          \"description\": \"Past executions, and such that run when the emulator starts.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/execution\"\n          }\n        },\n        \"runs\": {\n          \"$ref\": \"#/definitions/runs\"\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"date\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"duration\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"state\": {\n          \"description\": \"Default: Succeeded.\",\n          \"enum\": [\n            \"Succeeded\",\n            \"Failed\",\n            \"Canceled\",\n            \"Running\"\n          ]\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"result\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"runs\": {\n      \"description\": \"How long a run stays in each state, and how it ends.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"ends\": {\n          \"enum\": [\n            \"succeeded\",\n            \"failed\"\n          ]\n        },\n        \"new\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"queued\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"running\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"canceling\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        }\n      }\n    },\n    \"rate\": {\n      \"description\": \"Calls beyond a rate are answered with 429, before the token is looked at. A token bucket. Default: no limit.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"perSecond\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"perSecond\": {\n          \"title\": \"a number over 0\",\n          \"type\": \"number\",\n          \"exclusiveMinimum\": 0\n        },\n        \"burst\": {\n          \"title\": \"a whole number from 1\",\n          \"description\": \"Calls that are accepted at once after a pause. Default: those of one second.\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"retryAfter\": {\n          \"description\": \"What a 429 says about the wait: seconds, a date, or nothing. Default: seconds.\",\n          \"enum\": [\n            \"seconds\",\n            \"date\",\n            \"none\"\n          ]\n        }\n      }\n    },\n    \"workers\": {\n      \"description\": \"A server that works on a few calls at a time; the others wait. Default: it works on all of them at once.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"count\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"count\": {\n          \"title\": \"a whole number from 1\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"service\": {\n          \"$ref\": \"#/definitions/duration\"\n        }\n      }\n    },\n    \"answers\": {\n      \"description\": \"The form of answers that the vendor's documents leave open.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"noneActive\": {\n          \"description\": \"What executions/active answers where none is active. Default: empty.\",\n          \"enum\": [\n            \"empty\",\n            \"object\",\n            \"no-content\"\n          ]\n        },\n        \"writes\": {\n          \"description\": \"What enable and disable answer. Default: active.\",\n          \"enum\": [\n            \"active\",\n            \"empty\"\n          ]\n        },\n        \"emptyData\": {\n          \"description\": \"The data of a page without items. Default: list.\",\n          \"enum\": [\n            \"list\",\n            null\n          ]\n        },\n        \"duration\": {\n          \"description\": \"Whether an execution has a duration. Default: true.\",\n          \"type\": \"boolean\"\n        },\n        \"scheduledMeans\": {\n          \"$ref\": \"#/definitions/scheduledMeans\"\n        },\n        \"contentType\": {\n          \"title\": \"a media type, as application/json\",\n          \"description\": \"The Content-Type of successful answers.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\w!#$&^.+-]+/[\\\\w!#$&^.+-]+(\\\\s*;\\\\s*[\\\\w!#$&^.+-]+=(\\\"[^\\\"\\\\r\\\\n]*\\\"|[\\\\w!#$&^.+-]+))*$\"\n        }\n      }\n    },\n    \"scheduledMeans\": {\n      \"description\": \"What `scheduled` of a listed integration means: its schedule is active, or only that it has one. Default: active.\",\n      \"enum\": [\n        \"active\",\n        \"defined\"\n      ],\n      \"markdownDescription\": \"What `scheduled` of a listed integration means: its schedule is active, or only that it has one. Default: active.\"\n    }\n  }\n}\n"
 	};
@@ -65060,12 +65385,13 @@ async function switchForTime(context, flags, integrationId, action) {
 		...holdOf(context, flags)
 	};
 	if (flags.file === void 0) return withWorkspace(context, flags, async (client, workspaceId) => {
-		return withHold(await switchOne(context, flags, client, {
+		const outcome = await switchOne(context, flags, client, {
 			workspaceId,
 			integrationId,
 			name: null,
 			action
-		}), {
+		});
+		return outcome.kind === "plan" ? outcome : withHold(outcome, {
 			...hold,
 			workspaceId
 		}, null, []);
@@ -65105,6 +65431,7 @@ async function switchForTime(context, flags, integrationId, action) {
 			action,
 			prepare
 		});
+		if (outcome.kind === "plan") return outcome;
 		return withHold(outcome, written, file, notesOf(outcome, file, written, placed));
 	});
 }
@@ -65236,14 +65563,17 @@ async function switchOne(context, flags, client, target) {
 	const before = await client.getSchedule(workspaceId, integrationId);
 	if (action === "enable" && before === "undefined") throw notDefined(integrationId);
 	const change = changeOf(target, before);
+	const drain = createDrain(context, client, flags);
 	if (isAsDesired(before, change.after)) {
 		await prepare?.();
-		return switched({
+		return context.interruption.whileWriting(async () => ended({
 			...change,
 			result: "unchanged",
 			error: null
-		}, null);
+		}, drain));
 	}
+	const unhealthy = await checkHealth(context, flags, client, [change]);
+	if (unhealthy.some(blocksWrites)) return blocked(change, unhealthy);
 	if (flags.readOnly && prepare !== void 0) throw readOnly();
 	return withLedger(context, flags.ledger, ledgerRun(context, flags, action), async (ledger) => {
 		return context.interruption.whileWriting(async () => {
@@ -65260,9 +65590,48 @@ async function switchOne(context, flags, client, target) {
 				error
 			};
 			await ledger?.record(written);
-			return switched(written, ledger?.failure ?? error);
+			return withWarnings(await ended(written, drain, ledger?.failure ?? error), unhealthy);
 		});
 	});
+}
+async function ended(change, drain, error = null) {
+	const found = change.action === "disable" && (change.result === "done" || change.result === "unchanged") && change.before !== "undefined" ? await drain(change) : null;
+	if (found === null) return switched(change, error);
+	return switched({
+		...change,
+		error: found.error,
+		drained: found.drained
+	}, error ?? found.error);
+}
+function withWarnings(outcome, problems) {
+	return {
+		...outcome,
+		problems,
+		summary: {
+			...outcome.summary,
+			problems: problems.length
+		}
+	};
+}
+function blocked(change, problems) {
+	const { notes: _, lastApply: __, error: ___, ...found } = switched({
+		...change,
+		result: "not-started",
+		error: null
+	}, null);
+	const summary = {
+		...found.summary,
+		problems: problems.length
+	};
+	return {
+		...found,
+		kind: "plan",
+		changes: [change],
+		problems,
+		summary,
+		detailed: false,
+		blocked: true
+	};
 }
 function ledgerRun(context, flags, command) {
 	const { reason = null } = flags;
@@ -65316,6 +65685,8 @@ function readOnly() {
 var init_set_schedule = __esmMin((() => {
 	init_dist$6();
 	init_ledger();
+	init_drain();
+	init_check_health();
 	/* @__PURE__ */ init_pause();
 	init_run_error();
 	init_session();
@@ -66243,14 +66614,14 @@ async function begin(context, flags, criteria, { client, baseUrl }, workspace) {
 		prepare: async () => writeSnapshot(io, flags.snapshot, snapshot)
 	};
 }
-async function resume(context, client, earlier, workspaceId, baseUrl) {
+async function resume(context, { drain = "none" }, { client, baseUrl }, earlier, workspaceId) {
 	checkSnapshot(earlier, baseUrl, workspaceId);
 	const changes = freezeChanges(earlier.snapshot);
 	const liveOf = await readLive(context, client, changes);
-	const isEnabled = (change) => liveOf(change) === "enabled";
+	const isDue = (change) => liveOf(change) === "enabled" || drain !== "none" && liveOf(change) === "disabled";
 	const settled = changes.flatMap((change) => {
 		const live = liveOf(change);
-		if (live === "enabled" || live === "missing") return [];
+		if (isDue(change) || live === "missing") return [];
 		return [{
 			...change,
 			before: live,
@@ -66262,7 +66633,7 @@ async function resume(context, client, earlier, workspaceId, baseUrl) {
 	return {
 		command: "freeze",
 		snapshot,
-		writes: changes.filter(isEnabled),
+		writes: changes.filter(isDue),
 		settled,
 		total: snapshot.integrations.length
 	};
@@ -66296,7 +66667,7 @@ var init_freeze = __esmMin((() => {
 		await checkConsent(context, flags);
 		return withSession(context, flags, async (session) => {
 			const workspace = await workspaceOf(session.client, flags, files);
-			const { snapshot, ...switching } = earlier === null ? await begin(context, flags, select, session, workspace) : await resume(context, session.client, earlier, workspace.id, session.baseUrl);
+			const { snapshot, ...switching } = earlier === null ? await begin(context, flags, select, session, workspace) : await resume(context, flags, session, earlier, workspace.id);
 			const entry = files === null ? null : freezeEntry(context, flags, files, snapshot, select);
 			if (entry !== null && entry.problems.length > 0) return {
 				kind: "problems",
@@ -67374,6 +67745,8 @@ const verbs = {
 		flags: {
 			...planFlags,
 			...writeFlags,
+			...healthFlags,
+			...drainFlags,
 			skipStale: {
 				kind: "boolean",
 				default: false,
@@ -67648,12 +68021,12 @@ const verbs = {
 		positional: onlyId
 	}),
 	enable: command$1(() => Promise.resolve().then(() => (init_enable(), enable_exports)), "Enable one schedule, for good or for some time", {
-		flags: switchFlags,
+		flags: enableFlags,
 		aliases: planAliases,
 		positional: onlyId
 	}),
 	disable: command$1(() => Promise.resolve().then(() => (init_disable(), disable_exports)), "Disable one schedule, for good or for some time", {
-		flags: switchFlags,
+		flags: disableFlags,
 		aliases: planAliases,
 		positional: onlyId
 	}),
@@ -67938,7 +68311,7 @@ function exitCode(basis) {
 	const applied = results.some(({ result }) => result === "done" || result === "unknown");
 	const undone = results.some(({ result }) => result !== "done" && result !== "unchanged");
 	if (applied && (undone || kinds.has("leaves-out") || error !== null)) return 3;
-	if (results.some(({ result }) => result === "conflict")) return 3;
+	if (results.some(({ result, drained }) => result === "conflict" || drained === false)) return 3;
 	if (partial || outputLost && (applied || wrote)) return 3;
 	if (signal !== null && (error !== null || outputLost)) return signal === "SIGINT" ? 130 : 143;
 	if (families.has("token")) return 6;
@@ -67987,6 +68360,7 @@ function takeVerbose(argv) {
 const longestTimer = 2147483647;
 function createInterruption(io) {
 	const stopped = new AbortController();
+	const asked = new AbortController();
 	const outOfTime = new AbortController();
 	let received = null;
 	let writing = false;
@@ -67995,10 +68369,12 @@ function createInterruption(io) {
 	const stop = (signal) => {
 		if (received !== null || !writing) stopped.abort();
 		received ??= signal;
+		asked.abort();
 	};
 	const stopListening = io.onSignal(stop);
 	return {
 		signal: stopped.signal,
+		asked: asked.signal,
 		over: AbortSignal.any([stopped.signal, outOfTime.signal]),
 		get received() {
 			return received;

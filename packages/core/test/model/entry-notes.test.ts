@@ -7,7 +7,7 @@ const schema = JSON.parse(readFileSync(new URL("../../schema.json", import.meta.
 };
 
 /** The keys of an entry that decide something: each has code of its own. */
-const acting = ["id", "name", "match", "schedule", "mode", "protected"];
+const acting = ["id", "name", "match", "schedule", "mode", "protected", "drain"];
 
 test("every key of an entry acts or is a note", () => {
   expect(Object.keys(schema.definitions.integration.properties).toSorted()).toEqual(

@@ -546,7 +546,7 @@ test.each([
   [
     "an unknown key",
     withEntries("id: 4\nschedule: enabled\ncolour: red"),
-    "The keys are `id`, `name`, `match`, `schedule`, `mode`, `protected`, `owner`, `tags`, `reason`.",
+    "The keys are `id`, `name`, `match`, `schedule`, `mode`, `drain`, `protected`, `owner`, `tags`, `reason`.",
   ],
   ["a tab", "version: 1\n\tworkspaces: []\n", "Replace it by spaces."],
   [
