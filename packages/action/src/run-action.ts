@@ -1,6 +1,6 @@
 import { access, appendFile, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Io } from "skyvia-schedules/io";
 import { ActionError } from "./action-error.ts";
 import { cliArguments, isWithoutSecrets } from "./cli-arguments.ts";
@@ -72,7 +72,7 @@ async function runTool(io: Io, inputs: Inputs, request: PullRequest | null): Pro
   };
   if (inputs.verb !== "apply" || inputs.planFile === "") return once(inputs);
   const anew = { ...inputs, planFile: "" };
-  if (!(await exists(inputs.planFile))) {
+  if (!(await exists(resolve(io.cwd, inputs.planFile)))) {
     const why = `the reviewed plan ${inputs.planFile} does not exist`;
     if (!inputs.replan) throw new ActionError(4, `${why}: nothing was applied`, runAgain);
     sayPlannedAgain(io, why);

@@ -3,7 +3,7 @@ import process$1, { kill as kill$1, stdin, stdout } from "node:process";
 import { createHash, randomUUID } from "node:crypto";
 import { hostname, tmpdir, userInfo } from "node:os";
 import { close, constants, existsSync, fstat, fstatSync, open, read as read$2, readFileSync, writeSync } from "node:fs";
-import nodePath, { dirname, isAbsolute, join as join$1, posix, relative, sep as sep$1 } from "node:path";
+import nodePath, { dirname, isAbsolute, join as join$1, posix, relative, resolve, sep as sep$1 } from "node:path";
 import { getAsset, isSea } from "node:sea";
 import { fileURLToPath } from "node:url";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -68769,7 +68769,7 @@ async function runTool(io, inputs, request) {
 		...inputs,
 		planFile: ""
 	};
-	if (!await exists(inputs.planFile)) {
+	if (!await exists(resolve(io.cwd, inputs.planFile))) {
 		const why = `the reviewed plan ${inputs.planFile} does not exist`;
 		if (!inputs.replan) throw new ActionError(4, `${why}: nothing was applied`, runAgain);
 		sayPlannedAgain(io, why);
