@@ -38,6 +38,7 @@ describe("help", () => {
         show        Show a saved plan; needs no token and sends nothing
         drift       Show how live schedules differ from the files, and why
         status      Show the live and the desired state of every managed schedule
+        report      Write a page about all managed schedules
         explain     Show which entry decides about one integration, and why
         calendar    Show what the files ask for over time; sends nothing
         init        Set up a repository: YAML of live workspaces, schema, CI

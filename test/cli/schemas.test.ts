@@ -135,6 +135,8 @@ const runs: readonly Run[] = [
       });
     },
   },
+  { code: 0, args: ["report", "--out", "report.html"], prepare: files() },
+  { code: 5, args: ["report"], prepare: files() },
   { code: 0, args: ["calendar"], prepare: files() },
   { code: 5, args: ["calendar", "--out", "calendar.png"], prepare: files() },
   { code: 0, args: ["explain", ...ofIntegration], prepare: files() },

@@ -108,7 +108,7 @@ function createOutput(stream, env) {
 	return {
 		isTerminal: stream.isTTY,
 		get columns() {
-			return columnsOf$1(env["COLUMNS"]) ?? columnsOf$1(stream.columns) ?? 80;
+			return columnsOf$2(env["COLUMNS"]) ?? columnsOf$2(stream.columns) ?? 80;
 		},
 		write: (text) => {
 			if (!isOpen || text === "") return;
@@ -143,7 +143,7 @@ function createOutput(stream, env) {
 		}
 	};
 }
-function columnsOf$1(given) {
+function columnsOf$2(given) {
 	const columns = Number(given);
 	return given !== "" && Number.isInteger(columns) && columns > 0 ? Math.max(columns, narrowest$1) : null;
 }
@@ -24517,7 +24517,8 @@ function findingsOf(outcome) {
 		case "applied": return outcome;
 		case "drift":
 		case "accepted":
-		case "status": return {
+		case "status":
+		case "report": return {
 			...outcome,
 			planFile: null,
 			error: null
@@ -24634,7 +24635,7 @@ function errorOf(report) {
 	} : error;
 }
 var singleWrites;
-var init_report$1 = __esmMin((() => {
+var init_report$2 = __esmMin((() => {
 	init_findings();
 	singleWrites = [
 		"run",
@@ -24646,7 +24647,7 @@ var init_report$1 = __esmMin((() => {
 }));
 
 // node_modules/.pnpm/@stricli+core@1.3.0/node_modules/@stricli/core/dist/index.js
-init_report$1();
+init_report$2();
 var ExitCode = {
 	IntegrationError: -10,
 	UnknownCommand: -5,
@@ -26411,7 +26412,7 @@ function styleOf({ env }, output, isWide) {
 		width
 	};
 	return styleFrom((meaning) => {
-		const [open, close] = looks$1[meaning];
+		const [open, close] = looks$2[meaning];
 		return (text) => text === "" ? "" : `\u001b[${open}m${text}\u001b[${close}m`;
 	}, width);
 }
@@ -26427,9 +26428,9 @@ function styleFrom(painter, width) {
 		width
 	};
 }
-var looks$1, meanings, plain$2;
+var looks$2, meanings, plain$2;
 var init_style = __esmMin((() => {
-	looks$1 = {
+	looks$2 = {
 		good: [32, 39],
 		bad: [31, 39],
 		attention: [33, 39],
@@ -26438,7 +26439,7 @@ var init_style = __esmMin((() => {
 		heading: [1, 22],
 		minor: [2, 22]
 	};
-	meanings = Object.keys(looks$1);
+	meanings = Object.keys(looks$2);
 	plain$2 = styleFrom(() => (text) => text, 1e400);
 }));
 
@@ -30004,15 +30005,15 @@ function streakOf(finished) {
 }
 function firstStart(runs) {
 	const starts = runs.map(runStart).filter((start) => start !== null);
-	return starts.length === 0 ? null : instant$3(Math.min(...starts));
+	return starts.length === 0 ? null : instant$2(Math.min(...starts));
 }
 function neverRan({ change, recent, created }, now) {
 	if (change.before !== "enabled" || recent === null || recent.runs.length > 0 || recent.more) return null;
 	const since = created === null ? null : runStart({ date: created });
 	if (since === null || now - since < week) return null;
 	return {
-		since: instant$3(since),
-		message: `enabled, created on ${instant$3(since).slice(0, 10)}, and it never ran`,
+		since: instant$2(since),
+		message: `enabled, created on ${instant$2(since).slice(0, 10)}, and it never ran`,
 		next: "Look at the times of its schedule in Skyvia, or disable the schedule in its file."
 	};
 }
@@ -30021,11 +30022,11 @@ function disabledForLong({ change, recent, lastSwitch }, now) {
 	const byLedger = lastSwitch?.after === "disabled";
 	const since = byLedger ? runStart({ date: lastSwitch.at }) : lastActivity(recent, lastSwitch);
 	if (since === null || now - since < longDisabled) return null;
-	const date = instant$3(since).slice(0, 10);
+	const date = instant$2(since).slice(0, 10);
 	const days = Math.floor((now - since) / day$3);
 	const state = change.isListed === true ? "disabled or undefined" : "disabled";
 	return {
-		since: instant$3(since),
+		since: instant$2(since),
 		message: byLedger ? `${state} for ${days} days, since ${date} by the ledger` : `${state}, and it has not run for ${days} days, since ${date}`,
 		next: "Delete the integration and its entry, or say in the entry's `reason` why it is kept."
 	};
@@ -30043,7 +30044,7 @@ function withoutOwner({ owner }) {
 		next: "Add `owner` to its entry, or to the `defaults` of its workspace."
 	};
 }
-function instant$3(at) {
+function instant$2(at) {
 	return new Date(at).toISOString();
 }
 var hygieneRules, day$3, week, longDisabled, fewestFailures, notFinished;
@@ -31800,8 +31801,8 @@ function calendarOf({ workspaces, overlays }, from, to, selection = everything) 
 		});
 	});
 	return {
-		from: instant$2(from),
-		to: instant$2(to),
+		from: instant$1(from),
+		to: instant$1(to),
 		schedules
 	};
 }
@@ -31830,14 +31831,14 @@ function spanRecord(entry, { from, until, schedule, layer }) {
 		owner
 	};
 	return {
-		from: instant$2(from),
-		to: instant$2(until),
+		from: instant$1(from),
+		to: instant$1(until),
 		schedule,
 		by: layer?.by ?? "base",
 		...about
 	};
 }
-function instant$2(at) {
+function instant$1(at) {
 	return new Date(at).toISOString();
 }
 var init_calendar$1 = __esmMin((() => {
@@ -32872,7 +32873,7 @@ function wrapLines(text, width, indent) {
 	if (width === 1e400) return text;
 	return text.replaceAll(/(?<=\b\d{1,5}) (?=(?:%|[a-z]{1,10}\b))/g, bond).split("\n").map((line) => wrap$1(line, width, /^ */.exec(line)[0].length + indent).join("\n")).join("\n").replaceAll(bond, " ");
 }
-function cut$1(text, width) {
+function cut$2(text, width) {
 	if (text.length <= width && widthOf$1(text) <= width) return text;
 	let kept = "";
 	let used = 0;
@@ -32889,7 +32890,7 @@ function trimmed(text, width) {
 	return segments.join("");
 }
 function cutWords(text, width) {
-	return widestWord(text) <= width ? text : text.replaceAll(/[^ ]+/g, (word) => cut$1(word, width));
+	return widestWord(text) <= width ? text : text.replaceAll(/[^ ]+/g, (word) => cut$2(word, width));
 }
 var bond, segmenter;
 var init_wrap = __esmMin((() => {
@@ -32980,7 +32981,7 @@ var init_next_text = __esmMin((() => {
 
 // packages/cli/dist/render/text/layout.js
 function oneLineLayout(rows) {
-	const columns = columnsOf(rows);
+	const columns = columnsOf$1(rows);
 	let start = 0;
 	const placed = columns.map(({ index, width: full }) => {
 		const width = full <= widest ? full : widestOf(cellsOf$1(rows, index), ({ text }) => regularWidth(text));
@@ -33003,7 +33004,7 @@ function regularWidth(text) {
 	return width <= widest ? width : 0;
 }
 function layoutOf(rows, width) {
-	const columns = columnsOf(rows);
+	const columns = columnsOf$1(rows);
 	const bands = [[]];
 	let used = 0;
 	for (const column of columns) {
@@ -33031,7 +33032,7 @@ function indentOf$1(first, columns, width) {
 	const below = first.find(({ index }) => index === name?.index) ?? first[1];
 	return below !== void 0 && below.start <= width / 4 ? below.start : 4;
 }
-function columnsOf(rows) {
+function columnsOf$1(rows) {
 	const count = widestOf(rows, (row) => row.length);
 	return Array.from({ length: count }, (_, index) => {
 		const cells = cellsOf$1(rows, index);
@@ -33403,7 +33404,8 @@ function headline(outcome) {
 		case "applied": return resultLine(outcome);
 		case "drift":
 		case "accepted": return driftLine(outcome);
-		case "status": return totals(outcome.plan);
+		case "status":
+		case "report": return totals(outcome.plan);
 		case "saved-plan": return summaryLine(savedPlan(outcome));
 		case "valid": return validLine(outcome);
 		case "explanation":
@@ -33459,7 +33461,7 @@ function calendarText(calendar, occurrences, width, style = plain$2) {
 			cells
 		}, style)}`;
 	});
-	const head = [style.heading("Calendar in UTC"), `${minuteText(from)} to ${minuteText(to)}`];
+	const head = [style.heading("Calendar in UTC"), `${minuteText$1(from)} to ${minuteText$1(to)}`];
 	const axis = `  ${" ".repeat(labelWidth)}  ${dayAxis({
 		from,
 		to,
@@ -33482,7 +33484,7 @@ function calendarText(calendar, occurrences, width, style = plain$2) {
 		""
 	].join("\n");
 }
-function minuteText(at) {
+function minuteText$1(at) {
 	return instantText$1(at).slice(0, 16).replace("T", " ");
 }
 function bar$1({ spans }, scale, style) {
@@ -33524,7 +33526,7 @@ function dayLabel(midnight) {
 }
 function listOf(occurrences, width) {
 	const groups = [...Map.groupBy(occurrences, ({ source }) => place(source)).values()];
-	const lines = groups.slice(0, listed$1).map((group) => shortened(occurrenceLine(group), width));
+	const lines = groups.slice(0, listed$2).map((group) => shortened(occurrenceLine(group), width));
 	const left = groups.length - lines.length;
 	return left === 0 ? lines : [...lines, `  ... and ${left} more`];
 }
@@ -33551,7 +33553,7 @@ function shortened(text, most) {
 	const characters = Array.from(text);
 	return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
 }
-var signs, hour, ranks, listed$1;
+var signs, hour, ranks, listed$2;
 var init_calendar_text = __esmMin((() => {
 	/* @__PURE__ */ init_instant();
 	init_dist$6();
@@ -33579,7 +33581,7 @@ var init_calendar_text = __esmMin((() => {
 		hold: 1,
 		freeze: 2
 	};
-	listed$1 = 20;
+	listed$2 = 20;
 }));
 
 // packages/cli/dist/render/text/applied-text.js
@@ -33723,7 +33725,7 @@ var init_init_text = __esmMin((() => {
 // packages/cli/dist/render/text/explanation-text.js
 function explanationText(explanation, style) {
 	const { workspace, integration, entries, ledger } = explanation;
-	const title = `Integration ${named(integration)} in workspace ${named(workspace)}`;
+	const title = `Integration ${named$2(integration)} in workspace ${named$2(workspace)}`;
 	return [
 		wrapLines(`${style.heading(title)}\n`, style.width, 2),
 		entries.length === 0 ? "No entry matches it: it is unmanaged.\n" : table(entries.map((one) => entryRow(one, style)), style.width),
@@ -33734,7 +33736,7 @@ function explanationText(explanation, style) {
 		wrapLines(`${style.heading("Now")} \`apply\` would ${verdict(explanation)}.\n`, style.width, 2)
 	].join("\n");
 }
-function named({ id, name }) {
+function named$2({ id, name }) {
 	return name === null ? String(id) : `${id} ${nameText(name)}`;
 }
 function entryRow({ entry, decides, why }, style) {
@@ -33956,7 +33958,7 @@ function section(title, rows) {
 	if (rows.length === 0) return "";
 	const start = Math.max(...rows.map(([left]) => left.length + 2 > mostLeft ? 0 : left.length + 2), 4);
 	return `\n${title}\n${rows.flatMap(([left, right]) => {
-		const [first = "", ...rest] = wrap(right, width - start);
+		const [first = "", ...rest] = wrap(right, width$1 - start);
 		const indented = rest.map((line) => `${" ".repeat(start)}${line}`);
 		return left.length + 2 > start ? [
 			left,
@@ -33974,9 +33976,9 @@ function wrap(text, columns) {
 	}
 	return lines;
 }
-var width, mostLeft;
+var width$1, mostLeft;
 var init_help_text = __esmMin((() => {
-	width = 80;
+	width$1 = 80;
 	mostLeft = 30;
 }));
 
@@ -33988,6 +33990,11 @@ function outcomeText(outcome, style) {
 		case "drift": return driftText(outcome, style);
 		case "accepted": return `${outcome.files.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${wrapLines(leftOutText(outcome), style.width, 2)}${driftText(outcome, style)}`;
 		case "status": return statusText(outcome, style);
+		case "report": {
+			const { file, bytes } = outcome.data;
+			const written = `Wrote the report of ${counted(outcome.changes.length, "schedule")} to ${visible(file)} (${sizeText(bytes)}).`;
+			return wrapLines(`${written}\n${totals(outcome.plan)}\n`, style.width, 2);
+		}
 		case "saved-plan": return savedText(outcome, style);
 		case "explanation": return explanationText(outcome.explanation, style);
 		case "valid": return wrapLines(`${headline(outcome)}\n`, style.width, 2);
@@ -34029,6 +34036,9 @@ function notesText(notes, style) {
 function holdText({ hold }) {
 	if (hold === void 0 || hold.file !== null) return "";
 	return `Without -f no file has the hold, and the next \`apply\` ignores it. Add it to a file:\n\n${["holds:", ...hold.lines.map((line) => `  ${line}`)].map((line) => `${visible(line)}\n`).join("")}`;
+}
+function sizeText(bytes) {
+	return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 var init_outcome_text = __esmMin((() => {
 	init_left_out_text();
@@ -34384,7 +34394,7 @@ function isShownTogether({ stdout, stderr }) {
 }
 var init_render_text = __esmMin((() => {
 	init_findings();
-	init_report$1();
+	init_report$2();
 	init_escape$1();
 	init_reason();
 	init_style();
@@ -34413,6 +34423,7 @@ function dataOf(outcome) {
 		case "workspaces":
 		case "integrations":
 		case "executions":
+		case "report":
 		case "record":
 		case "started":
 		case "ended":
@@ -34616,7 +34627,7 @@ var init_render_json = __esmMin((() => {
 	/* @__PURE__ */ init_instant();
 	init_version$1();
 	init_findings();
-	init_report$1();
+	init_report$2();
 	init_escape$1();
 	init_reason();
 	init_data();
@@ -35009,11 +35020,11 @@ function sections({ outcome }, longest) {
 	].filter(({ rows }) => rows.length > 0);
 }
 var commentLimit, longestText;
-var init_report = __esmMin((() => {
+var init_report$1 = __esmMin((() => {
 	/* @__PURE__ */ init_counted();
 	init_escape$1();
 	init_findings();
-	init_report$1();
+	init_report$2();
 	init_left_out_text();
 	init_headline();
 	init_light_text();
@@ -35039,7 +35050,7 @@ function renderMarkdown(report) {
 var init_render_markdown = __esmMin((() => {
 	init_escape$1();
 	init_reason();
-	init_report();
+	init_report$1();
 }));
 
 // packages/cli/dist/process/absolute-path.js
@@ -35180,7 +35191,7 @@ var shownOfKind;
 var init_annotations = __esmMin((() => {
 	init_style();
 	init_findings();
-	init_report$1();
+	init_report$2();
 	/* @__PURE__ */ init_counted();
 	init_left_out_text();
 	init_headline();
@@ -35232,7 +35243,7 @@ init_duration();
 init_instant$1();
 init_id();
 /* @__PURE__ */ init_instant();
-function text$2(value) {
+function text$3(value) {
 	if (value === "") throw new SyntaxError("it is empty");
 	return value;
 }
@@ -35258,7 +35269,7 @@ function longDuration(value) {
 	if (found === null) throw new SyntaxError("a duration such as 30s, 15m, 4h or 30d is needed");
 	return found;
 }
-function instant$1(value) {
+function instant(value) {
 	const found = parseInstant$1(value);
 	if (found === null) throw new SyntaxError("an instant such as 2026-12-31T18:00:00+01:00 is needed");
 	return found.at;
@@ -35356,14 +35367,14 @@ const formatFlags = {
 const apiFlags = {
 	baseUrl: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		optional: true,
 		placeholder: "url",
 		brief: "Where the API is [SKYVIA_BASE_URL, else https://api.skyvia.com]"
 	},
 	tokenFile: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		optional: true,
 		placeholder: "file",
 		brief: "File with the token, - for stdin [SKYVIA_TOKEN, else SKYVIA_TOKEN_FILE]"
@@ -35410,7 +35421,7 @@ const commonFlags = {
 const workspaceFlags = {
 	workspace: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		placeholder: "id|name",
 		brief: "The workspace, by id or exact name"
 	},
@@ -35419,7 +35430,7 @@ const workspaceFlags = {
 const reportFlags = {
 	reportFile: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		optional: true,
 		placeholder: "file",
 		brief: "Also write the whole report as Markdown to this new file"
@@ -35436,7 +35447,7 @@ const maxHold = {
 const fileFlags = {
 	file: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		optional: true,
 		variadic: true,
 		placeholder: "path",
@@ -35447,7 +35458,7 @@ const fileFlags = {
 };
 const atFlags = { at: {
 	kind: "parsed",
-	parse: instant$1,
+	parse: instant,
 	optional: true,
 	placeholder: "time",
 	brief: "Show what the files ask for at this instant, such as 2026-12-31T18:00:00+01:00 [now]"
@@ -35469,7 +35480,7 @@ const planFlags = {
 	...fileFlags,
 	workspace: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		optional: true,
 		variadic: true,
 		placeholder: "id|name",
@@ -35527,7 +35538,7 @@ const limitFlags = {
 };
 const ledgerFlags = { ledger: {
 	kind: "parsed",
-	parse: text$2,
+	parse: text$3,
 	optional: true,
 	placeholder: "file",
 	brief: "The ledger: a file with one JSON line for each step of a write"
@@ -35547,7 +35558,7 @@ const hygieneFlags = {
 };
 const reasonFlags = { reason: {
 	kind: "parsed",
-	parse: text$2,
+	parse: text$3,
 	optional: true,
 	placeholder: "text",
 	brief: "Why, for the ledger"
@@ -35573,7 +35584,7 @@ const writeFlags = {
 };
 const outFlag = {
 	kind: "parsed",
-	parse: text$2,
+	parse: text$3,
 	optional: true,
 	placeholder: "file"
 };
@@ -35640,7 +35651,7 @@ const emulatorFlags = {
 	},
 	seed: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		optional: true,
 		placeholder: "file",
 		brief: "The content at the start, YAML or JSON"
@@ -35661,7 +35672,7 @@ const emulatorFlags = {
 	},
 	state: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		optional: true,
 		placeholder: "file",
 		brief: "Keep the state in this file"
@@ -36176,6 +36187,7 @@ const verbNames = [
 	"show",
 	"drift",
 	"status",
+	"report",
 	"explain",
 	"calendar",
 	"init",
@@ -36290,6 +36302,16 @@ const verbPages = {
 		}, {
 			line: "skyvia-schedules status --hygiene",
 			does: "Also show what fails, never ran, or has no owner"
+		}]
+	},
+	report: {
+		writes: false,
+		examples: [{
+			line: "skyvia-schedules report --out report.html",
+			does: "Write a page to look at: states, drift, runs, hygiene"
+		}, {
+			line: "skyvia-schedules report --out report.html --no-history -w Production",
+			does: "The same of one workspace, without its runs"
 		}]
 	},
 	explain: {
@@ -36692,28 +36714,28 @@ const switchFlags = {
 	},
 	until: {
 		kind: "parsed",
-		parse: instant$1,
+		parse: instant,
 		optional: true,
 		placeholder: "time",
 		brief: "Until this instant only, such as 2026-12-31T18:00:00+01:00, by a hold; needs --reason"
 	},
 	reason: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		optional: true,
 		placeholder: "text",
 		brief: "Why, for the ledger and the hold"
 	},
 	owner: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		optional: true,
 		placeholder: "name",
 		brief: "Whose hold it is [you]"
 	},
 	file: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		optional: true,
 		variadic: true,
 		placeholder: "path",
@@ -36753,7 +36775,7 @@ const switchManyFlags = {
 };
 const snapshotFlag = {
 	kind: "parsed",
-	parse: text$2,
+	parse: text$3,
 	placeholder: "file"
 };
 const freezeFlags = {
@@ -36768,20 +36790,20 @@ const freezeFlags = {
 	},
 	reason: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		placeholder: "text",
 		brief: "Why, for the snapshot and the ledger"
 	},
 	owner: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		optional: true,
 		placeholder: "name",
 		brief: "Whose freeze it is [you]"
 	},
 	file: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		optional: true,
 		variadic: true,
 		placeholder: "path",
@@ -36789,14 +36811,14 @@ const freezeFlags = {
 	},
 	until: {
 		kind: "parsed",
-		parse: instant$1,
+		parse: instant,
 		optional: true,
 		placeholder: "time",
 		brief: "With -f: when the freeze in the file ends, such as 2026-12-31T18:00:00+01:00"
 	},
 	name: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		optional: true,
 		placeholder: "name",
 		brief: "With -f: the name of the freeze in the file [freeze, the workspace's id and the time]"
@@ -36819,7 +36841,7 @@ const thawFlags = {
 	},
 	workspace: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		optional: true,
 		placeholder: "id|name",
 		brief: "Refuse a snapshot of another workspace"
@@ -36855,7 +36877,7 @@ const undoFlags = {
 	...switchManyFlags,
 	ledger: {
 		kind: "parsed",
-		parse: text$2,
+		parse: text$3,
 		placeholder: "file",
 		brief: "The ledger that has the run; it gets the undo too"
 	},
@@ -50178,12 +50200,12 @@ function isGlob(path) {
 }
 async function filesBelow(folder, options) {
 	const pattern = [GLOBSTAR, { test: isConfigName }];
-	return search(folder.endsWith("/") ? folder : `${folder}/`, [pattern], options);
+	return search$1(folder.endsWith("/") ? folder : `${folder}/`, [pattern], options);
 }
 async function filesMatching(glob, options) {
 	const { root, rest } = splitRoot(glob);
 	const { set, globParts } = parse$3(rest);
-	return search(root, set.map((pattern, index) => withLiterals(pattern, globParts[index] ?? [])), options);
+	return search$1(root, set.map((pattern, index) => withLiterals(pattern, globParts[index] ?? [])), options);
 }
 function parse$3(glob) {
 	return new Minimatch(glob, {
@@ -50199,7 +50221,7 @@ function withLiterals(pattern, written) {
 		return { test: (name) => !isIgnored(name) && matches(name) || name === written[index] };
 	});
 }
-async function search(root, patterns, options) {
+async function search$1(root, patterns, options) {
 	const walk = new Walk(options);
 	await walk.visit(root, patterns.map((pattern) => ({
 		pattern,
@@ -50332,7 +50354,7 @@ async function usualPath({ io }) {
 async function resolvePaths(reader, paths) {
 	const found = /* @__PURE__ */ new Map();
 	for (const path of paths) for (const file of await resolvePath(reader, path)) {
-		const identity = await identityOf(reader, file);
+		const identity = await identityOf$1(reader, file);
 		if (!found.has(identity)) found.set(identity, file);
 	}
 	return [...found.values()];
@@ -50357,7 +50379,7 @@ function someOf(files, message, next) {
 	if (files.length === 0) throw new RunError("no-file-matches", message, next);
 	return files;
 }
-async function identityOf({ io }, file) {
+async function identityOf$1({ io }, file) {
 	const descriptor = file === "-" ? 0 : descriptorOf(file);
 	if (descriptor !== null) return `descriptor ${descriptor}`;
 	const path = absolutePath(io, file);
@@ -50433,7 +50455,7 @@ function resourcesOf(value, file) {
 	if (!Array.isArray(resources)) throw unreadable$1(file, "contains no list of resources");
 	return resources.flatMap((item) => {
 		const { urn, type, id, inputs, outputs, delete: isDeleted } = record(item);
-		if (typeof urn !== "string" || typeof type !== "string" || ![...one, ...many$1].includes(type)) return [];
+		if (typeof urn !== "string" || typeof type !== "string" || ![...one, ...many$2].includes(type)) return [];
 		return [{
 			urn,
 			type,
@@ -50489,14 +50511,14 @@ function urnPlaces(file, text) {
 function unreadable$1(file, why) {
 	return new RunError("stack-file", `the Pulumi stack ${file} ${why}`, `Write it anew: \`pulumi stack export --file ${file}\`.`);
 }
-var one, many$1;
+var one, many$2;
 var init_pulumi_stack = __esmMin((() => {
 	init_dist$6();
 	/* @__PURE__ */ init_locator();
 	init_read_file();
 	init_run_error();
 	one = ["pulumi-nodejs:dynamic/skyvia:IntegrationSchedule", "skyvia:index:IntegrationSchedule"];
-	many$1 = ["pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules", "skyvia:index:WorkspaceSchedules"];
+	many$2 = ["pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules", "skyvia:index:WorkspaceSchedules"];
 }));
 
 // packages/cli/dist/files/rewrite-files.js
@@ -50508,7 +50530,7 @@ async function rewriteFiles(io, rewrites, replace) {
 	try {
 		for (const rewrite of rewrites) {
 			current = rewrite.file;
-			staged.push(await stage(io, rewrite, replace));
+			staged.push(await stage$1(io, rewrite, replace));
 		}
 		for (const { file, target, before } of staged) {
 			current = file;
@@ -50526,7 +50548,7 @@ async function rewriteFiles(io, rewrites, replace) {
 		for (const { content } of staged) await content.discard();
 	}
 }
-async function stage(io, rewrite, replace) {
+async function stage$1(io, rewrite, replace) {
 	const target = await realpath(absolutePath(io, rewrite.file));
 	return {
 		...rewrite,
@@ -52531,7 +52553,7 @@ var init_gate = __esmMin((() => {
 }));
 
 // packages/client/dist/api/answer-readers.js
-function page(body, read) {
+function page$1(body, read) {
 	const fields = objectAt(body, "");
 	const items = fields["data"] === null ? [] : listAt(fields["data"], "data");
 	const hasMore = booleanField(fields, "hasMore", "");
@@ -52580,9 +52602,9 @@ var init_answer_readers = __esmMin((() => {
 	readWorkspaces$1 = (body) => listAt(body, "").map((item, index) => workspace$1(item, `[${index}]`));
 	readWorkspace$1 = (body) => workspace$1(body, "");
 	readIntegration = (body) => integration$1(body, "");
-	readIntegrationPage = (body) => page(body, integration$1);
+	readIntegrationPage = (body) => page$1(body, integration$1);
 	readExecution = (body) => execution$1(objectAt(body, ""), "");
-	readExecutionPage = (body) => page(body, (item, at) => execution$1(objectAt(item, at), at));
+	readExecutionPage = (body) => page$1(body, (item, at) => execution$1(objectAt(item, at), at));
 	readActiveExecution = (body) => {
 		const first = Array.isArray(body) ? body[0] : body;
 		if (first == null) return null;
@@ -52759,7 +52781,7 @@ async function* readOnce(listing) {
 function ask(listing, first, count) {
 	if (first >= maxPages) throw listingError(listing, `the list of ${listing.what} has no end`, apiFault);
 	return Array.from({ length: count }, (_, n) => {
-		const page = listing.page(take, (first + n) * step);
+		const page = listing.page(take, (first + n) * step$1);
 		page.catch(() => {});
 		return page;
 	});
@@ -52808,11 +52830,11 @@ function listingError({ path }, message, next) {
 		attempts: 1
 	});
 }
-var take, step, largestWave, maxRestarts, maxPages, nothing$1, apiFault;
+var take, step$1, largestWave, maxRestarts, maxPages, nothing$1, apiFault;
 var init_paging = __esmMin((() => {
 	init_skyvia_error();
 	take = 200;
-	step = 199;
+	step$1 = 199;
 	largestWave = 8;
 	maxRestarts = 3;
 	maxPages = 5e3;
@@ -60916,7 +60938,7 @@ var init_apply_saved = __esmMin((() => {
 
 // packages/cli/dist/commands/apply.js
 var apply_exports = /* @__PURE__ */ __exportAll({ default: () => applyVerb });
-function checkUsage$3({ skipStale, workspace, select, exclude }, planFile) {
+function checkUsage$4({ skipStale, workspace, select, exclude }, planFile) {
 	if (skipStale && planFile === void 0) throw new RunError("usage", "--skip-stale goes with a plan file", "Name the plan file, or leave --skip-stale out.");
 	if (planFile !== void 0 && (workspace ?? select ?? exclude) !== void 0) throw new RunError("usage", "-w, --select and --exclude go with files, and a plan file is applied as a whole", "Leave them out, or plan again with them.");
 }
@@ -60934,7 +60956,7 @@ var init_apply = __esmMin((() => {
 	init_run_error();
 	init_write_settings();
 	applyVerb = async (context, flags, planFile) => {
-		checkUsage$3(flags, planFile);
+		checkUsage$4(flags, planFile);
 		await checkWriteFlags(context, flags);
 		if (planFile !== void 0) return applySaved(context, flags, planFile);
 		const config = await loadConfigNow(context, flags);
@@ -62295,7 +62317,7 @@ function sayWhatIsNotKnown({ io, isWide }, { changes }, { notes, knownFrom, isOu
 	const advice = `the last apply is not known; name it with --ledger <file>${applied === void 0 ? " or --applied <git revision>" : ""}`;
 	for (const line of [...lines, ...isUnknown && knownFrom === null ? [advice] : []]) io.stderr.write(wrapLines(`note: ${line}\n`, styleOf(io, io.stderr, isWide).width, 2));
 }
-function checkUsage$2({ correct: correcting, accept, at, override = [] }) {
+function checkUsage$3({ correct: correcting, accept, at, override = [] }) {
 	if (at !== void 0 && (correcting || accept !== void 0)) throw new RunError("usage", "--at only shows another time: nothing is written for it", "Leave --at out.");
 	if (correcting && accept !== void 0) throw new RunError("usage", "--correct changes what is live, --accept the files", "Choose one of the two.");
 	if (override.length > 0 && !correcting) throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
@@ -62338,7 +62360,7 @@ var init_drift = __esmMin((() => {
 	init_output_file();
 	init_write_settings();
 	driftVerb = async (context, flags) => {
-		checkUsage$2(flags);
+		checkUsage$3(flags);
 		if (flags.accept !== void 0) await checkEditable(context.io, flags.file ?? []);
 		if (flags.correct) await checkWriteFlags(context, flags);
 		const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
@@ -62491,7 +62513,7 @@ var init_read_hygiene = __esmMin((() => {
 
 // packages/cli/dist/commands/status.js
 var status_exports = /* @__PURE__ */ __exportAll({ default: () => status });
-function checkUsage$1({ hygiene, failingFor, ledger }) {
+function checkUsage$2({ hygiene, failingFor, ledger }) {
 	if (hygiene) return;
 	const needless = failingFor !== void 0 ? "--failing-for" : ledger !== void 0 ? "--ledger" : null;
 	if (needless === null) return;
@@ -62503,7 +62525,7 @@ var init_status = __esmMin((() => {
 	init_reconcile();
 	init_run_error();
 	status = async (context, flags) => {
-		checkUsage$1(flags);
+		checkUsage$2(flags);
 		const readings = flags.hygiene ? await Promise.resolve().then(() => (init_read_hygiene(), read_hygiene_exports)) : null;
 		const switches = await readings?.readLastSwitches(context, flags);
 		return reconcile(context, flags, async (reconciled) => {
@@ -62521,6 +62543,954 @@ var init_status = __esmMin((() => {
 				histories,
 				all,
 				hygiene: hygiene ?? null
+			};
+		});
+	};
+}));
+
+// packages/cli/dist/files/replace-file.js
+async function replaceFile(io, file, content) {
+	await checkOutputFile(io, file);
+	let staged = null;
+	try {
+		staged = await stage(io, file, content);
+		await staged.place();
+	} catch (error) {
+		throw writeFailure(file, error, "; what was there before is kept");
+	} finally {
+		await staged?.discard();
+	}
+}
+async function checkReplacesNone(io, file, inputs) {
+	const own = await identityOf(io, file);
+	if (own === null) return;
+	for (const input of inputs) {
+		if (input === void 0 || await identityOf(io, input) !== own) continue;
+		throw new RunError("usage", `--out ${file}: this run reads that file, and would replace it`, "Name another file.");
+	}
+}
+async function identityOf(io, file) {
+	return stat(absolutePath(io, file)).then(({ dev, ino }) => `${dev} ${ino}`, () => null);
+}
+async function stage(io, file, content) {
+	const path = absolutePath(io, file);
+	if (!await exists$3(io, file)) return stageNewFile(io, path, content, 438);
+	return stageRewrite(io, await realpath(path), Buffer.from(content));
+}
+var init_replace_file = __esmMin((() => {
+	init_absolute_path();
+	init_run_error();
+	init_output_file();
+	init_staged_file();
+	init_write_failure();
+}));
+
+// packages/cli/dist/render/html/markup.js
+function text$2(content) {
+	return escaped(visible(content));
+}
+function escaped(content) {
+	return content.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+function minuteText(iso) {
+	return iso.slice(0, 16).replace("T", " ");
+}
+var init_markup = __esmMin((() => {
+	init_escape$1();
+}));
+
+// packages/cli/dist/render/html/page.js
+function page({ title, style, script, body }) {
+	const scripts = script === "" ? "" : ` script-src ${hashOf(script)};`;
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${`default-src 'none'; style-src ${hashOf(style)};${scripts} base-uri 'none'; form-action 'none'`}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escaped(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+${body}
+${script === "" ? "" : `<script>${script}<\/script>\n`}</body>
+</html>
+`;
+}
+function hashOf(content) {
+	return `'sha256-${createHash("sha256").update(content).digest("base64")}'`;
+}
+var init_page = __esmMin((() => {
+	init_markup();
+}));
+
+// packages/cli/dist/render/html/report-script.js
+var reportScript;
+var init_report_script = __esmMin((() => {
+	reportScript = `"use strict";
+(() => {
+  const input = document.querySelector("input[type=search]");
+  const count = document.querySelector("[role=status]");
+  const sections = [...document.querySelectorAll("section.workspace")].map((section) => ({
+    section,
+    rows: [...section.querySelectorAll("tbody tr[role=row]")],
+  }));
+  const rows = sections.flatMap((one) => one.rows);
+  const searched = ["id", "name", "state", "owner"];
+  let texts = null;
+  const textOf = (row) => searched.map((key) => row.querySelector("." + key).textContent).join("\\n").toLowerCase();
+
+  const filter = () => {
+    const words = input.value.toLowerCase().split(/\\s+/).filter((word) => word !== "");
+    if (words.length > 0) texts ??= new Map(rows.map((row) => [row, textOf(row)]));
+    let shown = 0;
+    for (const one of sections) {
+      let matched = 0;
+      for (const row of one.rows) {
+        const isMatch = words.every((word) => texts.get(row).includes(word));
+        if (row.hidden === isMatch) row.hidden = !isMatch;
+        if (isMatch) matched++;
+      }
+      one.section.hidden = words.length > 0 && matched === 0;
+      shown += matched;
+    }
+    const total = rows.length.toLocaleString("en");
+    count.textContent = words.length === 0 ? total + " schedules" : shown.toLocaleString("en") + " of " + total + " schedules";
+  };
+
+  const queryInAddress = () => new URLSearchParams(location.hash.slice(1)).get("q");
+  const keepInAddress = () => {
+    const query = input.value.trim();
+    const address = query === "" ? location.href.replace(/#.*/s, "") : "#q=" + encodeURIComponent(query);
+    history.replaceState(null, "", address);
+  };
+
+  const sort = (head) => {
+    const table = head.closest("table");
+    const column = [...head.parentElement.children].indexOf(head);
+    const isDown = head.getAttribute("aria-sort") === "ascending";
+    for (const other of head.parentElement.children) other.setAttribute("aria-sort", "none");
+    head.setAttribute("aria-sort", isDown ? "descending" : "ascending");
+    const body = table.tBodies[0];
+    const keyOf = (cell) => (cell.dataset.order ?? cell.textContent).trim();
+    const keyed = [...body.rows].map((row, index) => ({ row, index, key: keyOf(row.cells[column]) }));
+    const compare = new Intl.Collator("en", { numeric: true, sensitivity: "base" }).compare;
+    const direction = isDown ? -1 : 1;
+    keyed.sort((a, b) => {
+      if ((a.key === "") !== (b.key === "")) return a.key === "" ? 1 : -1;
+      return direction * compare(a.key, b.key) || a.index - b.index;
+    });
+    body.append(...keyed.map(({ row }) => row));
+  };
+
+  for (const button of document.querySelectorAll("th > button")) {
+    button.disabled = false;
+    button.addEventListener("click", () => sort(button.parentElement));
+  }
+  input.closest("[role=search]").hidden = false;
+  input.addEventListener("input", () => (filter(), keepInAddress()));
+  const takeFromAddress = () => {
+    input.value = queryInAddress() ?? "";
+    filter();
+  };
+  addEventListener("hashchange", () => queryInAddress() !== null && takeFromAddress());
+  takeFromAddress();
+})();
+`;
+}));
+
+// packages/cli/dist/render/html/look.js
+var look;
+var init_look = __esmMin((() => {
+	look = `
+:root{color-scheme:light;--page:#f6f7f9;--card:#fff;--ink:#1b232b;--minor:#56616c;--line:#dde2e7;--soft:#eef1f4;--link:#0b5cad;--good:#14713f;--good-bar:#2e9e5b;--bad:#b3261e;--bad-bar:#d64035;--attention:#8a4b00;--held:#5d3fa8;--off:#56616c;--off-bar:#dfe3e8}
+@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;--page:#12161a;--card:#1a2026;--ink:#e6eaee;--minor:#a3aeb8;--line:#313a43;--soft:#242c34;--link:#7db8f5;--good:#6fd39b;--good-bar:#43b87a;--bad:#ff9389;--bad-bar:#f0665b;--attention:#f2b45c;--held:#c0aaf7;--off:#a3aeb8;--off-bar:#2f3942}}
+*{box-sizing:border-box}
+[hidden]{display:none!important}
+body{margin:0;background:var(--page);color:var(--ink);font:15px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
+main{max-width:1400px;margin:0 auto;padding:1.2rem 1.2rem 3rem}
+h1{font-size:1.6rem;margin:0}
+a{color:var(--link)}
+:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+.minor,caption,dt{color:var(--minor)}
+.scroll{overflow-x:auto}
+.scroll svg{max-width:none}
+.calendar .page{fill:var(--card)}
+.calendar .weekend{fill:var(--soft)}
+.calendar .midnight{stroke:var(--line)}
+.calendar .off{fill:var(--off-bar)}
+.calendar .off-ink{fill:var(--minor)}
+.calendar .ink{fill:var(--ink)}
+.calendar .minor-ink{fill:var(--minor)}
+.occurrences{display:table;min-width:48rem;border-collapse:collapse;font-size:.92rem}
+.occurrences thead{display:table-header-group}
+.occurrences tbody{display:table-row-group}
+.occurrences th,.occurrences td{padding:.3rem .7rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+.occurrences caption{text-align:left;font-weight:600;padding:.6rem 0}
+.occurrences th{text-align:left;color:var(--minor);font-weight:600}
+@media print{
+:root{--page:#fff;--card:#fff}
+*{print-color-adjust:exact}
+body{font-size:11px}
+main{max-width:none;padding:0}
+.scroll{overflow:visible}
+.scroll svg{max-width:100%;height:auto}
+}
+`;
+}));
+
+// packages/cli/dist/render/html/report-style.js
+var reportStyle;
+var init_report_style = __esmMin((() => {
+	init_look();
+	reportStyle = `${look}
+h2{font-size:1.25rem;margin:0 0 .2rem}
+h2 span{font-weight:400}
+h3{font-size:1rem;margin:1.1rem 0 .4rem}
+header>.minor{margin:.2rem 0 .9rem}
+.url,code{font-family:ui-monospace,"SF Mono",Menlo,"DejaVu Sans Mono",monospace;font-size:.92em;overflow-wrap:anywhere}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.2rem,1fr));gap:.6rem;margin:0}
+.tile{background:var(--card);border:1px solid var(--line);border-top:3px solid var(--line);border-radius:6px;padding:.5rem .75rem}
+.tile:last-child{grid-column:span 2}
+dt{font-size:.85rem}
+dd{margin:0;font-size:1.5rem;font-weight:600;line-height:1.25}
+dd small{display:inline-block;line-height:1.3;font-size:.85rem;font-weight:400;color:var(--minor)}
+.tile.good{border-top-color:var(--good-bar)}
+.tile.bad{border-top-color:var(--bad-bar)}
+.tile.bad dd{color:var(--bad)}
+.tile.attention{border-top-color:var(--attention)}
+.tile.attention dd{color:var(--attention)}
+.tile.held{border-top-color:var(--held)}
+.next{margin:.8rem 0 0}
+.search{position:sticky;top:0;z-index:2;display:flex;flex-wrap:wrap;align-items:center;gap:.3rem .8rem;background:var(--page);padding:.7rem 0;margin-top:.5rem}
+.search label{color:var(--minor)}
+.search input{flex:1 1 16rem;min-width:0;font:inherit;color:inherit;background:var(--card);border:1px solid var(--minor);border-radius:6px;padding:.4rem .6rem}
+.search p{margin:0;min-width:9rem}
+nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1rem;list-style:none;margin:.2rem 0 .6rem;padding:0}
+.workspace{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:1rem;margin:.6rem 0 1.2rem;scroll-margin-top:4rem}
+.counts{margin:0 0 .8rem;color:var(--minor)}
+ul{margin:.3rem 0 .6rem;padding-left:1.2rem}
+li{margin:.15rem 0;overflow-wrap:anywhere}
+.problems{list-style:none;padding:0}
+.problems li{border-left:3px solid var(--bad-bar);background:var(--soft);padding:.4rem .7rem;margin:.35rem 0}
+.columns{columns:18rem}
+details{margin:.3rem 0}
+summary{cursor:pointer;width:fit-content}
+caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+table{display:block;width:100%;margin:.8rem 0}
+thead,tbody{display:block}
+.schedules tr{display:grid;grid-template-columns:4.5rem minmax(0,2.6fr) 6.2rem 8.6rem minmax(0,1.6fr) minmax(0,1fr) 9.6rem minmax(0,1.3fr);gap:0 .7rem;padding:.32rem .4rem;border-bottom:1px solid var(--line)}
+.schedules.without-runs tr{grid-template-columns:4.5rem minmax(0,2.6fr) 6.2rem 8.6rem minmax(0,1.7fr) minmax(0,1fr) minmax(0,1.3fr)}
+.schedules.long tbody tr{content-visibility:auto;contain-intrinsic-size:auto 2.1rem}
+.schedules tbody tr:hover{background:var(--soft)}
+th,td{text-align:left;padding:0;overflow-wrap:anywhere;min-width:0;font-weight:400}
+.id{text-align:right;font-variant-numeric:tabular-nums}
+th button{all:unset;font-size:.85rem;font-weight:600;color:var(--minor);cursor:pointer;white-space:nowrap}
+th button:disabled{cursor:default}
+th button:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+th[aria-sort=ascending] button,th[aria-sort=descending] button{color:var(--ink)}
+th[aria-sort=ascending] button::after{content:" \\2191"}
+th[aria-sort=descending] button::after{content:" \\2193"}
+.tag{display:inline-block;font-size:.8rem;line-height:1.3;color:var(--minor);background:var(--soft);border:1px solid var(--line);border-radius:4px;padding:0 .35rem}
+.state::before{content:"";display:inline-block;width:.6rem;height:.6rem;border-radius:50%;margin-right:.4rem;border:2px solid var(--off)}
+td.state::before,th.state::before{content:none}
+.state.enabled::before{background:var(--good-bar);border-color:var(--good-bar)}
+.state.undefined::before{border-style:dotted}
+.differs{color:var(--attention)}
+.hold b.freeze,.hold b.hold{color:var(--held);font-weight:600}
+.runs{width:60px;height:16px;vertical-align:-3px;margin-right:.5rem}
+.runs path{fill:none;stroke-width:4;stroke:var(--off)}
+.runs path.ok{stroke:var(--good-bar)}
+.runs path.bad{stroke:var(--bad-bar)}
+.last>span{white-space:nowrap;font-size:.85rem;color:var(--minor);font-variant-numeric:tabular-nums}
+.last b{font-weight:600}
+.last b.ok{color:var(--good)}
+.last b.bad,.mark.failing{color:var(--bad)}
+.mark{display:block;font-size:.85rem;color:var(--attention);font-weight:600}
+summary .mark{display:inline;font-size:inherit}
+.mark.no-owner{color:var(--minor);font-weight:400}
+@media screen and (max-width:900px){
+main{padding:.9rem .7rem 2rem}
+.workspace{padding:.8rem .7rem}
+.tile:last-child{grid-column:1/-1}
+.schedules thead tr{display:flex;flex-wrap:wrap;gap:.2rem 1rem}
+.schedules tbody tr{grid-template-columns:auto minmax(0,1fr);gap:.1rem .7rem;padding:.6rem .2rem}
+.schedules.long tbody tr{contain-intrinsic-size:auto 9rem}
+.schedules tbody td{grid-column:1/-1;position:relative;padding-left:5.8rem;text-align:left}
+.schedules tbody td:empty{display:none}
+.schedules tbody td::before{position:absolute;left:0;color:var(--minor);font-size:.85rem}
+.schedules tbody td.id{grid-column:1;padding:0;font-weight:600}
+.schedules tbody td.name{grid-column:2;padding:0;font-weight:600}
+.schedules tbody td.name .tag{font-weight:400}
+td.state::before{content:"State"!important;width:auto;height:auto;border:0;margin:0}
+td.drift::before{content:"Drift"}
+td.hold::before{content:"Hold"}
+td.owner::before{content:"Owner"}
+td.last::before{content:"Last runs"}
+td.care::before{content:"Hygiene"}
+}
+@media print{
+.search,nav{display:none!important}
+.workspace[hidden]{display:block!important}
+.schedules{display:table;border-collapse:collapse}
+.schedules thead{display:table-header-group}
+.schedules tbody{display:table-row-group}
+.schedules tbody tr,.schedules tbody tr[hidden],.schedules thead tr{display:table-row!important;content-visibility:visible;break-inside:avoid}
+.schedules th,.schedules td{display:table-cell;padding:.15rem .4rem .15rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+.workspace{border:0;padding:0}
+details::details-content{content-visibility:visible;height:auto}
+}
+`;
+}));
+
+// packages/cli/dist/render/calendar/calendar-svg.js
+function calendarSvg(calendar) {
+	const [from, to] = [parseInstant(calendar.from), parseInstant(calendar.to)];
+	const scale = {
+		from,
+		to,
+		x: (at) => size.label + (at - from) / (to - from) * (size.width - size.label - 20)
+	};
+	const groups = [...Map.groupBy(calendar.schedules, ({ workspaceId }) => workspaceId)];
+	const parts = [];
+	let y = size.head;
+	for (const [workspaceId, rows] of groups) {
+		parts.push(text$1(16, y + 18, `Workspace ${workspaceId}`, "font-weight=\"600\""));
+		y += size.row;
+		for (const row of rows) {
+			parts.push(rowPart(row, y, scale));
+			y += size.row;
+		}
+		y += 6;
+	}
+	const height = y + size.foot;
+	const title = `Schedules from ${shown(from)} to ${shown(to)} (UTC)`;
+	return `<svg class="calendar" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${height}" width="${size.width}" height="${height}" font-family="system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif" font-size="13" role="img" aria-label="${escaped(title)}">
+<title>${escaped(title)}</title>
+<rect class="page" width="100%" height="100%" fill="#ffffff"/>
+${text$1(16, 30, title, "font-size=\"18\" font-weight=\"600\"")}
+${axis(scale, y)}
+${parts.join("\n")}
+${legend(height - 24)}
+</svg>
+`;
+}
+function axis({ from, to, x }, bottom) {
+	const parts = [];
+	let free = 0;
+	for (let midnight = Math.floor(from / day$1) * day$1; midnight < to; midnight += day$1) {
+		const [left, right] = [x(Math.max(midnight, from)), x(Math.min(midnight + day$1, to))];
+		const weekday = (Math.floor(midnight / day$1) + 4) % 7;
+		if (weekday === 0 || weekday === 6) parts.push(`<rect x="${n$2(left)}" y="${size.head - 8}" width="${n$2(right - left)}" height="${bottom - size.head + 8}" class="weekend" fill="#f5f6f8"/>`);
+		if (midnight >= from) parts.push(`<line x1="${n$2(left)}" x2="${n$2(left)}" y1="${size.head - 8}" y2="${bottom}" class="midnight" stroke="#d5dae0"/>`);
+		if (midnight < from || left < free || left + 44 > size.width) continue;
+		const weekdayName = [
+			"Sun",
+			"Mon",
+			"Tue",
+			"Wed",
+			"Thu",
+			"Fri",
+			"Sat"
+		][weekday] ?? "";
+		parts.push(text$1(left + 3, size.head - 30, weekdayName, "class=\"minor-ink\" fill=\"#5c6771\" font-size=\"11\""), text$1(left + 3, size.head - 14, dayLabel(midnight), "font-size=\"12\""));
+		free = left + 52;
+	}
+	return parts.join("\n");
+}
+function rowPart(row, y, scale) {
+	const label = visible(rowLabel(row));
+	const short = Array.from(label).length > 30 ? `${Array.from(label).slice(0, 29).join("")}…` : label;
+	return [text$1(28, y + 15, short, ""), ...row.spans.map((span) => spanPart(span, y, scale))].join("\n");
+}
+function spanPart(span, y, { x }) {
+	const [left, right] = [x(parseInstant(span.from)), x(parseInstant(span.to))];
+	const width = Math.max(1.5, right - left);
+	const look = lookOf(span);
+	const { fill, text: ink, words } = looks$1[look];
+	const label = span.by === "base" ? "" : span.name ?? span.reason ?? "";
+	const tip = `${words}${label === "" ? "" : `: ${label}`}, ${shown(parseInstant(span.from))} to ${shown(parseInstant(span.to))}${span.owner === null ? "" : `, ${span.owner}`}`;
+	const room = Math.floor((width - 10) / 6.6);
+	const written = label === "" || room < 6 ? label === "" && room >= 4 ? words : "" : cut$1(visible(label), room);
+	const rect = `<rect x="${n$2(left)}" y="${y}" width="${n$2(width)}" height="${size.bar}"${classOf$1(look)} fill="${fill}" rx="2"/>`;
+	const inner = written === "" ? "" : text$1(left + 5, y + 13, written, `${classOf$1(look, "-ink").trimStart()} fill="${ink}" font-size="11"`.trimStart());
+	return `<g><title>${escaped(visible(tip))}</title>${rect}${inner}</g>`;
+}
+function classOf$1(look, part = "") {
+	return look === "off" ? ` class="off${part}"` : "";
+}
+function lookOf({ by, schedule }) {
+	if (by === "freeze") return "frozen";
+	if (by === "hold") return schedule === "enabled" ? "heldOn" : "heldOff";
+	return schedule === "enabled" ? "on" : "off";
+}
+function legend(y) {
+	return Object.entries(looks$1).map(([look, { fill, words }], index) => {
+		const x = 16 + index * 130;
+		return `<rect x="${x}" y="${y - 12}" width="22" height="14" rx="2"${look === "off" ? classOf$1(look) : ""} fill="${fill}"/>${text$1(x + 29, y, words, "")}`;
+	}).join("\n");
+}
+function text$1(x, y, content, attributes) {
+	return `<text x="${n$2(x)}" y="${n$2(y)}" ${attributes.includes("fill=") ? "" : "class=\"ink\" fill=\"#1d252c\" "}${attributes}>${escaped(content)}</text>`;
+}
+function cut$1(content, most) {
+	const characters = Array.from(content);
+	return characters.length <= most ? content : `${characters.slice(0, most - 1).join("")}…`;
+}
+function shown(at) {
+	return instantText$1(at).slice(0, 16).replace("T", " ");
+}
+function n$2(value) {
+	return String(Math.round(value * 10) / 10);
+}
+var day$1, size, looks$1;
+var init_calendar_svg = __esmMin((() => {
+	/* @__PURE__ */ init_instant();
+	init_escape$1();
+	init_markup();
+	init_calendar_text();
+	/* @__PURE__ */ init_row_label();
+	day$1 = 864e5;
+	size = {
+		label: 250,
+		width: 1200,
+		row: 26,
+		bar: 18,
+		head: 84,
+		foot: 54,
+		title: 36
+	};
+	looks$1 = {
+		on: {
+			fill: "#2e9e5b",
+			text: "#ffffff",
+			words: "on"
+		},
+		off: {
+			fill: "#dfe3e8",
+			text: "#4a5560",
+			words: "off"
+		},
+		heldOn: {
+			fill: "#1b6fc2",
+			text: "#ffffff",
+			words: "held on"
+		},
+		heldOff: {
+			fill: "#f0a030",
+			text: "#3a2600",
+			words: "held off"
+		},
+		frozen: {
+			fill: "#7b5cc4",
+			text: "#ffffff",
+			words: "frozen (off)"
+		}
+	};
+}));
+
+// packages/cli/dist/render/calendar/occurrence-table.js
+function occurrenceTable(occurrences, workspaceId) {
+	if (occurrences.length === 0) return "<p>No hold and no freeze is on in this time.</p>";
+	const rows = [...Map.groupBy(occurrences, ({ source }) => place(source)).values()].flatMap((group) => {
+		const [first] = group;
+		return first === void 0 ? [] : [`<tr>${cellsOf(first, group.length, workspaceId).map(cell$1).join("")}</tr>`];
+	});
+	return `<div class="scroll" role="group" tabindex="0" aria-label="Holds and freezes, scrollable"><table class="occurrences"><caption>Holds and freezes</caption><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead><tbody>
+${rows.join("\n")}
+</tbody></table></div>`;
+}
+function cell$1(content) {
+	return `<td>${text$2(content)}</td>`;
+}
+function cellsOf({ from, until, by, name, schedule, covers, reason, owner, source }, times, workspaceId) {
+	const what = `${by}${name === null ? "" : ` ${name}`}: ${schedule === "enabled" ? "on" : "off"}${times > 1 ? `, ${times} times` : ""}`;
+	const entries = covers.filter((one) => workspaceId === null || one.workspaceId === workspaceId).map((one) => `${workspaceId === null ? `${one.workspaceId}: ` : ""}${rowLabel(one)}`);
+	const left = entries.length - named$1;
+	const shown = left > 0 ? [...entries.slice(0, named$1), `and ${left} more`] : entries;
+	return [
+		from === null ? "before" : minuteText(instantText$1(from)),
+		minuteText(instantText$1(until)),
+		what,
+		shown.join(", "),
+		reason ?? "",
+		owner ?? "",
+		place(source)
+	];
+}
+var heads, named$1;
+var init_occurrence_table = __esmMin((() => {
+	init_dist$6();
+	/* @__PURE__ */ init_instant();
+	init_markup();
+	/* @__PURE__ */ init_row_label();
+	heads = [
+		"Begins (UTC)",
+		"Ends (UTC)",
+		"What",
+		"Schedules",
+		"Reason",
+		"Owner",
+		"Where"
+	];
+	named$1 = 8;
+}));
+
+// packages/cli/dist/render/html/calendar-part.js
+function calendarPart(workspaceId, { calendar, occurrences, managed }) {
+	const names = new Map(managed.map(({ change }) => [changeKey(change), change.name]));
+	const rows = calendar.schedules.filter((row) => row.workspaceId === workspaceId).map((row) => named(row, names));
+	const covered = rows.filter(isCovered);
+	const heading = `<h3>Calendar, ${`${calendar.from.slice(0, 10)} to ${calendar.to.slice(0, 10)}`}</h3>`;
+	if (covered.length === 0) return `${heading}\n<p class="minor">No hold and no freeze is on in this time.</p>`;
+	const own = occurrences.filter(({ covers }) => covers.some((one) => one.workspaceId === workspaceId));
+	return `${heading}
+<div class="scroll" role="group" tabindex="0" aria-label="Calendar of workspace ${workspaceId}, scrollable">
+${calendarSvg({
+		...calendar,
+		schedules: covered.slice(0, drawn)
+	})}</div>
+<p class="minor">${leftText(covered.length, rows.length)}</p>
+${occurrenceTable(own, workspaceId)}`;
+}
+function named(row, names) {
+	const { workspaceId, integrationId, name } = row;
+	if (name !== null || integrationId === null) return row;
+	return {
+		...row,
+		name: names.get(changeKey({
+			workspaceId,
+			integrationId
+		})) ?? null
+	};
+}
+function isCovered({ spans }) {
+	return spans.some(({ by }) => by !== "base");
+}
+function leftText(covered, all) {
+	const cut = covered > drawn ? `${counted(covered - drawn, "more entry", "more entries")} with a hold or freeze. ` : "";
+	const same = all - covered;
+	if (same === 0) return cut;
+	return `${cut}${counted(same, "entry stays", "entries stay")} as ${same === 1 ? "it is" : "they are"} in this time.`;
+}
+var drawn;
+var init_calendar_part = __esmMin((() => {
+	init_dist$6();
+	init_calendar_svg();
+	init_occurrence_table();
+	/* @__PURE__ */ init_counted();
+	drawn = 40;
+}));
+
+// packages/cli/dist/render/html/run-bars.js
+function runCell(read, at) {
+	if (read === void 0) return "";
+	if ("error" in read) return "<span class=\"minor\">not readable</span>";
+	const [last] = read.runs;
+	if (last === void 0) return "<span class=\"minor\">no run</span>";
+	return `${bars(read.runs)}<span>${lastText(last, at)}</span>`;
+}
+function runOrder(read) {
+	return read === void 0 || "error" in read ? "" : read.runs[0]?.date ?? "";
+}
+function lastText(run, at) {
+	const word = run.state === "Succeeded" ? "ok" : run.state.toLowerCase();
+	const start = runStart(run);
+	const date = start === null ? "" : ` <time title="${minuteText(instantText$1(start))} UTC">${whenText(start, at)}</time>`;
+	return `<b class="${classOf(run.state)}">${text$2(word)}</b>${date}`;
+}
+function whenText(start, at) {
+	const [then, now] = [instantText$1(start), instantText$1(at)];
+	if (then.slice(0, 10) === now.slice(0, 10)) return then.slice(11, 16);
+	return then.slice(0, 4) === now.slice(0, 4) ? dayLabel(start) : then.slice(0, 10);
+}
+function bars(runs) {
+	const paths = [...Map.groupBy(runs.map(({ state }, age) => ({
+		state,
+		x: width - age * step - step / 2
+	})), ({ state }) => classOf(state))].map(([className, group]) => {
+		return `<path class="${className}" d="${group.map(({ state, x }) => `M${x} 16V${(looks[state] ?? other)[1]}`).join("")}"/>`;
+	});
+	return `<svg class="runs" viewBox="0 0 ${width} 16" role="img" aria-label="${text$2(barsText(runs))}">${paths.join("")}</svg>`;
+}
+function classOf(state) {
+	return (looks[state] ?? other)[0];
+}
+function barsText(runs) {
+	const failed = runs.filter(({ state }) => state === "Failed").length;
+	return `${counted(runs.length, "run")}, ${failed} failed`;
+}
+var looks, other, step, width;
+var init_run_bars = __esmMin((() => {
+	init_dist$6();
+	/* @__PURE__ */ init_instant();
+	init_calendar_text();
+	/* @__PURE__ */ init_counted();
+	init_markup();
+	looks = {
+		Succeeded: ["ok", 5],
+		Failed: ["bad", 0]
+	};
+	other = ["other", 11];
+	step = 6;
+	width = 60;
+}));
+
+// packages/cli/dist/render/html/schedule-table.js
+function scheduleTable(rows, caption, shown) {
+	const columns = columnsOf(shown);
+	const heads = columns.map(({ key, heading }) => `<th role="columnheader" scope="col" class="${key}" aria-sort="none"><button type="button" disabled>${heading}</button></th>`);
+	const body = rows.map((row) => `<tr role="row">${columns.map((column) => cell(column, row)).join("")}</tr>`);
+	return `<table role="table" class="${[
+		"schedules",
+		...shown.runs === null ? ["without-runs"] : [],
+		...rows.length > many$1 ? ["long"] : []
+	].join(" ")}">
+<caption>${caption}</caption>
+<thead role="rowgroup"><tr role="row">${heads.join("")}</tr></thead>
+<tbody role="rowgroup">
+${body.join("\n")}
+</tbody>
+</table>`;
+}
+function cell({ key, cell: content, order }, row) {
+	return `<td role="cell" class="${key}"${order === void 0 ? "" : ` data-order="${text$2(order(row))}"`}>${content(row)}</td>`;
+}
+function columnsOf({ at, runs, findings }) {
+	const found = Map.groupBy(findings, changeKey);
+	const runsOf = ({ change }) => runs?.get(changeKey(change));
+	const findingsOf = ({ change }) => found.get(changeKey(change)) ?? [];
+	const all = [
+		{
+			key: "id",
+			heading: "Id",
+			cell: ({ change }) => String(change.integrationId)
+		},
+		{
+			key: "name",
+			heading: "Name",
+			cell: nameCell
+		},
+		{
+			key: "state",
+			heading: "State",
+			cell: ({ change }) => stateCell(change)
+		},
+		{
+			key: "drift",
+			heading: "Drift",
+			cell: ({ change }) => driftCell(change)
+		},
+		{
+			key: "hold",
+			heading: "Hold",
+			cell: ({ change }) => holdCell(change.effective)
+		},
+		{
+			key: "owner",
+			heading: "Owner",
+			cell: ({ owner }) => text$2(owner ?? "")
+		},
+		{
+			key: "last",
+			heading: "Last runs",
+			cell: (row) => runCell(runsOf(row), at),
+			order: (row) => runOrder(runsOf(row))
+		},
+		{
+			key: "care",
+			heading: "Hygiene",
+			cell: (row) => findingsOf(row).map(findingMark).join(" ")
+		}
+	];
+	return runs === null ? all.filter(({ key }) => key !== "last") : all;
+}
+function nameCell({ change, tags }) {
+	return [change.name === null ? "<i class=\"minor\">name not read</i>" : text$2(change.name), ...tags.map((tag) => `<span class="tag">${text$2(tag)}</span>`)].join(" ");
+}
+function stateCell(change) {
+	return `<span class="state ${change.before}">${liveText(change)}</span>`;
+}
+function driftCell({ action, before, after }) {
+	if (action === "keep" || isAsDesired(before, after)) return "<span class=\"minor\">as desired</span>";
+	return `<b class="differs">desired ${after}</b>${action === "skip" ? " <span class=\"minor\">observed</span>" : ""}`;
+}
+function holdCell(effective) {
+	if (effective === null || effective.by === "base") return "";
+	const { by, name, until, reason, owner } = effective;
+	const label = name ?? reason ?? "";
+	const details = [
+		until === null ? "" : `until ${minuteText(until)}`,
+		name === null ? "" : reason ?? "",
+		owner ?? ""
+	].filter((part) => part !== "");
+	return `<b class="${by}">${by}</b> ${text$2([label, ...details].filter((part) => part !== "").join(", "))}`;
+}
+function findingMark({ rule, since, message }) {
+	const time = since === null ? "" : ` since ${since.slice(0, 10)}`;
+	return `<span class="mark ${rule}" title="${text$2(message)}">${ruleWords[rule]}${time}</span>`;
+}
+var many$1;
+var init_schedule_table = __esmMin((() => {
+	init_dist$6();
+	init_hygiene_texts();
+	init_change_cells();
+	init_markup();
+	init_run_bars();
+	many$1 = 200;
+}));
+
+// packages/cli/dist/render/html/workspace-section.js
+function workspaceSection(coverage, shown) {
+	const { workspaceId, name, planned } = coverage;
+	const isOwn = (one) => one.workspaceId === workspaceId;
+	const rows = shown.managed.filter(({ change }) => isOwn(change));
+	const title = `Workspace ${workspaceId}${name === null ? "" : ` <span>${text$2(name)}</span>`}`;
+	const caption = `Managed schedules of workspace ${workspaceId}`;
+	return `<section class="workspace" id="workspace-${workspaceId}" aria-labelledby="title-${workspaceId}">
+<h2 id="title-${workspaceId}">${title}</h2>
+<p class="counts">${planned ? countsText(coverage, rows) : "<b class=\"differs\">not planned</b>"}</p>
+${problemList(shown.plan.problems.filter(isOwn))}
+${hygieneList(shown.findings.filter(isOwn))}
+${rows.length === 0 ? "<p class=\"minor\">No managed schedule could be compared.</p>" : scheduleTable(rows, caption, shown)}
+${unmanagedList(coverage)}
+${calendarPart(workspaceId, shown)}
+</section>`;
+}
+function countsText(coverage, rows) {
+	const { managed, unmanaged, selected } = coverage;
+	const enabled = rows.filter(({ change }) => change.before === "enabled").length;
+	const differ = rows.filter(({ change }) => change.action !== "keep").length;
+	return [
+		selected === null ? managedText(coverage) : `${selected} selected of ${managedText(coverage)}`,
+		`${enabled} enabled`,
+		differ === 0 ? "all as desired" : `<b class="differs">${differ} ${differ === 1 ? "differs" : "differ"}</b>`,
+		`${unmanaged.length} unmanaged`,
+		`coverage ${percent(managed, managed + unmanaged.length)}`
+	].join(" · ");
+}
+function problemList(problems) {
+	if (problems.length === 0) return "";
+	const items = problems.map(({ source, message, next }) => `<li><b>${text$2(message)}</b>${source === null ? "" : ` <code>${text$2(place(source))}</code>`}<br>${text$2(next)}</li>`);
+	return `<h3>${counted(problems.length, "problem")}</h3>\n<ul class="problems">${cut(items, "problem")}</ul>`;
+}
+function hygieneList(findings) {
+	if (findings.length === 0) return "";
+	return `<h3>Hygiene</h3>\n${byRule(findings).map(([rule, found]) => {
+		const items = found.map(({ integrationId, name, message }) => `<li>${text$2(`${integrationId} ${name ?? ""}`.trim())}: ${text$2(message)}</li>`);
+		return `<details${found.length <= fewFindings ? " open" : ""}><summary><b class="mark ${rule}">${found.length} ${ruleWords[rule]}</b></summary><ul>${cut(items, "integration")}</ul></details>`;
+	}).join("\n")}`;
+}
+function unmanagedList({ unmanaged }) {
+	if (unmanaged.length === 0) return "";
+	const items = unmanaged.map(({ id, name }) => `<li>${text$2(`${id} ${name ?? ""}`.trim())}</li>`);
+	return `<details><summary>${counted(unmanaged.length, "unmanaged integration")}: no entry covers them</summary><ul class="columns">${cut(items, "integration")}</ul></details>`;
+}
+function cut(items, what) {
+	const left = items.length - listed$1;
+	return left <= 0 ? items.join("\n") : `${items.slice(0, listed$1).join("\n")}\n<li>… and ${counted(left, `more ${what}`, `more ${what}s`)}</li>`;
+}
+var listed$1, fewFindings;
+var init_workspace_section = __esmMin((() => {
+	init_dist$6();
+	/* @__PURE__ */ init_counted();
+	init_hygiene_texts();
+	/* @__PURE__ */ init_percent();
+	init_heading_text();
+	init_calendar_part();
+	init_markup();
+	init_schedule_table();
+	listed$1 = 50;
+	fewFindings = 3;
+}));
+
+// packages/cli/dist/render/html/report-page.js
+function reportPage(shown) {
+	const { plan, at } = shown;
+	const title = `Skyvia schedules, ${minuteText(instantText$1(at))} UTC`;
+	const general = plan.problems.filter(({ workspaceId }) => workspaceId === null);
+	const body = `<main>
+${header(shown)}
+${problemList(general)}
+${search(plan.changes.length)}
+${workspaceLinks(shown)}
+${plan.coverage.map((coverage) => workspaceSection(coverage, shown)).join("\n")}
+</main>`;
+	return page({
+		title,
+		style: reportStyle,
+		script: reportScript,
+		body
+	});
+}
+function header({ at, baseUrl, version, plan, findings }) {
+	const next = nextText(plan.next);
+	const time = instantText$1(at);
+	return `<header>
+<h1>Skyvia schedules</h1>
+<p class="minor">Made at <time datetime="${time}">${minuteText(time)} UTC</time> from <span class="url">${text$2(baseUrl)}</span> by skyvia-schedules ${text$2(version)}</p>
+<dl class="tiles">
+${tilesOf(plan.changes, {
+		plan,
+		findings
+	}).map(([label, value, look]) => `<div class="tile ${look}"><dt>${label}</dt><dd>${value}</dd></div>`).join("\n")}
+</dl>
+${next === "" ? "" : `<p class="next">${text$2(next.replace(/^next: /, "Next: "))}</p>`}
+</header>`;
+}
+function tilesOf(changes, { plan, findings }) {
+	const coverage = countCoverage(plan.coverage);
+	const managed = coverage.reduce((sum, part) => sum + part.managed, 0);
+	const unmanaged = coverage.reduce((sum, part) => sum + part.unmanaged, 0);
+	const count = (is) => changes.filter(is).length;
+	const differ = count(({ action }) => action !== "keep");
+	const overlaid = count(({ effective }) => effective !== null && effective.by !== "base");
+	const problems = plan.problems.length;
+	return [
+		[
+			"Managed",
+			String(managed),
+			""
+		],
+		[
+			"Enabled",
+			String(count(({ before }) => before === "enabled")),
+			"good"
+		],
+		[
+			"Differ",
+			String(differ),
+			differ > 0 ? "attention" : ""
+		],
+		[
+			"Problems",
+			String(problems),
+			problems > 0 ? "bad" : ""
+		],
+		[
+			"Held or frozen",
+			String(overlaid),
+			overlaid > 0 ? "held" : ""
+		],
+		[
+			"Coverage",
+			percent(managed, managed + unmanaged),
+			""
+		],
+		[
+			"Hygiene",
+			hygieneTile(findings),
+			findings.length > 0 ? "attention" : ""
+		]
+	];
+}
+function hygieneTile(findings) {
+	if (findings.length === 0) return "nothing found";
+	return `${findings.length} <small>${hygieneCounts(findings)}</small>`;
+}
+function search(count) {
+	return `<div class="search" role="search" hidden>
+<label for="search">Search by id, name, owner, tag or state</label>
+<input id="search" type="search" autocomplete="off" spellcheck="false">
+<p id="count" role="status">${count} schedules</p>
+</div>`;
+}
+function workspaceLinks({ plan }) {
+	if (plan.coverage.length < 2) return "";
+	return `<nav aria-label="Workspaces"><ul>${plan.coverage.map(({ workspaceId, name }) => `<li><a href="#workspace-${workspaceId}">${workspaceId}${name === null ? "" : ` ${text$2(name)}`}</a></li>`).join("\n")}</ul></nav>`;
+}
+var init_report_page = __esmMin((() => {
+	init_dist$6();
+	/* @__PURE__ */ init_instant();
+	init_hygiene_texts();
+	init_next_text();
+	/* @__PURE__ */ init_percent();
+	init_markup();
+	init_page();
+	init_report_script();
+	init_report_style();
+	init_workspace_section();
+}));
+
+// packages/cli/dist/commands/report.js
+var report_exports = /* @__PURE__ */ __exportAll({ default: () => report });
+function checkUsage$1({ history, failingFor }) {
+	if (history || failingFor === void 0) return;
+	throw new RunError("usage", "--failing-for needs the runs, which --no-history leaves out", "Leave one of the two out.");
+}
+async function readReport(context, flags, reconciled, switches) {
+	const { session, desired, live, plan, at } = reconciled;
+	const runs = flags.history ? await readRuns(context.io, session.client, plan.changes, () => shownRuns) : null;
+	const { findings } = judgeHygiene(context, reconciled, {
+		runs,
+		switches,
+		failingFor: flags.failingFor
+	});
+	const selection = selectionOf(flags);
+	return {
+		at,
+		baseUrl: session.baseUrl,
+		version: tool().version,
+		plan,
+		managed: managedOf(desired, live, plan),
+		runs,
+		findings,
+		calendar: calendarOf(desired, at, at + calendarTime, selection),
+		occurrences: occurrencesOf(desired, at, at + calendarTime, selection)
+	};
+}
+var shownRuns, calendarTime, report;
+var init_report = __esmMin((() => {
+	init_dist$6();
+	init_read_runs();
+	init_config_files();
+	init_output_file();
+	init_replace_file();
+	init_read_hygiene();
+	init_from_flags();
+	init_plan_outcome();
+	init_reconcile();
+	init_version$1();
+	init_report_page();
+	init_run_error();
+	shownRuns = 10;
+	calendarTime = 12096e5;
+	report = async (context, flags) => {
+		checkUsage$1(flags);
+		await checkOutputFile(context.io, flags.out);
+		const config = await loadConfigNow(context, flags);
+		const inputs = [
+			...config.files.map(({ file }) => file),
+			flags.ledger,
+			flags.tokenFile,
+			context.io.env["SKYVIA_TOKEN_FILE"]
+		];
+		await checkReplacesNone(context.io, flags.out, inputs);
+		const switches = await readLastSwitches(context, flags);
+		if (config.problems.length > 0) return refuse(context, flags, config);
+		return reconcileConfig(context, flags, config, async (reconciled) => {
+			const page = reportPage(await readReport(context, flags, reconciled, switches));
+			await replaceFile(context.io, flags.out, page);
+			const { at, changes, problems, summary, coverage, histories, all } = planOutcome(reconciled, flags.all);
+			const comparison = {
+				at,
+				changes,
+				problems,
+				summary,
+				coverage,
+				histories,
+				all
+			};
+			const data = {
+				file: flags.out,
+				bytes: Buffer.byteLength(page)
+			};
+			return {
+				kind: "report",
+				plan: reconciled.plan,
+				...comparison,
+				data
 			};
 		});
 	};
@@ -62654,210 +63624,29 @@ var init_explain = __esmMin((() => {
 	};
 }));
 
-// packages/cli/dist/render/calendar/calendar-svg.js
-function calendarSvg(calendar) {
-	const [from, to] = [parseInstant(calendar.from), parseInstant(calendar.to)];
-	const scale = {
-		from,
-		to,
-		x: (at) => size.label + (at - from) / (to - from) * (size.width - size.label - 20)
-	};
-	const groups = [...Map.groupBy(calendar.schedules, ({ workspaceId }) => workspaceId)];
-	const parts = [];
-	let y = size.head;
-	for (const [workspaceId, rows] of groups) {
-		parts.push(text$1(16, y + 18, `Workspace ${workspaceId}`, "font-weight=\"600\""));
-		y += size.row;
-		for (const row of rows) {
-			parts.push(rowPart(row, y, scale));
-			y += size.row;
-		}
-		y += 6;
-	}
-	const height = y + size.foot;
-	const title = `Schedules from ${shown(from)} to ${shown(to)} (UTC)`;
-	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${height}" width="${size.width}" height="${height}" font-family="system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif" font-size="13" role="img" aria-label="${escaped(title)}">
-<title>${escaped(title)}</title>
-<rect width="100%" height="100%" fill="#ffffff"/>
-${text$1(16, 30, title, "font-size=\"18\" font-weight=\"600\"")}
-${axis(scale, y)}
-${parts.join("\n")}
-${legend(height - 24)}
-</svg>
-`;
-}
-function axis({ from, to, x }, bottom) {
-	const parts = [];
-	let free = 0;
-	for (let midnight = Math.floor(from / day$1) * day$1; midnight < to; midnight += day$1) {
-		const [left, right] = [x(Math.max(midnight, from)), x(Math.min(midnight + day$1, to))];
-		const weekday = (Math.floor(midnight / day$1) + 4) % 7;
-		if (weekday === 0 || weekday === 6) parts.push(`<rect x="${n$2(left)}" y="${size.head - 8}" width="${n$2(right - left)}" height="${bottom - size.head + 8}" fill="#f5f6f8"/>`);
-		if (midnight >= from) parts.push(`<line x1="${n$2(left)}" x2="${n$2(left)}" y1="${size.head - 8}" y2="${bottom}" stroke="#d5dae0"/>`);
-		if (midnight < from || left < free || left + 44 > size.width) continue;
-		const weekdayName = [
-			"Sun",
-			"Mon",
-			"Tue",
-			"Wed",
-			"Thu",
-			"Fri",
-			"Sat"
-		][weekday] ?? "";
-		parts.push(text$1(left + 3, size.head - 30, weekdayName, "fill=\"#6b7680\" font-size=\"11\""), text$1(left + 3, size.head - 14, dayLabel(midnight), "font-size=\"12\""));
-		free = left + 52;
-	}
-	return parts.join("\n");
-}
-function rowPart(row, y, scale) {
-	const label = visible(rowLabel(row));
-	const short = Array.from(label).length > 30 ? `${Array.from(label).slice(0, 29).join("")}…` : label;
-	return [text$1(28, y + 15, short, ""), ...row.spans.map((span) => spanPart(span, y, scale))].join("\n");
-}
-function spanPart(span, y, { x }) {
-	const [left, right] = [x(parseInstant(span.from)), x(parseInstant(span.to))];
-	const width = Math.max(1.5, right - left);
-	const { fill, text: ink, words } = looks[lookOf(span)];
-	const label = span.by === "base" ? "" : span.name ?? span.reason ?? "";
-	const tip = `${words}${label === "" ? "" : `: ${label}`}, ${shown(parseInstant(span.from))} to ${shown(parseInstant(span.to))}${span.owner === null ? "" : `, ${span.owner}`}`;
-	const room = Math.floor((width - 10) / 6.6);
-	const written = label === "" || room < 6 ? label === "" && room >= 4 ? words : "" : cut(visible(label), room);
-	const rect = `<rect x="${n$2(left)}" y="${y}" width="${n$2(width)}" height="${size.bar}" fill="${fill}" rx="2"/>`;
-	const inner = written === "" ? "" : text$1(left + 5, y + 13, written, `fill="${ink}" font-size="11"`);
-	return `<g><title>${escaped(visible(tip))}</title>${rect}${inner}</g>`;
-}
-function lookOf({ by, schedule }) {
-	if (by === "freeze") return "frozen";
-	if (by === "hold") return schedule === "enabled" ? "heldOn" : "heldOff";
-	return schedule === "enabled" ? "on" : "off";
-}
-function legend(y) {
-	return Object.values(looks).map(({ fill, words }, index) => {
-		const x = 16 + index * 130;
-		return `<rect x="${x}" y="${y - 12}" width="22" height="14" rx="2" fill="${fill}"/>${text$1(x + 29, y, words, "")}`;
-	}).join("\n");
-}
-function text$1(x, y, content, attributes) {
-	return `<text x="${n$2(x)}" y="${n$2(y)}" ${attributes.includes("fill=") ? "" : "fill=\"#1d252c\" "}${attributes}>${escaped(content)}</text>`;
-}
-function cut(content, most) {
-	const characters = Array.from(content);
-	return characters.length <= most ? content : `${characters.slice(0, most - 1).join("")}…`;
-}
-function shown(at) {
-	return instantText$1(at).slice(0, 16).replace("T", " ");
-}
-function n$2(value) {
-	return String(Math.round(value * 10) / 10);
-}
-function escaped(content) {
-	return content.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-var day$1, size, looks;
-var init_calendar_svg = __esmMin((() => {
-	/* @__PURE__ */ init_instant();
-	init_escape$1();
-	init_calendar_text();
-	/* @__PURE__ */ init_row_label();
-	day$1 = 864e5;
-	size = {
-		label: 250,
-		width: 1200,
-		row: 26,
-		bar: 18,
-		head: 84,
-		foot: 54,
-		title: 36
-	};
-	looks = {
-		on: {
-			fill: "#2e9e5b",
-			text: "#ffffff",
-			words: "on"
-		},
-		off: {
-			fill: "#dfe3e8",
-			text: "#4a5560",
-			words: "off"
-		},
-		heldOn: {
-			fill: "#1b6fc2",
-			text: "#ffffff",
-			words: "held on"
-		},
-		heldOff: {
-			fill: "#f0a030",
-			text: "#3a2600",
-			words: "held off"
-		},
-		frozen: {
-			fill: "#7b5cc4",
-			text: "#ffffff",
-			words: "frozen (off)"
-		}
-	};
-}));
-
 // packages/cli/dist/render/calendar/calendar-html.js
 function calendarHtml(calendar, occurrences, at) {
-	const rows = occurrences.map((one) => `<tr>${cellsOf(one).map((cell) => `<td>${escaped(visible(cell))}</td>`).join("")}</tr>`);
-	const table = rows.length === 0 ? "<p>No hold and no freeze is on in this time.</p>" : `<table><caption>Holds and freezes</caption><thead><tr>${[
-		"Begins (UTC)",
-		"Ends (UTC)",
-		"What",
-		"Schedules",
-		"Reason",
-		"Owner",
-		"Where"
-	].map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead><tbody>\n${rows.join("\n")}\n</tbody></table>`;
-	return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Calendar of schedules</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
+	const body = `<main>
 <h1>Calendar of schedules</h1>
-<figure>
-${calendarSvg(calendar)}</figure>
-${table}
-<p>Made at ${escaped(instantText$1(at))} from the files alone.</p>
-</main>
-</body>
-</html>
-`;
+<div class="scroll" role="group" tabindex="0" aria-label="Calendar, scrollable">
+${calendarSvg(calendar)}</div>
+${occurrenceTable(occurrences, null)}
+<p class="minor">Made at ${minuteText(instantText$1(at))} UTC from the files alone.</p>
+</main>`;
+	return page({
+		title: "Calendar of schedules",
+		style: look,
+		script: "",
+		body
+	});
 }
-function cellsOf({ from, until, by, name, schedule, covers, reason, owner, source }) {
-	const what = `${by}${name === null ? "" : ` ${name}`}: ${schedule === "enabled" ? "on" : "off"}`;
-	const entries = covers.map((one) => `${one.workspaceId}: ${rowLabel(one)}`);
-	const shown = entries.length > 8 ? [...entries.slice(0, 8), `and ${entries.length - 8} more`] : entries;
-	return [
-		from === null ? "" : instant(from),
-		instant(until),
-		what,
-		shown.join(", "),
-		reason ?? "",
-		owner ?? "",
-		place(source)
-	];
-}
-function instant(at) {
-	return instantText$1(at).slice(0, 16).replace("T", " ");
-}
-var style;
 var init_calendar_html = __esmMin((() => {
 	/* @__PURE__ */ init_instant();
-	init_dist$6();
-	init_escape$1();
+	init_look();
+	init_markup();
+	init_page();
 	init_calendar_svg();
-	/* @__PURE__ */ init_row_label();
-	style = `body{font:15px/1.5 system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif;margin:2rem auto;max-width:1200px;padding:0 1rem;color:#1d252c;background:#fff}
-figure{margin:0;overflow-x:auto}svg{max-width:none}table{border-collapse:collapse;width:100%;margin-top:1rem}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #dfe3e8;vertical-align:top}
-caption{text-align:left;font-weight:600;padding:.5rem 0}`;
+	init_occurrence_table();
 }));
 
 // packages/cli/dist/render/calendar/calendar-ics.js
@@ -63079,7 +63868,7 @@ var init_schemas_generated = __esmMin((() => {
 	schemaTexts = {
 		"yaml": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/yaml.json\",\n  \"title\": \"Skyvia schedules\",\n  \"description\": \"Which schedules of Skyvia workspaces are enabled and which are disabled. What no entry covers is left alone.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"version\"\n  ],\n  \"anyOf\": [\n    {\n      \"required\": [\n        \"workspaces\"\n      ]\n    },\n    {\n      \"required\": [\n        \"holds\"\n      ]\n    },\n    {\n      \"required\": [\n        \"freezes\"\n      ]\n    }\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"version\": {\n      \"title\": \"Format version\",\n      \"description\": \"The version of this file format. It is 1.\",\n      \"const\": 1\n    },\n    \"workspaces\": {\n      \"title\": \"Workspaces\",\n      \"description\": \"The workspaces in this file. A workspace may be spread over several files: their entries are merged.\",\n      \"type\": \"array\",\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"holds\": {\n      \"title\": \"Holds\",\n      \"description\": \"Overrides of entries for some time, each with a reason. They never change the entries: when a hold ends, the entry counts again.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/hold\"\n      }\n    },\n    \"freezes\": {\n      \"title\": \"Freezes\",\n      \"description\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/freeze\"\n      },\n      \"markdownDescription\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\"\n    }\n  },\n  \"definitions\": {\n    \"hold\": {\n      \"title\": \"Hold\",\n      \"description\": \"A person's override of entries, for some time and with a reason.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"select\",\n        \"schedule\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"hold\",\n          \"description\": \"One integration off until a time\",\n          \"body\": {\n            \"workspace\": \"^${1:123}\",\n            \"select\": {\n              \"id\": \"^${2:456}\"\n            },\n            \"schedule\": \"${3|disabled,enabled|}\",\n            \"until\": \"${4:2026-12-01T06:00:00Z}\",\n            \"reason\": \"${5:INC-4711}\",\n            \"owner\": \"${6:ana}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The workspace of the integrations. Some file of the run must list it.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations the hold applies to.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"What the schedules are while the hold lasts.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ]\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the hold begins. Left out: it is on until `until`.\",\n          \"markdownDescription\": \"When the hold begins. Left out: it is on until `until`.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the hold ends.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why the entry does not count for now. It is shown wherever the hold decides.\",\n          \"examples\": [\n            \"INC-4711: duplicate invoices\"\n          ]\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the hold.\",\n          \"examples\": [\n            \"ana\"\n          ]\n        },\n        \"overrides\": {\n          \"title\": \"Overrides\",\n          \"description\": \"`freeze`: the hold counts during freezes too.\",\n          \"enum\": [\n            \"freeze\"\n          ],\n          \"markdownDescription\": \"`freeze`: the hold counts during freezes too.\"\n        }\n      }\n    },\n    \"freeze\": {\n      \"title\": \"Freeze\",\n      \"description\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"oneOf\": [\n        {\n          \"required\": [\n            \"from\",\n            \"until\"\n          ],\n          \"properties\": {\n            \"cron\": false,\n            \"duration\": false\n          }\n        },\n        {\n          \"required\": [\n            \"cron\",\n            \"duration\",\n            \"timeZone\"\n          ],\n          \"properties\": {\n            \"from\": false,\n            \"until\": false\n          }\n        }\n      ],\n      \"defaultSnippets\": [\n        {\n          \"label\": \"freeze once\",\n          \"body\": {\n            \"name\": \"${1:year-end close}\",\n            \"from\": \"${2:2026-12-31T18:00:00+01:00}\",\n            \"until\": \"${3:2027-01-02T06:00:00+01:00}\"\n          }\n        },\n        {\n          \"label\": \"freeze again and again\",\n          \"body\": {\n            \"name\": \"${1:nightly backup}\",\n            \"cron\": \"${2:0 1 * * *}\",\n            \"duration\": \"${3:2h}\",\n            \"timeZone\": \"${4:Europe/Berlin}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Name\",\n          \"description\": \"What the freeze is called. No other freeze of the run may have the name.\",\n          \"examples\": [\n            \"year-end close\"\n          ]\n        },\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"Only this workspace. Left out: every workspace that the files list.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations are frozen. Left out: all that are managed.\"\n        },\n        \"except\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Except\",\n          \"description\": \"Which of them are not frozen.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why everything is off.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the freeze.\"\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the freeze begins.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the freeze ends.\"\n        },\n        \"cron\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Cron expression\",\n          \"description\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\",\n          \"examples\": [\n            \"0 1 * * *\"\n          ],\n          \"markdownDescription\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\"\n        },\n        \"duration\": {\n          \"type\": \"string\",\n          \"pattern\": \"^[1-9][0-9]{0,8}[smhd]$\",\n          \"title\": \"Duration\",\n          \"description\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\",\n          \"examples\": [\n            \"2h\"\n          ],\n          \"markdownDescription\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        }\n      },\n      \"markdownDescription\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\"\n    },\n    \"select\": {\n      \"type\": \"object\",\n      \"minProperties\": 1,\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"title\": \"Ids\",\n          \"description\": \"The integration has this id, or one of these.\",\n          \"type\": [\n            \"integer\",\n            \"array\"\n          ],\n          \"minimum\": 1,\n          \"maximum\": 2147483647,\n          \"minItems\": 1,\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Names\",\n          \"description\": \"The integration has exactly this name, or one of these.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Globs\",\n          \"description\": \"The name fits this glob, or one of these.\",\n          \"examples\": [\n            \"stg-*\"\n          ]\n        },\n        \"tag\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Tags\",\n          \"description\": \"The entry of the integration has this tag, or one of these.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Owners\",\n          \"description\": \"The entry of the integration has this owner, or one of these.\"\n        }\n      }\n    },\n    \"texts\": {\n      \"type\": [\n        \"string\",\n        \"array\"\n      ],\n      \"minLength\": 1,\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/text\"\n      }\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"2026-12-31T18:00:00+01:00\"\n      ]\n    },\n    \"timeZone\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"Europe/Berlin\"\n      ]\n    },\n    \"workspace\": {\n      \"title\": \"Workspace\",\n      \"description\": \"One Skyvia workspace and the integrations of it that are managed here.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"id\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"workspace\",\n          \"description\": \"A workspace with one integration\",\n          \"body\": {\n            \"id\": \"^${1:123}\",\n            \"integrations\": [\n              {\n                \"id\": \"^${2:456}\",\n                \"schedule\": \"${3|enabled,disabled|}\"\n              }\n            ]\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\",\n          \"markdownDescription\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Workspace name\",\n          \"description\": \"If given, it is verified: nothing in the workspace is changed unless it has exactly this name.\",\n          \"examples\": [\n            \"Production\"\n          ]\n        },\n        \"unmanaged\": {\n          \"title\": \"Unmanaged integrations\",\n          \"description\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\",\n          \"enum\": [\n            \"ignore\",\n            \"report\",\n            \"fail\"\n          ],\n          \"default\": \"report\",\n          \"markdownDescription\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\"\n        },\n        \"limits\": {\n          \"title\": \"Limits\",\n          \"description\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"limits\",\n              \"body\": {\n                \"disable\": \"${1:10%}\",\n                \"enable\": \"${2:25%}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"disable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of disables\",\n              \"description\": \"At most so many schedules are disabled by one run: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            },\n            \"enable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of enables\",\n              \"description\": \"At most so many schedules are enabled by one run: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            }\n          },\n          \"markdownDescription\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\"\n        },\n        \"defaults\": {\n          \"title\": \"Defaults\",\n          \"description\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"defaults\",\n              \"body\": {\n                \"owner\": \"${1:data-platform}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/text\",\n              \"title\": \"Default owner\",\n              \"description\": \"Who is responsible for each integration: a person or a team.\",\n              \"examples\": [\n                \"data-platform\"\n              ]\n            },\n            \"tags\": {\n              \"title\": \"Default tags\",\n              \"description\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\",\n              \"type\": \"array\",\n              \"items\": {\n                \"type\": \"string\",\n                \"minLength\": 1\n              },\n              \"uniqueItems\": true,\n              \"examples\": [\n                [\n                  \"finance\"\n                ]\n              ],\n              \"markdownDescription\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\"\n            },\n            \"mode\": {\n              \"title\": \"Default mode\",\n              \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n              \"enum\": [\n                \"enforce\",\n                \"observe\"\n              ],\n              \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n            },\n            \"protected\": {\n              \"title\": \"Protected by default\",\n              \"description\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\",\n              \"type\": \"boolean\",\n              \"markdownDescription\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\"\n            }\n          },\n          \"markdownDescription\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\"\n        },\n        \"integrations\": {\n          \"title\": \"Integrations\",\n          \"description\": \"The managed integrations. Left out or empty: none is managed here, so nothing of this workspace is written.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"title\": \"Integration\",\n      \"description\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"schedule\"\n      ],\n      \"additionalProperties\": false,\n      \"anyOf\": [\n        {\n          \"required\": [\n            \"id\"\n          ]\n        },\n        {\n          \"required\": [\n            \"name\"\n          ]\n        },\n        {\n          \"required\": [\n            \"match\"\n          ]\n        }\n      ],\n      \"dependencies\": {\n        \"match\": {\n          \"not\": {\n            \"anyOf\": [\n              {\n                \"required\": [\n                  \"id\"\n                ]\n              },\n              {\n                \"required\": [\n                  \"name\"\n                ]\n              }\n            ]\n          }\n        }\n      },\n      \"defaultSnippets\": [\n        {\n          \"label\": \"integration by id\",\n          \"body\": {\n            \"id\": \"^${1:456}\",\n            \"name\": \"${2:name}\",\n            \"schedule\": \"${3|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integration by name\",\n          \"body\": {\n            \"name\": \"${1:name}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integrations by glob\",\n          \"body\": {\n            \"match\": \"${1:stg-*}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Integration id\",\n          \"description\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\",\n          \"markdownDescription\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Integration name\",\n          \"description\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\",\n          \"examples\": [\n            \"Nightly orders\"\n          ],\n          \"markdownDescription\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Glob over names\",\n          \"description\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. A glob may match nothing.\",\n          \"examples\": [\n            \"stg-*\"\n          ],\n          \"markdownDescription\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. A glob may match nothing.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ],\n          \"markdownDescription\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\"\n        },\n        \"mode\": {\n          \"title\": \"Mode\",\n          \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ],\n          \"default\": \"enforce\",\n          \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n        },\n        \"drain\": {\n          \"title\": \"Drain\",\n          \"description\": \"What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` wins over it.\",\n          \"enum\": [\n            \"none\",\n            \"wait\",\n            \"cancel\"\n          ],\n          \"default\": \"none\",\n          \"markdownDescription\": \"What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` wins over it.\"\n        },\n        \"protected\": {\n          \"title\": \"Protected\",\n          \"description\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\",\n          \"type\": \"boolean\",\n          \"default\": false,\n          \"markdownDescription\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\",\n          \"examples\": [\n            \"data-platform\"\n          ],\n          \"markdownDescription\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\"\n        },\n        \"tags\": {\n          \"title\": \"Tags\",\n          \"description\": \"Words to select by with `--select tag:...`. Each is listed once.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\",\n            \"minLength\": 1\n          },\n          \"uniqueItems\": true,\n          \"examples\": [\n            [\n              \"finance\"\n            ]\n          ],\n          \"markdownDescription\": \"Words to select by with `--select tag:...`. Each is listed once.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why this is the desired state. `explain` shows it.\",\n          \"examples\": [\n            \"replaced by 789\"\n          ],\n          \"markdownDescription\": \"Why this is the desired state. `explain` shows it.\"\n        }\n      },\n      \"markdownDescription\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"limit\": {\n      \"type\": [\n        \"integer\",\n        \"string\"\n      ],\n      \"minimum\": 0,\n      \"maximum\": 2147483647,\n      \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n    },\n    \"text\": {\n      \"type\": \"string\",\n      \"minLength\": 1\n    }\n  }\n}\n",
 		"plan": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/plan.json\",\n  \"title\": \"A saved plan of skyvia-schedules\",\n  \"type\": \"object\",\n  \"additionalProperties\": false,\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"baseUrl\",\n    \"configHash\",\n    \"at\",\n    \"expires\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"digest\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"baseUrl\": {\n      \"type\": \"string\",\n      \"description\": \"The API that the plan was made against.\"\n    },\n    \"configHash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 of what the files asked for.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\"\n    },\n    \"expires\": {\n      \"oneOf\": [\n        {\n          \"$ref\": \"#/definitions/time\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"summary\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\",\n        \"workspaces\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"next\": {\n          \"description\": \"When something changes by itself: the plan may not be applied from then on.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"at\",\n                \"workspaceId\",\n                \"count\",\n                \"to\",\n                \"by\"\n              ],\n              \"properties\": {\n                \"at\": {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                \"workspaceId\": {\n                  \"oneOf\": [\n                    {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    {\n                      \"type\": \"null\"\n                    }\n                  ]\n                },\n                \"count\": {\n                  \"$ref\": \"#/definitions/count\"\n                },\n                \"to\": {\n                  \"enum\": [\n                    \"enabled\",\n                    \"disabled\",\n                    null\n                  ]\n                },\n                \"by\": {\n                  \"type\": \"object\",\n                  \"additionalProperties\": false,\n                  \"required\": [\n                    \"by\",\n                    \"name\",\n                    \"source\"\n                  ],\n                  \"properties\": {\n                    \"by\": {\n                      \"enum\": [\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/place\"\n                    }\n                  }\n                }\n              }\n            }\n          ]\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"description\": \"What the limits are reckoned by, and the coverage.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"workspaceId\",\n              \"name\",\n              \"managed\",\n              \"observed\",\n              \"selected\",\n              \"unmanaged\",\n              \"planned\",\n              \"limits\",\n              \"source\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"managed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"observed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"selected\": {\n                \"description\": \"How many of the managed ones were selected; null: the plan is for all.\",\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/count\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"unmanaged\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"planned\": {\n                \"type\": \"boolean\"\n              },\n              \"limits\": {\n                \"type\": \"object\",\n                \"additionalProperties\": false,\n                \"required\": [\n                  \"disable\",\n                  \"enable\"\n                ],\n                \"properties\": {\n                  \"disable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  },\n                  \"enable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  }\n                }\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/place\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"workspaceId\",\n          \"integrationId\",\n          \"name\",\n          \"action\",\n          \"before\",\n          \"after\",\n          \"source\",\n          \"why\",\n          \"effective\"\n        ],\n        \"properties\": {\n          \"workspaceId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"integrationId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"name\": {\n            \"type\": [\n              \"string\",\n              \"null\"\n            ]\n          },\n          \"action\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\",\n              \"skip\"\n            ]\n          },\n          \"before\": {\n            \"$ref\": \"#/definitions/state\"\n          },\n          \"after\": {\n            \"enum\": [\n              \"enabled\",\n              \"disabled\"\n            ]\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"why\": {\n            \"type\": \"string\"\n          },\n          \"effective\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"source\",\n              \"until\",\n              \"reason\",\n              \"owner\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"until\": {\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          },\n          \"drain\": {\n            \"enum\": [\n              \"wait\",\n              \"cancel\"\n            ],\n            \"description\": \"How the entry wants what runs to end.\"\n          },\n          \"note\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"description\": \"What people wrote about what decides.\",\n            \"properties\": {\n              \"layer\": {\n                \"type\": \"string\"\n              },\n              \"reason\": {\n                \"type\": \"string\"\n              },\n              \"owner\": {\n                \"type\": \"string\"\n              },\n              \"match\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"allOf\": [\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"enable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"disabled\"\n                },\n                \"after\": {\n                  \"const\": \"enabled\"\n                }\n              }\n            }\n          },\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"disable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"enabled\"\n                },\n                \"after\": {\n                  \"const\": \"disabled\"\n                }\n              }\n            }\n          }\n        ]\n      }\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"code\",\n          \"kind\",\n          \"scope\",\n          \"message\",\n          \"next\",\n          \"source\",\n          \"workspaceId\",\n          \"integrationId\",\n          \"entry\"\n        ],\n        \"properties\": {\n          \"code\": {\n            \"type\": \"string\"\n          },\n          \"kind\": {\n            \"enum\": [\n              \"leaves-out\",\n              \"blocks-run\",\n              \"blocks-writes\"\n            ]\n          },\n          \"scope\": {\n            \"enum\": [\n              \"run\",\n              \"workspace\",\n              \"integration\"\n            ]\n          },\n          \"message\": {\n            \"type\": \"string\"\n          },\n          \"next\": {\n            \"type\": \"string\"\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"workspaceId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"integrationId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"entry\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/count\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    \"digest\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 over all the rest as compact JSON, in hex.\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"$ref\": \"#/definitions/place\"\n        }\n      ]\n    },\n    \"place\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"limit\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"required\": [\n            \"limit\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"limit\": {\n              \"type\": [\n                \"integer\",\n                \"string\"\n              ],\n              \"minimum\": 0,\n              \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/place\"\n            }\n          }\n        }\n      ]\n    }\n  }\n}\n",
-		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"When the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, by workspace id and integration id. `keep` only with --all.\",\n      \"markdownDescription\": \"The changes, by workspace id and integration id. `keep` only with --all.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"What stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"What a verb shows in addition, in the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"Of `executions`: whether there are more.\",\n      \"markdownDescription\": \"Of `executions`: whether there are more.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              },\n              \"hygiene\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/hygieneFinding\"\n                },\n                \"description\": \"With --hygiene: what somebody should look at. It never affects the exit code.\"\n              },\n              \"unread\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/unreadRuns\"\n                },\n                \"description\": \"With --hygiene: the integrations whose runs could not be read.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The execution as far as it was seen. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/newHold\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"freeze\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/fileFreeze\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"calendar\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/calendar\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"fileFreeze\": {\n      \"type\": \"object\",\n      \"description\": \"With -f.\",\n      \"required\": [\n        \"freeze\",\n        \"file\",\n        \"wouldEnable\",\n        \"stillEnables\"\n      ],\n      \"properties\": {\n        \"freeze\": {\n          \"type\": \"object\",\n          \"description\": \"The freeze, with the keys of the YAML files.\",\n          \"required\": [\n            \"name\",\n            \"workspace\",\n            \"from\",\n            \"until\",\n            \"reason\"\n          ],\n          \"properties\": {\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\"\n            },\n            \"from\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": \"string\",\n          \"description\": \"The file that has the freeze.\"\n        },\n        \"wouldEnable\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"What an apply would enable without the freeze.\"\n        },\n        \"stillEnables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"What an apply enables although the freeze is on: a hold with `overrides: freeze` asks for it.\",\n          \"markdownDescription\": \"What an apply enables although the freeze is on: a hold with `overrides: freeze` asks for it.\"\n        }\n      }\n    },\n    \"askedOn\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"newHold\": {\n      \"type\": \"object\",\n      \"description\": \"With --for or --until.\",\n      \"required\": [\n        \"hold\",\n        \"file\"\n      ],\n      \"properties\": {\n        \"hold\": {\n          \"type\": \"object\",\n          \"description\": \"The hold, with the keys of the YAML files.\",\n          \"required\": [\n            \"workspace\",\n            \"select\",\n            \"schedule\",\n            \"until\",\n            \"reason\",\n            \"owner\"\n          ],\n          \"properties\": {\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\",\n              \"required\": [\n                \"id\"\n              ],\n              \"properties\": {\n                \"id\": {\n                  \"$ref\": \"#/definitions/id\"\n                }\n              }\n            },\n            \"schedule\": {\n              \"$ref\": \"#/definitions/desired\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The file that has the hold now. null: no file has it.\"\n        }\n      }\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"Counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of entries that are only observed; `skipped` counts them, too.\",\n          \"markdownDescription\": \"Differences of entries that are only observed; `skipped` counts them, too.\"\n        },\n        \"next\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/next\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"light\": {\n          \"description\": \"With `--light`: what the sweep rests on. Where `believed` is 0, every schedule was read.\",\n          \"type\": \"object\",\n          \"required\": [\n            \"believed\",\n            \"proofs\",\n            \"sampled\"\n          ],\n          \"properties\": {\n            \"believed\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that are taken as enabled because the listing says so.\"\n            },\n            \"proofs\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Reads of this run that prove what the listing means.\"\n            },\n            \"sampled\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that were drawn at random and read all the same.\"\n            }\n          },\n          \"markdownDescription\": \"With `--light`: what the sweep rests on. Where `believed` is 0, every schedule was read.\"\n        }\n      }\n    },\n    \"change\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"`skip`: it differs, and the entry only observes.\",\n          \"markdownDescription\": \"`skip`: it differs, and the entry only observes.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for it.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"time\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"Of `drift`.\",\n          \"markdownDescription\": \"Of `drift`.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"Of `drift`: when the integration was last modified.\",\n          \"markdownDescription\": \"Of `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"drained\": {\n          \"type\": \"boolean\",\n          \"description\": \"With --drain, of what is off: whether nothing of the integration runs any more.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\",\n            \"conflict\"\n          ],\n          \"description\": \"After an apply.\"\n        },\n        \"error\": {\n          \"description\": \"After an apply: why it failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"What is known of a write that failed.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"What is known of the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed ones were selected; null: the run is about all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed ones were selected; null: the run is about all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"hygieneFinding\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"rule\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"since\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"rule\": {\n          \"enum\": [\n            \"failing\",\n            \"never-ran\",\n            \"long-disabled\",\n            \"no-owner\"\n          ]\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"since\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/time\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"unreadRuns\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"error\": {\n          \"$ref\": \"#/definitions/error\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\",\n        \"layers\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"Those that match. The first one decides; none: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes about it, oldest first.\"\n        },\n        \"layers\": {\n          \"type\": \"array\",\n          \"description\": \"The base, and the holds and freezes over it that are not over, from the bottom up.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"schedule\",\n              \"source\",\n              \"from\",\n              \"until\",\n              \"reason\",\n              \"owner\",\n              \"covers\",\n              \"decides\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"schedule\": {\n                \"enum\": [\n                  \"enabled\",\n                  \"disabled\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"from\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"until\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"covers\": {\n                \"type\": \"boolean\"\n              },\n              \"decides\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"An execution of which no more was seen.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"Count of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"Count of integrations without a schedule, which have no entry.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: there are none, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\",\n                \"markdownDescription\": \"A stable name, such as `token` or `scopes:Integration / Read`.\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    },\n    \"effective\": {\n      \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"by\",\n        \"name\",\n        \"source\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"properties\": {\n        \"by\": {\n          \"enum\": [\n            \"base\",\n            \"hold\",\n            \"freeze\"\n          ]\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The name of a freeze.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"until\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"When it ends. null: the base.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"next\": {\n      \"description\": \"The next instant at which what is desired changes by itself.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"at\",\n        \"workspaceId\",\n        \"count\",\n        \"to\",\n        \"by\"\n      ],\n      \"properties\": {\n        \"at\": {\n          \"type\": \"string\"\n        },\n        \"workspaceId\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/id\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ],\n          \"description\": \"null: of several workspaces.\"\n        },\n        \"count\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"to\": {\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            null\n          ],\n          \"description\": \"null: both.\"\n        },\n        \"by\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"by\",\n            \"name\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"by\": {\n              \"enum\": [\n                \"hold\",\n                \"freeze\"\n              ]\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          }\n        }\n      }\n    },\n    \"calendar\": {\n      \"description\": \"What the files ask for over a time, entry by entry.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"from\",\n        \"to\",\n        \"schedules\"\n      ],\n      \"properties\": {\n        \"from\": {\n          \"type\": \"string\"\n        },\n        \"to\": {\n          \"type\": \"string\"\n        },\n        \"schedules\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"workspaceId\",\n              \"integrationId\",\n              \"name\",\n              \"spans\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"integrationId\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/id\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name, or the glob.\"\n              },\n              \"spans\": {\n                \"type\": \"array\",\n                \"description\": \"They follow each other without gaps.\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"from\",\n                    \"to\",\n                    \"schedule\",\n                    \"by\",\n                    \"source\",\n                    \"name\",\n                    \"reason\",\n                    \"owner\"\n                  ],\n                  \"properties\": {\n                    \"from\": {\n                      \"type\": \"string\"\n                    },\n                    \"to\": {\n                      \"type\": \"string\"\n                    },\n                    \"schedule\": {\n                      \"enum\": [\n                        \"enabled\",\n                        \"disabled\"\n                      ]\n                    },\n                    \"by\": {\n                      \"enum\": [\n                        \"base\",\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/source\"\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"reason\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"owner\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  },\n  \"markdownDescription\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\"\n}\n",
+		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"When the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, by workspace id and integration id. `keep` only with --all.\",\n      \"markdownDescription\": \"The changes, by workspace id and integration id. `keep` only with --all.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"What stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"What a verb shows in addition, in the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"Of `executions`: whether there are more.\",\n      \"markdownDescription\": \"Of `executions`: whether there are more.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              },\n              \"hygiene\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/hygieneFinding\"\n                },\n                \"description\": \"With --hygiene: what somebody should look at. It never affects the exit code.\"\n              },\n              \"unread\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/unreadRuns\"\n                },\n                \"description\": \"With --hygiene: the integrations whose runs could not be read.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"report\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"bytes\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\",\n                \"description\": \"The page, as the command line names it.\"\n              },\n              \"bytes\": {\n                \"type\": \"integer\",\n                \"minimum\": 1\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The execution as far as it was seen. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/newHold\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"freeze\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/fileFreeze\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"calendar\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/calendar\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"fileFreeze\": {\n      \"type\": \"object\",\n      \"description\": \"With -f.\",\n      \"required\": [\n        \"freeze\",\n        \"file\",\n        \"wouldEnable\",\n        \"stillEnables\"\n      ],\n      \"properties\": {\n        \"freeze\": {\n          \"type\": \"object\",\n          \"description\": \"The freeze, with the keys of the YAML files.\",\n          \"required\": [\n            \"name\",\n            \"workspace\",\n            \"from\",\n            \"until\",\n            \"reason\"\n          ],\n          \"properties\": {\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\"\n            },\n            \"from\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": \"string\",\n          \"description\": \"The file that has the freeze.\"\n        },\n        \"wouldEnable\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"What an apply would enable without the freeze.\"\n        },\n        \"stillEnables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"What an apply enables although the freeze is on: a hold with `overrides: freeze` asks for it.\",\n          \"markdownDescription\": \"What an apply enables although the freeze is on: a hold with `overrides: freeze` asks for it.\"\n        }\n      }\n    },\n    \"askedOn\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"newHold\": {\n      \"type\": \"object\",\n      \"description\": \"With --for or --until.\",\n      \"required\": [\n        \"hold\",\n        \"file\"\n      ],\n      \"properties\": {\n        \"hold\": {\n          \"type\": \"object\",\n          \"description\": \"The hold, with the keys of the YAML files.\",\n          \"required\": [\n            \"workspace\",\n            \"select\",\n            \"schedule\",\n            \"until\",\n            \"reason\",\n            \"owner\"\n          ],\n          \"properties\": {\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\",\n              \"required\": [\n                \"id\"\n              ],\n              \"properties\": {\n                \"id\": {\n                  \"$ref\": \"#/definitions/id\"\n                }\n              }\n            },\n            \"schedule\": {\n              \"$ref\": \"#/definitions/desired\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The file that has the hold now. null: no file has it.\"\n        }\n      }\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"Counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of entries that are only observed; `skipped` counts them, too.\",\n          \"markdownDescription\": \"Differences of entries that are only observed; `skipped` counts them, too.\"\n        },\n        \"next\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/next\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"light\": {\n          \"description\": \"With `--light`: what the sweep rests on. Where `believed` is 0, every schedule was read.\",\n          \"type\": \"object\",\n          \"required\": [\n            \"believed\",\n            \"proofs\",\n            \"sampled\"\n          ],\n          \"properties\": {\n            \"believed\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that are taken as enabled because the listing says so.\"\n            },\n            \"proofs\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Reads of this run that prove what the listing means.\"\n            },\n            \"sampled\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that were drawn at random and read all the same.\"\n            }\n          },\n          \"markdownDescription\": \"With `--light`: what the sweep rests on. Where `believed` is 0, every schedule was read.\"\n        }\n      }\n    },\n    \"change\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"`skip`: it differs, and the entry only observes.\",\n          \"markdownDescription\": \"`skip`: it differs, and the entry only observes.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for it.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"time\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"Of `drift`.\",\n          \"markdownDescription\": \"Of `drift`.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"Of `drift`: when the integration was last modified.\",\n          \"markdownDescription\": \"Of `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"drained\": {\n          \"type\": \"boolean\",\n          \"description\": \"With --drain, of what is off: whether nothing of the integration runs any more.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\",\n            \"conflict\"\n          ],\n          \"description\": \"After an apply.\"\n        },\n        \"error\": {\n          \"description\": \"After an apply: why it failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"What is known of a write that failed.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"What is known of the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed ones were selected; null: the run is about all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed ones were selected; null: the run is about all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"hygieneFinding\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"rule\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"since\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"rule\": {\n          \"enum\": [\n            \"failing\",\n            \"never-ran\",\n            \"long-disabled\",\n            \"no-owner\"\n          ]\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"since\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/time\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"unreadRuns\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"error\": {\n          \"$ref\": \"#/definitions/error\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\",\n        \"layers\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"Those that match. The first one decides; none: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes about it, oldest first.\"\n        },\n        \"layers\": {\n          \"type\": \"array\",\n          \"description\": \"The base, and the holds and freezes over it that are not over, from the bottom up.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"schedule\",\n              \"source\",\n              \"from\",\n              \"until\",\n              \"reason\",\n              \"owner\",\n              \"covers\",\n              \"decides\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"schedule\": {\n                \"enum\": [\n                  \"enabled\",\n                  \"disabled\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"from\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"until\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"covers\": {\n                \"type\": \"boolean\"\n              },\n              \"decides\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"An execution of which no more was seen.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"Count of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"Count of integrations without a schedule, which have no entry.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: there are none, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\",\n                \"markdownDescription\": \"A stable name, such as `token` or `scopes:Integration / Read`.\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    },\n    \"effective\": {\n      \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"by\",\n        \"name\",\n        \"source\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"properties\": {\n        \"by\": {\n          \"enum\": [\n            \"base\",\n            \"hold\",\n            \"freeze\"\n          ]\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The name of a freeze.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"until\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"When it ends. null: the base.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"next\": {\n      \"description\": \"The next instant at which what is desired changes by itself.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"at\",\n        \"workspaceId\",\n        \"count\",\n        \"to\",\n        \"by\"\n      ],\n      \"properties\": {\n        \"at\": {\n          \"type\": \"string\"\n        },\n        \"workspaceId\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/id\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ],\n          \"description\": \"null: of several workspaces.\"\n        },\n        \"count\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"to\": {\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            null\n          ],\n          \"description\": \"null: both.\"\n        },\n        \"by\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"by\",\n            \"name\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"by\": {\n              \"enum\": [\n                \"hold\",\n                \"freeze\"\n              ]\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          }\n        }\n      }\n    },\n    \"calendar\": {\n      \"description\": \"What the files ask for over a time, entry by entry.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"from\",\n        \"to\",\n        \"schedules\"\n      ],\n      \"properties\": {\n        \"from\": {\n          \"type\": \"string\"\n        },\n        \"to\": {\n          \"type\": \"string\"\n        },\n        \"schedules\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"workspaceId\",\n              \"integrationId\",\n              \"name\",\n              \"spans\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"integrationId\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/id\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name, or the glob.\"\n              },\n              \"spans\": {\n                \"type\": \"array\",\n                \"description\": \"They follow each other without gaps.\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"from\",\n                    \"to\",\n                    \"schedule\",\n                    \"by\",\n                    \"source\",\n                    \"name\",\n                    \"reason\",\n                    \"owner\"\n                  ],\n                  \"properties\": {\n                    \"from\": {\n                      \"type\": \"string\"\n                    },\n                    \"to\": {\n                      \"type\": \"string\"\n                    },\n                    \"schedule\": {\n                      \"enum\": [\n                        \"enabled\",\n                        \"disabled\"\n                      ]\n                    },\n                    \"by\": {\n                      \"enum\": [\n                        \"base\",\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/source\"\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"reason\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"owner\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  },\n  \"markdownDescription\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\"\n}\n",
 		"ledger": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/ledger.json\",\n  \"title\": \"One line of a ledger of skyvia-schedules\",\n  \"type\": \"object\",\n  \"if\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {}\n    },\n    \"required\": [\n      \"event\"\n    ]\n  },\n  \"then\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {\n        \"enum\": [\n          \"intent\",\n          \"result\",\n          \"end\"\n        ]\n      }\n    },\n    \"allOf\": [\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"intent\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/intent\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"result\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/result\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"end\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/end\"\n        }\n      }\n    ]\n  },\n  \"else\": {\n    \"$ref\": \"#/definitions/single\"\n  },\n  \"definitions\": {\n    \"intent\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"formatVersion\",\n        \"command\",\n        \"baseUrl\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"before\",\n        \"after\",\n        \"why\",\n        \"reason\",\n        \"override\",\n        \"planHash\",\n        \"configHash\",\n        \"who\",\n        \"cause\",\n        \"runUrl\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"intent\"\n        },\n        \"run\": {\n          \"type\": \"string\",\n          \"description\": \"The run that writes, the same in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"What the user gave as --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of what the files asked for.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"cause\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The cause of the drift that is corrected.\"\n        },\n        \"runUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"pid\": {\n          \"type\": \"integer\",\n          \"description\": \"The process of the run; in its first line.\"\n        },\n        \"host\": {\n          \"type\": \"string\",\n          \"description\": \"The machine of the run; in its first line.\"\n        }\n      },\n      \"description\": \"On the disk before the write is sent. Without a result, the outcome is unknown.\"\n    },\n    \"result\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"result\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"result\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        }\n      },\n      \"description\": \"How the write of an intent ended.\"\n    },\n    \"end\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"exitCode\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"end\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"exitCode\": {\n          \"type\": \"integer\",\n          \"minimum\": 0,\n          \"maximum\": 255\n        },\n        \"notStarted\": {\n          \"type\": \"integer\",\n          \"minimum\": 1,\n          \"description\": \"How many changes of the plan were not begun. Absent: none.\"\n        }\n      },\n      \"description\": \"The run has ended.\"\n    },\n    \"single\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"formatVersion\",\n        \"runId\",\n        \"at\",\n        \"command\",\n        \"who\",\n        \"ciRunUrl\",\n        \"baseUrl\",\n        \"planHash\",\n        \"configHash\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"result\",\n        \"error\",\n        \"why\",\n        \"reason\",\n        \"override\"\n      ],\n      \"properties\": {\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"runId\": {\n          \"type\": \"string\",\n          \"description\": \"The run that wrote, alike in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"ciRunUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of what the files asked for.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"What the user gave as --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        }\n      },\n      \"description\": \"Version 0.1: a write with its result in one line.\"\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"hash\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"string\",\n          \"pattern\": \"^[0-9a-f]{64}$\"\n        }\n      ]\n    }\n  }\n}\n",
 		"seed": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/seed.json\",\n  \"description\": \"A seed: the world that an emulator of the Skyvia API starts with. What is left out gets a sensible value.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"workspaces\"\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"tokens\": {\n      \"description\": \"The tokens by name. The request history shows names, never values. Without any, one token has all scopes.\",\n      \"type\": \"object\",\n      \"additionalProperties\": {\n        \"$ref\": \"#/definitions/token\"\n      }\n    },\n    \"workspaces\": {\n      \"description\": \"The workspaces of the account.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"runs\": {\n      \"$ref\": \"#/definitions/runs\"\n    },\n    \"answers\": {\n      \"$ref\": \"#/definitions/answers\"\n    },\n    \"rate\": {\n      \"$ref\": \"#/definitions/rate\"\n    },\n    \"workers\": {\n      \"$ref\": \"#/definitions/workers\"\n    },\n    \"scheduledMeans\": {\n      \"$ref\": \"#/definitions/scheduledMeans\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"title\": \"a whole number from 1 to 2147483647\",\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"title\": \"a whole number from 0\",\n      \"type\": \"integer\",\n      \"minimum\": 0,\n      \"maximum\": 9007199254740991\n    },\n    \"nullableText\": {\n      \"title\": \"a text or null\",\n      \"type\": [\n        \"string\",\n        \"null\"\n      ]\n    },\n    \"date\": {\n      \"title\": \"a date-time, as 2026-11-24T06:00:00Z\",\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\\\d|3[01])([Tt ]([01]\\\\d|2[0-3]):[0-5]\\\\d(:[0-5]\\\\d(\\\\.\\\\d+)?)?([Zz]|[+-]([01]\\\\d|2[0-3]):[0-5]\\\\d)?)?$\"\n    },\n    \"duration\": {\n      \"title\": \"a duration, as 500ms, 30s, 5m, 1h or a number of seconds\",\n      \"type\": [\n        \"string\",\n        \"number\"\n      ],\n      \"pattern\": \"^\\\\d+(\\\\.\\\\d+)?(ms|s|m|h)$\",\n      \"minimum\": 0\n    },\n    \"token\": {\n      \"description\": \"A token, its scopes and its workspaces.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"value\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"value\": {\n          \"title\": \"printable ASCII without spaces\",\n          \"description\": \"As a client sends it in the header Authorization.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\x21-\\\\x7e]+$\"\n        },\n        \"scopes\": {\n          \"description\": \"The scopes in the vendor's words, or all. Default: all.\",\n          \"if\": {\n            \"type\": \"array\"\n          },\n          \"then\": {\n            \"items\": {\n              \"enum\": [\n                \"all\",\n                \"Workspace / Read\",\n                \"Integration / Read\",\n                \"Integration / Execute\",\n                \"Integration / Read Schedule\",\n                \"Integration / Enable-Disable Schedule\"\n              ]\n            }\n          },\n          \"else\": {\n            \"title\": \"all, or a list of scopes\",\n            \"const\": \"all\"\n          }\n        },\n        \"workspaces\": {\n          \"description\": \"Limits the token to these workspaces. Default: the whole account.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"isPersonal\": {\n          \"type\": \"boolean\"\n        },\n        \"integrations\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"type\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"schedule\": {\n          \"description\": \"The state of its schedule. Default: undefined.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            \"undefined\"\n          ]\n        },\n        \"created\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"modified\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"executions\": {\n          \"description\": \"Past executions, and such that run when the emulator starts.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/execution\"\n          }\n        },\n        \"runs\": {\n          \"$ref\": \"#/definitions/runs\"\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"date\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"duration\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"state\": {\n          \"description\": \"Default: Succeeded.\",\n          \"enum\": [\n            \"Succeeded\",\n            \"Failed\",\n            \"Canceled\",\n            \"Running\"\n          ]\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"result\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"runs\": {\n      \"description\": \"How long a run stays in each state, and how it ends.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"ends\": {\n          \"enum\": [\n            \"succeeded\",\n            \"failed\"\n          ]\n        },\n        \"new\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"queued\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"running\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"canceling\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        }\n      }\n    },\n    \"rate\": {\n      \"description\": \"Calls beyond a rate are answered with 429, before the token is looked at. A token bucket. Default: no limit.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"perSecond\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"perSecond\": {\n          \"title\": \"a number over 0\",\n          \"type\": \"number\",\n          \"exclusiveMinimum\": 0\n        },\n        \"burst\": {\n          \"title\": \"a whole number from 1\",\n          \"description\": \"Calls that are accepted at once after a pause. Default: those of one second.\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"retryAfter\": {\n          \"description\": \"What a 429 says about the wait: seconds, a date, or nothing. Default: seconds.\",\n          \"enum\": [\n            \"seconds\",\n            \"date\",\n            \"none\"\n          ]\n        }\n      }\n    },\n    \"workers\": {\n      \"description\": \"A server that works on a few calls at a time; the others wait. Default: it works on all of them at once.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"count\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"count\": {\n          \"title\": \"a whole number from 1\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"service\": {\n          \"$ref\": \"#/definitions/duration\"\n        }\n      }\n    },\n    \"answers\": {\n      \"description\": \"The form of answers that the vendor's documents leave open.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"noneActive\": {\n          \"description\": \"What executions/active answers where none is active. Default: empty.\",\n          \"enum\": [\n            \"empty\",\n            \"object\",\n            \"no-content\"\n          ]\n        },\n        \"writes\": {\n          \"description\": \"What enable and disable answer. Default: active.\",\n          \"enum\": [\n            \"active\",\n            \"empty\"\n          ]\n        },\n        \"emptyData\": {\n          \"description\": \"The data of a page without items. Default: list.\",\n          \"enum\": [\n            \"list\",\n            null\n          ]\n        },\n        \"duration\": {\n          \"description\": \"Whether an execution has a duration. Default: true.\",\n          \"type\": \"boolean\"\n        },\n        \"scheduledMeans\": {\n          \"$ref\": \"#/definitions/scheduledMeans\"\n        },\n        \"contentType\": {\n          \"title\": \"a media type, as application/json\",\n          \"description\": \"The Content-Type of successful answers.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\w!#$&^.+-]+/[\\\\w!#$&^.+-]+(\\\\s*;\\\\s*[\\\\w!#$&^.+-]+=(\\\"[^\\\"\\\\r\\\\n]*\\\"|[\\\\w!#$&^.+-]+))*$\"\n        }\n      }\n    },\n    \"scheduledMeans\": {\n      \"description\": \"What `scheduled` of a listed integration means: its schedule is active, or only that it has one. Default: active.\",\n      \"enum\": [\n        \"active\",\n        \"defined\"\n      ],\n      \"markdownDescription\": \"What `scheduled` of a listed integration means: its schedule is active, or only that it has one. Default: active.\"\n    }\n  }\n}\n"
 	};
@@ -64982,8 +65771,8 @@ async function otherFiles(context, { file: given, maxHold }, out) {
 		file: given,
 		...maxHold === void 0 ? {} : { maxHold }
 	});
-	const own = await identityOf(context, out);
-	const identities = await Promise.all(config.files.map(async ({ file }) => identityOf(context, file)));
+	const own = await identityOf$1(context, out);
+	const identities = await Promise.all(config.files.map(async ({ file }) => identityOf$1(context, file)));
 	return {
 		...config,
 		files: config.files.filter((_, index) => identities[index] !== own)
@@ -67705,7 +68494,7 @@ const verbs = {
 			},
 			pulumiStack: {
 				kind: "parsed",
-				parse: text$2,
+				parse: text$3,
 				optional: true,
 				variadic: true,
 				placeholder: "file",
@@ -67770,7 +68559,7 @@ const verbs = {
 		positional: {
 			kind: "tuple",
 			parameters: [{
-				parse: text$2,
+				parse: text$3,
 				placeholder: "plan-file",
 				brief: "A plan saved by `plan --out`"
 			}]
@@ -67797,7 +68586,7 @@ const verbs = {
 			},
 			applied: {
 				kind: "parsed",
-				parse: text$2,
+				parse: text$3,
 				optional: true,
 				placeholder: "revision",
 				brief: "The git revision whose files were applied last"
@@ -67821,6 +68610,24 @@ const verbs = {
 		},
 		aliases: planAliases
 	}),
+	report: command$1(() => Promise.resolve().then(() => (init_report(), report_exports)), "Write a page about all managed schedules", {
+		flags: {
+			out: {
+				kind: "parsed",
+				parse: text$3,
+				placeholder: "file",
+				brief: "The HTML file; one that is there is replaced"
+			},
+			...planFlags,
+			history: {
+				kind: "boolean",
+				default: true,
+				brief: "Show the last 10 runs of each integration, which costs one call for each"
+			},
+			...hygieneFlags
+		},
+		aliases: planAliases
+	}),
 	explain: command$1(() => Promise.resolve().then(() => (init_explain(), explain_exports)), "Show which entry decides about one integration, and why", {
 		flags: {
 			...workspaceFlags,
@@ -67832,7 +68639,7 @@ const verbs = {
 		positional: {
 			kind: "tuple",
 			parameters: [{
-				parse: text$2,
+				parse: text$3,
 				placeholder: "id|name",
 				brief: "The integration's id, or its exact name"
 			}]
@@ -67846,14 +68653,14 @@ const verbs = {
 			exclude: planFlags.exclude,
 			from: {
 				kind: "parsed",
-				parse: instant$1,
+				parse: instant,
 				optional: true,
 				placeholder: "time",
 				brief: "The first instant, such as 2026-12-20T00:00:00Z [now]"
 			},
 			to: {
 				kind: "parsed",
-				parse: instant$1,
+				parse: instant,
 				optional: true,
 				placeholder: "time",
 				brief: "The instant that ends the calendar, at most 400 days later [14 days later]"
@@ -67869,7 +68676,7 @@ const verbs = {
 		flags: {
 			workspace: {
 				kind: "parsed",
-				parse: text$2,
+				parse: text$3,
 				optional: true,
 				variadic: true,
 				placeholder: "id|name",
@@ -67883,7 +68690,7 @@ const verbs = {
 			},
 			dir: {
 				kind: "parsed",
-				parse: text$2,
+				parse: text$3,
 				default: ".",
 				placeholder: "folder",
 				brief: "The folder of the repository"
@@ -67919,7 +68726,7 @@ const verbs = {
 		flags: {
 			workspace: {
 				kind: "parsed",
-				parse: text$2,
+				parse: text$3,
 				optional: true,
 				variadic: true,
 				placeholder: "id|name",
@@ -68043,7 +68850,7 @@ const verbs = {
 		positional: {
 			kind: "tuple",
 			parameters: [{
-				parse: text$2,
+				parse: text$3,
 				optional: true,
 				placeholder: "run",
 				brief: "The id of the run, as in the ledger"
@@ -68094,7 +68901,7 @@ const help = command$1(async () => ({ default: async (context, _flags, word) => 
 	positional: {
 		kind: "tuple",
 		parameters: [{
-			parse: text$2,
+			parse: text$3,
 			optional: true,
 			placeholder: "verb",
 			brief: "The verb to show"
@@ -68278,6 +69085,7 @@ function weightOf(outcome) {
 		case "ended": return { wrote: outcome.data !== null };
 		case "applied":
 		case "status":
+		case "report":
 		case "valid":
 		case "problems":
 		case "workspaces":
@@ -68478,7 +69286,7 @@ var init_write_reports = __esmMin((() => {
 	init_output_file();
 	init_read_file();
 	init_job_outputs();
-	init_report();
+	init_report$1();
 	init_absolute_path();
 	init_run_error();
 }));
@@ -68652,7 +69460,7 @@ function usageOutcome(complaint, verb) {
 }
 
 // packages/action/src/run-cli.ts
-init_report$1();
+init_report$2();
 async function runCli(io, { token }, argv, folder) {
 	const outputs = join$1(folder, "outputs");
 	const summary = join$1(folder, "summary.md");

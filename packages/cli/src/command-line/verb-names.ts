@@ -6,6 +6,7 @@ export const verbNames = [
   "show",
   "drift",
   "status",
+  "report",
   "explain",
   "calendar",
   "init",

@@ -75,6 +75,19 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
       { line: "skyvia-schedules status --hygiene", does: "Also show what fails, never ran, or has no owner" },
     ],
   },
+  report: {
+    writes: false,
+    examples: [
+      {
+        line: "skyvia-schedules report --out report.html",
+        does: "Write a page to look at: states, drift, runs, hygiene",
+      },
+      {
+        line: "skyvia-schedules report --out report.html --no-history -w Production",
+        does: "The same of one workspace, without its runs",
+      },
+    ],
+  },
   explain: {
     writes: false,
     examples: [

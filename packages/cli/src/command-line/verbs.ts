@@ -134,6 +134,24 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
       aliases: flags.planAliases,
     },
   ),
+  report: command(() => import("../commands/report.ts"), "Write a page about all managed schedules", {
+    flags: {
+      out: {
+        kind: "parsed",
+        parse: text,
+        placeholder: "file",
+        brief: "The HTML file; one that is there is replaced",
+      },
+      ...flags.planFlags,
+      history: {
+        kind: "boolean",
+        default: true,
+        brief: "Show the last 10 runs of each integration, which costs one call for each",
+      },
+      ...flags.hygieneFlags,
+    },
+    aliases: flags.planAliases,
+  }),
   explain: command(() => import("../commands/explain.ts"), "Show which entry decides about one integration, and why", {
     flags: { ...flags.workspaceFlags, ...flags.fileFlags, ...flags.atFlags, ...flags.ledgerFlags },
     aliases: flags.planAliases,

@@ -16,6 +16,7 @@ export function headline(outcome: Outcome): string | null {
     case "accepted":
       return driftLine(outcome);
     case "status":
+    case "report":
       return totals(outcome.plan);
     case "saved-plan":
       return summaryLine(savedPlan(outcome));

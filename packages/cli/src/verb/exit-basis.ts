@@ -31,6 +31,7 @@ function weightOf(outcome: Outcome): Weight {
       return { wrote: outcome.data !== null };
     case "applied":
     case "status":
+    case "report":
     case "valid":
     case "problems":
     case "workspaces":

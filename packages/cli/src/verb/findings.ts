@@ -50,6 +50,7 @@ export function findingsOf(outcome: Outcome): Findings {
     case "drift":
     case "accepted":
     case "status":
+    case "report":
       return { ...outcome, planFile: null, error: null };
     case "saved-plan": {
       const { workspaces, ...summary } = outcome.saved.summary;

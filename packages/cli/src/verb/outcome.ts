@@ -26,6 +26,7 @@ export type Outcome =
   | DriftOutcome
   | AcceptedOutcome
   | StatusOutcome
+  | ReportOutcome
   | SavedPlanOutcome
   | ExplanationOutcome
   | ValidOutcome
@@ -146,6 +147,13 @@ export interface StatusOutcome extends Comparison {
   readonly plan: Plan;
   /** null: not asked for. */
   readonly hygiene: Hygiene | null;
+}
+
+/** A report that is in a file. */
+export interface ReportOutcome extends Comparison {
+  readonly kind: "report";
+  readonly plan: Plan;
+  readonly data: { readonly file: string; readonly bytes: number };
 }
 
 /** A saved plan that is only shown: its findings do not affect the exit code. */

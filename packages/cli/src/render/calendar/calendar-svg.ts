@@ -1,6 +1,7 @@
 import { instantText, parseInstant } from "../../process/instant.ts";
 import type { Calendar, CalendarRow, CalendarSpan } from "@skyvia-schedules/core";
 import { visible } from "../escape.ts";
+import { escaped } from "../html/markup.ts";
 import { dayLabel } from "./calendar-text.ts";
 import { rowLabel } from "./row-label.ts";
 
@@ -38,9 +39,9 @@ export function calendarSvg(calendar: Calendar): string {
   }
   const height = y + size.foot;
   const title = `Schedules from ${shown(from)} to ${shown(to)} (UTC)`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${height}" width="${size.width}" height="${height}" font-family="system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif" font-size="13" role="img" aria-label="${escaped(title)}">
+  return `<svg class="calendar" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${height}" width="${size.width}" height="${height}" font-family="system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif" font-size="13" role="img" aria-label="${escaped(title)}">
 <title>${escaped(title)}</title>
-<rect width="100%" height="100%" fill="#ffffff"/>
+<rect class="page" width="100%" height="100%" fill="#ffffff"/>
 ${text(16, 30, title, 'font-size="18" font-weight="600"')}
 ${axis(scale, y)}
 ${parts.join("\n")}
@@ -64,15 +65,17 @@ function axis({ from, to, x }: ScaleOfTime, bottom: number): string {
     const weekday = (Math.floor(midnight / day) + 4) % 7;
     if (weekday === 0 || weekday === 6) {
       parts.push(
-        `<rect x="${n(left)}" y="${size.head - 8}" width="${n(right - left)}" height="${bottom - size.head + 8}" fill="#f5f6f8"/>`,
+        `<rect x="${n(left)}" y="${size.head - 8}" width="${n(right - left)}" height="${bottom - size.head + 8}" class="weekend" fill="#f5f6f8"/>`,
       );
     }
     if (midnight >= from)
-      parts.push(`<line x1="${n(left)}" x2="${n(left)}" y1="${size.head - 8}" y2="${bottom}" stroke="#d5dae0"/>`);
+      parts.push(
+        `<line x1="${n(left)}" x2="${n(left)}" y1="${size.head - 8}" y2="${bottom}" class="midnight" stroke="#d5dae0"/>`,
+      );
     if (midnight < from || left < free || left + 44 > size.width) continue;
     const weekdayName = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][weekday] ?? "";
     parts.push(
-      text(left + 3, size.head - 30, weekdayName, 'fill="#6b7680" font-size="11"'),
+      text(left + 3, size.head - 30, weekdayName, 'class="minor-ink" fill="#5c6771" font-size="11"'),
       text(left + 3, size.head - 14, dayLabel(midnight), 'font-size="12"'),
     );
     free = left + 52;
@@ -89,14 +92,28 @@ function rowPart(row: CalendarRow, y: number, scale: ScaleOfTime): string {
 function spanPart(span: CalendarSpan, y: number, { x }: ScaleOfTime): string {
   const [left, right] = [x(parseInstant(span.from)), x(parseInstant(span.to))];
   const width = Math.max(1.5, right - left);
-  const { fill, text: ink, words } = looks[lookOf(span)];
+  const look = lookOf(span);
+  const { fill, text: ink, words } = looks[look];
   const label = span.by === "base" ? "" : (span.name ?? span.reason ?? "");
   const tip = `${words}${label === "" ? "" : `: ${label}`}, ${shown(parseInstant(span.from))} to ${shown(parseInstant(span.to))}${span.owner === null ? "" : `, ${span.owner}`}`;
   const room = Math.floor((width - 10) / 6.6);
   const written = label === "" || room < 6 ? (label === "" && room >= 4 ? words : "") : cut(visible(label), room);
-  const rect = `<rect x="${n(left)}" y="${y}" width="${n(width)}" height="${size.bar}" fill="${fill}" rx="2"/>`;
-  const inner = written === "" ? "" : text(left + 5, y + 13, written, `fill="${ink}" font-size="11"`);
+  const rect = `<rect x="${n(left)}" y="${y}" width="${n(width)}" height="${size.bar}"${classOf(look)} fill="${fill}" rx="2"/>`;
+  const inner =
+    written === ""
+      ? ""
+      : text(
+          left + 5,
+          y + 13,
+          written,
+          `${classOf(look, "-ink").trimStart()} fill="${ink}" font-size="11"`.trimStart(),
+        );
   return `<g><title>${escaped(visible(tip))}</title>${rect}${inner}</g>`;
+}
+
+/** What is off is as pale as its page, which a dark page changes. */
+function classOf(look: keyof typeof looks, part = ""): string {
+  return look === "off" ? ` class="off${part}"` : "";
 }
 
 function lookOf({ by, schedule }: CalendarSpan): keyof typeof looks {
@@ -106,17 +123,16 @@ function lookOf({ by, schedule }: CalendarSpan): keyof typeof looks {
 }
 
 function legend(y: number): string {
-  const items = Object.values(looks);
-  return items
-    .map(({ fill, words }, index) => {
+  return Object.entries(looks)
+    .map(([look, { fill, words }], index) => {
       const x = 16 + index * 130;
-      return `<rect x="${x}" y="${y - 12}" width="22" height="14" rx="2" fill="${fill}"/>${text(x + 29, y, words, "")}`;
+      return `<rect x="${x}" y="${y - 12}" width="22" height="14" rx="2"${look === "off" ? classOf(look) : ""} fill="${fill}"/>${text(x + 29, y, words, "")}`;
     })
     .join("\n");
 }
 
 function text(x: number, y: number, content: string, attributes: string): string {
-  return `<text x="${n(x)}" y="${n(y)}" ${attributes.includes("fill=") ? "" : 'fill="#1d252c" '}${attributes}>${escaped(content)}</text>`;
+  return `<text x="${n(x)}" y="${n(y)}" ${attributes.includes("fill=") ? "" : 'class="ink" fill="#1d252c" '}${attributes}>${escaped(content)}</text>`;
 }
 
 function cut(content: string, most: number): string {
@@ -130,9 +146,4 @@ function shown(at: number): string {
 
 function n(value: number): string {
   return String(Math.round(value * 10) / 10);
-}
-
-/** Text in XML. Hidden characters are escapes already. */
-export function escaped(content: string): string {
-  return content.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -27,6 +27,7 @@ export function dataOf(outcome: Outcome): unknown {
     case "workspaces":
     case "integrations":
     case "executions":
+    case "report":
     case "record":
     case "started":
     case "ended":

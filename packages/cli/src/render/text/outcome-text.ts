@@ -15,7 +15,7 @@ import { planText } from "./plan-text.ts";
 import { executionRows, fields, integrationRows, workspaceRows } from "./records.ts";
 import { helpText } from "./help-text.ts";
 import { savedText } from "./saved-text.ts";
-import { statusText } from "./status-text.ts";
+import { statusText, totals } from "./status-text.ts";
 import { wrapLines } from "./wrap.ts";
 
 /** An outcome as text for stdout, with its final line break; empty where problems and errors say it all. */
@@ -31,6 +31,11 @@ export function outcomeText(outcome: Outcome, style: Style): string {
       return `${outcome.files.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${wrapLines(leftOutText(outcome), style.width, 2)}${driftText(outcome, style)}`;
     case "status":
       return statusText(outcome, style);
+    case "report": {
+      const { file, bytes } = outcome.data;
+      const written = `Wrote the report of ${counted(outcome.changes.length, "schedule")} to ${visible(file)} (${sizeText(bytes)}).`;
+      return wrapLines(`${written}\n${totals(outcome.plan)}\n`, style.width, 2);
+    }
     case "saved-plan":
       return savedText(outcome, style);
     case "explanation":
@@ -93,4 +98,9 @@ function holdText({ hold }: AppliedOutcome): string {
   if (hold === undefined || hold.file !== null) return "";
   const lines = ["holds:", ...hold.lines.map((line) => `  ${line}`)].map((line) => `${visible(line)}\n`).join("");
   return `Without -f no file has the hold, and the next \`apply\` ignores it. Add it to a file:\n\n${lines}`;
+}
+
+/** A size in kB or MB, of 1,000 and 1,000,000 bytes. */
+function sizeText(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
