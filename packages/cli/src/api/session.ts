@@ -1,3 +1,4 @@
+import { disguiseNote } from "@skyvia-schedules/core/look-alike";
 import {
   baseUrlText,
   checkBaseUrl,
@@ -22,11 +23,12 @@ export interface ApiSession {
 /** Where the API is: `--base-url`, else `SKYVIA_BASE_URL`, else the vendor's; without a slash at its end. A file never decides it. */
 export function baseUrlOf({ io }: Context, { baseUrl }: Pick<ApiFlags, "baseUrl">): string {
   const source = baseUrl === undefined ? "SKYVIA_BASE_URL" : "--base-url";
+  const given = baseUrl ?? io.env["SKYVIA_BASE_URL"] ?? defaultBaseUrl;
   try {
-    return baseUrlText(checkBaseUrl(baseUrl ?? io.env["SKYVIA_BASE_URL"] ?? defaultBaseUrl));
+    return baseUrlText(checkBaseUrl(given));
   } catch (error) {
     if (!isSkyviaError(error)) throw error;
-    throw new RunError("base-url", `${source}: ${error.message}`, error.next);
+    throw new RunError("base-url", `${source}: ${error.message}${disguiseNote(given)}`, error.next);
   }
 }
 

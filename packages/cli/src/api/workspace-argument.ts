@@ -1,4 +1,4 @@
-import { lookAlikeOf, lookAlikeSentence } from "@skyvia-schedules/core";
+import { disguiseNote, lookAlikeOf, lookAlikeSentence } from "@skyvia-schedules/core";
 import type { SkyviaClient, Workspace } from "@skyvia-schedules/client";
 import { parseId } from "@skyvia-schedules/core/id";
 import { RunError } from "../verb/run-error.ts";
@@ -31,7 +31,7 @@ export function alikeNote(
   known: Iterable<{ readonly id: number; readonly name: string | null }>,
 ): string {
   const twin = lookAlikeOf(asked, known, ({ name }) => name);
-  if (twin === undefined) return "";
+  if (twin === undefined) return disguiseNote(asked);
   const sentence = lookAlikeSentence({ text: twin.name ?? "", in: "the live name" }, { text: asked, in: "yours" });
   return `, but ${twin.id} is named ${JSON.stringify(twin.name)}. ${sentence.slice(0, -1)}`;
 }

@@ -1,3 +1,4 @@
+import { disguiseNote } from "@skyvia-schedules/core/look-alike";
 import { verbNamed } from "./verb-names.ts";
 import { verbPages } from "./verb-pages.ts";
 
@@ -17,14 +18,14 @@ export function unknownVerb(word: string, corrections: readonly string[]): strin
     const verb = verbNamed(correction);
     return verb !== null && !verbPages[verb].writes;
   });
-  return `there is no verb ${JSON.stringify(word)}${didYouMean(safe)}`;
+  return `there is no verb ${JSON.stringify(word)}${disguiseNote(word)}${didYouMean(safe)}`;
 }
 
 /** The message for a flag that the verb does not have. `corrections` are flags as they are typed. */
 export function unknownFlag(name: string, corrections: readonly string[]): string {
   if (name === "light")
     return "there is no flag --light here: it goes with plan, drift and status. What is written is always read first";
-  return `there is no flag --${name}${didYouMean(corrections.filter((flag) => !writingFlags.includes(flag)))}`;
+  return `there is no flag --${name}${disguiseNote(name)}${didYouMean(corrections.filter((flag) => !writingFlags.includes(flag)))}`;
 }
 
 function didYouMean(words: readonly string[]): string {

@@ -4,6 +4,7 @@ import {
   ArgumentScannerError,
   type ApplicationText,
 } from "@stricli/core";
+import { appearance, disguiseNote } from "@skyvia-schedules/core/look-alike";
 import { kebab } from "./describe-parameters.ts";
 import { unknownFlag, unknownVerb } from "./suggestions.ts";
 
@@ -23,7 +24,7 @@ export function usageText(argv: readonly string[]): ApplicationText {
 
 function argumentText(error: ArgumentScannerError, argv: readonly string[]): string {
   return formatMessageForArgumentScannerError(error, {
-    AliasNotFoundError: ({ input }) => `there is no flag -${input}`,
+    AliasNotFoundError: ({ input }) => `there is no flag -${input}${disguiseNote(input)}`,
     FlagNotFoundError: ({ input, corrections }) =>
       input === "token"
         ? "there is no flag --token: a command line can be seen by others. Put the token into SKYVIA_TOKEN, or name a file with --token-file"
@@ -32,15 +33,26 @@ function argumentText(error: ArgumentScannerError, argv: readonly string[]): str
             corrections.map((word) => `--${kebab(word)}`),
           ),
     ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) =>
-      `${label(name)}: ${JSON.stringify(input)}: ${exception instanceof Error ? exception.message : String(exception)}`,
+      `${label(name)}: ${quoted(input)}: ${exception instanceof Error ? exception.message : String(exception)}`,
     EnumValidationError: ({ externalFlagName: name, input, values }) =>
-      `--${name}: ${JSON.stringify(input)}: one of ${values.join(", ")} is needed`,
+      `--${name}: ${quoted(input)}: one of ${values.join(", ")} is needed`,
     UnsatisfiedFlagError: ({ externalFlagName: name }) =>
       isTyped(name, argv) ? `--${name} needs a value` : `--${name} is missing`,
-    UnexpectedPositionalError: ({ input }) => `${JSON.stringify(input)}: one argument too many`,
+    UnexpectedPositionalError: ({ input }) => `${quoted(input)}: ${tooMany(input)}`,
     UnsatisfiedPositionalError: ({ placeholder }) => `the argument <${placeholder}> is missing`,
     UnexpectedFlagError: ({ externalFlagName: name }) => `--${name} is given twice`,
   });
+}
+
+/** A word of the command line, and which of its characters only look like those of a flag or a value. */
+function quoted(word: string): string {
+  return `${JSON.stringify(word)}${disguiseNote(word)}`;
+}
+
+/** Word processors make one long dash of the hyphens before a flag. */
+function tooMany(word: string): string {
+  const isFlag = !word.startsWith("-") && /^-+[a-z]/i.test(appearance(word));
+  return `one argument too many${isFlag ? "; a flag begins with the hyphen of the keyboard" : ""}`;
 }
 
 function isTyped(name: string, argv: readonly string[]): boolean {

@@ -1,4 +1,6 @@
-import { readlink } from "node:fs/promises";
+import { readdir, readlink } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { lookAlikeOf, lookAlikeSentence } from "@skyvia-schedules/core/look-alike";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
@@ -14,9 +16,18 @@ export async function readFailure({ io }: Pick<Context, "io">, file: string, err
   }
   if (reason === "ENOENT") {
     const next = "Name the file with -f, or write them with `skyvia-schedules init`.";
-    return refused(`${file} does not exist`, next);
+    return refused(`${file} does not exist${await alikeNote(absolutePath(io, file))}`, next);
   }
   return refused(`${file} cannot be read (${reason})`, "Check the path and its permissions.");
+}
+
+/** A file of the same folder whose name only looks the same, to follow the message that nothing has that name. */
+async function alikeNote(path: string): Promise<string> {
+  const asked = basename(path);
+  const twin = lookAlikeOf(asked, await readdir(dirname(path)).catch(() => []), (name) => name);
+  if (twin === undefined) return "";
+  const sentence = lookAlikeSentence({ text: twin, in: "the name in the folder" }, { text: asked, in: "yours" });
+  return `, but ${JSON.stringify(twin)} does. ${sentence.slice(0, -1)}`;
 }
 
 function refused(message: string, next: string): RunError {

@@ -101,7 +101,7 @@ function refused(
   const about = { workspaceId, integrationId: id };
   const found: Problem =
     placed.kind === "uncovered"
-      ? problem("hold-selects-nothing", workspaceSource, { workspaceId, id }, about)
+      ? problem("hold-selects-nothing", workspaceSource, { workspaceId, id, alike: "" }, about)
       : problem(
           "holds-overlap",
           placed.other.source,

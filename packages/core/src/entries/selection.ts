@@ -1,6 +1,6 @@
+import { alikeSelector, type Sought } from "./alike-selector.ts";
 import { compileGlob } from "./glob.ts";
 import type { LiveState } from "../model/live-state.ts";
-import { lookAlikeOf, lookAlikeSentence } from "../model/look-alike.ts";
 import type { DesiredEntry, DesiredState } from "../model/model.ts";
 
 /** One `--select` or `--exclude`. */
@@ -83,24 +83,15 @@ function compile(criterion: Criterion): Selection {
   }
 }
 
-/**
- * How a criterion of a selection differs from a name, a tag or an owner that it looks like, in a sentence. "": none looks
- * like one. Names by a glob are compared as they are written.
- */
+/** How a criterion of a selection differs from a name, a tag or an owner that it looks like. "": none looks like one. */
 export function alikeCriterion({ criteria = [] }: Selection, { workspaces }: DesiredState, live: LiveState): string {
-  const entries = workspaces.flatMap((workspace) => workspace.entries);
-  const known = {
-    name: () => [...live.values()].flatMap(({ listing }) => [...(listing?.values() ?? [])].map(({ name }) => name)),
-    tag: () => entries.flatMap(({ tags }) => tags),
-    owner: () => entries.map(({ owner }) => owner),
-  };
-  for (const criterion of criteria) {
-    if (criterion.kind === "id") continue;
-    const text = valueOf(criterion);
-    const twin = lookAlikeOf(text, known[criterion.kind](), (found) => found);
-    const there = { text: twin ?? "", in: criterion.kind === "name" ? "the live name" : "the file" };
-    const sentence = lookAlikeSentence({ text, in: criterionText(criterion) }, there);
-    if (sentence !== "") return sentence.slice(0, -1);
-  }
-  return "";
+  const sought = criteria.flatMap((criterion): Sought[] => {
+    const { kind } = criterion;
+    if (kind === "id") return [];
+    return [{ by: kind === "name" ? "match" : kind, text: valueOf(criterion), in: criterionText(criterion) }];
+  });
+  return alikeSelector(sought, {
+    names: [...live.values()].flatMap(({ listing }) => [...(listing?.values() ?? [])].map(({ name }) => name)),
+    entries: workspaces.flatMap((workspace) => workspace.entries),
+  });
 }

@@ -15,7 +15,7 @@ export function appearance(text: string): string {
 
 /** Characters that look like one of ASCII, each before that one. From Unicode's list of confusable characters. */
 const twinText =
-  "аaеeоoрpсcхxуyіiјjѕsԁdһhԛqԝwАAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅSαaοoνvρpιiΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXıi‐-‑-‒-–-—-―-−-﹣-‘'’'ʼ'′'“\"”\"″\"⁄/∕/․.";
+  "аaеeоoрpсcхxуyіiјjѕsԁdһhԛqԝwАAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅSαaοoνvρpιiΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXıi∗*⁎*∶:꞉:‐-‑-‒-–-—-―-−-﹣-‘'’'ʼ'′'“\"”\"″\"⁄/∕/․.";
 const twins: ReadonlyMap<string, string> = new Map(
   (twinText.match(/../gsu) ?? []).map((pair) => {
     const [from = "", to = ""] = pair;
@@ -85,6 +85,7 @@ const names: Readonly<Record<number, string>> = {
   0x205f: "mathematical space",
   0x2060: "word joiner",
   0x2212: "minus sign",
+  0x2217: "asterisk operator",
   0x3000: "ideographic space",
   0xfeff: "byte order mark",
 };

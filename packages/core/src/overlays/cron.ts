@@ -1,3 +1,5 @@
+import { disguiseNote } from "../model/look-alike.ts";
+
 /** A cron expression of five fields: the values of each field, and what decides how fields go together. */
 export interface Cron {
   /** Minutes of the day, ascending. */
@@ -31,6 +33,11 @@ const fields: readonly [Field, Field, Field, Field, Field] = [
 
 /** The cron expression of a text, or what is wrong with the text, to follow `cron`. */
 export function parseCron(text: string): Cron | string {
+  const found = readFields(text);
+  return typeof found === "string" ? `${found}${disguiseNote(text)}` : found;
+}
+
+function readFields(text: string): Cron | string {
   const written = text.trim().split(/[ \t]+/);
   if (written.length !== fields.length)
     return `has ${written.length === 1 ? "1 field" : `${written.length} fields`}, not 5`;

@@ -1,3 +1,4 @@
+import type { Sought } from "../entries/alike-selector.ts";
 import { compileGlob } from "../entries/glob.ts";
 import type { EntryNotes } from "../model/entry-notes.ts";
 import type { DesiredEntry } from "../model/model.ts";
@@ -50,6 +51,14 @@ export function compileBoth(select: OverlaySelect | null, except: OverlaySelect 
 /** Whether a `select` looks at names, which only the listing has. */
 export function looksAtNames(select: OverlaySelect | null): boolean {
   return select?.name !== undefined || select?.match !== undefined;
+}
+
+/** The texts of a `select`, to say what they look like where they select nothing. */
+export function soughtBy({ name, match, tag, owner }: OverlaySelect): Sought[] {
+  const lists = { name, match, tag, owner };
+  return (["name", "match", "tag", "owner"] as const).flatMap((by) =>
+    (lists[by] ?? []).map((text) => ({ by, text, in: "`select`" })),
+  );
 }
 
 /** What the files alone know of the one integration that an entry covers. null: a glob's, which may cover any number. */

@@ -1,5 +1,6 @@
 import { byId, type Change } from "../model/change.ts";
 import { compare, type Compared } from "./compare.ts";
+import { alikeSelector } from "../entries/alike-selector.ts";
 import { createEntryLookup, decidingEntry, type EntryLookup } from "../entries/entry-lookup.ts";
 import type { LightCounts, LiveState, LiveWorkspace, WorkspaceFailure } from "../model/live-state.ts";
 import type { DesiredEntry, DesiredState, DesiredWorkspace, Limits, Source } from "../model/model.ts";
@@ -7,7 +8,7 @@ import type { Hold, Overlays } from "../model/overlay.ts";
 import { createDecide, type Decide, type Decision } from "../overlays/decide.ts";
 import { disagreement, holdTest } from "../overlays/disagreement.ts";
 import type { Layers } from "../overlays/layers.ts";
-import { subjectOfEntry } from "../overlays/select.ts";
+import { soughtBy, subjectOfEntry } from "../overlays/select.ts";
 import { nextOf, type LayersCount, type NextTransition } from "../overlays/upcoming.ts";
 import { lookAlikeOf } from "../model/look-alike.ts";
 import { place } from "../model/place.ts";
@@ -131,7 +132,7 @@ function planByIds(workspace: DesiredWorkspace, live: LiveWorkspace, asked: Aske
     const compared = { workspaceId: workspace.id, integrationId, name: null, entry, state, schedule };
     findings.add(heldTwice(compared, asked) ?? compare(compared), entry);
   }
-  return findings.plan([]);
+  return findings.plan([], []);
 }
 
 function planByListing(
@@ -165,7 +166,10 @@ function planByListing(
     const compared = { workspaceId: workspace.id, integrationId, name, entry, state, schedule };
     findings.add(contested ?? heldTwice(compared, asked) ?? compare(compared), entry);
   }
-  return findings.plan(unmanaged);
+  return findings.plan(
+    unmanaged,
+    [...listing.values()].map(({ name }) => name),
+  );
 }
 
 /** The ids of the integrations that each entry by name finds, in listing order. */
@@ -254,7 +258,8 @@ interface Findings {
   await(state: Decision): void;
   /** A problem is about the entry, whichever of two it is reported at. */
   add(finding: Change | Problem, entry: DesiredEntry): void;
-  plan(unmanaged: readonly LiveIntegration[]): Part;
+  /** `names`: of all live integrations, as far as they were read. */
+  plan(unmanaged: readonly LiveIntegration[], names: readonly (string | null)[]): Part;
 }
 
 function createFindings(workspace: DesiredWorkspace, { selection, overlays, at }: Asked): Findings {
@@ -281,11 +286,11 @@ function createFindings(workspace: DesiredWorkspace, { selection, overlays, at }
       if ("code" in finding) problems.push({ ...finding, entry: indexOf(entry) });
       else changes.push(finding);
     },
-    plan: (found) => {
+    plan: (found, names) => {
       const unmanaged = policy === "ignore" ? [] : found.toSorted((a, b) => a.id - b.id);
       return {
         changes,
-        problems: [...problems, ...idleHolds(workspace, overlays, held, at)],
+        problems: [...problems, ...idleHolds(workspace, overlays, held, at, names)],
         coverage: [{ workspaceId, name, ...counts, unmanaged, planned: true, limits, source }],
         layers: [...layers].map(([one, count]) => ({ workspaceId, layers: one, count })),
       };
@@ -299,6 +304,7 @@ function idleHolds(
   { holds }: Overlays,
   held: ReadonlySet<Hold>,
   at: number,
+  names: readonly (string | null)[],
 ): Problem[] {
   const idle = holds.filter((hold) => hold.workspaceId === workspaceId && hold.until > at && !held.has(hold));
   return idle.flatMap((hold) => {
@@ -307,6 +313,8 @@ function idleHolds(
       const subject = subjectOfEntry(entry);
       return subject !== null && selects(subject) === true;
     });
-    return isMissing ? [] : [problem("hold-selects-nothing", hold.source, { workspaceId, id: null }, { workspaceId })];
+    if (isMissing) return [];
+    const alike = alikeSelector(soughtBy(hold.select), { names, entries });
+    return [problem("hold-selects-nothing", hold.source, { workspaceId, id: null, alike }, { workspaceId })];
   });
 }

@@ -23,8 +23,11 @@ export interface OverlayProblemFacts {
   readonly "overlay-edit-not-possible": Readonly<Record<string, never>>;
   readonly "accept-overlay": { id: number; by: string; name: string | null };
   readonly "holds-disagree": { id: number; name: string | null; first: string; here: string; there: string };
-  /** `id` is the integration that the hold is about. null: the hold does not name one integration. */
-  readonly "hold-selects-nothing": { workspaceId: number; id: number | null };
+  /**
+   * `id` is the integration that the hold is about. null: the hold does not name one integration. `alike`: how its `select`
+   * differs from a text that it looks like. "": it looks like none.
+   */
+  readonly "hold-selects-nothing": { workspaceId: number; id: number | null; alike: string };
 }
 
 /** The texts of every problem of holds and freezes. */
@@ -212,9 +215,9 @@ export const overlayProblemTexts: {
       about: "No managed integration of the workspace fits the `select` of a hold that is not over yet.",
       next: "Correct `select`, or add an entry for the integration.",
     },
-    ({ workspaceId, id }) =>
+    ({ workspaceId, id, alike }) =>
       id === null
-        ? `this hold selects no managed integration of workspace ${workspaceId}`
+        ? `this hold selects no managed integration of workspace ${workspaceId}${alike === "" ? "" : `. ${alike}`}`
         : `no entry covers integration ${id} of workspace ${workspaceId}, so a hold would select nothing`,
     ({ id }) =>
       id === null
