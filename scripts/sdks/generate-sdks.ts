@@ -24,15 +24,16 @@ const plugin = fileURLToPath(new URL("../../packages/plugin/package.json", impor
 
 /**
  * Generates the SDKs of the plugin into a folder that is made anew: `nodejs/bin`, `python`, `go` and `dotnet`, each as it is
- * published. Rejects where Go, which builds the generator once, is missing.
+ * published. Rejects where Go, which builds the generator once, is missing. `downloadFrom`: where the engine finds the archives
+ * of the plugin; default: the releases of the project.
  */
-export async function generateSdks(folder: string, progress: Progress): Promise<void> {
+export async function generateSdks(folder: string, progress: Progress, downloadFrom?: string): Promise<void> {
   const generator = await placeGenerator(progress);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const { version } = JSON.parse(readFileSync(plugin, "utf8")) as { readonly version: string };
   const schema = join(folder, "schema.json");
-  writeFileSync(schema, `${JSON.stringify(makeSchema(version), null, 2)}\n`);
+  writeFileSync(schema, `${JSON.stringify(makeSchema(version, downloadFrom), null, 2)}\n`);
   execFileSync(generator, [schema, folder], { stdio: ["ignore", "inherit", "inherit"] });
   copyFileSync(join(folder, "python/pulumi_skyvia/README.md"), join(folder, "python/README.md"));
   compileNodeSdk(join(folder, "nodejs"));

@@ -1,10 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { placePython } from "../../scripts/engine/place-python.ts";
 import { test } from "./engine-test.ts";
 import { openPluginStage, type PluginStage } from "./plugin-stage.ts";
+import { installPythonSdk, pythonOr } from "./python.ts";
 import { generatedSdks } from "./sdks.ts";
 
 const examples = fileURLToPath(new URL("../../examples/", import.meta.url));
@@ -37,28 +36,11 @@ test("examples/pulumi-yaml runs as it stands: a second up is unchanged, and drif
   expect(stage.takeWrites()).toEqual(["disable 123/456"]);
 });
 
-/** The environment of Python. A machine without Python, or where pip installs nothing, skips the test with the reason. */
-function pythonOr(skip: (reason: string) => never): string {
-  try {
-    return placePython((line) => void process.stderr.write(`${line}\n`));
-  } catch (error) {
-    return skip(`no Python with the SDK of Pulumi: ${(error as Error).message}`);
-  }
-}
-
 test("examples/pulumi-python runs as it stands, with the SDK as pip installs it", async ({ engine, expect, skip }) => {
   const python = pythonOr(skip);
   await using stage = await openExample(engine, "pulumi-python");
-  const site = join(stage.folder, "site");
-  const sdk = join(await generatedSdks(), "python");
-  execFileSync(
-    join(python, "bin/pip"),
-    ["install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--target", site, sdk],
-    { stdio: ["ignore", "ignore", "inherit"] },
-  );
-  // As `. venv/bin/activate` does: older hosts know no other way.
-  const activated = { VIRTUAL_ENV: python, PATH: `${join(python, "bin")}:${stage.env["PATH"]}` };
-  const how = { env: { ...activated, SKYVIA_BASE_URL: stage.emulator.url, PYTHONPATH: site } };
+  const installed = installPythonSdk(python, await generatedSdks(), stage);
+  const how = { env: { ...installed, SKYVIA_BASE_URL: stage.emulator.url } };
   await stage.succeed("preview", how);
   expect(stage.takeWrites()).toEqual([]);
   const up = await stage.succeed("up --yes --skip-preview", how);

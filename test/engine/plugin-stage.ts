@@ -13,12 +13,17 @@ let made: string | undefined;
 
 /** The folder of the plugin's executable, as a release has it. It is made once in a process, and removed with it. */
 export function pluginFolder(): string {
-  if (made !== undefined) return join(made, "plugin");
+  return join(releaseFolder(), "plugin");
+}
+
+/** The folder of a release: the archives, and the plugin that is packed in them. */
+export function releaseFolder(): string {
+  if (made !== undefined) return made;
   const folder = mkdtempSync(join(tmpdir(), "skyvia-plugin-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   execFileSync(process.execPath, [release, folder]);
   made = folder;
-  return join(folder, "plugin");
+  return made;
 }
 
 /** A stage whose engine finds the plugin, and runs programs in YAML and Python too. */

@@ -14,8 +14,14 @@ import { examplesOf } from "./examples.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The schema of the package, as the engine and the generators of SDKs read it. `version` without `v`. */
-export function makeSchema(version: string): Json {
+/** Where the releases are. */
+const releases = "github://api.github.com/skyvia-schedules";
+
+/**
+ * The schema of the package, as the engine and the generators of SDKs read it. `version` without `v`. `downloadFrom`: where
+ * the engine finds the archives of the plugin; default: the releases of the project.
+ */
+export function makeSchema(version: string, downloadFrom: string = releases): Json {
   const settings = propertiesOf(configuration);
   return {
     name: "skyvia",
@@ -27,7 +33,7 @@ export function makeSchema(version: string): Json {
     license: "MIT",
     repository: "https://github.com/skyvia-schedules/skyvia-schedules",
     publisher: "skyvia-schedules",
-    pluginDownloadURL: "github://api.github.com/skyvia-schedules",
+    pluginDownloadURL: downloadFrom,
     language,
     config: { variables: settings },
     provider: {
