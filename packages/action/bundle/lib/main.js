@@ -3,7 +3,7 @@ import process$1, { kill as kill$1, stdin, stdout } from "node:process";
 import { createHash, randomUUID } from "node:crypto";
 import { hostname, tmpdir, userInfo } from "node:os";
 import { close, constants, existsSync, fstat, fstatSync, open, read as read$2, readFileSync, writeSync } from "node:fs";
-import nodePath, { dirname, isAbsolute, join as join$1, posix, relative, resolve, sep as sep$1 } from "node:path";
+import nodePath, { basename, dirname, isAbsolute, join as join$1, posix, relative, resolve, sep as sep$1 } from "node:path";
 import { getAsset, isSea } from "node:sea";
 import { fileURLToPath } from "node:url";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -26470,7 +26470,7 @@ function blocksWrites({ kind }) {
 function blocksChange({ kind }) {
 	return kind === "blocks-change";
 }
-function textsOf(kind, scope) {
+function textsOf$1(kind, scope) {
 	return (page, message, next) => ({
 		page,
 		kind,
@@ -28587,6 +28587,24 @@ function compileBoth(select, except) {
 function looksAtNames(select) {
 	return select?.name !== void 0 || select?.match !== void 0;
 }
+function soughtBy({ name, match, tag, owner }) {
+	const lists = {
+		name,
+		match,
+		tag,
+		owner
+	};
+	return [
+		"name",
+		"match",
+		"tag",
+		"owner"
+	].flatMap((by) => (lists[by] ?? []).map((text) => ({
+		by,
+		text,
+		in: "`select`"
+	})));
+}
 function subjectOfEntry(entry) {
 	const { selector, name } = entry;
 	switch (selector.kind) {
@@ -28607,8 +28625,88 @@ var init_select = __esmMin((() => {
 	init_glob();
 }));
 
+// packages/core/dist/model/look-alike.js
+function appearance(text) {
+	return text.normalize("NFKC").replaceAll(/\p{Zs}/gu, " ").replaceAll(/[\u{fe00}-\u{fe0f}]/gu, "").replaceAll(hiddenCharacters, "").replaceAll(notLatin, (letter) => twins.get(letter) ?? letter);
+}
+function areLookAlikes(a, b) {
+	return a !== b && appearance(a) === appearance(b);
+}
+function lookAlikeSentence(a, b) {
+	if (!areLookAlikes(a.text, b.text)) return "";
+	const [first, second] = [Array.from(a.text), Array.from(b.text)];
+	let at = 0;
+	while (at < first.length && first[at] === second[at]) at++;
+	if (at > 0 && [first[at], second[at]].some((point) => point !== void 0 && /\p{M}/u.test(point))) at--;
+	const [here, there] = [pieceAt(first, at), pieceAt(second, at)];
+	return `They look alike: character ${at + 1} is ${here} in ${a.in}, and ${there} in ${b.in}.`;
+}
+function pieceAt(points, at) {
+	const [base, ...rest] = points.slice(at);
+	if (base === void 0) return "missing";
+	const end = rest.findIndex((point) => !/\p{M}/u.test(point));
+	return [base, ...rest.slice(0, end === -1 ? rest.length : end)].map(codePointText).join(" ");
+}
+function codePointText(point) {
+	const code = point.codePointAt(0) ?? 0;
+	const name = names[code];
+	return `U+${code.toString(16).toUpperCase().padStart(4, "0")}${name === void 0 ? "" : ` (${name})`}`;
+}
+function disguiseNote(text) {
+	if (!/^[\x20-\x7e]*$/.test(appearance(text))) return "";
+	const found = Array.from(text).flatMap((point, index) => /^[\x20-\x7e\t\n\r]$/.test(point) ? [] : [`character ${index + 1} is ${codePointText(point)}`]);
+	if (found.length === 0) return "";
+	return ` [${found.slice(0, 3).join(", ")}${found.length > 3 ? ", ..." : ""}]`;
+}
+function lookAlikeOf(text, known, textOf) {
+	const wanted = appearance(text);
+	for (const item of known) {
+		const candidate = textOf(item);
+		if (candidate !== null && candidate !== text && appearance(candidate) === wanted) return item;
+	}
+}
+var twins, notLatin, names;
+var init_look_alike = __esmMin((() => {
+	init_hidden_text();
+	twins = new Map(("аaеeоoрpсcхxуyіiјjѕsԁdһhԛqԝwАAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅSαaοoνvρpιiΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXıi∗*⁎*∶:꞉:‐-‑-‒-–-—-―-−-﹣-‘'’'ʼ'′'“\"”\"″\"⁄/∕/․.".match(/../gsu) ?? []).map((pair) => {
+		const [from = "", to = ""] = pair;
+		return [from, to];
+	}));
+	notLatin = new RegExp(`[${[...twins.keys()].join("")}]`, "gu");
+	names = {
+		9: "tab",
+		32: "space",
+		45: "hyphen",
+		160: "no-break space",
+		173: "soft hyphen",
+		8194: "en space",
+		8195: "em space",
+		8199: "figure space",
+		8201: "thin space",
+		8202: "hair space",
+		8203: "zero width space",
+		8204: "zero width non-joiner",
+		8205: "zero width joiner",
+		8208: "typographic hyphen",
+		8209: "non-breaking hyphen",
+		8211: "en dash",
+		8212: "em dash",
+		8239: "narrow no-break space",
+		8287: "mathematical space",
+		8288: "word joiner",
+		8722: "minus sign",
+		8727: "asterisk operator",
+		12288: "ideographic space",
+		65279: "byte order mark"
+	};
+}));
+
 // packages/core/dist/overlays/cron.js
 function parseCron(text) {
+	const found = readFields(text);
+	return typeof found === "string" ? `${found}${disguiseNote(text)}` : found;
+}
+function readFields(text) {
 	const written = text.trim().split(/[ \t]+/);
 	if (written.length !== fields$1.length) return `has ${written.length === 1 ? "1 field" : `${written.length} fields`}, not 5`;
 	const values = [];
@@ -28683,6 +28781,7 @@ function shortestDays(cron) {
 }
 var fields$1, day$6, farthestDays;
 var init_cron = __esmMin((() => {
+	init_look_alike();
 	fields$1 = [
 		{
 			name: "minute",
@@ -29042,81 +29141,6 @@ function asCorrectKind(found) {
 }
 var init_drift_kinds = __esmMin((() => {}));
 
-// packages/core/dist/model/look-alike.js
-function appearance(text) {
-	return text.normalize("NFKC").replaceAll(/\p{Zs}/gu, " ").replaceAll(/[\u{fe00}-\u{fe0f}]/gu, "").replaceAll(hiddenCharacters, "").replaceAll(notLatin, (letter) => twins.get(letter) ?? letter);
-}
-function areLookAlikes(a, b) {
-	return a !== b && appearance(a) === appearance(b);
-}
-function lookAlikeSentence(a, b) {
-	if (!areLookAlikes(a.text, b.text)) return "";
-	const [first, second] = [Array.from(a.text), Array.from(b.text)];
-	let at = 0;
-	while (at < first.length && first[at] === second[at]) at++;
-	if (at > 0 && [first[at], second[at]].some((point) => point !== void 0 && /\p{M}/u.test(point))) at--;
-	const [here, there] = [pieceAt(first, at), pieceAt(second, at)];
-	return `They look alike: character ${at + 1} is ${here} in ${a.in}, and ${there} in ${b.in}.`;
-}
-function pieceAt(points, at) {
-	const [base, ...rest] = points.slice(at);
-	if (base === void 0) return "missing";
-	const end = rest.findIndex((point) => !/\p{M}/u.test(point));
-	return [base, ...rest.slice(0, end === -1 ? rest.length : end)].map(codePointText).join(" ");
-}
-function codePointText(point) {
-	const code = point.codePointAt(0) ?? 0;
-	const name = names[code];
-	return `U+${code.toString(16).toUpperCase().padStart(4, "0")}${name === void 0 ? "" : ` (${name})`}`;
-}
-function disguiseNote(text) {
-	if (!/^[\x20-\x7e]*$/.test(appearance(text))) return "";
-	const found = Array.from(text).flatMap((point, index) => /^[\x20-\x7e\t\n\r]$/.test(point) ? [] : [`character ${index + 1} is ${codePointText(point)}`]);
-	if (found.length === 0) return "";
-	return ` [${found.slice(0, 3).join(", ")}${found.length > 3 ? ", ..." : ""}]`;
-}
-function lookAlikeOf(text, known, textOf) {
-	const wanted = appearance(text);
-	for (const item of known) {
-		const candidate = textOf(item);
-		if (candidate !== null && candidate !== text && appearance(candidate) === wanted) return item;
-	}
-}
-var twins, notLatin, names;
-var init_look_alike = __esmMin((() => {
-	init_hidden_text();
-	twins = new Map(("аaеeоoрpсcхxуyіiјjѕsԁdһhԛqԝwАAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅSαaοoνvρpιiΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXıi‐-‑-‒-–-—-―-−-﹣-‘'’'ʼ'′'“\"”\"″\"⁄/∕/․.".match(/../gsu) ?? []).map((pair) => {
-		const [from = "", to = ""] = pair;
-		return [from, to];
-	}));
-	notLatin = new RegExp(`[${[...twins.keys()].join("")}]`, "gu");
-	names = {
-		9: "tab",
-		32: "space",
-		45: "hyphen",
-		160: "no-break space",
-		173: "soft hyphen",
-		8194: "en space",
-		8195: "em space",
-		8199: "figure space",
-		8201: "thin space",
-		8202: "hair space",
-		8203: "zero width space",
-		8204: "zero width non-joiner",
-		8205: "zero width joiner",
-		8208: "typographic hyphen",
-		8209: "non-breaking hyphen",
-		8211: "en dash",
-		8212: "em dash",
-		8239: "narrow no-break space",
-		8287: "mathematical space",
-		8288: "word joiner",
-		8722: "minus sign",
-		12288: "ideographic space",
-		65279: "byte order mark"
-	};
-}));
-
 // packages/core/dist/model/id.js
 function isId(value) {
 	return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 2147483647;
@@ -29137,7 +29161,7 @@ function hex$1(value, digits) {
 var stopsRun$2, fileProblemTexts;
 var init_file_problem_texts = __esmMin((() => {
 	/* @__PURE__ */ init_problem_kind();
-	stopsRun$2 = textsOf("stops-run", "run");
+	stopsRun$2 = textsOf$1("stops-run", "run");
 	fileProblemTexts = {
 		"no-files": stopsRun$2({
 			title: "No file to read",
@@ -29234,8 +29258,8 @@ function but$1(written) {
 var stopsRun$1, leavesOut$1, overlayProblemTexts;
 var init_overlay_problem_texts = __esmMin((() => {
 	/* @__PURE__ */ init_problem_kind();
-	stopsRun$1 = textsOf("stops-run", "run");
-	leavesOut$1 = textsOf("leaves-out", "integration");
+	stopsRun$1 = textsOf$1("stops-run", "run");
+	leavesOut$1 = textsOf$1("leaves-out", "integration");
 	overlayProblemTexts = {
 		"bad-instant": stopsRun$1({
 			title: "A wrong instant",
@@ -29326,7 +29350,7 @@ var init_overlay_problem_texts = __esmMin((() => {
 			title: "A hold selects nothing",
 			about: "No managed integration of the workspace fits the `select` of a hold that is not over yet.",
 			next: "Correct `select`, or add an entry for the integration."
-		}, ({ workspaceId, id }) => id === null ? `this hold selects no managed integration of workspace ${workspaceId}` : `no entry covers integration ${id} of workspace ${workspaceId}, so a hold would select nothing`, ({ id }) => id === null ? "Correct its `select`, or add an entry for the integration." : "Add an entry for the integration, correct the id, or leave -f out.")
+		}, ({ workspaceId, id, alike }) => id === null ? `this hold selects no managed integration of workspace ${workspaceId}${alike === "" ? "" : `. ${alike}`}` : `no entry covers integration ${id} of workspace ${workspaceId}, so a hold would select nothing`, ({ id }) => id === null ? "Correct its `select`, or add an entry for the integration." : "Add an entry for the integration, correct the id, or leave -f out.")
 	};
 }));
 
@@ -29344,7 +29368,7 @@ var init_config_problem_texts = __esmMin((() => {
 	init_file_problem_texts();
 	init_overlay_problem_texts();
 	/* @__PURE__ */ init_problem_kind();
-	stopsRun = textsOf("stops-run", "run");
+	stopsRun = textsOf$1("stops-run", "run");
 	configProblemTexts = {
 		...fileProblemTexts,
 		...overlayProblemTexts,
@@ -29483,9 +29507,9 @@ var init_problem_texts = __esmMin((() => {
 	init_look_alike();
 	init_config_problem_texts();
 	/* @__PURE__ */ init_problem_kind();
-	leavesOutWorkspace = textsOf("leaves-out", "workspace");
-	leavesOut = textsOf("leaves-out", "integration");
-	countsAsDrift = textsOf("counts-as-drift", "integration");
+	leavesOutWorkspace = textsOf$1("leaves-out", "workspace");
+	leavesOut = textsOf$1("leaves-out", "integration");
+	countsAsDrift = textsOf$1("counts-as-drift", "integration");
 	problemTexts = {
 		...configProblemTexts,
 		"workspace-missing": leavesOutWorkspace({
@@ -29541,17 +29565,17 @@ var init_problem_texts = __esmMin((() => {
 			about: "The call for this schedule failed after all retries. The integration is left as it is.",
 			next: "Follow the next step of the message, then run again."
 		}, ({ id, workspaceId, error }) => `the schedule of integration ${id} in workspace ${workspaceId} could not be read: ${error.message}`, ({ error }) => error.next),
-		"selection-empty": textsOf("leaves-out", "run")({
+		"selection-empty": textsOf$1("leaves-out", "run")({
 			title: "`--select` and `--exclude` leave nothing",
 			about: "No managed integration fits the criteria, so there is nothing to plan.",
 			next: "Correct the criteria: `id:456`, `name:stg-*`, `tag:finance` or `owner:ana`."
 		}, ({ alike }) => `--select and --exclude leave nothing: no managed integration is in this run${alike === "" ? "" : `. ${alike}`}`, () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out."),
-		"unmanaged-not-allowed": textsOf("blocks-run", "workspace")({
+		"unmanaged-not-allowed": textsOf$1("blocks-run", "workspace")({
 			title: "Unmanaged integrations, and `unmanaged: fail`",
 			about: "The workspace has `unmanaged: fail`, and no entry covers some of its integrations.",
 			next: "Add an entry for each of them, or set `unmanaged: report`. `import --merge` adds those that have a schedule; the others fit `schedule: disabled`."
 		}, (f) => `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`, () => "Add an entry for each, or set `unmanaged: report`."),
-		"limit-exceeded": textsOf("blocks-writes", "workspace")({
+		"limit-exceeded": textsOf$1("blocks-writes", "workspace")({
 			title: "More changes than the limit allows",
 			about: "The run would switch more schedules of the workspace than its limit. The default is 25 % of the managed schedules, at least 5, and never all of a workspace. Disables and enables are counted separately. `plan` only reports this; `apply` writes nothing.",
 			next: "Look at the changes. If you want them, pass `--max-disable` or `--max-enable` with the number."
@@ -29571,7 +29595,7 @@ var init_problem_texts = __esmMin((() => {
 			about: "The integration was created after the last apply or commit, and no entry covers it.",
 			next: "Add an entry with its `id` and a `schedule`, or set `unmanaged: ignore`. An integration without a schedule fits `schedule: disabled`."
 		}, (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`, (f) => `Add \`- id: ${f.id}\` with a \`schedule\` to the entries of workspace ${f.workspaceId}, or set \`unmanaged: ignore\` for it.`),
-		unhealthy: textsOf("blocks-writes", "integration")({
+		unhealthy: textsOf$1("blocks-writes", "integration")({
 			title: "What would be enabled does not work",
 			about: "With `--health`, the last finished executions of everything that is to be enabled are read, three unless `--health-runs` says otherwise. All of them failed, or the integration never ran. `--health block` writes nothing; `--health warn` only reports it.",
 			next: "Repair the integration and run it once, leave it disabled, or pass `--health warn`."
@@ -29580,12 +29604,12 @@ var init_problem_texts = __esmMin((() => {
 			if (f.failed === 0) return `${what} would be enabled, and it has never run`;
 			return f.failed === 1 ? `${what} would be enabled, and its only execution failed` : `${what} would be enabled, and its last ${f.failed} executions failed`;
 		}, (f) => `Look at \`skyvia-schedules executions ${f.id} -w ${f.workspaceId} --sort-order desc\`; \`run\` starts it once.${f.isBlocked ? " `--health warn` enables it all the same." : ""}`),
-		flapping: textsOf("blocks-change", "integration")({
+		flapping: textsOf$1("blocks-change", "integration")({
 			title: "A schedule that is switched back and forth",
 			about: "The ledger shows that this tool put the schedule back twice within the last 24 hours, and somebody switched it again. Two owners do not agree about it, so the tool leaves it the third time.",
 			next: "Find out who switches it: agree on the file, or add a hold. `--override flap:<id> --reason \"...\"` puts it back once more."
 		}, (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}was put back ${f.count} times within 24 h and was switched again, so it is left as it is, not ${f.after}`, (f) => `Find out who switches it: change the file, or add a hold. \`--override flap:${f.of} --reason "..."\` puts it back once more.`),
-		protected: textsOf("blocks-writes", "integration")({
+		protected: textsOf$1("blocks-writes", "integration")({
 			title: "A protected schedule would change",
 			about: "The entry has `protected: true`. `plan` only reports this; `apply` writes nothing.",
 			next: "Pass `--override protected:<id> --reason \"...\"` to allow this one change."
@@ -30549,6 +30573,44 @@ var init_compare = __esmMin((() => {
 	init_problem();
 }));
 
+// packages/core/dist/entries/alike-selector.js
+function alikeSelector(sought, known) {
+	for (const { by, text, in: label } of sought) {
+		const there = {
+			text: lookAlikeOf(text, textsOf(by, known), (found) => found) ?? "",
+			in: by === "tag" || by === "owner" ? "the file" : "the live name"
+		};
+		const sentence = lookAlikeSentence({
+			text,
+			in: label
+		}, there);
+		if (sentence !== "") return sentence.slice(0, -1);
+		const glob = by === "match" ? alikeGlob(text, label, known.names) : "";
+		if (glob !== "") return glob;
+	}
+	return "";
+}
+function textsOf(by, { names, entries }) {
+	switch (by) {
+		case "name":
+		case "match": return names;
+		case "tag": return entries.flatMap(({ tags }) => tags);
+		case "owner": return entries.map(({ owner }) => owner);
+	}
+}
+function alikeGlob(glob, label, names) {
+	const matches = compileGlob(appearance(glob));
+	for (const name of names) {
+		const notes = name !== null && matches(appearance(name)) ? [disguiseNote(glob), disguiseNote(name)] : [];
+		if (notes.join("") !== "") return `${label}${notes[0]} looks as if it matched ${JSON.stringify(name)}${notes[1]}`;
+	}
+	return "";
+}
+var init_alike_selector = __esmMin((() => {
+	init_look_alike();
+	init_glob();
+}));
+
 // packages/core/dist/overlays/decide.js
 function createDecide({ overlays }, workspaceId, at) {
 	if (at === void 0 && overlays.holds.length + overlays.freezes.length > 0) throw new TypeError("a desired state with holds or freezes needs the instant that it is asked for");
@@ -30764,31 +30826,24 @@ function compile(criterion) {
 	}
 }
 function alikeCriterion({ criteria = [] }, { workspaces }, live) {
-	const entries = workspaces.flatMap((workspace) => workspace.entries);
-	const known = {
-		name: () => [...live.values()].flatMap(({ listing }) => [...listing?.values() ?? []].map(({ name }) => name)),
-		tag: () => entries.flatMap(({ tags }) => tags),
-		owner: () => entries.map(({ owner }) => owner)
-	};
-	for (const criterion of criteria) {
-		if (criterion.kind === "id") continue;
-		const text = valueOf$2(criterion);
-		const there = {
-			text: lookAlikeOf(text, known[criterion.kind](), (found) => found) ?? "",
-			in: criterion.kind === "name" ? "the live name" : "the file"
-		};
-		const sentence = lookAlikeSentence({
-			text,
+	const sought = criteria.flatMap((criterion) => {
+		const { kind } = criterion;
+		if (kind === "id") return [];
+		return [{
+			by: kind === "name" ? "match" : kind,
+			text: valueOf$2(criterion),
 			in: criterionText(criterion)
-		}, there);
-		if (sentence !== "") return sentence.slice(0, -1);
-	}
-	return "";
+		}];
+	});
+	return alikeSelector(sought, {
+		names: [...live.values()].flatMap(({ listing }) => [...listing?.values() ?? []].map(({ name }) => name)),
+		entries: workspaces.flatMap((workspace) => workspace.entries)
+	});
 }
 var everything;
 var init_selection = __esmMin((() => {
+	init_alike_selector();
 	init_glob();
-	init_look_alike();
 	everything = () => true;
 }));
 
@@ -30881,7 +30936,7 @@ function planByIds(workspace, live, asked) {
 		};
 		findings.add(heldTwice(compared, asked) ?? compare(compared), entry);
 	}
-	return findings.plan([]);
+	return findings.plan([], []);
 }
 function planByListing(workspace, live, listing, asked) {
 	const { selection, decide } = asked;
@@ -30915,7 +30970,7 @@ function planByListing(workspace, live, listing, asked) {
 		};
 		findings.add(contested ?? heldTwice(compared, asked) ?? compare(compared), entry);
 	}
-	return findings.plan(unmanaged);
+	return findings.plan(unmanaged, [...listing.values()].map(({ name }) => name));
 }
 function idsByName(lookup, listing) {
 	const named = /* @__PURE__ */ new Map();
@@ -31038,11 +31093,11 @@ function createFindings(workspace, { selection, overlays, at }) {
 			});
 			else changes.push(finding);
 		},
-		plan: (found) => {
+		plan: (found, names) => {
 			const unmanaged = policy === "ignore" ? [] : found.toSorted((a, b) => a.id - b.id);
 			return {
 				changes,
-				problems: [...problems, ...idleHolds(workspace, overlays, held, at)],
+				problems: [...problems, ...idleHolds(workspace, overlays, held, at, names)],
 				coverage: [{
 					workspaceId,
 					name,
@@ -31061,21 +31116,28 @@ function createFindings(workspace, { selection, overlays, at }) {
 		}
 	};
 }
-function idleHolds({ id: workspaceId, entries }, { holds }, held, at) {
+function idleHolds({ id: workspaceId, entries }, { holds }, held, at, names) {
 	return holds.filter((hold) => hold.workspaceId === workspaceId && hold.until > at && !held.has(hold)).flatMap((hold) => {
 		const selects = holdTest(hold);
-		return entries.some((entry) => {
+		if (entries.some((entry) => {
 			const subject = subjectOfEntry(entry);
 			return subject !== null && selects(subject) === true;
-		}) ? [] : [problem("hold-selects-nothing", hold.source, {
+		})) return [];
+		const alike = alikeSelector(soughtBy(hold.select), {
+			names,
+			entries
+		});
+		return [problem("hold-selects-nothing", hold.source, {
 			workspaceId,
-			id: null
+			id: null,
+			alike
 		}, { workspaceId })];
 	});
 }
 var init_plan$1 = __esmMin((() => {
 	/* @__PURE__ */ init_change();
 	init_compare();
+	init_alike_selector();
 	init_entry_lookup();
 	init_decide();
 	init_disagreement();
@@ -36569,6 +36631,7 @@ const verbPages = {
 };
 
 // packages/cli/dist/command-line/suggestions.js
+init_look_alike();
 const distanceOptions = {
 	threshold: 2,
 	weights: {
@@ -36590,11 +36653,11 @@ function unknownVerb(word, corrections) {
 		const verb = verbNamed(correction);
 		return verb !== null && !verbPages[verb].writes;
 	});
-	return `there is no verb ${JSON.stringify(word)}${didYouMean(safe)}`;
+	return `there is no verb ${JSON.stringify(word)}${disguiseNote(word)}${didYouMean(safe)}`;
 }
 function unknownFlag(name, corrections) {
 	if (name === "light") return "there is no flag --light here: it goes with plan, drift and status. What is written is always read first";
-	return `there is no flag --${name}${didYouMean(corrections.filter((flag) => !writingFlags.includes(flag)))}`;
+	return `there is no flag --${name}${disguiseNote(name)}${didYouMean(corrections.filter((flag) => !writingFlags.includes(flag)))}`;
 }
 function didYouMean(words) {
 	return words.length === 0 ? "" : `, did you mean ${words.join(" or ")}?`;
@@ -48556,13 +48619,27 @@ async function readFailure$1({ io }, file, error) {
 	const target = await readlink(absolutePath(io, file)).catch(() => null);
 	if (reason === "ELOOP") return refused$4(`${file} is a symbolic link that leads back to itself`, "Correct the link.");
 	if (reason === "ENOENT" && target !== null) return refused$4(`${file} is a symbolic link to ${target}, which does not exist`, "Correct the link, or remove it.");
-	if (reason === "ENOENT") return refused$4(`${file} does not exist`, "Name the file with -f, or write them with `skyvia-schedules init`.");
+	if (reason === "ENOENT") return refused$4(`${file} does not exist${await alikeNote$1(absolutePath(io, file))}`, "Name the file with -f, or write them with `skyvia-schedules init`.");
 	return refused$4(`${file} cannot be read (${reason})`, "Check the path and its permissions.");
+}
+async function alikeNote$1(path) {
+	const asked = basename(path);
+	const twin = lookAlikeOf(asked, await readdir(dirname(path)).catch(() => []), (name) => name);
+	if (twin === void 0) return "";
+	const sentence = lookAlikeSentence({
+		text: twin,
+		in: "the name in the folder"
+	}, {
+		text: asked,
+		in: "yours"
+	});
+	return `, but ${JSON.stringify(twin)} does. ${sentence.slice(0, -1)}`;
 }
 function refused$4(message, next) {
 	return new RunError("file-unreadable", message, next);
 }
 var init_read_failure = __esmMin((() => {
+	init_look_alike();
 	init_absolute_path();
 	init_run_error();
 	init_read_file();
@@ -50704,7 +50781,7 @@ async function findWorkspace(client, argument) {
 }
 function alikeNote(asked, known) {
 	const twin = lookAlikeOf(asked, known, ({ name }) => name);
-	if (twin === void 0) return "";
+	if (twin === void 0) return disguiseNote(asked);
 	const sentence = lookAlikeSentence({
 		text: twin.name ?? "",
 		in: "the live name"
@@ -53503,11 +53580,12 @@ var init_token = __esmMin((() => {
 // packages/cli/dist/api/session.js
 function baseUrlOf({ io }, { baseUrl }) {
 	const source = baseUrl === void 0 ? "SKYVIA_BASE_URL" : "--base-url";
+	const given = baseUrl ?? io.env["SKYVIA_BASE_URL"] ?? "https://api.skyvia.com";
 	try {
-		return baseUrlText(checkBaseUrl$1(baseUrl ?? io.env["SKYVIA_BASE_URL"] ?? "https://api.skyvia.com"));
+		return baseUrlText(checkBaseUrl$1(given));
 	} catch (error) {
 		if (!isSkyviaError(error)) throw error;
-		throw new RunError("base-url", `${source}: ${error.message}`, error.next);
+		throw new RunError("base-url", `${source}: ${error.message}${disguiseNote(given)}`, error.next);
 	}
 }
 async function withSession(context, flags, work) {
@@ -53539,6 +53617,7 @@ async function withSession(context, flags, work) {
 	}
 }
 var init_session = __esmMin((() => {
+	init_look_alike();
 	init_dist$5();
 	init_run_error();
 	init_call_notices();
@@ -66252,7 +66331,8 @@ function refused$1(placed, hold, workspaceSource) {
 		kind: "problems",
 		problems: [placed.kind === "uncovered" ? problem("hold-selects-nothing", workspaceSource, {
 			workspaceId,
-			id
+			id,
+			alike: ""
 		}, about) : problem("holds-overlap", placed.other.source, {
 			what: `integration ${id}`,
 			other: "the new hold",
@@ -68953,6 +69033,7 @@ function helpOf(word) {
 }
 
 // packages/cli/dist/command-line/usage-text.js
+init_look_alike();
 function usageText(argv) {
 	return {
 		...text_en,
@@ -68962,15 +69043,21 @@ function usageText(argv) {
 }
 function argumentText(error, argv) {
 	return formatMessageForArgumentScannerError(error, {
-		AliasNotFoundError: ({ input }) => `there is no flag -${input}`,
+		AliasNotFoundError: ({ input }) => `there is no flag -${input}${disguiseNote(input)}`,
 		FlagNotFoundError: ({ input, corrections }) => input === "token" ? "there is no flag --token: a command line can be seen by others. Put the token into SKYVIA_TOKEN, or name a file with --token-file" : unknownFlag(input, corrections.map((word) => `--${kebab(word)}`)),
-		ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) => `${label(name)}: ${JSON.stringify(input)}: ${exception instanceof Error ? exception.message : String(exception)}`,
-		EnumValidationError: ({ externalFlagName: name, input, values }) => `--${name}: ${JSON.stringify(input)}: one of ${values.join(", ")} is needed`,
+		ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) => `${label(name)}: ${quoted(input)}: ${exception instanceof Error ? exception.message : String(exception)}`,
+		EnumValidationError: ({ externalFlagName: name, input, values }) => `--${name}: ${quoted(input)}: one of ${values.join(", ")} is needed`,
 		UnsatisfiedFlagError: ({ externalFlagName: name }) => isTyped(name, argv) ? `--${name} needs a value` : `--${name} is missing`,
-		UnexpectedPositionalError: ({ input }) => `${JSON.stringify(input)}: one argument too many`,
+		UnexpectedPositionalError: ({ input }) => `${quoted(input)}: ${tooMany(input)}`,
 		UnsatisfiedPositionalError: ({ placeholder }) => `the argument <${placeholder}> is missing`,
 		UnexpectedFlagError: ({ externalFlagName: name }) => `--${name} is given twice`
 	});
+}
+function quoted(word) {
+	return `${JSON.stringify(word)}${disguiseNote(word)}`;
+}
+function tooMany(word) {
+	return `one argument too many${!word.startsWith("-") && /^-+[a-z]/i.test(appearance(word)) ? "; a flag begins with the hyphen of the keyboard" : ""}`;
 }
 function isTyped(name, argv) {
 	return argv.some((word) => word === `--${name}` || word === `-${name.slice(0, 1)}`);
