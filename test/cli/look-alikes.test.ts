@@ -123,7 +123,12 @@ describe.concurrent("texts that print alike show what differs by code point", ()
       ["plan", "\u{2013}f", "x"],
       "character 1 is U+2013 (en dash)]: one argument too many; a flag",
     ],
-    ["a base URL", file(one), ["plan", "--base-url", "http:\u{2044}\u{2044}x"], "another machine [character 6 is U+2044"],
+    [
+      "a base URL",
+      file(one),
+      ["plan", "--base-url", "http:\u{2044}\u{2044}x"],
+      "another machine [character 6 is U+2044",
+    ],
     ["a verb", file(one), ["pl\u{430}n"], "character 3 is U+0430], did you mean plan?"],
     ["an argument", file(one), ["get", "\u{ff11}", "-w", "7"], "character 1 is U+FF11"],
     [

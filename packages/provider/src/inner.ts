@@ -37,6 +37,6 @@ export type { DesiredWorkspace } from "@skyvia-schedules/core";
 export { managedWorkspace } from "./rules/check-workspace.ts";
 export { integrationDifferences, workspaceDifferences, type PropertyDifference } from "./rules/forecast/differences.ts";
 export { managedIntegration } from "./rules/integration-inputs.ts";
-export { overlapVerdict } from "./rules/overlap-text.ts";
-export { managedBy, overlaps, type Managed } from "./rules/overlap.ts";
+export { overlapVerdict } from "./rules/overlap/overlap-text.ts";
+export { managedBy, overlaps, type Managed } from "./rules/overlap/overlap.ts";
 export { holdsUnknown, isUnknown, unknownValue, type Properties } from "./rules/properties.ts";

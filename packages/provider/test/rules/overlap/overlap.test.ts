@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { managedWorkspace } from "../../src/rules/check-workspace.ts";
-import { overlapVerdict } from "../../src/rules/overlap-text.ts";
-import { managedBy, overlaps } from "../../src/rules/overlap.ts";
+import { managedWorkspace } from "../../../src/rules/check-workspace.ts";
+import { overlapVerdict } from "../../../src/rules/overlap/overlap-text.ts";
+import { managedBy, overlaps } from "../../../src/rules/overlap/overlap.ts";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
