@@ -79,8 +79,7 @@ function expected({ allowedValues, allowedValue, type }: SchemaError["params"], 
 
 /** A path as people read it: `workspaces[0].id`. */
 export function pathText(path: readonly string[]): string {
-  return path.reduce(
-    (text, part) => (/^\d+$/.test(part) ? `${text}[${part}]` : text === "" ? part : `${text}.${part}`),
-    "",
-  );
+  return path
+    .map((part) => (/\p{Cc}/u.test(part) ? JSON.stringify(part) : part))
+    .reduce((text, part) => (/^\d+$/.test(part) ? `${text}[${part}]` : text === "" ? part : `${text}.${part}`), "");
 }

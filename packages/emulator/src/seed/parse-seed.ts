@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument, visit } from "yaml";
+import { type Document, isAlias, isCollection, isNode, LineCounter, parseDocument, visit } from "yaml";
 import { EmulatorError } from "../emulator-error.ts";
 import { type Finding, pathText, schemaFindings } from "../schema-findings.ts";
 import { idFindings } from "./id-findings.ts";
@@ -23,7 +23,7 @@ export function parseSeed(text: string, file: string): Seed {
     lineCounter: lines,
     prettyErrors: false,
   });
-  const problems = syntaxProblems(document);
+  const problems = [...syntaxProblems(document), ...collectionKeys(document)];
   const seed = problems.length === 0 ? valueOf(document, problems) : null;
   if (problems.length === 0) refuseConfiguration(seed, file);
   if (problems.length === 0) problems.push(...seedProblems(seed, document));
@@ -43,6 +43,18 @@ export function parseSeed(text: string, file: string): Seed {
 
 function syntaxProblems({ errors }: Document.Parsed): Located[] {
   return errors.map(({ pos, message }) => ({ at: pos[0], message: message.replace(/;.*/s, "") }));
+}
+
+/** Keys that are a map or a list: JSON has no such keys. */
+function collectionKeys(document: Document.Parsed): readonly Located[] {
+  const found: Located[] = [];
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isNode(key) || !isCollection(isAlias(key) ? key.resolve(document) : key)) return;
+      found.push({ at: key.range?.[0] ?? 0, message: "a key must be a text, and not a map or a list" });
+    },
+  });
+  return found;
 }
 
 /** The value of a document. Adds to `problems` where aliases keep it from having one. */

@@ -7,6 +7,13 @@ const tenfold = (name: string, of: string): string => `${name}: &${name} [${Arra
 
 test.each([
   ["an alias without an anchor", "workspaces: *a", "s.yaml:1:13: the alias `*a` has no anchor `&a` before it"],
+  ["a key that is a map", "? { workspaces: [] }\n", "s.yaml:1:3: a key must be a text, and not a map or a list"],
+  [
+    "a key that an alias makes a list",
+    "a: &b []\n*b : 1\n",
+    "s.yaml:2:1: a key must be a text, and not a map or a list",
+  ],
+  ["a key of two lines", '? "a\\nb"\n: 1\nworkspaces: []', 's.yaml:1:3: "a\\nb": unknown key'],
   ["an alias before its anchor", "a: *b\nb: &b 1\nworkspaces: []", "s.yaml:1:4: the alias `*b` has no anchor"],
   ["an alias that contains itself", "workspaces: &a [*a]", "s.yaml:1:16: workspaces[0]: must be"],
   [
