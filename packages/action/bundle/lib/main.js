@@ -28504,6 +28504,13 @@ function createEntryLookup({ entries }) {
 		byGlob: (name) => name === null ? void 0 : globs.find(({ matches }) => matches(name))?.entry
 	};
 }
+function createEntryFinder(workspaces) {
+	const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
+	return (workspaceId, subject) => {
+		const lookup = lookups.get(workspaceId);
+		return lookup && decidingEntry(lookup, subject);
+	};
+}
 function decidingEntry(lookup, { id, name }) {
 	return lookup.byId(id) ?? lookup.byName(name) ?? lookup.byGlob(name);
 }
@@ -29913,10 +29920,14 @@ var init_essence = __esmMin((() => {
 
 // packages/core/dist/entries/managed.js
 function managedOf(desired, live, { changes }) {
-	const entryOf = entryFinder(desired);
+	const entryOf = createEntryFinder(desired.workspaces);
 	return changes.map((change) => {
-		const listed = live.get(change.workspaceId)?.listing?.get(change.integrationId);
-		const { owner = null, tags = [] } = entryOf(change) ?? {};
+		const { workspaceId, integrationId: id, name } = change;
+		const listed = live.get(workspaceId)?.listing?.get(id);
+		const { owner = null, tags = [] } = entryOf(workspaceId, {
+			id,
+			name
+		}) ?? {};
 		return {
 			change,
 			owner,
@@ -29924,16 +29935,6 @@ function managedOf(desired, live, { changes }) {
 			created: listed?.created ?? null
 		};
 	});
-}
-function entryFinder({ workspaces }) {
-	const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
-	return ({ workspaceId, integrationId: id, name }) => {
-		const lookup = lookups.get(workspaceId);
-		return lookup && decidingEntry(lookup, {
-			id,
-			name
-		});
-	};
 }
 var init_managed = __esmMin((() => {
 	init_entry_lookup();
@@ -31644,10 +31645,9 @@ var init_undo$1 = __esmMin((() => {
 
 // packages/core/dist/entries/shared-ownership.js
 function sharedWithStack({ workspaces }, schedules) {
-	const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
+	const entryOf = createEntryFinder(workspaces);
 	return schedules.flatMap(({ workspaceId, integrationId: id, name, urn, source }) => {
-		const lookup = lookups.get(workspaceId);
-		const entry = lookup && decidingEntry(lookup, {
+		const entry = entryOf(workspaceId, {
 			id,
 			name
 		});
@@ -36797,11 +36797,7 @@ const switchFlags = {
 		brief: "Whose hold it is [you]"
 	},
 	file: {
-		kind: "parsed",
-		parse: text$3,
-		optional: true,
-		variadic: true,
-		placeholder: "path",
+		...fileFlags.file,
 		brief: "The file that gets the hold; with -f again: the other files [the hold is printed]"
 	},
 	maxHold: {
@@ -36865,11 +36861,7 @@ const freezeFlags = {
 		brief: "Whose freeze it is [you]"
 	},
 	file: {
-		kind: "parsed",
-		parse: text$3,
-		optional: true,
-		variadic: true,
-		placeholder: "path",
+		...fileFlags.file,
 		brief: "The file that gets the freeze too, so that apply respects it; with -f again: the other files"
 	},
 	until: {
@@ -48002,13 +47994,12 @@ function acceptDrift(files, accepted) {
 	};
 }
 function decide({ workspaces }, accepted) {
-	const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
+	const entryOf = createEntryFinder(workspaces);
 	return accepted.map((acceptance) => {
 		const { workspaceId, integrationId: id, name } = acceptance;
-		const lookup = lookups.get(workspaceId);
 		return {
 			...acceptance,
-			entry: lookup && decidingEntry(lookup, {
+			entry: entryOf(workspaceId, {
 				id,
 				name
 			})
@@ -66226,6 +66217,26 @@ var init_kill = __esmMin((() => {
 	kill = async (context, flags, id) => withWorkspace(context, flags, async (client, workspaceId) => endExecution(client, workspaceId, id, "kill"));
 }));
 
+// packages/cli/dist/apply/nothing-applied.js
+var nothingApplied;
+var init_nothing_applied = __esmMin((() => {
+	init_summary();
+	nothingApplied = {
+		kind: "applied",
+		at: null,
+		changes: [],
+		problems: [],
+		summary: emptySummary,
+		coverage: [],
+		histories: null,
+		all: false,
+		planFile: null,
+		lastApply: null,
+		notes: [],
+		error: null
+	};
+}));
+
 // packages/cli/dist/pause/new-overlay.js
 function inSeconds(instant) {
 	return Math.floor(instant / 1e3) * 1e3;
@@ -66528,20 +66539,12 @@ function changeOf({ workspaceId, integrationId, name, action }, before) {
 }
 function switched(change, error) {
 	return {
-		kind: "applied",
-		at: null,
+		...nothingApplied,
 		changes: [change],
-		problems: [],
 		summary: {
 			...emptySummary,
 			[change.action]: 1
 		},
-		coverage: [],
-		histories: null,
-		all: false,
-		planFile: null,
-		lastApply: null,
-		notes: [],
 		error
 	};
 }
@@ -66555,6 +66558,7 @@ var init_set_schedule = __esmMin((() => {
 	init_dist$6();
 	init_ledger();
 	init_drain();
+	init_nothing_applied();
 	init_check_health();
 	/* @__PURE__ */ init_pause();
 	init_run_error();
@@ -67381,7 +67385,7 @@ async function switchAll(context, flags, session, { command, writes, settled, to
 	if (writes.length === 0) {
 		await prepare?.();
 		return {
-			...nothingToSwitch,
+			...nothingApplied,
 			...found
 		};
 	}
@@ -67403,24 +67407,10 @@ function isComplete({ error, changes }) {
 	const settled = (change) => "result" in change && (change.result === "done" || change.result === "unchanged");
 	return error === null && changes.every(settled);
 }
-var nothingToSwitch;
 var init_switch_all = __esmMin((() => {
 	init_dist$6();
 	init_carry_out();
-	nothingToSwitch = {
-		kind: "applied",
-		at: null,
-		changes: [],
-		problems: [],
-		summary: emptySummary,
-		coverage: [],
-		histories: null,
-		all: false,
-		planFile: null,
-		lastApply: null,
-		notes: [],
-		error: null
-	};
+	init_nothing_applied();
 }));
 
 // packages/cli/dist/commands/freeze.js
@@ -67674,6 +67664,7 @@ var init_thaw = __esmMin((() => {
 	init_sides();
 	init_snapshot_file();
 	init_stagger();
+	init_nothing_applied();
 	init_switch_all();
 	thaw = async (context, flags) => {
 		const taken = await readSnapshot(context, flags.snapshot);
@@ -67686,7 +67677,7 @@ var init_thaw = __esmMin((() => {
 		await checkWriteFlags(context, flags);
 		await checkConsent(context, flags);
 		if (snapshot.thawedAt !== void 0) return {
-			...nothingToSwitch,
+			...nothingApplied,
 			notes: [`${flags.snapshot} was thawed at ${snapshot.thawedAt}.`]
 		};
 		return withSession(context, flags, async (session) => {

@@ -17,6 +17,7 @@ import { checkLedger, withLedger } from "../ledger/ledger.ts";
 import type { LedgerRun } from "../ledger/ledger-lines.ts";
 import type { GateFlags } from "./carry-out.ts";
 import { createDrain } from "./drain.ts";
+import { nothingApplied } from "./nothing-applied.ts";
 import { checkHealth } from "../executions/check-health.ts";
 import type { AppliedOutcome, Outcome, PlanOutcome } from "../verb/outcome.ts";
 import { pauseOf } from "../process/pause.ts";
@@ -143,20 +144,7 @@ function changeOf({ workspaceId, integrationId, name, action }: SwitchTarget, be
 }
 
 function switched(change: AppliedChange, error: ErrorRecord | null): AppliedOutcome {
-  return {
-    kind: "applied",
-    at: null,
-    changes: [change],
-    problems: [],
-    summary: { ...emptySummary, [change.action]: 1 },
-    coverage: [],
-    histories: null,
-    all: false,
-    planFile: null,
-    lastApply: null,
-    notes: [],
-    error,
-  };
+  return { ...nothingApplied, changes: [change], summary: { ...emptySummary, [change.action]: 1 }, error };
 }
 
 function notDefined(integrationId: number): RunError {

@@ -8,7 +8,8 @@ import { readLive } from "../pause/read-live.ts";
 import { sidesOf } from "../pause/sides.ts";
 import { checkSnapshot, markThawed, readSnapshot } from "../pause/snapshot-file.ts";
 import { staggerOf } from "../pause/stagger.ts";
-import { isComplete, nothingToSwitch, switchAll } from "../pause/switch-all.ts";
+import { nothingApplied } from "../apply/nothing-applied.ts";
+import { isComplete, switchAll } from "../pause/switch-all.ts";
 import type { Verb } from "../verb/context.ts";
 
 const thaw: Verb<ThawFlags> = async (context, flags) => {
@@ -22,7 +23,7 @@ const thaw: Verb<ThawFlags> = async (context, flags) => {
   await checkWriteFlags(context, flags);
   await checkConsent(context, flags);
   if (snapshot.thawedAt !== undefined) {
-    return { ...nothingToSwitch, notes: [`${flags.snapshot} was thawed at ${snapshot.thawedAt}.`] };
+    return { ...nothingApplied, notes: [`${flags.snapshot} was thawed at ${snapshot.thawedAt}.`] };
   }
   return withSession(context, flags, async (session) => {
     if (flags.workspace !== undefined) {

@@ -60,11 +60,7 @@ const switchFlags: FlagParametersForType<SwitchFlags, Context> = {
   },
   owner: { kind: "parsed", parse: text, optional: true, placeholder: "name", brief: "Whose hold it is [you]" },
   file: {
-    kind: "parsed",
-    parse: text,
-    optional: true,
-    variadic: true,
-    placeholder: "path",
+    ...fileFlags.file,
     brief: "The file that gets the hold; with -f again: the other files [the hold is printed]",
   },
   maxHold: { ...fileFlags.maxHold, brief: "How long a hold may be [30d]" },
@@ -125,11 +121,7 @@ export const freezeFlags: FlagParametersForType<FreezeFlags, Context> = {
   reason: { kind: "parsed", parse: text, placeholder: "text", brief: "Why, for the snapshot and the ledger" },
   owner: { kind: "parsed", parse: text, optional: true, placeholder: "name", brief: "Whose freeze it is [you]" },
   file: {
-    kind: "parsed",
-    parse: text,
-    optional: true,
-    variadic: true,
-    placeholder: "path",
+    ...fileFlags.file,
     brief: "The file that gets the freeze too, so that apply respects it; with -f again: the other files",
   },
   until: {

@@ -4,8 +4,8 @@ import { visible } from "../render/escape.ts";
 import type { Context } from "../verb/context.ts";
 
 /**
- * While a freeze is on, what is live is what the freeze made of it: a notice on stderr says so. `config`: the files that the
- * run has read. null: none, and those at the usual place are looked at, if there are any without a problem.
+ * Prints a notice on stderr while a freeze is on: the live schedules then are as the freeze set them. `config`: the files that
+ * the run has read. null: it has read none, and the files at the usual place are read if they have no problem.
  */
 export async function noteFreezes(
   context: Context,

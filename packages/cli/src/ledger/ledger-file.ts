@@ -61,7 +61,7 @@ export async function readLedgerOf(
   };
 }
 
-/** The same for a run that writes, which may be the first one of its ledger. null: it has none, or there is no file yet. */
+/** Reads the ledger of a run that writes. null: the run has no ledger, or the file does not exist yet. */
 export async function readOwnLedger(
   reader: LedgerReader,
   file: string | undefined,

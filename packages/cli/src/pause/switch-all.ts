@@ -7,6 +7,7 @@ import {
   type Change,
 } from "@skyvia-schedules/core";
 import { carryOut, type ApplyFlags, type GateFlags, type Work } from "../apply/carry-out.ts";
+import { nothingApplied } from "../apply/nothing-applied.ts";
 import type { ApiSession } from "../api/session.ts";
 import type { Context } from "../verb/context.ts";
 import type { AppliedOutcome, Outcome } from "../verb/outcome.ts";
@@ -43,7 +44,7 @@ export async function switchAll(
   }
   if (writes.length === 0) {
     await prepare?.();
-    return { ...nothingToSwitch, ...found };
+    return { ...nothingApplied, ...found };
   }
   return carryOut(context, flags, session, {
     kind: "fresh",
@@ -59,22 +60,6 @@ export async function switchAll(
     ...(waves === undefined ? {} : { waves }),
   });
 }
-
-/** The outcome where no schedule is to be switched. */
-export const nothingToSwitch: AppliedOutcome = {
-  kind: "applied",
-  at: null,
-  changes: [],
-  problems: [],
-  summary: emptySummary,
-  coverage: [],
-  histories: null,
-  all: false,
-  planFile: null,
-  lastApply: null,
-  notes: [],
-  error: null,
-};
 
 /** Whether everything is as it was to be. */
 export function isComplete({ error, changes }: AppliedOutcome): boolean {

@@ -28,6 +28,21 @@ export function createEntryLookup({ entries }: DesiredWorkspace): EntryLookup {
   };
 }
 
+/** Finds the entry that decides about an integration of any workspace. undefined: it is unmanaged. */
+export type EntryFinder = (
+  workspaceId: number,
+  subject: { readonly id: number; readonly name: string | null },
+) => DesiredEntry | undefined;
+
+/** An index over the entries of all workspaces. */
+export function createEntryFinder(workspaces: readonly DesiredWorkspace[]): EntryFinder {
+  const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
+  return (workspaceId, subject) => {
+    const lookup = lookups.get(workspaceId);
+    return lookup && decidingEntry(lookup, subject);
+  };
+}
+
 /** The one entry that decides: by id, else by name, else the first glob. undefined: the integration is unmanaged. */
 export function decidingEntry(
   lookup: EntryLookup,

@@ -1,7 +1,7 @@
 import type { Change } from "../model/change.ts";
 import type { LiveState } from "../model/live-state.ts";
-import type { DesiredEntry, DesiredState } from "../model/model.ts";
-import { createEntryLookup, decidingEntry } from "./entry-lookup.ts";
+import type { DesiredState } from "../model/model.ts";
+import { createEntryFinder } from "./entry-lookup.ts";
 
 /** A managed integration: its change, and what the entry that decides it and the listing say of it. */
 export interface ManagedIntegration {
@@ -19,19 +19,11 @@ export function managedOf(
   live: LiveState,
   { changes }: { readonly changes: readonly Change[] },
 ): readonly ManagedIntegration[] {
-  const entryOf = entryFinder(desired);
+  const entryOf = createEntryFinder(desired.workspaces); // where the listing was not read, all entries are by id
   return changes.map((change) => {
-    const listed = live.get(change.workspaceId)?.listing?.get(change.integrationId);
-    const { owner = null, tags = [] } = entryOf(change) ?? {};
+    const { workspaceId, integrationId: id, name } = change;
+    const listed = live.get(workspaceId)?.listing?.get(id);
+    const { owner = null, tags = [] } = entryOf(workspaceId, { id, name }) ?? {};
     return { change, owner, tags, created: listed?.created ?? null };
   });
-}
-
-/** Finds the entry that decides a change: where the listing was not read, all entries are by id. */
-function entryFinder({ workspaces }: DesiredState): (change: Change) => DesiredEntry | undefined {
-  const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
-  return ({ workspaceId, integrationId: id, name }) => {
-    const lookup = lookups.get(workspaceId);
-    return lookup && decidingEntry(lookup, { id, name });
-  };
 }

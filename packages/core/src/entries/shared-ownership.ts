@@ -1,4 +1,4 @@
-import { createEntryLookup, decidingEntry } from "./entry-lookup.ts";
+import { createEntryFinder } from "./entry-lookup.ts";
 import type { DesiredState, Source } from "../model/model.ts";
 import { place } from "../model/place.ts";
 import { problem, type Problem } from "../problems/problem.ts";
@@ -19,10 +19,9 @@ export interface StackSchedule {
  * glob selects is reported as far as the stack knows names.
  */
 export function sharedWithStack({ workspaces }: DesiredState, schedules: readonly StackSchedule[]): Problem[] {
-  const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
+  const entryOf = createEntryFinder(workspaces);
   return schedules.flatMap(({ workspaceId, integrationId: id, name, urn, source }) => {
-    const lookup = lookups.get(workspaceId);
-    const entry = lookup && decidingEntry(lookup, { id, name });
+    const entry = entryOf(workspaceId, { id, name });
     if (entry === undefined || entry.mode === "observe") return [];
     const facts = { id, workspaceId, urn, place: place(source) };
     return [problem("managed-by-pulumi", entry.selectorSource, facts, { workspaceId, integrationId: id })];

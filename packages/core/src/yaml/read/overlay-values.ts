@@ -12,7 +12,7 @@ export interface OverlayValues {
   readonly freezes?: unknown;
 }
 
-/** The holds and freezes of a workspace, to be used only where there is no problem. */
+/** The holds and freezes of a workspace. Use them only if no problem was found. */
 export interface OverlayValuesRead {
   readonly overlays: Overlays;
   readonly problems: readonly Problem[];

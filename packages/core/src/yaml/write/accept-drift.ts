@@ -1,5 +1,5 @@
 import type { Node, YAMLSeq } from "yaml";
-import { createEntryLookup, decidingEntry } from "../../entries/entry-lookup.ts";
+import { createEntryFinder } from "../../entries/entry-lookup.ts";
 import { inheritedNotes, notesOf } from "../../model/entry-notes.ts";
 import {
   areSame,
@@ -77,11 +77,10 @@ interface Decided extends Acceptance {
 }
 
 function decide({ workspaces }: DesiredState, accepted: readonly Acceptance[]): Decided[] {
-  const lookups = new Map(workspaces.map((workspace) => [workspace.id, createEntryLookup(workspace)]));
+  const entryOf = createEntryFinder(workspaces);
   return accepted.map((acceptance) => {
     const { workspaceId, integrationId: id, name } = acceptance;
-    const lookup = lookups.get(workspaceId);
-    return { ...acceptance, entry: lookup && decidingEntry(lookup, { id, name }) };
+    return { ...acceptance, entry: entryOf(workspaceId, { id, name }) };
   });
 }
 
