@@ -37,6 +37,8 @@ describe("help", () => {
         apply       Enable and disable schedules as the files say
         show        Show a saved plan; needs no token and sends nothing
         drift       Show how live schedules differ from the files, and why
+        watch       Compare again and again, report what differs, and correct it with
+                    --correct
         status      Show the live and the desired state of every managed schedule
         report      Write a page about all managed schedules
         explain     Show which entry decides about one integration, and why
@@ -260,7 +262,7 @@ async function runAtTerminal(own: Place, args: readonly string[]): Promise<Ended
     flush: async () => {},
     write: (text: string): void => {
       written[stream] += text;
-      if (args[0] === "emulator" && stream === "stdout") interrupt();
+      if ((args[0] === "emulator" || args[0] === "watch") && stream === "stdout") interrupt();
     },
   });
   const { code } = await own.run(args, {

@@ -36,7 +36,7 @@ function partsOf(urls: readonly string[]): readonly string[] {
 }
 
 const heavy =
-  /node_modules\/(undici|yaml|picomatch|fastify)\/|packages\/client\/|schema-validator|plan-validator|^node:https?$/;
+  /node_modules\/(undici|yaml|picomatch|fastify|prom-client)\/|packages\/client\/|schema-validator|plan-validator|^node:https?$/;
 
 describe("what is loaded", () => {
   test("the emulator is in the bundle, and a verb that uses the API does not load it", async () => {
@@ -47,6 +47,18 @@ describe("what is loaded", () => {
     const bundle = fileURLToPath(new URL("../../packages/cli/bundle/", import.meta.url));
     const chunks = readdirSync(bundle).map((name) => pathToFileURL(bundle + name).href);
     expect(partsOf(chunks).filter((file) => emulator.test(file)).length).toBeGreaterThan(50);
+  });
+
+  test("only watch loads the library of its metrics", async () => {
+    const metrics = /node_modules\/prom-client\/|cli\/dist\/watch\//;
+    for (const line of ["watch --help", "validate -f packages/cli/demo/skyvia.yaml"]) {
+      expect((await modulesOf(...line.split(" "))).filter((file) => metrics.test(file))).toEqual([]);
+    }
+    const { stderr } = await start(["plan"], { cwd: process.cwd(), node: ["--import", watcher] }).ended;
+    expect(partsOf(urlsIn(stderr)).filter((file) => metrics.test(file))).toEqual([]);
+    const bundle = fileURLToPath(new URL("../../packages/cli/bundle/", import.meta.url));
+    const chunks = readdirSync(bundle).map((name) => pathToFileURL(bundle + name).href);
+    expect(partsOf(chunks).filter((file) => metrics.test(file)).length).toBeGreaterThan(10);
   });
 
   test.each(["version", "--version", "--help", "plan --help", "help plan"])(

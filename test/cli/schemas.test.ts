@@ -189,6 +189,8 @@ const runs: readonly Run[] = [
   { code: 0, args: ["thaw", "--snapshot", "frozen.json", "--yes"], prepare: async (place) => place.run(frozen) },
   { code: 5, args: ["thaw", "--snapshot", "frozen.json", "--yes"] },
   { code: 5, args: ["undo", "--last", "--ledger", "none.jsonl", "--yes"] },
+  { code: 5, args: ["watch"], prepare: files("version: 2\n") },
+  { code: 6, args: ["watch", "--listen", "127.0.0.1:0"], prepare: files(), env: noToken },
   { code: 5, args: ["emulator", "--seed", "none.yaml"] },
   { code: 5, args: ["demo", "--nope"] },
   { code: 0, args: ["schema", "output"] },

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { access, appendFile, chmod, chown, link, lstat, mkdir, mkdtemp, open as open$1, readFile, readdir, readlink, realpath, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { Socket, isIPv4 } from "node:net";
+import { createServer } from "node:http";
 import { Readable, addAbortSignal } from "node:stream";
 import { promisify, styleText } from "node:util";
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from "node:zlib";
@@ -85,7 +86,7 @@ var init_own_file = __esmMin((() => {
 
 // packages/cli/dist/process/output.js
 init_own_file();
-const lastPatience = 250;
+const lastPatience$1 = 250;
 function createOutput(stream, env) {
 	let failure = null;
 	let isOpen = true;
@@ -131,7 +132,7 @@ function createOutput(stream, env) {
 				fail(Object.assign(/* @__PURE__ */ new Error("stopped"), { code: "EINTR" }));
 				leave.abort();
 			};
-			const stop = () => void setTimeout(giveUp, lastPatience).unref();
+			const stop = () => void setTimeout(giveUp, lastPatience$1).unref();
 			if (stopped?.aborted === true) stop();
 			else stopped?.addEventListener("abort", stop, {
 				once: true,
@@ -1158,7 +1159,7 @@ var require_tree = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/core/util.js
-var require_util$5 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+var require_util$6 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { kDestroyed, kBodyUsed, kListeners, kBody } = require_symbols();
 	const { IncomingMessage } = __require("node:http");
@@ -2995,14 +2996,14 @@ var require_webidl = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/web/fetch/util.js
-var require_util$4 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+var require_util$5 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { Transform } = __require("node:stream");
 	const zlib = __require("node:zlib");
 	const { redirectStatusSet, referrerPolicyTokens, badPortsSet } = require_constants$4();
 	const { getGlobalOrigin } = require_global$1();
 	const { collectAnHTTPQuotedString, parseMIMEType } = require_data_url();
 	const { performance } = __require("node:perf_hooks");
-	const { isValidHTTPToken, normalizedMethodRecordsBase } = require_util$5();
+	const { isValidHTTPToken, normalizedMethodRecordsBase } = require_util$6();
 	const assert = __require("node:assert");
 	const { isUint8Array } = __require("node:util/types");
 	const { webidl } = require_webidl();
@@ -3637,8 +3638,8 @@ var require_runtime_features = /* @__PURE__ */ __commonJSMin(((exports, module) 
 
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/web/fetch/formdata.js
 var require_formdata = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { iteratorMixin } = require_util$4();
-	const { kEnumerableProperty } = require_util$5();
+	const { iteratorMixin } = require_util$5();
+	const { kEnumerableProperty } = require_util$6();
 	const { webidl } = require_webidl();
 	const nodeUtil = __require("node:util");
 	const { runtimeFeatures } = require_runtime_features();
@@ -3780,7 +3781,7 @@ var require_formdata = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_request$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { InvalidArgumentError, NotSupportedError } = require_errors$1();
 	const assert = __require("node:assert");
-	const { isValidHTTPToken, isValidHeaderValue, isStream, destroy, isBuffer, isFormDataLike, isIterable, hasSafeIterator, isBlobLike, serializePathWithQuery, parseHeaders, assertRequestHandler, getServerName, normalizedMethodRecords, getProtocolFromUrlString } = require_util$5();
+	const { isValidHTTPToken, isValidHeaderValue, isStream, destroy, isBuffer, isFormDataLike, isIterable, hasSafeIterator, isBlobLike, serializePathWithQuery, parseHeaders, assertRequestHandler, getServerName, normalizedMethodRecords, getProtocolFromUrlString } = require_util$6();
 	const { channels } = require_diagnostics();
 	const { headerNameLowerCasedRecord } = require_constants$5();
 	const invalidPathRegex = /[^\u0021-\u00ff]/;
@@ -4262,7 +4263,7 @@ var require_dispatcher_base = /* @__PURE__ */ __commonJSMin(((exports, module) =
 var require_connect = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const net = __require("node:net");
 	const assert = __require("node:assert");
-	const util = require_util$5();
+	const util = require_util$6();
 	const { InvalidArgumentError, ConnectTimeoutError } = require_errors$1();
 	let tls;
 	const SessionCache = class WeakSessionCache {
@@ -4401,7 +4402,7 @@ var require_connect = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/llhttp/utils.js
-var require_utils$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_utils$5 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.enumToMap = enumToMap;
 	function enumToMap(obj, filter = [], exceptions = []) {
@@ -4417,7 +4418,7 @@ var require_utils$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_constants$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.SPECIAL_HEADERS = exports.MINOR = exports.MAJOR = exports.HTAB_SP_VCHAR_OBS_TEXT = exports.QUOTED_STRING = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.HEX = exports.URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.STATUSES_HTTP = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.HEADER_STATE = exports.FINISH = exports.STATUSES = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-	const utils_1 = require_utils$1();
+	const utils_1 = require_utils$5();
 	exports.ERROR = {
 		OK: 0,
 		INTERNAL: 1,
@@ -6844,7 +6845,7 @@ var require_no_simd = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/dispatcher/parser-h1.js
 var require_parser_h1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
-	const util = require_util$5();
+	const util = require_util$6();
 	const timers = require_timers();
 	const { HeadersTimeoutError, HeadersOverflowError, SocketError, InformationalError, BodyTimeoutError, HTTPParserError, ResponseContentLengthMismatchError, ResponseExceededMaxSizeError } = require_errors$1();
 	const { kUrl, kReset, kClient, kParser, kBlocking, kRunning, kWriting, kQueue, kKeepAliveDefaultTimeout, kRunningIdx, kError, kPipelining, kSocket, kKeepAliveTimeoutValue, kKeepAliveMaxTimeout, kKeepAliveTimeoutThreshold, kBodyTimeout, kMaxResponseSize, kResume, kHTTPContext, kMaxHeadersSize } = require_symbols();
@@ -7453,7 +7454,7 @@ var require_llhttp_simd_wasm = /* @__PURE__ */ __commonJSMin(((exports, module) 
 
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/web/fetch/formdata-parser.js
 var require_formdata_parser = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { bufferToLowerCasedHeaderName } = require_util$5();
+	const { bufferToLowerCasedHeaderName } = require_util$6();
 	const { HTTP_TOKEN_CODEPOINTS } = require_data_url();
 	const { makeEntry } = require_formdata();
 	const { webidl } = require_webidl();
@@ -7644,8 +7645,8 @@ var require_formdata_parser = /* @__PURE__ */ __commonJSMin(((exports, module) =
 
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/web/fetch/body.js
 var require_body = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const util = require_util$5();
-	const { readableStreamClose, fullyReadBody, extractMimeType } = require_util$4();
+	const util = require_util$6();
+	const { readableStreamClose, fullyReadBody, extractMimeType } = require_util$5();
 	const { FormData, setFormDataState, getFormDataBoundary } = require_formdata();
 	const { webidl } = require_webidl();
 	const assert = __require("node:assert");
@@ -7914,7 +7915,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r\n\r\n`);
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/dispatcher/client-h1.js
 var require_client_h1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
-	const util = require_util$5();
+	const util = require_util$6();
 	const { channels } = require_diagnostics();
 	const timers = require_timers();
 	const { RequestContentLengthMismatchError, ResponseContentLengthMismatchError, RequestAbortedError, InvalidArgumentError, HeadersTimeoutError, HeadersOverflowError, SocketError, InformationalError, BodyTimeoutError, HTTPParserError, WebAssemblyNotSupportedError, ResponseExceededMaxSizeError } = require_errors$1();
@@ -8833,7 +8834,7 @@ var require_client_h1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_client_h2 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { pipeline } = __require("node:stream");
-	const util = require_util$5();
+	const util = require_util$6();
 	const { RequestContentLengthMismatchError, ResponseContentLengthMismatchError, RequestAbortedError, SocketError, InformationalError, InvalidArgumentError, HeadersTimeoutError, BodyTimeoutError, ResponseExceededMaxSizeError } = require_errors$1();
 	const { kUrl, kReset, kClient, kRunning, kPending, kQueue, kPendingIdx, kRunningIdx, kError, kSocket, kStrictContentLength, kOnError, kMaxConcurrentStreams, kHTTP2Session, kHostAuthority, kResume, kSize, kHTTPContext, kClosed, kKeepAliveDefaultTimeout, kHeadersTimeout, kBodyTimeout, kEnableConnectProtocol, kRemoteSettings, kHTTP2Stream, kHTTP2SessionState, kHTTP2Options, kMaxResponseSize } = require_symbols();
 	const { channels } = require_diagnostics();
@@ -9841,7 +9842,7 @@ var require_client = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const net = __require("node:net");
 	const http = __require("node:http");
-	const util = require_util$5();
+	const util = require_util$6();
 	const { ClientStats } = require_stats();
 	const { channels } = require_diagnostics();
 	const Request = require_request$1();
@@ -10521,7 +10522,7 @@ var require_pool = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { PoolBase, kClients, kNeedDrain, kAddClient, kDrainQueue, kOnClientBusy, kOnClientDrain, kGetDispatcher, kHasDispatcher, kRemoveClient, kRetireClient } = require_pool_base();
 	const Client = require_client();
 	const { InvalidArgumentError } = require_errors$1();
-	const util = require_util$5();
+	const util = require_util$6();
 	const { kConnecting, kHTTPContext, kUrl, kQueued } = require_symbols();
 	const buildConnector = require_connect();
 	const kOptions = Symbol("options");
@@ -10646,7 +10647,7 @@ var require_balanced_pool = /* @__PURE__ */ __commonJSMin(((exports, module) => 
 	const { PoolBase, kClients, kNeedDrain, kAddClient, kRemoveClient, kGetDispatcher } = require_pool_base();
 	const Pool = require_pool();
 	const { kOriginless, kUrl } = require_symbols();
-	const util = require_util$5();
+	const util = require_util$6();
 	const kFactory = Symbol("factory");
 	const kOptions = Symbol("options");
 	const kGreatestCommonDivisor = Symbol("kGreatestCommonDivisor");
@@ -10758,7 +10759,7 @@ var require_round_robin_pool = /* @__PURE__ */ __commonJSMin(((exports, module) 
 	const { PoolBase, kClients, kNeedDrain, kAddClient, kGetDispatcher, kHasDispatcher, kRemoveClient, kRetireClient, kDrainQueue } = require_pool_base();
 	const Client = require_client();
 	const { InvalidArgumentError } = require_errors$1();
-	const util = require_util$5();
+	const util = require_util$6();
 	const { kUrl, kQueued } = require_symbols();
 	const buildConnector = require_connect();
 	const kOptions = Symbol("options");
@@ -10858,7 +10859,7 @@ var require_agent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const DispatcherBase = require_dispatcher_base();
 	const Pool = require_pool();
 	const Client = require_client();
-	const util = require_util$5();
+	const util = require_util$6();
 	const kOnConnect = Symbol("onConnect");
 	const kOnDisconnect = Symbol("onDisconnect");
 	const kOnConnectionError = Symbol("onConnectionError");
@@ -10966,7 +10967,7 @@ var require_agent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_dispatcher1_wrapper = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const Dispatcher = require_dispatcher();
 	const { InvalidArgumentError } = require_errors$1();
-	const { toRawHeaders } = require_util$5();
+	const { toRawHeaders } = require_util$6();
 	const { kOriginless, kUrl } = require_symbols();
 	var LegacyHandlerWrapper = class {
 		#handler;
@@ -11427,7 +11428,7 @@ var require_socks5_proxy_agent = /* @__PURE__ */ __commonJSMin(((exports, module
 	const { kBusy, kConnected, kDispatch, kClose, kDestroy } = require_symbols();
 	const Pool = require_pool();
 	const buildConnector = require_connect();
-	const { setupConnectTimeout } = require_util$5();
+	const { setupConnectTimeout } = require_util$6();
 	const { debuglog } = __require("node:util");
 	const debug = debuglog("undici:socks5-proxy");
 	const DEFAULT_SOCKS5_CONNECT_TIMEOUT = 5e3;
@@ -11656,7 +11657,7 @@ var require_proxy_agent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const Client = require_client();
 	const { channels } = require_diagnostics();
 	const Socks5ProxyAgent = require_socks5_proxy_agent();
-	const { hasSafeIterator } = require_util$5();
+	const { hasSafeIterator } = require_util$6();
 	const kAgent = Symbol("proxy agent");
 	const kClient = Symbol("proxy client");
 	const kProxyHeaders = Symbol("proxy headers");
@@ -12028,7 +12029,7 @@ var require_retry_handler = /* @__PURE__ */ __commonJSMin(((exports, module) => 
 	const assert = __require("node:assert");
 	const { kRetryHandlerDefaultRetry } = require_symbols();
 	const { RequestRetryError, RequestAbortedError } = require_errors$1();
-	const { hasSafeIterator, isDisturbed, parseRangeHeader, wrapRequestBody } = require_util$5();
+	const { hasSafeIterator, isDisturbed, parseRangeHeader, wrapRequestBody } = require_util$6();
 	function calculateRetryAfterHeader(retryAfter) {
 		const retryTime = new Date(retryAfter).getTime();
 		return isNaN(retryTime) ? null : retryTime - Date.now();
@@ -12511,7 +12512,7 @@ var require_readable = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { addAbortListener } = __require("node:events");
 	const { Readable } = __require("node:stream");
 	const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = require_errors$1();
-	const util = require_util$5();
+	const util = require_util$6();
 	const kConsume = Symbol("kConsume");
 	const kReading = Symbol("kReading");
 	const kBody = Symbol("kBody");
@@ -12747,7 +12748,7 @@ var require_api_request = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { AsyncResource } = __require("node:async_hooks");
 	const { Readable } = require_readable();
 	const { InvalidArgumentError, RequestAbortedError } = require_errors$1();
-	const util = require_util$5();
+	const util = require_util$6();
 	function noop() {}
 	var RequestHandler = class extends AsyncResource {
 		constructor(opts, callback) {
@@ -12905,7 +12906,7 @@ var require_api_request = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/api/abort-signal.js
 var require_abort_signal = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { addAbortListener } = require_util$5();
+	const { addAbortListener } = require_util$6();
 	const { RequestAbortedError } = require_errors$1();
 	const kListener = Symbol("kListener");
 	const kSignal = Symbol("kSignal");
@@ -12947,7 +12948,7 @@ var require_api_stream = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { AsyncResource } = __require("node:async_hooks");
 	const { InvalidArgumentError, InvalidReturnValueError } = require_errors$1();
-	const util = require_util$5();
+	const util = require_util$6();
 	const { addSignal, removeSignal } = require_abort_signal();
 	function noop() {}
 	function getWritableError(stream) {
@@ -13114,7 +13115,7 @@ var require_api_pipeline = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { AsyncResource } = __require("node:async_hooks");
 	const { InvalidArgumentError, InvalidReturnValueError, RequestAbortedError } = require_errors$1();
-	const util = require_util$5();
+	const util = require_util$6();
 	const { kBodyUsed } = require_symbols();
 	const { addSignal, removeSignal } = require_abort_signal();
 	function noop() {}
@@ -13285,7 +13286,7 @@ var require_api_upgrade = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { InvalidArgumentError, SocketError } = require_errors$1();
 	const { AsyncResource } = __require("node:async_hooks");
 	const assert = __require("node:assert");
-	const util = require_util$5();
+	const util = require_util$6();
 	const { kHTTP2Stream } = require_symbols();
 	const { addSignal, removeSignal } = require_abort_signal();
 	var UpgradeHandler = class extends AsyncResource {
@@ -13371,7 +13372,7 @@ var require_api_connect = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { AsyncResource } = __require("node:async_hooks");
 	const { InvalidArgumentError, SocketError } = require_errors$1();
-	const util = require_util$5();
+	const util = require_util$6();
 	const { addSignal, removeSignal } = require_abort_signal();
 	var ConnectHandler = class extends AsyncResource {
 		constructor(opts, callback) {
@@ -13514,7 +13515,7 @@ var require_mock_symbols = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_mock_utils = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { MockNotMatchedError } = require_mock_errors();
 	const { kDispatches, kMockAgent, kOriginalDispatch, kOrigin, kGetNetConnect, kTotalDispatchCount } = require_mock_symbols();
-	const { serializePathWithQuery, parseHeaders } = require_util$5();
+	const { serializePathWithQuery, parseHeaders } = require_util$6();
 	const { STATUS_CODES } = __require("node:http");
 	const { types: { isPromise } } = __require("node:util");
 	const { InvalidArgumentError } = require_errors$1();
@@ -13954,7 +13955,7 @@ var require_mock_interceptor = /* @__PURE__ */ __commonJSMin(((exports, module) 
 	const { getResponseData, buildKey, addMockDispatch } = require_mock_utils();
 	const { kDispatches, kDispatchKey, kDefaultHeaders, kDefaultTrailers, kContentLength, kMockDispatch, kIgnoreTrailingSlash } = require_mock_symbols();
 	const { InvalidArgumentError } = require_errors$1();
-	const { serializePathWithQuery } = require_util$5();
+	const { serializePathWithQuery } = require_util$6();
 	const { types: { isPromise } } = __require("node:util");
 	var MockScope = class {
 		constructor(mockDispatch) {
@@ -14499,7 +14500,7 @@ var require_mock_agent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/mock/snapshot-utils.js
 var require_snapshot_utils = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { InvalidArgumentError } = require_errors$1();
-	const { setHeader } = require_util$5();
+	const { setHeader } = require_util$6();
 	const { runtimeFeatures } = require_runtime_features();
 	function createHeaderFilters(matchOptions = {}) {
 		const { ignoreHeaders = [], excludeHeaders = [], matchHeaders = [], caseSensitive = false } = matchOptions;
@@ -14571,7 +14572,7 @@ var require_snapshot_recorder = /* @__PURE__ */ __commonJSMin(((exports, module)
 	const { dirname, resolve } = __require("node:path");
 	const { setTimeout, clearTimeout } = __require("node:timers");
 	const { InvalidArgumentError, UndiciError } = require_errors$1();
-	const { setHeader } = require_util$5();
+	const { setHeader } = require_util$6();
 	const { hashId, isUrlExcludedFactory, normalizeHeaders, createHeaderFilters } = require_snapshot_utils();
 	function normalizeUrlForMatching(url, matchQuery, normalizeQuery) {
 		if (matchQuery === false) return `${url.origin}${url.pathname}`;
@@ -14819,7 +14820,7 @@ var require_snapshot_agent = /* @__PURE__ */ __commonJSMin(((exports, module) =>
 	const MockAgent = require_mock_agent();
 	const { SnapshotRecorder } = require_snapshot_recorder();
 	const { InvalidArgumentError, UndiciError } = require_errors$1();
-	const util = require_util$5();
+	const util = require_util$6();
 	const { validateSnapshotMode } = require_snapshot_utils();
 	const kSnapshotRecorder = Symbol("kSnapshotRecorder");
 	const kSnapshotMode = Symbol("kSnapshotMode");
@@ -15120,7 +15121,7 @@ var require_decorator_handler = /* @__PURE__ */ __commonJSMin(((exports, module)
 
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/handler/redirect-handler.js
 var require_redirect_handler = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const util = require_util$5();
+	const util = require_util$6();
 	const assert = __require("node:assert");
 	const { InvalidArgumentError, MaxRedirectsError } = require_errors$1();
 	const { kRequestOrigin, kRedirectCacheControl } = require_symbols();
@@ -15793,8 +15794,8 @@ var require_dns = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/util/cache.js
 var require_cache$2 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { safeHTTPMethods, pathHasQueryOrFragment, hasSafeIterator, isValidHTTPToken, setHeader } = require_util$5();
-	const { serializePathWithQuery } = require_util$5();
+	const { safeHTTPMethods, pathHasQueryOrFragment, hasSafeIterator, isValidHTTPToken, setHeader } = require_util$6();
+	const { serializePathWithQuery } = require_util$6();
 	const { kRequestOrigin } = require_symbols();
 	const MAX_DELTA_SECONDS = 2147483647;
 	const RESTRICTIVE_DIRECTIVE_NAMES = [
@@ -16515,7 +16516,7 @@ var require_date = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/handler/cache-handler.js
 var require_cache_handler = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const util = require_util$5();
+	const util = require_util$6();
 	const { kRedirectCacheControl } = require_symbols();
 	const { parseCacheControlHeader, hasInvalidCacheControlDirective, parseVaryHeader, hasVaryStar, isInvalidOrWildcardVaryHeader, isEtagUsable } = require_cache$2();
 	const { parseHttpDate } = require_date();
@@ -17289,7 +17290,7 @@ var require_cache_revalidation_handler = /* @__PURE__ */ __commonJSMin(((exports
 var require_cache$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { Readable } = __require("node:stream");
-	const util = require_util$5();
+	const util = require_util$6();
 	const CacheHandler = require_cache_handler();
 	const MemoryCacheStore = require_memory_cache_store();
 	const CacheRevalidationHandler = require_cache_revalidation_handler();
@@ -18228,7 +18229,7 @@ var require_deduplication_handler = /* @__PURE__ */ __commonJSMin(((exports, mod
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/interceptor/deduplicate.js
 var require_deduplicate = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const diagnosticsChannel = __require("node:diagnostics_channel");
-	const util = require_util$5();
+	const util = require_util$6();
 	const DeduplicationHandler = require_deduplication_handler();
 	const { getInterceptorOrigin, normalizeHeaders, makeCacheKey, makeDeduplicationKey } = require_cache$2();
 	const pendingRequestsChannel = diagnosticsChannel.channel("undici:request:pending-requests");
@@ -18569,8 +18570,8 @@ var require_sqlite_cache_store = /* @__PURE__ */ __commonJSMin(((exports, module
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/web/fetch/headers.js
 var require_headers = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { kConstruct } = require_symbols();
-	const { kEnumerableProperty, setHeader } = require_util$5();
-	const { iteratorMixin, isValidHeaderName, isValidHeaderValue } = require_util$4();
+	const { kEnumerableProperty, setHeader } = require_util$6();
+	const { iteratorMixin, isValidHeaderName, isValidHeaderValue } = require_util$5();
 	const { webidl } = require_webidl();
 	const assert = __require("node:assert");
 	const util = __require("node:util");
@@ -18898,10 +18899,10 @@ var require_headers = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_response = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = require_headers();
 	const { extractBody, cloneBody, mixinBody, streamRegistry, bodyUnusable } = require_body();
-	const util = require_util$5();
+	const util = require_util$6();
 	const nodeUtil = __require("node:util");
 	const { kEnumerableProperty } = util;
-	const { isValidReasonPhrase, isCancelled, isAborted, isErrorLike, environmentSettingsObject: relevantRealm } = require_util$4();
+	const { isValidReasonPhrase, isCancelled, isAborted, isErrorLike, environmentSettingsObject: relevantRealm } = require_util$5();
 	const { redirectStatusSet, nullBodyStatus } = require_constants$4();
 	const { webidl } = require_webidl();
 	const { URLSerializer } = require_data_url();
@@ -19226,9 +19227,9 @@ var require_response = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_request = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { extractBody, mixinBody, cloneBody, bodyUnusable } = require_body();
 	const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = require_headers();
-	const util = require_util$5();
+	const util = require_util$6();
 	const nodeUtil = __require("node:util");
-	const { isValidHTTPToken, sameOrigin, environmentSettingsObject } = require_util$4();
+	const { isValidHTTPToken, sameOrigin, environmentSettingsObject } = require_util$5();
 	const { forbiddenMethodsSet, corsSafeListedMethodsSet, referrerPolicy, requestRedirect, requestMode, requestCredentials, requestCache, requestDuplex } = require_constants$4();
 	const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util;
 	const { webidl } = require_webidl();
@@ -19883,13 +19884,13 @@ var require_fetch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { HeadersList } = require_headers();
 	const { Request, cloneRequest, getRequestDispatcher, getRequestState, removeRequestAbortListener } = require_request();
 	const zlib = __require("node:zlib");
-	const { makePolicyContainer, clonePolicyContainer, requestBadPort, TAOCheck, appendRequestOriginHeader, responseLocationURL, requestCurrentURL, setRequestReferrerPolicyOnRedirect, tryUpgradeRequestToAPotentiallyTrustworthyURL, createOpaqueTimingInfo, appendFetchMetadata, corsCheck, crossOriginResourcePolicyCheck, determineRequestsReferrer, coarsenedSharedCurrentTime, sameOrigin, isCancelled, isAborted, isErrorLike, fullyReadBody, readableStreamClose, urlIsLocal, urlIsHttpHttpsScheme, urlHasHttpsScheme, clampAndCoarsenConnectionTimingInfo, simpleRangeHeaderValue, buildContentRange, createInflate, extractMimeType, hasAuthenticationEntry, includesCredentials, isTraversableNavigable } = require_util$4();
+	const { makePolicyContainer, clonePolicyContainer, requestBadPort, TAOCheck, appendRequestOriginHeader, responseLocationURL, requestCurrentURL, setRequestReferrerPolicyOnRedirect, tryUpgradeRequestToAPotentiallyTrustworthyURL, createOpaqueTimingInfo, appendFetchMetadata, corsCheck, crossOriginResourcePolicyCheck, determineRequestsReferrer, coarsenedSharedCurrentTime, sameOrigin, isCancelled, isAborted, isErrorLike, fullyReadBody, readableStreamClose, urlIsLocal, urlIsHttpHttpsScheme, urlHasHttpsScheme, clampAndCoarsenConnectionTimingInfo, simpleRangeHeaderValue, buildContentRange, createInflate, extractMimeType, hasAuthenticationEntry, includesCredentials, isTraversableNavigable } = require_util$5();
 	const assert = __require("node:assert");
 	const { safelyExtractBody, extractBody } = require_body();
 	const { redirectStatusSet, nullBodyStatus, safeMethodsSet, requestBodyHeader, subresourceSet } = require_constants$4();
 	const EE = __require("node:events");
 	const { Readable, pipeline, finished, isErrored, isReadable } = __require("node:stream");
-	const { addAbortListener, bufferToLowerCasedHeaderName } = require_util$5();
+	const { addAbortListener, bufferToLowerCasedHeaderName } = require_util$6();
 	const { SocketError } = require_errors$1();
 	const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = require_data_url();
 	const { getGlobalDispatcher } = require_global();
@@ -20652,10 +20653,10 @@ var require_fetch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/web/cache/util.js
-var require_util$3 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+var require_util$4 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { URLSerializer } = require_data_url();
-	const { isValidHeaderName } = require_util$4();
+	const { isValidHeaderName } = require_util$5();
 	function urlEquals(A, B, excludeFragment = false) {
 		return URLSerializer(A, excludeFragment) === URLSerializer(B, excludeFragment);
 	}
@@ -20678,13 +20679,13 @@ var require_util$3 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_cache = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { kConstruct } = require_symbols();
-	const { urlEquals, getFieldValues } = require_util$3();
-	const { kEnumerableProperty, isDisturbed } = require_util$5();
+	const { urlEquals, getFieldValues } = require_util$4();
+	const { kEnumerableProperty, isDisturbed } = require_util$6();
 	const { webidl } = require_webidl();
 	const { cloneResponse, fromInnerResponse, getResponseState } = require_response();
 	const { Request, fromInnerRequest, getRequestState } = require_request();
 	const { fetching } = require_fetch();
-	const { urlIsHttpHttpsScheme, readAllBytes } = require_util$4();
+	const { urlIsHttpHttpsScheme, readAllBytes } = require_util$5();
 	var Cache = class {
 		#relevantRequestResponseList;
 		constructor() {
@@ -21080,7 +21081,7 @@ var require_cache = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_cachestorage = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { Cache } = require_cache();
 	const { webidl } = require_webidl();
-	const { kEnumerableProperty } = require_util$5();
+	const { kEnumerableProperty } = require_util$6();
 	const { kConstruct } = require_symbols();
 	var CacheStorage = class {
 		#caches = /* @__PURE__ */ new Map();
@@ -21165,7 +21166,7 @@ var require_constants$2 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/web/cookies/util.js
-var require_util$2 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+var require_util$3 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	function isCTLExcludingHtab(value) {
 		for (let i = 0; i < value.length; ++i) {
 			const code = value.charCodeAt(i);
@@ -21305,7 +21306,7 @@ var require_util$2 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_parse$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { collectASequenceOfCodePointsFast } = require_infra();
 	const { maxNameValuePairSize, maxAttributeValueSize } = require_constants$2();
-	const { isCTLExcludingHtab } = require_util$2();
+	const { isCTLExcludingHtab } = require_util$3();
 	const assert = __require("node:assert");
 	function parseSetCookie(header) {
 		if (isCTLExcludingHtab(header)) return null;
@@ -21399,7 +21400,7 @@ var require_parse$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/web/cookies/index.js
 var require_cookies = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { parseSetCookie } = require_parse$1();
-	const { stringify } = require_util$2();
+	const { stringify } = require_util$3();
 	const { webidl } = require_webidl();
 	const globalHeadersBrandCheck = (arg) => webidl.brandCheck(arg, webidl.util.MakeTypeAssertion(globalThis.Headers));
 	const undiciHeadersBrandCheck = (arg) => webidl.brandCheck(arg, webidl.is.Headers);
@@ -21531,7 +21532,7 @@ var require_cookies = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/web/websocket/events.js
 var require_events = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { webidl } = require_webidl();
-	const { kEnumerableProperty } = require_util$5();
+	const { kEnumerableProperty } = require_util$6();
 	const { kConstruct } = require_symbols();
 	let createFastMessageEvent;
 	var MessageEvent = class MessageEvent extends Event {
@@ -21852,7 +21853,7 @@ var require_constants$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/web/websocket/util.js
-var require_util$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+var require_util$2 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { states, opcodes } = require_constants$1();
 	const { isUtf8 } = __require("node:buffer");
 	const { removeHTTPWhitespace } = require_data_url();
@@ -22070,11 +22071,11 @@ var require_frame = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/web/websocket/connection.js
 var require_connection = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = require_constants$1();
-	const { parseExtensions, isClosed, isClosing, isEstablished, isConnecting, validateCloseCodeAndReason } = require_util$1();
+	const { parseExtensions, isClosed, isClosing, isEstablished, isConnecting, validateCloseCodeAndReason } = require_util$2();
 	const { makeRequest } = require_request();
 	const { fetching } = require_fetch();
 	const { Headers, getHeadersList } = require_headers();
-	const { getDecodeSplit } = require_util$4();
+	const { getDecodeSplit } = require_util$5();
 	const { WebsocketFrameSend } = require_frame();
 	const assert = __require("node:assert");
 	const { runtimeFeatures } = require_runtime_features();
@@ -22208,7 +22209,7 @@ var require_connection = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/web/websocket/permessage-deflate.js
 var require_permessage_deflate = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __require("node:zlib");
-	const { isValidClientWindowBits } = require_util$1();
+	const { isValidClientWindowBits } = require_util$2();
 	const { MessageSizeExceededError } = require_errors$1();
 	const tail = Buffer.from([
 		0,
@@ -22280,7 +22281,7 @@ var require_receiver = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { Writable } = __require("node:stream");
 	const assert = __require("node:assert");
 	const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = require_constants$1();
-	const { isValidStatusCode, isValidOpcode, websocketMessageReceived, utf8Decode, isControlFrame, isTextBinaryFrame, isContinuationFrame } = require_util$1();
+	const { isValidStatusCode, isValidOpcode, websocketMessageReceived, utf8Decode, isControlFrame, isTextBinaryFrame, isContinuationFrame } = require_util$2();
 	const { failWebsocketConnection } = require_connection();
 	const { WebsocketFrameSend } = require_frame();
 	const { PerMessageDeflate } = require_permessage_deflate();
@@ -22645,12 +22646,12 @@ var require_websocket = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { isArrayBuffer } = __require("node:util/types");
 	const { webidl } = require_webidl();
 	const { URLSerializer } = require_data_url();
-	const { environmentSettingsObject } = require_util$4();
+	const { environmentSettingsObject } = require_util$5();
 	const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints, opcodes } = require_constants$1();
-	const { isConnecting, isEstablished, isClosing, isClosed, isValidSubprotocol, fireEvent, utf8Decode, toArrayBuffer, getURLRecord } = require_util$1();
+	const { isConnecting, isEstablished, isClosing, isClosed, isValidSubprotocol, fireEvent, utf8Decode, toArrayBuffer, getURLRecord } = require_util$2();
 	const { establishWebSocketConnection, closeWebSocketConnection, failWebsocketConnection } = require_connection();
 	const { ByteParser } = require_receiver();
-	const { kEnumerableProperty } = require_util$5();
+	const { kEnumerableProperty } = require_util$6();
 	const { getGlobalDispatcher } = require_global();
 	const { ErrorEvent, CloseEvent, createFastMessageEvent } = require_events();
 	const { SendQueue } = require_sender();
@@ -23029,9 +23030,9 @@ var require_websocket = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/web/websocket/stream/websocketerror.js
 var require_websocketerror = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { webidl } = require_webidl();
-	const { validateCloseCodeAndReason } = require_util$1();
+	const { validateCloseCodeAndReason } = require_util$2();
 	const { kConstruct } = require_symbols();
-	const { kEnumerableProperty } = require_util$5();
+	const { kEnumerableProperty } = require_util$6();
 	function createInheritableDOMException() {
 		class Test extends DOMException {
 			get reason() {
@@ -23098,16 +23099,16 @@ var require_websocketerror = /* @__PURE__ */ __commonJSMin(((exports, module) =>
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/web/websocket/stream/websocketstream.js
 var require_websocketstream = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { addAbortListener } = __require("node:events");
-	const { environmentSettingsObject, readableStreamClose } = require_util$4();
+	const { environmentSettingsObject, readableStreamClose } = require_util$5();
 	const { states, opcodes, sentCloseFrameState } = require_constants$1();
 	const { webidl } = require_webidl();
-	const { getURLRecord, isValidSubprotocol, isEstablished, utf8Decode } = require_util$1();
+	const { getURLRecord, isValidSubprotocol, isEstablished, utf8Decode } = require_util$2();
 	const { establishWebSocketConnection, failWebsocketConnection, closeWebSocketConnection } = require_connection();
 	const { channels } = require_diagnostics();
 	const { WebsocketFrameSend } = require_frame();
 	const { ByteParser } = require_receiver();
 	const { WebSocketError, createUnvalidatedWebSocketError } = require_websocketerror();
-	const { kEnumerableProperty } = require_util$5();
+	const { kEnumerableProperty } = require_util$6();
 	const { utf8DecodeBytes } = require_encoding();
 	let emittedExperimentalWarning = false;
 	var WebSocketStream = class {
@@ -23345,7 +23346,7 @@ var require_websocketstream = /* @__PURE__ */ __commonJSMin(((exports, module) =
 }));
 
 // node_modules/.pnpm/undici@8.12.4/node_modules/undici/lib/web/eventsource/util.js
-var require_util = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+var require_util$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { makeRequest } = require_request();
 	function isValidLastEventId(value) {
 		return value.indexOf("\0") === -1;
@@ -23379,7 +23380,7 @@ var require_util = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_eventsource_stream = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const buffer = __require("node:buffer");
 	const { Transform } = __require("node:stream");
-	const { isASCIINumber, isValidLastEventId } = require_util();
+	const { isASCIINumber, isValidLastEventId } = require_util$1();
 	const BOM = [
 		239,
 		187,
@@ -23704,9 +23705,9 @@ var require_eventsource = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { createFastMessageEvent } = require_events();
 	const { isNetworkError } = require_response();
 	const { cloneRequest } = require_request();
-	const { isValidHeaderValue, kEnumerableProperty } = require_util$5();
-	const { environmentSettingsObject } = require_util$4();
-	const { createPotentialCORSRequest } = require_util();
+	const { isValidHeaderValue, kEnumerableProperty } = require_util$6();
+	const { environmentSettingsObject } = require_util$5();
+	const { createPotentialCORSRequest } = require_util$1();
 	const { getGlobalDispatcher } = require_global();
 	const { isomorphicDecode } = require_infra();
 	const textEncoder = new TextEncoder();
@@ -23977,7 +23978,7 @@ var require_undici = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const RetryAgent = require_retry_agent();
 	const H2CClient = require_h2c_client();
 	const errors = require_errors$1();
-	const util = require_util$5();
+	const util = require_util$6();
 	const { InvalidArgumentError } = errors;
 	const api = require_api();
 	const buildConnector = require_connect();
@@ -26610,14 +26611,14 @@ async function readBack(api, change, pause) {
 			return {
 				result: "unknown",
 				error: withOutcome(error, "unknown"),
-				endedBy: endOf$1(error)
+				endedBy: endOf$2(error)
 			};
 		}
 		await pause(nth);
 	}
 }
 async function decideByRead(api, { workspaceId, integrationId, after, before }, cause) {
-	const endedBy = endOf$1(cause);
+	const endedBy = endOf$2(cause);
 	try {
 		const now = await api.getSchedule(workspaceId, integrationId);
 		if (isAsDesired(now, after)) return {
@@ -26640,7 +26641,7 @@ async function decideByRead(api, { workspaceId, integrationId, after, before }, 
 		return {
 			result: "unknown",
 			error: withOutcome(cause, "unknown"),
-			endedBy: endedBy ?? endOf$1(failure)
+			endedBy: endedBy ?? endOf$2(failure)
 		};
 	}
 }
@@ -26667,10 +26668,10 @@ function failed$1(error, outcome) {
 	return {
 		result: "failed",
 		error: withOutcome(error, outcome),
-		endedBy: endOf$1(error)
+		endedBy: endOf$2(error)
 	};
 }
-function endOf$1(error) {
+function endOf$2(error) {
 	return error.endsRun === true ? errorRecord(error) : null;
 }
 function withOutcome(error, outcome) {
@@ -26993,7 +26994,7 @@ var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 
 // node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/utils.js
-var require_utils = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_utils$4 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants();
 	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
 	exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
@@ -27042,7 +27043,7 @@ var require_utils = /* @__PURE__ */ __commonJSMin(((exports) => {
 
 // node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/scan.js
 var require_scan = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const utils = require_utils();
+	const utils = require_utils$4();
 	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants();
 	const isPathSeparator = (code) => {
 		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
@@ -27324,7 +27325,7 @@ var require_scan = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 // node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/parse.js
 var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const constants = require_constants();
-	const utils = require_utils();
+	const utils = require_utils$4();
 	const { MAX_LENGTH, POSIX_REGEX_SOURCE, REGEX_NON_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_BACKREF, REPLACEMENTS } = constants;
 	const expandRange = (args, options) => {
 		if (typeof options.expandRange === "function") return options.expandRange(...args, options);
@@ -28313,7 +28314,7 @@ var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_picomatch$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const scan = require_scan();
 	const parse = require_parse();
-	const utils = require_utils();
+	const utils = require_utils$4();
 	const constants = require_constants();
 	const isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
 	const picomatch = (glob, options, returnState = false) => {
@@ -28449,7 +28450,7 @@ var require_picomatch$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 // node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/index.js
 var require_picomatch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const pico = require_picomatch$1();
-	const utils = require_utils();
+	const utils = require_utils$4();
 	function picomatch(glob, options, returnState = false) {
 		if (options && (options.windows === null || options.windows === void 0)) options = {
 			...options,
@@ -30372,11 +30373,11 @@ function allowAll(plan, allowed) {
 	const overrides = [...allowed.overrides ?? [], ...overridesOf(plan, allowed)];
 	const wider = {
 		...allowed,
-		...isOver$1(plan, {
+		...isOver$2(plan, {
 			...allowed,
 			maxEnable: 1e400
 		}) ? { maxDisable: mostInOne(changes, "disable") } : {},
-		...isOver$1(plan, {
+		...isOver$2(plan, {
 			...allowed,
 			maxDisable: 1e400
 		}) ? { maxEnable: mostInOne(changes, "enable") } : {},
@@ -30384,7 +30385,7 @@ function allowAll(plan, allowed) {
 	};
 	return askGuards(plan, wider).some(blocksWrites) ? null : wider;
 }
-function isOver$1(plan, allowed) {
+function isOver$2(plan, allowed) {
 	return askGuards(plan, allowed).some(({ code }) => code === "limit-exceeded");
 }
 function overridesOf(plan, allowed) {
@@ -34322,6 +34323,12 @@ var init_error_codes = __esmMin((() => {
 			about: "Another process uses the port, or this user may not use it.",
 			next: "Choose another port, or `0` for a free one."
 		},
+		"listen-failed": {
+			family: "error",
+			title: "`watch` cannot serve its endpoints",
+			about: "Another process uses the address of `--listen`, or this user or machine may not use it.",
+			next: "Name another address, or port `0` for any free one."
+		},
 		seed: {
 			family: "usage",
 			title: "The seed is wrong",
@@ -35336,6 +35343,20 @@ function instant(value) {
 	if (found === null) throw new SyntaxError("an instant such as 2026-12-31T18:00:00+01:00 is needed");
 	return found.at;
 }
+function interval(value) {
+	const found = parseDuration(value);
+	if (found === null || found > 864e5) throw new SyntaxError("a duration from 1s to 24h is needed, such as 15m");
+	return found;
+}
+function listenAddress(value) {
+	const [, bracketed, plain, port = ""] = /^(?:\[([\da-f:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/i.exec(value) ?? [];
+	const host = bracketed ?? plain;
+	if (host === void 0 || Number(port) > 65535) throw new SyntaxError("a host and a port are needed, such as 127.0.0.1:9464");
+	return {
+		host,
+		port: Number(port)
+	};
+}
 const id = whole(1, largestId);
 function concurrency(value) {
 	if (value === "auto") return value;
@@ -35644,6 +35665,39 @@ const writeFlags = {
 	...reasonFlags,
 	...ledgerFlags
 };
+const { timeout: _timeout, reportFile: _reportFile, all: _all, ...sweepFlags } = planFlags;
+const { yes: _yes, ...correctFlags } = writeFlags;
+const watchFlags = {
+	interval: {
+		kind: "parsed",
+		parse: interval,
+		default: "15m",
+		placeholder: "time",
+		brief: "How often to compare, 1s to 24h, a tenth more or less"
+	},
+	correct: {
+		kind: "boolean",
+		default: false,
+		withNegated: false,
+		brief: "Enable and disable what differs, as apply does; nobody is asked"
+	},
+	listen: {
+		kind: "parsed",
+		parse: listenAddress,
+		default: "127.0.0.1:9464",
+		placeholder: "host:port",
+		brief: "Where to serve /healthz, /readyz and /metrics"
+	},
+	logFormat: {
+		kind: "enum",
+		values: ["text", "json"],
+		optional: true,
+		placeholder: "format",
+		brief: "Format of the log on stdout [text; json with --format json]"
+	},
+	...sweepFlags,
+	...correctFlags
+};
 const outFlag = {
 	kind: "parsed",
 	parse: text$3,
@@ -35812,7 +35866,6 @@ var init_run_error = __esmMin((() => {
 }));
 
 // packages/cli/dist/verb/error-outcome.js
-init_run_error();
 function errorOutcome(thrown, signal) {
 	const error = recordOf(thrown);
 	const wrote = error.outcome === "unknown";
@@ -35844,8 +35897,12 @@ function cutOff({ path }, signal) {
 		outcome: "unknown"
 	};
 }
+var init_error_outcome = __esmMin((() => {
+	init_run_error();
+}));
 
 // packages/cli/dist/process/clock.js
+init_error_outcome();
 init_instant$1();
 init_run_error();
 function givenNow({ env }) {
@@ -36248,6 +36305,7 @@ const verbNames = [
 	"apply",
 	"show",
 	"drift",
+	"watch",
 	"status",
 	"report",
 	"explain",
@@ -36355,6 +36413,16 @@ const verbPages = {
 				does: "Write the live state of one integration into its file"
 			}
 		]
+	},
+	watch: {
+		writes: true,
+		examples: [{
+			line: "skyvia-schedules watch --listen 127.0.0.1:0",
+			does: "Report what differs, every 15 minutes"
+		}, {
+			line: "skyvia-schedules watch --correct --ledger ledger.jsonl --interval 5m --listen 127.0.0.1:0",
+			does: "Switch schedules back, too, and log every switch"
+		}]
 	},
 	status: {
 		writes: false,
@@ -36665,7 +36733,7 @@ function didYouMean(words) {
 
 // packages/cli/dist/command-line/variables.js
 const ofCalls = "tokenFile";
-const rows = [
+const rows$1 = [
 	{
 		flag: ofCalls,
 		name: "SKYVIA_TOKEN",
@@ -36712,9 +36780,9 @@ const rows = [
 		brief: "The proxy for https; HTTP_PROXY and NO_PROXY are read too"
 	}
 ];
-const variables = rows.map(plain$1);
+const variables = rows$1.map(plain$1);
 function variablesOf(flags) {
-	return rows.filter(({ flag }) => flag === null || flags.includes(flag)).map(plain$1);
+	return rows$1.filter(({ flag }) => flag === null || flags.includes(flag)).map(plain$1);
 }
 function plain$1({ name, brief }) {
 	return {
@@ -43152,7 +43220,7 @@ var require_public_api = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/.pnpm/yaml@2.9.1/node_modules/yaml/dist/index.js
-var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
 	var Schema = require_Schema();
@@ -43234,12 +43302,12 @@ function readPlainValue(contents, locate) {
 function shortTag(tag) {
 	return tag.replace("tag:yaml.org,2002:", "!!");
 }
-function offsetOf(node) {
+function offsetOf$1(node) {
 	return node.range?.[0] ?? 0;
 }
 var import_dist$10, Mapping, PlainReader;
 var init_plain_value = __esmMin((() => {
-	import_dist$10 = require_dist();
+	import_dist$10 = require_dist$1();
 	/* @__PURE__ */ init_place();
 	init_problem();
 	init_limits();
@@ -43302,7 +43370,7 @@ var init_plain_value = __esmMin((() => {
 			const first = items.find((pair) => (0, import_dist$10.isScalar)(pair.key) && pair.key.value === key)?.key ?? node;
 			this.#refuse("duplicate-key", node, {
 				key,
-				first: place(this.#locate(offsetOf(first)))
+				first: place(this.#locate(offsetOf$1(first)))
 			});
 		}
 		#readAnchored(name, node, depth) {
@@ -43335,7 +43403,7 @@ var init_plain_value = __esmMin((() => {
 			return anchored.value;
 		}
 		#refuse(code, node, facts) {
-			this.problems.push(problem(code, this.#locate(offsetOf(node)), facts));
+			this.problems.push(problem(code, this.#locate(offsetOf$1(node)), facts));
 			return null;
 		}
 	};
@@ -43346,12 +43414,12 @@ function find$1(instancePath, { contents, targets }) {
 	const steps = instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 	const follow = (node) => (0, import_dist$9.isAlias)(node) ? targets.get(node) : node ?? void 0;
 	let value = follow(contents);
-	let offset = offsetOf(contents);
+	let offset = offsetOf$1(contents);
 	for (const step of steps) {
 		const pair = pairOf(value, step);
 		const written = (0, import_dist$9.isSeq)(value) ? value.items[Number(step)] : pair?.value;
 		const isBlank = written == null || (0, import_dist$9.isScalar)(written) && written.source === "" && written.type === "PLAIN";
-		offset = offsetOf((isBlank ? pair?.key ?? written : written) ?? contents);
+		offset = offsetOf$1((isBlank ? pair?.key ?? written : written) ?? contents);
 		value = follow(written);
 	}
 	return {
@@ -43366,7 +43434,7 @@ function pairOf(mapping, key) {
 }
 function firstKeyOffset({ value, offset }) {
 	const first = (0, import_dist$9.isMap)(value) ? value.items[0] : void 0;
-	return first === void 0 ? offset : offsetOf(first.key);
+	return first === void 0 ? offset : offsetOf$1(first.key);
 }
 function writtenOf(node, { text }) {
 	if ((0, import_dist$9.isMap)(node)) return "a mapping";
@@ -43380,7 +43448,7 @@ function writtenOf(node, { text }) {
 var import_dist$9;
 var init_document_nodes = __esmMin((() => {
 	init_look_alike();
-	import_dist$9 = require_dist();
+	import_dist$9 = require_dist$1();
 	init_plain_value();
 }));
 
@@ -43413,7 +43481,7 @@ function hex(code, digits) {
 }
 var import_dist$8, command;
 var init_quote_text = __esmMin((() => {
-	import_dist$8 = require_dist();
+	import_dist$8 = require_dist$1();
 	init_hidden_text();
 	command = "##[";
 }));
@@ -43499,35 +43567,35 @@ var init_write_entry = __esmMin((() => {
 // packages/core/dist/yaml/write/insertion.js
 function appendItems(text, parent, list, items) {
 	if (list.flow === true) return appendFlowItems(text, parent, list, items);
-	const column = columnOf(text, offsetOf(list));
+	const column = columnOf(text, offsetOf$1(list));
 	const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
-	return [insertLines(text, belowComments(text, lineAfter(text, endOf(list)), column), indented(lines, column))];
+	return [insertLines(text, belowComments(text, lineAfter(text, endOf$1(list)), column), indented(lines, column))];
 }
 function appendList(text, mapping, key, items) {
 	if (mapping.flow !== true) {
 		const entries = items.flatMap(({ block }) => block(2));
 		const column = keyColumn(text, mapping);
-		return insertLines(text, belowComments(text, lineAfter(text, endOf(mapping)), column - 1), indented([`${key}:`, ...indented(entries, 2)], column));
+		return insertLines(text, belowComments(text, lineAfter(text, endOf$1(mapping)), column - 1), indented([`${key}:`, ...indented(entries, 2)], column));
 	}
 	const name = isJson$1(mapping) ? JSON.stringify(key) : key;
-	const start = lineBreakAt(text, offsetOf(mapping)) + " ".repeat(flowIndent(text, mapping));
+	const start = lineBreakAt(text, offsetOf$1(mapping)) + " ".repeat(flowIndent(text, mapping));
 	const list = items.map(({ flow }) => start + flow(isJson$1(mapping))).join(",");
-	return insertion(endOf(mapping.items.at(-1)?.value), `, ${name}: [${list}]`);
+	return insertion(endOf$1(mapping.items.at(-1)?.value), `, ${name}: [${list}]`);
 }
 function insertItemsBefore(text, parent, list, item, items) {
 	const above = list.items[list.items.indexOf(item) - 1];
 	if (list.flow === true) return insertFlowItemsBefore(text, parent, item, above, items);
-	const column = columnOf(text, offsetOf(list));
+	const column = columnOf(text, offsetOf$1(list));
 	const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
-	return insertLines(text, above === void 0 ? firstCommentAbove(text, lineOfDash(text, offsetOf(item), column)) : belowBlankLines(text, belowComments(text, lineAfter(text, endOf(above)), column)), indented(lines, column));
+	return insertLines(text, above === void 0 ? firstCommentAbove(text, lineOfDash(text, offsetOf$1(item), column)) : belowBlankLines(text, belowComments(text, lineAfter(text, endOf$1(above)), column)), indented(lines, column));
 }
 function removeItems(text, parent, list, gone, added) {
 	const isEmptied = gone.length === list.items.length;
 	const removals = gone.map((item) => list.flow === true ? flowRemoval(text, list, item) : blockRemoval(text, list, item));
 	if (added !== null && !isEmptied) return [...removals, ...appendItems(text, parent, list, [added])];
-	if (added !== null && list.flow === true) return [...removals, insertion(offsetOf(list) + 1, ` ${added.flow(isJson$1(parent))} `)];
+	if (added !== null && list.flow === true) return [...removals, insertion(offsetOf$1(list) + 1, ` ${added.flow(isJson$1(parent))} `)];
 	if (added !== null) {
-		const lines = indented(added.block(gapOf(text, list)), columnOf(text, offsetOf(list)));
+		const lines = indented(added.block(gapOf(text, list)), columnOf(text, offsetOf$1(list)));
 		const [first, ...others] = removals.toSorted((a, b) => a.offset - b.offset);
 		const lineBreak = lineBreakAt(text, first?.offset ?? 0);
 		return [{
@@ -43542,15 +43610,15 @@ function removeItems(text, parent, list, gone, added) {
 	return [insertion(text.indexOf(":", key?.range?.[1] ?? 0) + 1, " []"), ...removals];
 }
 function blockRemoval(text, list, item) {
-	const start = lineOfDash(text, offsetOf(item), columnOf(text, offsetOf(list)));
+	const start = lineOfDash(text, offsetOf$1(item), columnOf(text, offsetOf$1(list)));
 	return {
 		offset: start,
-		length: lineAfter(text, endOf(item)) - start,
+		length: lineAfter(text, endOf$1(item)) - start,
 		text: ""
 	};
 }
 function flowRemoval(text, list, item) {
-	const [start, end] = [offsetOf(item), endOf(item)];
+	const [start, end] = [offsetOf$1(item), endOf$1(item)];
 	const comma = commaAfter(text, end);
 	if (comma !== null) return {
 		offset: start,
@@ -43558,7 +43626,7 @@ function flowRemoval(text, list, item) {
 		text: ""
 	};
 	const above = list.items[list.items.indexOf(item) - 1];
-	const from = above === void 0 ? start : endOf(above);
+	const from = above === void 0 ? start : endOf$1(above);
 	return {
 		offset: from,
 		length: end - from,
@@ -43573,9 +43641,9 @@ function lineOfDash(text, offset, column) {
 function appendFlowItems(text, parent, list, items) {
 	const last = list.items.at(-1);
 	const written = items.map(({ flow }) => flow(isJson$1(parent)));
-	const start = lineBreakAt(text, offsetOf(list)) + " ".repeat(flowColumn(text, parent, last));
-	if (last === void 0) return [insertion(offsetOf(list) + 1, written.map((item) => start + item).join(","))];
-	const end = endOf(last);
+	const start = lineBreakAt(text, offsetOf$1(list)) + " ".repeat(flowColumn(text, parent, last));
+	if (last === void 0) return [insertion(offsetOf$1(list) + 1, written.map((item) => start + item).join(","))];
+	const end = endOf$1(last);
 	const comma = commaAfter(text, end);
 	const below = belowFlowComments(text, comma ?? end, last);
 	const added = written.map((item) => start + item).join(",");
@@ -43583,13 +43651,13 @@ function appendFlowItems(text, parent, list, items) {
 	return below === end ? [insertion(end, `,${added}`)] : [insertion(end, ","), insertion(below, added)];
 }
 function insertFlowItemsBefore(text, parent, item, above, items) {
-	const offset = offsetOf(item);
+	const offset = offsetOf$1(item);
 	const indentation = text.slice(startOfLine(text, offset), offset);
 	const written = items.map(({ flow }) => flow(isJson$1(parent)));
 	if (indentation.trim() !== "") return insertion(offset, written.map((one) => `${one}, `).join(""));
 	const lines = written.map((one) => `${indentation}${one},`);
 	if (above === void 0) return insertLines(text, firstCommentAbove(text, startOfLine(text, offset)), lines);
-	return insertLines(text, belowBlankLines(text, nextLine(text, belowFlowComments(text, commaAfter(text, endOf(above)) ?? endOf(above), above))), lines);
+	return insertLines(text, belowBlankLines(text, nextLine(text, belowFlowComments(text, commaAfter(text, endOf$1(above)) ?? endOf$1(above), above))), lines);
 }
 function commaAfter(text, end) {
 	const [space = ""] = /^(?:\s|(?<=\s)#.*)*/.exec(text.slice(end)) ?? [];
@@ -43599,13 +43667,13 @@ function belowFlowComments(text, from, item) {
 	const [rest = ""] = /^[^\r\n]*/.exec(text.slice(from)) ?? [];
 	if (!/^\s*(?:#|$)/.test(rest)) return from;
 	const line = nextLine(text, from);
-	const below = belowComments(text, line, indentOf(text, offsetOf(item)));
+	const below = belowComments(text, line, indentOf(text, offsetOf$1(item)));
 	return rest.trim() !== "" || below !== line ? endOfLineAbove(text, below) : from;
 }
 function flowColumn(text, parent, last) {
 	if (last === void 0) return flowIndent(text, parent);
-	const column = columnOf(text, offsetOf(last));
-	return indentOf(text, offsetOf(last)) === column ? column : flowIndent(text, parent);
+	const column = columnOf(text, offsetOf$1(last));
+	return indentOf(text, offsetOf$1(last)) === column ? column : flowIndent(text, parent);
 }
 function lineAfter(text, end) {
 	return text[end - 1] === "\n" ? end : nextLine(text, end);
@@ -43668,20 +43736,20 @@ function insertion(offset, text) {
 }
 function flowIndent(text, parent) {
 	if (parent.flow !== true) return keyColumn(text, parent) + 2;
-	return indentOf(text, offsetOf(parent)) + 2;
+	return indentOf(text, offsetOf$1(parent)) + 2;
 }
 function isJson$1({ items }) {
 	return items[0]?.key.type === "QUOTE_DOUBLE";
 }
 function keyColumn(text, { items: [first] }) {
-	return first === void 0 ? 0 : columnOf(text, offsetOf(first.key));
+	return first === void 0 ? 0 : columnOf(text, offsetOf$1(first.key));
 }
 function columnOf(text, offset) {
 	return offset - (text.lastIndexOf("\n", offset - 1) + 1);
 }
 function gapOf(text, list) {
 	const [first] = list.items;
-	const between = first === void 0 ? "" : text.slice(offsetOf(list) + 1, offsetOf(first));
+	const between = first === void 0 ? "" : text.slice(offsetOf$1(list) + 1, offsetOf$1(first));
 	return /^ +$/.test(between) && (0, import_dist$7.isMap)(first) && first.flow !== true ? between.length + 1 : 2;
 }
 function insertLines(text, start, lines) {
@@ -43693,12 +43761,12 @@ function lineBreakAt(text, offset) {
 	const above = offset === 0 ? -1 : text.lastIndexOf("\n", offset - 1);
 	return text[(above === -1 ? text.indexOf("\n") : above) - 1] === "\r" ? "\r\n" : "\n";
 }
-function endOf(node) {
+function endOf$1(node) {
 	if ((0, import_dist$7.isMap)(node) && node.flow !== true) {
 		const last = node.items.at(-1);
-		return last === void 0 ? offsetOf(node) : endOf(last.value ?? last.key);
+		return last === void 0 ? offsetOf$1(node) : endOf$1(last.value ?? last.key);
 	}
-	if ((0, import_dist$7.isSeq)(node) && node.flow !== true) return endOf(node.items.at(-1));
+	if ((0, import_dist$7.isSeq)(node) && node.flow !== true) return endOf$1(node.items.at(-1));
 	return node?.range?.[1] ?? 0;
 }
 function isMapping(node) {
@@ -43706,7 +43774,7 @@ function isMapping(node) {
 }
 var import_dist$7;
 var init_insertion = __esmMin((() => {
-	import_dist$7 = require_dist();
+	import_dist$7 = require_dist$1();
 	init_plain_value();
 	init_write_entry();
 }));
@@ -43845,7 +43913,7 @@ function isBlank(contents) {
 }
 var import_dist$6;
 var init_read_document = __esmMin((() => {
-	import_dist$6 = require_dist();
+	import_dist$6 = require_dist$1();
 	init_problem();
 	init_limits();
 	init_syntax_findings();
@@ -43859,7 +43927,7 @@ function findEntryNodes(file, text) {
 	if (contents === null) return { at: () => void 0 };
 	const { targets } = readPlainValue(contents, locate);
 	for (const node of entryNodes(contents, targets)) {
-		const key = place(locate(offsetOf(node.value)));
+		const key = place(locate(offsetOf$1(node.value)));
 		found.set(key, node.isShared || found.has(key) ? "shared" : node);
 	}
 	return { at: (source) => found.get(place(source)) };
@@ -43902,7 +43970,7 @@ function itemsOf$1(list) {
 }
 var import_dist$5;
 var init_entry_nodes = __esmMin((() => {
-	import_dist$5 = require_dist();
+	import_dist$5 = require_dist$1();
 	/* @__PURE__ */ init_place();
 	init_document_nodes();
 	init_insertion();
@@ -44390,7 +44458,7 @@ function readWorkspaces$2(nodes, value, broken) {
 	});
 }
 function readWorkspace$2(node, { id, name, unmanaged, limits, defaults: defaultValues, integrations = [] }, path, nodes, broken) {
-	const placeOf = (key, of = node) => nodes.locate(offsetOf(valueOf$1(of, key) ?? of));
+	const placeOf = (key, of = node) => nodes.locate(offsetOf$1(valueOf$1(of, key) ?? of));
 	const placed = (key, value) => value === void 0 || broken.has(`${path}/${key}`) ? null : {
 		value,
 		source: placeOf(key)
@@ -44405,7 +44473,7 @@ function readWorkspace$2(node, { id, name, unmanaged, limits, defaults: defaultV
 	};
 	const source = placeOf("id");
 	const defaultsNode = follow(valueOf$1(node, "defaults"), nodes);
-	const defaults = defaultValues === void 0 || !(0, import_dist$4.isMap)(defaultsNode) ? noDefaults : readDefaults(defaultValues, (key) => broken.has(`${path}/defaults/${key}`) ? null : valueOf$1(defaultsNode, key) ?? null, (written) => nodes.locate(offsetOf(written)));
+	const defaults = defaultValues === void 0 || !(0, import_dist$4.isMap)(defaultsNode) ? noDefaults : readDefaults(defaultValues, (key) => broken.has(`${path}/defaults/${key}`) ? null : valueOf$1(defaultsNode, key) ?? null, (written) => nodes.locate(offsetOf$1(written)));
 	const entries = [];
 	const incomplete = /* @__PURE__ */ new Set();
 	const items = itemsOf(valueOf$1(node, "integrations"), nodes);
@@ -44455,14 +44523,14 @@ function readEntry(node, value, { locate }, { values, sources }) {
 		0,
 		-1,
 		0,
-		offsetOf(node)
+		offsetOf$1(node)
 	];
 	for (const { key, value: written } of node.items) {
 		if (written === null) continue;
-		if (key.value === kind) selectorAt = offsetOf(written);
-		else if (key.value === "name") nameAt = offsetOf(written);
-		else if (key.value === "protected") protectedAt = offsetOf(written);
-		else if (key.value === "schedule") scheduleAt = offsetOf(written);
+		if (key.value === kind) selectorAt = offsetOf$1(written);
+		else if (key.value === "name") nameAt = offsetOf$1(written);
+		else if (key.value === "protected") protectedAt = offsetOf$1(written);
+		else if (key.value === "schedule") scheduleAt = offsetOf$1(written);
 	}
 	const selectorSource = locate(selectorAt);
 	const defaults = defaultsOf(value, {
@@ -44496,7 +44564,7 @@ function itemsOf(node, nodes) {
 }
 var import_dist$4, selectorKeys;
 var init_read_workspaces = __esmMin((() => {
-	import_dist$4 = require_dist();
+	import_dist$4 = require_dist$1();
 	init_entry_notes();
 	init_essence();
 	init_block_defaults();
@@ -44590,7 +44658,7 @@ function describe(error, nodes) {
 		case "additionalProperties": {
 			const key = params.additionalProperty ?? "";
 			const keys = Object.keys(parentSchema.properties ?? {});
-			const source = nodes.locate(offsetOf(pairOf(at.value, key)?.key ?? at.value ?? nodes.contents));
+			const source = nodes.locate(offsetOf$1(pairOf(at.value, key)?.key ?? at.value ?? nodes.contents));
 			return problem("unknown-key", source, {
 				key,
 				of,
@@ -44616,7 +44684,7 @@ function describe(error, nodes) {
 			});
 		case "oneOf": return problem("freeze-time", nodes.locate(firstKeyOffset(at)), {});
 		case "false schema": return null;
-		case "not": return problem("selectors-exclude", nodes.locate(offsetOf(pairOf(at.value, "match")?.value ?? nodes.contents)), {});
+		case "not": return problem("selectors-exclude", nodes.locate(offsetOf$1(pairOf(at.value, "match")?.value ?? nodes.contents)), {});
 		case "uniqueItems": {
 			const { i = 0, j = 0 } = params;
 			const placeOf = (index) => nodes.locate(find$1(`${error.instancePath}/${index}`, nodes).offset);
@@ -44708,7 +44776,7 @@ function nameOf(steps) {
 }
 var import_dist$3, perKey, howToAdd;
 var init_schema_problem = __esmMin((() => {
-	import_dist$3 = require_dist();
+	import_dist$3 = require_dist$1();
 	init_look_alike();
 	/* @__PURE__ */ init_place();
 	init_problem();
@@ -48283,7 +48351,7 @@ function workspaceItem(workspace) {
 }
 var import_dist$2;
 var init_merge_import = __esmMin((() => {
-	import_dist$2 = require_dist();
+	import_dist$2 = require_dist$1();
 	init_entry_lookup();
 	init_problem();
 	init_decode();
@@ -48388,7 +48456,7 @@ function createValueLocator(text, placeOf) {
 }
 var import_dist$1;
 var init_overlay_values = __esmMin((() => {
-	import_dist$1 = require_dist();
+	import_dist$1 = require_dist$1();
 	init_merge_overlays();
 	init_read_config();
 }));
@@ -48522,7 +48590,7 @@ function edit(file, wanted) {
 function editsOf(file, text, contents, { removed, key, added }) {
 	const places = new Set(removed.map(place));
 	const locate = createLocator(file, text);
-	const isRemoved = (item) => isMapping(item) && item.items[0] !== void 0 && places.has(place(locate(offsetOf(item.items[0].key))));
+	const isRemoved = (item) => isMapping(item) && item.items[0] !== void 0 && places.has(place(locate(offsetOf$1(item.items[0].key))));
 	const edits = [];
 	for (const name of ["holds", "freezes"]) {
 		const list = contents.items.find((pair) => pair.key.value === name)?.value;
@@ -48557,7 +48625,7 @@ function isAsWanted(file, before, after, { removed, key, added }) {
 }
 var import_dist;
 var init_edit_overlays = __esmMin((() => {
-	import_dist = require_dist();
+	import_dist = require_dist$1();
 	init_essence();
 	init_past();
 	/* @__PURE__ */ init_place();
@@ -50419,6 +50487,27 @@ async function usualPath({ io }) {
 	const names = found.map((path) => path === folder ? `the folder ${path}` : path);
 	throw new RunError("files-ambiguous", `there are ${names.join(" and ")}, and without -f only one of them may exist`, "Keep one of them, or name with -f what to read.");
 }
+async function fingerprintOf(reader, given) {
+	try {
+		const marks = (await resolvePaths(reader, given ?? [await usualPath(reader)])).map(async (file) => {
+			const path = absolutePath(reader.io, file);
+			const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+			return [
+				file,
+				await realpath(path),
+				dev,
+				ino,
+				size,
+				mtimeNs,
+				ctimeNs
+			].join("\0");
+		});
+		return (await Promise.all(marks)).join("\n");
+	} catch (error) {
+		if (error instanceof StoppedWaiting) throw error;
+		return `unreadable: ${String(error)}`;
+	}
+}
 async function resolvePaths(reader, paths) {
 	const found = /* @__PURE__ */ new Map();
 	for (const path of paths) for (const file of await resolvePath(reader, path)) {
@@ -51773,7 +51862,7 @@ function createRetryBudget() {
 		}
 	};
 }
-function backOff(nth, random) {
+function backOff$1(nth, random) {
 	return Math.round(random() * Math.min(16e3, 250 * 2 ** (nth - 1)));
 }
 var tenths;
@@ -51867,7 +51956,7 @@ function createRetries(options, operation, path, { query = "", signal, verify })
 		return null;
 	} };
 	function delayOf(step) {
-		return step === "retry" || step === "verify" ? backOff(backOffsOf(state), random) : 0;
+		return step === "retry" || step === "verify" ? backOff$1(backOffsOf(state), random) : 0;
 	}
 }
 var init_retries = __esmMin((() => {
@@ -53487,10 +53576,15 @@ function callNotices(context, token) {
 	const redact = createRedactor(token);
 	const report = createWaitReporter(io);
 	const onWait = (wait) => report(wait.ms, redact(waitText(wait)));
-	if (!logsAttempts(context)) return { onWait };
+	const isLogged = logsAttempts(context);
+	if (!isLogged && context.onAttempt === void 0) return { onWait };
+	const onAttempt = (attempt) => {
+		context.onAttempt?.(attempt);
+		if (isLogged) notice(io, redact(`${instantText$1(io.now())} ${attemptText(attempt)}`));
+	};
 	return {
 		onWait,
-		onAttempt: (attempt) => notice(io, redact(`${instantText$1(io.now())} ${attemptText(attempt)}`))
+		onAttempt
 	};
 }
 function logsAttempts({ io, isVerbose }) {
@@ -61008,7 +61102,7 @@ var init_apply_saved = __esmMin((() => {
 
 // packages/cli/dist/commands/apply.js
 var apply_exports = /* @__PURE__ */ __exportAll({ default: () => applyVerb });
-function checkUsage$4({ skipStale, workspace, select, exclude }, planFile) {
+function checkUsage$5({ skipStale, workspace, select, exclude }, planFile) {
 	if (skipStale && planFile === void 0) throw new RunError("usage", "--skip-stale goes with a plan file", "Name the plan file, or leave --skip-stale out.");
 	if (planFile !== void 0 && (workspace ?? select ?? exclude) !== void 0) throw new RunError("usage", "-w, --select and --exclude go with files, and a plan file is applied as a whole", "Leave them out, or plan again with them.");
 }
@@ -61026,7 +61120,7 @@ var init_apply = __esmMin((() => {
 	init_run_error();
 	init_write_settings();
 	applyVerb = async (context, flags, planFile) => {
-		checkUsage$4(flags, planFile);
+		checkUsage$5(flags, planFile);
 		await checkWriteFlags(context, flags);
 		if (planFile !== void 0) return applySaved(context, flags, planFile);
 		const config = await loadConfigNow(context, flags);
@@ -61056,6 +61150,60 @@ var init_show = __esmMin((() => {
 			saved: decodePlan(await readPlanFile(context, file), file)
 		};
 	};
+}));
+
+// packages/cli/dist/drift/drift-outcome.js
+function driftOutcome(plan, { changes, problems }, { all, baseline, at, histories = null }) {
+	const { knownFrom, notes } = baseline;
+	return {
+		kind: "drift",
+		at,
+		changes,
+		problems,
+		summary: {
+			...summarize(plan),
+			problems: problems.length
+		},
+		coverage: countCoverage(plan.coverage),
+		histories,
+		all,
+		correcting: false,
+		blocked: false,
+		lastApply: {
+			knownFrom,
+			notes
+		}
+	};
+}
+var init_drift_outcome = __esmMin((() => {
+	init_dist$6();
+}));
+
+// packages/cli/dist/drift/correct.js
+async function correct(context, flags, command, { plan, config, session }, found, shown) {
+	const problems = found.problems.map(asCorrectKind);
+	const drifted = {
+		...plan,
+		changes: found.changes,
+		problems
+	};
+	const outcome = {
+		...driftOutcome(plan, {
+			...found,
+			problems
+		}, shown),
+		correcting: true
+	};
+	return applyPlan(context, flags, command, {
+		plan: drifted,
+		config,
+		session
+	}, outcome);
+}
+var init_correct = __esmMin((() => {
+	init_dist$6();
+	init_apply_plan();
+	init_drift_outcome();
 }));
 
 // packages/cli/dist/process/temp-folder.js
@@ -61508,33 +61656,6 @@ var init_baseline = __esmMin((() => {
 	init_file_history();
 	init_git();
 	searched = 100;
-}));
-
-// packages/cli/dist/drift/drift-outcome.js
-function driftOutcome(plan, { changes, problems }, { all, baseline, at, histories = null }) {
-	const { knownFrom, notes } = baseline;
-	return {
-		kind: "drift",
-		at,
-		changes,
-		problems,
-		summary: {
-			...summarize(plan),
-			problems: problems.length
-		},
-		coverage: countCoverage(plan.coverage),
-		histories,
-		all,
-		correcting: false,
-		blocked: false,
-		lastApply: {
-			knownFrom,
-			notes
-		}
-	};
-}
-var init_drift_outcome = __esmMin((() => {
-	init_dist$6();
 }));
 
 // node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/base.js
@@ -62387,35 +62508,15 @@ function sayWhatIsNotKnown({ io, isWide }, { changes }, { notes, knownFrom, isOu
 	const advice = `the last apply is not known; name it with --ledger <file>${applied === void 0 ? " or --applied <git revision>" : ""}`;
 	for (const line of [...lines, ...isUnknown && knownFrom === null ? [advice] : []]) io.stderr.write(wrapLines(`note: ${line}\n`, styleOf(io, io.stderr, isWide).width, 2));
 }
-function checkUsage$3({ correct: correcting, accept, at, override = [] }) {
+function checkUsage$4({ correct: correcting, accept, at, override = [] }) {
 	if (at !== void 0 && (correcting || accept !== void 0)) throw new RunError("usage", "--at only shows another time: nothing is written for it", "Leave --at out.");
 	if (correcting && accept !== void 0) throw new RunError("usage", "--correct changes what is live, --accept the files", "Choose one of the two.");
 	if (override.length > 0 && !correcting) throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
 }
-async function correct(context, flags, { plan, config, session }, found, shown) {
-	const problems = found.problems.map(asCorrectKind);
-	const drifted = {
-		...plan,
-		changes: found.changes,
-		problems
-	};
-	const outcome = {
-		...driftOutcome(plan, {
-			...found,
-			problems
-		}, shown),
-		correcting: true
-	};
-	return applyPlan(context, flags, "drift", {
-		plan: drifted,
-		config,
-		session
-	}, outcome);
-}
 var driftVerb;
 var init_drift = __esmMin((() => {
 	init_dist$6();
-	init_apply_plan();
+	init_correct();
 	init_baseline();
 	init_ledger_file();
 	init_drift_outcome();
@@ -62430,7 +62531,7 @@ var init_drift = __esmMin((() => {
 	init_output_file();
 	init_write_settings();
 	driftVerb = async (context, flags) => {
-		checkUsage$3(flags);
+		checkUsage$4(flags);
 		if (flags.accept !== void 0) await checkEditable(context.io, flags.file ?? []);
 		if (flags.correct) await checkWriteFlags(context, flags);
 		const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
@@ -62452,7 +62553,7 @@ var init_drift = __esmMin((() => {
 				return accept(context, flags, reconciled, found, baseline, flags.accept);
 			}
 			const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
-			if (flags.correct) return correct(context, flags, reconciled, found, {
+			if (flags.correct) return correct(context, flags, "drift", reconciled, found, {
 				all: flags.all,
 				baseline,
 				at,
@@ -62465,6 +62566,4924 @@ var init_drift = __esmMin((() => {
 				histories
 			});
 		}, ledger);
+	};
+}));
+
+// packages/cli/dist/watch/calls.js
+function operationOf({ method, path }) {
+	const [plain = ""] = path.split("?");
+	return rows.find(([verb, shape]) => verb === method && shape.test(plain))?.[2] ?? "other";
+}
+function statusOf$1({ status }) {
+	return status === null ? "none" : String(status);
+}
+var rows;
+var init_calls = __esmMin((() => {
+	rows = [
+		[
+			"GET",
+			/^\/v1\/workspaces$/,
+			"listWorkspaces"
+		],
+		[
+			"GET",
+			/^\/v1\/workspaces\/\d+$/,
+			"getWorkspace"
+		],
+		[
+			"GET",
+			/\/integrations$/,
+			"listIntegrations"
+		],
+		[
+			"GET",
+			/\/integrations\/\d+$/,
+			"getIntegration"
+		],
+		[
+			"GET",
+			/\/integrations\/\d+\/schedule$/,
+			"getSchedule"
+		],
+		[
+			"POST",
+			/\/schedule\/enable$/,
+			"enableSchedule"
+		],
+		[
+			"POST",
+			/\/schedule\/disable$/,
+			"disableSchedule"
+		]
+	];
+}));
+
+// packages/cli/dist/watch/endpoints.js
+async function serveEndpoints(address, state) {
+	const server = createServer((request, response) => {
+		if (request.method !== "GET" && request.method !== "HEAD") return answer(response, 405, "only GET and HEAD\n");
+		const [path] = (request.url ?? "").split("?");
+		respond(path ?? "", response, state);
+	});
+	await new Promise((resolve, reject) => {
+		server.once("error", (error) => reject(unavailable(address, systemReason(error))));
+		server.listen(address.port, address.host, resolve);
+	});
+	const bound = server.address();
+	const port = typeof bound === "object" && bound !== null ? bound.port : address.port;
+	return {
+		url: `http://${address.host.includes(":") ? `[${address.host}]` : address.host}:${port}`,
+		[Symbol.asyncDispose]: async () => {
+			const closed = new Promise((resolve) => server.close(() => resolve()));
+			server.closeAllConnections();
+			await closed;
+		}
+	};
+}
+async function respond(path, response, { metrics, notReady }) {
+	switch (path) {
+		case "/healthz": return answer(response, 200, "ok\n");
+		case "/readyz": {
+			const reason = notReady();
+			return reason === null ? answer(response, 200, "ready\n") : answer(response, 503, `not ready: ${reason}\n`);
+		}
+		case "/metrics": return answer(response, 200, await metrics.text(), metrics.contentType);
+		default: return answer(response, 404, "there are /healthz, /readyz and /metrics\n");
+	}
+}
+function answer(response, status, text, type = "text/plain; charset=utf-8") {
+	response.writeHead(status, {
+		"content-type": type,
+		"content-length": Buffer.byteLength(text)
+	}).end(text);
+}
+function unavailable({ host, port }, reason) {
+	return new RunError("listen-failed", `the address ${host}:${port} of --listen cannot be used (${reason === "EADDRINUSE" ? "something else uses it" : reason})`, "Name another one, such as --listen 127.0.0.1:0 for any free port.");
+}
+var init_endpoints = __esmMin((() => {
+	init_dist$6();
+	init_run_error();
+}));
+
+// packages/cli/dist/watch/log.js
+function createLog({ stdout, now }, format) {
+	const write = (level, event, message, fields = {}) => {
+		const time = instantText$1(now());
+		const line = format === "json" ? safeJson({
+			time,
+			level,
+			event,
+			message,
+			...fields
+		}) : `${time} ${level.padEnd(5)} ${visible(message)}`;
+		stdout.write(`${line}\n`);
+	};
+	return {
+		info: (event, message, fields) => write("info", event, message, fields),
+		warn: (event, message, fields) => write("warn", event, message, fields),
+		error: (event, message, fields) => write("error", event, message, fields)
+	};
+}
+function noticesTo(log, stderr) {
+	return {
+		isTerminal: false,
+		columns: stderr.columns,
+		get failure() {
+			return stderr.failure;
+		},
+		flush: async (stopped) => stderr.flush(stopped),
+		write: (text) => {
+			for (const line of text.split("\n")) if (line.trim() !== "") log.info("notice", line);
+		}
+	};
+}
+var init_log = __esmMin((() => {
+	/* @__PURE__ */ init_instant();
+	init_escape$1();
+}));
+
+// packages/cli/dist/watch/loop-state.js
+function startLoop(now) {
+	return {
+		phase: "starting",
+		due: now,
+		fullDue: now,
+		transition: null,
+		filesChanged: false,
+		failures: 0,
+		hasSucceeded: false,
+		sweptAt: now
+	};
+}
+function reasonToSweep(state, now) {
+	const { phase, due, transition, filesChanged, sweptAt } = state;
+	if (phase === "starting") return "start";
+	if (phase !== "waiting" && phase !== "backing-off") return null;
+	if (filesChanged) return "files";
+	if (transition !== null && now.wall >= transition) return "transition";
+	if (offsetOf(now) < offsetOf(sweptAt) - 1e3) return "clock";
+	if (isOver$1(due, now)) return phase === "backing-off" ? "retry" : "interval";
+	return null;
+}
+function kindOfSweep({ fullDue }, now) {
+	return isOver$1(fullDue, now) ? "full" : "light";
+}
+function beginSweep(state, now) {
+	return {
+		...state,
+		phase: "sweeping",
+		sweptAt: now,
+		filesChanged: false
+	};
+}
+function endSweep(state, end, now, timing) {
+	const { sweptAt, transition } = state;
+	if (end.failed) {
+		const failures = state.failures + 1;
+		const due = after(now, backOff(failures, timing));
+		const known = end.transition ?? transition;
+		const isAhead = known !== null && known > sweptAt.wall;
+		return {
+			...state,
+			phase: "backing-off",
+			failures,
+			due,
+			transition: isAhead ? known : null
+		};
+	}
+	const next = after(sweptAt, timing.interval * (1 + jitter * (2 * timing.random() - 1)));
+	const fullDue = end.contradicted ? now : end.kind === "full" ? after(sweptAt, fullEvery) : state.fullDue;
+	return {
+		...state,
+		phase: "waiting",
+		failures: 0,
+		hasSucceeded: true,
+		due: next,
+		fullDue,
+		transition: end.transition
+	};
+}
+function noteFiles(state) {
+	return {
+		...state,
+		filesChanged: true
+	};
+}
+function stopLoop(state) {
+	return {
+		...state,
+		phase: "stopped"
+	};
+}
+function waitBeforeLook({ due, transition }, now) {
+	const left = [
+		due.monotonic - now.monotonic,
+		due.wall - now.wall,
+		(transition ?? 1e400) - now.wall
+	];
+	return Math.min(longestLook, ...left.map((ms) => Math.max(1, Math.ceil(ms))));
+}
+function backOff(failures, { interval, random }) {
+	return Math.min(longestBackOff, Math.min(interval, firstBackOff) * 2 ** Math.min(failures - 1, 30)) * (1 - jitter * random());
+}
+function after({ wall, monotonic }, ms) {
+	return {
+		wall: wall + ms,
+		monotonic: monotonic + ms
+	};
+}
+function isOver$1(due, now) {
+	return now.monotonic >= due.monotonic || now.wall >= due.wall;
+}
+function offsetOf({ wall, monotonic }) {
+	return wall - monotonic;
+}
+var longestLook, fullEvery, longestBackOff, firstBackOff, jitter;
+var init_loop_state = __esmMin((() => {
+	longestLook = 1e3;
+	fullEvery = 864e5;
+	longestBackOff = 6e5;
+	firstBackOff = 1e4;
+	jitter = .1;
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/util.js
+var require_util = /* @__PURE__ */ __commonJSMin(((exports) => {
+	exports.getValueAsString = function getValueString(value) {
+		if (Number.isNaN(value)) return "Nan";
+		else if (!Number.isFinite(value)) {
+			if (value < 0) return "-Inf";
+			else return "+Inf";
+		} else return `${value}`;
+	};
+	exports.removeLabels = function removeLabels(hashMap, labels, sortedLabelNames) {
+		const hash = hashObject(labels, sortedLabelNames);
+		delete hashMap[hash];
+	};
+	exports.setValue = function setValue(hashMap, value, labels) {
+		const hash = hashObject(labels);
+		hashMap[hash] = {
+			value: typeof value === "number" ? value : 0,
+			labels: labels || {}
+		};
+		return hashMap;
+	};
+	exports.setValueDelta = function setValueDelta(hashMap, deltaValue, labels, hash = "") {
+		const value = typeof deltaValue === "number" ? deltaValue : 0;
+		if (hashMap[hash]) hashMap[hash].value += value;
+		else hashMap[hash] = {
+			value,
+			labels
+		};
+		return hashMap;
+	};
+	exports.getLabels = function(labelNames, args) {
+		if (typeof args[0] === "object") return args[0];
+		if (labelNames.length !== args.length) throw new Error(`Invalid number of arguments (${args.length}): "${args.join(", ")}" for label names (${labelNames.length}): "${labelNames.join(", ")}".`);
+		const acc = {};
+		for (let i = 0; i < labelNames.length; i++) acc[labelNames[i]] = args[i];
+		return acc;
+	};
+	function fastHashObject(keys, labels) {
+		if (keys.length === 0) return "";
+		let hash = "";
+		for (let i = 0; i < keys.length; i++) {
+			const key = keys[i];
+			const value = labels[key];
+			if (value === void 0) continue;
+			hash += `${key}:${value},`;
+		}
+		return hash;
+	}
+	function hashObject(labels, labelNames) {
+		if (labelNames) return fastHashObject(labelNames, labels);
+		const keys = Object.keys(labels);
+		if (keys.length > 1) keys.sort();
+		return fastHashObject(keys, labels);
+	}
+	exports.hashObject = hashObject;
+	exports.isObject = function isObject(obj) {
+		return obj !== null && typeof obj === "object";
+	};
+	exports.nowTimestamp = function nowTimestamp() {
+		return Date.now() / 1e3;
+	};
+	var Grouper = class extends Map {
+		add(key, value) {
+			if (this.has(key)) this.get(key).push(value);
+			else this.set(key, [value]);
+		}
+	};
+	exports.Grouper = Grouper;
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/registry.js
+var require_registry = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const { getValueAsString } = require_util();
+	var Registry = class Registry {
+		static get PROMETHEUS_CONTENT_TYPE() {
+			return "text/plain; version=0.0.4; charset=utf-8";
+		}
+		static get OPENMETRICS_CONTENT_TYPE() {
+			return "application/openmetrics-text; version=1.0.0; charset=utf-8";
+		}
+		constructor(regContentType = Registry.PROMETHEUS_CONTENT_TYPE) {
+			this._metrics = {};
+			this._collectors = [];
+			this._defaultLabels = {};
+			if (regContentType !== Registry.PROMETHEUS_CONTENT_TYPE && regContentType !== Registry.OPENMETRICS_CONTENT_TYPE) throw new TypeError(`Content type ${regContentType} is unsupported`);
+			this._contentType = regContentType;
+		}
+		getMetricsAsArray() {
+			return Object.values(this._metrics);
+		}
+		async getMetricsAsString(metrics) {
+			const metric = typeof metrics.getForPromString === "function" ? await metrics.getForPromString() : await metrics.get();
+			const name = escapeString(metric.name);
+			const values = [`# HELP ${name} ${escapeString(metric.help)}`, `# TYPE ${name} ${metric.type}`];
+			const defaultLabels = Object.keys(this._defaultLabels).length > 0 ? this._defaultLabels : null;
+			const isOpenMetrics = this.contentType === Registry.OPENMETRICS_CONTENT_TYPE;
+			for (const val of metric.values || []) {
+				let { metricName = name, labels = {} } = val;
+				const { sharedLabels = {} } = val;
+				if (isOpenMetrics && metric.type === "counter") metricName = `${metricName}_total`;
+				if (defaultLabels) labels = {
+					...labels,
+					...defaultLabels,
+					...labels
+				};
+				const formattedLabels = formatLabels(labels, sharedLabels);
+				const flattenedShared = flattenSharedLabels(sharedLabels);
+				const labelParts = [...formattedLabels, flattenedShared].filter(Boolean);
+				const labelsString = labelParts.length ? `{${labelParts.join(",")}}` : "";
+				let fullMetricLine = `${metricName}${labelsString} ${getValueAsString(val.value)}`;
+				const { exemplar } = val;
+				if (exemplar && isOpenMetrics) {
+					const formattedExemplars = formatLabels(exemplar.labelSet);
+					fullMetricLine += ` # {${formattedExemplars.join(",")}} ${getValueAsString(exemplar.value)} ${exemplar.timestamp}`;
+				}
+				values.push(fullMetricLine);
+			}
+			return values.join("\n");
+		}
+		async metrics() {
+			const isOpenMetrics = this.contentType === Registry.OPENMETRICS_CONTENT_TYPE;
+			const promises = this.getMetricsAsArray().map((metric) => {
+				if (isOpenMetrics && metric.type === "counter") metric.name = standardizeCounterName(metric.name);
+				return this.getMetricsAsString(metric);
+			});
+			const resolves = await Promise.all(promises);
+			return isOpenMetrics ? `${resolves.join("\n")}\n# EOF\n` : `${resolves.join("\n\n")}\n`;
+		}
+		registerMetric(metric) {
+			if (this._metrics[metric.name] && this._metrics[metric.name] !== metric) throw new Error(`A metric with the name ${metric.name} has already been registered.`);
+			this._metrics[metric.name] = metric;
+		}
+		clear() {
+			this._metrics = {};
+			this._defaultLabels = {};
+		}
+		async getMetricsAsJSON() {
+			const metrics = [];
+			const defaultLabelNames = Object.keys(this._defaultLabels);
+			const promises = [];
+			for (const metric of this.getMetricsAsArray()) promises.push(metric.get());
+			const resolves = await Promise.all(promises);
+			for (const item of resolves) {
+				if (item.values && defaultLabelNames.length > 0) for (const val of item.values) {
+					val.labels = Object.assign({}, val.labels);
+					for (const labelName of defaultLabelNames) val.labels[labelName] = val.labels[labelName] || this._defaultLabels[labelName];
+				}
+				metrics.push(item);
+			}
+			return metrics;
+		}
+		removeSingleMetric(name) {
+			delete this._metrics[name];
+		}
+		getSingleMetricAsString(name) {
+			return this.getMetricsAsString(this._metrics[name]);
+		}
+		getSingleMetric(name) {
+			return this._metrics[name];
+		}
+		setDefaultLabels(labels) {
+			this._defaultLabels = labels;
+		}
+		resetMetrics() {
+			for (const metric in this._metrics) this._metrics[metric].reset();
+		}
+		get contentType() {
+			return this._contentType;
+		}
+		setContentType(metricsContentType) {
+			if (metricsContentType === Registry.OPENMETRICS_CONTENT_TYPE || metricsContentType === Registry.PROMETHEUS_CONTENT_TYPE) this._contentType = metricsContentType;
+			else throw new Error(`Content type ${metricsContentType} is unsupported`);
+		}
+		static merge(registers) {
+			const regType = registers[0].contentType;
+			for (const reg of registers) if (reg.contentType !== regType) throw new Error("Registers can only be merged if they have the same content type");
+			const mergedRegistry = new Registry(regType);
+			registers.reduce((acc, reg) => acc.concat(reg.getMetricsAsArray()), []).forEach(mergedRegistry.registerMetric, mergedRegistry);
+			return mergedRegistry;
+		}
+	};
+	function formatLabels(labels, exclude) {
+		const { hasOwnProperty } = Object.prototype;
+		const formatted = [];
+		for (const [name, value] of Object.entries(labels)) if (!exclude || !hasOwnProperty.call(exclude, name)) formatted.push(`${name}="${escapeLabelValue(value)}"`);
+		return formatted;
+	}
+	const sharedLabelCache = /* @__PURE__ */ new WeakMap();
+	function flattenSharedLabels(labels) {
+		const cached = sharedLabelCache.get(labels);
+		if (cached) return cached;
+		const flattened = formatLabels(labels).join(",");
+		sharedLabelCache.set(labels, flattened);
+		return flattened;
+	}
+	function escapeLabelValue(str) {
+		if (typeof str !== "string") return str;
+		return escapeString(str).replace(/"/g, "\\\"");
+	}
+	function escapeString(str) {
+		return str.replace(/\\/g, "\\\\").replace(/\n/g, "\\n");
+	}
+	function standardizeCounterName(name) {
+		return name.replace(/_total$/, "");
+	}
+	module.exports = Registry;
+	module.exports.globalRegistry = new Registry();
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/validation.js
+var require_validation = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const util = __require("util");
+	const metricRegexp = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+	const labelRegexp = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+	exports.validateMetricName = function(name) {
+		return metricRegexp.test(name);
+	};
+	exports.validateLabelName = function(names = []) {
+		return names.every((name) => labelRegexp.test(name));
+	};
+	exports.validateLabel = function validateLabel(savedLabels, labels) {
+		for (const label in labels) if (!savedLabels.includes(label)) throw new Error(`Added label "${label}" is not included in initial labelset: ${util.inspect(savedLabels)}`);
+	};
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metric.js
+var require_metric = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Registry = require_registry();
+	const { isObject } = require_util();
+	const { validateMetricName, validateLabelName } = require_validation();
+	var Metric = class {
+		constructor(config, defaults = {}) {
+			if (!isObject(config)) throw new TypeError("constructor expected a config object");
+			Object.assign(this, {
+				labelNames: [],
+				registers: [Registry.globalRegistry],
+				aggregator: "sum",
+				enableExemplars: false
+			}, defaults, config);
+			if (!this.registers) this.registers = [Registry.globalRegistry];
+			if (!this.help) throw new Error("Missing mandatory help parameter");
+			if (!this.name) throw new Error("Missing mandatory name parameter");
+			if (!validateMetricName(this.name)) throw new Error("Invalid metric name");
+			if (!validateLabelName(this.labelNames)) throw new Error("Invalid label name");
+			if (this.collect && typeof this.collect !== "function") throw new Error("Optional \"collect\" parameter must be a function");
+			if (this.labelNames) this.sortedLabelNames = [...this.labelNames].sort();
+			else this.sortedLabelNames = [];
+			this.reset();
+			for (const register of this.registers) {
+				if (this.enableExemplars && register.contentType === Registry.PROMETHEUS_CONTENT_TYPE) throw new TypeError("Exemplars are supported only on OpenMetrics registries");
+				register.registerMetric(this);
+			}
+		}
+		reset() {}
+	};
+	module.exports = { Metric };
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/exemplar.js
+var require_exemplar = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	var Exemplar = class {
+		constructor(labelSet = {}, value = null) {
+			this.labelSet = labelSet;
+			this.value = value;
+		}
+		validateExemplarLabelSet(labelSet) {
+			let res = "";
+			for (const [labelName, labelValue] of Object.entries(labelSet)) res += `${labelName}${labelValue}`;
+			if (res.length > 128) throw new RangeError("Label set size must be smaller than 128 UTF-8 chars");
+		}
+	};
+	module.exports = Exemplar;
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/counter.js
+var require_counter = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const util = __require("util");
+	const { hashObject, isObject, getLabels, removeLabels, nowTimestamp } = require_util();
+	const { validateLabel } = require_validation();
+	const { Metric } = require_metric();
+	const Exemplar = require_exemplar();
+	var Counter = class extends Metric {
+		constructor(config) {
+			super(config);
+			this.type = "counter";
+			this.defaultLabels = {};
+			this.defaultValue = 1;
+			this.defaultExemplarLabelSet = {};
+			if (config.enableExemplars) {
+				this.enableExemplars = true;
+				this.inc = this.incWithExemplar;
+			} else this.inc = this.incWithoutExemplar;
+		}
+		incWithoutExemplar(labels, value) {
+			let hash = "";
+			if (isObject(labels)) {
+				hash = hashObject(labels, this.sortedLabelNames);
+				validateLabel(this.labelNames, labels);
+			} else {
+				value = labels;
+				labels = {};
+			}
+			if (value && !Number.isFinite(value)) throw new TypeError(`Value is not a valid number: ${util.format(value)}`);
+			if (value < 0) throw new Error("It is not possible to decrease a counter");
+			if (value === null || value === void 0) value = 1;
+			setValue(this.hashMap, value, labels, hash);
+			return { labelHash: hash };
+		}
+		incWithExemplar({ labels = this.defaultLabels, value = this.defaultValue, exemplarLabels = this.defaultExemplarLabelSet } = {}) {
+			const res = this.incWithoutExemplar(labels, value);
+			this.updateExemplar(exemplarLabels, value, res.labelHash);
+		}
+		updateExemplar(exemplarLabels, value, hash) {
+			if (exemplarLabels === this.defaultExemplarLabelSet) return;
+			if (!isObject(this.hashMap[hash].exemplar)) this.hashMap[hash].exemplar = new Exemplar();
+			this.hashMap[hash].exemplar.validateExemplarLabelSet(exemplarLabels);
+			this.hashMap[hash].exemplar.labelSet = exemplarLabels;
+			this.hashMap[hash].exemplar.value = value ? value : 1;
+			this.hashMap[hash].exemplar.timestamp = nowTimestamp();
+		}
+		reset() {
+			this.hashMap = {};
+			if (this.labelNames.length === 0) setValue(this.hashMap, 0);
+		}
+		async get() {
+			if (this.collect) {
+				const v = this.collect();
+				if (v instanceof Promise) await v;
+			}
+			return {
+				help: this.help,
+				name: this.name,
+				type: this.type,
+				values: Object.values(this.hashMap),
+				aggregator: this.aggregator
+			};
+		}
+		labels(...args) {
+			const labels = getLabels(this.labelNames, args) || {};
+			return { inc: this.inc.bind(this, labels) };
+		}
+		remove(...args) {
+			const labels = getLabels(this.labelNames, args) || {};
+			validateLabel(this.labelNames, labels);
+			return removeLabels.call(this, this.hashMap, labels, this.sortedLabelNames);
+		}
+	};
+	function setValue(hashMap, value, labels = {}, hash = "") {
+		if (hashMap[hash]) hashMap[hash].value += value;
+		else hashMap[hash] = {
+			value,
+			labels
+		};
+		return hashMap;
+	}
+	module.exports = Counter;
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/gauge.js
+var require_gauge = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const util = __require("util");
+	const { setValue, setValueDelta, getLabels, hashObject, isObject, removeLabels } = require_util();
+	const { validateLabel } = require_validation();
+	const { Metric } = require_metric();
+	var Gauge = class extends Metric {
+		constructor(config) {
+			super(config);
+			this.type = "gauge";
+		}
+		set(labels, value) {
+			value = getValueArg(labels, value);
+			labels = getLabelArg(labels);
+			set(this, labels, value);
+		}
+		reset() {
+			this.hashMap = {};
+			if (this.labelNames.length === 0) setValue(this.hashMap, 0, {});
+		}
+		inc(labels, value) {
+			value = getValueArg(labels, value);
+			labels = getLabelArg(labels);
+			if (value === void 0) value = 1;
+			setDelta(this, labels, value);
+		}
+		dec(labels, value) {
+			value = getValueArg(labels, value);
+			labels = getLabelArg(labels);
+			if (value === void 0) value = 1;
+			setDelta(this, labels, -value);
+		}
+		setToCurrentTime(labels) {
+			const now = Date.now() / 1e3;
+			if (labels === void 0) this.set(now);
+			else this.set(labels, now);
+		}
+		startTimer(labels) {
+			const start = process.hrtime();
+			return (endLabels) => {
+				const delta = process.hrtime(start);
+				const value = delta[0] + delta[1] / 1e9;
+				this.set(Object.assign({}, labels, endLabels), value);
+				return value;
+			};
+		}
+		async get() {
+			if (this.collect) {
+				const v = this.collect();
+				if (v instanceof Promise) await v;
+			}
+			return {
+				help: this.help,
+				name: this.name,
+				type: this.type,
+				values: Object.values(this.hashMap),
+				aggregator: this.aggregator
+			};
+		}
+		_getValue(labels) {
+			const hash = hashObject(labels || {}, this.sortedLabelNames);
+			return this.hashMap[hash] ? this.hashMap[hash].value : 0;
+		}
+		labels(...args) {
+			const labels = getLabels(this.labelNames, args);
+			validateLabel(this.labelNames, labels);
+			return {
+				inc: this.inc.bind(this, labels),
+				dec: this.dec.bind(this, labels),
+				set: this.set.bind(this, labels),
+				setToCurrentTime: this.setToCurrentTime.bind(this, labels),
+				startTimer: this.startTimer.bind(this, labels)
+			};
+		}
+		remove(...args) {
+			const labels = getLabels(this.labelNames, args);
+			validateLabel(this.labelNames, labels);
+			removeLabels.call(this, this.hashMap, labels, this.sortedLabelNames);
+		}
+	};
+	function set(gauge, labels, value) {
+		if (typeof value !== "number") throw new TypeError(`Value is not a valid number: ${util.format(value)}`);
+		validateLabel(gauge.labelNames, labels);
+		setValue(gauge.hashMap, value, labels);
+	}
+	function setDelta(gauge, labels, delta) {
+		if (typeof delta !== "number") throw new TypeError(`Delta is not a valid number: ${util.format(delta)}`);
+		validateLabel(gauge.labelNames, labels);
+		const hash = hashObject(labels, gauge.sortedLabelNames);
+		setValueDelta(gauge.hashMap, delta, labels, hash);
+	}
+	function getLabelArg(labels) {
+		return isObject(labels) ? labels : {};
+	}
+	function getValueArg(labels, value) {
+		return isObject(labels) ? value : labels;
+	}
+	module.exports = Gauge;
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/histogram.js
+var require_histogram = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const util = __require("util");
+	const { getLabels, hashObject, isObject, removeLabels, nowTimestamp } = require_util();
+	const { validateLabel } = require_validation();
+	const { Metric } = require_metric();
+	const Exemplar = require_exemplar();
+	var Histogram = class extends Metric {
+		constructor(config) {
+			super(config, { buckets: [
+				.005,
+				.01,
+				.025,
+				.05,
+				.1,
+				.25,
+				.5,
+				1,
+				2.5,
+				5,
+				10
+			] });
+			this.type = "histogram";
+			this.defaultLabels = {};
+			this.defaultExemplarLabelSet = {};
+			this.enableExemplars = false;
+			for (const label of this.labelNames) if (label === "le") throw new Error("le is a reserved label keyword");
+			this.upperBounds = this.buckets;
+			this.bucketValues = this.upperBounds.reduce((acc, upperBound) => {
+				acc[upperBound] = 0;
+				return acc;
+			}, {});
+			if (config.enableExemplars) {
+				this.enableExemplars = true;
+				this.bucketExemplars = this.upperBounds.reduce((acc, upperBound) => {
+					acc[upperBound] = null;
+					return acc;
+				}, {});
+				Object.freeze(this.bucketExemplars);
+				this.observe = this.observeWithExemplar;
+			} else this.observe = this.observeWithoutExemplar;
+			Object.freeze(this.bucketValues);
+			Object.freeze(this.upperBounds);
+			if (this.labelNames.length === 0) this.hashMap = { [hashObject({})]: createBaseValues({}, this.bucketValues, this.bucketExemplars) };
+		}
+		observeWithoutExemplar(labels, value) {
+			observe.call(this, labels === 0 ? 0 : labels || {})(value);
+		}
+		observeWithExemplar({ labels = this.defaultLabels, value, exemplarLabels = this.defaultExemplarLabelSet } = {}) {
+			observe.call(this, labels === 0 ? 0 : labels || {})(value);
+			this.updateExemplar(labels, value, exemplarLabels);
+		}
+		updateExemplar(labels, value, exemplarLabels) {
+			if (Object.keys(exemplarLabels).length === 0) return;
+			const hash = hashObject(labels, this.sortedLabelNames);
+			const bound = findBound(this.upperBounds, value);
+			const { bucketExemplars } = this.hashMap[hash];
+			let exemplar = bucketExemplars[bound];
+			if (!isObject(exemplar)) {
+				exemplar = new Exemplar();
+				bucketExemplars[bound] = exemplar;
+			}
+			exemplar.validateExemplarLabelSet(exemplarLabels);
+			exemplar.labelSet = exemplarLabels;
+			exemplar.value = value;
+			exemplar.timestamp = nowTimestamp();
+		}
+		async get() {
+			const data = await this.getForPromString();
+			data.values = data.values.map(splayLabels);
+			return data;
+		}
+		async getForPromString() {
+			if (this.collect) {
+				const v = this.collect();
+				if (v instanceof Promise) await v;
+			}
+			const values = Object.values(this.hashMap).map(extractBucketValuesForExport(this)).reduce(addSumAndCountForExport(this), []);
+			return {
+				name: this.name,
+				help: this.help,
+				type: this.type,
+				values,
+				aggregator: this.aggregator
+			};
+		}
+		reset() {
+			this.hashMap = {};
+		}
+		zero(labels) {
+			const hash = hashObject(labels, this.sortedLabelNames);
+			this.hashMap[hash] = createBaseValues(labels, this.bucketValues, this.bucketExemplars);
+		}
+		startTimer(labels, exemplarLabels) {
+			return this.enableExemplars ? startTimerWithExemplar.call(this, labels, exemplarLabels)() : startTimer.call(this, labels)();
+		}
+		labels(...args) {
+			const labels = getLabels(this.labelNames, args);
+			validateLabel(this.labelNames, labels);
+			return {
+				observe: observe.call(this, labels),
+				startTimer: startTimer.call(this, labels)
+			};
+		}
+		remove(...args) {
+			const labels = getLabels(this.labelNames, args);
+			validateLabel(this.labelNames, labels);
+			removeLabels.call(this, this.hashMap, labels, this.sortedLabelNames);
+		}
+	};
+	function startTimer(startLabels) {
+		return () => {
+			const start = process.hrtime();
+			return (endLabels) => {
+				const delta = process.hrtime(start);
+				const value = delta[0] + delta[1] / 1e9;
+				this.observe(Object.assign({}, startLabels, endLabels), value);
+				return value;
+			};
+		};
+	}
+	function startTimerWithExemplar(startLabels, startExemplarLabels) {
+		return () => {
+			const start = process.hrtime();
+			return (endLabels, endExemplarLabels) => {
+				const delta = process.hrtime(start);
+				const value = delta[0] + delta[1] / 1e9;
+				this.observe({
+					labels: Object.assign({}, startLabels, endLabels),
+					value,
+					exemplarLabels: Object.assign({}, startExemplarLabels, endExemplarLabels)
+				});
+				return value;
+			};
+		};
+	}
+	function setValuePair(labels, value, metricName, exemplar, sharedLabels = {}) {
+		return {
+			labels,
+			sharedLabels,
+			value,
+			metricName,
+			exemplar
+		};
+	}
+	function findBound(upperBounds, value) {
+		for (let i = 0; i < upperBounds.length; i++) {
+			const bound = upperBounds[i];
+			if (value <= bound) return bound;
+		}
+		return -1;
+	}
+	function observe(labels) {
+		return (value) => {
+			const labelValuePair = convertLabelsAndValues(labels, value);
+			validateLabel(this.labelNames, labelValuePair.labels);
+			if (!Number.isFinite(labelValuePair.value)) throw new TypeError(`Value is not a valid number: ${util.format(labelValuePair.value)}`);
+			const hash = hashObject(labelValuePair.labels, this.sortedLabelNames);
+			let valueFromMap = this.hashMap[hash];
+			if (!valueFromMap) valueFromMap = createBaseValues(labelValuePair.labels, this.bucketValues, this.bucketExemplars);
+			const b = findBound(this.upperBounds, labelValuePair.value);
+			valueFromMap.sum += labelValuePair.value;
+			valueFromMap.count += 1;
+			if (Object.prototype.hasOwnProperty.call(valueFromMap.bucketValues, b)) valueFromMap.bucketValues[b] += 1;
+			this.hashMap[hash] = valueFromMap;
+		};
+	}
+	function createBaseValues(labels, bucketValues, bucketExemplars) {
+		const result = {
+			labels,
+			bucketValues: { ...bucketValues },
+			sum: 0,
+			count: 0
+		};
+		if (bucketExemplars) result.bucketExemplars = { ...bucketExemplars };
+		return result;
+	}
+	function convertLabelsAndValues(labels, value) {
+		return isObject(labels) ? {
+			labels,
+			value
+		} : {
+			value: labels,
+			labels: {}
+		};
+	}
+	function extractBucketValuesForExport(histogram) {
+		const name = `${histogram.name}_bucket`;
+		return (bucketData) => {
+			let acc = 0;
+			return {
+				buckets: histogram.upperBounds.map((upperBound) => {
+					acc += bucketData.bucketValues[upperBound];
+					return setValuePair({ le: upperBound }, acc, name, bucketData.bucketExemplars ? bucketData.bucketExemplars[upperBound] : null, bucketData.labels);
+				}),
+				data: bucketData
+			};
+		};
+	}
+	function addSumAndCountForExport(histogram) {
+		return (acc, d) => {
+			acc.push(...d.buckets);
+			acc.push(setValuePair({ le: "+Inf" }, d.data.count, `${histogram.name}_bucket`, d.data.bucketExemplars ? d.data.bucketExemplars["-1"] : null, d.data.labels), setValuePair({}, d.data.sum, `${histogram.name}_sum`, void 0, d.data.labels), setValuePair({}, d.data.count, `${histogram.name}_count`, void 0, d.data.labels));
+			return acc;
+		};
+	}
+	function splayLabels(bucket) {
+		const { sharedLabels, labels, ...newBucket } = bucket;
+		for (const label of Object.keys(sharedLabels)) labels[label] = sharedLabels[label];
+		newBucket.labels = labels;
+		return newBucket;
+	}
+	module.exports = Histogram;
+}));
+
+// node_modules/.pnpm/bintrees@1.0.2/node_modules/bintrees/lib/treebase.js
+var require_treebase = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	function TreeBase() {}
+	TreeBase.prototype.clear = function() {
+		this._root = null;
+		this.size = 0;
+	};
+	TreeBase.prototype.find = function(data) {
+		var res = this._root;
+		while (res !== null) {
+			var c = this._comparator(data, res.data);
+			if (c === 0) return res.data;
+			else res = res.get_child(c > 0);
+		}
+		return null;
+	};
+	TreeBase.prototype.findIter = function(data) {
+		var res = this._root;
+		var iter = this.iterator();
+		while (res !== null) {
+			var c = this._comparator(data, res.data);
+			if (c === 0) {
+				iter._cursor = res;
+				return iter;
+			} else {
+				iter._ancestors.push(res);
+				res = res.get_child(c > 0);
+			}
+		}
+		return null;
+	};
+	TreeBase.prototype.lowerBound = function(item) {
+		var cur = this._root;
+		var iter = this.iterator();
+		var cmp = this._comparator;
+		while (cur !== null) {
+			var c = cmp(item, cur.data);
+			if (c === 0) {
+				iter._cursor = cur;
+				return iter;
+			}
+			iter._ancestors.push(cur);
+			cur = cur.get_child(c > 0);
+		}
+		for (var i = iter._ancestors.length - 1; i >= 0; --i) {
+			cur = iter._ancestors[i];
+			if (cmp(item, cur.data) < 0) {
+				iter._cursor = cur;
+				iter._ancestors.length = i;
+				return iter;
+			}
+		}
+		iter._ancestors.length = 0;
+		return iter;
+	};
+	TreeBase.prototype.upperBound = function(item) {
+		var iter = this.lowerBound(item);
+		var cmp = this._comparator;
+		while (iter.data() !== null && cmp(iter.data(), item) === 0) iter.next();
+		return iter;
+	};
+	TreeBase.prototype.min = function() {
+		var res = this._root;
+		if (res === null) return null;
+		while (res.left !== null) res = res.left;
+		return res.data;
+	};
+	TreeBase.prototype.max = function() {
+		var res = this._root;
+		if (res === null) return null;
+		while (res.right !== null) res = res.right;
+		return res.data;
+	};
+	TreeBase.prototype.iterator = function() {
+		return new Iterator(this);
+	};
+	TreeBase.prototype.each = function(cb) {
+		var it = this.iterator(), data;
+		while ((data = it.next()) !== null) if (cb(data) === false) return;
+	};
+	TreeBase.prototype.reach = function(cb) {
+		var it = this.iterator(), data;
+		while ((data = it.prev()) !== null) if (cb(data) === false) return;
+	};
+	function Iterator(tree) {
+		this._tree = tree;
+		this._ancestors = [];
+		this._cursor = null;
+	}
+	Iterator.prototype.data = function() {
+		return this._cursor !== null ? this._cursor.data : null;
+	};
+	Iterator.prototype.next = function() {
+		if (this._cursor === null) {
+			var root = this._tree._root;
+			if (root !== null) this._minNode(root);
+		} else if (this._cursor.right === null) {
+			var save;
+			do {
+				save = this._cursor;
+				if (this._ancestors.length) this._cursor = this._ancestors.pop();
+				else {
+					this._cursor = null;
+					break;
+				}
+			} while (this._cursor.right === save);
+		} else {
+			this._ancestors.push(this._cursor);
+			this._minNode(this._cursor.right);
+		}
+		return this._cursor !== null ? this._cursor.data : null;
+	};
+	Iterator.prototype.prev = function() {
+		if (this._cursor === null) {
+			var root = this._tree._root;
+			if (root !== null) this._maxNode(root);
+		} else if (this._cursor.left === null) {
+			var save;
+			do {
+				save = this._cursor;
+				if (this._ancestors.length) this._cursor = this._ancestors.pop();
+				else {
+					this._cursor = null;
+					break;
+				}
+			} while (this._cursor.left === save);
+		} else {
+			this._ancestors.push(this._cursor);
+			this._maxNode(this._cursor.left);
+		}
+		return this._cursor !== null ? this._cursor.data : null;
+	};
+	Iterator.prototype._minNode = function(start) {
+		while (start.left !== null) {
+			this._ancestors.push(start);
+			start = start.left;
+		}
+		this._cursor = start;
+	};
+	Iterator.prototype._maxNode = function(start) {
+		while (start.right !== null) {
+			this._ancestors.push(start);
+			start = start.right;
+		}
+		this._cursor = start;
+	};
+	module.exports = TreeBase;
+}));
+
+// node_modules/.pnpm/bintrees@1.0.2/node_modules/bintrees/lib/rbtree.js
+var require_rbtree = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	var TreeBase = require_treebase();
+	function Node(data) {
+		this.data = data;
+		this.left = null;
+		this.right = null;
+		this.red = true;
+	}
+	Node.prototype.get_child = function(dir) {
+		return dir ? this.right : this.left;
+	};
+	Node.prototype.set_child = function(dir, val) {
+		if (dir) this.right = val;
+		else this.left = val;
+	};
+	function RBTree(comparator) {
+		this._root = null;
+		this._comparator = comparator;
+		this.size = 0;
+	}
+	RBTree.prototype = new TreeBase();
+	RBTree.prototype.insert = function(data) {
+		var ret = false;
+		if (this._root === null) {
+			this._root = new Node(data);
+			ret = true;
+			this.size++;
+		} else {
+			var head = new Node(void 0);
+			var dir = 0;
+			var last = 0;
+			var gp = null;
+			var ggp = head;
+			var p = null;
+			var node = this._root;
+			ggp.right = this._root;
+			while (true) {
+				if (node === null) {
+					node = new Node(data);
+					p.set_child(dir, node);
+					ret = true;
+					this.size++;
+				} else if (is_red(node.left) && is_red(node.right)) {
+					node.red = true;
+					node.left.red = false;
+					node.right.red = false;
+				}
+				if (is_red(node) && is_red(p)) {
+					var dir2 = ggp.right === gp;
+					if (node === p.get_child(last)) ggp.set_child(dir2, single_rotate(gp, !last));
+					else ggp.set_child(dir2, double_rotate(gp, !last));
+				}
+				var cmp = this._comparator(node.data, data);
+				if (cmp === 0) break;
+				last = dir;
+				dir = cmp < 0;
+				if (gp !== null) ggp = gp;
+				gp = p;
+				p = node;
+				node = node.get_child(dir);
+			}
+			this._root = head.right;
+		}
+		this._root.red = false;
+		return ret;
+	};
+	RBTree.prototype.remove = function(data) {
+		if (this._root === null) return false;
+		var head = new Node(void 0);
+		var node = head;
+		node.right = this._root;
+		var p = null;
+		var gp = null;
+		var found = null;
+		var dir = 1;
+		while (node.get_child(dir) !== null) {
+			var last = dir;
+			gp = p;
+			p = node;
+			node = node.get_child(dir);
+			var cmp = this._comparator(data, node.data);
+			dir = cmp > 0;
+			if (cmp === 0) found = node;
+			if (!is_red(node) && !is_red(node.get_child(dir))) {
+				if (is_red(node.get_child(!dir))) {
+					var sr = single_rotate(node, dir);
+					p.set_child(last, sr);
+					p = sr;
+				} else if (!is_red(node.get_child(!dir))) {
+					var sibling = p.get_child(!last);
+					if (sibling !== null) {
+						if (!is_red(sibling.get_child(!last)) && !is_red(sibling.get_child(last))) {
+							p.red = false;
+							sibling.red = true;
+							node.red = true;
+						} else {
+							var dir2 = gp.right === p;
+							if (is_red(sibling.get_child(last))) gp.set_child(dir2, double_rotate(p, last));
+							else if (is_red(sibling.get_child(!last))) gp.set_child(dir2, single_rotate(p, last));
+							var gpc = gp.get_child(dir2);
+							gpc.red = true;
+							node.red = true;
+							gpc.left.red = false;
+							gpc.right.red = false;
+						}
+					}
+				}
+			}
+		}
+		if (found !== null) {
+			found.data = node.data;
+			p.set_child(p.right === node, node.get_child(node.left === null));
+			this.size--;
+		}
+		this._root = head.right;
+		if (this._root !== null) this._root.red = false;
+		return found !== null;
+	};
+	function is_red(node) {
+		return node !== null && node.red;
+	}
+	function single_rotate(root, dir) {
+		var save = root.get_child(!dir);
+		root.set_child(!dir, save.get_child(dir));
+		save.set_child(dir, root);
+		root.red = true;
+		save.red = false;
+		return save;
+	}
+	function double_rotate(root, dir) {
+		root.set_child(!dir, single_rotate(root.get_child(!dir), !dir));
+		return single_rotate(root, dir);
+	}
+	module.exports = RBTree;
+}));
+
+// node_modules/.pnpm/bintrees@1.0.2/node_modules/bintrees/lib/bintree.js
+var require_bintree = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	var TreeBase = require_treebase();
+	function Node(data) {
+		this.data = data;
+		this.left = null;
+		this.right = null;
+	}
+	Node.prototype.get_child = function(dir) {
+		return dir ? this.right : this.left;
+	};
+	Node.prototype.set_child = function(dir, val) {
+		if (dir) this.right = val;
+		else this.left = val;
+	};
+	function BinTree(comparator) {
+		this._root = null;
+		this._comparator = comparator;
+		this.size = 0;
+	}
+	BinTree.prototype = new TreeBase();
+	BinTree.prototype.insert = function(data) {
+		if (this._root === null) {
+			this._root = new Node(data);
+			this.size++;
+			return true;
+		}
+		var dir = 0;
+		var p = null;
+		var node = this._root;
+		while (true) {
+			if (node === null) {
+				node = new Node(data);
+				p.set_child(dir, node);
+				ret = true;
+				this.size++;
+				return true;
+			}
+			if (this._comparator(node.data, data) === 0) return false;
+			dir = this._comparator(node.data, data) < 0;
+			p = node;
+			node = node.get_child(dir);
+		}
+	};
+	BinTree.prototype.remove = function(data) {
+		if (this._root === null) return false;
+		var head = new Node(void 0);
+		var node = head;
+		node.right = this._root;
+		var p = null;
+		var found = null;
+		var dir = 1;
+		while (node.get_child(dir) !== null) {
+			p = node;
+			node = node.get_child(dir);
+			var cmp = this._comparator(data, node.data);
+			dir = cmp > 0;
+			if (cmp === 0) found = node;
+		}
+		if (found !== null) {
+			found.data = node.data;
+			p.set_child(p.right === node, node.get_child(node.left === null));
+			this._root = head.right;
+			this.size--;
+			return true;
+		} else return false;
+	};
+	module.exports = BinTree;
+}));
+
+// node_modules/.pnpm/bintrees@1.0.2/node_modules/bintrees/index.js
+var require_bintrees = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = {
+		RBTree: require_rbtree(),
+		BinTree: require_bintree()
+	};
+}));
+
+// node_modules/.pnpm/tdigest@0.1.3/node_modules/tdigest/tdigest.js
+var require_tdigest = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	var RBTree = require_bintrees().RBTree;
+	function TDigest(delta, K, CX) {
+		this.discrete = delta === false;
+		this.delta = delta || .01;
+		this.K = K === void 0 ? 25 : K;
+		this.CX = CX === void 0 ? 1.1 : CX;
+		this.centroids = new RBTree(compare_centroid_means);
+		this.nreset = 0;
+		this.reset();
+	}
+	TDigest.prototype.reset = function() {
+		this.centroids.clear();
+		this.n = 0;
+		this.nreset += 1;
+		this.last_cumulate = 0;
+	};
+	TDigest.prototype.size = function() {
+		return this.centroids.size;
+	};
+	TDigest.prototype.toArray = function(everything) {
+		var result = [];
+		if (everything) {
+			this._cumulate(true);
+			this.centroids.each(function(c) {
+				result.push(c);
+			});
+		} else this.centroids.each(function(c) {
+			result.push({
+				mean: c.mean,
+				n: c.n
+			});
+		});
+		return result;
+	};
+	TDigest.prototype.summary = function() {
+		return [
+			(this.discrete ? "exact " : "approximating ") + this.n + " samples using " + this.size() + " centroids",
+			"min = " + this.percentile(0),
+			"Q1  = " + this.percentile(.25),
+			"Q2  = " + this.percentile(.5),
+			"Q3  = " + this.percentile(.75),
+			"max = " + this.percentile(1)
+		].join("\n");
+	};
+	function compare_centroid_means(a, b) {
+		return a.mean > b.mean ? 1 : a.mean < b.mean ? -1 : 0;
+	}
+	function compare_centroid_mean_cumns(a, b) {
+		return a.mean_cumn - b.mean_cumn;
+	}
+	TDigest.prototype.push = function(x, n) {
+		n = n || 1;
+		x = Array.isArray(x) ? x : [x];
+		for (var i = 0; i < x.length; i++) this._digest(x[i], n);
+	};
+	TDigest.prototype.push_centroid = function(c) {
+		c = Array.isArray(c) ? c : [c];
+		for (var i = 0; i < c.length; i++) this._digest(c[i].mean, c[i].n);
+	};
+	TDigest.prototype._cumulate = function(exact) {
+		if (this.n === this.last_cumulate || !exact && this.CX && this.CX > this.n / this.last_cumulate) return;
+		var cumn = 0;
+		this.centroids.each(function(c) {
+			c.mean_cumn = cumn + c.n / 2;
+			cumn = c.cumn = cumn + c.n;
+		});
+		this.n = this.last_cumulate = cumn;
+	};
+	TDigest.prototype.find_nearest = function(x) {
+		if (this.size() === 0) return null;
+		var iter = this.centroids.lowerBound({ mean: x });
+		var c = iter.data() === null ? iter.prev() : iter.data();
+		if (c.mean === x || this.discrete) return c;
+		var prev = iter.prev();
+		if (prev && Math.abs(prev.mean - x) < Math.abs(c.mean - x)) return prev;
+		else return c;
+	};
+	TDigest.prototype._new_centroid = function(x, n, cumn) {
+		var c = {
+			mean: x,
+			n,
+			cumn
+		};
+		this.centroids.insert(c);
+		this.n += n;
+		return c;
+	};
+	TDigest.prototype._addweight = function(nearest, x, n) {
+		if (x !== nearest.mean) nearest.mean += n * (x - nearest.mean) / (nearest.n + n);
+		nearest.cumn += n;
+		nearest.mean_cumn += n / 2;
+		nearest.n += n;
+		this.n += n;
+	};
+	TDigest.prototype._digest = function(x, n) {
+		var min = this.centroids.min();
+		var max = this.centroids.max();
+		var nearest = this.find_nearest(x);
+		if (nearest && nearest.mean === x) this._addweight(nearest, x, n);
+		else if (nearest === min) this._new_centroid(x, n, 0);
+		else if (nearest === max) this._new_centroid(x, n, this.n);
+		else if (this.discrete) this._new_centroid(x, n, nearest.cumn);
+		else {
+			var p = nearest.mean_cumn / this.n;
+			if (Math.floor(4 * this.n * this.delta * p * (1 - p)) - nearest.n >= n) this._addweight(nearest, x, n);
+			else this._new_centroid(x, n, nearest.cumn);
+		}
+		this._cumulate(false);
+		if (!this.discrete && this.K && this.size() > this.K / this.delta) this.compress();
+	};
+	TDigest.prototype.bound_mean = function(x) {
+		var iter = this.centroids.upperBound({ mean: x });
+		var lower = iter.prev();
+		return [lower, lower.mean === x ? lower : iter.next()];
+	};
+	TDigest.prototype.p_rank = function(x_or_xlist) {
+		var ps = (Array.isArray(x_or_xlist) ? x_or_xlist : [x_or_xlist]).map(this._p_rank, this);
+		return Array.isArray(x_or_xlist) ? ps : ps[0];
+	};
+	TDigest.prototype._p_rank = function(x) {
+		if (this.size() === 0) return;
+		else if (x < this.centroids.min().mean) return 0;
+		else if (x > this.centroids.max().mean) return 1;
+		this._cumulate(true);
+		var bound = this.bound_mean(x);
+		var lower = bound[0], upper = bound[1];
+		if (this.discrete) return lower.cumn / this.n;
+		else {
+			var cumn = lower.mean_cumn;
+			if (lower !== upper) cumn += (x - lower.mean) * (upper.mean_cumn - lower.mean_cumn) / (upper.mean - lower.mean);
+			return cumn / this.n;
+		}
+	};
+	TDigest.prototype.bound_mean_cumn = function(cumn) {
+		this.centroids._comparator = compare_centroid_mean_cumns;
+		var iter = this.centroids.upperBound({ mean_cumn: cumn });
+		this.centroids._comparator = compare_centroid_means;
+		var lower = iter.prev();
+		return [lower, lower && lower.mean_cumn === cumn ? lower : iter.next()];
+	};
+	TDigest.prototype.percentile = function(p_or_plist) {
+		var qs = (Array.isArray(p_or_plist) ? p_or_plist : [p_or_plist]).map(this._percentile, this);
+		return Array.isArray(p_or_plist) ? qs : qs[0];
+	};
+	TDigest.prototype._percentile = function(p) {
+		if (this.size() === 0) return;
+		this._cumulate(true);
+		var h = this.n * p;
+		var bound = this.bound_mean_cumn(h);
+		var lower = bound[0], upper = bound[1];
+		if (upper === lower || lower === null || upper === null) return (lower || upper).mean;
+		else if (!this.discrete) return lower.mean + (h - lower.mean_cumn) * (upper.mean - lower.mean) / (upper.mean_cumn - lower.mean_cumn);
+		else if (h <= lower.cumn) return lower.mean;
+		else return upper.mean;
+	};
+	function pop_random(choices) {
+		var idx = Math.floor(Math.random() * choices.length);
+		return choices.splice(idx, 1)[0];
+	}
+	TDigest.prototype.compress = function() {
+		if (this.compressing) return;
+		var points = this.toArray();
+		this.reset();
+		this.compressing = true;
+		while (points.length > 0) this.push_centroid(pop_random(points));
+		this._cumulate(true);
+		this.compressing = false;
+	};
+	function Digest(config) {
+		this.config = config || {};
+		this.mode = this.config.mode || "auto";
+		TDigest.call(this, this.mode === "cont" ? config.delta : false);
+		this.digest_ratio = this.config.ratio || .9;
+		this.digest_thresh = this.config.thresh || 1e3;
+		this.n_unique = 0;
+	}
+	Digest.prototype = Object.create(TDigest.prototype);
+	Digest.prototype.constructor = Digest;
+	Digest.prototype.push = function(x_or_xlist) {
+		TDigest.prototype.push.call(this, x_or_xlist);
+		this.check_continuous();
+	};
+	Digest.prototype._new_centroid = function(x, n, cumn) {
+		this.n_unique += 1;
+		TDigest.prototype._new_centroid.call(this, x, n, cumn);
+	};
+	Digest.prototype._addweight = function(nearest, x, n) {
+		if (nearest.n === 1) this.n_unique -= 1;
+		TDigest.prototype._addweight.call(this, nearest, x, n);
+	};
+	Digest.prototype.check_continuous = function() {
+		if (this.mode !== "auto" || this.size() < this.digest_thresh) return false;
+		if (this.n_unique / this.size() > this.digest_ratio) {
+			this.mode = "cont";
+			this.discrete = false;
+			this.delta = this.config.delta || .01;
+			this.compress();
+			return true;
+		}
+		return false;
+	};
+	module.exports = {
+		"TDigest": TDigest,
+		"Digest": Digest
+	};
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/timeWindowQuantiles.js
+var require_timeWindowQuantiles = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const { TDigest } = require_tdigest();
+	var TimeWindowQuantiles = class {
+		constructor(maxAgeSeconds, ageBuckets) {
+			this.maxAgeSeconds = maxAgeSeconds || 0;
+			this.ageBuckets = ageBuckets || 0;
+			this.shouldRotate = maxAgeSeconds && ageBuckets;
+			this.ringBuffer = Array(ageBuckets).fill(new TDigest());
+			this.currentBuffer = 0;
+			this.lastRotateTimestampMillis = Date.now();
+			this.durationBetweenRotatesMillis = maxAgeSeconds * 1e3 / ageBuckets || 1e400;
+		}
+		size() {
+			return rotate.call(this).size();
+		}
+		percentile(quantile) {
+			return rotate.call(this).percentile(quantile);
+		}
+		push(value) {
+			rotate.call(this);
+			this.ringBuffer.forEach((bucket) => {
+				bucket.push(value);
+			});
+		}
+		reset() {
+			this.ringBuffer.forEach((bucket) => {
+				bucket.reset();
+			});
+		}
+		compress() {
+			this.ringBuffer.forEach((bucket) => {
+				bucket.compress();
+			});
+		}
+	};
+	function rotate() {
+		let timeSinceLastRotateMillis = Date.now() - this.lastRotateTimestampMillis;
+		while (timeSinceLastRotateMillis > this.durationBetweenRotatesMillis && this.shouldRotate) {
+			this.ringBuffer[this.currentBuffer] = new TDigest();
+			if (++this.currentBuffer >= this.ringBuffer.length) this.currentBuffer = 0;
+			timeSinceLastRotateMillis -= this.durationBetweenRotatesMillis;
+			this.lastRotateTimestampMillis += this.durationBetweenRotatesMillis;
+		}
+		return this.ringBuffer[this.currentBuffer];
+	}
+	module.exports = TimeWindowQuantiles;
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/summary.js
+var require_summary = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const util = __require("util");
+	const { getLabels, hashObject, removeLabels } = require_util();
+	const { validateLabel } = require_validation();
+	const { Metric } = require_metric();
+	const timeWindowQuantiles = require_timeWindowQuantiles();
+	const DEFAULT_COMPRESS_COUNT = 1e3;
+	var Summary = class extends Metric {
+		constructor(config) {
+			super(config, {
+				percentiles: [
+					.01,
+					.05,
+					.5,
+					.9,
+					.95,
+					.99,
+					.999
+				],
+				compressCount: DEFAULT_COMPRESS_COUNT,
+				hashMap: {}
+			});
+			this.type = "summary";
+			for (const label of this.labelNames) if (label === "quantile") throw new Error("quantile is a reserved label keyword");
+			if (this.labelNames.length === 0) this.hashMap = { [hashObject({})]: {
+				labels: {},
+				td: new timeWindowQuantiles(this.maxAgeSeconds, this.ageBuckets),
+				count: 0,
+				sum: 0
+			} };
+		}
+		observe(labels, value) {
+			observe.call(this, labels === 0 ? 0 : labels || {})(value);
+		}
+		async get() {
+			if (this.collect) {
+				const v = this.collect();
+				if (v instanceof Promise) await v;
+			}
+			const hashKeys = Object.keys(this.hashMap);
+			const values = [];
+			hashKeys.forEach((hashKey) => {
+				const s = this.hashMap[hashKey];
+				if (s) {
+					if (this.pruneAgedBuckets && s.td.size() === 0) delete this.hashMap[hashKey];
+					else {
+						extractSummariesForExport(s, this.percentiles).forEach((v) => {
+							values.push(v);
+						});
+						values.push(getSumForExport(s, this));
+						values.push(getCountForExport(s, this));
+					}
+				}
+			});
+			return {
+				name: this.name,
+				help: this.help,
+				type: this.type,
+				values,
+				aggregator: this.aggregator
+			};
+		}
+		reset() {
+			Object.values(this.hashMap).forEach((s) => {
+				s.td.reset();
+				s.count = 0;
+				s.sum = 0;
+			});
+		}
+		startTimer(labels) {
+			return startTimer.call(this, labels)();
+		}
+		labels(...args) {
+			const labels = getLabels(this.labelNames, args);
+			validateLabel(this.labelNames, labels);
+			return {
+				observe: observe.call(this, labels),
+				startTimer: startTimer.call(this, labels)
+			};
+		}
+		remove(...args) {
+			const labels = getLabels(this.labelNames, args);
+			validateLabel(this.labelNames, labels);
+			removeLabels.call(this, this.hashMap, labels, this.sortedLabelNames);
+		}
+	};
+	function extractSummariesForExport(summaryOfLabels, percentiles) {
+		summaryOfLabels.td.compress();
+		return percentiles.map((percentile) => {
+			const percentileValue = summaryOfLabels.td.percentile(percentile);
+			return {
+				labels: Object.assign({ quantile: percentile }, summaryOfLabels.labels),
+				value: percentileValue ? percentileValue : 0
+			};
+		});
+	}
+	function getCountForExport(value, summary) {
+		return {
+			metricName: `${summary.name}_count`,
+			labels: value.labels,
+			value: value.count
+		};
+	}
+	function getSumForExport(value, summary) {
+		return {
+			metricName: `${summary.name}_sum`,
+			labels: value.labels,
+			value: value.sum
+		};
+	}
+	function startTimer(startLabels) {
+		return () => {
+			const start = process.hrtime();
+			return (endLabels) => {
+				const delta = process.hrtime(start);
+				const value = delta[0] + delta[1] / 1e9;
+				this.observe(Object.assign({}, startLabels, endLabels), value);
+				return value;
+			};
+		};
+	}
+	function observe(labels) {
+		return (value) => {
+			const labelValuePair = convertLabelsAndValues(labels, value);
+			validateLabel(this.labelNames, labels);
+			if (!Number.isFinite(labelValuePair.value)) throw new TypeError(`Value is not a valid number: ${util.format(labelValuePair.value)}`);
+			const hash = hashObject(labelValuePair.labels, this.sortedLabelNames);
+			let summaryOfLabel = this.hashMap[hash];
+			if (!summaryOfLabel) summaryOfLabel = {
+				labels: labelValuePair.labels,
+				td: new timeWindowQuantiles(this.maxAgeSeconds, this.ageBuckets),
+				count: 0,
+				sum: 0
+			};
+			summaryOfLabel.td.push(labelValuePair.value);
+			summaryOfLabel.count++;
+			if (summaryOfLabel.count % this.compressCount === 0) summaryOfLabel.td.compress();
+			summaryOfLabel.sum += labelValuePair.value;
+			this.hashMap[hash] = summaryOfLabel;
+		};
+	}
+	function convertLabelsAndValues(labels, value) {
+		if (value === void 0) return {
+			value: labels,
+			labels: {}
+		};
+		return {
+			labels,
+			value
+		};
+	}
+	module.exports = Summary;
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/pushgateway.js
+var require_pushgateway = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const url = __require("url");
+	const http = __require("http");
+	const https = __require("https");
+	const { gzipSync } = __require("zlib");
+	const { globalRegistry } = require_registry();
+	var Pushgateway = class {
+		constructor(gatewayUrl, options, registry) {
+			if (!registry) registry = globalRegistry;
+			this.registry = registry;
+			this.gatewayUrl = gatewayUrl;
+			const { requireJobName, ...requestOptions } = {
+				requireJobName: true,
+				...options
+			};
+			this.requireJobName = requireJobName;
+			this.requestOptions = requestOptions;
+		}
+		pushAdd(params = {}) {
+			if (this.requireJobName && !params.jobName) throw new Error("Missing jobName parameter");
+			return useGateway.call(this, "POST", params.jobName, params.groupings);
+		}
+		push(params = {}) {
+			if (this.requireJobName && !params.jobName) throw new Error("Missing jobName parameter");
+			return useGateway.call(this, "PUT", params.jobName, params.groupings);
+		}
+		delete(params = {}) {
+			if (this.requireJobName && !params.jobName) throw new Error("Missing jobName parameter");
+			return useGateway.call(this, "DELETE", params.jobName, params.groupings);
+		}
+	};
+	async function useGateway(method, job, groupings) {
+		const gatewayUrlParsed = url.parse(this.gatewayUrl);
+		const path = `${gatewayUrlParsed.pathname && gatewayUrlParsed.pathname !== "/" ? gatewayUrlParsed.pathname : ""}/metrics${job ? `/job/${encodeURIComponent(job)}${generateGroupings(groupings)}` : ""}`;
+		const target = url.resolve(this.gatewayUrl, path);
+		const requestParams = url.parse(target);
+		const httpModule = isHttps(requestParams.href) ? https : http;
+		const options = Object.assign(requestParams, this.requestOptions, { method });
+		return new Promise((resolve, reject) => {
+			if (method === "DELETE" && options.headers) delete options.headers["Content-Encoding"];
+			const req = httpModule.request(options, (resp) => {
+				let body = "";
+				resp.setEncoding("utf8");
+				resp.on("data", (chunk) => {
+					body += chunk;
+				});
+				resp.on("end", () => {
+					if (resp.statusCode >= 400) reject(/* @__PURE__ */ new Error(`push failed with status ${resp.statusCode}, ${body}`));
+					else resolve({
+						resp,
+						body
+					});
+				});
+			});
+			req.on("error", (err) => {
+				reject(err);
+			});
+			req.on("timeout", () => {
+				req.destroy(/* @__PURE__ */ new Error("Pushgateway request timed out"));
+			});
+			if (method !== "DELETE") this.registry.metrics().then((metrics) => {
+				if (options.headers && options.headers["Content-Encoding"] === "gzip") metrics = gzipSync(metrics);
+				req.write(metrics);
+				req.end();
+			}).catch((err) => {
+				reject(err);
+			});
+			else req.end();
+		});
+	}
+	function generateGroupings(groupings) {
+		if (!groupings) return "";
+		return Object.keys(groupings).map((key) => `/${encodeURIComponent(key)}/${encodeURIComponent(groupings[key])}`).join("");
+	}
+	function isHttps(href) {
+		return href.search(/^https/) !== -1;
+	}
+	module.exports = Pushgateway;
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/bucketGenerators.js
+var require_bucketGenerators = /* @__PURE__ */ __commonJSMin(((exports) => {
+	exports.linearBuckets = (start, width, count) => {
+		if (count < 1) throw new Error("Linear buckets needs a positive count");
+		const buckets = new Array(count);
+		for (let i = 0; i < count; i++) buckets[i] = start + i * width;
+		return buckets;
+	};
+	exports.exponentialBuckets = (start, factor, count) => {
+		if (start <= 0) throw new Error("Exponential buckets needs a positive start");
+		if (count < 1) throw new Error("Exponential buckets needs a positive count");
+		if (factor <= 1) throw new Error("Exponential buckets needs a factor greater than 1");
+		const buckets = new Array(count);
+		for (let i = 0; i < count; i++) {
+			buckets[i] = start;
+			start *= factor;
+		}
+		return buckets;
+	};
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/diag/types.cjs
+var require_types$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	let DiagLogLevel = /* @__PURE__ */ function(DiagLogLevel) {
+		DiagLogLevel[DiagLogLevel["NONE"] = 0] = "NONE";
+		DiagLogLevel[DiagLogLevel["ERROR"] = 30] = "ERROR";
+		DiagLogLevel[DiagLogLevel["WARN"] = 50] = "WARN";
+		DiagLogLevel[DiagLogLevel["INFO"] = 60] = "INFO";
+		DiagLogLevel[DiagLogLevel["DEBUG"] = 70] = "DEBUG";
+		DiagLogLevel[DiagLogLevel["VERBOSE"] = 80] = "VERBOSE";
+		DiagLogLevel[DiagLogLevel["ALL"] = 9999] = "ALL";
+		return DiagLogLevel;
+	}({});
+	exports.DiagLogLevel = DiagLogLevel;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/version.cjs
+var require_version$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const VERSION = "1.10.0";
+	exports.VERSION = VERSION;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/internal/semver.cjs
+var require_semver$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_version = require_version$2();
+	const re = /^(\d+)\.(\d+)\.(\d+)(-(.+))?$/;
+	function _makeCompatibilityCheck(ownVersion) {
+		const acceptedVersions = /* @__PURE__ */ new Set([ownVersion]);
+		const rejectedVersions = /* @__PURE__ */ new Set();
+		const myVersionMatch = ownVersion.match(re);
+		if (!myVersionMatch) return () => false;
+		const ownVersionParsed = {
+			major: +myVersionMatch[1],
+			minor: +myVersionMatch[2],
+			patch: +myVersionMatch[3],
+			prerelease: myVersionMatch[4]
+		};
+		if (ownVersionParsed.prerelease != null) return function isExactmatch(globalVersion) {
+			return globalVersion === ownVersion;
+		};
+		function _reject(v) {
+			rejectedVersions.add(v);
+			return false;
+		}
+		function _accept(v) {
+			acceptedVersions.add(v);
+			return true;
+		}
+		return function isCompatible(globalVersion) {
+			if (acceptedVersions.has(globalVersion)) return true;
+			if (rejectedVersions.has(globalVersion)) return false;
+			const globalVersionMatch = globalVersion.match(re);
+			if (!globalVersionMatch) return _reject(globalVersion);
+			const globalVersionParsed = {
+				major: +globalVersionMatch[1],
+				minor: +globalVersionMatch[2],
+				patch: +globalVersionMatch[3],
+				prerelease: globalVersionMatch[4]
+			};
+			if (globalVersionParsed.prerelease != null) return _reject(globalVersion);
+			if (ownVersionParsed.major !== globalVersionParsed.major) return _reject(globalVersion);
+			if (ownVersionParsed.major === 0) {
+				if (ownVersionParsed.minor === globalVersionParsed.minor && ownVersionParsed.patch <= globalVersionParsed.patch) return _accept(globalVersion);
+				return _reject(globalVersion);
+			}
+			if (ownVersionParsed.minor <= globalVersionParsed.minor) return _accept(globalVersion);
+			return _reject(globalVersion);
+		};
+	}
+	const isCompatible = _makeCompatibilityCheck(require_version.VERSION);
+	exports._makeCompatibilityCheck = _makeCompatibilityCheck;
+	exports.isCompatible = isCompatible;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/internal/global-utils.cjs
+var require_global_utils$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_version = require_version$2();
+	const require_semver = require_semver$1();
+	const major = require_version.VERSION.split(".")[0];
+	const GLOBAL_OPENTELEMETRY_API_KEY = Symbol.for(`opentelemetry.js.api.${major}`);
+	const _global = typeof globalThis === "object" ? globalThis : typeof self === "object" ? self : typeof window === "object" ? window : typeof global === "object" ? global : {};
+	function _makeGlobalApi() {
+		return Object.defineProperty({}, "version", {
+			value: require_version.VERSION,
+			enumerable: true,
+			writable: false,
+			configurable: false
+		});
+	}
+	function registerGlobal(type, instance, diag, allowOverride = false) {
+		var _global$GLOBAL_OPENTE;
+		const api = _global[GLOBAL_OPENTELEMETRY_API_KEY] = (_global$GLOBAL_OPENTE = _global[GLOBAL_OPENTELEMETRY_API_KEY]) !== null && _global$GLOBAL_OPENTE !== void 0 ? _global$GLOBAL_OPENTE : _makeGlobalApi();
+		if (!allowOverride && api[type]) {
+			const err = /* @__PURE__ */ new Error(`@opentelemetry/api: Attempted duplicate registration of API: ${type}`);
+			diag.error(err.stack || err.message);
+			return false;
+		}
+		if (api.version !== "1.10.0") {
+			const err = /* @__PURE__ */ new Error(`@opentelemetry/api: Registration of version v${api.version} for ${type} does not match previously registered API v${require_version.VERSION}`);
+			diag.error(err.stack || err.message);
+			return false;
+		}
+		api[type] = instance;
+		diag.debug(`@opentelemetry/api: Registered a global for ${type} v${require_version.VERSION}.`);
+		return true;
+	}
+	let _compatibleGlobalApi;
+	function getGlobal(type) {
+		const api = _global[GLOBAL_OPENTELEMETRY_API_KEY];
+		if (api == null) return;
+		if (api !== _compatibleGlobalApi) {
+			if (!api.version || !require_semver.isCompatible(api.version)) return;
+			_compatibleGlobalApi = api;
+		}
+		return api[type];
+	}
+	function unregisterGlobal(type, diag) {
+		diag.debug(`@opentelemetry/api: Unregistering a global for ${type} v${require_version.VERSION}.`);
+		const api = _global[GLOBAL_OPENTELEMETRY_API_KEY];
+		if (api) delete api[type];
+	}
+	exports.getGlobal = getGlobal;
+	exports.registerGlobal = registerGlobal;
+	exports.unregisterGlobal = unregisterGlobal;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/diag/ComponentLogger.cjs
+var require_ComponentLogger$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_global_utils = require_global_utils$1();
+	var DiagComponentLogger = class {
+		constructor(props) {
+			this._namespace = props.namespace || "DiagComponentLogger";
+		}
+		debug(...args) {
+			return logProxy("debug", this._namespace, args);
+		}
+		error(...args) {
+			return logProxy("error", this._namespace, args);
+		}
+		info(...args) {
+			return logProxy("info", this._namespace, args);
+		}
+		warn(...args) {
+			return logProxy("warn", this._namespace, args);
+		}
+		verbose(...args) {
+			return logProxy("verbose", this._namespace, args);
+		}
+	};
+	function logProxy(funcName, namespace, args) {
+		const logger = require_global_utils.getGlobal("diag");
+		if (!logger) return;
+		return logger[funcName](namespace, ...args);
+	}
+	exports.DiagComponentLogger = DiagComponentLogger;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/diag/internal/logLevelLogger.cjs
+var require_logLevelLogger$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	require_types$1();
+	function createLogLevelDiagLogger(maxLevel, logger) {
+		if (maxLevel < 0) maxLevel = 0;
+		else if (maxLevel > 9999) maxLevel = 9999;
+		logger = logger || {};
+		function _filterFunc(funcName, theLevel) {
+			const theFunc = logger[funcName];
+			if (typeof theFunc === "function" && maxLevel >= theLevel) return theFunc.bind(logger);
+			return function() {};
+		}
+		return {
+			error: _filterFunc("error", 30),
+			warn: _filterFunc("warn", 50),
+			info: _filterFunc("info", 60),
+			debug: _filterFunc("debug", 70),
+			verbose: _filterFunc("verbose", 80)
+		};
+	}
+	exports.createLogLevelDiagLogger = createLogLevelDiagLogger;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/api/diag.cjs
+var require_diag$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_global_utils = require_global_utils$1();
+	const require_ComponentLogger = require_ComponentLogger$1();
+	require_types$1();
+	const require_logLevelLogger = require_logLevelLogger$1();
+	const API_NAME = "diag";
+	var DiagAPI = class DiagAPI {
+		static instance() {
+			if (!this._instance) this._instance = new DiagAPI();
+			return this._instance;
+		}
+		constructor() {
+			function _logProxy(funcName) {
+				return function(...args) {
+					const logger = require_global_utils.getGlobal("diag");
+					if (!logger) return;
+					return logger[funcName](...args);
+				};
+			}
+			const self = this;
+			const setLogger = (logger, optionsOrLogLevel = { logLevel: 60 }) => {
+				var _optionsOrLogLevel$lo;
+				if (logger === self) {
+					var _err$stack;
+					const err = /* @__PURE__ */ new Error("Cannot use diag as the logger for itself. Please use a DiagLogger implementation like ConsoleDiagLogger or a custom implementation");
+					self.error((_err$stack = err.stack) !== null && _err$stack !== void 0 ? _err$stack : err.message);
+					return false;
+				}
+				if (typeof optionsOrLogLevel === "number") optionsOrLogLevel = { logLevel: optionsOrLogLevel };
+				const oldLogger = require_global_utils.getGlobal("diag");
+				const newLogger = require_logLevelLogger.createLogLevelDiagLogger((_optionsOrLogLevel$lo = optionsOrLogLevel.logLevel) !== null && _optionsOrLogLevel$lo !== void 0 ? _optionsOrLogLevel$lo : 60, logger);
+				if (oldLogger && !optionsOrLogLevel.suppressOverrideMessage) {
+					var _Error$stack;
+					const stack = (_Error$stack = (/* @__PURE__ */ new Error()).stack) !== null && _Error$stack !== void 0 ? _Error$stack : "<failed to generate stacktrace>";
+					oldLogger.warn(`Current logger will be overwritten from ${stack}`);
+					newLogger.warn(`Current logger will overwrite one already registered from ${stack}`);
+				}
+				return require_global_utils.registerGlobal("diag", newLogger, self, true);
+			};
+			self.setLogger = setLogger;
+			self.disable = () => {
+				require_global_utils.unregisterGlobal(API_NAME, self);
+			};
+			self.createComponentLogger = (options) => {
+				return new require_ComponentLogger.DiagComponentLogger(options);
+			};
+			self.verbose = _logProxy("verbose");
+			self.debug = _logProxy("debug");
+			self.info = _logProxy("info");
+			self.warn = _logProxy("warn");
+			self.error = _logProxy("error");
+		}
+	};
+	exports.DiagAPI = DiagAPI;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/baggage/internal/baggage-impl.cjs
+var require_baggage_impl$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var BaggageImpl = class BaggageImpl {
+		constructor(entries) {
+			this._entries = entries ? new Map(entries) : /* @__PURE__ */ new Map();
+		}
+		getEntry(key) {
+			const entry = this._entries.get(key);
+			if (!entry) return;
+			return Object.assign({}, entry);
+		}
+		getAllEntries() {
+			return Array.from(this._entries.entries());
+		}
+		setEntry(key, entry) {
+			const newBaggage = new BaggageImpl(this._entries);
+			newBaggage._entries.set(key, entry);
+			return newBaggage;
+		}
+		removeEntry(key) {
+			const newBaggage = new BaggageImpl(this._entries);
+			newBaggage._entries.delete(key);
+			return newBaggage;
+		}
+		removeEntries(...keys) {
+			const newBaggage = new BaggageImpl(this._entries);
+			for (const key of keys) newBaggage._entries.delete(key);
+			return newBaggage;
+		}
+		clear() {
+			return new BaggageImpl();
+		}
+	};
+	exports.BaggageImpl = BaggageImpl;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/baggage/internal/symbol.cjs
+var require_symbol$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const baggageEntryMetadataSymbol = Symbol("BaggageEntryMetadata");
+	exports.baggageEntryMetadataSymbol = baggageEntryMetadataSymbol;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/baggage/utils.cjs
+var require_utils$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_diag = require_diag$1();
+	const require_baggage_impl = require_baggage_impl$1();
+	const require_symbol = require_symbol$1();
+	const diag = require_diag.DiagAPI.instance();
+	function createBaggage(entries = {}) {
+		return new require_baggage_impl.BaggageImpl(new Map(Object.entries(entries)));
+	}
+	function baggageEntryMetadataFromString(str) {
+		if (typeof str !== "string") {
+			diag.error(`Cannot create baggage metadata from unknown type: ${typeof str}`);
+			str = "";
+		}
+		return {
+			__TYPE__: require_symbol.baggageEntryMetadataSymbol,
+			toString() {
+				return str;
+			}
+		};
+	}
+	exports.baggageEntryMetadataFromString = baggageEntryMetadataFromString;
+	exports.createBaggage = createBaggage;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/context/context.cjs
+var require_context$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function createContextKey(description) {
+		return Symbol.for(description);
+	}
+	const ROOT_CONTEXT = new class BaseContext {
+		constructor(parentContext) {
+			const self = this;
+			self._currentContext = parentContext ? new Map(parentContext) : /* @__PURE__ */ new Map();
+			self.getValue = (key) => self._currentContext.get(key);
+			self.setValue = (key, value) => {
+				const context = new BaseContext(self._currentContext);
+				context._currentContext.set(key, value);
+				return context;
+			};
+			self.deleteValue = (key) => {
+				const context = new BaseContext(self._currentContext);
+				context._currentContext.delete(key);
+				return context;
+			};
+		}
+	}();
+	exports.ROOT_CONTEXT = ROOT_CONTEXT;
+	exports.createContextKey = createContextKey;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/diag/consoleLogger.cjs
+var require_consoleLogger$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const consoleMap = [
+		{
+			n: "error",
+			c: "error"
+		},
+		{
+			n: "warn",
+			c: "warn"
+		},
+		{
+			n: "info",
+			c: "info"
+		},
+		{
+			n: "debug",
+			c: "debug"
+		},
+		{
+			n: "verbose",
+			c: "trace"
+		}
+	];
+	const _originalConsoleMethods = {};
+	if (typeof console !== "undefined") {
+		for (const key of [
+			"error",
+			"warn",
+			"info",
+			"debug",
+			"trace",
+			"log"
+		]) if (typeof console[key] === "function") _originalConsoleMethods[key] = console[key];
+	}
+	var DiagConsoleLogger = class {
+		constructor() {
+			function _consoleFunc(funcName) {
+				return function(...args) {
+					let theFunc = _originalConsoleMethods[funcName];
+					if (typeof theFunc !== "function") theFunc = _originalConsoleMethods["log"];
+					if (typeof theFunc !== "function" && console) {
+						theFunc = console[funcName];
+						if (typeof theFunc !== "function") theFunc = console.log;
+					}
+					if (typeof theFunc === "function") return theFunc.apply(console, args);
+				};
+			}
+			for (let i = 0; i < consoleMap.length; i++) this[consoleMap[i].n] = _consoleFunc(consoleMap[i].c);
+		}
+	};
+	exports.DiagConsoleLogger = DiagConsoleLogger;
+	exports._originalConsoleMethods = _originalConsoleMethods;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/metrics/NoopMeter.cjs
+var require_NoopMeter$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var NoopMeter = class {
+		constructor() {}
+		createGauge(_name, _options) {
+			return NOOP_GAUGE_METRIC;
+		}
+		createHistogram(_name, _options) {
+			return NOOP_HISTOGRAM_METRIC;
+		}
+		createCounter(_name, _options) {
+			return NOOP_COUNTER_METRIC;
+		}
+		createUpDownCounter(_name, _options) {
+			return NOOP_UP_DOWN_COUNTER_METRIC;
+		}
+		createObservableGauge(_name, _options) {
+			return NOOP_OBSERVABLE_GAUGE_METRIC;
+		}
+		createObservableCounter(_name, _options) {
+			return NOOP_OBSERVABLE_COUNTER_METRIC;
+		}
+		createObservableUpDownCounter(_name, _options) {
+			return NOOP_OBSERVABLE_UP_DOWN_COUNTER_METRIC;
+		}
+		addBatchObservableCallback(_callback, _observables) {}
+		removeBatchObservableCallback(_callback) {}
+	};
+	var NoopMetric = class {};
+	var NoopCounterMetric = class extends NoopMetric {
+		add(_value, _attributes) {}
+	};
+	var NoopUpDownCounterMetric = class extends NoopMetric {
+		add(_value, _attributes) {}
+	};
+	var NoopGaugeMetric = class extends NoopMetric {
+		record(_value, _attributes) {}
+	};
+	var NoopHistogramMetric = class extends NoopMetric {
+		record(_value, _attributes) {}
+	};
+	var NoopObservableMetric = class {
+		addCallback(_callback) {}
+		removeCallback(_callback) {}
+	};
+	var NoopObservableCounterMetric = class extends NoopObservableMetric {};
+	var NoopObservableGaugeMetric = class extends NoopObservableMetric {};
+	var NoopObservableUpDownCounterMetric = class extends NoopObservableMetric {};
+	const NOOP_METER = new NoopMeter();
+	const NOOP_COUNTER_METRIC = new NoopCounterMetric();
+	const NOOP_GAUGE_METRIC = new NoopGaugeMetric();
+	const NOOP_HISTOGRAM_METRIC = new NoopHistogramMetric();
+	const NOOP_UP_DOWN_COUNTER_METRIC = new NoopUpDownCounterMetric();
+	const NOOP_OBSERVABLE_COUNTER_METRIC = new NoopObservableCounterMetric();
+	const NOOP_OBSERVABLE_GAUGE_METRIC = new NoopObservableGaugeMetric();
+	const NOOP_OBSERVABLE_UP_DOWN_COUNTER_METRIC = new NoopObservableUpDownCounterMetric();
+	function createNoopMeter() {
+		return NOOP_METER;
+	}
+	exports.NOOP_COUNTER_METRIC = NOOP_COUNTER_METRIC;
+	exports.NOOP_GAUGE_METRIC = NOOP_GAUGE_METRIC;
+	exports.NOOP_HISTOGRAM_METRIC = NOOP_HISTOGRAM_METRIC;
+	exports.NOOP_METER = NOOP_METER;
+	exports.NOOP_OBSERVABLE_COUNTER_METRIC = NOOP_OBSERVABLE_COUNTER_METRIC;
+	exports.NOOP_OBSERVABLE_GAUGE_METRIC = NOOP_OBSERVABLE_GAUGE_METRIC;
+	exports.NOOP_OBSERVABLE_UP_DOWN_COUNTER_METRIC = NOOP_OBSERVABLE_UP_DOWN_COUNTER_METRIC;
+	exports.NOOP_UP_DOWN_COUNTER_METRIC = NOOP_UP_DOWN_COUNTER_METRIC;
+	exports.NoopCounterMetric = NoopCounterMetric;
+	exports.NoopGaugeMetric = NoopGaugeMetric;
+	exports.NoopHistogramMetric = NoopHistogramMetric;
+	exports.NoopMeter = NoopMeter;
+	exports.NoopMetric = NoopMetric;
+	exports.NoopObservableCounterMetric = NoopObservableCounterMetric;
+	exports.NoopObservableGaugeMetric = NoopObservableGaugeMetric;
+	exports.NoopObservableMetric = NoopObservableMetric;
+	exports.NoopObservableUpDownCounterMetric = NoopObservableUpDownCounterMetric;
+	exports.NoopUpDownCounterMetric = NoopUpDownCounterMetric;
+	exports.createNoopMeter = createNoopMeter;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/metrics/Metric.cjs
+var require_Metric$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	let ValueType = /* @__PURE__ */ function(ValueType) {
+		ValueType[ValueType["INT"] = 0] = "INT";
+		ValueType[ValueType["DOUBLE"] = 1] = "DOUBLE";
+		return ValueType;
+	}({});
+	exports.ValueType = ValueType;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/logs/NoopLogger.cjs
+var require_NoopLogger$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var NoopLogger = class {
+		emit(_logRecord) {}
+		enabled() {
+			return false;
+		}
+	};
+	const NOOP_LOGGER = new NoopLogger();
+	function createNoopLogger() {
+		return NOOP_LOGGER;
+	}
+	exports.NOOP_LOGGER = NOOP_LOGGER;
+	exports.NoopLogger = NoopLogger;
+	exports.createNoopLogger = createNoopLogger;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/logs/LogRecord.cjs
+var require_LogRecord$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	let SeverityNumber = /* @__PURE__ */ function(SeverityNumber) {
+		SeverityNumber[SeverityNumber["UNSPECIFIED"] = 0] = "UNSPECIFIED";
+		SeverityNumber[SeverityNumber["TRACE"] = 1] = "TRACE";
+		SeverityNumber[SeverityNumber["TRACE2"] = 2] = "TRACE2";
+		SeverityNumber[SeverityNumber["TRACE3"] = 3] = "TRACE3";
+		SeverityNumber[SeverityNumber["TRACE4"] = 4] = "TRACE4";
+		SeverityNumber[SeverityNumber["DEBUG"] = 5] = "DEBUG";
+		SeverityNumber[SeverityNumber["DEBUG2"] = 6] = "DEBUG2";
+		SeverityNumber[SeverityNumber["DEBUG3"] = 7] = "DEBUG3";
+		SeverityNumber[SeverityNumber["DEBUG4"] = 8] = "DEBUG4";
+		SeverityNumber[SeverityNumber["INFO"] = 9] = "INFO";
+		SeverityNumber[SeverityNumber["INFO2"] = 10] = "INFO2";
+		SeverityNumber[SeverityNumber["INFO3"] = 11] = "INFO3";
+		SeverityNumber[SeverityNumber["INFO4"] = 12] = "INFO4";
+		SeverityNumber[SeverityNumber["WARN"] = 13] = "WARN";
+		SeverityNumber[SeverityNumber["WARN2"] = 14] = "WARN2";
+		SeverityNumber[SeverityNumber["WARN3"] = 15] = "WARN3";
+		SeverityNumber[SeverityNumber["WARN4"] = 16] = "WARN4";
+		SeverityNumber[SeverityNumber["ERROR"] = 17] = "ERROR";
+		SeverityNumber[SeverityNumber["ERROR2"] = 18] = "ERROR2";
+		SeverityNumber[SeverityNumber["ERROR3"] = 19] = "ERROR3";
+		SeverityNumber[SeverityNumber["ERROR4"] = 20] = "ERROR4";
+		SeverityNumber[SeverityNumber["FATAL"] = 21] = "FATAL";
+		SeverityNumber[SeverityNumber["FATAL2"] = 22] = "FATAL2";
+		SeverityNumber[SeverityNumber["FATAL3"] = 23] = "FATAL3";
+		SeverityNumber[SeverityNumber["FATAL4"] = 24] = "FATAL4";
+		return SeverityNumber;
+	}({});
+	exports.SeverityNumber = SeverityNumber;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/propagation/TextMapPropagator.cjs
+var require_TextMapPropagator$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const defaultTextMapGetter = {
+		get(carrier, key) {
+			if (carrier == null) return;
+			return carrier[key];
+		},
+		keys(carrier) {
+			if (carrier == null) return [];
+			return Object.keys(carrier);
+		}
+	};
+	const defaultTextMapSetter = { set(carrier, key, value) {
+		if (carrier == null) return;
+		carrier[key] = value;
+	} };
+	exports.defaultTextMapGetter = defaultTextMapGetter;
+	exports.defaultTextMapSetter = defaultTextMapSetter;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/trace/trace_flags.cjs
+var require_trace_flags$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	let TraceFlags = /* @__PURE__ */ function(TraceFlags) {
+		TraceFlags[TraceFlags["NONE"] = 0] = "NONE";
+		TraceFlags[TraceFlags["SAMPLED"] = 1] = "SAMPLED";
+		return TraceFlags;
+	}({});
+	exports.TraceFlags = TraceFlags;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/trace/invalid-span-constants.cjs
+var require_invalid_span_constants$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	require_trace_flags$1();
+	const INVALID_SPANID = "0000000000000000";
+	const INVALID_TRACEID = "00000000000000000000000000000000";
+	const INVALID_SPAN_CONTEXT = {
+		traceId: INVALID_TRACEID,
+		spanId: INVALID_SPANID,
+		traceFlags: 0
+	};
+	exports.INVALID_SPANID = INVALID_SPANID;
+	exports.INVALID_SPAN_CONTEXT = INVALID_SPAN_CONTEXT;
+	exports.INVALID_TRACEID = INVALID_TRACEID;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/trace/NonRecordingSpan.cjs
+var require_NonRecordingSpan$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_invalid_span_constants = require_invalid_span_constants$1();
+	var NonRecordingSpan = class {
+		constructor(spanContext = require_invalid_span_constants.INVALID_SPAN_CONTEXT) {
+			this._spanContext = spanContext;
+		}
+		spanContext() {
+			return this._spanContext;
+		}
+		setAttribute(_key, _value) {
+			return this;
+		}
+		setAttributes(_attributes) {
+			return this;
+		}
+		addEvent(_name, _attributes) {
+			return this;
+		}
+		addLink(_link) {
+			return this;
+		}
+		addLinks(_links) {
+			return this;
+		}
+		setStatus(_status) {
+			return this;
+		}
+		updateName(_name) {
+			return this;
+		}
+		end(_endTime) {}
+		isRecording() {
+			return false;
+		}
+		recordException(_exception, _time) {}
+	};
+	exports.NonRecordingSpan = NonRecordingSpan;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/trace/spancontext-utils.cjs
+var require_spancontext_utils$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	require_invalid_span_constants$1();
+	const require_NonRecordingSpan = require_NonRecordingSpan$1();
+	const isHex = new Uint8Array([
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1
+	]);
+	function isValidHex(id, length) {
+		if (typeof id !== "string" || id.length !== length) return false;
+		let r = 0;
+		for (let i = 0; i < id.length; i += 4) r += (isHex[id.charCodeAt(i)] | 0) + (isHex[id.charCodeAt(i + 1)] | 0) + (isHex[id.charCodeAt(i + 2)] | 0) + (isHex[id.charCodeAt(i + 3)] | 0);
+		return r === length;
+	}
+	function isValidTraceId(traceId) {
+		return isValidHex(traceId, 32) && traceId !== "00000000000000000000000000000000";
+	}
+	function isValidSpanId(spanId) {
+		return isValidHex(spanId, 16) && spanId !== "0000000000000000";
+	}
+	function isSpanContextValid(spanContext) {
+		return isValidTraceId(spanContext.traceId) && isValidSpanId(spanContext.spanId);
+	}
+	function wrapSpanContext(spanContext) {
+		return new require_NonRecordingSpan.NonRecordingSpan(spanContext);
+	}
+	exports.isSpanContextValid = isSpanContextValid;
+	exports.isValidSpanId = isValidSpanId;
+	exports.isValidTraceId = isValidTraceId;
+	exports.wrapSpanContext = wrapSpanContext;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/context/NoopContextManager.cjs
+var require_NoopContextManager$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_context = require_context$3();
+	var NoopContextManager = class {
+		active() {
+			return require_context.ROOT_CONTEXT;
+		}
+		with(_context, fn, thisArg, ...args) {
+			return fn.call(thisArg, ...args);
+		}
+		bind(_context, target) {
+			return target;
+		}
+		enable() {
+			return this;
+		}
+		disable() {
+			return this;
+		}
+		attach(_context) {
+			return { dispose() {} };
+		}
+	};
+	exports.NoopContextManager = NoopContextManager;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/api/context.cjs
+var require_context$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_global_utils = require_global_utils$1();
+	const require_diag = require_diag$1();
+	const require_NoopContextManager = require_NoopContextManager$1();
+	const API_NAME = "context";
+	const NOOP_CONTEXT_MANAGER = new require_NoopContextManager.NoopContextManager();
+	const NOOP_TOKEN = Object.freeze({ dispose: () => {} });
+	var ContextAPI = class ContextAPI {
+		constructor() {
+			this._attachUnsupportedWarned = false;
+		}
+		static getInstance() {
+			if (!this._instance) this._instance = new ContextAPI();
+			return this._instance;
+		}
+		setGlobalContextManager(contextManager) {
+			return require_global_utils.registerGlobal(API_NAME, contextManager, require_diag.DiagAPI.instance());
+		}
+		active() {
+			return this._getContextManager().active();
+		}
+		with(context, fn, thisArg, ...args) {
+			return this._getContextManager().with(context, fn, thisArg, ...args);
+		}
+		bind(context, target) {
+			return this._getContextManager().bind(context, target);
+		}
+		attach(context) {
+			const contextManager = this._getContextManager();
+			if (contextManager.attach) return contextManager.attach(context);
+			if (!this._attachUnsupportedWarned) {
+				this._attachUnsupportedWarned = true;
+				require_diag.DiagAPI.instance().warn("The current ContextManager does not implement attach(). The context will not be attached. Use a ContextManager that supports attach() (e.g. AsyncLocalStorageContextManager) or use with()/bind() instead.");
+			}
+			return NOOP_TOKEN;
+		}
+		_getContextManager() {
+			return require_global_utils.getGlobal(API_NAME) || NOOP_CONTEXT_MANAGER;
+		}
+		disable() {
+			this._getContextManager().disable();
+			require_global_utils.unregisterGlobal(API_NAME, require_diag.DiagAPI.instance());
+		}
+	};
+	exports.ContextAPI = ContextAPI;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/trace/context-utils.cjs
+var require_context_utils$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_context = require_context$3();
+	const require_context$1 = require_context$2();
+	const require_NonRecordingSpan = require_NonRecordingSpan$1();
+	const SPAN_KEY = require_context.createContextKey("OpenTelemetry Context Key SPAN");
+	function getSpan(context) {
+		return context.getValue(SPAN_KEY) || void 0;
+	}
+	function getActiveSpan() {
+		return getSpan(require_context$1.ContextAPI.getInstance().active());
+	}
+	function setSpan(context, span) {
+		return context.setValue(SPAN_KEY, span);
+	}
+	function deleteSpan(context) {
+		return context.deleteValue(SPAN_KEY);
+	}
+	function setSpanContext(context, spanContext) {
+		return setSpan(context, new require_NonRecordingSpan.NonRecordingSpan(spanContext));
+	}
+	function getSpanContext(context) {
+		var _getSpan;
+		return (_getSpan = getSpan(context)) === null || _getSpan === void 0 ? void 0 : _getSpan.spanContext();
+	}
+	exports.deleteSpan = deleteSpan;
+	exports.getActiveSpan = getActiveSpan;
+	exports.getSpan = getSpan;
+	exports.getSpanContext = getSpanContext;
+	exports.setSpan = setSpan;
+	exports.setSpanContext = setSpanContext;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/trace/NoopTracer.cjs
+var require_NoopTracer$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_context = require_context$2();
+	const require_NonRecordingSpan = require_NonRecordingSpan$1();
+	const require_context_utils = require_context_utils$1();
+	const require_spancontext_utils = require_spancontext_utils$1();
+	const contextApi = require_context.ContextAPI.getInstance();
+	var NoopTracer = class {
+		startSpan(name, options, context = contextApi.active()) {
+			if (Boolean(options === null || options === void 0 ? void 0 : options.root)) return new require_NonRecordingSpan.NonRecordingSpan();
+			const parentFromContext = context && require_context_utils.getSpanContext(context);
+			if (isSpanContext(parentFromContext) && require_spancontext_utils.isSpanContextValid(parentFromContext)) return new require_NonRecordingSpan.NonRecordingSpan(parentFromContext);
+			else return new require_NonRecordingSpan.NonRecordingSpan();
+		}
+		startActiveSpan(name, arg2, arg3, arg4) {
+			var _ctx;
+			let opts;
+			let ctx;
+			let fn;
+			if (arguments.length < 2) return;
+			else if (arguments.length === 2) fn = arg2;
+			else if (arguments.length === 3) {
+				opts = arg2;
+				fn = arg3;
+			} else {
+				opts = arg2;
+				ctx = arg3;
+				fn = arg4;
+			}
+			const parentContext = (_ctx = ctx) !== null && _ctx !== void 0 ? _ctx : contextApi.active();
+			const span = this.startSpan(name, opts, parentContext);
+			const contextWithSpanSet = require_context_utils.setSpan(parentContext, span);
+			return contextApi.with(contextWithSpanSet, fn, void 0, span);
+		}
+	};
+	function isSpanContext(spanContext) {
+		return spanContext !== null && typeof spanContext === "object" && "spanId" in spanContext && typeof spanContext["spanId"] === "string" && "traceId" in spanContext && typeof spanContext["traceId"] === "string" && "traceFlags" in spanContext && typeof spanContext["traceFlags"] === "number";
+	}
+	exports.NoopTracer = NoopTracer;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/trace/ProxyTracer.cjs
+var require_ProxyTracer$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const NOOP_TRACER = new (require_NoopTracer$1()).NoopTracer();
+	var ProxyTracer = class {
+		constructor(provider, name, version, options) {
+			this._provider = provider;
+			this.name = name;
+			this.version = version;
+			this.options = options;
+		}
+		startSpan(name, options, context) {
+			return this._getTracer().startSpan(name, options, context);
+		}
+		startActiveSpan(_name, _options, _context, _fn) {
+			const tracer = this._getTracer();
+			return Reflect.apply(tracer.startActiveSpan, tracer, arguments);
+		}
+		_getTracer() {
+			if (this._delegate) return this._delegate;
+			const tracer = this._provider.getDelegateTracer(this.name, this.version, this.options);
+			if (!tracer) return NOOP_TRACER;
+			this._delegate = tracer;
+			return this._delegate;
+		}
+	};
+	exports.ProxyTracer = ProxyTracer;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/trace/span_kind.cjs
+var require_span_kind$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	let SpanKind = /* @__PURE__ */ function(SpanKind) {
+		SpanKind[SpanKind["INTERNAL"] = 0] = "INTERNAL";
+		SpanKind[SpanKind["SERVER"] = 1] = "SERVER";
+		SpanKind[SpanKind["CLIENT"] = 2] = "CLIENT";
+		SpanKind[SpanKind["PRODUCER"] = 3] = "PRODUCER";
+		SpanKind[SpanKind["CONSUMER"] = 4] = "CONSUMER";
+		return SpanKind;
+	}({});
+	exports.SpanKind = SpanKind;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/trace/status.cjs
+var require_status$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	let SpanStatusCode = /* @__PURE__ */ function(SpanStatusCode) {
+		SpanStatusCode[SpanStatusCode["UNSET"] = 0] = "UNSET";
+		SpanStatusCode[SpanStatusCode["OK"] = 1] = "OK";
+		SpanStatusCode[SpanStatusCode["ERROR"] = 2] = "ERROR";
+		return SpanStatusCode;
+	}({});
+	exports.SpanStatusCode = SpanStatusCode;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/trace/internal/tracestate-validators.cjs
+var require_tracestate_validators$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const VALID_KEY_CHAR_RANGE = "[_0-9a-z-*/]";
+	const VALID_KEY_REGEX = new RegExp(`^(?:${`[a-z]${VALID_KEY_CHAR_RANGE}{0,255}`}|${`[a-z0-9]${VALID_KEY_CHAR_RANGE}{0,240}@[a-z]${VALID_KEY_CHAR_RANGE}{0,13}`})$`);
+	const VALID_VALUE_BASE_REGEX = /^[ -~]{0,255}[!-~]$/;
+	const INVALID_VALUE_COMMA_EQUAL_REGEX = /,|=/;
+	function validateKey(key) {
+		return VALID_KEY_REGEX.test(key);
+	}
+	function validateValue(value) {
+		return VALID_VALUE_BASE_REGEX.test(value) && !INVALID_VALUE_COMMA_EQUAL_REGEX.test(value);
+	}
+	exports.validateKey = validateKey;
+	exports.validateValue = validateValue;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/trace/internal/tracestate-impl.cjs
+var require_tracestate_impl$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_tracestate_validators = require_tracestate_validators$1();
+	const MAX_TRACE_STATE_ITEMS = 32;
+	const MAX_TRACE_STATE_LEN = 512;
+	const LIST_MEMBERS_SEPARATOR = ",";
+	const LIST_MEMBER_KEY_VALUE_SPLITTER = "=";
+	var TraceStateImpl = class TraceStateImpl {
+		constructor(rawTraceState) {
+			this._internalState = /* @__PURE__ */ new Map();
+			if (rawTraceState) this._parse(rawTraceState);
+		}
+		set(key, value) {
+			const currValue = this._internalState.get(key);
+			let newLength = this.serialize().length;
+			if (typeof currValue === "string") newLength += value.length - currValue.length;
+			else {
+				if (this._internalState.size >= MAX_TRACE_STATE_ITEMS) return this;
+				newLength += key.length + value.length + (this._internalState.size > 0 ? 2 : 1);
+			}
+			if (newLength > MAX_TRACE_STATE_LEN) return this;
+			const traceState = this._clone();
+			if (traceState._internalState.has(key)) traceState._internalState.delete(key);
+			traceState._internalState.set(key, value);
+			return traceState;
+		}
+		unset(key) {
+			const traceState = this._clone();
+			traceState._internalState.delete(key);
+			return traceState;
+		}
+		get(key) {
+			return this._internalState.get(key);
+		}
+		serialize() {
+			return Array.from(this._internalState.keys()).reduceRight((agg, key) => {
+				agg.push(key + LIST_MEMBER_KEY_VALUE_SPLITTER + this.get(key));
+				return agg;
+			}, []).join(LIST_MEMBERS_SEPARATOR);
+		}
+		_parse(rawTraceState) {
+			if (rawTraceState.length > MAX_TRACE_STATE_LEN) return;
+			this._internalState = rawTraceState.split(LIST_MEMBERS_SEPARATOR).reduceRight((agg, part) => {
+				const listMember = part.trim();
+				const i = listMember.indexOf(LIST_MEMBER_KEY_VALUE_SPLITTER);
+				if (i !== -1) {
+					const key = listMember.slice(0, i);
+					const value = listMember.slice(i + 1, part.length);
+					if (require_tracestate_validators.validateKey(key) && require_tracestate_validators.validateValue(value)) agg.set(key, value);
+				}
+				return agg;
+			}, /* @__PURE__ */ new Map());
+			if (this._internalState.size > MAX_TRACE_STATE_ITEMS) this._internalState = new Map(Array.from(this._internalState.entries()).reverse().slice(0, MAX_TRACE_STATE_ITEMS));
+		}
+		_keys() {
+			return Array.from(this._internalState.keys()).reverse();
+		}
+		_clone() {
+			const traceState = new TraceStateImpl();
+			traceState._internalState = new Map(this._internalState);
+			return traceState;
+		}
+	};
+	exports.TraceStateImpl = TraceStateImpl;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/trace/internal/utils.cjs
+var require_utils$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_tracestate_impl = require_tracestate_impl$1();
+	function createTraceState(rawTraceState) {
+		return new require_tracestate_impl.TraceStateImpl(rawTraceState);
+	}
+	exports.createTraceState = createTraceState;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/trace/NoopTracerProvider.cjs
+var require_NoopTracerProvider = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_NoopTracer = require_NoopTracer$1();
+	var NoopTracerProvider = class {
+		getTracer(_name, _version, _options) {
+			return new require_NoopTracer.NoopTracer();
+		}
+	};
+	exports.NoopTracerProvider = NoopTracerProvider;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/trace/ProxyTracerProvider.cjs
+var require_ProxyTracerProvider$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_ProxyTracer = require_ProxyTracer$1();
+	const NOOP_TRACER_PROVIDER = new (require_NoopTracerProvider()).NoopTracerProvider();
+	var ProxyTracerProvider = class {
+		getTracer(name, version, options) {
+			var _this$getDelegateTrac;
+			return (_this$getDelegateTrac = this.getDelegateTracer(name, version, options)) !== null && _this$getDelegateTrac !== void 0 ? _this$getDelegateTrac : new require_ProxyTracer.ProxyTracer(this, name, version, options);
+		}
+		getDelegate() {
+			var _this$_delegate;
+			return (_this$_delegate = this._delegate) !== null && _this$_delegate !== void 0 ? _this$_delegate : NOOP_TRACER_PROVIDER;
+		}
+		setDelegate(delegate) {
+			this._delegate = delegate;
+		}
+		getDelegateTracer(name, version, options) {
+			var _this$_delegate2;
+			return (_this$_delegate2 = this._delegate) === null || _this$_delegate2 === void 0 ? void 0 : _this$_delegate2.getTracer(name, version, options);
+		}
+	};
+	exports.ProxyTracerProvider = ProxyTracerProvider;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/trace/SamplingResult.cjs
+var require_SamplingResult$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	let SamplingDecision = /* @__PURE__ */ function(SamplingDecision) {
+		SamplingDecision[SamplingDecision["NOT_RECORD"] = 0] = "NOT_RECORD";
+		SamplingDecision[SamplingDecision["RECORD"] = 1] = "RECORD";
+		SamplingDecision[SamplingDecision["RECORD_AND_SAMPLED"] = 2] = "RECORD_AND_SAMPLED";
+		return SamplingDecision;
+	}({});
+	exports.SamplingDecision = SamplingDecision;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/context-api.cjs
+var require_context_api$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const context = require_context$2().ContextAPI.getInstance();
+	exports.context = context;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/diag-api.cjs
+var require_diag_api$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const diag = require_diag$1().DiagAPI.instance();
+	exports.diag = diag;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/logs/NoopLoggerProvider.cjs
+var require_NoopLoggerProvider$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_NoopLogger = require_NoopLogger$1();
+	var NoopLoggerProvider = class {
+		getLogger(_name, _version, _options) {
+			return new require_NoopLogger.NoopLogger();
+		}
+	};
+	const NOOP_LOGGER_PROVIDER = new NoopLoggerProvider();
+	exports.NOOP_LOGGER_PROVIDER = NOOP_LOGGER_PROVIDER;
+	exports.NoopLoggerProvider = NoopLoggerProvider;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/logs/ProxyLogger.cjs
+var require_ProxyLogger$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_NoopLogger = require_NoopLogger$1();
+	var ProxyLogger = class {
+		constructor(provider, name, version, options) {
+			this._provider = provider;
+			this.name = name;
+			this.version = version;
+			this.options = options;
+		}
+		emit(logRecord) {
+			this._getLogger().emit(logRecord);
+		}
+		enabled(options) {
+			return this._getLogger().enabled(options);
+		}
+		_getLogger() {
+			if (this._delegate) return this._delegate;
+			const logger = this._provider._getDelegateLogger(this.name, this.version, this.options);
+			if (!logger) return require_NoopLogger.NOOP_LOGGER;
+			this._delegate = logger;
+			return this._delegate;
+		}
+	};
+	exports.ProxyLogger = ProxyLogger;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/logs/ProxyLoggerProvider.cjs
+var require_ProxyLoggerProvider$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_NoopLoggerProvider = require_NoopLoggerProvider$1();
+	const require_ProxyLogger = require_ProxyLogger$1();
+	var ProxyLoggerProvider = class {
+		getLogger(name, version, options) {
+			var _this$_getDelegateLog;
+			return (_this$_getDelegateLog = this._getDelegateLogger(name, version, options)) !== null && _this$_getDelegateLog !== void 0 ? _this$_getDelegateLog : new require_ProxyLogger.ProxyLogger(this, name, version, options);
+		}
+		_getDelegate() {
+			var _this$_delegate;
+			return (_this$_delegate = this._delegate) !== null && _this$_delegate !== void 0 ? _this$_delegate : require_NoopLoggerProvider.NOOP_LOGGER_PROVIDER;
+		}
+		_setDelegate(delegate) {
+			this._delegate = delegate;
+		}
+		_getDelegateLogger(name, version, options) {
+			var _this$_delegate2;
+			return (_this$_delegate2 = this._delegate) === null || _this$_delegate2 === void 0 ? void 0 : _this$_delegate2.getLogger(name, version, options);
+		}
+	};
+	exports.ProxyLoggerProvider = ProxyLoggerProvider;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/api/logs.cjs
+var require_logs = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_global_utils = require_global_utils$1();
+	const require_diag = require_diag$1();
+	const require_ProxyLoggerProvider = require_ProxyLoggerProvider$1();
+	const API_NAME = "logs";
+	var LogsAPI = class LogsAPI {
+		constructor() {
+			this._proxyLoggerProvider = new require_ProxyLoggerProvider.ProxyLoggerProvider();
+		}
+		static getInstance() {
+			if (!this._instance) this._instance = new LogsAPI();
+			return this._instance;
+		}
+		setGlobalLoggerProvider(provider) {
+			const success = require_global_utils.registerGlobal(API_NAME, provider, require_diag.DiagAPI.instance());
+			if (success) this._proxyLoggerProvider._setDelegate(provider);
+			return success;
+		}
+		getLoggerProvider() {
+			return require_global_utils.getGlobal(API_NAME) || this._proxyLoggerProvider;
+		}
+		getLogger(name, version, options) {
+			return this.getLoggerProvider().getLogger(name, version, options);
+		}
+		disable() {
+			require_global_utils.unregisterGlobal(API_NAME, require_diag.DiagAPI.instance());
+			this._proxyLoggerProvider = new require_ProxyLoggerProvider.ProxyLoggerProvider();
+		}
+	};
+	exports.LogsAPI = LogsAPI;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/logs-api.cjs
+var require_logs_api$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const logs = require_logs().LogsAPI.getInstance();
+	exports.logs = logs;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/metrics/NoopMeterProvider.cjs
+var require_NoopMeterProvider$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_NoopMeter = require_NoopMeter$1();
+	var NoopMeterProvider = class {
+		getMeter(_name, _version, _options) {
+			return require_NoopMeter.NOOP_METER;
+		}
+	};
+	const NOOP_METER_PROVIDER = new NoopMeterProvider();
+	exports.NOOP_METER_PROVIDER = NOOP_METER_PROVIDER;
+	exports.NoopMeterProvider = NoopMeterProvider;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/api/metrics.cjs
+var require_metrics = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_global_utils = require_global_utils$1();
+	const require_diag = require_diag$1();
+	const require_NoopMeterProvider = require_NoopMeterProvider$1();
+	const API_NAME = "metrics";
+	var MetricsAPI = class MetricsAPI {
+		constructor() {}
+		static getInstance() {
+			if (!this._instance) this._instance = new MetricsAPI();
+			return this._instance;
+		}
+		setGlobalMeterProvider(provider) {
+			return require_global_utils.registerGlobal(API_NAME, provider, require_diag.DiagAPI.instance());
+		}
+		getMeterProvider() {
+			return require_global_utils.getGlobal(API_NAME) || require_NoopMeterProvider.NOOP_METER_PROVIDER;
+		}
+		getMeter(name, version, options) {
+			return this.getMeterProvider().getMeter(name, version, options);
+		}
+		disable() {
+			require_global_utils.unregisterGlobal(API_NAME, require_diag.DiagAPI.instance());
+		}
+	};
+	exports.MetricsAPI = MetricsAPI;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/metrics-api.cjs
+var require_metrics_api$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const metrics = require_metrics().MetricsAPI.getInstance();
+	exports.metrics = metrics;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/propagation/NoopTextMapPropagator.cjs
+var require_NoopTextMapPropagator$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var NoopTextMapPropagator = class {
+		inject(_context, _carrier) {}
+		extract(context, _carrier) {
+			return context;
+		}
+		fields() {
+			return [];
+		}
+	};
+	exports.NoopTextMapPropagator = NoopTextMapPropagator;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/baggage/context-helpers.cjs
+var require_context_helpers$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_context = require_context$3();
+	const require_context$1 = require_context$2();
+	const BAGGAGE_KEY = require_context.createContextKey("OpenTelemetry Baggage Key");
+	function getBaggage(context) {
+		return context.getValue(BAGGAGE_KEY) || void 0;
+	}
+	function getActiveBaggage() {
+		return getBaggage(require_context$1.ContextAPI.getInstance().active());
+	}
+	function setBaggage(context, baggage) {
+		return context.setValue(BAGGAGE_KEY, baggage);
+	}
+	function deleteBaggage(context) {
+		return context.deleteValue(BAGGAGE_KEY);
+	}
+	exports.deleteBaggage = deleteBaggage;
+	exports.getActiveBaggage = getActiveBaggage;
+	exports.getBaggage = getBaggage;
+	exports.setBaggage = setBaggage;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/api/propagation.cjs
+var require_propagation = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_global_utils = require_global_utils$1();
+	const require_diag = require_diag$1();
+	const require_utils = require_utils$3();
+	const require_TextMapPropagator = require_TextMapPropagator$1();
+	const require_NoopTextMapPropagator = require_NoopTextMapPropagator$1();
+	const require_context_helpers = require_context_helpers$1();
+	const API_NAME = "propagation";
+	const NOOP_TEXT_MAP_PROPAGATOR = new require_NoopTextMapPropagator.NoopTextMapPropagator();
+	var PropagationAPI = class PropagationAPI {
+		constructor() {
+			this.createBaggage = require_utils.createBaggage;
+			this.getBaggage = require_context_helpers.getBaggage;
+			this.getActiveBaggage = require_context_helpers.getActiveBaggage;
+			this.setBaggage = require_context_helpers.setBaggage;
+			this.deleteBaggage = require_context_helpers.deleteBaggage;
+		}
+		static getInstance() {
+			if (!this._instance) this._instance = new PropagationAPI();
+			return this._instance;
+		}
+		setGlobalPropagator(propagator) {
+			return require_global_utils.registerGlobal(API_NAME, propagator, require_diag.DiagAPI.instance());
+		}
+		inject(context, carrier, setter = require_TextMapPropagator.defaultTextMapSetter) {
+			return this._getGlobalPropagator().inject(context, carrier, setter);
+		}
+		extract(context, carrier, getter = require_TextMapPropagator.defaultTextMapGetter) {
+			return this._getGlobalPropagator().extract(context, carrier, getter);
+		}
+		fields() {
+			return this._getGlobalPropagator().fields();
+		}
+		disable() {
+			require_global_utils.unregisterGlobal(API_NAME, require_diag.DiagAPI.instance());
+		}
+		_getGlobalPropagator() {
+			return require_global_utils.getGlobal(API_NAME) || NOOP_TEXT_MAP_PROPAGATOR;
+		}
+	};
+	exports.PropagationAPI = PropagationAPI;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/propagation-api.cjs
+var require_propagation_api$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const propagation = require_propagation().PropagationAPI.getInstance();
+	exports.propagation = propagation;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/api/trace.cjs
+var require_trace = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const require_global_utils = require_global_utils$1();
+	const require_diag = require_diag$1();
+	const require_context_utils = require_context_utils$1();
+	const require_spancontext_utils = require_spancontext_utils$1();
+	const require_ProxyTracerProvider = require_ProxyTracerProvider$1();
+	const API_NAME = "trace";
+	var TraceAPI = class TraceAPI {
+		constructor() {
+			this._proxyTracerProvider = new require_ProxyTracerProvider.ProxyTracerProvider();
+			this.wrapSpanContext = require_spancontext_utils.wrapSpanContext;
+			this.isSpanContextValid = require_spancontext_utils.isSpanContextValid;
+			this.deleteSpan = require_context_utils.deleteSpan;
+			this.getSpan = require_context_utils.getSpan;
+			this.getActiveSpan = require_context_utils.getActiveSpan;
+			this.getSpanContext = require_context_utils.getSpanContext;
+			this.setSpan = require_context_utils.setSpan;
+			this.setSpanContext = require_context_utils.setSpanContext;
+		}
+		static getInstance() {
+			if (!this._instance) this._instance = new TraceAPI();
+			return this._instance;
+		}
+		setGlobalTracerProvider(provider) {
+			const success = require_global_utils.registerGlobal(API_NAME, this._proxyTracerProvider, require_diag.DiagAPI.instance());
+			if (success) this._proxyTracerProvider.setDelegate(provider);
+			return success;
+		}
+		getTracerProvider() {
+			return require_global_utils.getGlobal(API_NAME) || this._proxyTracerProvider;
+		}
+		getTracer(name, version) {
+			return this.getTracerProvider().getTracer(name, version);
+		}
+		disable() {
+			require_global_utils.unregisterGlobal(API_NAME, require_diag.DiagAPI.instance());
+			this._proxyTracerProvider = new require_ProxyTracerProvider.ProxyTracerProvider();
+		}
+	};
+	exports.TraceAPI = TraceAPI;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/trace-api.cjs
+var require_trace_api$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const trace = require_trace().TraceAPI.getInstance();
+	exports.trace = trace;
+}));
+
+// node_modules/.pnpm/@opentelemetry+api@1.10.0/node_modules/@opentelemetry/api/dist/index.cjs
+var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperties(exports, {
+		__esModule: { value: true },
+		[Symbol.toStringTag]: { value: "Module" }
+	});
+	const require_types = require_types$1();
+	const require_utils = require_utils$3();
+	const require_context = require_context$3();
+	const require_consoleLogger = require_consoleLogger$1();
+	const require_NoopMeter = require_NoopMeter$1();
+	const require_Metric = require_Metric$1();
+	const require_NoopLogger = require_NoopLogger$1();
+	const require_LogRecord = require_LogRecord$1();
+	const require_TextMapPropagator = require_TextMapPropagator$1();
+	const require_trace_flags = require_trace_flags$1();
+	const require_invalid_span_constants = require_invalid_span_constants$1();
+	const require_spancontext_utils = require_spancontext_utils$1();
+	const require_ProxyTracer = require_ProxyTracer$1();
+	const require_span_kind = require_span_kind$1();
+	const require_status = require_status$1();
+	const require_utils$1 = require_utils$2();
+	const require_ProxyTracerProvider = require_ProxyTracerProvider$1();
+	const require_SamplingResult = require_SamplingResult$1();
+	const require_context_api = require_context_api$1();
+	const require_diag_api = require_diag_api$1();
+	const require_logs_api = require_logs_api$1();
+	const require_metrics_api = require_metrics_api$1();
+	const require_propagation_api = require_propagation_api$1();
+	const require_trace_api = require_trace_api$1();
+	var src_default = {
+		context: require_context_api.context,
+		diag: require_diag_api.diag,
+		logs: require_logs_api.logs,
+		metrics: require_metrics_api.metrics,
+		propagation: require_propagation_api.propagation,
+		trace: require_trace_api.trace
+	};
+	exports.DiagConsoleLogger = require_consoleLogger.DiagConsoleLogger;
+	exports.DiagLogLevel = require_types.DiagLogLevel;
+	exports.INVALID_SPANID = require_invalid_span_constants.INVALID_SPANID;
+	exports.INVALID_SPAN_CONTEXT = require_invalid_span_constants.INVALID_SPAN_CONTEXT;
+	exports.INVALID_TRACEID = require_invalid_span_constants.INVALID_TRACEID;
+	exports.ProxyTracer = require_ProxyTracer.ProxyTracer;
+	exports.ProxyTracerProvider = require_ProxyTracerProvider.ProxyTracerProvider;
+	exports.ROOT_CONTEXT = require_context.ROOT_CONTEXT;
+	exports.SamplingDecision = require_SamplingResult.SamplingDecision;
+	exports.SeverityNumber = require_LogRecord.SeverityNumber;
+	exports.SpanKind = require_span_kind.SpanKind;
+	exports.SpanStatusCode = require_status.SpanStatusCode;
+	exports.TraceFlags = require_trace_flags.TraceFlags;
+	exports.ValueType = require_Metric.ValueType;
+	exports.baggageEntryMetadataFromString = require_utils.baggageEntryMetadataFromString;
+	exports.context = require_context_api.context;
+	exports.createContextKey = require_context.createContextKey;
+	exports.createNoopLogger = require_NoopLogger.createNoopLogger;
+	exports.createNoopMeter = require_NoopMeter.createNoopMeter;
+	exports.createTraceState = require_utils$1.createTraceState;
+	exports.default = src_default;
+	exports.defaultTextMapGetter = require_TextMapPropagator.defaultTextMapGetter;
+	exports.defaultTextMapSetter = require_TextMapPropagator.defaultTextMapSetter;
+	exports.diag = require_diag_api.diag;
+	exports.isSpanContextValid = require_spancontext_utils.isSpanContextValid;
+	exports.isValidSpanId = require_spancontext_utils.isValidSpanId;
+	exports.isValidTraceId = require_spancontext_utils.isValidTraceId;
+	exports.logs = require_logs_api.logs;
+	exports.metrics = require_metrics_api.metrics;
+	exports.propagation = require_propagation_api.propagation;
+	exports.trace = require_trace_api.trace;
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metrics/processCpuTotal.js
+var require_processCpuTotal = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const OtelApi = require_dist();
+	const Counter = require_counter();
+	const PROCESS_CPU_USER_SECONDS = "process_cpu_user_seconds_total";
+	const PROCESS_CPU_SYSTEM_SECONDS = "process_cpu_system_seconds_total";
+	const PROCESS_CPU_SECONDS = "process_cpu_seconds_total";
+	module.exports = (registry, config = {}) => {
+		const registers = registry ? [registry] : void 0;
+		const namePrefix = config.prefix ? config.prefix : "";
+		const labels = config.labels ? config.labels : {};
+		const exemplars = config.enableExemplars ? config.enableExemplars : false;
+		const labelNames = Object.keys(labels);
+		let lastCpuUsage = process.cpuUsage();
+		const cpuUserUsageCounter = new Counter({
+			name: namePrefix + PROCESS_CPU_USER_SECONDS,
+			help: "Total user CPU time spent in seconds.",
+			enableExemplars: exemplars,
+			registers,
+			labelNames,
+			collect() {
+				const cpuUsage = process.cpuUsage();
+				const userUsageMicros = cpuUsage.user - lastCpuUsage.user;
+				const systemUsageMicros = cpuUsage.system - lastCpuUsage.system;
+				lastCpuUsage = cpuUsage;
+				if (this.enableExemplars) {
+					let exemplarLabels = {};
+					const currentSpan = OtelApi.trace.getSpan(OtelApi.context.active());
+					if (currentSpan) exemplarLabels = {
+						traceId: currentSpan.spanContext().traceId,
+						spanId: currentSpan.spanContext().spanId
+					};
+					cpuUserUsageCounter.inc({
+						labels,
+						value: userUsageMicros / 1e6,
+						exemplarLabels
+					});
+					cpuSystemUsageCounter.inc({
+						labels,
+						value: systemUsageMicros / 1e6,
+						exemplarLabels
+					});
+					cpuUsageCounter.inc({
+						labels,
+						value: (userUsageMicros + systemUsageMicros) / 1e6,
+						exemplarLabels
+					});
+				} else {
+					cpuUserUsageCounter.inc(labels, userUsageMicros / 1e6);
+					cpuSystemUsageCounter.inc(labels, systemUsageMicros / 1e6);
+					cpuUsageCounter.inc(labels, (userUsageMicros + systemUsageMicros) / 1e6);
+				}
+			}
+		});
+		const cpuSystemUsageCounter = new Counter({
+			name: namePrefix + PROCESS_CPU_SYSTEM_SECONDS,
+			help: "Total system CPU time spent in seconds.",
+			enableExemplars: exemplars,
+			registers,
+			labelNames
+		});
+		const cpuUsageCounter = new Counter({
+			name: namePrefix + PROCESS_CPU_SECONDS,
+			help: "Total user and system CPU time spent in seconds.",
+			enableExemplars: exemplars,
+			registers,
+			labelNames
+		});
+	};
+	module.exports.metricNames = [
+		PROCESS_CPU_USER_SECONDS,
+		PROCESS_CPU_SYSTEM_SECONDS,
+		PROCESS_CPU_SECONDS
+	];
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metrics/processStartTime.js
+var require_processStartTime = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Gauge = require_gauge();
+	const startInSeconds = Math.round(Date.now() / 1e3 - process.uptime());
+	const PROCESS_START_TIME = "process_start_time_seconds";
+	module.exports = (registry, config = {}) => {
+		const namePrefix = config.prefix ? config.prefix : "";
+		const labels = config.labels ? config.labels : {};
+		const labelNames = Object.keys(labels);
+		new Gauge({
+			name: namePrefix + PROCESS_START_TIME,
+			help: "Start time of the process since unix epoch in seconds.",
+			registers: registry ? [registry] : void 0,
+			labelNames,
+			aggregator: "omit",
+			collect() {
+				this.set(labels, startInSeconds);
+			}
+		});
+	};
+	module.exports.metricNames = [PROCESS_START_TIME];
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metrics/osMemoryHeapLinux.js
+var require_osMemoryHeapLinux = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Gauge = require_gauge();
+	const fs = __require("fs");
+	const values = [
+		"VmSize",
+		"VmRSS",
+		"VmData"
+	];
+	const PROCESS_RESIDENT_MEMORY = "process_resident_memory_bytes";
+	const PROCESS_VIRTUAL_MEMORY = "process_virtual_memory_bytes";
+	const PROCESS_HEAP = "process_heap_bytes";
+	function structureOutput(input) {
+		return input.split("\n").reduce((acc, string) => {
+			if (!values.some((value) => string.startsWith(value))) return acc;
+			const split = string.split(":");
+			let value = split[1].trim();
+			value = value.substr(0, value.length - 3);
+			value = Number(value) * 1024;
+			acc[split[0]] = value;
+			return acc;
+		}, {});
+	}
+	module.exports = (registry, config = {}) => {
+		const registers = registry ? [registry] : void 0;
+		const namePrefix = config.prefix ? config.prefix : "";
+		const labels = config.labels ? config.labels : {};
+		const labelNames = Object.keys(labels);
+		const residentMemGauge = new Gauge({
+			name: namePrefix + PROCESS_RESIDENT_MEMORY,
+			help: "Resident memory size in bytes.",
+			registers,
+			labelNames,
+			collect() {
+				try {
+					const structuredOutput = structureOutput(fs.readFileSync("/proc/self/status", "utf8"));
+					residentMemGauge.set(labels, structuredOutput.VmRSS);
+					virtualMemGauge.set(labels, structuredOutput.VmSize);
+					heapSizeMemGauge.set(labels, structuredOutput.VmData);
+				} catch {}
+			}
+		});
+		const virtualMemGauge = new Gauge({
+			name: namePrefix + PROCESS_VIRTUAL_MEMORY,
+			help: "Virtual memory size in bytes.",
+			registers,
+			labelNames
+		});
+		const heapSizeMemGauge = new Gauge({
+			name: namePrefix + PROCESS_HEAP,
+			help: "Process heap size in bytes.",
+			registers,
+			labelNames
+		});
+	};
+	module.exports.metricNames = [
+		PROCESS_RESIDENT_MEMORY,
+		PROCESS_VIRTUAL_MEMORY,
+		PROCESS_HEAP
+	];
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metrics/helpers/safeMemoryUsage.js
+var require_safeMemoryUsage = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	function safeMemoryUsage() {
+		try {
+			return process.memoryUsage();
+		} catch {
+			return;
+		}
+	}
+	module.exports = safeMemoryUsage;
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metrics/osMemoryHeap.js
+var require_osMemoryHeap = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Gauge = require_gauge();
+	const linuxVariant = require_osMemoryHeapLinux();
+	const safeMemoryUsage = require_safeMemoryUsage();
+	const PROCESS_RESIDENT_MEMORY = "process_resident_memory_bytes";
+	function notLinuxVariant(registry, config = {}) {
+		const namePrefix = config.prefix ? config.prefix : "";
+		const labels = config.labels ? config.labels : {};
+		const labelNames = Object.keys(labels);
+		new Gauge({
+			name: namePrefix + PROCESS_RESIDENT_MEMORY,
+			help: "Resident memory size in bytes.",
+			registers: registry ? [registry] : void 0,
+			labelNames,
+			collect() {
+				const memUsage = safeMemoryUsage();
+				if (memUsage) this.set(labels, memUsage.rss);
+			}
+		});
+	}
+	module.exports = (registry, config) => process.platform === "linux" ? linuxVariant(registry, config) : notLinuxVariant(registry, config);
+	module.exports.metricNames = process.platform === "linux" ? linuxVariant.metricNames : [PROCESS_RESIDENT_MEMORY];
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metrics/processOpenFileDescriptors.js
+var require_processOpenFileDescriptors = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Gauge = require_gauge();
+	const fs = __require("fs");
+	const process = __require("process");
+	const PROCESS_OPEN_FDS = "process_open_fds";
+	module.exports = (registry, config = {}) => {
+		if (process.platform !== "linux") return;
+		const namePrefix = config.prefix ? config.prefix : "";
+		const labels = config.labels ? config.labels : {};
+		const labelNames = Object.keys(labels);
+		new Gauge({
+			name: namePrefix + PROCESS_OPEN_FDS,
+			help: "Number of open file descriptors.",
+			registers: registry ? [registry] : void 0,
+			labelNames,
+			collect() {
+				try {
+					const fds = fs.readdirSync("/proc/self/fd");
+					this.set(labels, fds.length - 1);
+				} catch {}
+			}
+		});
+	};
+	module.exports.metricNames = [PROCESS_OPEN_FDS];
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metrics/processMaxFileDescriptors.js
+var require_processMaxFileDescriptors = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Gauge = require_gauge();
+	const fs = __require("fs");
+	const PROCESS_MAX_FDS = "process_max_fds";
+	let maxFds;
+	module.exports = (registry, config = {}) => {
+		if (maxFds === void 0) try {
+			const lines = fs.readFileSync("/proc/self/limits", "utf8").split("\n");
+			for (const line of lines) if (line.startsWith("Max open files")) {
+				const parts = line.split(/  +/);
+				maxFds = Number(parts[1]);
+				break;
+			}
+		} catch {
+			return;
+		}
+		if (maxFds === void 0) return;
+		const namePrefix = config.prefix ? config.prefix : "";
+		const labels = config.labels ? config.labels : {};
+		const labelNames = Object.keys(labels);
+		new Gauge({
+			name: namePrefix + PROCESS_MAX_FDS,
+			help: "Maximum number of open file descriptors.",
+			registers: registry ? [registry] : void 0,
+			labelNames,
+			collect() {
+				if (maxFds !== void 0) this.set(labels, maxFds);
+			}
+		});
+	};
+	module.exports.metricNames = [PROCESS_MAX_FDS];
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metrics/eventLoopLag.js
+var require_eventLoopLag = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Gauge = require_gauge();
+	let perf_hooks;
+	try {
+		perf_hooks = __require("perf_hooks");
+	} catch {}
+	const NODEJS_EVENTLOOP_LAG = "nodejs_eventloop_lag_seconds";
+	const NODEJS_EVENTLOOP_LAG_MIN = "nodejs_eventloop_lag_min_seconds";
+	const NODEJS_EVENTLOOP_LAG_MAX = "nodejs_eventloop_lag_max_seconds";
+	const NODEJS_EVENTLOOP_LAG_MEAN = "nodejs_eventloop_lag_mean_seconds";
+	const NODEJS_EVENTLOOP_LAG_STDDEV = "nodejs_eventloop_lag_stddev_seconds";
+	const NODEJS_EVENTLOOP_LAG_P50 = "nodejs_eventloop_lag_p50_seconds";
+	const NODEJS_EVENTLOOP_LAG_P90 = "nodejs_eventloop_lag_p90_seconds";
+	const NODEJS_EVENTLOOP_LAG_P99 = "nodejs_eventloop_lag_p99_seconds";
+	function reportEventloopLag(start, gauge, labels) {
+		const delta = process.hrtime(start);
+		const seconds = (delta[0] * 1e9 + delta[1]) / 1e9;
+		gauge.set(labels, seconds);
+	}
+	module.exports = (registry, config = {}) => {
+		const namePrefix = config.prefix ? config.prefix : "";
+		const labels = config.labels ? config.labels : {};
+		const labelNames = Object.keys(labels);
+		const registers = registry ? [registry] : void 0;
+		let collect = () => {
+			const start = process.hrtime();
+			setImmediate(reportEventloopLag, start, lag, labels);
+		};
+		if (perf_hooks && perf_hooks.monitorEventLoopDelay) try {
+			const histogram = perf_hooks.monitorEventLoopDelay({ resolution: config.eventLoopMonitoringPrecision });
+			histogram.enable();
+			collect = () => {
+				const start = process.hrtime();
+				setImmediate(reportEventloopLag, start, lag, labels);
+				lagMin.set(labels, histogram.min / 1e9);
+				lagMax.set(labels, histogram.max / 1e9);
+				lagMean.set(labels, histogram.mean / 1e9);
+				lagStddev.set(labels, histogram.stddev / 1e9);
+				lagP50.set(labels, histogram.percentile(50) / 1e9);
+				lagP90.set(labels, histogram.percentile(90) / 1e9);
+				lagP99.set(labels, histogram.percentile(99) / 1e9);
+				histogram.reset();
+			};
+		} catch (e) {
+			if (e.code === "ERR_NOT_IMPLEMENTED") return;
+			throw e;
+		}
+		const lag = new Gauge({
+			name: namePrefix + NODEJS_EVENTLOOP_LAG,
+			help: "Lag of event loop in seconds.",
+			registers,
+			labelNames,
+			aggregator: "average",
+			collect
+		});
+		const lagMin = new Gauge({
+			name: namePrefix + NODEJS_EVENTLOOP_LAG_MIN,
+			help: "The minimum recorded event loop delay.",
+			registers,
+			labelNames,
+			aggregator: "min"
+		});
+		const lagMax = new Gauge({
+			name: namePrefix + NODEJS_EVENTLOOP_LAG_MAX,
+			help: "The maximum recorded event loop delay.",
+			registers,
+			labelNames,
+			aggregator: "max"
+		});
+		const lagMean = new Gauge({
+			name: namePrefix + NODEJS_EVENTLOOP_LAG_MEAN,
+			help: "The mean of the recorded event loop delays.",
+			registers,
+			labelNames,
+			aggregator: "average"
+		});
+		const lagStddev = new Gauge({
+			name: namePrefix + NODEJS_EVENTLOOP_LAG_STDDEV,
+			help: "The standard deviation of the recorded event loop delays.",
+			registers,
+			labelNames,
+			aggregator: "average"
+		});
+		const lagP50 = new Gauge({
+			name: namePrefix + NODEJS_EVENTLOOP_LAG_P50,
+			help: "The 50th percentile of the recorded event loop delays.",
+			registers,
+			labelNames,
+			aggregator: "average"
+		});
+		const lagP90 = new Gauge({
+			name: namePrefix + NODEJS_EVENTLOOP_LAG_P90,
+			help: "The 90th percentile of the recorded event loop delays.",
+			registers,
+			labelNames,
+			aggregator: "average"
+		});
+		const lagP99 = new Gauge({
+			name: namePrefix + NODEJS_EVENTLOOP_LAG_P99,
+			help: "The 99th percentile of the recorded event loop delays.",
+			registers,
+			labelNames,
+			aggregator: "average"
+		});
+	};
+	module.exports.metricNames = [
+		NODEJS_EVENTLOOP_LAG,
+		NODEJS_EVENTLOOP_LAG_MIN,
+		NODEJS_EVENTLOOP_LAG_MAX,
+		NODEJS_EVENTLOOP_LAG_MEAN,
+		NODEJS_EVENTLOOP_LAG_STDDEV,
+		NODEJS_EVENTLOOP_LAG_P50,
+		NODEJS_EVENTLOOP_LAG_P90,
+		NODEJS_EVENTLOOP_LAG_P99
+	];
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metrics/helpers/processMetricsHelpers.js
+var require_processMetricsHelpers = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	function aggregateByObjectName(list) {
+		const data = {};
+		for (let i = 0; i < list.length; i++) {
+			const listElement = list[i];
+			if (!listElement || typeof listElement.constructor === "undefined") continue;
+			if (Object.hasOwnProperty.call(data, listElement.constructor.name)) data[listElement.constructor.name] += 1;
+			else data[listElement.constructor.name] = 1;
+		}
+		return data;
+	}
+	function updateMetrics(gauge, data, labels) {
+		gauge.reset();
+		for (const key in data) gauge.set(Object.assign({ type: key }, labels || {}), data[key]);
+	}
+	module.exports = {
+		aggregateByObjectName,
+		updateMetrics
+	};
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metrics/processHandles.js
+var require_processHandles = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const { aggregateByObjectName } = require_processMetricsHelpers();
+	const { updateMetrics } = require_processMetricsHelpers();
+	const Gauge = require_gauge();
+	const NODEJS_ACTIVE_HANDLES = "nodejs_active_handles";
+	const NODEJS_ACTIVE_HANDLES_TOTAL = "nodejs_active_handles_total";
+	module.exports = (registry, config = {}) => {
+		if (typeof process._getActiveHandles !== "function") return;
+		const registers = registry ? [registry] : void 0;
+		const namePrefix = config.prefix ? config.prefix : "";
+		const labels = config.labels ? config.labels : {};
+		const labelNames = Object.keys(labels);
+		new Gauge({
+			name: namePrefix + NODEJS_ACTIVE_HANDLES,
+			help: "Number of active libuv handles grouped by handle type. Every handle type is C++ class name.",
+			labelNames: ["type", ...labelNames],
+			registers,
+			collect() {
+				const handles = process._getActiveHandles();
+				updateMetrics(this, aggregateByObjectName(handles), labels);
+			}
+		});
+		new Gauge({
+			name: namePrefix + NODEJS_ACTIVE_HANDLES_TOTAL,
+			help: "Total number of active handles.",
+			registers,
+			labelNames,
+			collect() {
+				const handles = process._getActiveHandles();
+				this.set(labels, handles.length);
+			}
+		});
+	};
+	module.exports.metricNames = [NODEJS_ACTIVE_HANDLES, NODEJS_ACTIVE_HANDLES_TOTAL];
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metrics/processRequests.js
+var require_processRequests = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Gauge = require_gauge();
+	const { aggregateByObjectName } = require_processMetricsHelpers();
+	const { updateMetrics } = require_processMetricsHelpers();
+	const NODEJS_ACTIVE_REQUESTS = "nodejs_active_requests";
+	const NODEJS_ACTIVE_REQUESTS_TOTAL = "nodejs_active_requests_total";
+	module.exports = (registry, config = {}) => {
+		if (typeof process._getActiveRequests !== "function") return;
+		const namePrefix = config.prefix ? config.prefix : "";
+		const labels = config.labels ? config.labels : {};
+		const labelNames = Object.keys(labels);
+		new Gauge({
+			name: namePrefix + NODEJS_ACTIVE_REQUESTS,
+			help: "Number of active libuv requests grouped by request type. Every request type is C++ class name.",
+			labelNames: ["type", ...labelNames],
+			registers: registry ? [registry] : void 0,
+			collect() {
+				const requests = process._getActiveRequests();
+				updateMetrics(this, aggregateByObjectName(requests), labels);
+			}
+		});
+		new Gauge({
+			name: namePrefix + NODEJS_ACTIVE_REQUESTS_TOTAL,
+			help: "Total number of active requests.",
+			registers: registry ? [registry] : void 0,
+			labelNames,
+			collect() {
+				const requests = process._getActiveRequests();
+				this.set(labels, requests.length);
+			}
+		});
+	};
+	module.exports.metricNames = [NODEJS_ACTIVE_REQUESTS, NODEJS_ACTIVE_REQUESTS_TOTAL];
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metrics/processResources.js
+var require_processResources = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Gauge = require_gauge();
+	const { updateMetrics } = require_processMetricsHelpers();
+	const NODEJS_ACTIVE_RESOURCES = "nodejs_active_resources";
+	const NODEJS_ACTIVE_RESOURCES_TOTAL = "nodejs_active_resources_total";
+	module.exports = (registry, config = {}) => {
+		if (typeof process.getActiveResourcesInfo !== "function") return;
+		const namePrefix = config.prefix ? config.prefix : "";
+		const labels = config.labels ? config.labels : {};
+		const labelNames = Object.keys(labels);
+		new Gauge({
+			name: namePrefix + NODEJS_ACTIVE_RESOURCES,
+			help: "Number of active resources that are currently keeping the event loop alive, grouped by async resource type.",
+			labelNames: ["type", ...labelNames],
+			registers: registry ? [registry] : void 0,
+			collect() {
+				const resources = process.getActiveResourcesInfo();
+				const data = {};
+				for (let i = 0; i < resources.length; i++) {
+					const resource = resources[i];
+					if (Object.hasOwn(data, resource)) data[resource] += 1;
+					else data[resource] = 1;
+				}
+				updateMetrics(this, data, labels);
+			}
+		});
+		new Gauge({
+			name: namePrefix + NODEJS_ACTIVE_RESOURCES_TOTAL,
+			help: "Total number of active resources.",
+			registers: registry ? [registry] : void 0,
+			labelNames,
+			collect() {
+				const resources = process.getActiveResourcesInfo();
+				this.set(labels, resources.length);
+			}
+		});
+	};
+	module.exports.metricNames = [NODEJS_ACTIVE_RESOURCES, NODEJS_ACTIVE_RESOURCES_TOTAL];
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metrics/heapSizeAndUsed.js
+var require_heapSizeAndUsed = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Gauge = require_gauge();
+	const safeMemoryUsage = require_safeMemoryUsage();
+	const NODEJS_HEAP_SIZE_TOTAL = "nodejs_heap_size_total_bytes";
+	const NODEJS_HEAP_SIZE_USED = "nodejs_heap_size_used_bytes";
+	const NODEJS_EXTERNAL_MEMORY = "nodejs_external_memory_bytes";
+	module.exports = (registry, config = {}) => {
+		if (typeof process.memoryUsage !== "function") return;
+		const labels = config.labels ? config.labels : {};
+		const labelNames = Object.keys(labels);
+		const registers = registry ? [registry] : void 0;
+		const namePrefix = config.prefix ? config.prefix : "";
+		const collect = () => {
+			const memUsage = safeMemoryUsage();
+			if (memUsage) {
+				heapSizeTotal.set(labels, memUsage.heapTotal);
+				heapSizeUsed.set(labels, memUsage.heapUsed);
+				if (memUsage.external !== void 0) externalMemUsed.set(labels, memUsage.external);
+			}
+		};
+		const heapSizeTotal = new Gauge({
+			name: namePrefix + NODEJS_HEAP_SIZE_TOTAL,
+			help: "Process heap size from Node.js in bytes.",
+			registers,
+			labelNames,
+			collect
+		});
+		const heapSizeUsed = new Gauge({
+			name: namePrefix + NODEJS_HEAP_SIZE_USED,
+			help: "Process heap size used from Node.js in bytes.",
+			registers,
+			labelNames
+		});
+		const externalMemUsed = new Gauge({
+			name: namePrefix + NODEJS_EXTERNAL_MEMORY,
+			help: "Node.js external memory size in bytes.",
+			registers,
+			labelNames
+		});
+	};
+	module.exports.metricNames = [
+		NODEJS_HEAP_SIZE_TOTAL,
+		NODEJS_HEAP_SIZE_USED,
+		NODEJS_EXTERNAL_MEMORY
+	];
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metrics/heapSpacesSizeAndUsed.js
+var require_heapSpacesSizeAndUsed = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Gauge = require_gauge();
+	const v8 = __require("v8");
+	const METRICS = [
+		"total",
+		"used",
+		"available"
+	];
+	const NODEJS_HEAP_SIZE = {};
+	METRICS.forEach((metricType) => {
+		NODEJS_HEAP_SIZE[metricType] = `nodejs_heap_space_size_${metricType}_bytes`;
+	});
+	module.exports = (registry, config = {}) => {
+		try {
+			v8.getHeapSpaceStatistics();
+		} catch (e) {
+			if (e.code === "ERR_NOT_IMPLEMENTED") return;
+			throw e;
+		}
+		const registers = registry ? [registry] : void 0;
+		const namePrefix = config.prefix ? config.prefix : "";
+		const labels = config.labels ? config.labels : {};
+		const labelNames = ["space", ...Object.keys(labels)];
+		const gauges = {};
+		METRICS.forEach((metricType) => {
+			gauges[metricType] = new Gauge({
+				name: namePrefix + NODEJS_HEAP_SIZE[metricType],
+				help: `Process heap space size ${metricType} from Node.js in bytes.`,
+				labelNames,
+				registers
+			});
+		});
+		gauges.total.collect = () => {
+			for (const space of v8.getHeapSpaceStatistics()) {
+				const spaceName = space.space_name.substr(0, space.space_name.indexOf("_space"));
+				gauges.total.set({
+					space: spaceName,
+					...labels
+				}, space.space_size);
+				gauges.used.set({
+					space: spaceName,
+					...labels
+				}, space.space_used_size);
+				gauges.available.set({
+					space: spaceName,
+					...labels
+				}, space.space_available_size);
+			}
+		};
+	};
+	module.exports.metricNames = Object.values(NODEJS_HEAP_SIZE);
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metrics/version.js
+var require_version$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Gauge = require_gauge();
+	const version = process.version;
+	const versionSegments = version.slice(1).split(".").map(Number);
+	const NODE_VERSION_INFO = "nodejs_version_info";
+	module.exports = (registry, config = {}) => {
+		const namePrefix = config.prefix ? config.prefix : "";
+		const labels = config.labels ? config.labels : {};
+		const labelNames = Object.keys(labels);
+		new Gauge({
+			name: namePrefix + NODE_VERSION_INFO,
+			help: "Node.js version info.",
+			labelNames: [
+				"version",
+				"major",
+				"minor",
+				"patch",
+				...labelNames
+			],
+			registers: registry ? [registry] : void 0,
+			aggregator: "first",
+			collect() {
+				this.labels(version, versionSegments[0], versionSegments[1], versionSegments[2], ...Object.values(labels)).set(1);
+			}
+		});
+	};
+	module.exports.metricNames = [NODE_VERSION_INFO];
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metrics/gc.js
+var require_gc = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Histogram = require_histogram();
+	let perf_hooks;
+	try {
+		perf_hooks = __require("perf_hooks");
+	} catch {}
+	const NODEJS_GC_DURATION_SECONDS = "nodejs_gc_duration_seconds";
+	const DEFAULT_GC_DURATION_BUCKETS = [
+		.001,
+		.01,
+		.1,
+		1,
+		2,
+		5
+	];
+	const kinds = [];
+	if (perf_hooks && perf_hooks.constants) {
+		kinds[perf_hooks.constants.NODE_PERFORMANCE_GC_MAJOR] = "major";
+		kinds[perf_hooks.constants.NODE_PERFORMANCE_GC_MINOR] = "minor";
+		kinds[perf_hooks.constants.NODE_PERFORMANCE_GC_INCREMENTAL] = "incremental";
+		kinds[perf_hooks.constants.NODE_PERFORMANCE_GC_WEAKCB] = "weakcb";
+	}
+	module.exports = (registry, config = {}) => {
+		if (!perf_hooks) return;
+		const namePrefix = config.prefix ? config.prefix : "";
+		const labels = config.labels ? config.labels : {};
+		const labelNames = Object.keys(labels);
+		const buckets = config.gcDurationBuckets ? config.gcDurationBuckets : DEFAULT_GC_DURATION_BUCKETS;
+		const gcHistogram = new Histogram({
+			name: namePrefix + NODEJS_GC_DURATION_SECONDS,
+			help: "Garbage collection duration by kind, one of major, minor, incremental or weakcb.",
+			labelNames: ["kind", ...labelNames],
+			enableExemplars: false,
+			buckets,
+			registers: registry ? [registry] : void 0
+		});
+		new perf_hooks.PerformanceObserver((list) => {
+			const entry = list.getEntries()[0];
+			const kind = entry.detail ? kinds[entry.detail.kind] : kinds[entry.kind];
+			gcHistogram.observe(Object.assign({ kind }, labels), entry.duration / 1e3);
+		}).observe({ entryTypes: ["gc"] });
+	};
+	module.exports.metricNames = [NODEJS_GC_DURATION_SECONDS];
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/defaultMetrics.js
+var require_defaultMetrics = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const { isObject } = require_util();
+	const processCpuTotal = require_processCpuTotal();
+	const processStartTime = require_processStartTime();
+	const osMemoryHeap = require_osMemoryHeap();
+	const processOpenFileDescriptors = require_processOpenFileDescriptors();
+	const processMaxFileDescriptors = require_processMaxFileDescriptors();
+	const eventLoopLag = require_eventLoopLag();
+	const processHandles = require_processHandles();
+	const processRequests = require_processRequests();
+	const processResources = require_processResources();
+	const heapSizeAndUsed = require_heapSizeAndUsed();
+	const heapSpacesSizeAndUsed = require_heapSpacesSizeAndUsed();
+	const version = require_version$1();
+	const gc = require_gc();
+	const metrics = {
+		processCpuTotal,
+		processStartTime,
+		osMemoryHeap,
+		processOpenFileDescriptors,
+		processMaxFileDescriptors,
+		eventLoopLag,
+		...typeof process.getActiveResourcesInfo === "function" ? { processResources } : {},
+		processHandles,
+		processRequests,
+		heapSizeAndUsed,
+		heapSpacesSizeAndUsed,
+		version,
+		gc
+	};
+	const metricsList = Object.keys(metrics);
+	module.exports = function collectDefaultMetrics(config) {
+		if (config !== null && config !== void 0 && !isObject(config)) throw new TypeError("config must be null, undefined, or an object");
+		config = {
+			eventLoopMonitoringPrecision: 10,
+			...config
+		};
+		for (const metric of Object.values(metrics)) metric(config.register, config);
+	};
+	module.exports.metricsList = metricsList;
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/metricAggregators.js
+var require_metricAggregators = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const { Grouper, hashObject } = require_util();
+	function AggregatorFactory(aggregatorFn) {
+		return (metrics) => {
+			if (metrics.length === 0) return;
+			const result = {
+				help: metrics[0].help,
+				name: metrics[0].name,
+				type: metrics[0].type,
+				values: [],
+				aggregator: metrics[0].aggregator
+			};
+			const byLabels = new Grouper();
+			metrics.forEach((metric) => {
+				metric.values.forEach((value) => {
+					const key = hashObject(value.labels);
+					byLabels.add(`${value.metricName}_${key}`, value);
+				});
+			});
+			byLabels.forEach((values) => {
+				if (values.length === 0) return;
+				const valObj = {
+					value: aggregatorFn(values),
+					labels: values[0].labels
+				};
+				if (values[0].metricName) valObj.metricName = values[0].metricName;
+				result.values.push(valObj);
+			});
+			return result;
+		};
+	}
+	exports.AggregatorFactory = AggregatorFactory;
+	exports.aggregators = {
+		sum: AggregatorFactory((v) => v.reduce((p, c) => p + c.value, 0)),
+		first: AggregatorFactory((v) => v[0].value),
+		omit: () => {},
+		average: AggregatorFactory((v) => v.reduce((p, c) => p + c.value, 0) / v.length),
+		min: AggregatorFactory((v) => v.reduce((p, c) => Math.min(p, c.value), 1e400)),
+		max: AggregatorFactory((v) => v.reduce((p, c) => Math.max(p, c.value), -1e400))
+	};
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/lib/cluster.js
+var require_cluster = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Registry = require_registry();
+	const { Grouper } = require_util();
+	const { aggregators } = require_metricAggregators();
+	let cluster = () => {
+		const data = __require("cluster");
+		cluster = () => data;
+		return data;
+	};
+	const GET_METRICS_REQ = "prom-client:getMetricsReq";
+	const GET_METRICS_RES = "prom-client:getMetricsRes";
+	let registries = [Registry.globalRegistry];
+	let requestCtr = 0;
+	let listenersAdded = false;
+	const requests = /* @__PURE__ */ new Map();
+	var AggregatorRegistry = class extends Registry {
+		constructor(regContentType = Registry.PROMETHEUS_CONTENT_TYPE) {
+			super(regContentType);
+			addListeners();
+		}
+		clusterMetrics() {
+			const requestId = requestCtr++;
+			return new Promise((resolve, reject) => {
+				let settled = false;
+				function done(err, result) {
+					if (settled) return;
+					settled = true;
+					if (err) reject(err);
+					else resolve(result);
+				}
+				const request = {
+					responses: [],
+					pending: 0,
+					done,
+					errorTimeout: setTimeout(() => {
+						const err = /* @__PURE__ */ new Error("Operation timed out.");
+						request.done(err);
+					}, 5e3)
+				};
+				requests.set(requestId, request);
+				const message = {
+					type: GET_METRICS_REQ,
+					requestId
+				};
+				for (const id in cluster().workers) if (cluster().workers[id].isConnected()) {
+					cluster().workers[id].send(message);
+					request.pending++;
+				}
+				if (request.pending === 0) {
+					clearTimeout(request.errorTimeout);
+					process.nextTick(() => done(null, ""));
+				}
+			});
+		}
+		get contentType() {
+			return super.contentType;
+		}
+		static aggregate(metricsArr, registryType = Registry.PROMETHEUS_CONTENT_TYPE) {
+			const aggregatedRegistry = new Registry();
+			const metricsByName = new Grouper();
+			aggregatedRegistry.setContentType(registryType);
+			metricsArr.forEach((metrics) => {
+				metrics.forEach((metric) => {
+					metricsByName.add(metric.name, metric);
+				});
+			});
+			metricsByName.forEach((metrics) => {
+				const aggregatorName = metrics[0].aggregator;
+				const aggregatorFn = aggregators[aggregatorName];
+				if (typeof aggregatorFn !== "function") throw new Error(`'${aggregatorName}' is not a defined aggregator.`);
+				const aggregatedMetric = aggregatorFn(metrics);
+				if (aggregatedMetric) {
+					const aggregatedMetricWrapper = Object.assign({ get: () => aggregatedMetric }, aggregatedMetric);
+					aggregatedRegistry.registerMetric(aggregatedMetricWrapper);
+				}
+			});
+			return aggregatedRegistry;
+		}
+		static setRegistries(regs) {
+			if (!Array.isArray(regs)) regs = [regs];
+			regs.forEach((reg) => {
+				if (!(reg instanceof Registry)) throw new TypeError(`Expected Registry, got ${typeof reg}`);
+			});
+			registries = regs;
+		}
+	};
+	function addListeners() {
+		if (listenersAdded) return;
+		listenersAdded = true;
+		if (cluster().isMaster) cluster().on("message", (worker, message) => {
+			if (message.type === GET_METRICS_RES) {
+				const request = requests.get(message.requestId);
+				if (message.error) {
+					request.done(new Error(message.error));
+					return;
+				}
+				message.metrics.forEach((registry) => request.responses.push(registry));
+				request.pending--;
+				if (request.pending === 0) {
+					requests.delete(message.requestId);
+					clearTimeout(request.errorTimeout);
+					const promString = AggregatorRegistry.aggregate(request.responses).metrics();
+					request.done(null, promString);
+				}
+			}
+		});
+		if (cluster().isWorker) process.on("message", (message) => {
+			if (message.type === GET_METRICS_REQ) Promise.all(registries.map((r) => r.getMetricsAsJSON())).then((metrics) => {
+				process.send({
+					type: GET_METRICS_RES,
+					requestId: message.requestId,
+					metrics
+				});
+			}).catch((error) => {
+				process.send({
+					type: GET_METRICS_RES,
+					requestId: message.requestId,
+					error: error.message
+				});
+			});
+		});
+	}
+	module.exports = AggregatorRegistry;
+}));
+
+// node_modules/.pnpm/prom-client@15.1.3/node_modules/prom-client/index.js
+var require_prom_client = /* @__PURE__ */ __commonJSMin(((exports) => {
+	exports.register = require_registry().globalRegistry;
+	exports.Registry = require_registry();
+	Object.defineProperty(exports, "contentType", {
+		configurable: false,
+		enumerable: true,
+		get() {
+			return exports.register.contentType;
+		},
+		set(value) {
+			exports.register.setContentType(value);
+		}
+	});
+	exports.prometheusContentType = exports.Registry.PROMETHEUS_CONTENT_TYPE;
+	exports.openMetricsContentType = exports.Registry.OPENMETRICS_CONTENT_TYPE;
+	exports.validateMetricName = require_validation().validateMetricName;
+	exports.Counter = require_counter();
+	exports.Gauge = require_gauge();
+	exports.Histogram = require_histogram();
+	exports.Summary = require_summary();
+	exports.Pushgateway = require_pushgateway();
+	exports.linearBuckets = require_bucketGenerators().linearBuckets;
+	exports.exponentialBuckets = require_bucketGenerators().exponentialBuckets;
+	exports.collectDefaultMetrics = require_defaultMetrics();
+	exports.aggregators = require_metricAggregators().aggregators;
+	exports.AggregatorRegistry = require_cluster();
+}));
+
+// packages/cli/dist/watch/metrics.js
+function createMetrics() {
+	const registry = new import_prom_client.Registry();
+	const registers = [registry];
+	const sweeps = new import_prom_client.Counter({
+		name: "skyvia_sweeps_total",
+		help: "Sweeps by kind (light, full) and result (ok, failed)",
+		labelNames: ["kind", "result"],
+		registers
+	});
+	const duration = new import_prom_client.Histogram({
+		name: "skyvia_sweep_duration_seconds",
+		help: "How long sweeps take",
+		buckets: durations,
+		registers
+	});
+	const drift = new import_prom_client.Gauge({
+		name: "skyvia_drift",
+		help: "Schedules that differ from the files at the last sweep, by cause",
+		labelNames: ["cause"],
+		registers
+	});
+	const writes = new import_prom_client.Counter({
+		name: "skyvia_writes_total",
+		help: "Changes by result",
+		labelNames: ["result"],
+		registers
+	});
+	const calls = new import_prom_client.Counter({
+		name: "skyvia_calls_total",
+		help: "Attempts of API calls by operation and status (none: no answer)",
+		labelNames: ["operation", "status"],
+		registers
+	});
+	const gauge = (name, help) => new import_prom_client.Gauge({
+		name,
+		help,
+		registers
+	});
+	const next = gauge("skyvia_next_transition_timestamp_seconds", "When the next hold or freeze begins or ends; absent: none is known");
+	const success = gauge("skyvia_last_success_timestamp_seconds", "When the last sweep that did not fail ended; 0: none yet");
+	const config = gauge("skyvia_config_ok", "1: the files are as they are used; 0: they are broken, and an older version is used");
+	for (const kind of ["light", "full"]) for (const result of ["ok", "failed"]) sweeps.inc({
+		kind,
+		result
+	}, 0);
+	for (const result of [
+		"done",
+		"failed",
+		"unknown"
+	]) writes.inc({ result }, 0);
+	next.remove();
+	return {
+		sweep: (kind, isFailed, milliseconds) => {
+			sweeps.inc({
+				kind,
+				result: isFailed ? "failed" : "ok"
+			});
+			duration.observe(milliseconds / 1e3);
+		},
+		drift: (counts) => {
+			for (const [cause, count] of Object.entries(counts)) drift.set({ cause }, count);
+		},
+		write: (result) => writes.inc({ result }),
+		call: (operation, status) => calls.inc({
+			operation,
+			status
+		}),
+		nextTransition: (at) => {
+			if (at === null) next.remove();
+			else next.set(at / 1e3);
+		},
+		lastSuccess: (at) => success.set(at / 1e3),
+		configOk: (isOk) => config.set(isOk ? 1 : 0),
+		text: async () => registry.metrics(),
+		contentType: registry.contentType
+	};
+}
+var import_prom_client, durations;
+var init_metrics = __esmMin((() => {
+	import_prom_client = require_prom_client();
+	durations = [
+		.1,
+		.25,
+		.5,
+		1,
+		2.5,
+		5,
+		10,
+		30,
+		60,
+		120,
+		300,
+		600
+	];
+}));
+
+// packages/cli/dist/watch/report-sweep.js
+function logSweep(log, swept, { reason, calls, milliseconds }, known) {
+	const { outcome, kind, contradicted } = swept;
+	const { changes, problems, error, summary } = findingsOf(outcome);
+	const facts = {
+		kind,
+		reason,
+		calls,
+		milliseconds: Math.round(milliseconds)
+	};
+	const cost = `${kind} sweep (${reason}), ${calls} calls in ${(milliseconds / 1e3).toFixed(1)} s`;
+	const seen = /* @__PURE__ */ new Set();
+	const once = (key, write) => {
+		seen.add(key);
+		if (!known.has(key)) write();
+	};
+	for (const change of changes.flatMap((one) => "result" in one ? [one] : [])) logWrite(log, change);
+	for (const change of changes.filter(isLeft)) once(`${changeKey(change)} ${change.before} ${change.after}`, () => log.warn("drift", differenceText(change), differenceFields(change)));
+	for (const { code, message, next, source } of problems) {
+		const where = source === null ? "" : `${place(source)}: `;
+		once(`${code} ${message}`, () => log.warn("problem", `${where}${message}`, {
+			code,
+			next,
+			source
+		}));
+	}
+	if (contradicted) log.warn("contradiction", "a read did not agree with the listing, so every schedule was read");
+	const light = lightText(summary?.light);
+	const text = error === null ? `${headline(outcome) ?? ""} ${cost}` : `${error.message}; ${cost}`;
+	if (error !== null) log.error("sweep", text, {
+		...facts,
+		error
+	});
+	else log.info("sweep", `${text}${light === "" ? "" : `; ${light}`}`, {
+		...facts,
+		summary: {
+			...summary,
+			next: summary?.next?.at ?? null
+		}
+	});
+	return error === null ? seen : known;
+}
+function countSweep(metrics, swept, { milliseconds }, now) {
+	const { kind, failed, outcome, transition } = swept;
+	const { changes } = findingsOf(outcome);
+	metrics.sweep(kind, failed, milliseconds);
+	for (const change of changes) if ("result" in change) metrics.write(change.result);
+	if (outcome.kind === "error") return;
+	const counts = Object.fromEntries(Object.keys(causeWords).map((cause) => [cause, 0]));
+	for (const change of changes.filter(isLeft)) if (change.action !== "skip") counts[change.cause]++;
+	metrics.drift(counts);
+	metrics.nextTransition(transition);
+	if (!failed) metrics.lastSuccess(now);
+}
+function isLeft(change) {
+	const isDone = "result" in change && (change.result === "done" || change.result === "unchanged");
+	return "cause" in change && !isDone;
+}
+function differenceText(change) {
+	const { workspaceId, integrationId, name, before, after, cause, action, source } = change;
+	return `${`integration ${integrationId}${name === null ? "" : ` ${JSON.stringify(name)}`} of workspace ${workspaceId}`} is ${before}, desired ${after}: ${action === "skip" ? "observed" : causeWords[cause]}${source === null ? "" : ` (${place(source)})`}`;
+}
+function differenceFields(change) {
+	const { workspaceId, integrationId, name, before, after, source, why } = change;
+	return {
+		workspaceId,
+		integrationId,
+		name,
+		before,
+		after,
+		..."cause" in change ? { cause: change.cause } : {},
+		why,
+		source
+	};
+}
+function logWrite(log, change) {
+	const { action, integrationId, workspaceId, result, error } = change;
+	const text = `${action} of integration ${integrationId} in workspace ${workspaceId}: ${result.replace("-", " ")}`;
+	const fields = {
+		...differenceFields(change),
+		result,
+		error
+	};
+	if (result === "done" || result === "unchanged") log.info("write", text, fields);
+	else log.error("write", `${text}${error === null ? "" : ` (${error.message})`}`, fields);
+}
+var init_report_sweep = __esmMin((() => {
+	init_dist$6();
+	init_headline();
+	init_light_text();
+	init_drift_text();
+	init_findings();
+}));
+
+// packages/cli/dist/verb/exit-basis.js
+function exitBasis(outcome, signal, outputLost) {
+	const { error, problems, changes } = findingsOf(outcome);
+	return {
+		detailed: false,
+		drift: false,
+		blocked: false,
+		partial: false,
+		wrote: false,
+		error,
+		problems,
+		changes,
+		signal,
+		outputLost,
+		...weightOf(outcome)
+	};
+}
+function weightOf(outcome) {
+	switch (outcome.kind) {
+		case "plan": return {
+			detailed: outcome.detailed,
+			blocked: outcome.blocked
+		};
+		case "drift": return {
+			drift: !outcome.correcting,
+			blocked: outcome.blocked
+		};
+		case "accepted": return { drift: true };
+		case "saved-plan":
+		case "explanation": return {
+			problems: [],
+			changes: []
+		};
+		case "error": return {
+			partial: outcome.wrote,
+			wrote: outcome.wrote
+		};
+		case "started": return {
+			partial: outcome.lostSight,
+			wrote: true
+		};
+		case "ended": return { wrote: outcome.data !== null };
+		case "applied":
+		case "status":
+		case "report":
+		case "valid":
+		case "problems":
+		case "workspaces":
+		case "integrations":
+		case "executions":
+		case "record":
+		case "yaml":
+		case "imported":
+		case "imported-files":
+		case "init":
+		case "calendar":
+		case "checks":
+		case "schema":
+		case "script":
+		case "version":
+		case "help":
+		case "silent": return {};
+	}
+}
+var init_exit_basis = __esmMin((() => {
+	init_findings();
+}));
+
+// packages/cli/dist/verb/exit-code.js
+function exitCode(basis) {
+	const { error, problems, changes, detailed, drift, blocked, partial, wrote, outputLost, signal } = basis;
+	const results = changes.flatMap((change) => "result" in change ? [change] : []);
+	const failures = [error, ...results.map((change) => change.error)].filter((record) => record !== null);
+	const families = new Set(failures.map(familyOf));
+	const kinds = new Set(problems.map(({ kind }) => kind));
+	const applied = results.some(({ result }) => result === "done" || result === "unknown");
+	const undone = results.some(({ result }) => result !== "done" && result !== "unchanged");
+	if (applied && (undone || kinds.has("leaves-out") || error !== null)) return 3;
+	if (results.some(({ result, drained }) => result === "conflict" || drained === false)) return 3;
+	if (partial || outputLost && (applied || wrote)) return 3;
+	if (signal !== null && (error !== null || outputLost)) return signal === "SIGINT" ? 130 : 143;
+	if (families.has("token")) return 6;
+	if (families.has("error") || kinds.has("leaves-out") || outputLost) return 1;
+	if (families.has("usage") || kinds.has("stops-run")) return 5;
+	if (families.has("blocked") || kinds.has("blocks-run") || blocked && problems.some(blocksWrites)) return 4;
+	if (kinds.has("blocks-change") && (blocked || undone)) return 4;
+	if (detailed && changes.some(isPending)) return 2;
+	if (drift && (kinds.has("counts-as-drift") || changes.some(isPending))) return 2;
+	return 0;
+}
+function isPending(change) {
+	return isWrite(change) && !("result" in change);
+}
+var init_exit_code = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+	init_error_codes();
+	/* @__PURE__ */ init_problem_kind();
+}));
+
+// packages/cli/dist/watch/api-failing.js
+function isApiFailing(outcome, answered) {
+	const findings = findingsOf(outcome);
+	return isFailure(findings.error) || isMostlyUnreadable(findings, answered) || hasEveryWriteFailed(findings);
+}
+function isFailure(error) {
+	return error !== null && ["error", "token"].includes(familyOf(error));
+}
+function isMostlyUnreadable({ problems }, answered) {
+	const count = (code) => problems.filter((problem) => problem.code === code).length;
+	const schedules = answered.get("getSchedule") ?? 0;
+	const lists = answered.get("listIntegrations") ?? 0;
+	return count("schedule-unreadable") > schedules || count("workspace-unreadable") > schedules + lists;
+}
+function hasEveryWriteFailed({ changes }) {
+	const sent = changes.flatMap((change) => "result" in change && wasTried(change) ? [change] : []);
+	return sent.length > 0 && sent.every(({ result, error }) => result !== "done" && result !== "unchanged" && isFailure(error));
+}
+function wasTried({ result }) {
+	return result !== "not-started" && result !== "stale";
+}
+var init_api_failing = __esmMin((() => {
+	init_error_codes();
+	init_findings();
+}));
+
+// packages/cli/dist/watch/sweep.js
+async function sweep(context, flags, order) {
+	const { kind, config, mayWrite } = order;
+	const endings = [];
+	const answered = /* @__PURE__ */ new Map();
+	const own = {
+		...context,
+		atEnd: (work) => void endings.push(work),
+		onAttempt: (attempt) => {
+			context.onAttempt?.(attempt);
+			const operation = operationOf(attempt);
+			if (isGood(attempt)) answered.set(operation, 1 + (answered.get(operation) ?? 0));
+		}
+	};
+	const all = {
+		...flags,
+		all: false,
+		yes: true,
+		light: kind === "light"
+	};
+	let seen = null;
+	const work = async () => {
+		const ledger = mayWrite ? await readOwnLedger(own, flags.ledger, baseUrlOf(own, all)) : null;
+		const judge = async (reconciled) => {
+			seen = reconciled;
+			const { desired, live, plan, at } = reconciled;
+			const baseline = await baselineOf(own, flags, reconciled);
+			const found = drift(desired, live, plan, baseline, at);
+			const shown = {
+				all: false,
+				baseline,
+				at
+			};
+			if (!mayWrite || !plan.changes.some(isWrite)) return driftOutcome(plan, found, shown);
+			return correct(own, all, "watch", reconciled, found, shown);
+		};
+		return reconcileConfig(own, all, config, judge, ledger);
+	};
+	const outcome = await work().catch((error) => errorOutcome(error, context.interruption.received));
+	await closeAll(endings, outcome, context);
+	return {
+		outcome,
+		kind,
+		...endOf(outcome, seen, answered)
+	};
+}
+async function baselineOf(context, flags, { plan, config }) {
+	if (plan.problems.length === 0 && plan.changes.every(({ action }) => action === "keep")) return nothingKnown;
+	const ledger = await readOwnLedger(context, flags.ledger, baseUrlOf(context, flags)) ?? await readLedgerOf(context, void 0, "");
+	return readBaseline(context, config, {
+		paths: flags.file,
+		revision: void 0,
+		ledger
+	});
+}
+async function closeAll(endings, outcome, { io }) {
+	const code = exitCode(exitBasis(outcome, null, false));
+	for (const ending of endings) {
+		const failure = await ending(code);
+		if (failure !== null) io.stderr.write(`error: ${failure.message}\n`);
+	}
+}
+function isGood({ status }) {
+	return status !== null && status < 300;
+}
+function endOf(outcome, seen, answered) {
+	const next = seen?.plan.next ?? null;
+	return {
+		failed: isApiFailing(outcome, answered),
+		contradicted: seen?.light?.contradicted ?? false,
+		transition: next === null ? null : parseInstant(next.at)
+	};
+}
+var nothingKnown;
+var init_sweep = __esmMin((() => {
+	init_dist$6();
+	init_session();
+	init_baseline();
+	init_correct();
+	init_drift_outcome();
+	init_ledger_file();
+	init_reconcile();
+	/* @__PURE__ */ init_instant();
+	init_error_outcome();
+	init_exit_basis();
+	init_exit_code();
+	init_api_failing();
+	init_calls();
+	nothingKnown = {
+		applied: null,
+		committed: null,
+		ledger: [],
+		unfinished: /* @__PURE__ */ new Set(),
+		decidedAt: null,
+		knownFrom: null,
+		notes: [],
+		isOutsideGit: false
+	};
+}));
+
+// packages/cli/dist/watch/watched-files.js
+function watchFiles(context, flags, log, first) {
+	let { config, fingerprint } = first;
+	let isOk = true;
+	const reload = async () => {
+		const wasOk = isOk;
+		try {
+			const loaded = await loadConfigNow(context, flags);
+			isOk = loaded.problems.length === 0;
+			if (isOk) {
+				checkWanted(loaded.desired, flags.workspace);
+				config = loaded;
+				log.info("files-loaded", wasOk ? "the files changed and were loaded again" : "the files are in order again");
+				return;
+			}
+			for (const { source, code, message, next } of loaded.problems) log.error("file-problem", `${source === null ? "" : `${place(source)}: `}${message}`, {
+				code,
+				next,
+				source
+			});
+		} catch (error) {
+			if (error instanceof StoppedWaiting) throw error;
+			isOk = false;
+			const { code, message, next } = recordOf(error);
+			log.error("file-problem", message, {
+				code,
+				next
+			});
+		}
+		log.error("files-broken", "the files are broken: what they asked for before is compared, and nothing is written");
+	};
+	return {
+		get config() {
+			return config;
+		},
+		get isOk() {
+			return isOk;
+		},
+		look: async () => {
+			const seen = await fingerprintOf(context, flags.file);
+			if (seen === fingerprint) return false;
+			await context.io.sleep(settling, context.interruption.signal).catch(() => {});
+			if (await fingerprintOf(context, flags.file) !== seen) return false;
+			fingerprint = seen;
+			await reload();
+			return true;
+		}
+	};
+}
+var settling;
+var init_watched_files = __esmMin((() => {
+	init_dist$6();
+	init_config_files();
+	init_narrow();
+	init_run_error();
+	init_wait_for();
+	settling = 100;
+}));
+
+// packages/cli/dist/watch/watch.js
+var watch_exports$1 = /* @__PURE__ */ __exportAll({ watch: () => watch });
+async function watch(given, flags, first) {
+	const env_1 = {
+		stack: [],
+		error: void 0,
+		hasError: false
+	};
+	try {
+		const log = createLog(given.io, flags.logFormat ?? (given.format === "json" ? "json" : "text"));
+		const metrics = createMetrics();
+		const context = withLog(given, log);
+		const watcher = createWatcher(context, flags, {
+			log,
+			metrics,
+			files: watchFiles(context, flags, log, first)
+		});
+		const endpoints = __addDisposableResource(env_1, await serveEndpoints(flags.listen, {
+			metrics,
+			notReady: watcher.notReady
+		}), true);
+		const writes = isCorrecting(flags) ? "corrects what differs" : "reports what differs";
+		log.info("started", `watching, and ${writes}; metrics are at ${endpoints.url}/metrics`, { url: endpoints.url });
+		if (isCorrecting(flags) && flags.ledger === void 0) log.warn("no-ledger", "without --ledger nothing notices that somebody else switches a schedule again and again");
+		const patience = limitPatience(context);
+		try {
+			return await watcher.run();
+		} finally {
+			patience.end();
+		}
+	} catch (e_1) {
+		env_1.error = e_1;
+		env_1.hasError = true;
+	} finally {
+		const result_1 = __disposeResources(env_1);
+		if (result_1) await result_1;
+	}
+}
+function isCorrecting({ correct, readOnly }) {
+	return correct && !readOnly;
+}
+function withLog(context, log) {
+	const io = Object.create(context.io, { stderr: { value: noticesTo(log, context.io.stderr) } });
+	return {
+		...context,
+		io
+	};
+}
+function limitPatience({ io, interruption }) {
+	const ended = new AbortController();
+	const stopListening = io.onSignal(() => {
+		io.sleep(lastPatience, ended.signal).then(() => interruption.interrupt(), () => {});
+	});
+	return { end: () => {
+		ended.abort();
+		stopListening();
+	} };
+}
+function createWatcher(context, flags, { log, metrics, files }) {
+	const { io, interruption } = context;
+	const moment = () => ({
+		wall: io.now(),
+		monotonic: io.monotonic()
+	});
+	const isStopped = () => interruption.received !== null;
+	let state = startLoop(moment());
+	let known = /* @__PURE__ */ new Set();
+	let calls = 0;
+	const counting = {
+		...context,
+		onAttempt: (attempt) => {
+			calls++;
+			metrics.call(operationOf(attempt), statusOf$1(attempt));
+		}
+	};
+	metrics.configOk(true);
+	const sweepOnce = async (reason) => {
+		const began = moment();
+		const kind = kindOfSweep(state, began);
+		state = beginSweep(state, began);
+		calls = 0;
+		const mayWrite = isCorrecting(flags) && files.isOk;
+		const swept = await sweep(counting, flags, {
+			kind,
+			config: files.config,
+			mayWrite
+		});
+		if (isStopped() && swept.outcome.kind === "error") return swept;
+		const facts = {
+			reason,
+			calls,
+			milliseconds: io.monotonic() - began.monotonic
+		};
+		countSweep(metrics, swept, facts, io.now());
+		known = logSweep(log, swept, facts, known);
+		if (!files.isOk) log.error("files-broken", "the files are still broken, and nothing is written");
+		state = endSweep(state, swept, moment(), {
+			interval: flags.interval,
+			random: () => io.random()
+		});
+		return swept;
+	};
+	const lookAtFiles = async () => {
+		if (!await files.look().catch((error) => {
+			if (isStopped()) return false;
+			throw error;
+		})) return;
+		metrics.configOk(files.isOk);
+		state = noteFiles(state);
+	};
+	return {
+		notReady: () => notReady(state),
+		run: async () => {
+			let lookedAt = io.monotonic();
+			while (!isStopped()) {
+				if (io.monotonic() - lookedAt >= fileLook) {
+					lookedAt = io.monotonic();
+					await lookAtFiles();
+				}
+				const reason = reasonToSweep(state, moment());
+				if (reason === null) {
+					await io.sleep(waitBeforeLook(state, moment()), interruption.signal).catch(() => {});
+					continue;
+				}
+				const { outcome } = await sweepOnce(reason);
+				if (reason === "start" && !isStopped() && isTokenRefused(outcome)) return outcome;
+			}
+			state = stopLoop(state);
+			log.info("stopped", `stopped by ${interruption.received ?? "a signal"}`);
+			return { kind: "silent" };
+		}
+	};
+}
+function notReady({ phase, failures, hasSucceeded }) {
+	if (phase === "stopped") return "it is stopped";
+	if (failures > 0) return "the API fails";
+	if (!hasSucceeded) return "the first sweep has not ended";
+	return null;
+}
+function isTokenRefused(outcome) {
+	const { error } = findingsOf(outcome);
+	return outcome.kind === "error" && error !== null && familyOf(error) === "token";
+}
+var __addDisposableResource, __disposeResources, fileLook, lastPatience;
+var init_watch$1 = __esmMin((() => {
+	init_error_codes();
+	init_findings();
+	init_calls();
+	init_endpoints();
+	init_log();
+	init_loop_state();
+	init_metrics();
+	init_report_sweep();
+	init_sweep();
+	init_watched_files();
+	__addDisposableResource = void 0 && (void 0).__addDisposableResource || function(env, value, async) {
+		if (value !== null && value !== void 0) {
+			if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+			var dispose, inner;
+			if (async) {
+				if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+				dispose = value[Symbol.asyncDispose];
+			}
+			if (dispose === void 0) {
+				if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+				dispose = value[Symbol.dispose];
+				if (async) inner = dispose;
+			}
+			if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+			if (inner) dispose = function() {
+				try {
+					inner.call(this);
+				} catch (e) {
+					return Promise.reject(e);
+				}
+			};
+			env.stack.push({
+				value,
+				dispose,
+				async
+			});
+		} else if (async) env.stack.push({ async: true });
+		return value;
+	};
+	__disposeResources = void 0 && (void 0).__disposeResources || (function(SuppressedError) {
+		return function(env) {
+			function fail(e) {
+				env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+				env.hasError = true;
+			}
+			var r, s = 0;
+			function next() {
+				while (r = env.stack.pop()) try {
+					if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+					if (r.dispose) {
+						var result = r.dispose.call(r.value);
+						if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) {
+							fail(e);
+							return next();
+						});
+					} else s |= 1;
+				} catch (e) {
+					fail(e);
+				}
+				if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+				if (env.hasError) throw env.error;
+			}
+			return next();
+		};
+	})(typeof SuppressedError === "function" ? SuppressedError : function(error, suppressed, message) {
+		var e = new Error(message);
+		return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+	});
+	fileLook = 2e3;
+	lastPatience = 8e3;
+}));
+
+// packages/cli/dist/commands/watch.js
+var watch_exports = /* @__PURE__ */ __exportAll({ default: () => watchVerb });
+function checkUsage$3({ file = [], correct, override = [] }) {
+	const once = file.find((path) => path === "-" || descriptorOf(path) !== null);
+	if (once !== void 0) throw new RunError("usage", `-f ${once}: watch reads its files again and again`, "Name files that stay.");
+	if (override.length > 0 && !correct) throw new RunError("usage", "--override goes with --correct: watch alone writes nothing", "Leave --override out.");
+}
+async function settleToken(context, flags) {
+	const token = await readToken(context, flags.tokenFile);
+	if (flags.tokenFile !== "-") return {
+		context,
+		flags
+	};
+	const env = {
+		...context.io.env,
+		SKYVIA_TOKEN: token
+	};
+	const { tokenFile: _, ...rest } = flags;
+	return {
+		context: {
+			...context,
+			io: Object.create(context.io, { env: { value: env } })
+		},
+		flags: rest
+	};
+}
+var watchVerb;
+var init_watch = __esmMin((() => {
+	init_session();
+	init_token();
+	init_write_settings();
+	init_config_files();
+	init_read_bytes();
+	init_narrow();
+	init_reconcile();
+	init_run_error();
+	watchVerb = async (context, flags) => {
+		checkUsage$3(flags);
+		await checkWriteFlags(context, {
+			...flags,
+			yes: true
+		});
+		const fingerprint = await fingerprintOf(context, flags.file);
+		const config = await loadConfigNow(context, flags);
+		if (config.problems.length > 0) return refuse(context, flags, config);
+		checkWanted(config.desired, flags.workspace);
+		baseUrlOf(context, flags);
+		const settled = await settleToken(context, flags);
+		const { watch } = await Promise.resolve().then(() => (init_watch$1(), watch_exports$1));
+		return watch(settled.context, settled.flags, {
+			config,
+			fingerprint
+		});
 	};
 }));
 
@@ -63938,7 +68957,7 @@ var init_schemas_generated = __esmMin((() => {
 	schemaTexts = {
 		"yaml": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/yaml.json\",\n  \"title\": \"Skyvia schedules\",\n  \"description\": \"Which schedules of Skyvia workspaces are enabled and which are disabled. What no entry covers is left alone.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"version\"\n  ],\n  \"anyOf\": [\n    {\n      \"required\": [\n        \"workspaces\"\n      ]\n    },\n    {\n      \"required\": [\n        \"holds\"\n      ]\n    },\n    {\n      \"required\": [\n        \"freezes\"\n      ]\n    }\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"version\": {\n      \"title\": \"Format version\",\n      \"description\": \"The version of this file format. It is 1.\",\n      \"const\": 1\n    },\n    \"workspaces\": {\n      \"title\": \"Workspaces\",\n      \"description\": \"The workspaces in this file. A workspace may be spread over several files: their entries are merged.\",\n      \"type\": \"array\",\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"holds\": {\n      \"title\": \"Holds\",\n      \"description\": \"Overrides of entries for some time, each with a reason. They never change the entries: when a hold ends, the entry counts again.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/hold\"\n      }\n    },\n    \"freezes\": {\n      \"title\": \"Freezes\",\n      \"description\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/freeze\"\n      },\n      \"markdownDescription\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\"\n    }\n  },\n  \"definitions\": {\n    \"hold\": {\n      \"title\": \"Hold\",\n      \"description\": \"A person's override of entries, for some time and with a reason.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"select\",\n        \"schedule\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"hold\",\n          \"description\": \"One integration off until a time\",\n          \"body\": {\n            \"workspace\": \"^${1:123}\",\n            \"select\": {\n              \"id\": \"^${2:456}\"\n            },\n            \"schedule\": \"${3|disabled,enabled|}\",\n            \"until\": \"${4:2026-12-01T06:00:00Z}\",\n            \"reason\": \"${5:INC-4711}\",\n            \"owner\": \"${6:ana}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The workspace of the integrations. Some file of the run must list it.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations the hold applies to.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"What the schedules are while the hold lasts.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ]\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the hold begins. Left out: it is on until `until`.\",\n          \"markdownDescription\": \"When the hold begins. Left out: it is on until `until`.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the hold ends.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why the entry does not count for now. It is shown wherever the hold decides.\",\n          \"examples\": [\n            \"INC-4711: duplicate invoices\"\n          ]\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the hold.\",\n          \"examples\": [\n            \"ana\"\n          ]\n        },\n        \"overrides\": {\n          \"title\": \"Overrides\",\n          \"description\": \"`freeze`: the hold counts during freezes too.\",\n          \"enum\": [\n            \"freeze\"\n          ],\n          \"markdownDescription\": \"`freeze`: the hold counts during freezes too.\"\n        }\n      }\n    },\n    \"freeze\": {\n      \"title\": \"Freeze\",\n      \"description\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"oneOf\": [\n        {\n          \"required\": [\n            \"from\",\n            \"until\"\n          ],\n          \"properties\": {\n            \"cron\": false,\n            \"duration\": false\n          }\n        },\n        {\n          \"required\": [\n            \"cron\",\n            \"duration\",\n            \"timeZone\"\n          ],\n          \"properties\": {\n            \"from\": false,\n            \"until\": false\n          }\n        }\n      ],\n      \"defaultSnippets\": [\n        {\n          \"label\": \"freeze once\",\n          \"body\": {\n            \"name\": \"${1:year-end close}\",\n            \"from\": \"${2:2026-12-31T18:00:00+01:00}\",\n            \"until\": \"${3:2027-01-02T06:00:00+01:00}\"\n          }\n        },\n        {\n          \"label\": \"freeze again and again\",\n          \"body\": {\n            \"name\": \"${1:nightly backup}\",\n            \"cron\": \"${2:0 1 * * *}\",\n            \"duration\": \"${3:2h}\",\n            \"timeZone\": \"${4:Europe/Berlin}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Name\",\n          \"description\": \"What the freeze is called. No other freeze of the run may have the name.\",\n          \"examples\": [\n            \"year-end close\"\n          ]\n        },\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"Only this workspace. Left out: every workspace that the files list.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations are frozen. Left out: all that are managed.\"\n        },\n        \"except\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Except\",\n          \"description\": \"Which of them are not frozen.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why everything is off.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the freeze.\"\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the freeze begins.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the freeze ends.\"\n        },\n        \"cron\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Cron expression\",\n          \"description\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\",\n          \"examples\": [\n            \"0 1 * * *\"\n          ],\n          \"markdownDescription\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\"\n        },\n        \"duration\": {\n          \"type\": \"string\",\n          \"pattern\": \"^[1-9][0-9]{0,8}[smhd]$\",\n          \"title\": \"Duration\",\n          \"description\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\",\n          \"examples\": [\n            \"2h\"\n          ],\n          \"markdownDescription\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        }\n      },\n      \"markdownDescription\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\"\n    },\n    \"select\": {\n      \"type\": \"object\",\n      \"minProperties\": 1,\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"title\": \"Ids\",\n          \"description\": \"The integration has this id, or one of these.\",\n          \"type\": [\n            \"integer\",\n            \"array\"\n          ],\n          \"minimum\": 1,\n          \"maximum\": 2147483647,\n          \"minItems\": 1,\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Names\",\n          \"description\": \"The integration has exactly this name, or one of these.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Globs\",\n          \"description\": \"The name fits this glob, or one of these.\",\n          \"examples\": [\n            \"stg-*\"\n          ]\n        },\n        \"tag\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Tags\",\n          \"description\": \"The entry of the integration has this tag, or one of these.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Owners\",\n          \"description\": \"The entry of the integration has this owner, or one of these.\"\n        }\n      }\n    },\n    \"texts\": {\n      \"type\": [\n        \"string\",\n        \"array\"\n      ],\n      \"minLength\": 1,\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/text\"\n      }\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"2026-12-31T18:00:00+01:00\"\n      ]\n    },\n    \"timeZone\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"Europe/Berlin\"\n      ]\n    },\n    \"workspace\": {\n      \"title\": \"Workspace\",\n      \"description\": \"One Skyvia workspace and the integrations of it that are managed here.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"id\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"workspace\",\n          \"description\": \"A workspace with one integration\",\n          \"body\": {\n            \"id\": \"^${1:123}\",\n            \"integrations\": [\n              {\n                \"id\": \"^${2:456}\",\n                \"schedule\": \"${3|enabled,disabled|}\"\n              }\n            ]\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\",\n          \"markdownDescription\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Workspace name\",\n          \"description\": \"If given, it is verified: nothing in the workspace is changed unless it has exactly this name.\",\n          \"examples\": [\n            \"Production\"\n          ]\n        },\n        \"unmanaged\": {\n          \"title\": \"Unmanaged integrations\",\n          \"description\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\",\n          \"enum\": [\n            \"ignore\",\n            \"report\",\n            \"fail\"\n          ],\n          \"default\": \"report\",\n          \"markdownDescription\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\"\n        },\n        \"limits\": {\n          \"title\": \"Limits\",\n          \"description\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"limits\",\n              \"body\": {\n                \"disable\": \"${1:10%}\",\n                \"enable\": \"${2:25%}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"disable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of disables\",\n              \"description\": \"At most so many schedules are disabled by one run: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            },\n            \"enable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of enables\",\n              \"description\": \"At most so many schedules are enabled by one run: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            }\n          },\n          \"markdownDescription\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\"\n        },\n        \"defaults\": {\n          \"title\": \"Defaults\",\n          \"description\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"defaults\",\n              \"body\": {\n                \"owner\": \"${1:data-platform}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/text\",\n              \"title\": \"Default owner\",\n              \"description\": \"Who is responsible for each integration: a person or a team.\",\n              \"examples\": [\n                \"data-platform\"\n              ]\n            },\n            \"tags\": {\n              \"title\": \"Default tags\",\n              \"description\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\",\n              \"type\": \"array\",\n              \"items\": {\n                \"type\": \"string\",\n                \"minLength\": 1\n              },\n              \"uniqueItems\": true,\n              \"examples\": [\n                [\n                  \"finance\"\n                ]\n              ],\n              \"markdownDescription\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\"\n            },\n            \"mode\": {\n              \"title\": \"Default mode\",\n              \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n              \"enum\": [\n                \"enforce\",\n                \"observe\"\n              ],\n              \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n            },\n            \"protected\": {\n              \"title\": \"Protected by default\",\n              \"description\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\",\n              \"type\": \"boolean\",\n              \"markdownDescription\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\"\n            }\n          },\n          \"markdownDescription\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\"\n        },\n        \"integrations\": {\n          \"title\": \"Integrations\",\n          \"description\": \"The managed integrations. Left out or empty: none is managed here, so nothing of this workspace is written.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"title\": \"Integration\",\n      \"description\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"schedule\"\n      ],\n      \"additionalProperties\": false,\n      \"anyOf\": [\n        {\n          \"required\": [\n            \"id\"\n          ]\n        },\n        {\n          \"required\": [\n            \"name\"\n          ]\n        },\n        {\n          \"required\": [\n            \"match\"\n          ]\n        }\n      ],\n      \"dependencies\": {\n        \"match\": {\n          \"not\": {\n            \"anyOf\": [\n              {\n                \"required\": [\n                  \"id\"\n                ]\n              },\n              {\n                \"required\": [\n                  \"name\"\n                ]\n              }\n            ]\n          }\n        }\n      },\n      \"defaultSnippets\": [\n        {\n          \"label\": \"integration by id\",\n          \"body\": {\n            \"id\": \"^${1:456}\",\n            \"name\": \"${2:name}\",\n            \"schedule\": \"${3|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integration by name\",\n          \"body\": {\n            \"name\": \"${1:name}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integrations by glob\",\n          \"body\": {\n            \"match\": \"${1:stg-*}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Integration id\",\n          \"description\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\",\n          \"markdownDescription\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Integration name\",\n          \"description\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\",\n          \"examples\": [\n            \"Nightly orders\"\n          ],\n          \"markdownDescription\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Glob over names\",\n          \"description\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. A glob may match nothing.\",\n          \"examples\": [\n            \"stg-*\"\n          ],\n          \"markdownDescription\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. A glob may match nothing.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ],\n          \"markdownDescription\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\"\n        },\n        \"mode\": {\n          \"title\": \"Mode\",\n          \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ],\n          \"default\": \"enforce\",\n          \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n        },\n        \"drain\": {\n          \"title\": \"Drain\",\n          \"description\": \"What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` wins over it.\",\n          \"enum\": [\n            \"none\",\n            \"wait\",\n            \"cancel\"\n          ],\n          \"default\": \"none\",\n          \"markdownDescription\": \"What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` wins over it.\"\n        },\n        \"protected\": {\n          \"title\": \"Protected\",\n          \"description\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\",\n          \"type\": \"boolean\",\n          \"default\": false,\n          \"markdownDescription\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\",\n          \"examples\": [\n            \"data-platform\"\n          ],\n          \"markdownDescription\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\"\n        },\n        \"tags\": {\n          \"title\": \"Tags\",\n          \"description\": \"Words to select by with `--select tag:...`. Each is listed once.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\",\n            \"minLength\": 1\n          },\n          \"uniqueItems\": true,\n          \"examples\": [\n            [\n              \"finance\"\n            ]\n          ],\n          \"markdownDescription\": \"Words to select by with `--select tag:...`. Each is listed once.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why this is the desired state. `explain` shows it.\",\n          \"examples\": [\n            \"replaced by 789\"\n          ],\n          \"markdownDescription\": \"Why this is the desired state. `explain` shows it.\"\n        }\n      },\n      \"markdownDescription\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"limit\": {\n      \"type\": [\n        \"integer\",\n        \"string\"\n      ],\n      \"minimum\": 0,\n      \"maximum\": 2147483647,\n      \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n    },\n    \"text\": {\n      \"type\": \"string\",\n      \"minLength\": 1\n    }\n  }\n}\n",
 		"plan": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/plan.json\",\n  \"title\": \"A saved plan of skyvia-schedules\",\n  \"type\": \"object\",\n  \"additionalProperties\": false,\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"baseUrl\",\n    \"configHash\",\n    \"at\",\n    \"expires\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"digest\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"baseUrl\": {\n      \"type\": \"string\",\n      \"description\": \"The API that the plan was made against.\"\n    },\n    \"configHash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 of what the files asked for.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\"\n    },\n    \"expires\": {\n      \"oneOf\": [\n        {\n          \"$ref\": \"#/definitions/time\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"summary\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\",\n        \"workspaces\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"next\": {\n          \"description\": \"When something changes by itself: the plan may not be applied from then on.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"at\",\n                \"workspaceId\",\n                \"count\",\n                \"to\",\n                \"by\"\n              ],\n              \"properties\": {\n                \"at\": {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                \"workspaceId\": {\n                  \"oneOf\": [\n                    {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    {\n                      \"type\": \"null\"\n                    }\n                  ]\n                },\n                \"count\": {\n                  \"$ref\": \"#/definitions/count\"\n                },\n                \"to\": {\n                  \"enum\": [\n                    \"enabled\",\n                    \"disabled\",\n                    null\n                  ]\n                },\n                \"by\": {\n                  \"type\": \"object\",\n                  \"additionalProperties\": false,\n                  \"required\": [\n                    \"by\",\n                    \"name\",\n                    \"source\"\n                  ],\n                  \"properties\": {\n                    \"by\": {\n                      \"enum\": [\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/place\"\n                    }\n                  }\n                }\n              }\n            }\n          ]\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"description\": \"What the limits are reckoned by, and the coverage.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"workspaceId\",\n              \"name\",\n              \"managed\",\n              \"observed\",\n              \"selected\",\n              \"unmanaged\",\n              \"planned\",\n              \"limits\",\n              \"source\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"managed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"observed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"selected\": {\n                \"description\": \"How many of the managed ones were selected; null: the plan is for all.\",\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/count\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"unmanaged\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"planned\": {\n                \"type\": \"boolean\"\n              },\n              \"limits\": {\n                \"type\": \"object\",\n                \"additionalProperties\": false,\n                \"required\": [\n                  \"disable\",\n                  \"enable\"\n                ],\n                \"properties\": {\n                  \"disable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  },\n                  \"enable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  }\n                }\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/place\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"workspaceId\",\n          \"integrationId\",\n          \"name\",\n          \"action\",\n          \"before\",\n          \"after\",\n          \"source\",\n          \"why\",\n          \"effective\"\n        ],\n        \"properties\": {\n          \"workspaceId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"integrationId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"name\": {\n            \"type\": [\n              \"string\",\n              \"null\"\n            ]\n          },\n          \"action\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\",\n              \"skip\"\n            ]\n          },\n          \"before\": {\n            \"$ref\": \"#/definitions/state\"\n          },\n          \"after\": {\n            \"enum\": [\n              \"enabled\",\n              \"disabled\"\n            ]\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"why\": {\n            \"type\": \"string\"\n          },\n          \"effective\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"source\",\n              \"until\",\n              \"reason\",\n              \"owner\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"until\": {\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          },\n          \"drain\": {\n            \"enum\": [\n              \"wait\",\n              \"cancel\"\n            ],\n            \"description\": \"How the entry wants what runs to end.\"\n          },\n          \"note\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"description\": \"What people wrote about what decides.\",\n            \"properties\": {\n              \"layer\": {\n                \"type\": \"string\"\n              },\n              \"reason\": {\n                \"type\": \"string\"\n              },\n              \"owner\": {\n                \"type\": \"string\"\n              },\n              \"match\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"allOf\": [\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"enable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"disabled\"\n                },\n                \"after\": {\n                  \"const\": \"enabled\"\n                }\n              }\n            }\n          },\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"disable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"enabled\"\n                },\n                \"after\": {\n                  \"const\": \"disabled\"\n                }\n              }\n            }\n          }\n        ]\n      }\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"code\",\n          \"kind\",\n          \"scope\",\n          \"message\",\n          \"next\",\n          \"source\",\n          \"workspaceId\",\n          \"integrationId\",\n          \"entry\"\n        ],\n        \"properties\": {\n          \"code\": {\n            \"type\": \"string\"\n          },\n          \"kind\": {\n            \"enum\": [\n              \"leaves-out\",\n              \"blocks-run\",\n              \"blocks-writes\"\n            ]\n          },\n          \"scope\": {\n            \"enum\": [\n              \"run\",\n              \"workspace\",\n              \"integration\"\n            ]\n          },\n          \"message\": {\n            \"type\": \"string\"\n          },\n          \"next\": {\n            \"type\": \"string\"\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"workspaceId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"integrationId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"entry\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/count\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    \"digest\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 over all the rest as compact JSON, in hex.\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"$ref\": \"#/definitions/place\"\n        }\n      ]\n    },\n    \"place\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"limit\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"required\": [\n            \"limit\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"limit\": {\n              \"type\": [\n                \"integer\",\n                \"string\"\n              ],\n              \"minimum\": 0,\n              \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/place\"\n            }\n          }\n        }\n      ]\n    }\n  }\n}\n",
-		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"When the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, by workspace id and integration id. `keep` only with --all.\",\n      \"markdownDescription\": \"The changes, by workspace id and integration id. `keep` only with --all.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"What stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"What a verb shows in addition, in the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"Of `executions`: whether there are more.\",\n      \"markdownDescription\": \"Of `executions`: whether there are more.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              },\n              \"hygiene\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/hygieneFinding\"\n                },\n                \"description\": \"With --hygiene: what somebody should look at. It never affects the exit code.\"\n              },\n              \"unread\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/unreadRuns\"\n                },\n                \"description\": \"With --hygiene: the integrations whose runs could not be read.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"report\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"bytes\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\",\n                \"description\": \"The page, as the command line names it.\"\n              },\n              \"bytes\": {\n                \"type\": \"integer\",\n                \"minimum\": 1\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The execution as far as it was seen. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/newHold\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"freeze\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/fileFreeze\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"calendar\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/calendar\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"fileFreeze\": {\n      \"type\": \"object\",\n      \"description\": \"With -f.\",\n      \"required\": [\n        \"freeze\",\n        \"file\",\n        \"wouldEnable\",\n        \"stillEnables\"\n      ],\n      \"properties\": {\n        \"freeze\": {\n          \"type\": \"object\",\n          \"description\": \"The freeze, with the keys of the YAML files.\",\n          \"required\": [\n            \"name\",\n            \"workspace\",\n            \"from\",\n            \"until\",\n            \"reason\"\n          ],\n          \"properties\": {\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\"\n            },\n            \"from\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": \"string\",\n          \"description\": \"The file that has the freeze.\"\n        },\n        \"wouldEnable\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"What an apply would enable without the freeze.\"\n        },\n        \"stillEnables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"What an apply enables although the freeze is on: a hold with `overrides: freeze` asks for it.\",\n          \"markdownDescription\": \"What an apply enables although the freeze is on: a hold with `overrides: freeze` asks for it.\"\n        }\n      }\n    },\n    \"askedOn\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"newHold\": {\n      \"type\": \"object\",\n      \"description\": \"With --for or --until.\",\n      \"required\": [\n        \"hold\",\n        \"file\"\n      ],\n      \"properties\": {\n        \"hold\": {\n          \"type\": \"object\",\n          \"description\": \"The hold, with the keys of the YAML files.\",\n          \"required\": [\n            \"workspace\",\n            \"select\",\n            \"schedule\",\n            \"until\",\n            \"reason\",\n            \"owner\"\n          ],\n          \"properties\": {\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\",\n              \"required\": [\n                \"id\"\n              ],\n              \"properties\": {\n                \"id\": {\n                  \"$ref\": \"#/definitions/id\"\n                }\n              }\n            },\n            \"schedule\": {\n              \"$ref\": \"#/definitions/desired\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The file that has the hold now. null: no file has it.\"\n        }\n      }\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"Counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of entries that are only observed; `skipped` counts them, too.\",\n          \"markdownDescription\": \"Differences of entries that are only observed; `skipped` counts them, too.\"\n        },\n        \"next\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/next\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"light\": {\n          \"description\": \"With `--light`: what the sweep rests on. Where `believed` is 0, every schedule was read.\",\n          \"type\": \"object\",\n          \"required\": [\n            \"believed\",\n            \"proofs\",\n            \"sampled\"\n          ],\n          \"properties\": {\n            \"believed\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that are taken as enabled because the listing says so.\"\n            },\n            \"proofs\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Reads of this run that prove what the listing means.\"\n            },\n            \"sampled\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that were drawn at random and read all the same.\"\n            }\n          },\n          \"markdownDescription\": \"With `--light`: what the sweep rests on. Where `believed` is 0, every schedule was read.\"\n        }\n      }\n    },\n    \"change\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"`skip`: it differs, and the entry only observes.\",\n          \"markdownDescription\": \"`skip`: it differs, and the entry only observes.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for it.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"time\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"Of `drift`.\",\n          \"markdownDescription\": \"Of `drift`.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"Of `drift`: when the integration was last modified.\",\n          \"markdownDescription\": \"Of `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"drained\": {\n          \"type\": \"boolean\",\n          \"description\": \"With --drain, of what is off: whether nothing of the integration runs any more.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\",\n            \"conflict\"\n          ],\n          \"description\": \"After an apply.\"\n        },\n        \"error\": {\n          \"description\": \"After an apply: why it failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"What is known of a write that failed.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"What is known of the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed ones were selected; null: the run is about all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed ones were selected; null: the run is about all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"hygieneFinding\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"rule\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"since\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"rule\": {\n          \"enum\": [\n            \"failing\",\n            \"never-ran\",\n            \"long-disabled\",\n            \"no-owner\"\n          ]\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"since\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/time\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"unreadRuns\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"error\": {\n          \"$ref\": \"#/definitions/error\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\",\n        \"layers\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"Those that match. The first one decides; none: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes about it, oldest first.\"\n        },\n        \"layers\": {\n          \"type\": \"array\",\n          \"description\": \"The base, and the holds and freezes over it that are not over, from the bottom up.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"schedule\",\n              \"source\",\n              \"from\",\n              \"until\",\n              \"reason\",\n              \"owner\",\n              \"covers\",\n              \"decides\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"schedule\": {\n                \"enum\": [\n                  \"enabled\",\n                  \"disabled\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"from\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"until\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"covers\": {\n                \"type\": \"boolean\"\n              },\n              \"decides\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"An execution of which no more was seen.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"Count of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"Count of integrations without a schedule, which have no entry.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: there are none, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\",\n                \"markdownDescription\": \"A stable name, such as `token` or `scopes:Integration / Read`.\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    },\n    \"effective\": {\n      \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"by\",\n        \"name\",\n        \"source\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"properties\": {\n        \"by\": {\n          \"enum\": [\n            \"base\",\n            \"hold\",\n            \"freeze\"\n          ]\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The name of a freeze.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"until\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"When it ends. null: the base.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"next\": {\n      \"description\": \"The next instant at which what is desired changes by itself.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"at\",\n        \"workspaceId\",\n        \"count\",\n        \"to\",\n        \"by\"\n      ],\n      \"properties\": {\n        \"at\": {\n          \"type\": \"string\"\n        },\n        \"workspaceId\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/id\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ],\n          \"description\": \"null: of several workspaces.\"\n        },\n        \"count\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"to\": {\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            null\n          ],\n          \"description\": \"null: both.\"\n        },\n        \"by\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"by\",\n            \"name\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"by\": {\n              \"enum\": [\n                \"hold\",\n                \"freeze\"\n              ]\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          }\n        }\n      }\n    },\n    \"calendar\": {\n      \"description\": \"What the files ask for over a time, entry by entry.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"from\",\n        \"to\",\n        \"schedules\"\n      ],\n      \"properties\": {\n        \"from\": {\n          \"type\": \"string\"\n        },\n        \"to\": {\n          \"type\": \"string\"\n        },\n        \"schedules\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"workspaceId\",\n              \"integrationId\",\n              \"name\",\n              \"spans\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"integrationId\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/id\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name, or the glob.\"\n              },\n              \"spans\": {\n                \"type\": \"array\",\n                \"description\": \"They follow each other without gaps.\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"from\",\n                    \"to\",\n                    \"schedule\",\n                    \"by\",\n                    \"source\",\n                    \"name\",\n                    \"reason\",\n                    \"owner\"\n                  ],\n                  \"properties\": {\n                    \"from\": {\n                      \"type\": \"string\"\n                    },\n                    \"to\": {\n                      \"type\": \"string\"\n                    },\n                    \"schedule\": {\n                      \"enum\": [\n                        \"enabled\",\n                        \"disabled\"\n                      ]\n                    },\n                    \"by\": {\n                      \"enum\": [\n                        \"base\",\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/source\"\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"reason\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"owner\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  },\n  \"markdownDescription\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\"\n}\n",
+		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, `watch` prints its log, one object a line, once it has begun, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"When the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, by workspace id and integration id. `keep` only with --all.\",\n      \"markdownDescription\": \"The changes, by workspace id and integration id. `keep` only with --all.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"What stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"What a verb shows in addition, in the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"Of `executions`: whether there are more.\",\n      \"markdownDescription\": \"Of `executions`: whether there are more.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              },\n              \"hygiene\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/hygieneFinding\"\n                },\n                \"description\": \"With --hygiene: what somebody should look at. It never affects the exit code.\"\n              },\n              \"unread\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/unreadRuns\"\n                },\n                \"description\": \"With --hygiene: the integrations whose runs could not be read.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"report\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"bytes\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\",\n                \"description\": \"The page, as the command line names it.\"\n              },\n              \"bytes\": {\n                \"type\": \"integer\",\n                \"minimum\": 1\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The execution as far as it was seen. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/newHold\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"freeze\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/fileFreeze\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"calendar\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/calendar\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"fileFreeze\": {\n      \"type\": \"object\",\n      \"description\": \"With -f.\",\n      \"required\": [\n        \"freeze\",\n        \"file\",\n        \"wouldEnable\",\n        \"stillEnables\"\n      ],\n      \"properties\": {\n        \"freeze\": {\n          \"type\": \"object\",\n          \"description\": \"The freeze, with the keys of the YAML files.\",\n          \"required\": [\n            \"name\",\n            \"workspace\",\n            \"from\",\n            \"until\",\n            \"reason\"\n          ],\n          \"properties\": {\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\"\n            },\n            \"from\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": \"string\",\n          \"description\": \"The file that has the freeze.\"\n        },\n        \"wouldEnable\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"What an apply would enable without the freeze.\"\n        },\n        \"stillEnables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"What an apply enables although the freeze is on: a hold with `overrides: freeze` asks for it.\",\n          \"markdownDescription\": \"What an apply enables although the freeze is on: a hold with `overrides: freeze` asks for it.\"\n        }\n      }\n    },\n    \"askedOn\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"newHold\": {\n      \"type\": \"object\",\n      \"description\": \"With --for or --until.\",\n      \"required\": [\n        \"hold\",\n        \"file\"\n      ],\n      \"properties\": {\n        \"hold\": {\n          \"type\": \"object\",\n          \"description\": \"The hold, with the keys of the YAML files.\",\n          \"required\": [\n            \"workspace\",\n            \"select\",\n            \"schedule\",\n            \"until\",\n            \"reason\",\n            \"owner\"\n          ],\n          \"properties\": {\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\",\n              \"required\": [\n                \"id\"\n              ],\n              \"properties\": {\n                \"id\": {\n                  \"$ref\": \"#/definitions/id\"\n                }\n              }\n            },\n            \"schedule\": {\n              \"$ref\": \"#/definitions/desired\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The file that has the hold now. null: no file has it.\"\n        }\n      }\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"Counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of entries that are only observed; `skipped` counts them, too.\",\n          \"markdownDescription\": \"Differences of entries that are only observed; `skipped` counts them, too.\"\n        },\n        \"next\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/next\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"light\": {\n          \"description\": \"With `--light`: what the sweep rests on. Where `believed` is 0, every schedule was read.\",\n          \"type\": \"object\",\n          \"required\": [\n            \"believed\",\n            \"proofs\",\n            \"sampled\"\n          ],\n          \"properties\": {\n            \"believed\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that are taken as enabled because the listing says so.\"\n            },\n            \"proofs\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Reads of this run that prove what the listing means.\"\n            },\n            \"sampled\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that were drawn at random and read all the same.\"\n            }\n          },\n          \"markdownDescription\": \"With `--light`: what the sweep rests on. Where `believed` is 0, every schedule was read.\"\n        }\n      }\n    },\n    \"change\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"`skip`: it differs, and the entry only observes.\",\n          \"markdownDescription\": \"`skip`: it differs, and the entry only observes.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for it.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"time\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"Of `drift`.\",\n          \"markdownDescription\": \"Of `drift`.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"Of `drift`: when the integration was last modified.\",\n          \"markdownDescription\": \"Of `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"drained\": {\n          \"type\": \"boolean\",\n          \"description\": \"With --drain, of what is off: whether nothing of the integration runs any more.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\",\n            \"conflict\"\n          ],\n          \"description\": \"After an apply.\"\n        },\n        \"error\": {\n          \"description\": \"After an apply: why it failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"What is known of a write that failed.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"What is known of the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed ones were selected; null: the run is about all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed ones were selected; null: the run is about all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"hygieneFinding\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"rule\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"since\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"rule\": {\n          \"enum\": [\n            \"failing\",\n            \"never-ran\",\n            \"long-disabled\",\n            \"no-owner\"\n          ]\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"since\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/time\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"unreadRuns\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"error\": {\n          \"$ref\": \"#/definitions/error\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\",\n        \"layers\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"Those that match. The first one decides; none: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes about it, oldest first.\"\n        },\n        \"layers\": {\n          \"type\": \"array\",\n          \"description\": \"The base, and the holds and freezes over it that are not over, from the bottom up.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"schedule\",\n              \"source\",\n              \"from\",\n              \"until\",\n              \"reason\",\n              \"owner\",\n              \"covers\",\n              \"decides\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"schedule\": {\n                \"enum\": [\n                  \"enabled\",\n                  \"disabled\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"from\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"until\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"covers\": {\n                \"type\": \"boolean\"\n              },\n              \"decides\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"An execution of which no more was seen.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"Count of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"Count of integrations without a schedule, which have no entry.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: there are none, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\",\n                \"markdownDescription\": \"A stable name, such as `token` or `scopes:Integration / Read`.\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    },\n    \"effective\": {\n      \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"by\",\n        \"name\",\n        \"source\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"properties\": {\n        \"by\": {\n          \"enum\": [\n            \"base\",\n            \"hold\",\n            \"freeze\"\n          ]\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The name of a freeze.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"until\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"When it ends. null: the base.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"next\": {\n      \"description\": \"The next instant at which what is desired changes by itself.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"at\",\n        \"workspaceId\",\n        \"count\",\n        \"to\",\n        \"by\"\n      ],\n      \"properties\": {\n        \"at\": {\n          \"type\": \"string\"\n        },\n        \"workspaceId\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/id\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ],\n          \"description\": \"null: of several workspaces.\"\n        },\n        \"count\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"to\": {\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            null\n          ],\n          \"description\": \"null: both.\"\n        },\n        \"by\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"by\",\n            \"name\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"by\": {\n              \"enum\": [\n                \"hold\",\n                \"freeze\"\n              ]\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          }\n        }\n      }\n    },\n    \"calendar\": {\n      \"description\": \"What the files ask for over a time, entry by entry.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"from\",\n        \"to\",\n        \"schedules\"\n      ],\n      \"properties\": {\n        \"from\": {\n          \"type\": \"string\"\n        },\n        \"to\": {\n          \"type\": \"string\"\n        },\n        \"schedules\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"workspaceId\",\n              \"integrationId\",\n              \"name\",\n              \"spans\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"integrationId\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/id\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name, or the glob.\"\n              },\n              \"spans\": {\n                \"type\": \"array\",\n                \"description\": \"They follow each other without gaps.\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"from\",\n                    \"to\",\n                    \"schedule\",\n                    \"by\",\n                    \"source\",\n                    \"name\",\n                    \"reason\",\n                    \"owner\"\n                  ],\n                  \"properties\": {\n                    \"from\": {\n                      \"type\": \"string\"\n                    },\n                    \"to\": {\n                      \"type\": \"string\"\n                    },\n                    \"schedule\": {\n                      \"enum\": [\n                        \"enabled\",\n                        \"disabled\"\n                      ]\n                    },\n                    \"by\": {\n                      \"enum\": [\n                        \"base\",\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/source\"\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"reason\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"owner\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  },\n  \"markdownDescription\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, `watch` prints its log, one object a line, once it has begun, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\"\n}\n",
 		"ledger": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/ledger.json\",\n  \"title\": \"One line of a ledger of skyvia-schedules\",\n  \"type\": \"object\",\n  \"if\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {}\n    },\n    \"required\": [\n      \"event\"\n    ]\n  },\n  \"then\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {\n        \"enum\": [\n          \"intent\",\n          \"result\",\n          \"end\"\n        ]\n      }\n    },\n    \"allOf\": [\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"intent\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/intent\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"result\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/result\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"end\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/end\"\n        }\n      }\n    ]\n  },\n  \"else\": {\n    \"$ref\": \"#/definitions/single\"\n  },\n  \"definitions\": {\n    \"intent\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"formatVersion\",\n        \"command\",\n        \"baseUrl\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"before\",\n        \"after\",\n        \"why\",\n        \"reason\",\n        \"override\",\n        \"planHash\",\n        \"configHash\",\n        \"who\",\n        \"cause\",\n        \"runUrl\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"intent\"\n        },\n        \"run\": {\n          \"type\": \"string\",\n          \"description\": \"The run that writes, the same in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"What the user gave as --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of what the files asked for.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"cause\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The cause of the drift that is corrected.\"\n        },\n        \"runUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"pid\": {\n          \"type\": \"integer\",\n          \"description\": \"The process of the run; in its first line.\"\n        },\n        \"host\": {\n          \"type\": \"string\",\n          \"description\": \"The machine of the run; in its first line.\"\n        }\n      },\n      \"description\": \"On the disk before the write is sent. Without a result, the outcome is unknown.\"\n    },\n    \"result\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"result\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"result\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        }\n      },\n      \"description\": \"How the write of an intent ended.\"\n    },\n    \"end\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"exitCode\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"end\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"exitCode\": {\n          \"type\": \"integer\",\n          \"minimum\": 0,\n          \"maximum\": 255\n        },\n        \"notStarted\": {\n          \"type\": \"integer\",\n          \"minimum\": 1,\n          \"description\": \"How many changes of the plan were not begun. Absent: none.\"\n        }\n      },\n      \"description\": \"The run has ended.\"\n    },\n    \"single\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"formatVersion\",\n        \"runId\",\n        \"at\",\n        \"command\",\n        \"who\",\n        \"ciRunUrl\",\n        \"baseUrl\",\n        \"planHash\",\n        \"configHash\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"result\",\n        \"error\",\n        \"why\",\n        \"reason\",\n        \"override\"\n      ],\n      \"properties\": {\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"runId\": {\n          \"type\": \"string\",\n          \"description\": \"The run that wrote, alike in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"ciRunUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of what the files asked for.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"What the user gave as --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        }\n      },\n      \"description\": \"Version 0.1: a write with its result in one line.\"\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"hash\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"string\",\n          \"pattern\": \"^[0-9a-f]{64}$\"\n        }\n      ]\n    }\n  }\n}\n",
 		"seed": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/seed.json\",\n  \"description\": \"A seed: the world that an emulator of the Skyvia API starts with. What is left out gets a sensible value.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"workspaces\"\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"tokens\": {\n      \"description\": \"The tokens by name. The request history shows names, never values. Without any, one token has all scopes.\",\n      \"type\": \"object\",\n      \"additionalProperties\": {\n        \"$ref\": \"#/definitions/token\"\n      }\n    },\n    \"workspaces\": {\n      \"description\": \"The workspaces of the account.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"runs\": {\n      \"$ref\": \"#/definitions/runs\"\n    },\n    \"answers\": {\n      \"$ref\": \"#/definitions/answers\"\n    },\n    \"rate\": {\n      \"$ref\": \"#/definitions/rate\"\n    },\n    \"workers\": {\n      \"$ref\": \"#/definitions/workers\"\n    },\n    \"scheduledMeans\": {\n      \"$ref\": \"#/definitions/scheduledMeans\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"title\": \"a whole number from 1 to 2147483647\",\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"title\": \"a whole number from 0\",\n      \"type\": \"integer\",\n      \"minimum\": 0,\n      \"maximum\": 9007199254740991\n    },\n    \"nullableText\": {\n      \"title\": \"a text or null\",\n      \"type\": [\n        \"string\",\n        \"null\"\n      ]\n    },\n    \"date\": {\n      \"title\": \"a date-time, as 2026-11-24T06:00:00Z\",\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\\\d|3[01])([Tt ]([01]\\\\d|2[0-3]):[0-5]\\\\d(:[0-5]\\\\d(\\\\.\\\\d+)?)?([Zz]|[+-]([01]\\\\d|2[0-3]):[0-5]\\\\d)?)?$\"\n    },\n    \"duration\": {\n      \"title\": \"a duration, as 500ms, 30s, 5m, 1h or a number of seconds\",\n      \"type\": [\n        \"string\",\n        \"number\"\n      ],\n      \"pattern\": \"^\\\\d+(\\\\.\\\\d+)?(ms|s|m|h)$\",\n      \"minimum\": 0\n    },\n    \"token\": {\n      \"description\": \"A token, its scopes and its workspaces.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"value\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"value\": {\n          \"title\": \"printable ASCII without spaces\",\n          \"description\": \"As a client sends it in the header Authorization.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\x21-\\\\x7e]+$\"\n        },\n        \"scopes\": {\n          \"description\": \"The scopes in the vendor's words, or all. Default: all.\",\n          \"if\": {\n            \"type\": \"array\"\n          },\n          \"then\": {\n            \"items\": {\n              \"enum\": [\n                \"all\",\n                \"Workspace / Read\",\n                \"Integration / Read\",\n                \"Integration / Execute\",\n                \"Integration / Read Schedule\",\n                \"Integration / Enable-Disable Schedule\"\n              ]\n            }\n          },\n          \"else\": {\n            \"title\": \"all, or a list of scopes\",\n            \"const\": \"all\"\n          }\n        },\n        \"workspaces\": {\n          \"description\": \"Limits the token to these workspaces. Default: the whole account.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"isPersonal\": {\n          \"type\": \"boolean\"\n        },\n        \"integrations\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"type\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"schedule\": {\n          \"description\": \"The state of its schedule. Default: undefined.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            \"undefined\"\n          ]\n        },\n        \"created\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"modified\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"executions\": {\n          \"description\": \"Past executions, and such that run when the emulator starts.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/execution\"\n          }\n        },\n        \"runs\": {\n          \"$ref\": \"#/definitions/runs\"\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"date\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"duration\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"state\": {\n          \"description\": \"Default: Succeeded.\",\n          \"enum\": [\n            \"Succeeded\",\n            \"Failed\",\n            \"Canceled\",\n            \"Running\"\n          ]\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"result\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"runs\": {\n      \"description\": \"How long a run stays in each state, and how it ends.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"ends\": {\n          \"enum\": [\n            \"succeeded\",\n            \"failed\"\n          ]\n        },\n        \"new\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"queued\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"running\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"canceling\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        }\n      }\n    },\n    \"rate\": {\n      \"description\": \"Calls beyond a rate are answered with 429, before the token is looked at. A token bucket. Default: no limit.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"perSecond\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"perSecond\": {\n          \"title\": \"a number over 0\",\n          \"type\": \"number\",\n          \"exclusiveMinimum\": 0\n        },\n        \"burst\": {\n          \"title\": \"a whole number from 1\",\n          \"description\": \"Calls that are accepted at once after a pause. Default: those of one second.\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"retryAfter\": {\n          \"description\": \"What a 429 says about the wait: seconds, a date, or nothing. Default: seconds.\",\n          \"enum\": [\n            \"seconds\",\n            \"date\",\n            \"none\"\n          ]\n        }\n      }\n    },\n    \"workers\": {\n      \"description\": \"A server that works on a few calls at a time; the others wait. Default: it works on all of them at once.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"count\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"count\": {\n          \"title\": \"a whole number from 1\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"service\": {\n          \"$ref\": \"#/definitions/duration\"\n        }\n      }\n    },\n    \"answers\": {\n      \"description\": \"The form of answers that the vendor's documents leave open.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"noneActive\": {\n          \"description\": \"What executions/active answers where none is active. Default: empty.\",\n          \"enum\": [\n            \"empty\",\n            \"object\",\n            \"no-content\"\n          ]\n        },\n        \"writes\": {\n          \"description\": \"What enable and disable answer. Default: active.\",\n          \"enum\": [\n            \"active\",\n            \"empty\"\n          ]\n        },\n        \"emptyData\": {\n          \"description\": \"The data of a page without items. Default: list.\",\n          \"enum\": [\n            \"list\",\n            null\n          ]\n        },\n        \"duration\": {\n          \"description\": \"Whether an execution has a duration. Default: true.\",\n          \"type\": \"boolean\"\n        },\n        \"scheduledMeans\": {\n          \"$ref\": \"#/definitions/scheduledMeans\"\n        },\n        \"contentType\": {\n          \"title\": \"a media type, as application/json\",\n          \"description\": \"The Content-Type of successful answers.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\w!#$&^.+-]+/[\\\\w!#$&^.+-]+(\\\\s*;\\\\s*[\\\\w!#$&^.+-]+=(\\\"[^\\\"\\\\r\\\\n]*\\\"|[\\\\w!#$&^.+-]+))*$\"\n        }\n      }\n    },\n    \"scheduledMeans\": {\n      \"description\": \"What `scheduled` of a listed integration means: its schedule is active, or only that it has one. Default: active.\",\n      \"enum\": [\n        \"active\",\n        \"defined\"\n      ],\n      \"markdownDescription\": \"What `scheduled` of a listed integration means: its schedule is active, or only that it has one. Default: active.\"\n    }\n  }\n}\n"
 	};
@@ -68666,6 +73685,10 @@ const verbs = {
 		},
 		aliases: planAliases
 	}),
+	watch: command$1(() => Promise.resolve().then(() => (init_watch(), watch_exports)), "Compare again and again, report what differs, and correct it with --correct", {
+		flags: watchFlags,
+		aliases: planAliases
+	}),
 	status: command$1(() => Promise.resolve().then(() => (init_status(), status_exports)), "Show the live and the desired state of every managed schedule", {
 		flags: {
 			...planFlags,
@@ -69118,101 +74141,6 @@ function versionFlag(context) {
 	} };
 }
 
-// packages/cli/dist/verb/exit-basis.js
-init_findings();
-function exitBasis(outcome, signal, outputLost) {
-	const { error, problems, changes } = findingsOf(outcome);
-	return {
-		detailed: false,
-		drift: false,
-		blocked: false,
-		partial: false,
-		wrote: false,
-		error,
-		problems,
-		changes,
-		signal,
-		outputLost,
-		...weightOf(outcome)
-	};
-}
-function weightOf(outcome) {
-	switch (outcome.kind) {
-		case "plan": return {
-			detailed: outcome.detailed,
-			blocked: outcome.blocked
-		};
-		case "drift": return {
-			drift: !outcome.correcting,
-			blocked: outcome.blocked
-		};
-		case "accepted": return { drift: true };
-		case "saved-plan":
-		case "explanation": return {
-			problems: [],
-			changes: []
-		};
-		case "error": return {
-			partial: outcome.wrote,
-			wrote: outcome.wrote
-		};
-		case "started": return {
-			partial: outcome.lostSight,
-			wrote: true
-		};
-		case "ended": return { wrote: outcome.data !== null };
-		case "applied":
-		case "status":
-		case "report":
-		case "valid":
-		case "problems":
-		case "workspaces":
-		case "integrations":
-		case "executions":
-		case "record":
-		case "yaml":
-		case "imported":
-		case "imported-files":
-		case "init":
-		case "calendar":
-		case "checks":
-		case "schema":
-		case "script":
-		case "version":
-		case "help":
-		case "silent": return {};
-	}
-}
-
-// packages/cli/dist/verb/exit-code.js
-/* @__PURE__ */ init_change();
-init_error_codes();
-/* @__PURE__ */ init_problem_kind();
-function exitCode(basis) {
-	const { error, problems, changes, detailed, drift, blocked, partial, wrote, outputLost, signal } = basis;
-	const results = changes.flatMap((change) => "result" in change ? [change] : []);
-	const failures = [error, ...results.map((change) => change.error)].filter((record) => record !== null);
-	const families = new Set(failures.map(familyOf));
-	const kinds = new Set(problems.map(({ kind }) => kind));
-	const applied = results.some(({ result }) => result === "done" || result === "unknown");
-	const undone = results.some(({ result }) => result !== "done" && result !== "unchanged");
-	if (applied && (undone || kinds.has("leaves-out") || error !== null)) return 3;
-	if (results.some(({ result, drained }) => result === "conflict" || drained === false)) return 3;
-	if (partial || outputLost && (applied || wrote)) return 3;
-	if (signal !== null && (error !== null || outputLost)) return signal === "SIGINT" ? 130 : 143;
-	if (families.has("token")) return 6;
-	if (families.has("error") || kinds.has("leaves-out") || outputLost) return 1;
-	if (families.has("usage") || kinds.has("stops-run")) return 5;
-	if (families.has("blocked") || kinds.has("blocks-run") || blocked && problems.some(blocksWrites)) return 4;
-	if (kinds.has("blocks-change") && (blocked || undone)) return 4;
-	if (detailed && changes.some(isPending)) return 2;
-	if (drift && (kinds.has("counts-as-drift") || changes.some(isPending))) return 2;
-	return 0;
-}
-function isPending(change) {
-	return isWrite(change) && !("result" in change);
-}
-
 // packages/cli/dist/command-line/format-argument.js
 const joinedFormat = new RegExp(`^--format=(${formats.join("|")})$`);
 function takeFormat(argv) {
@@ -69370,6 +74298,8 @@ var init_write_reports = __esmMin((() => {
 }));
 
 // packages/cli/dist/command-line/run.js
+init_exit_basis();
+init_exit_code();
 init_run_error();
 async function run(argv, given) {
 	const { format, rest: words } = takeFormat(argv);

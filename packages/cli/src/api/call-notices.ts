@@ -12,8 +12,13 @@ export function callNotices(context: Context, token: string): Pick<ClientOptions
   const redact = createRedactor(token);
   const report = createWaitReporter(io);
   const onWait: ClientOptions["onWait"] = (wait) => report(wait.ms, redact(waitText(wait)));
-  if (!logsAttempts(context)) return { onWait };
-  return { onWait, onAttempt: (attempt) => notice(io, redact(`${instantText(io.now())} ${attemptText(attempt)}`)) };
+  const isLogged = logsAttempts(context);
+  if (!isLogged && context.onAttempt === undefined) return { onWait };
+  const onAttempt: ClientOptions["onAttempt"] = (attempt) => {
+    context.onAttempt?.(attempt);
+    if (isLogged) notice(io, redact(`${instantText(io.now())} ${attemptText(attempt)}`));
+  };
+  return { onWait, onAttempt };
 }
 
 function logsAttempts({ io, isVerbose }: Context): boolean {

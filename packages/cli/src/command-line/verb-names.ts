@@ -5,6 +5,7 @@ export const verbNames = [
   "apply",
   "show",
   "drift",
+  "watch",
   "status",
   "report",
   "explain",

@@ -68,6 +68,16 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
       { line: "skyvia-schedules drift --accept 101", does: "Write the live state of one integration into its file" },
     ],
   },
+  watch: {
+    writes: true,
+    examples: [
+      { line: "skyvia-schedules watch --listen 127.0.0.1:0", does: "Report what differs, every 15 minutes" },
+      {
+        line: "skyvia-schedules watch --correct --ledger ledger.jsonl --interval 5m --listen 127.0.0.1:0",
+        does: "Switch schedules back, too, and log every switch",
+      },
+    ],
+  },
   status: {
     writes: false,
     examples: [

@@ -114,6 +114,11 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     },
     aliases: flags.planAliases,
   }),
+  watch: command(
+    () => import("../commands/watch.ts"),
+    "Compare again and again, report what differs, and correct it with --correct",
+    { flags: flags.watchFlags, aliases: flags.planAliases },
+  ),
   status: command(
     () => import("../commands/status.ts"),
     "Show the live and the desired state of every managed schedule",

@@ -1,15 +1,14 @@
-import { asCorrectKind, drift, type Drift } from "@skyvia-schedules/core";
+import { drift, type Drift } from "@skyvia-schedules/core";
 import type { Accepting } from "../drift/accept.ts";
-import { applyPlan } from "../apply/apply-plan.ts";
+import { correct } from "../drift/correct.ts";
 import { readBaseline, type KnownBaseline } from "../drift/baseline.ts";
 import type { ApplyFlags } from "../apply/carry-out.ts";
 import type { Context, Verb } from "../verb/context.ts";
 import type { AtFlags, LightFlags, PlanFlags } from "../flags/flags.ts";
 import { readLedgerOf } from "../ledger/ledger-file.ts";
-import { driftOutcome, type DriftContext } from "../drift/drift-outcome.ts";
-import type { Outcome } from "../verb/outcome.ts";
+import { driftOutcome } from "../drift/drift-outcome.ts";
 import { readHistories, type HistoryFlags } from "../executions/read-histories.ts";
-import { reconcileConfig, refuse, type Reconciled } from "../plan/reconcile.ts";
+import { reconcileConfig, refuse } from "../plan/reconcile.ts";
 import { checkWanted } from "../plan/narrow.ts";
 import { loadConfigNow } from "../files/config-files.ts";
 import { styleOf } from "../process/style.ts";
@@ -53,7 +52,8 @@ const driftVerb: Verb<Flags> = async (context, flags) => {
         return accept(context, flags, reconciled, found, baseline, flags.accept);
       }
       const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
-      if (flags.correct) return correct(context, flags, reconciled, found, { all: flags.all, baseline, at, histories });
+      if (flags.correct)
+        return correct(context, flags, "drift", reconciled, found, { all: flags.all, baseline, at, histories });
       return driftOutcome(plan, found, { all: flags.all, baseline, at, histories });
     },
     ledger,
@@ -87,20 +87,6 @@ function checkUsage({ correct: correcting, accept, at, override = [] }: Flags): 
   if (override.length > 0 && !correcting) {
     throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
   }
-}
-
-/** Writes what differs, as `apply` does. */
-async function correct(
-  context: Context,
-  flags: Flags,
-  { plan, config, session }: Reconciled,
-  found: Drift,
-  shown: DriftContext,
-): Promise<Outcome> {
-  const problems = found.problems.map(asCorrectKind);
-  const drifted = { ...plan, changes: found.changes, problems };
-  const outcome = { ...driftOutcome(plan, { ...found, problems }, shown), correcting: true };
-  return applyPlan(context, flags, "drift", { plan: drifted, config, session }, outcome);
 }
 
 export default driftVerb;

@@ -88,6 +88,25 @@ async function usualPath({ io }: Reader): Promise<string> {
   );
 }
 
+/**
+ * A text that differs where the files of `-f` may have changed: other files, other contents, or a link that leads
+ * somewhere else. It is made without reading them.
+ */
+export async function fingerprintOf(reader: Reader, given: readonly string[] | undefined): Promise<string> {
+  try {
+    const files = await resolvePaths(reader, given ?? [await usualPath(reader)]);
+    const marks = files.map(async (file) => {
+      const path = absolutePath(reader.io, file);
+      const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+      return [file, await realpath(path), dev, ino, size, mtimeNs, ctimeNs].join("\0");
+    });
+    return (await Promise.all(marks)).join("\n");
+  } catch (error) {
+    if (error instanceof StoppedWaiting) throw error;
+    return `unreadable: ${String(error)}`;
+  }
+}
+
 /** Every file once, in the order given; those of a folder or glob sorted by name. */
 async function resolvePaths(reader: Reader, paths: readonly string[]): Promise<readonly string[]> {
   const found = new Map<string, string>();

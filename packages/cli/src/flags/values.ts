@@ -45,6 +45,23 @@ export function instant(value: string): number {
   return found.at;
 }
 
+/** A time between two sweeps, from 1 s to 24 h, in milliseconds. */
+export function interval(value: string): number {
+  const found = parseDuration(value);
+  if (found === null || found > 86_400_000) throw new SyntaxError("a duration from 1s to 24h is needed, such as 15m");
+  return found;
+}
+
+/** An address to listen on, such as `127.0.0.1:9464` or `[::1]:9464`; port 0 is any free one. */
+export function listenAddress(value: string): { readonly host: string; readonly port: number } {
+  const [, bracketed, plain, port = ""] = /^(?:\[([\da-f:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/i.exec(value) ?? [];
+  const host = bracketed ?? plain;
+  if (host === undefined || Number(port) > 65_535) {
+    throw new SyntaxError("a host and a port are needed, such as 127.0.0.1:9464");
+  }
+  return { host, port: Number(port) };
+}
+
 /** An id of the API, in decimal digits. */
 export const id: (value: string) => number = whole(1, largestId);
 

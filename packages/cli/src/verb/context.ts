@@ -1,4 +1,5 @@
 import type { CommandContext } from "@stricli/core";
+import type { AttemptNotice } from "@skyvia-schedules/client";
 import type { ErrorRecord } from "@skyvia-schedules/core";
 import type { Interruption } from "../process/interruption.ts";
 import type { Io } from "../process/io.ts";
@@ -16,6 +17,8 @@ export interface Context extends CommandContext {
   readonly isVerbose: boolean;
   /** When the run began, by the monotonic clock: `--timeout` counts from there. */
   readonly startedAt: number;
+  /** Called for each attempt of a call, once it has ended. */
+  readonly onAttempt?: (attempt: AttemptNotice) => void;
   /** Takes the outcome of the verb that ran, and the file for the whole report. */
   conclude(outcome: Outcome, reportFile: string | null): void;
   /** Has `work` called once the exit code of the run is certain: after everything is printed. It gives what failed. */

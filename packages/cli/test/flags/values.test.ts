@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { accepting, criterion, duration, id, limit, override, runId } from "../../src/flags/values.ts";
+import {
+  accepting,
+  criterion,
+  duration,
+  id,
+  interval,
+  limit,
+  listenAddress,
+  override,
+  runId,
+} from "../../src/flags/values.ts";
 
 test.each([
   ["250ms", 250],
@@ -13,6 +23,35 @@ test.each([
 test.each(["", "0s", "30", "s", "-1s", "1.5s", "1 s", "1e3s", "99999999999s"])("%j is no duration", (text) => {
   expect(() => duration(text)).toThrow("a duration such as 30s, 5m or 2h is needed");
 });
+
+test.each([
+  ["1s", 1000],
+  ["15m", 900_000],
+  ["24h", 86_400_000],
+  ["1d", 86_400_000],
+])("%s is an interval", (text, expected) => {
+  expect(interval(text)).toBe(expected);
+});
+
+test.each(["", "0s", "500ms", "15", "25h", "86401s", "-1m", "1.5m"])("%j is no interval", (text) => {
+  expect(() => interval(text)).toThrow("a duration from 1s to 24h is needed, such as 15m");
+});
+
+test.each([
+  ["127.0.0.1:9464", "127.0.0.1", 9464],
+  ["0.0.0.0:0", "0.0.0.0", 0],
+  ["localhost:65535", "localhost", 65_535],
+  ["[::1]:9464", "::1", 9464],
+])("%s is an address to listen on", (text, host, port) => {
+  expect(listenAddress(text)).toEqual({ host, port });
+});
+
+test.each(["", "9464", ":9464", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "::1:9464", "a b:1"])(
+  "%j is no address to listen on",
+  (text) => {
+    expect(() => listenAddress(text)).toThrow("a host and a port are needed, such as 127.0.0.1:9464");
+  },
+);
 
 test.each(["", "0", "-1", "017", "0x65", "1.0", "1_000", "1e3", "2147483648", " 1"])("%j is no id", (text) => {
   expect(() => id(text)).toThrow("a whole number from 1 to 2147483647 is needed");

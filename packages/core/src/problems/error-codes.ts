@@ -36,6 +36,7 @@ export type ErrorCode =
   | "execution-failed"
   | "still-active"
   | "port-unavailable"
+  | "listen-failed"
   | "seed"
   | "state-file"
   | "not-taken"
@@ -246,6 +247,12 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
     title: "The port is not available",
     about: "Another process uses the port, or this user may not use it.",
     next: "Choose another port, or `0` for a free one.",
+  },
+  "listen-failed": {
+    family: "error",
+    title: "`watch` cannot serve its endpoints",
+    about: "Another process uses the address of `--listen`, or this user or machine may not use it.",
+    next: "Name another address, or port `0` for any free one.",
   },
   seed: {
     family: "usage",

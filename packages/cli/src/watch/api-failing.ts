@@ -1,0 +1,41 @@
+import type { AppliedChange, ErrorRecord } from "@skyvia-schedules/core";
+import { familyOf } from "@skyvia-schedules/core/error-codes";
+import { findingsOf, type Findings } from "../verb/findings.ts";
+import type { Outcome } from "../verb/outcome.ts";
+
+/** How many reads of a sweep were answered, by the vendor's id of the operation. */
+export type Answered = ReadonlyMap<string, number>;
+
+/**
+ * Whether a sweep shows that the API fails, so that the next one has to wait longer: the run ended with an error, more could
+ * not be read than could, or every write failed. One integration that cannot be read among others that can is a problem of
+ * its own.
+ */
+export function isApiFailing(outcome: Outcome, answered: Answered): boolean {
+  const findings = findingsOf(outcome);
+  return isFailure(findings.error) || isMostlyUnreadable(findings, answered) || hasEveryWriteFailed(findings);
+}
+
+/** Guards, files and flags say nothing about the API. */
+function isFailure(error: ErrorRecord | null): boolean {
+  return error !== null && ["error", "token"].includes(familyOf(error));
+}
+
+function isMostlyUnreadable({ problems }: Findings, answered: Answered): boolean {
+  const count = (code: string): number => problems.filter((problem) => problem.code === code).length;
+  const schedules = answered.get("getSchedule") ?? 0;
+  const lists = answered.get("listIntegrations") ?? 0;
+  return count("schedule-unreadable") > schedules || count("workspace-unreadable") > schedules + lists;
+}
+
+function hasEveryWriteFailed({ changes }: Findings): boolean {
+  const sent = changes.flatMap((change) => ("result" in change && wasTried(change) ? [change] : []));
+  return (
+    sent.length > 0 &&
+    sent.every(({ result, error }) => result !== "done" && result !== "unchanged" && isFailure(error))
+  );
+}
+
+function wasTried({ result }: AppliedChange): boolean {
+  return result !== "not-started" && result !== "stale";
+}

@@ -1,0 +1,50 @@
+import { instantText } from "../process/instant.ts";
+import type { Io } from "../process/io.ts";
+import type { Output } from "../process/output.ts";
+import { safeJson, visible } from "../render/escape.ts";
+
+export type LogFormat = "text" | "json";
+
+type Level = "info" | "warn" | "error";
+
+/** What a line says beside its message, for programs. */
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** Writes what happens, one line an event. */
+export interface Log {
+  info(event: string, message: string, fields?: LogFields): void;
+  warn(event: string, message: string, fields?: LogFields): void;
+  error(event: string, message: string, fields?: LogFields): void;
+}
+
+/** A log on stdout: `time level message`, or one JSON object a line with `time`, `level`, `event`, `message` and the fields. */
+export function createLog({ stdout, now }: Pick<Io, "stdout" | "now">, format: LogFormat): Log {
+  const write = (level: Level, event: string, message: string, fields: LogFields = {}): void => {
+    const time = instantText(now());
+    const line =
+      format === "json"
+        ? safeJson({ time, level, event, message, ...fields })
+        : `${time} ${level.padEnd(5)} ${visible(message)}`;
+    stdout.write(`${line}\n`);
+  };
+  return {
+    info: (event, message, fields) => write("info", event, message, fields),
+    warn: (event, message, fields) => write("warn", event, message, fields),
+    error: (event, message, fields) => write("error", event, message, fields),
+  };
+}
+
+/** A stderr whose lines become lines of the log: what parts of a sweep print as a notice. */
+export function noticesTo(log: Log, stderr: Output): Output {
+  return {
+    isTerminal: false,
+    columns: stderr.columns,
+    get failure() {
+      return stderr.failure;
+    },
+    flush: async (stopped) => stderr.flush(stopped),
+    write: (text) => {
+      for (const line of text.split("\n")) if (line.trim() !== "") log.info("notice", line);
+    },
+  };
+}

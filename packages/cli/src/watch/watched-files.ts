@@ -1,0 +1,73 @@
+import { place } from "@skyvia-schedules/core";
+import type { WatchFlags } from "../flags/flags.ts";
+import { fingerprintOf, loadConfigNow, type Config } from "../files/config-files.ts";
+import { checkWanted } from "../plan/narrow.ts";
+import type { Context } from "../verb/context.ts";
+import { recordOf } from "../verb/run-error.ts";
+import { StoppedWaiting } from "../process/wait-for.ts";
+import type { Log } from "./log.ts";
+
+/** The files of a watch, which are loaded again when they change. */
+export interface WatchedFiles {
+  /** What they asked for when they were last without problems. */
+  readonly config: Config;
+  /** Whether they are without problems now. */
+  readonly isOk: boolean;
+  /** Looks whether they changed, and loads them again where they did. Resolves to whether they did. */
+  look(): Promise<boolean>;
+}
+
+/** How long after a change it is looked once more, in milliseconds: a file that is being written is not half read. */
+const settling = 100;
+
+type FileFlags = Pick<WatchFlags, "file" | "maxHold" | "workspace">;
+
+/** `first`: the files as they were loaded, with the fingerprint from before. */
+export function watchFiles(
+  context: Context,
+  flags: FileFlags,
+  log: Log,
+  first: { readonly config: Config; readonly fingerprint: string },
+): WatchedFiles {
+  let { config, fingerprint } = first;
+  let isOk = true;
+  const reload = async (): Promise<void> => {
+    const wasOk = isOk;
+    try {
+      const loaded = await loadConfigNow(context, flags);
+      isOk = loaded.problems.length === 0;
+      if (isOk) {
+        checkWanted(loaded.desired, flags.workspace);
+        config = loaded;
+        log.info("files-loaded", wasOk ? "the files changed and were loaded again" : "the files are in order again");
+        return;
+      }
+      for (const { source, code, message, next } of loaded.problems) {
+        log.error("file-problem", `${source === null ? "" : `${place(source)}: `}${message}`, { code, next, source });
+      }
+    } catch (error) {
+      if (error instanceof StoppedWaiting) throw error;
+      isOk = false;
+      const { code, message, next } = recordOf(error);
+      log.error("file-problem", message, { code, next });
+    }
+    log.error("files-broken", "the files are broken: what they asked for before is compared, and nothing is written");
+  };
+  return {
+    get config() {
+      return config;
+    },
+    get isOk() {
+      return isOk;
+    },
+    look: async () => {
+      const seen = await fingerprintOf(context, flags.file);
+      if (seen === fingerprint) return false;
+      await context.io.sleep(settling, context.interruption.signal).catch(() => {});
+      if ((await fingerprintOf(context, flags.file)) !== seen) return false; // somebody is still writing
+      fingerprint = seen;
+      await reload();
+      return true;
+    },
+  };
+}
