@@ -12,30 +12,36 @@ export function markerOf(inputs: Inputs): string {
   return `<!-- skyvia-schedules:${key} -->`;
 }
 
-/** The flags that say what a run is about, by all their spellings. */
-const selectingFlags: Readonly<Record<string, string>> = {
-  "-f": "file",
-  "--file": "file",
-  "-w": "workspace",
-  "--workspace": "workspace",
-  "--select": "select",
-  "--exclude": "exclude",
-  "--base-url": "base-url",
-};
+/** Short spellings, and what inputs of the action are called. */
+const spellings: Readonly<Record<string, string>> = { "-f": "file", "-w": "workspace", "-v": "verbose" };
+
+/** Flags that say how a run goes or how much of it is shown. Every other flag tells two jobs apart. */
+const flagsOfManner: ReadonlySet<string> = new Set(
+  `all applied concurrency detailed-exitcode drain drain-timeout expires format health health-runs ledger light
+  max-disable max-enable max-hold out override read-only reason report-file request-timeout skip-stale timeout
+  token-file verbose wide with-active with-history yes`.split(/\s+/),
+);
 
 function selectionOf({ files, workspaces, baseUrl, args }: Inputs): readonly string[] {
-  const given = args.flatMap((word, index) => {
-    const [, flag = word, joined] = /^(--[\w-]+)=(.*)$/s.exec(word) ?? [];
-    const name = selectingFlags[flag];
-    return name === undefined ? [] : [`${name} ${joined ?? args[index + 1] ?? ""}`];
-  });
   const all = [
     ...files.map((file) => `file ${file}`),
     ...workspaces.map((workspace) => `workspace ${workspace}`),
     ...(baseUrl === "" ? [] : [`base-url ${baseUrl}`]),
-    ...given,
+    ...args.flatMap((word, index) => selectionBy(word, args[index + 1])),
   ];
   return [...new Set(all)].toSorted();
+}
+
+/** What a word of the arguments adds to the selection: nothing where it is no flag, or a flag of manner. */
+function selectionBy(word: string, next: string | undefined): readonly string[] {
+  const [, written, joined] = /^(--?[A-Za-z][\w-]*)(?:=(.*))?$/s.exec(word) ?? [];
+  if (written === undefined) return [];
+  const name =
+    spellings[written] ?? written.replace(/^-+/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  if (flagsOfManner.has(name)) return [];
+  if (name === "at") return [name]; // its value may be another one in every run
+  const value = joined ?? (next?.startsWith("-") === false ? next : "");
+  return [`${name} ${value}`];
 }
 
 /**

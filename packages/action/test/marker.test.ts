@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { readInputs } from "../src/inputs.ts";
 import { isOurs, markerOf } from "../src/marker.ts";
@@ -10,6 +11,8 @@ describe("the marker is of verb and selection", () => {
   test.each<[string, Readonly<Record<string, string>>]>([
     ["the token and the limits", { INPUT_TOKEN: "t", "INPUT_MAX-DISABLE": "1" }],
     ["flags that select nothing", { INPUT_ARGS: "--with-history\n--expires 24h" }],
+    ["the commit of the last apply, another one in every run", { INPUT_ARGS: "--applied 1f2e3d" }],
+    ["a flag of manner in its other spelling", { INPUT_ARGS: "--requestTimeout=10s" }],
   ])("%s do not change it", (_, env) => {
     expect(of(env)).toBe(marker);
   });
@@ -21,6 +24,10 @@ describe("the marker is of verb and selection", () => {
     ["another verb", { INPUT_VERB: "validate" }],
     ["a selection in args", { INPUT_ARGS: "--select tag:finance" }],
     ["an exclusion in args", { INPUT_ARGS: "--exclude tag:finance" }],
+    ["another time", { INPUT_ARGS: "--at 2026-12-31T18:00:00Z" }],
+    ["hygiene", { INPUT_ARGS: "--hygiene" }],
+    ["a stack of Pulumi", { INPUT_ARGS: "--pulumi-stack stack.json" }],
+    ["a flag that nobody knows yet", { INPUT_ARGS: "--runbook" }],
     ["a name", { INPUT_NAME: "nightly" }],
   ])("%s has one of its own", (_, env) => {
     expect(of(env)).not.toBe(marker);
@@ -33,12 +40,36 @@ describe("the marker is of verb and selection", () => {
       { INPUT_ARGS: "--exclude id:2\n--select id:1" },
     ],
     ["the order of files", { INPUT_FILES: "a\nb" }, { INPUT_FILES: "b\na" }],
+    [
+      "the instant of --at, which a workflow may compute",
+      { INPUT_ARGS: "--at 2026-01-01T00:00:00Z" },
+      { INPUT_ARGS: "--at=2027-01-01T00:00:00Z" },
+    ],
     ["the spelling of a flag", { INPUT_ARGS: "--select=id:1" }, { INPUT_ARGS: "--select id:1" }],
     ["whether an input or args say it", { INPUT_WORKSPACE: "7" }, { INPUT_ARGS: "-w 7" }],
     ["the verb under one name", { INPUT_NAME: "n", INPUT_VERB: "plan" }, { INPUT_NAME: "n", INPUT_VERB: "status" }],
   ])("%s makes no difference", (_, one, other) => {
     expect(of(one)).toBe(of(other));
   });
+});
+
+const cliPage = new URL("../../../docs/cli.md", import.meta.url);
+const telling =
+  "--accept --at --base-url --correct --exclude --failing-for --file --fix-expired --hygiene --pulumi-stack --select --workspace";
+
+test("every flag of the verbs that the action runs tells two jobs apart, or does not", async () => {
+  const [common = "", ...verbs] = (await readFile(cliPage, "utf8")).split(/^## /m);
+  const ofVerbs = verbs.filter((page) => /^(validate|plan|show|apply|drift|status)\n/.test(page));
+  const flags = new Set(
+    [common, ...ofVerbs].flatMap((page) => page.match(/(?<=^\| (`[^`]*`, )?`)--[a-z-]+/gm) ?? []),
+  );
+  expect(ofVerbs).toHaveLength(6);
+  expect(
+    [...flags]
+      .filter((flag) => of({ INPUT_ARGS: flag }) !== marker)
+      .toSorted()
+      .join(" "),
+  ).toBe(telling);
 });
 
 describe("whether a comment is ours to change", () => {

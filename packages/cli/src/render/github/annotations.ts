@@ -1,6 +1,6 @@
 import type { AppliedChange, Change, ErrorRecord, Problem, Source } from "@skyvia-schedules/core";
 import { plain } from "../../process/style.ts";
-import { findingsOf, shownChanges } from "../../verb/findings.ts";
+import { findingsOf, shownChanges, type Findings } from "../../verb/findings.ts";
 import type { Outcome } from "../../verb/outcome.ts";
 import { errorOf, type Report } from "../../verb/report.ts";
 import { counted } from "../counted.ts";
@@ -15,8 +15,8 @@ import { logLine, workflowCommand, type Annotation } from "./workflow-command.ts
 const shownOfKind = 10;
 
 /**
- * The runner's log: an error for each problem, a notice for each change, and the summary last. Of each kind there are at
- * most ten; the last one says how many more there are.
+ * The runner's log: an error or a warning for each problem, a notice for each change, and the summary last. Of each kind
+ * there are at most ten; the last one says how many more there are.
  */
 export function annotations(report: Report, io: Pick<RenderIo, "env" | "cwd">): string {
   const { outcome } = report;
@@ -26,9 +26,19 @@ export function annotations(report: Report, io: Pick<RenderIo, "env" | "cwd">): 
   const stop = error === null ? [] : [ofError(error)];
   const problems = findings.problems.map(ofProblem).map(placed);
   const isCut = problems.length + stop.length > shownOfKind; // what stopped the run must not be left out
-  const errors = isCut ? [...stop, ...problems] : [...problems, ...stop];
-  const changes = shownChanges(findings).map(ofChange).map(placed);
-  const found = [...fewOf(errors, "error"), ...fewOf(changes, "notice")];
+  const complaints = isCut ? [...stop, ...problems] : [...problems, ...stop];
+  const changes = failedFirst(shownChanges(findings)).map(ofChange).map(placed);
+  const found = [
+    ...fewOf(
+      complaints.filter(({ level }) => level === "error"),
+      ["more error", "more errors"],
+    ),
+    ...fewOf(
+      complaints.filter(({ level }) => level === "warning"),
+      ["more warning", "more warnings"],
+    ),
+    ...fewOf(changes, ["more change", "more changes"]),
+  ];
   return [...found.map(workflowCommand), ...logLines(outcome).map(logLine)].join("");
 }
 
@@ -48,13 +58,23 @@ function diffOf(outcome: Outcome): string {
   return outcome.kind === "accepted" ? acceptedDetail(outcome) : "";
 }
 
-function fewOf(all: readonly Annotation[], level: Annotation["level"]): readonly Annotation[] {
-  if (all.length <= shownOfKind) return all;
+/** What was not done comes first where not everything can be shown. */
+function failedFirst(changes: Findings["changes"]): Findings["changes"] {
+  if (changes.length <= shownOfKind) return changes;
+  return [...changes.filter((change) => !isDone(change)), ...changes.filter(isDone)];
+}
+
+function isDone(change: Change | AppliedChange): boolean {
+  return "result" in change && (change.result === "done" || change.result === "unchanged");
+}
+
+/** At most ten annotations of one level. */
+function fewOf(all: readonly Annotation[], [one, many]: readonly [string, string]): readonly Annotation[] {
+  const [first] = all;
+  if (first === undefined || all.length <= shownOfKind) return all;
   const shown = all.slice(0, shownOfKind - 1);
-  const left = all.length - shown.length;
-  const [one, many] = level === "error" ? ["more error", "more errors"] : ["more change", "more changes"];
-  const message = `and ${counted(left, one, many)}: the job summary lists them`;
-  return [...shown, { level, source: null, title: "skyvia-schedules", message }];
+  const message = `and ${counted(all.length - shown.length, one, many)}: the job summary lists them`;
+  return [...shown, { level: first.level, source: null, title: "skyvia-schedules", message }];
 }
 
 function ofChange(change: Change | AppliedChange): Annotation {

@@ -1,9 +1,10 @@
 import * as fc from "fast-check";
+import type { AppliedChange, Problem } from "@skyvia-schedules/core";
 import { expect, test } from "vitest";
 import { annotations as annotationsIn } from "../../../src/render/github/annotations.ts";
 import type { Report } from "../../../src/verb/report.ts";
 import { hostileText } from "../hostile-text.ts";
-import { all, reportOf, textReport, type Texts } from "../outcome-builder.ts";
+import { all, change, failed, reportOf, textReport, type Texts } from "../outcome-builder.ts";
 import { runs } from "../../../../../test/laws/runs.ts";
 
 const annotations = (report: Report): string => annotationsIn(report, { env: {}, cwd: "/" });
@@ -45,6 +46,32 @@ test("at most ten of a kind: what stopped the run is among them, and the last on
   expect(errors?.[9]).toBe("::error title=skyvia-schedules::and 22 more errors: the job summary lists them");
   expect(notices?.[9]).toBe("::notice title=skyvia-schedules::and 21 more changes: the job summary lists them");
   expect(lines.indexOf(errors?.[9] ?? "")).toBeLessThan(lines.indexOf(notices?.[0] ?? ""));
+});
+
+test("a change that failed is among the ten, wherever it stands", () => {
+  const texts = all("a");
+  const done = Array.from({ length: 40 }, (_, at): AppliedChange => ({
+    ...change(at + 1, texts),
+    result: "done",
+    error: null,
+  }));
+  const changes = [...done, failed(77, texts)];
+  const notices = annotations(reportOf(0, texts, { changes }))
+    .split("\n")
+    .filter((line) => line.startsWith("::notice"));
+  expect(notices).toHaveLength(10);
+  expect(notices[0]).toContain("title=disable 77 of workspace 7%3A failed::");
+});
+
+test("warnings leave errors their ten places, and have ten of their own", () => {
+  const report = reportOf(0, all("a"));
+  const [error] = report.outcome.problems as [Problem];
+  const warnings = Array.from({ length: 12 }, (): Problem => ({ ...error, kind: "warns" }));
+  const lines = annotations({ ...report, outcome: { ...report.outcome, problems: [...warnings, error] } }).split("\n");
+  expect(lines.filter((line) => line.startsWith("::error"))).toHaveLength(2);
+  const shown = lines.filter((line) => line.startsWith("::warning"));
+  expect(shown).toHaveLength(10);
+  expect(shown[9]).toBe("::warning title=skyvia-schedules::and 3 more warnings: the job summary lists them");
 });
 
 test("no text can begin a command of its own, end one, or change its place", () => {
