@@ -24,6 +24,9 @@ const hold = (select: string): string =>
 const freeze = (cron: string): string =>
   `freezes:\n  - {name: n, cron: "${cron}", duration: 2h, timeZone: Europe/Berlin}\n`;
 
+const frozen = (selection: string): string =>
+  `freezes:\n  - {name: n, ${selection}, from: 2026-12-01T00:00:00Z, until: 2099-01-01T00:00:00Z, reason: x, owner: y}\n`;
+
 const nbsp = "character 8 is U+00A0 (no-break space) in the live name, and U+0020 (space) in yours";
 const accent = "character 4 is U+0065 U+0301 in the live name, and U+00E9 in yours";
 
@@ -151,5 +154,46 @@ describe.concurrent("texts that print alike show what differs by code point", ()
     const { stderr, code } = await place.run(args, { now: () => Date.parse("2026-11-24T06:00:00Z") });
     expect(stderr).toContain(says);
     expect(code).not.toBe(0);
+  });
+});
+
+describe.concurrent("a freeze with a text that only looks like another one is reported, and the plan goes on", () => {
+  test.for<[string, string, string]>([
+    [
+      "a freeze by name",
+      file(one, "", frozen("select: {name: Nightly orders}")),
+      "character 8 is U+0020 (space) in `select`",
+    ],
+    [
+      "what a freeze spares, by glob",
+      file(one, "", frozen('except: {match: "stg\u{2011}*"}')),
+      '`except` [character 4 is U+2011 (non-breaking hyphen)] looks as if it matched "stg-orders"',
+    ],
+    [
+      "what a freeze spares, by tag, beside a tag that fits",
+      file('      - {id: 1, schedule: enabled, tags: ["stg\u{2011}1", b]}\n', "", frozen("except: {tag: [b, stg-1]}")),
+      "character 4 is U+002D (hyphen) in `except`, and U+2011 (non-breaking hyphen) in the file",
+    ],
+  ])("%s", async ([, text, says], { expect }) => {
+    await using place = await openPlace({ seed });
+    place.write("skyvia.yaml", text);
+    const { stderr, code } = await place.run(["plan"], { now: () => Date.parse("2026-11-24T06:00:00Z") });
+    expect(stderr).toMatch(/^skyvia\.yaml:\d+:\d+: warning: the freeze "n" does not fit what it seems to fit/);
+    expect(stderr).toContain(says);
+    expect(code).toBe(0);
+  });
+
+  test.for([
+    ["that is over", "select: {name: Nightly orders}, from: 2026-10-01T00:00:00Z, until: 2026-11-01T00:00:00Z"],
+    [
+      "of names that are not there yet",
+      "select: {name: Later}, from: 2026-12-01T00:00:00Z, until: 2026-12-02T00:00:00Z",
+    ],
+  ])("one %s is not", async ([, keys], { expect }) => {
+    await using place = await openPlace({ seed });
+    place.write("skyvia.yaml", file(one, "", `freezes:\n  - {name: n, ${keys}}\n`));
+    expect((await place.run(["plan"], { now: () => Date.parse("2026-11-24T06:00:00Z") })).stderr).not.toContain(
+      "warning",
+    );
   });
 });

@@ -53,11 +53,11 @@ export function looksAtNames(select: OverlaySelect | null): boolean {
   return select?.name !== undefined || select?.match !== undefined;
 }
 
-/** The texts of a `select`, to say what they look like where they select nothing. */
-export function soughtBy({ name, match, tag, owner }: OverlaySelect): Sought[] {
+/** The texts of a `select`, to say what they look like where they select nothing. `label`: what the key is called. */
+export function soughtBy({ name, match, tag, owner }: OverlaySelect, label: string): Sought[] {
   const lists = { name, match, tag, owner };
   return (["name", "match", "tag", "owner"] as const).flatMap((by) =>
-    (lists[by] ?? []).map((text) => ({ by, text, in: "`select`" })),
+    (lists[by] ?? []).map((text) => ({ by, text, in: label })),
   );
 }
 

@@ -1,14 +1,13 @@
 import { byId, type Change } from "../model/change.ts";
 import { compare, type Compared } from "./compare.ts";
-import { alikeSelector } from "../entries/alike-selector.ts";
 import { createEntryLookup, decidingEntry, type EntryLookup } from "../entries/entry-lookup.ts";
 import type { LightCounts, LiveState, LiveWorkspace, WorkspaceFailure } from "../model/live-state.ts";
 import type { DesiredEntry, DesiredState, DesiredWorkspace, Limits, Source } from "../model/model.ts";
 import type { Hold, Overlays } from "../model/overlay.ts";
 import { createDecide, type Decide, type Decision } from "../overlays/decide.ts";
-import { disagreement, holdTest } from "../overlays/disagreement.ts";
+import { disagreement } from "../overlays/disagreement.ts";
 import type { Layers } from "../overlays/layers.ts";
-import { soughtBy, subjectOfEntry } from "../overlays/select.ts";
+import { idleOverlays } from "./idle-overlays.ts";
 import { nextOf, type LayersCount, type NextTransition } from "../overlays/upcoming.ts";
 import { lookAlikeOf } from "../model/look-alike.ts";
 import { place } from "../model/place.ts";
@@ -290,31 +289,10 @@ function createFindings(workspace: DesiredWorkspace, { selection, overlays, at }
       const unmanaged = policy === "ignore" ? [] : found.toSorted((a, b) => a.id - b.id);
       return {
         changes,
-        problems: [...problems, ...idleHolds(workspace, overlays, held, at, names)],
+        problems: [...problems, ...idleOverlays(workspace, overlays, held, at, names)],
         coverage: [{ workspaceId, name, ...counts, unmanaged, planned: true, limits, source }],
         layers: [...layers].map(([one, count]) => ({ workspaceId, layers: one, count })),
       };
     },
   };
-}
-
-/** Holds that are not over and select no integration; one of an entry whose integration is missing is not reported again. */
-function idleHolds(
-  { id: workspaceId, entries }: DesiredWorkspace,
-  { holds }: Overlays,
-  held: ReadonlySet<Hold>,
-  at: number,
-  names: readonly (string | null)[],
-): Problem[] {
-  const idle = holds.filter((hold) => hold.workspaceId === workspaceId && hold.until > at && !held.has(hold));
-  return idle.flatMap((hold) => {
-    const selects = holdTest(hold);
-    const isMissing = entries.some((entry) => {
-      const subject = subjectOfEntry(entry);
-      return subject !== null && selects(subject) === true;
-    });
-    if (isMissing) return [];
-    const alike = alikeSelector(soughtBy(hold.select), { names, entries });
-    return [problem("hold-selects-nothing", hold.source, { workspaceId, id: null, alike }, { workspaceId })];
-  });
 }

@@ -28,6 +28,8 @@ export interface OverlayProblemFacts {
    * differs from a text that it looks like. "": it looks like none.
    */
   readonly "hold-selects-nothing": { workspaceId: number; id: number | null; alike: string };
+  /** `alike`: how a text of its `select` or `except` differs from one that it looks like. */
+  readonly "freeze-looks-alike": { workspaceId: number; name: string; alike: string };
 }
 
 /** The texts of every problem of holds and freezes. */
@@ -223,6 +225,17 @@ export const overlayProblemTexts: {
       id === null
         ? "Correct its `select`, or add an entry for the integration."
         : "Add an entry for the integration, correct the id, or leave -f out.",
+  ),
+  "freeze-looks-alike": textsOf("warns", "workspace")(
+    {
+      title: "A freeze selects by a text that only looks like another one",
+      about:
+        "A text in the `select` or the `except` of a freeze fits nothing in the workspace, and looks like a name, a tag or an owner that is there. So the freeze covers less, or spares less, than somebody who reads the file expects.",
+      next: "Copy the text from `skyvia-schedules list`, or from the entry.",
+    },
+    ({ workspaceId, name, alike }) =>
+      `the freeze ${JSON.stringify(name)} does not fit what it seems to fit in workspace ${workspaceId}. ${alike}`,
+    () => "Copy the text from `skyvia-schedules list`, or from the entry.",
   ),
 };
 
