@@ -52,6 +52,35 @@ describe("a rate limit: at most 1.10 of the calls, and 1.5 of the ideal time", (
   );
 });
 
+/** Limits writes, and accepts every read. */
+const ofWrites =
+  (server: Server, latency: () => number): Server =>
+  (now, isWrite) =>
+    isWrite ? server(now, isWrite) : { after: latency() };
+
+describe("changes, each a read and a write", () => {
+  const mixed = rows.filter(({ most, rate }) => most === 64 && rate < 100);
+
+  test.each(mixed)(
+    "$rate calls a second by $name, Retry-After $retryAfter, $latency ms: at most 1.10 of the calls, and 1.5 of the time",
+    ({ limit, burst, rate, retryAfter, latency }) => {
+      const random = seeded(7);
+      const ran = simulate(limit(rate, retryAfter, about(latency, random)), 300, 64, random, { pairs: 64 });
+      expect(ran.calls / 600).toBeLessThanOrEqual(1.1);
+      expect(ran.time / (((600 - burst) / rate) * 1000)).toBeLessThanOrEqual(1.5);
+    },
+  );
+
+  test.each(mixed)(
+    "$rate writes a second by $name, every read accepted, Retry-After $retryAfter, $latency ms: at most 1.10 of the calls",
+    ({ limit, rate, retryAfter, latency }) => {
+      const random = seeded(7);
+      const server = ofWrites(limit(rate, retryAfter, about(latency, random)), about(latency, random));
+      expect(simulate(server, 300, 64, random, { pairs: 64 }).calls / 600).toBeLessThanOrEqual(1.1);
+    },
+  );
+});
+
 describe("a Retry-After that is too short is believed once in a row", () => {
   const short: readonly [string, (wait: number) => number][] = [
     ["0", () => 0],
@@ -64,7 +93,7 @@ describe("a Retry-After that is too short is believed once in a row", () => {
     const random = seeded(7);
     const server = windows(100, width, "none", about(20, random));
     const telling = (now: number) => {
-      const verdict = server(now);
+      const verdict = server(now, false);
       return verdict.limited ? { ...verdict, retryAfter: said(width - (now % width)) } : verdict;
     };
     expect(simulate(telling, 1_000, 64, random).calls).toBeLessThanOrEqual(1_100);
@@ -106,7 +135,7 @@ describe.each([4, 16])("a server that works on %i at a time", (count) => {
     (ms) => {
       const run = (most: number, fixed: boolean): Ran => {
         const random = seeded(3);
-        return simulate(workers(count, about(ms, random)), 10_055, most, random, fixed);
+        return simulate(workers(count, about(ms, random)), 10_055, most, random, { fixed });
       };
       const best = Math.min(...[4, 8, 16, 24, 32, 64].map((most) => run(most, true).time));
       const own = run(64, false);

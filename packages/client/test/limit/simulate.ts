@@ -20,7 +20,7 @@ export interface Verdict {
 }
 
 /** A server in virtual time. */
-export type Server = (now: number) => Verdict;
+export type Server = (now: number, isWrite: boolean) => Verdict;
 
 export interface Ran {
   /** ms. */
@@ -36,18 +36,27 @@ export interface Ran {
   readonly curve: readonly { readonly at: number; readonly inFlight: number; readonly rate: number | null }[];
 }
 
-/** Sends `count` requests to a server through a gate, with nothing but virtual time. `fixed`: that many in flight, always. */
+export interface Workload {
+  /** That many in flight, always. */
+  readonly fixed?: boolean;
+  /** Each request is a read that is followed by a write; so many of these pairs are under way at once. */
+  readonly pairs?: number;
+}
+
+/** Sends `count` requests, or pairs of them, to a server through a gate, with nothing but virtual time. */
 export function simulate(
   server: Server,
   count: number,
   most: number,
   random: () => number,
-  fixed: boolean = false,
+  { fixed = false, pairs }: Workload = {},
 ): Ran {
   const events = createEvents();
   let gate: GateState = newGate(most);
   let inFlight = 0;
-  let waiting = count;
+  /** What waits to be sent: whether it is a write. */
+  const waiting = Array.from({ length: pairs ?? count }, () => false);
+  let unbegun = count - waiting.length;
   let done = 0;
   let calls = 0;
   let limited = 0;
@@ -58,7 +67,8 @@ export function simulate(
 
   const pump = (now: number): void => {
     for (;;) {
-      if (waiting === 0) return;
+      const [isWrite] = waiting;
+      if (isWrite === undefined) return;
       if (fixed) {
         if (inFlight >= most) return;
       } else {
@@ -81,21 +91,23 @@ export function simulate(
         }
         gate = afterSend(gate, now);
       }
-      waiting--;
+      waiting.shift();
       calls++;
       inFlight++;
       mostInFlight = Math.max(mostInFlight, inFlight);
-      const pass: Pass = { epoch: gate.epoch, sentAt: now, kind: "getSchedule", isWrite: false };
-      const verdict = server(now);
+      const pass: Pass = { epoch: gate.epoch, sentAt: now, kind: isWrite ? "enable" : "getSchedule", isWrite };
+      const verdict = server(now, isWrite);
       const at = now + verdict.after;
       events.add(at, () => {
         inFlight--;
         if (verdict.limited === true) {
           limited++;
-          waiting++;
+          waiting.unshift(isWrite);
           gate = afterLimit(gate, pass, verdict.retryAfter ?? null, (strikes) => defaultWait(strikes, random), at);
         } else {
-          done++;
+          if (pairs === undefined || isWrite) done++;
+          if (pairs !== undefined && !isWrite) waiting.push(true);
+          if (isWrite && unbegun-- > 0) waiting.push(false);
           latencies.push(at - now);
           gate = afterAnswer(gate, pass, "good", at);
         }
