@@ -95,6 +95,15 @@ describe.concurrent("the command line", () => {
     `);
   });
 
+  test("a value of a flag that needs none", async ({ expect }) => {
+    expect(await refused(expect, 5, "plan", ["plan", "--light=maybe"])).toMatchInlineSnapshot(`
+      "error: --light: "maybe": true, false or no value is expected
+        \`skyvia-schedules help plan\` shows its flags, with examples.
+      exit code 5
+      "
+    `);
+  });
+
   test("an argument too many", async ({ expect }) => {
     expect(await refused(expect, 5, "list", ["list", "-w", "7", "extra"])).toMatchInlineSnapshot(`
       "error: "extra": one argument too many

@@ -60,9 +60,7 @@ const telling =
 test("every flag of the verbs that the action runs tells two jobs apart, or does not", async () => {
   const [common = "", ...verbs] = (await readFile(cliPage, "utf8")).split(/^## /m);
   const ofVerbs = verbs.filter((page) => /^(validate|plan|show|apply|drift|status)\n/.test(page));
-  const flags = new Set(
-    [common, ...ofVerbs].flatMap((page) => page.match(/(?<=^\| (`[^`]*`, )?`)--[a-z-]+/gm) ?? []),
-  );
+  const flags = new Set([common, ...ofVerbs].flatMap((page) => page.match(/(?<=^\| (`[^`]*`, )?`)--[a-z-]+/gm) ?? []));
   expect(ofVerbs).toHaveLength(6);
   expect(
     [...flags]

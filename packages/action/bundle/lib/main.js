@@ -24349,28 +24349,30 @@ function markerOf(inputs) {
 	const identity = inputs.name === "" ? [inputs.verb, ...selectionOf$1(inputs)] : ["name", inputs.name];
 	return `<!-- skyvia-schedules:${createHash("sha256").update(JSON.stringify(identity)).digest("hex").slice(0, 16)} -->`;
 }
-const selectingFlags = {
+const spellings = {
 	"-f": "file",
-	"--file": "file",
 	"-w": "workspace",
-	"--workspace": "workspace",
-	"--select": "select",
-	"--exclude": "exclude",
-	"--base-url": "base-url"
+	"-v": "verbose"
 };
+const flagsOfManner = new Set(`all applied concurrency detailed-exitcode drain drain-timeout expires format health health-runs ledger light
+  max-disable max-enable max-hold out override read-only reason report-file request-timeout skip-stale timeout
+  token-file verbose wide with-active with-history yes`.split(/\s+/));
 function selectionOf$1({ files, workspaces, baseUrl, args }) {
-	const given = args.flatMap((word, index) => {
-		const [, flag = word, joined] = /^(--[\w-]+)=(.*)$/s.exec(word) ?? [];
-		const name = selectingFlags[flag];
-		return name === void 0 ? [] : [`${name} ${joined ?? args[index + 1] ?? ""}`];
-	});
 	const all = [
 		...files.map((file) => `file ${file}`),
 		...workspaces.map((workspace) => `workspace ${workspace}`),
 		...baseUrl === "" ? [] : [`base-url ${baseUrl}`],
-		...given
+		...args.flatMap((word, index) => selectionBy(word, args[index + 1]))
 	];
 	return [...new Set(all)].toSorted();
+}
+function selectionBy(word, next) {
+	const [, written, joined] = /^(--?[A-Za-z][\w-]*)(?:=(.*))?$/s.exec(word) ?? [];
+	if (written === void 0) return [];
+	const name = spellings[written] ?? written.replace(/^-+/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+	if (flagsOfManner.has(name)) return [];
+	if (name === "at") return [name];
+	return [`${name} ${joined ?? (next?.startsWith("-") === false ? next : "")}`];
 }
 function isOurs(marker, found) {
 	const { body, user, author_association: association } = found;
@@ -26370,7 +26372,7 @@ function place({ file, line, column }) {
 var init_place = __esmMin((() => {}));
 
 // packages/cli/dist/render/reason.js
-function reasonOf$1(report) {
+function reasonOf$2(report) {
 	const { outcome, exitCode } = report;
 	if (exitCode === 0 || exitCode === 2) return null;
 	const { problems, changes } = findingsOf(outcome);
@@ -26394,7 +26396,7 @@ function reasonOf$1(report) {
 	};
 }
 function reasonLine(report, show) {
-	const reason = reasonOf$1(report);
+	const reason = reasonOf$2(report);
 	if (reason === null) return "";
 	const where = reason.source === null ? "" : `${show(place(reason.source))}: `;
 	const [line = ""] = reason.message.split("\n");
@@ -28595,7 +28597,7 @@ function compileBoth(select, except) {
 function looksAtNames(select) {
 	return select?.name !== void 0 || select?.match !== void 0;
 }
-function soughtBy({ name, match, tag, owner }) {
+function soughtBy({ name, match, tag, owner }, label) {
 	const lists = {
 		name,
 		match,
@@ -28610,7 +28612,7 @@ function soughtBy({ name, match, tag, owner }) {
 	].flatMap((by) => (lists[by] ?? []).map((text) => ({
 		by,
 		text,
-		in: "`select`"
+		in: label
 	})));
 }
 function subjectOfEntry(entry) {
@@ -29358,7 +29360,12 @@ var init_overlay_problem_texts = __esmMin((() => {
 			title: "A hold selects nothing",
 			about: "No managed integration of the workspace fits the `select` of a hold that is not over yet.",
 			next: "Correct `select`, or add an entry for the integration."
-		}, ({ workspaceId, id, alike }) => id === null ? `this hold selects no managed integration of workspace ${workspaceId}${alike === "" ? "" : `. ${alike}`}` : `no entry covers integration ${id} of workspace ${workspaceId}, so a hold would select nothing`, ({ id }) => id === null ? "Correct its `select`, or add an entry for the integration." : "Add an entry for the integration, correct the id, or leave -f out.")
+		}, ({ workspaceId, id, alike }) => id === null ? `this hold selects no managed integration of workspace ${workspaceId}${alike === "" ? "" : `. ${alike}`}` : `no entry covers integration ${id} of workspace ${workspaceId}, so a hold would select nothing`, ({ id }) => id === null ? "Correct its `select`, or add an entry for the integration." : "Add an entry for the integration, correct the id, or leave -f out."),
+		"freeze-looks-alike": textsOf$1("warns", "workspace")({
+			title: "A freeze selects by a text that only looks like another one",
+			about: "A text in the `select` or the `except` of a freeze fits nothing in the workspace, and looks like a name, a tag or an owner that is there. So the freeze covers less, or spares less, than somebody who reads the file expects.",
+			next: "Copy the text from `skyvia-schedules list`, or from the entry."
+		}, ({ workspaceId, name, alike }) => `the freeze ${JSON.stringify(name)} does not fit what it seems to fit in workspace ${workspaceId}. ${alike}`, () => "Copy the text from `skyvia-schedules list`, or from the entry.")
 	};
 }));
 
@@ -29951,6 +29958,15 @@ function durationText(duration) {
 	const [unit, factor] = Object.entries(units).findLast(([, size]) => duration % size === 0) ?? ["s", 1e3];
 	return `${Math.round(duration / factor)}${unit}`;
 }
+function spanText(duration) {
+	const minutes = Math.ceil(duration / 6e4);
+	const parts = {
+		d: Math.floor(minutes / 1440),
+		h: Math.floor(minutes / 60) % 24,
+		m: minutes % 60
+	};
+	return Object.entries(parts).flatMap(([unit, count]) => count === 0 ? [] : [`${count}${unit}`]).join(" ");
+}
 var units;
 var init_duration = __esmMin((() => {
 	units = {
@@ -30373,11 +30389,11 @@ function allowAll(plan, allowed) {
 	const overrides = [...allowed.overrides ?? [], ...overridesOf(plan, allowed)];
 	const wider = {
 		...allowed,
-		...isOver$2(plan, {
+		...isOver$3(plan, {
 			...allowed,
 			maxEnable: 1e400
 		}) ? { maxDisable: mostInOne(changes, "disable") } : {},
-		...isOver$2(plan, {
+		...isOver$3(plan, {
 			...allowed,
 			maxDisable: 1e400
 		}) ? { maxEnable: mostInOne(changes, "enable") } : {},
@@ -30385,7 +30401,7 @@ function allowAll(plan, allowed) {
 	};
 	return askGuards(plan, wider).some(blocksWrites) ? null : wider;
 }
-function isOver$2(plan, allowed) {
+function isOver$3(plan, allowed) {
 	return askGuards(plan, allowed).some(({ code }) => code === "limit-exceeded");
 }
 function overridesOf(plan, allowed) {
@@ -30575,44 +30591,6 @@ var init_compare = __esmMin((() => {
 	init_problem();
 }));
 
-// packages/core/dist/entries/alike-selector.js
-function alikeSelector(sought, known) {
-	for (const { by, text, in: label } of sought) {
-		const there = {
-			text: lookAlikeOf(text, textsOf(by, known), (found) => found) ?? "",
-			in: by === "tag" || by === "owner" ? "the file" : "the live name"
-		};
-		const sentence = lookAlikeSentence({
-			text,
-			in: label
-		}, there);
-		if (sentence !== "") return sentence.slice(0, -1);
-		const glob = by === "match" ? alikeGlob(text, label, known.names) : "";
-		if (glob !== "") return glob;
-	}
-	return "";
-}
-function textsOf(by, { names, entries }) {
-	switch (by) {
-		case "name":
-		case "match": return names;
-		case "tag": return entries.flatMap(({ tags }) => tags);
-		case "owner": return entries.map(({ owner }) => owner);
-	}
-}
-function alikeGlob(glob, label, names) {
-	const matches = compileGlob(appearance(glob));
-	for (const name of names) {
-		const notes = name !== null && matches(appearance(name)) ? [disguiseNote(glob), disguiseNote(name)] : [];
-		if (notes.join("") !== "") return `${label}${notes[0]} looks as if it matched ${JSON.stringify(name)}${notes[1]}`;
-	}
-	return "";
-}
-var init_alike_selector = __esmMin((() => {
-	init_look_alike();
-	init_glob();
-}));
-
 // packages/core/dist/overlays/decide.js
 function createDecide({ overlays }, workspaceId, at) {
 	if (at === void 0 && overlays.holds.length + overlays.freezes.length > 0) throw new TypeError("a desired state with holds or freezes needs the instant that it is asked for");
@@ -30659,6 +30637,101 @@ function disagreement(holds, at) {
 }
 var init_disagreement = __esmMin((() => {
 	init_select();
+}));
+
+// packages/core/dist/entries/alike-selector.js
+function alikeSelector(sought, known) {
+	for (const { by, text, in: label } of sought) {
+		const there = {
+			text: lookAlikeOf(text, textsOf(by, known), (found) => found) ?? "",
+			in: by === "tag" || by === "owner" ? "the file" : "the live name"
+		};
+		const sentence = lookAlikeSentence({
+			text,
+			in: label
+		}, there);
+		if (sentence !== "") return sentence.slice(0, -1);
+		const glob = by === "match" ? alikeGlob(text, label, known.names) : "";
+		if (glob !== "") return glob;
+	}
+	return "";
+}
+function textsOf(by, { names, entries }) {
+	switch (by) {
+		case "name":
+		case "match": return names;
+		case "tag": return entries.flatMap(({ tags }) => tags);
+		case "owner": return entries.map(({ owner }) => owner);
+	}
+}
+function alikeGlob(glob, label, names) {
+	const matches = compileGlob(appearance(glob));
+	for (const name of names) {
+		const notes = name !== null && matches(appearance(name)) ? [disguiseNote(glob), disguiseNote(name)] : [];
+		if (notes.join("") !== "") return `${label}${notes[0]} looks as if it matched ${JSON.stringify(name)}${notes[1]}`;
+	}
+	return "";
+}
+var init_alike_selector = __esmMin((() => {
+	init_look_alike();
+	init_glob();
+}));
+
+// packages/core/dist/plan/idle-overlays.js
+function idleOverlays(workspace, overlays, held, at, names) {
+	const known = {
+		names,
+		entries: workspace.entries
+	};
+	return [...idleHolds(workspace, overlays, held, at, known), ...alikeFreezes(workspace, overlays, at, known)];
+}
+function idleHolds({ id: workspaceId, entries }, { holds }, held, at, known) {
+	return holds.filter((hold) => hold.workspaceId === workspaceId && hold.until > at && !held.has(hold)).flatMap((hold) => {
+		const selects = holdTest(hold);
+		if (entries.some((entry) => {
+			const subject = subjectOfEntry(entry);
+			return subject !== null && selects(subject) === true;
+		})) return [];
+		const alike = alikeSelector(soughtBy(hold.select, "`select`"), known);
+		return [problem("hold-selects-nothing", hold.source, {
+			workspaceId,
+			id: null,
+			alike
+		}, { workspaceId })];
+	});
+}
+function alikeFreezes({ id: workspaceId }, { freezes }, at, known) {
+	return freezes.filter((freeze) => [null, workspaceId].includes(freeze.workspaceId) && !isOver$2(freeze, at)).flatMap(({ name, select, except, source }) => {
+		const sought = [...soughtBy(select ?? {}, "`select`"), ...soughtBy(except ?? {}, "`except`")];
+		const alike = alikeSelector(sought.filter((text) => !fits(text, known)), known);
+		if (alike === "") return [];
+		return [problem("freeze-looks-alike", source, {
+			workspaceId,
+			name,
+			alike
+		}, { workspaceId })];
+	});
+}
+function isOver$2({ time }, at) {
+	return time.kind === "once" && time.until <= at;
+}
+function fits({ by, text }, { names, entries }) {
+	switch (by) {
+		case "tag": return entries.some(({ tags }) => tags.includes(text));
+		case "owner": return entries.some(({ owner }) => owner === text);
+		case "name":
+		case "match": {
+			const isFit = by === "name" ? (name) => name === text : compileGlob(text);
+			return [...names].some((name) => name !== null && isFit(name));
+		}
+	}
+}
+var init_idle_overlays = __esmMin((() => {
+	init_alike_selector();
+	init_glob();
+	init_disagreement();
+	init_select();
+	init_problem();
 }));
 
 // packages/core/dist/overlays/transitions.js
@@ -31099,7 +31172,7 @@ function createFindings(workspace, { selection, overlays, at }) {
 			const unmanaged = policy === "ignore" ? [] : found.toSorted((a, b) => a.id - b.id);
 			return {
 				changes,
-				problems: [...problems, ...idleHolds(workspace, overlays, held, at, names)],
+				problems: [...problems, ...idleOverlays(workspace, overlays, held, at, names)],
 				coverage: [{
 					workspaceId,
 					name,
@@ -31118,32 +31191,13 @@ function createFindings(workspace, { selection, overlays, at }) {
 		}
 	};
 }
-function idleHolds({ id: workspaceId, entries }, { holds }, held, at, names) {
-	return holds.filter((hold) => hold.workspaceId === workspaceId && hold.until > at && !held.has(hold)).flatMap((hold) => {
-		const selects = holdTest(hold);
-		if (entries.some((entry) => {
-			const subject = subjectOfEntry(entry);
-			return subject !== null && selects(subject) === true;
-		})) return [];
-		const alike = alikeSelector(soughtBy(hold.select), {
-			names,
-			entries
-		});
-		return [problem("hold-selects-nothing", hold.source, {
-			workspaceId,
-			id: null,
-			alike
-		}, { workspaceId })];
-	});
-}
 var init_plan$1 = __esmMin((() => {
 	/* @__PURE__ */ init_change();
 	init_compare();
-	init_alike_selector();
 	init_entry_lookup();
 	init_decide();
 	init_disagreement();
-	init_select();
+	init_idle_overlays();
 	init_upcoming();
 	init_look_alike();
 	/* @__PURE__ */ init_place();
@@ -34644,7 +34698,7 @@ function publicError(report) {
 	const error = errorOf(report);
 	if (report.exitCode === 3) return error;
 	if (error !== null && report.exitCode !== 0 && report.exitCode !== 2) return error;
-	const reason = reasonOf$1(report);
+	const reason = reasonOf$2(report);
 	return reason === null ? null : {
 		code: reason.code,
 		message: reason.message,
@@ -35197,9 +35251,13 @@ function annotations(report, io) {
 	const placed = placing(inRepository(io));
 	const stop = error === null ? [] : [ofError(error)];
 	const problems = findings.problems.map(ofProblem).map(placed);
-	const errors = problems.length + stop.length > shownOfKind ? [...stop, ...problems] : [...problems, ...stop];
-	const changes = shownChanges(findings).map(ofChange).map(placed);
-	return [...[...fewOf(errors, "error"), ...fewOf(changes, "notice")].map(workflowCommand), ...logLines(outcome).map(logLine)].join("");
+	const complaints = problems.length + stop.length > shownOfKind ? [...stop, ...problems] : [...problems, ...stop];
+	const changes = failedFirst(shownChanges(findings)).map(ofChange).map(placed);
+	return [...[
+		...fewOf(complaints.filter(({ level }) => level === "error"), ["more error", "more errors"]),
+		...fewOf(complaints.filter(({ level }) => level === "warning"), ["more warning", "more warnings"]),
+		...fewOf(changes, ["more change", "more changes"])
+	].map(workflowCommand), ...logLines(outcome).map(logLine)].join("");
 }
 function placing(move) {
 	return (annotation) => annotation.source === null ? annotation : {
@@ -35216,14 +35274,20 @@ function logLines(outcome) {
 function diffOf(outcome) {
 	return outcome.kind === "accepted" ? acceptedDetail(outcome) : "";
 }
-function fewOf(all, level) {
-	if (all.length <= shownOfKind) return all;
+function failedFirst(changes) {
+	if (changes.length <= shownOfKind) return changes;
+	return [...changes.filter((change) => !isDone(change)), ...changes.filter(isDone)];
+}
+function isDone(change) {
+	return "result" in change && (change.result === "done" || change.result === "unchanged");
+}
+function fewOf(all, [one, many]) {
+	const [first] = all;
+	if (first === void 0 || all.length <= shownOfKind) return all;
 	const shown = all.slice(0, 9);
-	const left = all.length - shown.length;
-	const [one, many] = level === "error" ? ["more error", "more errors"] : ["more change", "more changes"];
-	const message = `and ${counted(left, one, many)}: the job summary lists them`;
+	const message = `and ${counted(all.length - shown.length, one, many)}: the job summary lists them`;
 	return [...shown, {
-		level,
+		level: first.level,
 		source: null,
 		title: "skyvia-schedules",
 		message
@@ -44033,7 +44097,7 @@ function tooLong({ hold, untilSource }, { now, maxHold, by = "command-line" }) {
 	const from = hold.from ?? now;
 	if (from === null || hold.until - from <= maxHold) return [];
 	const facts = {
-		length: durationText(Math.ceil((hold.until - from) / 6e4) * 6e4),
+		length: spanText(hold.until - from),
 		most: durationText(maxHold),
 		hasFrom: hold.from !== null,
 		by
@@ -51680,9 +51744,9 @@ function words$1(failure, subject, vendorMessage, redact) {
 function lastFailure({ last, attempts }, isSent) {
 	if (last === null) return "";
 	const failed = isSent ? attempts - 1 : attempts;
-	return `; it has failed ${failed === 1 ? "once" : `${failed} times`}: ${reasonOf(last)}`;
+	return `; it has failed ${failed === 1 ? "once" : `${failed} times`}: ${reasonOf$1(last)}`;
 }
-function reasonOf(failure) {
+function reasonOf$1(failure) {
 	switch (failure.kind) {
 		case "status":
 		case "bad-answer": return `the last answer was ${failure.status}`;
@@ -74059,13 +74123,16 @@ function argumentText(error, argv) {
 	return formatMessageForArgumentScannerError(error, {
 		AliasNotFoundError: ({ input }) => `there is no flag -${input}${disguiseNote(input)}`,
 		FlagNotFoundError: ({ input, corrections }) => input === "token" ? "there is no flag --token: a command line can be seen by others. Put the token into SKYVIA_TOKEN, or name a file with --token-file" : unknownFlag(input, corrections.map((word) => `--${kebab(word)}`)),
-		ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) => `${label(name)}: ${quoted(input)}: ${exception instanceof Error ? exception.message : String(exception)}`,
+		ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) => `${label(name)}: ${quoted(input)}: ${exception instanceof Error ? reasonOf(exception) : String(exception)}`,
 		EnumValidationError: ({ externalFlagName: name, input, values }) => `--${name}: ${quoted(input)}: one of ${values.join(", ")} is needed`,
 		UnsatisfiedFlagError: ({ externalFlagName: name }) => isTyped(name, argv) ? `--${name} needs a value` : `--${name} is missing`,
 		UnexpectedPositionalError: ({ input }) => `${quoted(input)}: ${tooMany(input)}`,
 		UnsatisfiedPositionalError: ({ placeholder }) => `the argument <${placeholder}> is missing`,
 		UnexpectedFlagError: ({ externalFlagName: name }) => `--${name} is given twice`
 	});
+}
+function reasonOf({ message }) {
+	return /^Cannot convert .* to a boolean$/s.test(message) ? "true, false or no value is expected" : message;
 }
 function quoted(word) {
 	return `${JSON.stringify(word)}${disguiseNote(word)}`;

@@ -33,7 +33,7 @@ function argumentText(error: ArgumentScannerError, argv: readonly string[]): str
             corrections.map((word) => `--${kebab(word)}`),
           ),
     ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) =>
-      `${label(name)}: ${quoted(input)}: ${exception instanceof Error ? exception.message : String(exception)}`,
+      `${label(name)}: ${quoted(input)}: ${exception instanceof Error ? reasonOf(exception) : String(exception)}`,
     EnumValidationError: ({ externalFlagName: name, input, values }) =>
       `--${name}: ${quoted(input)}: one of ${values.join(", ")} is needed`,
     UnsatisfiedFlagError: ({ externalFlagName: name }) =>
@@ -42,6 +42,11 @@ function argumentText(error: ArgumentScannerError, argv: readonly string[]): str
     UnsatisfiedPositionalError: ({ placeholder }) => `the argument <${placeholder}> is missing`,
     UnexpectedFlagError: ({ externalFlagName: name }) => `--${name} is given twice`,
   });
+}
+
+/** Why a value was not accepted. The parser reads the values of flags that need none by itself. */
+function reasonOf({ message }: Error): string {
+  return /^Cannot convert .* to a boolean$/s.test(message) ? "true, false or no value is expected" : message;
 }
 
 /** A word of the command line, and which of its characters only look like those of a flag or a value. */

@@ -12,3 +12,12 @@ export function durationText(duration: number): string {
   const [unit, factor] = Object.entries(units).findLast(([, size]) => duration % size === 0) ?? ["s", 1000];
   return `${Math.round(duration / factor)}${unit}`;
 }
+
+/** How long something lasts, in days, hours and minutes, rounded up: `35d 19h 12m`, `30d`. `duration`: milliseconds. */
+export function spanText(duration: number): string {
+  const minutes = Math.ceil(duration / 60_000);
+  const parts = { d: Math.floor(minutes / 1440), h: Math.floor(minutes / 60) % 24, m: minutes % 60 };
+  return Object.entries(parts)
+    .flatMap(([unit, count]) => (count === 0 ? [] : [`${count}${unit}`]))
+    .join(" ");
+}

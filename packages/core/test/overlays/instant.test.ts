@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { durationText, parseDuration } from "../../src/overlays/duration.ts";
+import { durationText, parseDuration, spanText } from "../../src/overlays/duration.ts";
 import { parseInstant, parseLocalTime } from "../../src/overlays/instant.ts";
 import { isZoneName, localText, zoneOf } from "../../src/overlays/zone.ts";
 
@@ -116,5 +116,16 @@ describe("a duration", () => {
     [45_000, "45s"],
   ])("%d ms is shown as %s", (duration, expected) => {
     expect(durationText(duration)).toBe(expected);
+  });
+
+  it.each([
+    [51_552 * 60_000 + 1, "35d 19h 13m"],
+    [30 * 86_400_000, "30d"],
+    [30 * 86_400_000 + 1, "30d 1m"],
+    [5_400_001, "1h 31m"],
+    [86_399_999, "1d"],
+    [1, "1m"],
+  ])("a span of %d ms is shown as %s", (duration, expected) => {
+    expect(spanText(duration)).toBe(expected);
   });
 });

@@ -1,17 +1,34 @@
 import type { FastifyInstance } from "fastify";
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** The route is there to refuse its method. */
+    isRefused?: boolean;
+  }
+}
+
+interface Route {
+  readonly pattern: RegExp;
+  /** How many parts of the path are parameters. */
+  readonly parameters: number;
+  readonly methods: readonly string[];
+}
+
 /**
  * Watches the routes that are added to a server from now on. Answers a function that lists the methods which a path allows,
- * none where nothing is served there.
+ * none where nothing is served there. Of two routes that a path fits, the one with fewer parameters decides.
  */
 export function collectMethods(app: FastifyInstance): (path: string) => readonly string[] {
-  const routes: { readonly pattern: RegExp; readonly methods: readonly string[] }[] = [];
-  app.addHook("onRoute", ({ url, method }) => {
+  const routes: Route[] = [];
+  app.addHook("onRoute", ({ url, method, config }) => {
+    if (config?.isRefused === true) return;
     const pattern = new RegExp(`^${url.replaceAll(".", "\\.").replaceAll(/:\w+/g, "[^/]+")}$`);
-    routes.push({ pattern, methods: [method].flat() });
+    routes.push({ pattern, parameters: url.split(":").length, methods: [method].flat() });
   });
   return (path) => {
-    const methods = routes.filter(({ pattern }) => pattern.test(path)).flatMap((route) => route.methods);
+    const fitting = routes.filter(({ pattern }) => pattern.test(path));
+    const least = Math.min(...fitting.map(({ parameters }) => parameters));
+    const methods = fitting.filter(({ parameters }) => parameters === least).flatMap((route) => route.methods);
     return [...new Set(methods)].toSorted();
   };
 }

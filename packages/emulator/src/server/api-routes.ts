@@ -30,13 +30,30 @@ export function serveApi(app: FastifyInstance, service: Service): void {
     );
   });
   for (const operation of operations) serveOperation(app, service, operation);
+  for (const { path, method } of operations) if (method === "POST" && isLikeAnId(path)) refuseGet(app, path);
+}
+
+/** Whether a path would be read as that of an operation with an id as its last part, such as `executions/cancel`. */
+function isLikeAnId(path: string): boolean {
+  const folder = path.slice(0, path.lastIndexOf("/"));
+  return operations.some((other) => other.method === "GET" && other.path.startsWith(`${folder}/{`));
+}
+
+/** A word is no id: GET of it is answered as another wrong method is. */
+function refuseGet(app: FastifyInstance, path: string): void {
+  app.get(routeOf(path), { config: { isRefused: true } }, (_request, reply) => reply.callNotFound());
+}
+
+/** A path of the API's description as a route. */
+function routeOf(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
 }
 
 function serveOperation(app: FastifyInstance, service: Service, operation: Operation): void {
   const { method, path, query } = operation;
   app.route({
     method,
-    url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
+    url: routeOf(path),
     ...(query !== undefined && { preValidation: queryCheck(query) }),
     onRequest: (request, reply, next) => {
       const call = openCall(service, operation, request);

@@ -49,14 +49,14 @@ test("at most ten of a kind: what stopped the run is among them, and the last on
 });
 
 test("a change that failed is among the ten, wherever it stands", () => {
-  const texts = all("a");
+  const given = all("a");
   const done = Array.from({ length: 40 }, (_, at): AppliedChange => ({
-    ...change(at + 1, texts),
+    ...change(at + 1, given),
     result: "done",
     error: null,
   }));
-  const changes = [...done, failed(77, texts)];
-  const notices = annotations(reportOf(0, texts, { changes }))
+  const changes = [...done, failed(77, given)];
+  const notices = annotations(reportOf(0, given, { changes }))
     .split("\n")
     .filter((line) => line.startsWith("::notice"));
   expect(notices).toHaveLength(10);

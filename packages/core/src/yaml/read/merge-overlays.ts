@@ -1,7 +1,7 @@
 import type { DesiredEntry, DesiredState, DesiredWorkspace } from "../../model/model.ts";
 import type { Hold, Overlays } from "../../model/overlay.ts";
 import { createEntryLookup } from "../../entries/entry-lookup.ts";
-import { durationText } from "../../overlays/duration.ts";
+import { durationText, spanText } from "../../overlays/duration.ts";
 import { holdTest, overlap } from "../../overlays/disagreement.ts";
 import { subjectOfEntry } from "../../overlays/select.ts";
 import { place } from "../../model/place.ts";
@@ -77,8 +77,7 @@ function sameNames(freezes: readonly FreezePart[]): Problem[] {
 function tooLong({ hold, untilSource }: HoldPart, { now, maxHold, by = "command-line" }: OverlayRules): Problem[] {
   const from = hold.from ?? now;
   if (from === null || hold.until - from <= maxHold) return [];
-  const length = durationText(Math.ceil((hold.until - from) / 60_000) * 60_000);
-  const facts = { length, most: durationText(maxHold), hasFrom: hold.from !== null, by };
+  const facts = { length: spanText(hold.until - from), most: durationText(maxHold), hasFrom: hold.from !== null, by };
   return [problem("hold-too-long", untilSource, facts, { workspaceId: hold.workspaceId })];
 }
 

@@ -217,7 +217,7 @@ describe("holds and freezes that are wrong", () => {
     [
       "a hold of more than 30 days",
       holds(hold({ from: "2026-12-01T06:00:00Z", until: "2026-12-31T06:00:01Z" })),
-      "a.yaml:12:12: hold-too-long: this hold ends 43201m after its `from`, the limit is 30d",
+      "a.yaml:12:12: hold-too-long: this hold ends 30d 1m after its `from`, the limit is 30d",
     ],
     [
       "a hold without from, from the clock",
