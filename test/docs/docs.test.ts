@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +24,11 @@ const documents = [
   ["docs/drift.md", "example"],
   ["docs/guards.md", "example"],
   ["docs/operations.md", "example"],
+  ["docs/reliability.md", "example"],
+  ["docs/troubleshooting.md", "example"],
+  ["docs/emulator.md", "example"],
+  ["docs/client.md", "example"],
+  ["docs/comparison.md", "example"],
   ["examples/yaml/README.md", "example"],
   ["packages/client/README.md", "example"],
   ["packages/core/README.md", "example"],
@@ -31,6 +36,28 @@ const documents = [
   ["docs/gitops.md", "empty"],
   ["docs/benchmarks.md", "example"],
 ] as const;
+
+/** Pages whose blocks other tests run, or that have none to run, with the reason. */
+const runElsewhere: Readonly<Record<string, string>> = {
+  "docs/cli.md": "is made from the help, whose examples test/cli/help.test.ts runs",
+  "docs/pulumi.md": "test/docs/pulumi.test.ts",
+  "docs/pulumi-api.md": "is made from the types of the plugin",
+  "docs/pulumi-plugin.md": "test/docs/pulumi-plugin.test.ts",
+  "docs/pulumi-python.md": "test/engine/plugin-install.test.ts and plugin-examples.test.ts",
+  "packages/cli/README.md": "test/release/packages.test.ts installs the package and runs it",
+  "packages/provider/README.md": "test/docs/pulumi.test.ts",
+};
+
+test("every page with commands or code is run", () => {
+  const run = new Set<string>([...documents.map(([document]) => document), ...Object.keys(runElsewhere)]);
+  const files = globSync(["*.md", "docs/**/*.md", "packages/*/README.md"], { cwd: root });
+  const withBlocks = files.filter((file) =>
+    fences(readFileSync(join(root, file), "utf8")).some(({ language }) =>
+      /^(sh|bash|console|ts|js|yaml)$/.test(language),
+    ),
+  );
+  expect(withBlocks.filter((file) => !run.has(file))).toEqual([]);
+});
 
 /** What makes the clone's own tool the one that is typed. */
 const alias = 'alias skyvia-schedules="node $PWD/packages/cli/bin/skyvia-schedules.js"';
@@ -127,6 +154,10 @@ describe.each(documents)("%s", (document, start) => {
       }
       return undefined;
     }
+    if (command.startsWith("unset ")) {
+      for (const name of command.split(" ").slice(1)) env[name] = undefined;
+      return undefined;
+    }
     if (command.includes(" emulator ")) return serves(command);
     const { code, output } = await started(command);
     return expect(code, output).toBe(0);
@@ -143,9 +174,7 @@ describe.each(documents)("%s", (document, start) => {
   }
 
   async function started(command: string): Promise<{ output: string; code: number }> {
-    const [program, argv] = command.startsWith("git ")
-      ? ["git", split(command).slice(1)]
-      : [process.execPath, [bin, ...words(command)]];
+    const [program, argv] = programOf(command);
     return new Promise((resolve) => {
       execFile(program, argv, { cwd: folder, env }, (error, stdout, stderr) => {
         resolve({ output: stdout + stderr, code: error === null ? 0 : Number(error.code) });
@@ -153,6 +182,13 @@ describe.each(documents)("%s", (document, start) => {
     });
   }
 });
+
+/** What runs a command: git, a shell for curl, or this tool. */
+function programOf(command: string): readonly [program: string, argv: string[]] {
+  if (command.startsWith("git ")) return ["git", split(command).slice(1)];
+  if (command.startsWith("curl ")) return ["sh", ["-c", command]];
+  return [process.execPath, [bin, ...words(command)]];
+}
 
 /** The arguments of a command that starts this tool, however it is started. */
 function words(command: string): string[] {
