@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { describe, test } from "vitest";
 import { bin } from "./binary.ts";
 import { openPlace, type Place } from "./place.ts";
-import { typeInTerminal } from "./pty.ts";
+import { typeInTerminal, type Typed } from "./pty.ts";
 
 const hostile = "My \"Prod\" $(touch pwned) `touch pwned` 'x'; touch pwned";
 const config = `version: 1
 workspaces:
   - id: 7
     name: ${JSON.stringify(hostile)}
-    defaults: { owner: ana }
+    defaults: { owner: ana@example.com }
     integrations:
       - { id: 101, name: "Nightly orders", schedule: enabled, tags: [finance] }
       - { id: 102, name: "Hourly $(touch pwned)", schedule: enabled }
@@ -36,6 +36,7 @@ const missing = (shell: string): string | null => {
   const isThere = spawnSync(shell, ["--version"], { stdio: "ignore" }).error === undefined;
   return isThere ? null : `${shell} is not installed`;
 };
+const skipReason = (shell: string): string => (missing(shell) === null ? "" : `: skipped, ${missing(shell)}`);
 
 /** Runs a shell without a network address or a token to use: stdout, and stderr behind it. */
 async function outputOf({ folder }: Place, command: string, args: readonly string[]): Promise<string> {
@@ -45,21 +46,65 @@ async function outputOf({ folder }: Place, command: string, args: readonly strin
   });
 }
 
-/** What each shell offers for a line; `complete` gives a shell's own answer, a word a line. */
-const cases: readonly (readonly [line: string, expected: readonly string[]])[] = [
-  ["skyvia-schedules pla", ["plan"]],
-  ["skyvia-schedules plan --detailed", ["--detailed-exitcode"]],
-  ["skyvia-schedules list --format m", ["markdown"]],
-  ["skyvia-schedules explain 10", ["101", "102", "103"]],
-  ["skyvia-schedules enable -w 8 ", ["201"]],
-  ["skyvia-schedules plan --select tag:", ["tag:finance"]],
-  ["skyvia-schedules plan --exclude owner:a", ["owner:ana"]],
-  ["skyvia-schedules drift --accept a", ["all"]],
-  ["skyvia-schedules drift --accept 101,20", ["101,201"]],
-  ["skyvia-schedules schema l", ["ledger"]],
-  ["skyvia-schedules explain -f none.yaml 1", []],
-  ["skyvia-schedules nope ", []],
+/** What is typed in front of the Tab key, and the last word of the line behind it, as the shell reads it. */
+const typed: readonly (readonly [line: string, word: string])[] = [
+  ["pla", "plan"],
+  ["plan --detailed", "--detailed-exitcode"],
+  ["list --format m", "markdown"],
+  ["list --format=m", "--format=markdown"],
+  ["enable -w 8 ", "201"],
+  ["explain By", "By name"],
+  ["explain 'By", "By name"],
+  ["plan -w My", hostile],
+  ['plan -w "My', hostile],
+  ["plan --select tag:f", "tag:finance"],
+  ["plan --select owner:ana@e", "owner:ana@example.com"],
+  ['plan --select="name:By', "--select=name:By name"],
+  ["drift --accept 101,20", "101,201"],
+  ["plan -f sky", "skyvia.yaml"],
+  ["plan --file=sky", "--file=skyvia.yaml"],
+  ["explain -f none.yaml 1", "1"],
 ];
+
+/** What a shell runs at its start: Ctrl-T notes the last word of the line in a file, says so, and empties the line. */
+const shells = {
+  bash: {
+    command: ["bash", "--noprofile", "--rcfile", "start.bash", "-i"],
+    file: "start.bash",
+    start: `source <(skyvia-schedules completion bash)
+seen() { eval "set -- $READLINE_LINE"; printf '%s\\n' "\${!#}" >> words; READLINE_LINE= READLINE_POINT=0; echo "noted $((++noted)) "; }
+bind -x '"\\C-t": seen'
+PS1='ready> '
+`,
+  },
+  zsh: {
+    command: ["zsh", "-d", "-i"],
+    file: ".zshrc",
+    start: `PS1='ready> '
+source <(skyvia-schedules completion zsh)
+seen() { print -r -- "\${(Q)\${(z)BUFFER}[-1]}" >> words; BUFFER=; zle -M "noted $((++noted)) " }
+zle -N seen
+bindkey '^T' seen
+`,
+  },
+  fish: {
+    command: ["fish", "--no-config", "--init-command", "source start.fish"],
+    file: "start.fish",
+    start: `function fish_prompt; echo -n 'ready> '; end
+skyvia-schedules completion fish | source
+set -g noted 0
+function seen
+    eval "set -l words "(commandline | string collect)
+    string join -- \\n $words[-1] >> words
+    set noted (math $noted + 1)
+    commandline ''
+    echo "noted $noted "
+    commandline -f repaint
+end
+bind \\ct seen
+`,
+  },
+} as const;
 
 describe.concurrent("completion", () => {
   test.for(["bash", "zsh", "fish", "pwsh"])("prints the script for %s, and sends nothing", async (name, { expect }) => {
@@ -102,31 +147,26 @@ describe.concurrent("completion", () => {
     ]);
   });
 
-  test.skipIf(missing("bash") !== null)("in bash", async ({ expect }) => {
-    await using place = await open();
-    place.write(
-      "ask.bash",
-      `source <(skyvia-schedules completion bash)
-try() {
-  COMP_LINE=$1 COMP_POINT=\${#1} COMP_TYPE=9
-  _skyvia_schedules skyvia-schedules "\${1##* }"
-  printf '%s\n' "\${COMPREPLY[@]}"
-}
-try "$1"
-`,
-    );
-    const ask = async (line: string): Promise<readonly string[]> =>
-      (await outputOf(place, "bash", ["ask.bash", line])).split("\n").filter((word) => word !== "");
-    for (const [line, expected] of cases) {
-      // bash breaks words at colons, and replaces what follows the last one
-      const words = expected.map((word) => word.replace(/^.*:/, ""));
-      expect([line, await ask(line)]).toEqual([line, words]);
-    }
-    expect(await ask("skyvia-schedules plan -w My")).toEqual([hostile.replaceAll(/["$()`'; ]/g, "\\$&")]);
-    expect(await ask('skyvia-schedules plan -w "My')).toEqual([hostile.replaceAll(/["$`]/g, "\\$&")]);
-    expect(await ask("skyvia-schedules plan -f sky")).toEqual(["skyvia.yaml"]);
-    expect(place.files()).not.toContain("pwned");
-  });
+  for (const shell of ["bash", "zsh", "fish"] as const) {
+    test.skipIf(missing(shell) !== null)(`typed in ${shell}${skipReason(shell)}`, async ({ expect }) => {
+      await using place = await open();
+      const { command, file, start } = shells[shell];
+      place.write(file, start);
+      const env = { PATH: `${join(place.folder, "bin")}:${process.env["PATH"]}`, LC_ALL: "C.UTF-8" };
+      const steps = typed.map(([line], index): Typed[number] => [
+        index === 0 ? /ready> / : new RegExp(`noted ${index} `),
+        `skyvia-schedules ${line}\t\u0014`,
+      ]);
+      const { stderr } = await typeInTerminal(command, { cwd: place.folder, env }, [
+        ...steps,
+        [new RegExp(`noted ${typed.length} `), "exit\r"],
+      ]);
+      expect(stderr).toBe("");
+      const words = place.read("words").split("\n");
+      expect(typed.map(([line], index) => [line, words[index]])).toEqual(typed);
+      expect(place.files()).not.toContain("pwned");
+    });
+  }
 
   test.skipIf(missing("bash") !== null)("at a terminal of bash, without bash-completion", async ({ expect }) => {
     await using place = await open();
@@ -144,46 +184,14 @@ try "$1"
     expect(place.files()).not.toContain("pwned");
   });
 
-  test.skipIf(missing("zsh") !== null)(
-    `in zsh${missing("zsh") === null ? "" : `: skipped, ${missing("zsh")}`}`,
-    async ({ expect }) => {
-      await using place = await open();
-      const env = { PATH: `${join(place.folder, "bin")}:${process.env["PATH"]}`, PS1: "ready> ", LC_ALL: "C.UTF-8" };
-      const { stdout, stderr } = await typeInTerminal(["zsh", "-f", "-i"], { cwd: place.folder, env }, [
-        [/ready> /, "source <(skyvia-schedules completion zsh)\r"],
-        [/ready> /, "skyvia-schedules explain 10\t\t"],
-        [/103 +-- /, "\u0015skyvia-schedules plan -w M\t"],
-        [/My\\ /, "\u0015exit\r"],
-      ]);
-      expect([stderr, stdout]).toEqual(["", expect.stringContaining("101  -- Nightly orders")]);
-      expect(place.files()).not.toContain("pwned");
-    },
-  );
-
-  test.skipIf(missing("fish") !== null)(
-    `in fish${missing("fish") === null ? "" : `: skipped, ${missing("fish")}`}`,
-    async ({ expect }) => {
-      await using place = await open();
-      place.write("ask.fish", "skyvia-schedules completion fish | source\ncomplete -C $argv[1]\n");
-      for (const [line, expected] of cases) {
-        const words = (await outputOf(place, "fish", ["--no-config", "ask.fish", line]))
-          .split("\n")
-          .map((one) => one.split("\t")[0]);
-        expect([line, words.filter((word) => word !== "")]).toEqual([line, expected]);
-      }
-      expect(place.files()).not.toContain("pwned");
-    },
-  );
-
-  test.skipIf(missing("pwsh") !== null)(
-    `in pwsh${missing("pwsh") === null ? "" : `: skipped, ${missing("pwsh")}`}`,
-    async ({ expect }) => {
-      await using place = await open();
-      for (const [line, expected] of cases) {
-        const ask = `skyvia-schedules completion pwsh | Out-String | Invoke-Expression; [System.Management.Automation.CommandCompletion]::CompleteInput('${line}', ${line.length}, $null).CompletionMatches | ForEach-Object { $_.ListItemText }`;
-        const words = (await outputOf(place, "pwsh", ["-NoProfile", "-Command", ask])).split(/\r?\n/);
-        if (expected.length > 0) expect([line, words.filter((word) => word !== "")]).toEqual([line, expected]);
-      }
-    },
-  );
+  test.skipIf(missing("pwsh") !== null)(`in pwsh${skipReason("pwsh")}`, async ({ expect }) => {
+    await using place = await open();
+    const asked = typed.filter(([line, word]) => !/["'$]|\.yaml/.test(line + word));
+    for (const [part, word] of asked) {
+      const line = `skyvia-schedules ${part}`;
+      const ask = `skyvia-schedules completion pwsh | Out-String | Invoke-Expression; [System.Management.Automation.CommandCompletion]::CompleteInput('${line}', ${line.length}, $null).CompletionMatches | ForEach-Object { $_.ListItemText }`;
+      const words = (await outputOf(place, "pwsh", ["-NoProfile", "-Command", ask])).split(/\r?\n/);
+      expect([line, words.filter((one) => one !== "")]).toEqual([line, [word]]);
+    }
+  });
 });

@@ -121,13 +121,22 @@ function executionRow(execution) {
     {},
     element("strong", { textContent: title }),
     element("span", { textContent: `${state} · ${Math.floor(duration)} s · ${successRows} rows, ${errorRows} errors` }),
-    button("Cancel", `Cancel the run of ${title}`, () => act("cancel", integration)),
-    button("Kill", `Kill the run of ${title}`, () => act("kill", integration)),
+    element(
+      "span",
+      { className: "actions" },
+      button("Cancel", `Cancel the run of ${title}`, () => act("cancel", integration)),
+      button("Kill", `Kill the run of ${title}`, () => act("kill", integration)),
+    ),
   );
 }
 
+/** A path that may break behind a slash, and where its query begins or goes on. */
+function breakable(text) {
+  return text.split(/(?<=\/)|(?=[?&])/).flatMap((part) => [element("wbr", {}), part]);
+}
+
 function requestRow({ n, method, path, query, token, status, fault }) {
-  const request = element("td", { textContent: `${method} ${path}${query && `?${query}`}` });
+  const request = element("td", {}, ...breakable(`${method} ${path}${query && `?${query}`}`));
   if (fault !== null) request.append(element("span", { className: "tag", textContent: fault }));
   const tone = status !== null && status < 400 ? "good" : "bad";
   return element(

@@ -1,16 +1,25 @@
-/** A command line of bash up to the cursor, as words, and how the last one is quoted. */
+/** A command line of bash up to the cursor, as words, and what of the last one bash replaces. */
 export interface BashLine {
   /** Without their quotes. The last one is under the cursor, and may be empty. */
   readonly words: readonly string[];
   /** The quote that is still open there. "": none. */
   readonly quote: "" | '"' | "'";
+  /** The beginning of the last word that bash keeps: it replaces the rest by the candidate. */
+  readonly kept: string;
 }
 
-/** Reads a line as bash splits it: blanks outside of quotes, backslashes, both kinds of quotes. */
-export function readBashLine(line: string): BashLine {
+/** The characters at which bash breaks words by default, blanks and quotes apart. */
+const defaultBreaks = "@><=;|&(:";
+
+/**
+ * Reads a line as bash splits it: blanks outside of quotes, backslashes, both kinds of quotes. `breaks` is
+ * `COMP_WORDBREAKS`: bash replaces what follows the last of them that is not quoted, or what follows an open quote.
+ */
+export function readBashLine(line: string, breaks: string = defaultBreaks): BashLine {
   const words: string[] = [];
   let word: string | null = null;
   let quote: BashLine["quote"] = "";
+  let kept = "";
   for (let at = 0; at < line.length; at++) {
     const character = line.charAt(at);
     if (character === "\\" && quote !== "'" && at + 1 < line.length) {
@@ -22,23 +31,25 @@ export function readBashLine(line: string): BashLine {
     } else if (character === '"' || character === "'") {
       quote = character;
       word ??= "";
+      kept = word;
     } else if (/\s/.test(character)) {
       if (word !== null) words.push(word);
       word = null;
-    } else word = (word ?? "") + character;
+      kept = "";
+    } else {
+      const before: string = word ?? "";
+      word = before + character;
+      // An `@` begins what is replaced; what follows any other break does.
+      if (breaks.includes(character)) kept = character === "@" ? before : word;
+    }
   }
-  return { words: [...words, word ?? ""], quote };
+  return { words: [...words, word ?? ""], quote, kept };
 }
 
-/**
- * A candidate as bash inserts it. Outside of quotes bash breaks words at `:` and `=`, and replaces only what follows the
- * last of them. null: it cannot be written with this quote.
- */
-export function bashWord(value: string, current: string, quote: BashLine["quote"]): string | null {
-  if (quote === "'") return value.includes("'") ? null : value;
-  if (quote === '"') return value.replaceAll(/["\\$`]/g, "\\$&");
-  const [kept = ""] = /^.*[:=]/s.exec(current) ?? [];
-  return value
-    .slice(kept.length)
-    .replaceAll(/[^\w@%+=:,./-]/gu, (special) => (special > "\u007f" ? special : `\\${special}`));
+/** A candidate as bash inserts it behind what it keeps of the word. null: it cannot be written with this quote. */
+export function bashWord(value: string, { kept, quote }: Pick<BashLine, "kept" | "quote">): string | null {
+  const rest = value.slice(kept.length);
+  if (quote === "'") return rest.includes("'") ? null : rest;
+  if (quote === '"') return rest.replaceAll(/["\\$`]/g, "\\$&");
+  return rest.replaceAll(/[^\w@%+=:,./-]/gu, (special) => (special > "\u007f" ? special : `\\${special}`));
 }

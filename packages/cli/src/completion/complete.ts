@@ -1,5 +1,6 @@
 import { flagsOf, argumentsOf } from "../command-line/describe-parameters.ts";
 import { allVerbs } from "../command-line/help.ts";
+import { takeVerbose } from "../command-line/verbose-argument.ts";
 import { verbNamed, verbNames } from "../command-line/verb-names.ts";
 import { schemaNames } from "../flags/values.ts";
 import { visible } from "../render/escape.ts";
@@ -17,7 +18,7 @@ export type Reader = (typed: readonly string[]) => Promise<KnownNames>;
  * candidate is a whole word. A name that no terminal can show as it is, is left out.
  */
 export async function complete(words: readonly string[], read: Reader): Promise<readonly Candidate[]> {
-  const [first = "", ...rest] = words;
+  const [first, ...rest] = [...takeVerbose(words.slice(0, -1)).rest, words.at(-1) ?? ""];
   if (rest.length === 0) return matching(verbCandidates(), first);
   const verb = verbNamed(first);
   if (verb === null) return [];
@@ -58,7 +59,7 @@ const fileFlags = new Set([
 async function completeValue(line: TypedLine, flag: FlagHelp, read: Reader): Promise<readonly Candidate[]> {
   const { current, before } = line;
   const name = longName(flag);
-  if (fileFlags.has(name)) return before === "" ? [files] : [];
+  if (fileFlags.has(name)) return [files];
   const found = flag.words.length > 0 ? plain(flag.words) : await valueCandidates(name, line, read);
   return matching(found, current).map((one) => ({ ...one, value: before + one.value }));
 }

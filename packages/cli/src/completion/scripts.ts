@@ -15,7 +15,7 @@ _skyvia_schedules() {
     fi
     values+=("$value")
     shown+=("$value\${description:+  ($description)}")
-  done < <("$1" __complete bash "\${COMP_LINE:0:COMP_POINT}" 2>/dev/null </dev/null)
+  done < <("$1" __complete bash "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" 2>/dev/null </dev/null)
   if [[ \${#values[@]} -gt 1 && $COMP_TYPE == 63 ]]; then
     COMPREPLY=("\${shown[@]}")
   elif [[ \${#values[@]} -gt 0 ]]; then
@@ -36,6 +36,7 @@ _skyvia_schedules() {
     value=\${line%%$'\t'*}
     description=\${line#*$'\t'}
     if [[ $value == :files ]]; then
+      compset -P '--[a-z-]##='
       _files
       return
     fi
@@ -46,7 +47,7 @@ _skyvia_schedules() {
       values+=("$value")
       shown+=("$value\${description:+  -- $description}")
     fi
-  done < <("$tool" __complete zsh "\${(@Q)words[2,CURRENT]}" 2>/dev/null </dev/null)
+  done < <("$tool" __complete zsh "\${(@Q)words[2,CURRENT-1]}" "\${(Q)PREFIX}" 2>/dev/null </dev/null)
   (( \${#open} )) && compadd -S '' -d openShown -a -- open
   (( \${#values} )) && compadd -l -d shown -a -- values
   return 0
@@ -64,7 +65,8 @@ function __skyvia_schedules_complete
     set -e words[1]
     for line in ($tool __complete fish $words (commandline -ct | string unescape) 2>/dev/null </dev/null)
         if string match -q -- ':files*' $line
-            __fish_complete_path (commandline -ct)
+            set -l flag (string match -r -- '^--[a-z-]+=' (commandline -ct))
+            string replace -r -- '^' "$flag" (__fish_complete_path (string replace -- "$flag" '' (commandline -ct)))
         else
             echo -- $line
         end
