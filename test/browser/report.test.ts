@@ -46,17 +46,25 @@ describe.skipIf(!hasBrowser)("the report in a browser", () => {
       "Workspace 200 Warehouse",
     ]);
     expect(await page.locator("table.schedules").count()).toBe(2);
-    expect(await shownIds(page)).toEqual(["456", "457", "458", "777", "801", "802", "1", "2"]);
+    expect(await shownIds(page)).toEqual(["456", "457", "458", "777", "801", "802", "999", "1", "2"]);
     expect(await rowText(page, 456)).toBe(
-      "456 | Nightly orders finance critical | enabled | desired disabled | hold INC-4711: duplicate invoices, until 2026-12-01 06:00, ana | ana | ok 02:00 | ",
+      "456 | Nightly orders finance critical | enabled | desired disabled not applied yet, or switched outside | hold INC-4711: duplicate invoices, until 2026-12-01 06:00, ana | ana | ok 02:00 | ",
     );
     expect(await rowText(page, 457)).toContain("failed 02:00 | failing since 2026-11-23");
-    expect(await rowText(page, 458)).toContain("desired disabled |  | marketing | no run | never ran since 2026-01-05");
+    expect(await rowText(page, 458)).toContain(
+      "desired disabled not applied yet, or switched outside |  | marketing | no run | never ran since 2026-01-05",
+    );
     expect(await rowText(page, 777)).toContain(
       "desired enabled observed |  | ana | ok 1 Jun | disabled for long since 2026-06-01",
     );
     expect(await rowText(page, 801)).toBe(
       `801 | ${hostileShown} | disabled or undefined | as desired |  |  | no run | without an owner`,
+    );
+    expect(await rowText(page, 999)).toBe(
+      "999 | name not read | not there | problem integration 999 does not exist in workspace 123 |  | ana |  | ",
+    );
+    expect(await page.textContent("#workspace-123 .counts")).toContain(
+      "6 managed (1 observed) · 4 enabled · 4 differ · 1 with a problem",
     );
     expect(await page.locator("svg.runs").first().getAttribute("aria-label")).toBe("10 runs, 1 failed");
     expect(await page.textContent(".problems")).toContain("integration 999 does not exist in workspace 123");
@@ -93,7 +101,7 @@ describe.skipIf(!hasBrowser)("the report in a browser", () => {
     for (const [query, ids] of searches) {
       await page.fill("input[type=search]", query);
       expect([query, await shownIds(page)]).toEqual([query, ids]);
-      expect(await count(page)).toBe(`${ids.length} of 8 schedules`);
+      expect(await count(page)).toBe(`${ids.length} of 9 schedules`);
       expect(await page.evaluate("decodeURIComponent(location.hash)")).toBe(`#q=${query.trim()}`);
     }
     await page.fill("input[type=search]", "bob");
@@ -108,9 +116,9 @@ describe.skipIf(!hasBrowser)("the report in a browser", () => {
     const { page } = watched;
     expect(await page.inputValue("input[type=search]")).toBe(query);
     await page.evaluate("location.hash = '#q=bob'");
-    await page.waitForFunction("document.querySelector('[role=status]').textContent === '2 of 8 schedules'");
+    await page.waitForSelector("[role=status]:text-is('2 of 9 schedules')");
     await page.fill("input[type=search]", "");
-    expect([await count(page), page.url()]).toEqual(["8 schedules", url]);
+    expect([await count(page), page.url()]).toEqual(["9 schedules", url]);
     await page.goto(`${url}#q=%E0%A4%A`);
     expect(watched.faults).toEqual([]);
   });
@@ -120,9 +128,9 @@ describe.skipIf(!hasBrowser)("the report in a browser", () => {
     const { page } = watched;
     await page.keyboard.press("Tab");
     await page.keyboard.type("production");
-    expect(await count(page)).toBe("0 of 8 schedules");
+    expect(await count(page)).toBe("0 of 9 schedules");
     await page.keyboard.press("Escape");
-    expect(await count(page)).toBe("8 schedules");
+    expect(await count(page)).toBe("9 schedules");
     await page.locator("#workspace-123 th.name button").focus();
     const sorted = async (): Promise<readonly (string | null)[]> => {
       await page.keyboard.press("Enter");
@@ -140,9 +148,9 @@ describe.skipIf(!hasBrowser)("the report in a browser", () => {
   test("a click on a heading sorts by it; what is empty comes last", async () => {
     await using watched = await openPage(browser, url);
     for (const [key, ids] of [
-      ["last", ["777", "456", "457", "802", "458", "801"]],
-      ["care", ["777", "457", "458", "801", "456", "802"]],
-      ["id", ["456", "457", "458", "777", "801", "802"]],
+      ["last", ["777", "456", "457", "802", "458", "801", "999"]],
+      ["care", ["777", "457", "458", "801", "456", "802", "999"]],
+      ["id", ["456", "457", "458", "777", "801", "802", "999"]],
     ] as const) {
       await watched.page.click(`#workspace-123 th.${key} button`);
       const sorted = await watched.page.locator("#workspace-123 tbody tr[role=row] td.id").allTextContents();
@@ -152,7 +160,7 @@ describe.skipIf(!hasBrowser)("the report in a browser", () => {
 
   test("without script every row is there, and nothing that would not work", async () => {
     await using watched = await openPage(browser, url, { javaScriptEnabled: false });
-    expect(await shownIds(watched.page)).toHaveLength(8);
+    expect(await shownIds(watched.page)).toHaveLength(9);
     expect(await watched.page.isVisible("input[type=search]")).toBe(false);
     expect(await watched.page.locator("th button:enabled").count()).toBe(0);
   });
@@ -162,7 +170,7 @@ describe.skipIf(!hasBrowser)("the report in a browser", () => {
     const { page } = watched;
     expect(await shownIds(page)).toEqual(["1", "2"]);
     await page.emulateMedia({ media: "print" });
-    expect(await shownIds(page)).toHaveLength(8);
+    expect(await shownIds(page)).toHaveLength(9);
     expect(await page.isVisible("input[type=search]")).toBe(false);
     expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
   });

@@ -116,6 +116,76 @@ describe.concurrent("report --out", () => {
     expect(place.read("r.html")).toContain("integration 999 does not exist in workspace 123");
   });
 
+  test("integrations with problems are rows, each with its problem; a guard is shown beside the difference", async ({
+    expect,
+  }) => {
+    await using place = await open(`version: 1
+workspaces:
+  - id: 123
+    integrations:
+      - { id: 456, name: Renamed, schedule: enabled, owner: "<ana>", tags: [finance] }
+      - { id: 458, schedule: disabled, protected: true }
+      - { name: No such name, schedule: enabled }
+      - { id: 999, schedule: enabled }
+      - { id: 777, schedule: disabled }
+`);
+    expect((await report(place, "--out", "r.html")).code).toBe(1);
+    const rows = place.read("r.html").match(/<tr role="row"><td.*<\/tr>/g) ?? [];
+    const cells = rows.map((row) =>
+      [...row.matchAll(/<td[^>]*>(.*?)<\/td>/g)]
+        .slice(0, 4)
+        .map(([, cell = ""]) => cell.replaceAll("<br>", "; ").replaceAll(/<[^>]*>/g, "")),
+    );
+    expect(cells).toEqual([
+      [
+        "456",
+        "Nightly orders finance",
+        "not read",
+        "problem integration 456 is named &#34;Nightly orders&#34;, not &#34;Renamed&#34;",
+      ],
+      [
+        "458",
+        "Hourly leads",
+        "enabled",
+        "desired disabled not applied yet, or switched outside; problem integration 458 &#34;Hourly leads&#34; is protected, and would be disabled",
+      ],
+      ["777", "Partner feed", "disabled or undefined", "as desired"],
+      ["999", "name not read", "not there", "problem integration 999 does not exist in workspace 123"],
+      ["", "No such name", "not read", "problem no integration of workspace 123 is named &#34;No such name&#34;"],
+    ]);
+  });
+
+  test("the cause of each difference: by the ledger, by --applied, else not known; the calls stay the same", async ({
+    expect,
+  }) => {
+    await using place = await open();
+    const git = (...args: readonly string[]) =>
+      spawnSync("git", ["-c", "user.name=t", "-c", "user.email=t@t", ...args], { cwd: place.folder });
+    git("init", "-q");
+    git("add", "skyvia.yaml");
+    git("commit", "-qm", "one");
+    await place.run(["apply", "--yes", "--max-disable", "100%", "--ledger", "l.jsonl"], at);
+    place.emulator.world.toggle(123, 457);
+    place.write("skyvia.yaml", clean.replace("id: 2, schedule: disabled", "id: 2, schedule: enabled"));
+    const causes = async (...args: readonly string[]): Promise<readonly string[]> => {
+      place.emulator.clearRequests();
+      expect((await report(place, "--out", "r.html", "--no-history", ...args)).code).toBe(0);
+      const page = place.read("r.html");
+      return [...page.matchAll(/class="id">(\d+)<.*?class="cause">([^<]*)</g)].map(([, id, cause]) => `${id} ${cause}`);
+    };
+    const known = ["457 turned off outside", "777 observed", "2 config changed"];
+    expect(await causes("--ledger", "l.jsonl")).toEqual(known);
+    const calls = place.emulator.requests().length;
+    expect(await causes("--applied", "HEAD")).toEqual(known);
+    expect(place.read("r.html")).not.toContain("The last apply is not known");
+    expect(await causes()).toEqual(["457 not applied yet, or switched outside", "777 observed", "2 config changed"]);
+    expect(place.emulator.requests().length).toBe(calls);
+    expect(place.read("r.html")).toContain("The last apply is not known");
+    place.emulator.clearRequests();
+    const ended = await report(place, "--out", "r.html", "--applied", "nope");
+    expect([ended.code, place.emulator.requests()]).toEqual([5, []]);
+  });
+
   test("a workspace that cannot be planned has a section that says so", async ({ expect }) => {
     await using place = await open(clean.replace("name: Production", "name: Staging"));
     expect((await report(place, "--out", "r.html")).code).toBe(1);

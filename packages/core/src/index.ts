@@ -17,7 +17,8 @@ export { commonName } from "./entries/common-name.ts";
 export { createEntryLookup, decidingEntry, type EntryLookup } from "./entries/entry-lookup.ts";
 export { entryDefaults, essenceText } from "./model/essence.ts";
 export { givenNotes, noNotes, notesOf, withoutNotes, type EntryNotes } from "./model/entry-notes.ts";
-export { managedOf, type ManagedIntegration } from "./entries/managed.ts";
+export { managedOf, type ManagedIntegration } from "./plan/managed.ts";
+export { uncomparedOf, type UncomparedIntegration } from "./plan/uncompared.ts";
 export {
   hygieneOf,
   hygieneRules,

@@ -29926,7 +29926,7 @@ var init_essence = __esmMin((() => {
 	};
 }));
 
-// packages/core/dist/entries/managed.js
+// packages/core/dist/plan/managed.js
 function managedOf(desired, live, { changes }) {
 	const entryOf = createEntryFinder(desired.workspaces);
 	return changes.map((change) => {
@@ -29946,6 +29946,40 @@ function managedOf(desired, live, { changes }) {
 }
 var init_managed = __esmMin((() => {
 	init_entry_lookup();
+}));
+
+// packages/core/dist/plan/uncompared.js
+function uncomparedOf({ workspaces }, live, { changes, problems }) {
+	const compared = new Set(changes.map(changeKey));
+	const entriesOf = new Map(workspaces.map(({ id, entries }) => [id, entries]));
+	return [...Map.groupBy(problems, ({ workspaceId, integrationId, entry }) => entry === null ? null : `${workspaceId}/${integrationId ?? `entry ${entry}`}`)].flatMap(([key, own]) => {
+		const [{ workspaceId, integrationId, entry: index } = {
+			workspaceId: null,
+			integrationId: null,
+			entry: null
+		}] = own;
+		const entry = workspaceId === null || index === null ? void 0 : entriesOf.get(workspaceId)?.[index];
+		if (key === null || compared.has(key) || workspaceId === null || entry === void 0) return [];
+		const { selector, owner, tags } = entry;
+		const workspace = live.get(workspaceId);
+		return [{
+			workspaceId,
+			integrationId,
+			name: (integrationId === null ? void 0 : workspace?.listing?.get(integrationId))?.name ?? (selector.kind === "name" ? selector.name : entry.name),
+			owner,
+			tags,
+			live: stateOf$1(integrationId === null ? void 0 : workspace?.schedules.get(integrationId), own),
+			problems: own
+		}];
+	});
+}
+function stateOf$1(schedule, problems) {
+	if (problems.some(({ code }) => code === "integration-missing")) return "missing";
+	if (schedule === void 0) return null;
+	return schedule.kind === "known" ? schedule.state : schedule.kind;
+}
+var init_uncompared = __esmMin((() => {
+	/* @__PURE__ */ init_change();
 }));
 
 // packages/core/dist/overlays/duration.js
@@ -32026,6 +32060,7 @@ var init_dist$6 = __esmMin((() => {
 	init_essence();
 	init_entry_notes();
 	init_managed();
+	init_uncompared();
 	init_hygiene();
 	init_last_switches();
 	init_explain$1();
@@ -35703,6 +35738,13 @@ const hygieneFlags = {
 		brief: "The ledger, which knows since when a schedule is disabled"
 	}
 };
+const appliedFlags = { applied: {
+	kind: "parsed",
+	parse: text$3,
+	optional: true,
+	placeholder: "revision",
+	brief: "The git revision whose files were applied last"
+} };
 const reasonFlags = { reason: {
 	kind: "parsed",
 	parse: text$3,
@@ -66917,7 +66959,7 @@ function logSweep(log, swept, { reason, calls, milliseconds }, known) {
 		if (!known.has(key)) write();
 	};
 	for (const change of changes.flatMap((one) => "result" in one ? [one] : [])) logWrite(log, change);
-	for (const change of changes.filter(isLeft)) once(`${changeKey(change)} ${change.before} ${change.after}`, () => log.warn("drift", differenceText(change), differenceFields(change)));
+	for (const change of changes.filter(isLeft)) once(`${changeKey(change)} ${change.before} ${change.after}`, () => log.warn("drift", differenceText$1(change), differenceFields(change)));
 	for (const { code, message, next, source } of problems) {
 		const where = source === null ? "" : `${place(source)}: `;
 		once(`${code} ${message}`, () => log.warn("problem", `${where}${message}`, {
@@ -66958,7 +67000,7 @@ function isLeft(change) {
 	const isDone = "result" in change && (change.result === "done" || change.result === "unchanged");
 	return "cause" in change && !isDone;
 }
-function differenceText(change) {
+function differenceText$1(change) {
 	const { workspaceId, integrationId, name, before, after, cause, action, source } = change;
 	return `${`integration ${integrationId}${name === null ? "" : ` ${JSON.stringify(name)}`} of workspace ${workspaceId}`} is ${before}, desired ${after}: ${action === "skip" ? "observed" : causeWords[cause]}${source === null ? "" : ` (${place(source)})`}`;
 }
@@ -67933,8 +67975,8 @@ summary{cursor:pointer;width:fit-content}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table{display:block;width:100%;margin:.8rem 0}
 thead,tbody{display:block}
-.schedules tr{display:grid;grid-template-columns:4.5rem minmax(0,2.6fr) 6.2rem 8.6rem minmax(0,1.6fr) minmax(0,1fr) 9.6rem minmax(0,1.3fr);gap:0 .7rem;padding:.32rem .4rem;border-bottom:1px solid var(--line)}
-.schedules.without-runs tr{grid-template-columns:4.5rem minmax(0,2.6fr) 6.2rem 8.6rem minmax(0,1.7fr) minmax(0,1fr) minmax(0,1.3fr)}
+.schedules tr{display:grid;grid-template-columns:4.2rem minmax(0,2.2fr) 6.2rem minmax(0,1.9fr) minmax(0,1.6fr) minmax(0,1fr) 11rem minmax(0,1.3fr);gap:0 .7rem;padding:.32rem .4rem;border-bottom:1px solid var(--line)}
+.schedules.without-runs tr{grid-template-columns:4.2rem minmax(0,2.4fr) 6.2rem minmax(0,1.9fr) minmax(0,1.7fr) minmax(0,1fr) minmax(0,1.3fr)}
 .schedules.long tbody tr{content-visibility:auto;contain-intrinsic-size:auto 2.1rem}
 .schedules tbody tr:hover{background:var(--soft)}
 th,td{text-align:left;padding:0;overflow-wrap:anywhere;min-width:0;font-weight:400}
@@ -67949,8 +67991,12 @@ th[aria-sort=descending] button::after{content:" \\2193"}
 .state::before{content:"";display:inline-block;width:.6rem;height:.6rem;border-radius:50%;margin-right:.4rem;border:2px solid var(--off)}
 td.state::before,th.state::before{content:none}
 .state.enabled::before{background:var(--good-bar);border-color:var(--good-bar)}
-.state.undefined::before{border-style:dotted}
+.state.undefined::before,.state.unread::before{border-style:dotted}
 .differs{color:var(--attention)}
+.drift>*{display:inline-block}
+.drift>br{display:none}
+.drift>.minor:last-child,.cause{display:block}
+b.bad{color:var(--bad)}
 .hold b.freeze,.hold b.hold{color:var(--held);font-weight:600}
 .runs{width:60px;height:16px;vertical-align:-3px;margin-right:.5rem}
 .runs path{fill:none;stroke-width:4;stroke:var(--off)}
@@ -68236,6 +68282,51 @@ var init_calendar_part = __esmMin((() => {
 	drawn = 40;
 }));
 
+// packages/cli/dist/render/html/report-rows.js
+function rowsOf(workspace, { managed, uncompared, plan }) {
+	const own = plan.problems.filter(({ workspaceId }) => workspaceId === workspace);
+	const problemsOf = Map.groupBy(own, ({ integrationId }) => integrationId);
+	const compared = managed.filter(({ change }) => change.workspaceId === workspace).map(({ change, owner, tags }) => {
+		const { integrationId, name, before } = change;
+		const problems = problemsOf.get(integrationId) ?? [];
+		return {
+			integrationId,
+			name,
+			owner,
+			tags,
+			state: [before, liveText(change)],
+			change,
+			problems
+		};
+	});
+	const others = uncompared.filter(({ workspaceId }) => workspaceId === workspace).map(({ integrationId, name, owner, tags, live, problems }) => {
+		return {
+			integrationId,
+			name,
+			owner,
+			tags,
+			state: stateOf(live),
+			change: null,
+			problems
+		};
+	});
+	return others.length === 0 ? compared : [...compared, ...others].toSorted((a, b) => compareIds(a, b));
+}
+function compareIds(a, b) {
+	return (a.integrationId ?? Number.MAX_SAFE_INTEGER) - (b.integrationId ?? Number.MAX_SAFE_INTEGER);
+}
+function stateOf(live) {
+	switch (live) {
+		case null: return ["unread", "not read"];
+		case "missing": return ["unread", "not there"];
+		case "unreadable": return ["unread", "not readable"];
+		default: return [live, live];
+	}
+}
+var init_report_rows = __esmMin((() => {
+	init_change_cells();
+}));
+
 // packages/cli/dist/render/html/run-bars.js
 function runCell(read, at) {
 	if (read === void 0) return "";
@@ -68312,13 +68403,13 @@ function cell({ key, cell: content, order }, row) {
 }
 function columnsOf({ at, runs, findings }) {
 	const found = Map.groupBy(findings, changeKey);
-	const runsOf = ({ change }) => runs?.get(changeKey(change));
-	const findingsOf = ({ change }) => found.get(changeKey(change)) ?? [];
+	const runsOf = ({ change }) => change === null ? void 0 : runs?.get(changeKey(change));
+	const findingsOf = ({ change }) => change === null ? [] : found.get(changeKey(change)) ?? [];
 	const all = [
 		{
 			key: "id",
 			heading: "Id",
-			cell: ({ change }) => String(change.integrationId)
+			cell: ({ integrationId }) => String(integrationId ?? "")
 		},
 		{
 			key: "name",
@@ -68328,17 +68419,17 @@ function columnsOf({ at, runs, findings }) {
 		{
 			key: "state",
 			heading: "State",
-			cell: ({ change }) => stateCell(change)
+			cell: ({ state: [look, words] }) => `<span class="state ${look}">${words}</span>`
 		},
 		{
 			key: "drift",
 			heading: "Drift",
-			cell: ({ change }) => driftCell(change)
+			cell: driftCell
 		},
 		{
 			key: "hold",
 			heading: "Hold",
-			cell: ({ change }) => holdCell(change.effective)
+			cell: ({ change }) => holdCell(change?.effective ?? null)
 		},
 		{
 			key: "owner",
@@ -68359,15 +68450,17 @@ function columnsOf({ at, runs, findings }) {
 	];
 	return runs === null ? all.filter(({ key }) => key !== "last") : all;
 }
-function nameCell({ change, tags }) {
-	return [change.name === null ? "<i class=\"minor\">name not read</i>" : text$2(change.name), ...tags.map((tag) => `<span class="tag">${text$2(tag)}</span>`)].join(" ");
+function nameCell({ name, tags }) {
+	return [name === null ? "<i class=\"minor\">name not read</i>" : text$2(name), ...tags.map((tag) => `<span class="tag">${text$2(tag)}</span>`)].join(" ");
 }
-function stateCell(change) {
-	return `<span class="state ${change.before}">${liveText(change)}</span>`;
+function driftCell({ change, problems }) {
+	const marks = problems.map(({ message }) => `<b class="bad">problem</b> <span class="minor">${text$2(message)}</span>`);
+	return [...change === null ? [] : [differenceText(change)], ...marks].join("<br>");
 }
-function driftCell({ action, before, after }) {
+function differenceText(change) {
+	const { action, before, after } = change;
 	if (action === "keep" || isAsDesired(before, after)) return "<span class=\"minor\">as desired</span>";
-	return `<b class="differs">desired ${after}</b>${action === "skip" ? " <span class=\"minor\">observed</span>" : ""}`;
+	return `<b class="differs">desired ${after}</b> <span class="cause">${causeText(change)}</span>`;
 }
 function holdCell(effective) {
 	if (effective === null || effective.by === "base") return "";
@@ -68388,7 +68481,7 @@ var many$1;
 var init_schedule_table = __esmMin((() => {
 	init_dist$6();
 	init_hygiene_texts();
-	init_change_cells();
+	init_drift_text();
 	init_markup();
 	init_run_bars();
 	many$1 = 200;
@@ -68398,7 +68491,7 @@ var init_schedule_table = __esmMin((() => {
 function workspaceSection(coverage, shown) {
 	const { workspaceId, name, planned } = coverage;
 	const isOwn = (one) => one.workspaceId === workspaceId;
-	const rows = shown.managed.filter(({ change }) => isOwn(change));
+	const rows = rowsOf(workspaceId, shown);
 	const title = `Workspace ${workspaceId}${name === null ? "" : ` <span>${text$2(name)}</span>`}`;
 	const caption = `Managed schedules of workspace ${workspaceId}`;
 	return `<section class="workspace" id="workspace-${workspaceId}" aria-labelledby="title-${workspaceId}">
@@ -68406,19 +68499,21 @@ function workspaceSection(coverage, shown) {
 <p class="counts">${planned ? countsText(coverage, rows) : "<b class=\"differs\">not planned</b>"}</p>
 ${problemList(shown.plan.problems.filter(isOwn))}
 ${hygieneList(shown.findings.filter(isOwn))}
-${rows.length === 0 ? "<p class=\"minor\">No managed schedule could be compared.</p>" : scheduleTable(rows, caption, shown)}
+${rows.length === 0 ? "<p class=\"minor\">No schedule of this workspace is managed.</p>" : scheduleTable(rows, caption, shown)}
 ${unmanagedList(coverage)}
 ${calendarPart(workspaceId, shown)}
 </section>`;
 }
 function countsText(coverage, rows) {
 	const { managed, unmanaged, selected } = coverage;
-	const enabled = rows.filter(({ change }) => change.before === "enabled").length;
-	const differ = rows.filter(({ change }) => change.action !== "keep").length;
+	const enabled = rows.filter(({ change }) => change?.before === "enabled").length;
+	const differ = rows.filter(({ change }) => change !== null && change.action !== "keep").length;
+	const uncompared = rows.filter(({ change }) => change === null).length;
 	return [
 		selected === null ? managedText(coverage) : `${selected} selected of ${managedText(coverage)}`,
 		`${enabled} enabled`,
 		differ === 0 ? "all as desired" : `<b class="differs">${differ} ${differ === 1 ? "differs" : "differ"}</b>`,
+		...uncompared === 0 ? [] : [`<b class="bad">${uncompared} with a problem</b>`],
 		`${unmanaged.length} unmanaged`,
 		`coverage ${percent(managed, managed + unmanaged.length)}`
 	].join(" · ");
@@ -68453,6 +68548,7 @@ var init_workspace_section = __esmMin((() => {
 	init_heading_text();
 	init_calendar_part();
 	init_markup();
+	init_report_rows();
 	init_schedule_table();
 	listed$1 = 50;
 	fewFindings = 3;
@@ -68466,7 +68562,7 @@ function reportPage(shown) {
 	const body = `<main>
 ${header(shown)}
 ${problemList(general)}
-${search(plan.changes.length)}
+${search(shown.managed.length + shown.uncompared.length)}
 ${workspaceLinks(shown)}
 ${plan.coverage.map((coverage) => workspaceSection(coverage, shown)).join("\n")}
 </main>`;
@@ -68477,7 +68573,8 @@ ${plan.coverage.map((coverage) => workspaceSection(coverage, shown)).join("\n")}
 		body
 	});
 }
-function header({ at, baseUrl, version, plan, findings }) {
+function header(shown) {
+	const { at, baseUrl, version, plan, findings } = shown;
 	const next = nextText(plan.next);
 	const time = instantText$1(at);
 	return `<header>
@@ -68490,7 +68587,13 @@ ${tilesOf(plan.changes, {
 	}).map(([label, value, look]) => `<div class="tile ${look}"><dt>${label}</dt><dd>${value}</dd></div>`).join("\n")}
 </dl>
 ${next === "" ? "" : `<p class="next">${text$2(next.replace(/^next: /, "Next: "))}</p>`}
+${causeNote(shown)}
 </header>`;
+}
+function causeNote({ managed, knowsLastApply }) {
+	const isOpen = managed.some(({ change }) => "cause" in change && change.action !== "skip" && change.cause === "unknown");
+	if (knowsLastApply || !isOpen) return "";
+	return "<p class=\"minor\">The last apply is not known: <code>report --ledger</code> or <code>--applied</code> shows what was switched outside since then.</p>";
 }
 function tilesOf(changes, { plan, findings }) {
 	const coverage = countCoverage(plan.coverage);
@@ -68572,7 +68675,7 @@ function checkUsage$1({ history, failingFor }) {
 	if (history || failingFor === void 0) return;
 	throw new RunError("usage", "--failing-for needs the runs, which --no-history leaves out", "Leave one of the two out.");
 }
-async function readReport(context, flags, reconciled, switches) {
+async function readReport(context, flags, reconciled, { baseline, switches }) {
 	const { session, desired, live, plan, at } = reconciled;
 	const runs = flags.history ? await readRuns(context.io, session.client, plan.changes, () => shownRuns) : null;
 	const { findings } = judgeHygiene(context, reconciled, {
@@ -68586,7 +68689,9 @@ async function readReport(context, flags, reconciled, switches) {
 		baseUrl: session.baseUrl,
 		version: tool().version,
 		plan,
-		managed: managedOf(desired, live, plan),
+		managed: managedOf(desired, live, drift(desired, live, plan, baseline, at)),
+		uncompared: uncomparedOf(desired, live, plan),
+		knowsLastApply: baseline.knownFrom !== null,
 		runs,
 		findings,
 		calendar: calendarOf(desired, at, at + calendarTime, selection),
@@ -68596,11 +68701,14 @@ async function readReport(context, flags, reconciled, switches) {
 var shownRuns, calendarTime, report;
 var init_report = __esmMin((() => {
 	init_dist$6();
+	init_session();
+	init_baseline();
 	init_read_runs();
 	init_config_files();
 	init_output_file();
 	init_replace_file();
 	init_read_hygiene();
+	init_ledger_file();
 	init_from_flags();
 	init_plan_outcome();
 	init_reconcile();
@@ -68620,10 +68728,18 @@ var init_report = __esmMin((() => {
 			context.io.env["SKYVIA_TOKEN_FILE"]
 		];
 		await checkReplacesNone(context.io, flags.out, inputs);
-		const switches = await readLastSwitches(context, flags);
+		const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
 		if (config.problems.length > 0) return refuse(context, flags, config);
+		const evidence = {
+			baseline: await readBaseline(context, config, {
+				paths: flags.file,
+				revision: flags.applied,
+				ledger
+			}),
+			switches: lastSwitches(ledger.writes)
+		};
 		return reconcileConfig(context, flags, config, async (reconciled) => {
-			const page = reportPage(await readReport(context, flags, reconciled, switches));
+			const page = reportPage(await readReport(context, flags, reconciled, evidence));
 			await replaceFile(context.io, flags.out, page);
 			const { at, changes, problems, summary, coverage, histories, all } = planOutcome(reconciled, flags.all);
 			const comparison = {
@@ -72991,7 +73107,7 @@ _skyvia_schedules() {
     fi
     values+=("$value")
     shown+=("$value\${description:+  ($description)}")
-  done < <("$1" __complete bash "\${COMP_LINE:0:COMP_POINT}" 2>/dev/null </dev/null)
+  done < <("$1" __complete bash "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" 2>/dev/null </dev/null)
   if [[ \${#values[@]} -gt 1 && $COMP_TYPE == 63 ]]; then
     COMPREPLY=("\${shown[@]}")
   elif [[ \${#values[@]} -gt 0 ]]; then
@@ -73011,6 +73127,7 @@ _skyvia_schedules() {
     value=\${line%%$'\t'*}
     description=\${line#*$'\t'}
     if [[ $value == :files ]]; then
+      compset -P '--[a-z-]##='
       _files
       return
     fi
@@ -73021,7 +73138,7 @@ _skyvia_schedules() {
       values+=("$value")
       shown+=("$value\${description:+  -- $description}")
     fi
-  done < <("$tool" __complete zsh "\${(@Q)words[2,CURRENT]}" 2>/dev/null </dev/null)
+  done < <("$tool" __complete zsh "\${(@Q)words[2,CURRENT-1]}" "\${(Q)PREFIX}" 2>/dev/null </dev/null)
   (( \${#open} )) && compadd -S '' -d openShown -a -- open
   (( \${#values} )) && compadd -l -d shown -a -- values
   return 0
@@ -73038,7 +73155,8 @@ function __skyvia_schedules_complete
     set -e words[1]
     for line in ($tool __complete fish $words (commandline -ct | string unescape) 2>/dev/null </dev/null)
         if string match -q -- ':files*' $line
-            __fish_complete_path (commandline -ct)
+            set -l flag (string match -r -- '^--[a-z-]+=' (commandline -ct))
+            string replace -r -- '^' "$flag" (__fish_complete_path (string replace -- "$flag" '' (commandline -ct)))
         else
             echo -- $line
         end
@@ -73738,13 +73856,7 @@ const verbs = {
 				placeholder: "ids|all",
 				brief: "Write live states into the files: those of these ids, or all that were switched outside"
 			},
-			applied: {
-				kind: "parsed",
-				parse: text$3,
-				optional: true,
-				placeholder: "revision",
-				brief: "The git revision whose files were applied last"
-			},
+			...appliedFlags,
 			...writeFlags
 		},
 		aliases: planAliases
@@ -73782,7 +73894,8 @@ const verbs = {
 				default: true,
 				brief: "Show the last 10 runs of each integration, which costs one call for each"
 			},
-			...hygieneFlags
+			...hygieneFlags,
+			...appliedFlags
 		},
 		aliases: planAliases
 	}),

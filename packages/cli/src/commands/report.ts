@@ -1,10 +1,13 @@
-import { calendarOf, managedOf, occurrencesOf } from "@skyvia-schedules/core";
+import { calendarOf, drift, lastSwitches, managedOf, occurrencesOf, uncomparedOf } from "@skyvia-schedules/core";
+import { baseUrlOf } from "../api/session.ts";
+import { readBaseline, type KnownBaseline } from "../drift/baseline.ts";
 import { readRuns } from "../executions/read-runs.ts";
 import { loadConfigNow } from "../files/config-files.ts";
 import { checkOutputFile } from "../files/output-file.ts";
 import { checkReplacesNone, replaceFile } from "../files/replace-file.ts";
-import type { HygieneFlags, PlanFlags } from "../flags/flags.ts";
-import { judgeHygiene, readLastSwitches, type LastSwitches } from "../hygiene/read-hygiene.ts";
+import type { AppliedFlags, HygieneFlags, PlanFlags } from "../flags/flags.ts";
+import { judgeHygiene, type LastSwitches } from "../hygiene/read-hygiene.ts";
+import { readLedgerOf } from "../ledger/ledger-file.ts";
 import { selectionOf } from "../plan/from-flags.ts";
 import { planOutcome } from "../plan/plan-outcome.ts";
 import { reconcileConfig, refuse, type Reconciled } from "../plan/reconcile.ts";
@@ -15,7 +18,8 @@ import type { Context, Verb } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
 
 type Flags = PlanFlags &
-  HygieneFlags & {
+  HygieneFlags &
+  AppliedFlags & {
     readonly out: string;
     /** Whether runs are read. */
     readonly history: boolean;
@@ -26,7 +30,13 @@ const shownRuns = 10;
 /** How far the calendar of the page goes: 14 days. */
 const calendarTime = 14 * 86_400_000;
 
-/** Writes what `status` finds, with runs, hygiene and calendar, as a page. */
+/** What the page shows beside the live state. */
+interface Evidence {
+  readonly baseline: KnownBaseline;
+  readonly switches: LastSwitches;
+}
+
+/** Writes what `status` finds, with causes, runs, hygiene and calendar, as a page. */
 const report: Verb<Flags> = async (context, flags) => {
   checkUsage(flags);
   await checkOutputFile(context.io, flags.out);
@@ -38,10 +48,12 @@ const report: Verb<Flags> = async (context, flags) => {
     context.io.env["SKYVIA_TOKEN_FILE"],
   ];
   await checkReplacesNone(context.io, flags.out, inputs);
-  const switches = await readLastSwitches(context, flags);
+  const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
   if (config.problems.length > 0) return refuse(context, flags, config);
+  const baseline = await readBaseline(context, config, { paths: flags.file, revision: flags.applied, ledger });
+  const evidence = { baseline, switches: lastSwitches(ledger.writes) };
   return reconcileConfig(context, flags, config, async (reconciled) => {
-    const page = reportPage(await readReport(context, flags, reconciled, switches));
+    const page = reportPage(await readReport(context, flags, reconciled, evidence));
     await replaceFile(context.io, flags.out, page);
     const { at, changes, problems, summary, coverage, histories, all } = planOutcome(reconciled, flags.all);
     const comparison = { at, changes, problems, summary, coverage, histories, all };
@@ -63,7 +75,7 @@ async function readReport(
   context: Context,
   flags: Flags,
   reconciled: Reconciled,
-  switches: LastSwitches,
+  { baseline, switches }: Evidence,
 ): Promise<ReportData> {
   const { session, desired, live, plan, at } = reconciled;
   const runs = flags.history ? await readRuns(context.io, session.client, plan.changes, () => shownRuns) : null;
@@ -74,7 +86,9 @@ async function readReport(
     baseUrl: session.baseUrl,
     version: tool().version,
     plan,
-    managed: managedOf(desired, live, plan),
+    managed: managedOf(desired, live, drift(desired, live, plan, baseline, at)),
+    uncompared: uncomparedOf(desired, live, plan),
+    knowsLastApply: baseline.knownFrom !== null,
     runs,
     findings,
     calendar: calendarOf(desired, at, at + calendarTime, selection),

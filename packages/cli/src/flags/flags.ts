@@ -285,6 +285,22 @@ export const hygieneFlags: FlagParametersForType<HygieneFlags, Context> = {
   ledger: { ...ledgerFlags.ledger, brief: "The ledger, which knows since when a schedule is disabled" },
 };
 
+/** Of the verbs that show why live differs. */
+export type AppliedFlags = {
+  /** A git revision. */
+  readonly applied?: string;
+};
+
+export const appliedFlags: FlagParametersForType<AppliedFlags, Context> = {
+  applied: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "revision",
+    brief: "The git revision whose files were applied last",
+  },
+};
+
 export type ReasonFlags = {
   readonly reason?: string;
 };

@@ -1,7 +1,7 @@
 import type { Change } from "../model/change.ts";
 import { durationText } from "../overlays/duration.ts";
 import { runStart, type PastRun } from "../plan/run-history.ts";
-import type { ManagedIntegration } from "../entries/managed.ts";
+import type { ManagedIntegration } from "../plan/managed.ts";
 
 /** The rules, in the order in which their findings are shown. */
 export const hygieneRules = ["failing", "never-ran", "long-disabled", "no-owner"] as const;

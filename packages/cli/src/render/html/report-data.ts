@@ -1,4 +1,11 @@
-import type { Calendar, HygieneFinding, ManagedIntegration, Occurrence, Plan } from "@skyvia-schedules/core";
+import type {
+  Calendar,
+  HygieneFinding,
+  ManagedIntegration,
+  Occurrence,
+  Plan,
+  UncomparedIntegration,
+} from "@skyvia-schedules/core";
 import type { RunsByKey } from "../../executions/read-runs.ts";
 
 /** Everything that a report shows. */
@@ -8,8 +15,12 @@ export interface ReportData {
   readonly baseUrl: string;
   readonly version: string;
   readonly plan: Plan;
-  /** In the order of the plan. */
+  /** In the order of the plan. Each difference has its cause. */
   readonly managed: readonly ManagedIntegration[];
+  /** What a problem kept from being compared. */
+  readonly uncompared: readonly UncomparedIntegration[];
+  /** Whether the last apply is known, so that causes are. */
+  readonly knowsLastApply: boolean;
   /** null: not read. */
   readonly runs: RunsByKey | null;
   readonly findings: readonly HygieneFinding[];

@@ -18,14 +18,15 @@ export function reportPage(shown: ReportData): string {
   const body = `<main>
 ${header(shown)}
 ${problemList(general)}
-${search(plan.changes.length)}
+${search(shown.managed.length + shown.uncompared.length)}
 ${workspaceLinks(shown)}
 ${plan.coverage.map((coverage) => workspaceSection(coverage, shown)).join("\n")}
 </main>`;
   return page({ title, style: reportStyle, script: reportScript, body });
 }
 
-function header({ at, baseUrl, version, plan, findings }: ReportData): string {
+function header(shown: ReportData): string {
+  const { at, baseUrl, version, plan, findings } = shown;
   const next = nextText(plan.next);
   const time = instantText(at);
   return `<header>
@@ -37,7 +38,17 @@ ${tilesOf(plan.changes, { plan, findings })
   .join("\n")}
 </dl>
 ${next === "" ? "" : `<p class="next">${text(next.replace(/^next: /, "Next: "))}</p>`}
+${causeNote(shown)}
 </header>`;
+}
+
+/** Why causes are not known, where some are not. */
+function causeNote({ managed, knowsLastApply }: ReportData): string {
+  const isOpen = managed.some(
+    ({ change }) => "cause" in change && change.action !== "skip" && change.cause === "unknown",
+  );
+  if (knowsLastApply || !isOpen) return "";
+  return '<p class="minor">The last apply is not known: <code>report --ledger</code> or <code>--applied</code> shows what was switched outside since then.</p>';
 }
 
 type Tile = readonly [label: string, value: string, look: string];

@@ -37,8 +37,8 @@ summary{cursor:pointer;width:fit-content}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table{display:block;width:100%;margin:.8rem 0}
 thead,tbody{display:block}
-.schedules tr{display:grid;grid-template-columns:4.5rem minmax(0,2.6fr) 6.2rem 8.6rem minmax(0,1.6fr) minmax(0,1fr) 9.6rem minmax(0,1.3fr);gap:0 .7rem;padding:.32rem .4rem;border-bottom:1px solid var(--line)}
-.schedules.without-runs tr{grid-template-columns:4.5rem minmax(0,2.6fr) 6.2rem 8.6rem minmax(0,1.7fr) minmax(0,1fr) minmax(0,1.3fr)}
+.schedules tr{display:grid;grid-template-columns:4.2rem minmax(0,2.2fr) 6.2rem minmax(0,1.9fr) minmax(0,1.6fr) minmax(0,1fr) 11rem minmax(0,1.3fr);gap:0 .7rem;padding:.32rem .4rem;border-bottom:1px solid var(--line)}
+.schedules.without-runs tr{grid-template-columns:4.2rem minmax(0,2.4fr) 6.2rem minmax(0,1.9fr) minmax(0,1.7fr) minmax(0,1fr) minmax(0,1.3fr)}
 .schedules.long tbody tr{content-visibility:auto;contain-intrinsic-size:auto 2.1rem}
 .schedules tbody tr:hover{background:var(--soft)}
 th,td{text-align:left;padding:0;overflow-wrap:anywhere;min-width:0;font-weight:400}
@@ -53,8 +53,12 @@ th[aria-sort=descending] button::after{content:" \\2193"}
 .state::before{content:"";display:inline-block;width:.6rem;height:.6rem;border-radius:50%;margin-right:.4rem;border:2px solid var(--off)}
 td.state::before,th.state::before{content:none}
 .state.enabled::before{background:var(--good-bar);border-color:var(--good-bar)}
-.state.undefined::before{border-style:dotted}
+.state.undefined::before,.state.unread::before{border-style:dotted}
 .differs{color:var(--attention)}
+.drift>*{display:inline-block}
+.drift>br{display:none}
+.drift>.minor:last-child,.cause{display:block}
+b.bad{color:var(--bad)}
 .hold b.freeze,.hold b.hold{color:var(--held);font-weight:600}
 .runs{width:60px;height:16px;vertical-align:-3px;margin-right:.5rem}
 .runs path{fill:none;stroke-width:4;stroke:var(--off)}

@@ -1,30 +1,24 @@
-import {
-  changeKey,
-  isAsDesired,
-  type Change,
-  type Effective,
-  type HygieneFinding,
-  type ManagedIntegration,
-} from "@skyvia-schedules/core";
+import { changeKey, isAsDesired, type Effective, type HygieneFinding } from "@skyvia-schedules/core";
 import { ruleWords } from "../hygiene-texts.ts";
-import { liveText } from "../text/change-cells.ts";
+import { causeText } from "../text/drift-text.ts";
 import { minuteText, text } from "./markup.ts";
 import type { ReportData } from "./report-data.ts";
+import type { ReportRow } from "./report-rows.ts";
 import { runCell, runOrder } from "./run-bars.ts";
 
 /** A column: its heading, its cell as markup, and what it is sorted by where that is not its text. */
 interface Column {
   readonly key: string;
   readonly heading: string;
-  readonly cell: (row: ManagedIntegration) => string;
-  readonly order?: (row: ManagedIntegration) => string;
+  readonly cell: (row: ReportRow) => string;
+  readonly order?: (row: ReportRow) => string;
 }
 
 /** Of more rows than this, the browser lays out only those that are on the screen. */
 const many = 200;
 
-/** The managed integrations of one workspace, a row each. It needs no script. */
-export function scheduleTable(rows: readonly ManagedIntegration[], caption: string, shown: ReportData): string {
+/** The schedules of one workspace, a row each. It needs no script. */
+export function scheduleTable(rows: readonly ReportRow[], caption: string, shown: ReportData): string {
   const columns = columnsOf(shown);
   const heads = columns.map(
     ({ key, heading }) =>
@@ -45,21 +39,25 @@ ${body.join("\n")}
 </table>`;
 }
 
-function cell({ key, cell: content, order }: Column, row: ManagedIntegration): string {
+function cell({ key, cell: content, order }: Column, row: ReportRow): string {
   const sorted = order === undefined ? "" : ` data-order="${text(order(row))}"`;
   return `<td role="cell" class="${key}"${sorted}>${content(row)}</td>`;
 }
 
 function columnsOf({ at, runs, findings }: ReportData): readonly Column[] {
   const found = Map.groupBy(findings, changeKey);
-  const runsOf = ({ change }: ManagedIntegration) => runs?.get(changeKey(change));
-  const findingsOf = ({ change }: ManagedIntegration) => found.get(changeKey(change)) ?? [];
+  const runsOf = ({ change }: ReportRow) => (change === null ? undefined : runs?.get(changeKey(change)));
+  const findingsOf = ({ change }: ReportRow) => (change === null ? [] : (found.get(changeKey(change)) ?? []));
   const all: readonly Column[] = [
-    { key: "id", heading: "Id", cell: ({ change }) => String(change.integrationId) },
+    { key: "id", heading: "Id", cell: ({ integrationId }) => String(integrationId ?? "") },
     { key: "name", heading: "Name", cell: nameCell },
-    { key: "state", heading: "State", cell: ({ change }) => stateCell(change) },
-    { key: "drift", heading: "Drift", cell: ({ change }) => driftCell(change) },
-    { key: "hold", heading: "Hold", cell: ({ change }) => holdCell(change.effective) },
+    {
+      key: "state",
+      heading: "State",
+      cell: ({ state: [look, words] }) => `<span class="state ${look}">${words}</span>`,
+    },
+    { key: "drift", heading: "Drift", cell: driftCell },
+    { key: "hold", heading: "Hold", cell: ({ change }) => holdCell(change?.effective ?? null) },
     { key: "owner", heading: "Owner", cell: ({ owner }) => text(owner ?? "") },
     {
       key: "last",
@@ -72,18 +70,21 @@ function columnsOf({ at, runs, findings }: ReportData): readonly Column[] {
   return runs === null ? all.filter(({ key }) => key !== "last") : all;
 }
 
-function nameCell({ change, tags }: ManagedIntegration): string {
-  const name = change.name === null ? '<i class="minor">name not read</i>' : text(change.name);
-  return [name, ...tags.map((tag) => `<span class="tag">${text(tag)}</span>`)].join(" ");
+function nameCell({ name, tags }: ReportRow): string {
+  const shown = name === null ? '<i class="minor">name not read</i>' : text(name);
+  return [shown, ...tags.map((tag) => `<span class="tag">${text(tag)}</span>`)].join(" ");
 }
 
-function stateCell(change: Change): string {
-  return `<span class="state ${change.before}">${liveText(change)}</span>`;
+/** What is desired and why live differs; behind it, each problem of the integration. */
+function driftCell({ change, problems }: ReportRow): string {
+  const marks = problems.map(({ message }) => `<b class="bad">problem</b> <span class="minor">${text(message)}</span>`);
+  return [...(change === null ? [] : [differenceText(change)]), ...marks].join("<br>");
 }
 
-function driftCell({ action, before, after }: Change): string {
+function differenceText(change: NonNullable<ReportRow["change"]>): string {
+  const { action, before, after } = change;
   if (action === "keep" || isAsDesired(before, after)) return '<span class="minor">as desired</span>';
-  return `<b class="differs">desired ${after}</b>${action === "skip" ? ' <span class="minor">observed</span>' : ""}`;
+  return `<b class="differs">desired ${after}</b> <span class="cause">${causeText(change)}</span>`;
 }
 
 /** The hold or freeze that decides; empty where the entry itself does. */

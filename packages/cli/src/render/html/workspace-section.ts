@@ -1,10 +1,4 @@
-import {
-  place,
-  type Coverage,
-  type HygieneFinding,
-  type ManagedIntegration,
-  type Problem,
-} from "@skyvia-schedules/core";
+import { place, type Coverage, type HygieneFinding, type Problem } from "@skyvia-schedules/core";
 import { counted } from "../counted.ts";
 import { byRule, ruleWords } from "../hygiene-texts.ts";
 import { percent } from "../percent.ts";
@@ -12,6 +6,7 @@ import { managedText } from "../text/heading-text.ts";
 import { calendarPart } from "./calendar-part.ts";
 import { text } from "./markup.ts";
 import type { ReportData } from "./report-data.ts";
+import { rowsOf, type ReportRow } from "./report-rows.ts";
 import { scheduleTable } from "./schedule-table.ts";
 
 /** Longer lists are cut, and say how much is left out: the table has everything. */
@@ -23,7 +18,7 @@ const fewFindings = 3;
 export function workspaceSection(coverage: Coverage, shown: ReportData): string {
   const { workspaceId, name, planned } = coverage;
   const isOwn = (one: { readonly workspaceId: number | null }): boolean => one.workspaceId === workspaceId;
-  const rows = shown.managed.filter(({ change }) => isOwn(change));
+  const rows = rowsOf(workspaceId, shown);
   const title = `Workspace ${workspaceId}${name === null ? "" : ` <span>${text(name)}</span>`}`;
   const caption = `Managed schedules of workspace ${workspaceId}`;
   return `<section class="workspace" id="workspace-${workspaceId}" aria-labelledby="title-${workspaceId}">
@@ -31,20 +26,22 @@ export function workspaceSection(coverage: Coverage, shown: ReportData): string 
 <p class="counts">${planned ? countsText(coverage, rows) : '<b class="differs">not planned</b>'}</p>
 ${problemList(shown.plan.problems.filter(isOwn))}
 ${hygieneList(shown.findings.filter(isOwn))}
-${rows.length === 0 ? '<p class="minor">No managed schedule could be compared.</p>' : scheduleTable(rows, caption, shown)}
+${rows.length === 0 ? '<p class="minor">No schedule of this workspace is managed.</p>' : scheduleTable(rows, caption, shown)}
 ${unmanagedList(coverage)}
 ${calendarPart(workspaceId, shown)}
 </section>`;
 }
 
-function countsText(coverage: Coverage, rows: readonly ManagedIntegration[]): string {
+function countsText(coverage: Coverage, rows: readonly ReportRow[]): string {
   const { managed, unmanaged, selected } = coverage;
-  const enabled = rows.filter(({ change }) => change.before === "enabled").length;
-  const differ = rows.filter(({ change }) => change.action !== "keep").length;
+  const enabled = rows.filter(({ change }) => change?.before === "enabled").length;
+  const differ = rows.filter(({ change }) => change !== null && change.action !== "keep").length;
+  const uncompared = rows.filter(({ change }) => change === null).length;
   const parts = [
     selected === null ? managedText(coverage) : `${selected} selected of ${managedText(coverage)}`,
     `${enabled} enabled`,
     differ === 0 ? "all as desired" : `<b class="differs">${differ} ${differ === 1 ? "differs" : "differ"}</b>`,
+    ...(uncompared === 0 ? [] : [`<b class="bad">${uncompared} with a problem</b>`]),
     `${unmanaged.length} unmanaged`,
     `coverage ${percent(managed, managed + unmanaged.length)}`,
   ];

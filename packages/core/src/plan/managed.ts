@@ -1,11 +1,12 @@
 import type { Change } from "../model/change.ts";
+import type { DriftChange } from "./drift.ts";
 import type { LiveState } from "../model/live-state.ts";
 import type { DesiredState } from "../model/model.ts";
-import { createEntryFinder } from "./entry-lookup.ts";
+import { createEntryFinder } from "../entries/entry-lookup.ts";
 
 /** A managed integration: its change, and what the entry that decides it and the listing say of it. */
 export interface ManagedIntegration {
-  readonly change: Change;
+  readonly change: Change | DriftChange;
   /** With the defaults of its workspace block. */
   readonly owner: string | null;
   readonly tags: readonly string[];
@@ -17,7 +18,7 @@ export interface ManagedIntegration {
 export function managedOf(
   desired: DesiredState,
   live: LiveState,
-  { changes }: { readonly changes: readonly Change[] },
+  { changes }: { readonly changes: readonly (Change | DriftChange)[] },
 ): readonly ManagedIntegration[] {
   const entryOf = createEntryFinder(desired.workspaces); // where the listing was not read, all entries are by id
   return changes.map((change) => {
