@@ -106,6 +106,9 @@ describe("help", () => {
 
       FLAGS
         -w, --workspace <id|name>  The workspace, by id or exact name [required]
+            --token-from <name>    The variable with the token, such as
+                                   SKYVIA_TOKEN_WEST, for another account
+                                   [SKYVIA_TOKEN]
             --start-date <time>    Not before this date-time
             --end-date <time>      Not after this date-time
             --failed, --no-failed  Only failed ones (--no-failed: only the others)
@@ -145,6 +148,7 @@ describe("help", () => {
       ENVIRONMENT
         SKYVIA_TOKEN       The API token
         SKYVIA_TOKEN_FILE  A file with the token, where SKYVIA_TOKEN is not set
+        SKYVIA_TOKEN_*     The token of a workspace whose file names it by \`tokenFrom\`
         SKYVIA_BASE_URL    Where the API is, where --base-url is not given
         SKYVIA_LOG         \`debug\` logs every attempt on stderr, as --verbose does
         SKYVIA_NOW         The instant (RFC 3339) at which the clock starts, for tests

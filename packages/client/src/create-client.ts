@@ -47,7 +47,7 @@ function connect(options: ClientOptions): { readonly call: Call; readonly close:
   });
   const gate = createGate({ most, end, now, monotonic, random, sleep });
   const budget = createRetryBudget();
-  const redact = createRedactor(token);
+  const redact = createRedactor(token, ...(options.secrets ?? []));
   return {
     call: createCaller({
       send,

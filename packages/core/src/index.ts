@@ -66,6 +66,7 @@ export type {
   ScheduleState,
   Selector,
   Source,
+  TokenVariable,
   Unmanaged,
 } from "./model/model.ts";
 export { plan, type Coverage, type Plan } from "./plan/plan.ts";
@@ -84,6 +85,7 @@ export {
   createSelection,
   criterionText,
   everything,
+  mayTake,
   selectLive,
   type Criterion,
   type LiveCriterion,

@@ -37,7 +37,17 @@ export const noLimits: Limits = { disable: null, enable: null };
 
 export function workspace(entries: readonly DesiredEntry[], rest: Partial<DesiredWorkspace> = {}): DesiredWorkspace {
   const source = { file: "skyvia.yaml", line: 3, column: 9 };
-  return { id: 7, name: null, unmanaged: "report", limits: noLimits, entries, source, nameSource: null, ...rest };
+  return {
+    id: 7,
+    name: null,
+    tokenFrom: null,
+    unmanaged: "report",
+    limits: noLimits,
+    entries,
+    source,
+    nameSource: null,
+    ...rest,
+  };
 }
 
 export const desired = (...workspaces: readonly DesiredWorkspace[]): DesiredState => ({

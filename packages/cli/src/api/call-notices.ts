@@ -5,11 +5,11 @@ import type { Context } from "../verb/context.ts";
 
 /**
  * What a run prints on stderr about its calls: each wait of more than 2 s, and with `--verbose` or `SKYVIA_LOG=debug` a line
- * for each attempt. The token is in none of it.
+ * for each attempt. None of the tokens is in it.
  */
-export function callNotices(context: Context, token: string): Pick<ClientOptions, "onWait" | "onAttempt"> {
+export function callNotices(context: Context, tokens: readonly string[]): Pick<ClientOptions, "onWait" | "onAttempt"> {
   const { io } = context;
-  const redact = createRedactor(token);
+  const redact = createRedactor(...tokens);
   const report = createWaitReporter(io);
   const onWait: ClientOptions["onWait"] = (wait) => report(wait.ms, redact(waitText(wait)));
   const isLogged = logsAttempts(context);

@@ -6,14 +6,54 @@ import { readBytes, readStream } from "../files/read-bytes.ts";
 import { StoppedWaiting, waitFor } from "../process/wait-for.ts";
 import { RunError } from "../verb/run-error.ts";
 
-type Reader = Pick<Context, "io" | "interruption">;
+export type TokenReader = Pick<Context, "io" | "interruption">;
+
+/** The flags that say where the token of the run is. */
+export interface TokenFlags {
+  readonly tokenFile?: string | undefined;
+  /** An environment variable. */
+  readonly tokenFrom?: string | undefined;
+}
 
 /**
- * The token from `--token-file` (`-` is stdin), else `SKYVIA_TOKEN`, else `SKYVIA_TOKEN_FILE`. A signal and `--timeout` end the wait for it.
+ * The token of the run: from the variable of `--token-from`, else from `--token-file` (`-` is stdin), else from
+ * `SKYVIA_TOKEN`, else from the file of `SKYVIA_TOKEN_FILE`. A signal and `--timeout` end the wait for it.
  * Throws a `RunError` that names the source and never the value.
  */
-export async function readToken(reader: Reader, tokenFile: string | undefined): Promise<string> {
-  const { value, source } = await findToken(reader, tokenFile);
+export async function readToken(reader: TokenReader, flags: TokenFlags): Promise<string> {
+  const { tokenFile, tokenFrom } = flags;
+  if (tokenFrom !== undefined) {
+    if (tokenFile === undefined) return readVariable(reader, tokenFrom);
+    throw new RunError("usage", "--token-from and --token-file exclude each other", "Leave one of the two out.");
+  }
+  if (tokenFile === undefined) return readVariable(reader, "SKYVIA_TOKEN");
+  return checked(await read(reader, tokenFile, "--token-file"), tokenFile === "-" ? "stdin" : tokenFile);
+}
+
+/** The token in an environment variable, or in the file that the variable with `_FILE` names. Throws as `readToken` does. */
+export async function readVariable(reader: TokenReader, variable: string): Promise<string> {
+  const { env } = reader.io;
+  const value = env[variable];
+  if (value !== undefined) return checked(value, variable);
+  const setting = `${variable}_FILE`;
+  const file = env[setting];
+  if (file !== undefined && file !== "") return checked(await read(reader, file, setting), file);
+  throw variable === "SKYVIA_TOKEN"
+    ? new RunError("token-missing", "there is no token", `Set ${variable}, or ${setting}, or pass --token-file.`)
+    : new RunError(
+        "token-missing",
+        `${variable} is not set`,
+        `Set ${variable} to the token, or ${setting} to a file with it.`,
+      );
+}
+
+/** Whether a setting says what the token of the run is, right or wrong. */
+export function hasToken({ io }: TokenReader, { tokenFile, tokenFrom }: TokenFlags): boolean {
+  const variable = tokenFrom ?? "SKYVIA_TOKEN";
+  return tokenFile !== undefined || io.env[variable] !== undefined || (io.env[`${variable}_FILE`] ?? "") !== "";
+}
+
+function checked(value: string, source: string): string {
   try {
     return checkToken(value);
   } catch (error) {
@@ -22,31 +62,10 @@ export async function readToken(reader: Reader, tokenFile: string | undefined): 
   }
 }
 
-/** Whether a setting says what the token is, right or wrong. */
-export function hasToken({ io }: Reader, tokenFile: string | undefined): boolean {
-  const { SKYVIA_TOKEN: value, SKYVIA_TOKEN_FILE: file } = io.env;
-  return tokenFile !== undefined || value !== undefined || (file !== undefined && file !== "");
-}
-
-async function findToken(reader: Reader, tokenFile: string | undefined): Promise<{ value: string; source: string }> {
-  const { env } = reader.io;
-  if (tokenFile === "-") return { value: await read(reader, "-", "--token-file"), source: "stdin" };
-  if (tokenFile !== undefined) return { value: await read(reader, tokenFile, "--token-file"), source: tokenFile };
-  const value = env["SKYVIA_TOKEN"];
-  if (value !== undefined) return { value, source: "SKYVIA_TOKEN" };
-  const file = env["SKYVIA_TOKEN_FILE"];
-  if (file !== undefined && file !== "") return { value: await read(reader, file, "SKYVIA_TOKEN_FILE"), source: file };
-  throw new RunError(
-    "token-missing",
-    "there is no token",
-    "Set SKYVIA_TOKEN, or SKYVIA_TOKEN_FILE, or pass --token-file.",
-  );
-}
-
 /** More than the longest token and its line break, so that what is longer shows. */
 const mostBytes = 9 * 1024;
 
-async function read({ io, interruption }: Reader, file: string, setting: string): Promise<string> {
+async function read({ io, interruption }: TokenReader, file: string, setting: string): Promise<string> {
   const what = `the token from ${file === "-" ? "stdin" : file}`;
   const readFrom = async (signal: AbortSignal): Promise<Buffer> => {
     const options = { limit: mostBytes, signal };

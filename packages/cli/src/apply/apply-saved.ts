@@ -1,4 +1,4 @@
-import { askGuards, blocksWrites, isWrite, noOverlays, type DesiredState } from "@skyvia-schedules/core";
+import { askGuards, blocksWrites, isWrite, noOverlays, type DesiredState, type Source } from "@skyvia-schedules/core";
 import { carryOut, type ApplyFlags, type GateFlags } from "./carry-out.ts";
 import { loadConfigNow } from "../files/config-files.ts";
 import { configHash } from "../plan/config-hash.ts";
@@ -14,7 +14,8 @@ import { RunError } from "../verb/run-error.ts";
 import { readOwnLedger } from "../ledger/ledger-file.ts";
 import { correctionsOf, outsideCauses } from "../plan/corrections.ts";
 import { withoutBlocked } from "./without-blocked.ts";
-import { baseUrlOf, withSession } from "../api/session.ts";
+import { baseUrlOf, withSession, type ApiSession } from "../api/session.ts";
+import type { TokenUser } from "../api/tokens.ts";
 
 type SavedFlags = PlanFlags &
   ApplyFlags &
@@ -29,7 +30,8 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
   checkBaseUrl(saved, file, baseUrl);
   const config = flags.file === undefined ? null : await loadConfigNow(context, flags);
   if (config !== null && config.problems.length > 0) return refuse(context, flags, config);
-  await checkConsent(context, flags);
+  const users = tokenUsers(saved);
+  await checkConsent(context, flags, users);
   checkExpiry(saved, file, context.io.now());
   checkTransition(saved, file, context.io.now());
   if (config !== null) checkConfig(saved, file, configHash(config.desired));
@@ -55,7 +57,7 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
   }
   if (writes.length === 0)
     return { ...found, kind: "applied", planFile: file, lastApply: null, notes: [], error: null };
-  return withSession(context, flags, (session) =>
+  const work = async (session: ApiSession): Promise<Outcome> =>
     carryOut(context, flags, session, {
       kind: "saved",
       command: "apply",
@@ -67,12 +69,24 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
       found,
       planFile: file,
       lastApply: null,
-    }),
-  );
+    });
+  return withSession(context, flags, work, users);
 }
 
 /** What the files ask for is not needed where they are not at hand: a ledger alone shows what was switched outside. */
 const nothingDesired: DesiredState = { workspaces: [], overlays: noOverlays };
+
+/** The workspaces in which a saved plan switches something, with the variables of their tokens. */
+function tokenUsers({ summary, changes }: SavedPlan): readonly TokenUser[] {
+  const ids = new Set(changes.filter(isWrite).map(({ workspaceId }) => workspaceId));
+  const known = new Map(summary.workspaces.map((workspace) => [workspace.workspaceId, workspace]));
+  return [...ids].map((id) => {
+    const { tokenFrom: variable = null, tokenFromSource = null, source = nowhere } = known.get(id) ?? {};
+    return { id, tokenFrom: variable === null ? null : { variable, source: tokenFromSource ?? source } };
+  });
+}
+
+const nowhere: Source = { file: "", line: 1, column: 1 };
 
 function checkBaseUrl({ baseUrl }: SavedPlan, file: string, current: string): void {
   if (baseUrl === current) return;

@@ -121,7 +121,7 @@ function question(writes: readonly Change[]): string {
 async function applyWrites(
   context: Context,
   flags: ApplyFlags & GateFlags,
-  { client }: ApiSession,
+  { client, tokenOf }: ApiSession,
   { kind, writes, skipStale = false, waves }: Work,
   ledger: Ledger | null,
 ): Promise<Applied> {
@@ -136,6 +136,7 @@ async function applyWrites(
           // The client decides how many calls of these changes are in flight.
           concurrency: flags.concurrency === "auto" ? autoConcurrency : flags.concurrency,
           skipStale,
+          tokenOf,
           stopRequested: () => interruption.received !== null || (ledger !== null && ledger.failure !== null),
           pause: pauseOf(context),
           onProgress: progress.update,

@@ -1,10 +1,10 @@
 import { requireConfirmation } from "./confirm.ts";
 import type { Context } from "../verb/context.ts";
-import type { ApiFlags, FileFlags, WriteFlags } from "../flags/flags.ts";
+import type { FileFlags, WriteFlags } from "../flags/flags.ts";
 import { checkLedger } from "../ledger/ledger.ts";
 import { RunError } from "../verb/run-error.ts";
-import { baseUrlOf } from "../api/session.ts";
-import { readToken } from "../api/token.ts";
+import { baseUrlOf, type SessionFlags } from "../api/session.ts";
+import { readTokens, type TokenUser } from "../api/tokens.ts";
 
 /** Verifies the flags of a verb that carries out a plan. Throws a `RunError` for what is missing or wrong. */
 export async function checkWriteFlags({ io }: Context, flags: WriteFlags): Promise<void> {
@@ -16,17 +16,18 @@ export async function checkWriteFlags({ io }: Context, flags: WriteFlags): Promi
 
 /**
  * Verifies that the run can be confirmed, before the first call and after all that shows in flags and files. Throws a
- * `RunError`: where the token is missing too, that one, because its exit code comes first.
+ * `RunError`: where a token of the workspaces is missing too, that one, because its exit code comes first.
  */
 export async function checkConsent(
   context: Context,
-  flags: ApiFlags & Pick<WriteFlags, "yes"> & FileFlags,
+  flags: SessionFlags & Pick<WriteFlags, "yes"> & FileFlags,
+  workspaces: readonly TokenUser[] = [],
 ): Promise<void> {
   try {
     requireConfirmation(context, flags);
   } catch (missing) {
     baseUrlOf(context, flags);
-    await readToken(context, flags.tokenFile);
+    await readTokens(context, flags, workspaces);
     throw missing;
   }
 }

@@ -8,7 +8,7 @@ import { appearance, disguiseNote } from "@skyvia-schedules/core/look-alike";
 import { kebab } from "./describe-parameters.ts";
 import { unknownFlag, unknownVerb } from "./suggestions.ts";
 
-/** What the argument parser says of a wrong command line. Values of flags that do not exist are not repeated. */
+/** What the argument parser says of a wrong command line. Values of flags that do not exist, or that may be a token, are not repeated. */
 export function usageText(argv: readonly string[]): ApplicationText {
   return {
     ...text_en,
@@ -33,7 +33,7 @@ function argumentText(error: ArgumentScannerError, argv: readonly string[]): str
             corrections.map((word) => `--${kebab(word)}`),
           ),
     ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) =>
-      `${label(name)}: ${quoted(input)}: ${exception instanceof Error ? reasonOf(exception) : String(exception)}`,
+      `${label(name)}: ${name === "token-from" ? "" : `${quoted(input)}: `}${exception instanceof Error ? reasonOf(exception) : String(exception)}`,
     EnumValidationError: ({ externalFlagName: name, input, values }) =>
       `--${name}: ${quoted(input)}: one of ${values.join(", ")} is needed`,
     UnsatisfiedFlagError: ({ externalFlagName: name }) =>

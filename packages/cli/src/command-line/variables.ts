@@ -1,22 +1,30 @@
 import type { VariableHelp } from "../verb/help.ts";
 
 interface Variable extends VariableHelp {
-  /** The flag of the verbs that read it. null: every verb reads it. */
-  readonly flag: string | null;
+  /** Flags of the verbs that read it; one is enough. null: every verb reads it. */
+  readonly flags: readonly string[] | null;
 }
 
-const ofCalls = "tokenFile";
+const ofCalls = ["tokenFile"];
 
 const rows: readonly Variable[] = [
-  { flag: ofCalls, name: "SKYVIA_TOKEN", brief: "The API token" },
-  { flag: ofCalls, name: "SKYVIA_TOKEN_FILE", brief: "A file with the token, where SKYVIA_TOKEN is not set" },
-  { flag: "select", name: "SKYVIA_TOKEN_*", brief: "The token of a workspace whose file names it by `tokenFrom`" },
-  { flag: ofCalls, name: "SKYVIA_BASE_URL", brief: "Where the API is, where --base-url is not given" },
-  { flag: ofCalls, name: "SKYVIA_LOG", brief: "`debug` logs every attempt on stderr, as --verbose does" },
-  { flag: ofCalls, name: "SKYVIA_NOW", brief: "The instant (RFC 3339) at which the clock starts, for tests and demos" },
-  { flag: null, name: "NO_COLOR", brief: "Any value turns colour off" },
-  { flag: null, name: "FORCE_COLOR", brief: "Any value but 0 and false turns colour on without a terminal" },
-  { flag: ofCalls, name: "HTTPS_PROXY", brief: "The proxy for https; HTTP_PROXY and NO_PROXY are read too" },
+  { flags: ofCalls, name: "SKYVIA_TOKEN", brief: "The API token" },
+  { flags: ofCalls, name: "SKYVIA_TOKEN_FILE", brief: "A file with the token, where SKYVIA_TOKEN is not set" },
+  {
+    flags: ["select", "tokenFrom", "at"],
+    name: "SKYVIA_TOKEN_*",
+    brief: "The token of a workspace whose file names it by `tokenFrom`",
+  },
+  { flags: ofCalls, name: "SKYVIA_BASE_URL", brief: "Where the API is, where --base-url is not given" },
+  { flags: ofCalls, name: "SKYVIA_LOG", brief: "`debug` logs every attempt on stderr, as --verbose does" },
+  {
+    flags: ofCalls,
+    name: "SKYVIA_NOW",
+    brief: "The instant (RFC 3339) at which the clock starts, for tests and demos",
+  },
+  { flags: null, name: "NO_COLOR", brief: "Any value turns colour off" },
+  { flags: null, name: "FORCE_COLOR", brief: "Any value but 0 and false turns colour on without a terminal" },
+  { flags: ofCalls, name: "HTTPS_PROXY", brief: "The proxy for https; HTTP_PROXY and NO_PROXY are read too" },
 ];
 
 /** The environment variables that the tool reads. */
@@ -24,7 +32,7 @@ export const variables: readonly VariableHelp[] = rows.map(plain);
 
 /** Those that a verb with these flags reads. */
 export function variablesOf(flags: readonly string[]): readonly VariableHelp[] {
-  return rows.filter(({ flag }) => flag === null || flags.includes(flag)).map(plain);
+  return rows.filter((row) => row.flags === null || row.flags.some((flag) => flags.includes(flag))).map(plain);
 }
 
 function plain({ name, brief }: Variable): VariableHelp {

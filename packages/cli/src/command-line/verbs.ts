@@ -153,7 +153,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     aliases: flags.planAliases,
   }),
   explain: command(() => import("../commands/explain.ts"), "Show which entry decides about one integration, and why", {
-    flags: { ...flags.workspaceFlags, ...flags.fileFlags, ...flags.atFlags, ...flags.ledgerFlags },
+    flags: flags.explainFlags,
     aliases: flags.planAliases,
     positional: {
       kind: "tuple",
@@ -210,6 +210,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
         brief: "Write a Pulumi program instead of YAML files",
       },
       yes: { kind: "boolean", default: false, withNegated: false, brief: "Ask nothing" },
+      ...flags.tokenFromFlags,
       ...flags.apiFlags,
     },
     aliases: workspaceAlias,
@@ -242,12 +243,13 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
         brief: "With --merge: skip what these files list [as for plan]",
       },
       maxHold: flags.fileFlags.maxHold,
+      ...flags.tokenFromFlags,
       ...flags.apiFlags,
     },
     aliases: flags.planAliases,
   }),
   workspaces: command(() => import("../commands/workspaces.ts"), "List the workspaces of the token, or show one", {
-    flags: flags.apiFlags,
+    flags: { ...flags.tokenFromFlags, ...flags.apiFlags },
     positional: {
       kind: "tuple",
       parameters: [{ parse: id, optional: true, placeholder: "id", brief: "Only this workspace" }],
@@ -342,7 +344,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     },
   }),
   doctor: command(() => import("../commands/doctor.ts"), "Check the way to the API, the token, files, git and Pulumi", {
-    flags: { file: flags.fileFlags.file, ...flags.apiFlags },
+    flags: { file: flags.fileFlags.file, ...flags.tokenFromFlags, ...flags.apiFlags },
     aliases: { f: "file" },
   }),
   schema: command(() => import("../commands/schema.ts"), "Print the JSON Schema of a format", {

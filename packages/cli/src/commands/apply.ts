@@ -9,7 +9,7 @@ import { readOwnLedger } from "../ledger/ledger-file.ts";
 import { baseUrlOf } from "../api/session.ts";
 import { correctionsOf, outsideCauses } from "../plan/corrections.ts";
 import { planOutcome } from "../plan/plan-outcome.ts";
-import { checkWanted } from "../plan/narrow.ts";
+import { checkWanted, workspacesOfRun } from "../plan/narrow.ts";
 import { reconcileConfig, refuse } from "../plan/reconcile.ts";
 import { RunError } from "../verb/run-error.ts";
 import { checkConsent, checkWriteFlags } from "../apply/write-settings.ts";
@@ -24,7 +24,7 @@ const applyVerb: Verb<Flags, [planFile?: string]> = async (context, flags, planF
   if (config.problems.length > 0) return refuse(context, flags, config);
   checkWanted(config.desired, flags.workspace);
   const ledger = await readOwnLedger(context, flags.ledger, baseUrlOf(context, flags));
-  await checkConsent(context, flags);
+  await checkConsent(context, flags, workspacesOfRun(config.desired, flags));
   return reconcileConfig(
     context,
     flags,

@@ -9,7 +9,7 @@ import { readLedgerOf } from "../ledger/ledger-file.ts";
 import { driftOutcome } from "../drift/drift-outcome.ts";
 import { readHistories, type HistoryFlags } from "../executions/read-histories.ts";
 import { reconcileConfig, refuse } from "../plan/reconcile.ts";
-import { checkWanted } from "../plan/narrow.ts";
+import { checkWanted, workspacesOfRun } from "../plan/narrow.ts";
 import { loadConfigNow } from "../files/config-files.ts";
 import { styleOf } from "../process/style.ts";
 import { wrapLines } from "../render/text/wrap.ts";
@@ -37,7 +37,7 @@ const driftVerb: Verb<Flags> = async (context, flags) => {
   if (config.problems.length > 0) return refuse(context, flags, config);
   checkWanted(config.desired, flags.workspace);
   const baseline = await readBaseline(context, config, { paths: flags.file, revision: flags.applied, ledger });
-  if (flags.correct) await checkConsent(context, flags);
+  if (flags.correct) await checkConsent(context, flags, workspacesOfRun(config.desired, flags));
   return reconcileConfig(
     context,
     flags,

@@ -18,34 +18,34 @@ import {
 } from "@skyvia-schedules/core";
 import { loadConfigNow } from "../files/config-files.ts";
 import type { Verb } from "../verb/context.ts";
-import type { AtFlags, FileFlags, LedgerFlags, WorkspaceFlags } from "../flags/flags.ts";
+import type { ExplainFlags } from "../flags/flags.ts";
 import { readLedgerOf } from "../ledger/ledger-file.ts";
-import { checkWanted, narrow } from "../plan/narrow.ts";
+import { checkWanted, narrow, workspacesOfRun } from "../plan/narrow.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { refuse } from "../plan/reconcile.ts";
 import type { Explanation } from "../verb/explanation.ts";
 import { RunError } from "../verb/run-error.ts";
-import { baseUrlOf, withSession } from "../api/session.ts";
-
-type Flags = WorkspaceFlags & FileFlags & AtFlags & LedgerFlags;
+import { baseUrlOf, withSession, type ApiSession } from "../api/session.ts";
 
 /** How many of the last writes of the ledger are shown. */
 const shownWrites = 5;
 
-const explain: Verb<Flags, [integration: string]> = async (context, flags, asked) => {
+const explain: Verb<ExplainFlags, [integration: string]> = async (context, flags, asked) => {
   const config = await loadConfigNow(context, flags);
   if (config.problems.length > 0) return refuse(context, flags, config);
   checkWanted(config.desired, [flags.workspace]);
   const { writes: ledger } = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
-  return withSession(context, flags, async ({ client }) => {
-    const desired = await narrow(config.desired, [flags.workspace], client);
+  const part = workspacesOfRun(config.desired, { workspace: [flags.workspace] });
+  const work = async ({ client }: ApiSession): Promise<Outcome> => {
+    const desired = await narrow({ ...config.desired, workspaces: part }, [flags.workspace], client);
     const workspace = desired.workspaces[0] as DesiredWorkspace;
     const [failure, found] = await Promise.all([checkName(client, workspace), find(client, workspace, asked)]);
     const state = await client.getSchedule(workspace.id, found.integration.id);
     const schedules = new Map([[found.integration.id, { kind: "known", state } as const]]);
     const live = { id: workspace.id, failure, listing: found.listing, schedules };
     return explanationOf({ desired, workspace, at: flags.at ?? context.io.now() }, found, live, ledger);
-  });
+  };
+  return withSession(context, flags, work, part);
 };
 
 async function checkName(client: SkyviaClient, { id, name }: DesiredWorkspace): Promise<LiveWorkspace["failure"]> {

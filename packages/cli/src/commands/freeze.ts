@@ -20,12 +20,13 @@ import { freezeNotes } from "../pause/freeze-notes.ts";
 import { readLive } from "../pause/read-live.ts";
 import { checkSnapshot, readSnapshot, writeSnapshot, type SnapshotFile } from "../pause/snapshot-file.ts";
 import { switchAll, type Switching } from "../pause/switch-all.ts";
-import { narrow } from "../plan/narrow.ts";
+import { narrow, workspacesOfRun } from "../plan/narrow.ts";
 import { refuse } from "../plan/reconcile.ts";
 import { instantText } from "../process/instant.ts";
 import { tool } from "../process/version.ts";
 import { counted } from "../render/counted.ts";
 import type { Context, Verb } from "../verb/context.ts";
+import type { Outcome } from "../verb/outcome.ts";
 import { RunError } from "../verb/run-error.ts";
 
 const freeze: Verb<FreezeFlags> = async (context, flags) => {
@@ -34,8 +35,9 @@ const freeze: Verb<FreezeFlags> = async (context, flags) => {
   await checkWriteFlags(context, flags);
   const files = await readFreezeFiles(context, flags, earlier?.snapshot ?? null);
   if (files !== null && files.config.problems.length > 0) return refuse(context, flags, files.config);
-  await checkConsent(context, flags);
-  return withSession(context, flags, async (session) => {
+  const part = files === null ? [] : workspacesOfRun(files.config.desired, { workspace: [flags.workspace] });
+  await checkConsent(context, flags, part);
+  const work = async (session: ApiSession): Promise<Outcome> => {
     const workspace = await workspaceOf(session.client, flags, files);
     const { snapshot, ...switching } =
       earlier === null
@@ -51,7 +53,8 @@ const freeze: Verb<FreezeFlags> = async (context, flags) => {
     if (outcome.kind !== "applied") return outcome;
     const notes = freezeNotes(flags.snapshot, entry);
     return entry === null ? { ...outcome, notes } : { ...outcome, notes, freeze: entry };
-  });
+  };
+  return withSession(context, flags, work, part);
 };
 
 async function workspaceOf(

@@ -11,7 +11,7 @@ import {
   type ImportedWorkspace,
 } from "@skyvia-schedules/core/yaml";
 import type { Context, Verb } from "../verb/context.ts";
-import type { ApiFlags } from "../flags/flags.ts";
+import type { ApiFlags, TokenFromFlags } from "../flags/flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { identityOf, loadConfigNow, usualPlaces, type Config } from "../files/config-files.ts";
 import { checkFolderPlace, checkNewFile, checkOutputFile, exists, writeNewFile } from "../files/output-file.ts";
@@ -27,15 +27,16 @@ import { RunError } from "../verb/run-error.ts";
 import { withSession } from "../api/session.ts";
 import { findWorkspace } from "../api/workspace-argument.ts";
 
-type Flags = ApiFlags & {
-  readonly workspace?: readonly string[];
-  readonly all: boolean;
-  readonly out?: string;
-  readonly merge: boolean;
-  readonly file?: readonly string[];
-  /** Milliseconds. */
-  readonly maxHold?: number;
-};
+type Flags = ApiFlags &
+  TokenFromFlags & {
+    readonly workspace?: readonly string[];
+    readonly all: boolean;
+    readonly out?: string;
+    readonly merge: boolean;
+    readonly file?: readonly string[];
+    /** Milliseconds. */
+    readonly maxHold?: number;
+  };
 
 const importVerb: Verb<Flags> = async (context, flags) => {
   const { out, merge } = flags;
@@ -51,7 +52,12 @@ const importVerb: Verb<Flags> = async (context, flags) => {
     const wanted = await wantedWorkspaces(client, flags);
     const names = fileNames(wanted);
     if (intoFolder) for (const file of names.values()) await checkFree(context.io, posix.join(out, file));
-    const workspaces = await readWorkspaces(context, client, wanted);
+    const { tokenFrom = null } = flags;
+    const workspaces = await readWorkspaces(
+      context,
+      client,
+      wanted.map((one) => ({ ...one, tokenFrom })),
+    );
     await noteFreezes(context, others === nothing ? null : others, workspaces);
     const options = { explainNames: flags.all };
     if (out === undefined) return printed(renderImport(workspaces, { ...options, schema: schemaUrl() }));

@@ -3,6 +3,7 @@ import { withSlashes } from "../files/written-path.ts";
 import { chosenWorkspaces } from "../init/chosen-workspaces.ts";
 import { asksAtTerminal, checkPlaces, type InitFlags } from "../init/init-settings.ts";
 import { setUp } from "../init/set-up.ts";
+import { withTokenInMemory } from "../init/token-in-memory.ts";
 import type { Verb } from "../verb/context.ts";
 
 /** Sets up a repository: YAML of live workspaces, the schema for editors, CI and what git ignores. It sends GET only. */
@@ -14,10 +15,11 @@ const init: Verb<InitFlags> = async (context, given) => {
     const { askAndSetUp } = await import("../init/wizard.ts");
     return askAndSetUp(context, flags);
   }
-  const { dir, ci = "none", pulumi } = flags;
-  return withSession(context, flags, async ({ client }) => {
+  const { ci = "none" } = flags;
+  const run = await withTokenInMemory(context, flags);
+  return withSession(run.context, run.flags, async ({ client }) => {
     const workspaces = chosenWorkspaces(await client.listWorkspaces(), flags);
-    return setUp(context, client, { dir, ci, pulumi, workspaces });
+    return setUp(run.context, client, { flags: run.flags, ci, workspaces });
   });
 };
 

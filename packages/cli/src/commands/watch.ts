@@ -1,10 +1,10 @@
 import { baseUrlOf } from "../api/session.ts";
-import { readToken } from "../api/token.ts";
+import { readTokens, type TokenUser } from "../api/tokens.ts";
 import { checkWriteFlags } from "../apply/write-settings.ts";
 import { fingerprintOf, loadConfigNow } from "../files/config-files.ts";
 import { descriptorOf } from "../files/read-bytes.ts";
 import type { WatchFlags } from "../flags/flags.ts";
-import { checkWanted } from "../plan/narrow.ts";
+import { checkWanted, workspacesOfRun } from "../plan/narrow.ts";
 import { refuse } from "../plan/reconcile.ts";
 import type { Io } from "../process/io.ts";
 import type { Context, Verb } from "../verb/context.ts";
@@ -18,7 +18,7 @@ const watchVerb: Verb<WatchFlags> = async (context, flags) => {
   if (config.problems.length > 0) return refuse(context, flags, config);
   checkWanted(config.desired, flags.workspace);
   baseUrlOf(context, flags);
-  const settled = await settleToken(context, flags);
+  const settled = await settleTokens(context, flags, workspacesOfRun(config.desired, flags));
   const { watch } = await import("../watch/watch.ts");
   return watch(settled.context, settled.flags, { config, fingerprint });
 };
@@ -33,14 +33,15 @@ function checkUsage({ file = [], correct, override = [] }: WatchFlags): void {
   }
 }
 
-/** Verifies the token. A token file is read again for every sweep, so that it can be replaced; stdin can be read once. */
-async function settleToken(
+/** Verifies the tokens. A token file is read again for every sweep, so that it can be replaced; stdin can be read once. */
+async function settleTokens(
   context: Context,
   flags: WatchFlags,
+  workspaces: readonly TokenUser[],
 ): Promise<{ readonly context: Context; readonly flags: WatchFlags }> {
-  const token = await readToken(context, flags.tokenFile);
-  if (flags.tokenFile !== "-") return { context, flags };
-  const env = { ...context.io.env, SKYVIA_TOKEN: token };
+  const { ofRun } = await readTokens(context, flags, workspaces);
+  if (flags.tokenFile !== "-" || ofRun === null) return { context, flags };
+  const env = { ...context.io.env, SKYVIA_TOKEN: ofRun };
   const { tokenFile: _, ...rest } = flags;
   return { context: { ...context, io: Object.create(context.io, { env: { value: env } }) as Io }, flags: rest };
 }

@@ -1,54 +1,107 @@
-import {
-  checkBaseUrl,
-  checkToken,
-  defaultBaseUrl,
-  isSkyviaError,
-  probe,
-  proxyOf,
-  type Probe,
-} from "@skyvia-schedules/client";
-import { baseUrlOf } from "../api/session.ts";
-import { readToken } from "../api/token.ts";
-import type { ApiFlags } from "../flags/flags.ts";
+import { checkBaseUrl, defaultBaseUrl, isSkyviaError, probe, proxyOf, type Probe } from "@skyvia-schedules/client";
+import { baseUrlOf, type SessionFlags } from "../api/session.ts";
+import { readToken, readVariable } from "../api/token.ts";
 import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
 import { checkClock } from "./check-clock.ts";
 import { checkScopes, type Get } from "./check-scopes.ts";
-import { fail, ok, scopes, skip, warn, type Finding, type Sample } from "./check.ts";
+import { fail, ok, scopes, skip, warn, type Finding, type TokenSample } from "./check.ts";
 
 type Answer = Extract<Probe, { kind: "answer" }>;
 
 /** Everything about the way to the API. Only GET is sent, each once. */
 export async function checkConnection(
   context: Context,
-  flags: ApiFlags,
-  sample: Sample | null,
+  flags: SessionFlags,
+  used: readonly TokenSample[],
 ): Promise<Readonly<Record<string, Finding>>> {
   const address = attempt(() => baseUrlOf(context, flags));
   if ("finding" in address) return { "base-url": address.finding, ...unreached("the base URL is wrong") };
   const baseUrl = checkBaseUrl(address.value);
-  const token = await tokenOf(context, flags);
   const about = { "base-url": ok(address.value === defaultBaseUrl ? `${address.value} (the default)` : address.value) };
   const proxy = checkProxy(baseUrl, context.io.env);
   if (proxy.status === "fail") return { ...about, ...unreached("the proxy is wrong"), proxy };
-  const get: Get = async (path) =>
-    probe({
-      baseUrl,
-      path,
-      token: "value" in token ? token.value : null,
-      requestTimeout: flags.requestTimeout,
-      env: context.io.env,
-      now: () => context.io.now(),
-      signal: context.interruption.over,
-    });
-  const first = await get("/v1/workspaces");
+  const getWith = (token: string | null): Get => {
+    return async (path) =>
+      probe({
+        baseUrl,
+        path,
+        token,
+        requestTimeout: flags.requestTimeout,
+        env: context.io.env,
+        now: () => context.io.now(),
+        signal: context.interruption.over,
+      });
+  };
+  const tokens = await readTokens(context, flags, used);
+  const first = await getWith(tokens.find(({ value }) => value !== null)?.value ?? null)("/v1/workspaces");
   const way = { ...about, proxy, ...checkWay(baseUrl, first) };
+  const unread = tokens.flatMap(({ finding }) => finding ?? []);
   if (way.reach.status === "fail" || way.tls.status === "fail" || first.kind !== "answer") {
-    return { ...unreached("the API was not reached"), ...way, ...("finding" in token ? { token: token.finding } : {}) };
+    const token = unread.length === 0 ? {} : { token: together(tokens, (one) => one.finding ?? unreachedToken) };
+    return { ...unreached("the API was not reached"), ...way, ...token };
   }
   const rest = { clock: checkClock(first.headers["date"], first), "rate-limit": checkRateLimit(first) };
-  if ("finding" in token) return { ...unreached("there is no token"), ...way, ...rest, token: token.finding };
-  return { ...way, ...rest, ...(await checkScopes(get, first, sample)) };
+  return { ...way, ...rest, ...(await checkTokens(tokens, getWith, first)) };
+}
+
+/** A token of the run, or why it cannot be read. */
+interface Token extends TokenSample {
+  readonly value: string | null;
+  readonly finding: Finding | null;
+}
+
+/** The tokens that the files use; where they use none, or where `--token-from` names one, that of the run. */
+async function readTokens(context: Context, flags: SessionFlags, used: readonly TokenSample[]): Promise<Token[]> {
+  const samples = used.length === 0 || flags.tokenFrom !== undefined ? [ofRun(used)] : used;
+  const tokens: Token[] = [];
+  for (const { variable, sample } of samples) {
+    try {
+      const value = await (variable === null ? readToken(context, flags) : readVariable(context, variable));
+      tokens.push({ variable, sample, value, finding: null });
+    } catch (error) {
+      tokens.push({ variable, sample, value: null, finding: findingOf(error) });
+    }
+  }
+  return tokens;
+}
+
+function ofRun(used: readonly TokenSample[]): TokenSample {
+  return { variable: null, sample: used.length === 1 ? (used[0]?.sample ?? null) : null };
+}
+
+/** The token and its scopes, of each token; `first` is the answer that the first usable one got to the listing of workspaces. */
+async function checkTokens(
+  tokens: readonly Token[],
+  getWith: (token: string) => Get,
+  first: Probe,
+): Promise<Readonly<Record<string, Finding>>> {
+  const firstUsable = tokens.find(({ value }) => value !== null);
+  const found = new Map<Token, Readonly<Record<string, Finding>>>();
+  for (const token of tokens) {
+    const { value, sample } = token;
+    if (value === null) continue;
+    const get = getWith(value);
+    const workspaces = token === firstUsable ? first : await get("/v1/workspaces");
+    found.set(token, await checkScopes(get, workspaces, sample));
+  }
+  const ids = ["token", ...scopes.map((scope) => `scopes:${scope}`)];
+  const without = (token: Token, id: string): Finding =>
+    id === "token" ? (token.finding ?? unreachedToken) : skip("not checked: there is no token");
+  return Object.fromEntries(ids.map((id) => [id, together(tokens, (one) => found.get(one)?.[id] ?? without(one, id))]));
+}
+
+const unreachedToken: Finding = skip("not checked: the API was not reached");
+
+/** The findings of one check for all tokens as one: the worst, which says whose it is where they differ. */
+function together(tokens: readonly Token[], findingFor: (token: Token) => Finding): Finding {
+  const findings = tokens.map((token) => ({ token, finding: findingFor(token) }));
+  const order = ["fail", "warn", "ok", "skip"];
+  const [worst] = findings.toSorted((a, b) => order.indexOf(a.finding.status) - order.indexOf(b.finding.status));
+  if (worst === undefined) return unreachedToken;
+  if (findings.every(({ finding }) => finding.found === worst.finding.found)) return worst.finding;
+  const said = findings.map(({ token: { variable }, finding }) => `${variable ?? "SKYVIA_TOKEN"}: ${finding.found}`);
+  return { ...worst.finding, found: said.join("; ") };
 }
 
 /** The checks that need the API, where it cannot be asked. */
@@ -62,14 +115,6 @@ type Attempt<T> = { readonly value: T } | { readonly finding: Finding };
 function attempt<T>(work: () => T): Attempt<T> {
   try {
     return { value: work() };
-  } catch (error) {
-    return { finding: findingOf(error) };
-  }
-}
-
-async function tokenOf(context: Context, { tokenFile }: ApiFlags): Promise<Attempt<string>> {
-  try {
-    return { value: checkToken(await readToken(context, tokenFile)) };
   } catch (error) {
     return { finding: findingOf(error) };
   }

@@ -1,33 +1,33 @@
 import { dirname, join } from "node:path";
-import { place } from "@skyvia-schedules/core";
+import { place, type DesiredWorkspace } from "@skyvia-schedules/core";
 import { loadConfig, usualPlaces, type Config } from "../files/config-files.ts";
 import { readTextFile } from "../files/read-file.ts";
 import { schemaFor, schemaUrl } from "../files/schema-place.ts";
 import { tool } from "../process/version.ts";
 import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
-import { fail, ok, skip, warn, type Finding, type Sample } from "./check.ts";
+import { fail, ok, skip, warn, type Finding, type Sample, type TokenSample } from "./check.ts";
 
 /** The files of the desired state, and what their schema lines say. */
 export interface CheckedFiles {
   readonly files: Finding;
   readonly schema: Finding;
-  /** What the scopes of the token can be checked with. null: the files name no integration by id. */
-  readonly sample: Sample | null;
+  /** The tokens that the files use, each with what its scopes can be checked with. Empty: there are no workspaces. */
+  readonly tokens: readonly TokenSample[];
 }
 
 export async function checkFiles(context: Context, given: readonly string[] | undefined): Promise<CheckedFiles> {
   if (given === undefined && (await usualPlaces(context.io)).length === 0) {
     const found = skip("there are no files; `skyvia-schedules init` writes them");
-    return { files: found, schema: found, sample: null };
+    return { files: found, schema: found, tokens: [] };
   }
   try {
     const config = await loadConfig(context, given);
-    return { files: validity(config), schema: await checkSchemaLines(context, config), sample: sampleOf(config) };
+    return { files: validity(config), schema: await checkSchemaLines(context, config), tokens: tokensOf(config) };
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
     const files = fail(error.message, error.record.next);
-    return { files, schema: skip("not checked: the files cannot be read"), sample: null };
+    return { files, schema: skip("not checked: the files cannot be read"), tokens: [] };
   }
 }
 
@@ -42,11 +42,16 @@ function validity({ files, problems }: Config): Finding {
   );
 }
 
-function sampleOf({ desired }: Config): Sample | null {
-  const [workspace] = desired.workspaces;
-  if (workspace === undefined) return null;
-  const id = workspace.entries.flatMap(({ selector }) => (selector.kind === "id" ? [selector.id] : []))[0];
-  return { workspaceId: workspace.id, integrationId: id ?? null };
+function tokensOf({ desired }: Config): TokenSample[] {
+  const byVariable = Map.groupBy(desired.workspaces, ({ tokenFrom }) => tokenFrom?.variable ?? null);
+  return [...byVariable].flatMap(([variable, [first]]) =>
+    first === undefined ? [] : [{ variable, sample: sampleOf(first) }],
+  );
+}
+
+function sampleOf({ id, entries }: DesiredWorkspace): Sample {
+  const integrations = entries.flatMap(({ selector }) => (selector.kind === "id" ? [selector.id] : []));
+  return { workspaceId: id, integrationId: integrations[0] ?? null };
 }
 
 const schemaLine = /^#\s*yaml-language-server:\s*\$schema=(\S+)/;

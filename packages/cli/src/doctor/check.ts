@@ -24,6 +24,13 @@ export interface Sample {
   readonly integrationId: number | null;
 }
 
+/** A token that a run with the files would use. */
+export interface TokenSample {
+  /** The variable that has it. null: it is the token of the run. */
+  readonly variable: string | null;
+  readonly sample: Sample | null;
+}
+
 /** The scopes that are checked, in order. The last two cannot be found out without a write. */
 export const scopes = [
   "Workspace / Read",

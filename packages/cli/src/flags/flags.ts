@@ -15,6 +15,7 @@ import {
   longDuration,
   override,
   text,
+  tokenVariable,
   whole,
 } from "./values.ts";
 
@@ -92,9 +93,25 @@ export const apiFlags: FlagParametersForType<ApiFlags, Context> = {
   ...formatFlags,
 };
 
-export type WorkspaceFlags = ApiFlags & {
-  readonly workspace: string;
+/** Flags of the verbs that call the API without files, which would name the variable of each workspace. */
+export type TokenFromFlags = {
+  readonly tokenFrom?: string;
 };
+
+export const tokenFromFlags: FlagParametersForType<TokenFromFlags, Context> = {
+  tokenFrom: {
+    kind: "parsed",
+    parse: tokenVariable,
+    optional: true,
+    placeholder: "name",
+    brief: "The variable with the token, such as SKYVIA_TOKEN_WEST, for another account [SKYVIA_TOKEN]",
+  },
+};
+
+export type WorkspaceFlags = ApiFlags &
+  TokenFromFlags & {
+    readonly workspace: string;
+  };
 
 /** On every verb; the parser gets it from `command`. */
 export const verboseFlag = {
@@ -109,6 +126,7 @@ export const commonFlags: Readonly<Record<string, unknown>> = { ...apiFlags, ver
 
 export const workspaceFlags: FlagParametersForType<WorkspaceFlags, Context> = {
   workspace: { kind: "parsed", parse: text, placeholder: "id|name", brief: "The workspace, by id or exact name" },
+  ...tokenFromFlags,
   ...apiFlags,
 };
 
@@ -307,6 +325,16 @@ export type ReasonFlags = {
 
 export const reasonFlags: FlagParametersForType<ReasonFlags, Context> = {
   reason: { kind: "parsed", parse: text, optional: true, placeholder: "text", brief: "Why, for the ledger" },
+};
+
+export type ExplainFlags = ApiFlags & FileFlags & AtFlags & LedgerFlags & { readonly workspace: string };
+
+export const explainFlags: FlagParametersForType<ExplainFlags, Context> = {
+  workspace: workspaceFlags.workspace,
+  ...apiFlags,
+  ...fileFlags,
+  ...atFlags,
+  ...ledgerFlags,
 };
 
 /** Flags of every verb that carries out a plan. */

@@ -8,12 +8,14 @@ import {
   ledgerFlags,
   planFlags,
   reasonFlags,
+  tokenFromFlags,
   workspaceFlags,
   writeFlags,
   type ApiFlags,
   type LedgerFlags,
   type LimitFlags,
   type ReasonFlags,
+  type TokenFromFlags,
   type WorkspaceFlags,
 } from "./flags.ts";
 import { drainFlags, healthFlags, type DrainFlags, type HealthFlags } from "./gate-flags.ts";
@@ -145,6 +147,7 @@ export const freezeFlags: FlagParametersForType<FreezeFlags, Context> = {
 
 export type ThawFlags = ApiFlags &
   HealthFlags &
+  TokenFromFlags &
   SwitchManyFlags &
   ReasonFlags &
   SideFlags & {
@@ -191,10 +194,12 @@ export const thawFlags: FlagParametersForType<ThawFlags, Context> = {
   theirs: { ...sideFlag, brief: "Leave these integrations as somebody set them since" },
   ...reasonFlags,
   ...switchManyFlags,
+  ...tokenFromFlags,
   ...apiFlags,
 };
 
 export type UndoFlags = ApiFlags &
+  TokenFromFlags &
   SwitchManyFlags &
   ReasonFlags &
   SideFlags & {
@@ -214,5 +219,6 @@ export const undoFlags: FlagParametersForType<UndoFlags, Context> = {
   ours: { ...sideFlag, brief: "Restore these integrations although somebody changed them since" },
   theirs: { ...sideFlag, brief: "Leave these integrations as somebody set them since" },
   ...reasonFlags,
+  ...tokenFromFlags,
   ...apiFlags,
 };

@@ -4,11 +4,18 @@ import type { ImportedIntegration, ImportedWorkspace } from "@skyvia-schedules/c
 import { startProgress } from "../process/progress.ts";
 import type { Context } from "../verb/context.ts";
 
+/** A workspace to read, and the variable with its token, which its file is to name. */
+export interface WorkspaceToRead {
+  readonly id: number;
+  readonly name: string | null;
+  readonly tokenFrom?: string | null;
+}
+
 /** The listing of a workspace and every schedule of it: only a read of each distinguishes disabled from undefined. */
 export async function readWorkspace(
   { io }: Context,
   client: SkyviaClient,
-  { id, name }: { readonly id: number; readonly name: string | null },
+  { id, name, tokenFrom = null }: WorkspaceToRead,
 ): Promise<ImportedWorkspace> {
   const progress = startProgress(io, "reading schedules");
   const integrations: ImportedIntegration[] = [];
@@ -24,7 +31,7 @@ export async function readWorkspace(
       reads.add(integration);
     }
     await reads.done();
-    return { id, name, integrations: integrations.toSorted((a, b) => a.id - b.id) };
+    return { id, name, tokenFrom, integrations: integrations.toSorted((a, b) => a.id - b.id) };
   } finally {
     progress.stop();
   }
@@ -34,7 +41,7 @@ export async function readWorkspace(
 export async function readWorkspaces(
   context: Context,
   client: SkyviaClient,
-  workspaces: Iterable<{ readonly id: number; readonly name: string | null }>,
+  workspaces: Iterable<WorkspaceToRead>,
 ): Promise<ImportedWorkspace[]> {
   const read: ImportedWorkspace[] = [];
   for (const workspace of workspaces) read.push(await readWorkspace(context, client, workspace));

@@ -2,19 +2,20 @@ import { posix } from "node:path";
 import { stat } from "node:fs/promises";
 import { checkFolderPlace, exists } from "../files/output-file.ts";
 import { absolutePath } from "../process/absolute-path.ts";
-import type { ApiFlags } from "../flags/flags.ts";
+import type { ApiFlags, TokenFromFlags } from "../flags/flags.ts";
 import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
 import type { Ci } from "./ci-files.ts";
 
-export type InitFlags = ApiFlags & {
-  readonly workspace?: readonly string[];
-  readonly all: boolean;
-  readonly dir: string;
-  readonly ci?: Ci;
-  readonly pulumi: boolean;
-  readonly yes: boolean;
-};
+export type InitFlags = ApiFlags &
+  TokenFromFlags & {
+    readonly workspace?: readonly string[];
+    readonly all: boolean;
+    readonly dir: string;
+    readonly ci?: Ci;
+    readonly pulumi: boolean;
+    readonly yes: boolean;
+  };
 
 /** The folder of the YAML files, below the one that `--dir` names. */
 export const yamlFolder = "skyvia";

@@ -14,6 +14,7 @@ import {
   type Summary,
 } from "@skyvia-schedules/core";
 import { isDefined, renderImport, type ImportedWorkspace } from "@skyvia-schedules/core/yaml";
+import { withSession } from "../api/session.ts";
 import { loadConfig } from "../files/config-files.ts";
 import { checkOutputFile, exists } from "../files/output-file.ts";
 import { rewriteFiles } from "../files/rewrite-files.ts";
@@ -24,34 +25,36 @@ import { readWorkspaces } from "../import/read-workspace.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import { tool } from "../process/version.ts";
 import type { Context } from "../verb/context.ts";
-import { RunError } from "../verb/run-error.ts";
+import { ProblemsFound, RunError } from "../verb/run-error.ts";
 import type { InitFile, InitOutcome } from "../verb/outcome.ts";
 import { ciFiles, ciNotes, type Ci } from "./ci-files.ts";
 import { ignoreBlock } from "./ignore-block.ts";
-import { yamlFolder } from "./init-settings.ts";
+import { yamlFolder, type InitFlags } from "./init-settings.ts";
 import { readPresentFiles, type PresentFiles } from "./present-files.ts";
 import { pulumiProgram } from "./pulumi-program.ts";
 
 /** What is to be set up. */
 export interface Setup {
-  readonly dir: string;
+  readonly flags: InitFlags;
   readonly workspaces: readonly { readonly id: number; readonly name: string | null }[];
   readonly ci: Ci;
-  readonly pulumi: boolean;
 }
 
 const schemaFile = ".skyvia/schema.json";
 
 /** Reads everything, then writes everything that is not there yet. The outcome ends with the plan of all files. */
 export async function setUp(context: Context, client: SkyviaClient, setup: Setup): Promise<InitOutcome> {
-  return setup.pulumi ? setUpProgram(context, client, setup) : setUpFiles(context, client, setup);
+  return setup.flags.pulumi ? setUpProgram(context, client, setup) : setUpFiles(context, client, setup);
 }
 
 async function setUpFiles(context: Context, client: SkyviaClient, setup: Setup): Promise<InitOutcome> {
-  const { dir, ci } = setup;
+  const { flags, ci } = setup;
+  const { dir, tokenFrom = null } = flags;
   const folder = posix.join(dir, yamlFolder);
   const present = await readPresentFiles(context, folder);
-  const fresh = setup.workspaces.filter(({ id }) => !present.workspaces.has(id));
+  const fresh = setup.workspaces
+    .filter(({ id }) => !present.workspaces.has(id))
+    .map((workspace) => ({ ...workspace, tokenFrom }));
   const read = await readWorkspaces(context, client, fresh);
   const names = fileNames(fresh, (name) => holdsAnother(present, posix.join(folder, name)));
   const yaml = read.map((workspace) => ({
@@ -64,7 +67,7 @@ async function setUpFiles(context: Context, client: SkyviaClient, setup: Setup):
   const others = present.paths.filter((path) => !kept.includes(path));
   const ignored = await appendIgnored(context, dir);
   const isEmpty = yaml.length === 0 && present.paths.length === 0;
-  const { summary, notes } = isEmpty ? nothingToPlan : await planOf(context, client, folder);
+  const { summary, notes } = isEmpty ? nothingToPlan : await planOf(context, flags, folder);
   const shadowed = read.flatMap(({ id }, index) => {
     const path = posix.join(dir, yaml[index]?.path ?? "");
     return kept.includes(path)
@@ -91,7 +94,7 @@ async function setUpFiles(context: Context, client: SkyviaClient, setup: Setup):
 
 async function setUpProgram(context: Context, client: SkyviaClient, setup: Setup): Promise<InitOutcome> {
   const read = await readWorkspaces(context, client, setup.workspaces);
-  const files = await writeMissing(context, setup.dir, pulumiProgram(read, tool().version));
+  const files = await writeMissing(context, setup.flags.dir, pulumiProgram(read, tool().version));
   const nothing: PresentFiles = { paths: [], workspaces: new Map() };
   return {
     kind: "init",
@@ -154,12 +157,16 @@ function asProblem(error: unknown): { desired: DesiredState; problems: readonly 
   return { desired: { workspaces: [], overlays: noOverlays }, problems: [{ source: null, message: error.message }] };
 }
 
-/** The plan of all files of the folder. Where they have problems, the notes list them, and there is no plan. */
-async function planOf(
-  context: Context,
-  client: SkyviaClient,
-  folder: string,
-): Promise<{ readonly summary: Summary | null; readonly notes: readonly string[] }> {
+interface FirstPlan {
+  readonly summary: Summary | null;
+  readonly notes: readonly string[];
+}
+
+/**
+ * The plan of all files of the folder, each workspace with its own token. Where the files have problems, or a token of
+ * another account is not at hand, the notes say so, and there is no plan.
+ */
+async function planOf(context: Context, flags: InitFlags, folder: string): Promise<FirstPlan> {
   const { desired, problems } = await loadConfig(context, [folder]).catch(asProblem);
   if (problems.length > 0) {
     const lines = problems.map(({ source, message }) => `${source === null ? "" : `${place(source)}: `}${message}`);
@@ -168,6 +175,17 @@ async function planOf(
       notes: [`There is no plan, because the files have problems:\n    ${lines.join("\n    ")}`],
     };
   }
+  const { tokenFrom: _, ...ofFiles } = flags;
+  try {
+    return await withSession(context, ofFiles, ({ client }) => planWith(context, client, desired), desired.workspaces);
+  } catch (error) {
+    if (!(error instanceof ProblemsFound)) throw error;
+    const lines = error.problems.map(({ message }) => message);
+    return { summary: null, notes: [`There is no plan, because of the tokens:\n    ${lines.join("\n    ")}`] };
+  }
+}
+
+async function planWith(context: Context, client: SkyviaClient, desired: DesiredState): Promise<FirstPlan> {
   const at = context.io.now();
   const live = await refresh(client, desired, { at });
   const planned = guardPlan(desired, plan(desired, live, everything, at));

@@ -13,6 +13,7 @@ import { chosenWorkspaces } from "./chosen-workspaces.ts";
 import type { Ci } from "./ci-files.ts";
 import { checkPlaces, type InitFlags } from "./init-settings.ts";
 import { setUp } from "./set-up.ts";
+import { withTokenInMemory, withVariable } from "./token-in-memory.ts";
 
 /** The streams that a question uses. */
 type Terminal = NonNullable<Context["io"]["terminal"]> & { readonly signal: AbortSignal };
@@ -24,9 +25,8 @@ export async function askAndSetUp(context: Context, flags: InitFlags): Promise<I
   const terminal = { ...io.terminal, signal: interruption.over };
   intro("Set up a repository for the schedules of Skyvia", terminal);
   const baseUrl = await askBaseUrl(context, flags, terminal);
-  const asked = { ...flags, ...(baseUrl === null ? {} : { baseUrl }) };
-  const token = hasToken(context, flags.tokenFile) ? null : await askToken(context, terminal);
-  const run = token === null ? context : withToken(context, token);
+  const addressed = { ...flags, ...(baseUrl === null ? {} : { baseUrl }) };
+  const { context: run, flags: asked } = await withTokenAtHand(context, addressed, terminal);
   return withSession(run, asked, async ({ client }) => {
     const live = await client.listWorkspaces();
     log.success(`The token is valid. It sees ${live.length} workspace${live.length === 1 ? "" : "s"}.`, terminal);
@@ -34,7 +34,7 @@ export async function askAndSetUp(context: Context, flags: InitFlags): Promise<I
     const workspaces = await askWorkspaces(run, flags, live, terminal);
     const ci = flags.pulumi ? "none" : (flags.ci ?? (await askCi(run, flags, terminal)));
     await checkPlaces(run, { ...flags, ci });
-    const outcome = await setUp(run, client, { dir: flags.dir, ci, pulumi: flags.pulumi, workspaces });
+    const outcome = await setUp(run, client, { flags: asked, ci, workspaces });
     outro("Done. Nothing was switched: only GET was sent.", terminal);
     return outcome;
   });
@@ -62,13 +62,23 @@ async function askBaseUrl(context: Context, flags: InitFlags, terminal: Terminal
   );
 }
 
-/** The token is held in memory alone. */
-async function askToken(context: Context, terminal: Terminal): Promise<string> {
+/** The token of the run, which is asked for where no setting has it. It is in memory alone. */
+async function withTokenAtHand(
+  context: Context,
+  flags: InitFlags,
+  terminal: Terminal,
+): Promise<{ readonly context: Context; readonly flags: InitFlags }> {
+  if (hasToken(context, flags)) return withTokenInMemory(context, flags);
+  const { tokenFrom = "SKYVIA_TOKEN" } = flags;
+  return { context: withVariable(context, tokenFrom, await askToken(context, tokenFrom, terminal)), flags };
+}
+
+async function askToken(context: Context, variable: string, terminal: Terminal): Promise<string> {
   return answered(
     context,
     await password({
       ...terminal,
-      message: "The API token (it is not shown and not stored; set SKYVIA_TOKEN to skip this question)",
+      message: `The API token (it is not shown and not stored; set ${variable} to skip this question)`,
       validate: (value) => problemOf(() => checkToken(value ?? "")),
     }),
     terminal,
@@ -83,11 +93,6 @@ function problemOf(check: () => unknown): string | undefined {
     if (isSkyviaError(error) || error instanceof RunError) return error.message;
     throw error;
   }
-}
-
-function withToken(context: Context, token: string): Context {
-  const io = Object.create(context.io, { env: { value: { ...context.io.env, SKYVIA_TOKEN: token } } }) as Context["io"];
-  return { ...context, io };
 }
 
 async function askWorkspaces(

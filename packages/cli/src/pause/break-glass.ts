@@ -9,7 +9,7 @@ import {
   type Source,
 } from "@skyvia-schedules/core";
 import { addHold, holdLines, holdRecord, removeHolds, type WrittenHold } from "@skyvia-schedules/core/yaml";
-import { withSession } from "../api/session.ts";
+import { withSession, type ApiSession } from "../api/session.ts";
 import { withWorkspace } from "../api/with-workspace.ts";
 import type { GateFlags } from "../apply/carry-out.ts";
 import { switchOne } from "../apply/set-schedule.ts";
@@ -18,7 +18,7 @@ import { checkEditable } from "../files/output-file.ts";
 import { rewriteFiles, type Rewrite } from "../files/rewrite-files.ts";
 import type { SwitchFlags } from "../flags/pause-flags.ts";
 import { userOf } from "../ledger/ci-run.ts";
-import { checkWanted, narrow } from "../plan/narrow.ts";
+import { checkWanted, narrow, workspacesOfRun } from "../plan/narrow.ts";
 import { refuse } from "../plan/reconcile.ts";
 import { instantText } from "../process/instant.ts";
 import type { Context } from "../verb/context.ts";
@@ -48,8 +48,10 @@ export async function switchForTime(
   const config = await loadConfigNow(context, flags);
   if (config.problems.length > 0) return refuse(context, flags, config);
   checkWanted(config.desired, [flags.workspace]);
-  return withSession(context, flags, async ({ client }) => {
-    const [workspace] = (await narrow(config.desired, [flags.workspace], client)).workspaces;
+  const part = workspacesOfRun(config.desired, { workspace: [flags.workspace] });
+  const work = async ({ client }: ApiSession): Promise<Outcome> => {
+    const asOfRun = { ...config.desired, workspaces: part };
+    const [workspace] = (await narrow(asOfRun, [flags.workspace], client)).workspaces;
     if (workspace === undefined) throw new TypeError("`narrow` throws where no file lists the workspace");
     const { id: workspaceId, source } = workspace;
     const { name } = await client.getIntegration(workspaceId, integrationId);
@@ -63,7 +65,8 @@ export async function switchForTime(
     const outcome = await switchOne(context, flags, client, { workspaceId, integrationId, name, action, prepare });
     if (outcome.kind === "plan") return outcome;
     return withHold(outcome, written, file, notesOf(outcome, file, written, placed));
-  });
+  };
+  return withSession(context, flags, work, part);
 }
 
 /** When the hold ends, why it is and whose it is. Throws a `RunError` for what is missing or wrong. */

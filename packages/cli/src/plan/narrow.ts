@@ -1,7 +1,32 @@
 import type { SkyviaClient } from "@skyvia-schedules/client";
-import { parseId, type DesiredState } from "@skyvia-schedules/core";
+import { mayTake, parseId, type Criterion, type DesiredState } from "@skyvia-schedules/core";
 import { RunError } from "../verb/run-error.ts";
 import { findWorkspace } from "../api/workspace-argument.ts";
+
+/** What a run is about, as far as flags say it. */
+interface Asked {
+  readonly workspace?: readonly string[];
+  readonly select?: readonly Criterion[];
+  readonly exclude?: readonly Criterion[];
+}
+
+/**
+ * The workspaces that a run can be about, as far as that shows in files and flags: those of `-w`, unless one is given by a
+ * name that only the API knows. Where workspaces have tokens of their own, one of which `--select` and `--exclude` take
+ * nothing is left out, so that its token is not needed.
+ */
+export function workspacesOfRun(
+  { workspaces }: DesiredState,
+  { workspace: wanted = [], select = [], exclude = [] }: Asked,
+): DesiredState["workspaces"] {
+  const named = wanted.map((argument) => workspaces.filter(({ name }) => name === argument));
+  const ids = wanted.map((argument, index) => (named[index]?.length === 1 ? named[index][0]?.id : parseId(argument)));
+  if (ids.includes(null)) return workspaces;
+  const asked = ids.length === 0 ? workspaces : workspaces.filter(({ id }) => ids.includes(id));
+  if (workspaces.every(({ tokenFrom }) => tokenFrom === null)) return asked;
+  const selected = asked.filter(({ entries }) => entries.some((entry) => mayTake(entry, select, exclude)));
+  return select.length + exclude.length === 0 || selected.length === 0 ? asked : selected;
+}
 
 /**
  * The part of the desired state that `-w` asks for. A name is looked up among the asserted names of the files first, and

@@ -6,6 +6,7 @@ import {
   type CoverageCounts,
   type Plan,
   type Problem,
+  type Source,
   type Summary,
 } from "@skyvia-schedules/core";
 import { instantText } from "../process/instant.ts";
@@ -32,8 +33,12 @@ export interface SavedPlan {
   readonly digest: string;
 }
 
-/** A workspace of a saved plan: its coverage, and its limits. */
-type SavedWorkspace = CoverageCounts & Pick<Coverage, "limits" | "source">;
+/** A workspace of a saved plan: its coverage, its limits, and where its token comes from. */
+interface SavedWorkspace extends CoverageCounts, Pick<Coverage, "limits" | "source"> {
+  /** An environment variable. null, or left out by an earlier version: it uses the token of the run. */
+  readonly tokenFrom?: string | null;
+  readonly tokenFromSource?: Source | null;
+}
 
 interface PlanToSave {
   readonly plan: Plan;
@@ -64,7 +69,13 @@ export function encodePlan({ plan, summary: counts, baseUrl, configHash, at, exp
 
 function workspacesOf({ coverage }: Plan): SavedWorkspace[] {
   const counts = countCoverage(coverage);
-  return coverage.map(({ limits, source }, index) => ({ ...(counts[index] as CoverageCounts), limits, source }));
+  return coverage.map(({ limits, tokenFrom, source }, index) => ({
+    ...(counts[index] as CoverageCounts),
+    limits,
+    tokenFrom: tokenFrom?.variable ?? null,
+    tokenFromSource: tokenFrom?.source ?? null,
+    source,
+  }));
 }
 
 /** What a fresh plan is known by in a ledger: SHA-256 of its changes in hex. A saved one is known by its digest. */

@@ -9,6 +9,7 @@ import {
   type LiveState,
   type Override,
   type Plan,
+  type Problem,
   type Selection,
 } from "@skyvia-schedules/core";
 import { loadConfigNow, type Config } from "../files/config-files.ts";
@@ -17,12 +18,12 @@ import type { ApiFlags, AtFlags, LightFlags, LimitFlags, PlanFlags } from "../fl
 import { allowedOf, selectionOf } from "./from-flags.ts";
 import type { LedgerContent } from "../ledger/ledger-file.ts";
 import { correctionsOf } from "./corrections.ts";
-import { checkWanted, narrow } from "./narrow.ts";
+import { checkWanted, narrow, workspacesOfRun } from "./narrow.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { startProgress } from "../process/progress.ts";
-import { recordOf } from "../verb/run-error.ts";
+import { ProblemsFound, recordOf } from "../verb/run-error.ts";
 import { baseUrlOf, withSession, type ApiSession } from "../api/session.ts";
-import { readToken } from "../api/token.ts";
+import { readTokens } from "../api/tokens.ts";
 
 /** A plan, with what it was made from. */
 export interface Reconciled {
@@ -63,29 +64,37 @@ export async function reconcileConfig(
   ledger: LedgerContent | null = null,
 ): Promise<Outcome> {
   checkWanted(config.desired, flags.workspace);
-  return withSession(context, flags, async (session) => {
-    const desired = await narrow(config.desired, flags.workspace, session.client);
+  const part = workspacesOfRun(config.desired, flags);
+  const work = async (session: ApiSession): Promise<Outcome> => {
+    const desired = await narrow({ ...config.desired, workspaces: part }, flags.workspace, session.client);
     const selection = selectionOf(flags);
     const at = flags.at ?? context.io.now();
     const { live, light } = await readLive(context, session, desired, { selection, at, isLight: flags.light === true });
     const corrections = correctionsOf(ledger, desired, context.io.now());
     const guarded = guardPlan(desired, plan(desired, live, selection, at), { ...allowedOf(flags), corrections });
     return then({ session, config, desired, live, at, plan: withLight(guarded, light), light });
-  });
+  };
+  return withSession(context, flags, work, part);
 }
 
-/** Files with problems: no call is made, and a wrong setting is reported with them. */
-export async function refuse(context: Context, flags: ApiFlags, { problems }: Config): Promise<Outcome> {
-  return { kind: "problems", problems, error: await settingError(context, flags) };
+/** Files with problems: no call is made, and a setting that is wrong is reported with them. */
+export async function refuse(context: Context, flags: ApiFlags, config: Config): Promise<Outcome> {
+  const wrong = await wrongSettings(context, flags, config);
+  return { kind: "problems", problems: [...config.problems, ...wrong.problems], error: wrong.error };
 }
 
-async function settingError(context: Context, flags: ApiFlags): Promise<ErrorRecord | null> {
+async function wrongSettings(
+  context: Context,
+  flags: ApiFlags,
+  { desired }: Config,
+): Promise<{ readonly problems: readonly Problem[]; readonly error: ErrorRecord | null }> {
   try {
     baseUrlOf(context, flags);
-    await readToken(context, flags.tokenFile);
-    return null;
+    await readTokens(context, flags, desired.workspaces);
+    return { problems: [], error: null };
   } catch (error) {
-    return recordOf(error);
+    if (error instanceof ProblemsFound) return { problems: error.problems, error: error.record };
+    return { problems: [], error: recordOf(error) };
   }
 }
 

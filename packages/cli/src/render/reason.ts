@@ -1,4 +1,4 @@
-import type { ErrorRecord, Source } from "@skyvia-schedules/core";
+import type { ErrorRecord, Problem, Source } from "@skyvia-schedules/core";
 import { place } from "@skyvia-schedules/core/place";
 import { findingsOf } from "../verb/findings.ts";
 import { errorOf, type Report } from "../verb/report.ts";
@@ -21,10 +21,16 @@ export function reasonOf(report: Report): Reason | null {
   const failed = changes.flatMap((change) =>
     "result" in change && change.error !== null ? [{ ...change.error, source: change.source }] : [],
   );
-  const [first, ...others] = [...problems.filter(({ kind }) => kind !== "warns"), ...failed];
+  const all = [...problems.filter(({ kind }) => kind !== "warns"), ...failed];
+  const first = exitCode === 6 ? (all.find(isOfToken) ?? all[0]) : all[0];
   if (first === undefined) return null;
   const { code, message, next, source } = first;
-  return { code, message: others.length === 0 ? message : `${message} (and ${others.length} more)`, next, source };
+  return { code, message: all.length === 1 ? message : `${message} (and ${all.length - 1} more)`, next, source };
+}
+
+/** Whether a finding gives exit code 6. */
+function isOfToken(found: Problem | ErrorRecord): boolean {
+  return "kind" in found ? found.kind === "lacks-token" : found.code === "auth";
 }
 
 /** The same in one line, for stderr: the whole report is on stdout. */

@@ -1,10 +1,11 @@
 import type { ErrorRecord } from "@skyvia-schedules/core";
 import type { StopSignal } from "../process/io.ts";
-import type { ErrorOutcome } from "./outcome.ts";
-import { recordOf } from "./run-error.ts";
+import type { ErrorOutcome, ProblemsOutcome } from "./outcome.ts";
+import { ProblemsFound, recordOf } from "./run-error.ts";
 
 /** The outcome of a verb that threw, by itself or because a signal ended it. */
-export function errorOutcome(thrown: unknown, signal: StopSignal | null): ErrorOutcome {
+export function errorOutcome(thrown: unknown, signal: StopSignal | null): ErrorOutcome | ProblemsOutcome {
+  if (thrown instanceof ProblemsFound) return { kind: "problems", problems: thrown.problems, error: thrown.record };
   const error = recordOf(thrown);
   const wrote = error.outcome === "unknown";
   if (signal === null || error.code !== "aborted") return { kind: "error", error, wrote };

@@ -38,11 +38,11 @@ export function exitCode(basis: ExitBasis): ExitCode {
 
   const applied = results.some(({ result }) => result === "done" || result === "unknown");
   const undone = results.some(({ result }) => result !== "done" && result !== "unchanged");
-  if (applied && (undone || kinds.has("leaves-out") || error !== null)) return 3;
+  if (applied && (undone || kinds.has("leaves-out") || kinds.has("lacks-token") || error !== null)) return 3;
   if (results.some(({ result, drained }) => result === "conflict" || drained === false)) return 3;
   if (partial || (outputLost && (applied || wrote))) return 3;
   if (signal !== null && (error !== null || outputLost)) return signal === "SIGINT" ? 130 : 143;
-  if (families.has("token")) return 6;
+  if (families.has("token") || kinds.has("lacks-token")) return 6;
   if (families.has("error") || kinds.has("leaves-out") || outputLost) return 1;
   if (families.has("usage") || kinds.has("stops-run")) return 5;
   if (families.has("blocked") || kinds.has("blocks-run") || (blocked && problems.some(blocksWrites))) return 4;

@@ -1,5 +1,5 @@
 import { errorRecord, isApiError } from "@skyvia-schedules/core/errors";
-import type { ErrorRecord } from "@skyvia-schedules/core";
+import type { ErrorRecord, Problem } from "@skyvia-schedules/core";
 import { StoppedWaiting } from "../process/wait-for.ts";
 import type { ErrorCode } from "@skyvia-schedules/core/error-codes";
 
@@ -11,6 +11,20 @@ export class RunError extends Error {
   constructor(code: RunErrorCode, message: string, next: string) {
     super(message);
     this.record = { code, message, next };
+  }
+}
+
+/** Problems that stop a run before its first call, such as a variable without a token. */
+export class ProblemsFound extends Error {
+  override readonly name = "ProblemsFound";
+  readonly problems: readonly Problem[];
+  /** A setting that is wrong, too. */
+  readonly record: ErrorRecord | null;
+
+  constructor(problems: readonly Problem[], record: ErrorRecord | null) {
+    super(problems.map(({ message }) => message).join("; "));
+    this.problems = problems;
+    this.record = record;
   }
 }
 

@@ -52,13 +52,16 @@ test("what limits are reckoned by is kept, and is part of the digest", () => {
       unmanaged: [],
       planned: true,
       limits,
+      tokenFrom: { variable: "SKYVIA_TOKEN_WEST", source: { ...place, line: 5 } },
       source: place,
     },
   ];
   const summary = summarize({ ...plan, coverage });
   const base = { plan: { ...plan, coverage }, summary, baseUrl: "https://api.skyvia.com", configHash: "0".repeat(64) };
   const text = encodePlan({ ...base, at: 0, expires: null });
-  expect(decodePlan(text, "plan.json").summary.workspaces).toEqual([{ ...coverage[0], unmanaged: 0 }]);
+  expect(decodePlan(text, "plan.json").summary.workspaces).toEqual([
+    { ...coverage[0], unmanaged: 0, tokenFrom: "SKYVIA_TOKEN_WEST", tokenFromSource: { ...place, line: 5 } },
+  ]);
   for (const [from, to] of [
     ['"managed": 40', '"managed": 41'],
     ['"10%"', '"11%"'],

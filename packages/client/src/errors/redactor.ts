@@ -1,9 +1,9 @@
 /** Takes a secret out of a text that others wrote. */
 export type Redactor = (text: string) => string;
 
-/** A redactor for the token and the forms in which servers echo it: URL-encoded, base64, JSON-escaped. */
-export function createRedactor(token: string): Redactor {
-  const forms = [...new Set(encodedForms(token))].sort((a, b) => b.length - a.length);
+/** A redactor for tokens and the forms in which servers echo them: URL-encoded, base64, JSON-escaped. */
+export function createRedactor(...tokens: readonly string[]): Redactor {
+  const forms = [...new Set(tokens.flatMap(encodedForms))].sort((a, b) => b.length - a.length);
   return (text) => forms.reduce((redacted, form) => redacted.replaceAll(form, "[token]"), text);
 }
 

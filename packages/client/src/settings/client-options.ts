@@ -9,6 +9,8 @@ export const autoConcurrency = 64;
 export interface ClientOptions {
   /** Sent raw in `Authorization`. Checked by `checkToken`. */
   readonly token: string;
+  /** Other tokens that no error and no notice may contain, for a program that uses several. */
+  readonly secrets?: readonly string[];
   /** Default: the vendor's. Checked by `checkBaseUrl`. */
   readonly baseUrl?: string;
   /**

@@ -15,6 +15,8 @@ export interface ApplyOptions {
   readonly kind: "fresh" | "saved";
   /** For a saved plan: leave stale changes out instead of refusing the plan. */
   readonly skipStale?: boolean;
+  /** Which token the changes of a workspace use: what ends the use of one leaves the others. Default: all use the same. */
+  readonly tokenOf?: (workspaceId: number) => string | null;
   /** Asked before every change: true means that no new one is begun. */
   readonly stopRequested?: () => boolean;
   /** Waits before the n-th (from 1) repeated read-back; a real one takes longer each time. */
@@ -47,10 +49,10 @@ export interface Applied {
 /**
  * Carries out the enables and disables of a plan: disables before enables, each against a fresh read, each reported as one
  * result. A failure neither stops nor hides the others; only an error that ends the run leaves the rest `not-started`.
- * The first write goes alone, so that a token that may not write is found out by one call.
+ * The first write of each token goes alone, so that a token that may not write is found out by one call.
  */
 export async function apply(api: ScheduleApi, changes: readonly Change[], options: ApplyOptions): Promise<Applied> {
-  const { kind, skipStale = false, pause = async () => {}, recorder, drain } = options;
+  const { kind, skipStale = false, pause = async () => {}, recorder, drain, tokenOf = oneToken } = options;
   const writes = changes.filter(isWrite).toSorted(byId);
   const run = createRun(writes, options);
   const disables = writes.filter(({ action }) => action === "disable");
@@ -60,33 +62,36 @@ export async function apply(api: ScheduleApi, changes: readonly Change[], option
     await run.each([...disables, ...enables], (change) => recheckSchedule(api, change));
     if (run.hasStale() && !skipStale) return { changes: run.results(), refused: true, endedBy: null };
   }
-  let tried = false; // a re-read that fails says nothing about whether the token may write
+  const tried = new Set<string | null>(); // a re-read that fails says nothing about whether the token may write
   const step = async (change: Change): Promise<Verdict | null> => {
     const settled = kind === "fresh" ? await recheckSchedule(api, change) : null;
     if (settled !== null) return settled;
     if (recorder !== undefined && !(await recorder.intend(change))) return null;
-    tried = true;
+    tried.add(tokenOf(change.workspaceId));
     const written = await writeSchedule(api, change, pause);
     await recorder?.record({ ...change, result: written.result, error: written.error });
     return written;
   };
   for (const part of [disables, enables]) {
-    await run.oneByOne(part, step, () => tried);
+    await run.oneByOne(part, step, ({ workspaceId }) => tried.has(tokenOf(workspaceId)));
     await run.each(part, step);
     if (part === disables && drain !== undefined) await run.drain(disables, drain);
   }
   return { changes: run.results(), refused: false, endedBy: run.endedBy() };
 }
 
+const oneToken = (): null => null;
+
 /** The changes of one apply and what has become of them. */
 interface Run {
   /** Takes a step for each change that is not settled yet; a step that gives a verdict settles it. */
   each(changes: readonly Change[], step: Step): Promise<void>;
-  /** The same, one by one, for as long as `enough` does not say so. */
-  oneByOne(changes: readonly Change[], step: Step, enough: () => boolean): Promise<void>;
+  /** The same, one by one, without those for which `enough` is true by then. */
+  oneByOne(changes: readonly Change[], step: Step, enough: (change: Change) => boolean): Promise<void>;
   /** Waits for the end of what runs of the schedules that are off. */
   drain(changes: readonly Change[], drainChange: DrainChange): Promise<void>;
   hasStale(): boolean;
+  /** The error that ended the use of a token, the first one where there are several. */
   endedBy(): ErrorRecord | null;
   results(): AppliedChange[];
 }
@@ -94,24 +99,24 @@ interface Run {
 type Step = (change: Change) => Promise<Verdict | null>;
 
 function createRun(writes: readonly Change[], options: ApplyOptions): Run {
-  const { concurrency, stopRequested = () => false, onProgress = () => {} } = options;
+  const { concurrency, stopRequested = () => false, onProgress = () => {}, tokenOf = oneToken } = options;
   const verdicts = new Map<Change, Verdict>();
   const drained = new Map<Change, Drained>();
-  let endedBy: ErrorRecord | null = null;
+  const ended = new Map<string | null, ErrorRecord>();
+  const isEnded = ({ workspaceId }: Change): boolean => ended.has(tokenOf(workspaceId));
   const take = async (change: Change, step: Step): Promise<void> => {
-    if (endedBy !== null || verdicts.has(change) || stopRequested()) return;
+    if (isEnded(change) || verdicts.has(change) || stopRequested()) return;
     const verdict = await step(change);
     if (verdict === null) return;
     verdicts.set(change, verdict);
-    endedBy ??= verdict.endedBy;
+    if (verdict.endedBy !== null && !isEnded(change)) ended.set(tokenOf(change.workspaceId), verdict.endedBy);
     onProgress(verdicts.size, writes.length);
   };
   return {
     each: (changes, step) => forEachConcurrently(changes, concurrency, (change) => take(change, step)),
     oneByOne: async (changes, step, enough) => {
       for (const change of changes) {
-        if (endedBy !== null || enough() || stopRequested()) return;
-        await take(change, step);
+        if (!enough(change)) await take(change, step);
       }
     },
     drain: async (changes, drainChange) => {
@@ -121,7 +126,7 @@ function createRun(writes: readonly Change[], options: ApplyOptions): Run {
         if (found !== null) drained.set(change, found);
       });
     },
-    endedBy: () => endedBy,
+    endedBy: () => ended.values().next().value ?? null,
     hasStale: () => [...verdicts.values()].some(({ result }) => result === "stale"),
     results: () =>
       writes.map((change) => {

@@ -33,6 +33,26 @@ export function createSelection(select: readonly Criterion[], exclude: readonly 
   return Object.assign(selection, { criteria: select });
 }
 
+/** Whether a selection may take an integration that the entry covers. false: it takes none, whatever is live. */
+export function mayTake(entry: DesiredEntry, select: readonly Criterion[], exclude: readonly Criterion[]): boolean {
+  const answers = (criteria: readonly Criterion[]): (boolean | null)[] => criteria.map((one) => answer(one, entry));
+  return (select.length === 0 || answers(select).some((one) => one !== false)) && !answers(exclude).includes(true);
+}
+
+/** Whether a criterion takes what the entry covers. null: that depends on what is live. */
+function answer(criterion: Criterion, entry: DesiredEntry): boolean | null {
+  const { selector } = entry;
+  switch (criterion.kind) {
+    case "id":
+      return selector.kind === "id" ? selector.id === criterion.id : null;
+    case "name":
+      return selector.kind === "name" ? compileGlob(criterion.glob)(selector.name) : null;
+    case "tag":
+    case "owner":
+      return compile(criterion)(entry, { id: null, name: null });
+  }
+}
+
 /** The selection that takes all. */
 export const everything: Selection = () => true;
 

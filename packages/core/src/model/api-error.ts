@@ -34,6 +34,11 @@ export function isApiError(error: unknown): error is ApiError & Error {
   return error instanceof Error && "code" in error && typeof error.code === "string" && "attempts" in error;
 }
 
+/** Whether the run was aborted, so that no call of any token can succeed. Other errors that end a run are of one token. */
+export function isRunAborted({ code, endsRun = false }: ApiError): boolean {
+  return code === "aborted" && endsRun;
+}
+
 /** The plain record of a failed call. */
 export function errorRecord(error: ApiError): ErrorRecord {
   return {

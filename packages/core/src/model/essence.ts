@@ -16,6 +16,7 @@ import type { Freeze, Hold, Overlays } from "./overlay.ts";
 export interface Essence {
   readonly id: number;
   readonly name: string | null;
+  readonly tokenFrom: string | null;
   readonly unmanaged: Unmanaged;
   readonly limits: { readonly disable: Limit | null; readonly enable: Limit | null };
   readonly entries: readonly EntryEssence[];
@@ -43,16 +44,18 @@ export const entryDefaults: Omit<EntryEssence, "selector" | "schedule"> = {
 /** The defaults of a workspace: of every key but its id and its entries. */
 export const workspaceDefaults: Omit<Essence, "id" | "entries"> = {
   name: null,
+  tokenFrom: null,
   unmanaged: "report",
   limits: { disable: null, enable: null },
 };
 
 /** A workspace without its places. */
-export function essenceOf({ id, name, unmanaged, limits, entries }: DesiredWorkspace): Essence {
+export function essenceOf({ id, name, tokenFrom, unmanaged, limits, entries }: DesiredWorkspace): Essence {
   const { disable, enable } = limits;
   return {
     id,
     name,
+    tokenFrom: tokenFrom?.variable ?? null,
     unmanaged,
     limits: { disable: disable?.limit ?? null, enable: enable?.limit ?? null },
     entries: entries.map(entryEssence),

@@ -12,7 +12,9 @@ export type LiveSchedule =
 export type WorkspaceFailure =
   | { readonly kind: "missing" }
   | { readonly kind: "name-differs"; readonly name: string | null }
-  | { readonly kind: "unreadable"; readonly error: ErrorRecord };
+  | { readonly kind: "unreadable"; readonly error: ErrorRecord }
+  /** Its token was refused; those of other workspaces may be good. */
+  | { readonly kind: "refused"; readonly error: ErrorRecord };
 
 /** The live state of one workspace. */
 export interface LiveWorkspace {

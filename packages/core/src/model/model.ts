@@ -74,11 +74,19 @@ export interface DesiredEntry extends EntryNotes {
   readonly defaults: readonly EntryDefault[];
 }
 
+/** The environment variable with the token of a workspace, and where it is written. Never the token itself. */
+export interface TokenVariable {
+  readonly variable: string;
+  readonly source: Source;
+}
+
 /** The desired state of one workspace, merged from all files that list it. */
 export interface DesiredWorkspace {
   readonly id: number;
   /** The name that the workspace must have. null: not asserted. */
   readonly name: string | null;
+  /** Where its token comes from. null: it has the token of the run. */
+  readonly tokenFrom: TokenVariable | null;
   readonly unmanaged: Unmanaged;
   readonly limits: Limits;
   readonly entries: readonly DesiredEntry[];

@@ -2,7 +2,7 @@ import { byId, type Change } from "../model/change.ts";
 import { compare, type Compared } from "./compare.ts";
 import { createEntryLookup, decidingEntry, type EntryLookup } from "../entries/entry-lookup.ts";
 import type { LightCounts, LiveState, LiveWorkspace, WorkspaceFailure } from "../model/live-state.ts";
-import type { DesiredEntry, DesiredState, DesiredWorkspace, Limits, Source } from "../model/model.ts";
+import type { DesiredEntry, DesiredState, DesiredWorkspace, Limits, Source, TokenVariable } from "../model/model.ts";
 import type { Hold, Overlays } from "../model/overlay.ts";
 import { createDecide, type Decide, type Decision } from "../overlays/decide.ts";
 import { disagreement } from "../overlays/disagreement.ts";
@@ -30,6 +30,7 @@ export interface Coverage {
   /** Whether all of the workspace could be planned. */
   readonly planned: boolean;
   readonly limits: Limits;
+  readonly tokenFrom: TokenVariable | null;
   /** The place of the workspace. */
   readonly source: Source;
 }
@@ -97,10 +98,10 @@ function planWorkspace(workspace: DesiredWorkspace, live: LiveWorkspace | undefi
 }
 
 function planFailed(workspace: DesiredWorkspace, failure: WorkspaceFailure, { selection }: Asked): Part {
-  const { id, name, limits, source, nameSource } = workspace;
+  const { id, name, tokenFrom, limits, source, nameSource } = workspace;
   const selected = selection === everything ? null : 0;
   const counts = { managed: 0, observed: 0, selected, unmanaged: [], planned: false };
-  const coverage = [{ workspaceId: id, name, ...counts, limits, source }];
+  const coverage = [{ workspaceId: id, name, ...counts, limits, tokenFrom, source }];
   return { changes: [], problems: [describe(failure)], coverage, layers: [] };
 
   function describe(found: WorkspaceFailure): Problem {
@@ -112,6 +113,10 @@ function planFailed(workspace: DesiredWorkspace, failure: WorkspaceFailure, { se
         return problem("workspace-name-differs", nameSource, { id, desired: name ?? "", live: found.name }, about);
       case "unreadable":
         return problem("workspace-unreadable", source, { id, error: found.error }, about);
+      case "refused": {
+        const facts = { id, tokenFrom: tokenFrom?.variable ?? null, error: found.error };
+        return problem("token-refused", tokenFrom?.source ?? source, facts, about);
+      }
     }
   }
 }
@@ -262,7 +267,7 @@ interface Findings {
 }
 
 function createFindings(workspace: DesiredWorkspace, { selection, overlays, at }: Asked): Findings {
-  const { id: workspaceId, name, unmanaged: policy, limits, source, entries } = workspace;
+  const { id: workspaceId, name, unmanaged: policy, limits, tokenFrom, source, entries } = workspace;
   const changes: Change[] = [];
   const problems: Problem[] = [];
   const counts = { managed: 0, observed: 0, selected: selection === everything ? null : 0 };
@@ -290,7 +295,7 @@ function createFindings(workspace: DesiredWorkspace, { selection, overlays, at }
       return {
         changes,
         problems: [...problems, ...idleOverlays(workspace, overlays, held, at, names)],
-        coverage: [{ workspaceId, name, ...counts, unmanaged, planned: true, limits, source }],
+        coverage: [{ workspaceId, name, ...counts, unmanaged, planned: true, limits, tokenFrom, source }],
         layers: [...layers].map(([one, count]) => ({ workspaceId, layers: one, count })),
       };
     },

@@ -12,6 +12,7 @@ const kindEffects: Readonly<Record<ProblemKind, string>> = {
   "stops-run": "The run stops and writes nothing. Exit code 5.",
   "leaves-out":
     "What it is about is left as it is, and the run does the rest. Exit code 1, or 3 if something was written.",
+  "lacks-token": "What it is about is left as it is. Exit code 6, or 3 if something was written.",
   "blocks-run": "A guard: nothing is written, and `plan` fails too. Exit code 4.",
   "blocks-writes": "A guard: `plan` reports it, and whatever writes stops before the first write. Exit code 4.",
   "blocks-change":

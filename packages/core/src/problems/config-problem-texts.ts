@@ -21,6 +21,7 @@ export interface ConfigProblemFacts extends FileProblemFacts, OverlayProblemFact
   readonly "bad-limit": { key: string; written: string; meant: string | null };
   readonly "unknown-word": { key: string; written: string; meant: string | null; words: readonly string[] };
   readonly "bad-text": { key: string; written: string; quoted: string | null };
+  readonly "bad-token-variable": Readonly<Record<string, never>>;
   readonly "selector-missing": Readonly<Record<string, never>>;
   readonly "selectors-exclude": Readonly<Record<string, never>>;
   readonly "duplicate-tag": { tag: string; first: string };
@@ -59,8 +60,9 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
     },
     ({ key, of, meant }) =>
       `${of} has no key \`${key}\`${disguiseNote(key)}${meant === null ? "" : `; did you mean \`${meant}\`?`}`,
-    ({ meant, keys }) =>
-      meant === null ? `The keys are ${keys.map(asCode).join(", ")}.` : `Write \`${meant}\`, or remove the key.`,
+    ({ key, meant, keys }) =>
+      neverInFiles(key) ??
+      (meant === null ? `The keys are ${keys.map(asCode).join(", ")}.` : `Write \`${meant}\`, or remove the key.`),
   ),
   "missing-key": stopsRun(
     { title: "A required key is missing", about: "The format needs this key at this place.", next: "Add the key." },
@@ -137,6 +139,18 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
     ({ key, quoted }) =>
       quoted === null ? `Write some text, or leave \`${key}\` out.` : `Put it in quotes: \`${quoted}\`.`,
   ),
+  "bad-token-variable": stopsRun(
+    {
+      title: "`tokenFrom` does not name a variable for a token",
+      about:
+        "`tokenFrom` is the name of an environment variable: `SKYVIA_TOKEN_` and capital letters, digits or `_`, without `_FILE` at its end. The value is not repeated in the message, because it may be a token.",
+      next: "Write the name of the variable, such as `SKYVIA_TOKEN_WEST`. If a token was in the file, revoke it.",
+    },
+    () =>
+      "`tokenFrom` must be the name of a variable such as SKYVIA_TOKEN_WEST, and its value is not (it is not shown)",
+    () =>
+      "Write `SKYVIA_TOKEN_` and capital letters, digits or `_`, not ending in `_FILE`. A file never contains the token itself.",
+  ),
   "selector-missing": stopsRun(
     {
       title: "An entry selects nothing",
@@ -174,7 +188,7 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
     {
       title: "Two files do not agree about a workspace",
       about:
-        "Several files may list entries of one workspace, but its name, its limits and `unmanaged` must be the same in all of them.",
+        "Several files may list entries of one workspace, but its name, its limits, `tokenFrom` and `unmanaged` must be the same in all of them.",
       next: "Make the values equal, or write the key in one file only.",
     },
     ({ id, key, here, there, first }) =>
@@ -254,6 +268,17 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
     () => "Change the file by hand.",
   ),
 };
+
+/** What to do about a key that somebody expects in a file and that no file ever has. null: it is another key. */
+function neverInFiles(key: string): string | null {
+  if (/^(?:api[_-]?)?token$/i.test(key)) {
+    return "Remove it, and revoke the token if it was real: a file never contains a token. `tokenFrom` of a workspace names the variable that has it.";
+  }
+  if (/^base[_-]?url$/i.test(key)) {
+    return "Remove it: a file never decides where a token is sent. Set `--base-url` or SKYVIA_BASE_URL.";
+  }
+  return null;
+}
 
 function but(written: string): string {
   return written === "" ? ", but the value is empty" : `, not ${written}`;

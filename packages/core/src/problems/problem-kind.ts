@@ -2,6 +2,7 @@
  * What a problem does to the run, which decides the exit code:
  * - `stops-run`: it shows in files or flags alone; nothing is planned and nothing is written.
  * - `leaves-out`: what it is about is left as it is, and the run does the rest.
+ * - `lacks-token`: there is no token that could be used for what it is about, which is left as it is.
  * - `blocks-run`: a rule of the user's; nothing is written, and a plan fails too.
  * - `blocks-writes`: a rule of the user's; nothing is written, and a plan only reports it.
  * - `blocks-change`: a rule of the user's; this change is left, and the run does the rest.
@@ -11,6 +12,7 @@
 export type ProblemKind =
   | "stops-run"
   | "leaves-out"
+  | "lacks-token"
   | "blocks-run"
   | "blocks-writes"
   | "blocks-change"

@@ -24,6 +24,10 @@ export interface ProblemFactsByCode extends ConfigProblemFacts {
   readonly "selected-twice": { id: number; first: string };
   readonly "schedule-not-defined": { id: number; name: string | null };
   readonly "workspace-unreadable": { id: number; error: ErrorRecord };
+  /** `tokenFrom`: the variable with the token; null: it is the token of the run. */
+  readonly "token-refused": { id: number; tokenFrom: string | null; error: ErrorRecord };
+  /** `reason` names the variable, or its file. */
+  readonly "token-variable": { id: number; variable: string; reason: string; next: string };
   readonly "schedule-unreadable": { id: number; workspaceId: number; error: ErrorRecord };
   /** `alike`: how a criterion differs from a text that it looks like. "": it looks like none. */
   readonly "selection-empty": { alike: string };
@@ -148,6 +152,27 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
     },
     ({ id, error }) => `workspace ${id} could not be read, nothing of it is touched: ${error.message}`,
     ({ error }) => error.next,
+  ),
+  "token-refused": textsOf("lacks-token", "workspace")(
+    {
+      title: "The token of a workspace was refused",
+      about:
+        "The run uses several tokens, and the API refused this one: it is wrong, expired or revoked, or it lacks a scope. Nothing of its workspaces is touched. The workspaces of other tokens are planned and applied.",
+      next: "Set the variable to a valid token with the scope that the message names.",
+    },
+    ({ id, tokenFrom, error }) =>
+      `workspace ${id} is left as it is, because ${tokenFrom === null ? "the token of the run" : `the token of ${tokenFrom}`} cannot be used: ${error.message}`,
+    ({ error }) => error.next,
+  ),
+  "token-variable": textsOf("lacks-token", "workspace")(
+    {
+      title: "The variable of `tokenFrom` has no token",
+      about:
+        "The variable is not set, is empty or has something that is not a token, and no file of `<variable>_FILE` has one either. `SKYVIA_TOKEN` is no replacement for it: it may belong to another account. Nothing was sent.",
+      next: "Set the variable, or name a file with the token in the variable of the same name with `_FILE` at its end.",
+    },
+    ({ id, reason }) => `workspace ${id} has no usable token: ${reason}`,
+    ({ next }) => next,
   ),
   "schedule-unreadable": leavesOut(
     {

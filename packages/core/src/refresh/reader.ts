@@ -8,7 +8,7 @@ import type { ScheduleApi } from "../model/schedule-api.ts";
 export type RefreshProgress = (read: number, needed: number) => void;
 
 export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
-type Failure = Exclude<WorkspaceFailure, { kind: "name-differs" }>;
+type Failure = Exclude<WorkspaceFailure, { kind: "name-differs" | "refused" }>;
 
 /** The calls of one refresh. */
 export interface Reader {
@@ -23,7 +23,7 @@ export interface Reader {
   failureOf(error: unknown): Failure;
 }
 
-export function createReader(api: ScheduleApi, onProgress: RefreshProgress): Reader {
+export function createReader(api: ScheduleApi, counts: Reader["counts"], onProgress: RefreshProgress): Reader {
   let answered = false;
   const noteAnswer = (): void => {
     answered = true;
@@ -41,7 +41,7 @@ export function createReader(api: ScheduleApi, onProgress: RefreshProgress): Rea
   return {
     api,
     onProgress,
-    counts: { read: 0, needed: 0 },
+    counts,
     noteAnswer,
     failureOf,
     attempt: async (call) => {

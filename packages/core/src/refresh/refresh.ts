@@ -1,5 +1,6 @@
 import { createEntryLookup, decidingEntry } from "../entries/entry-lookup.ts";
 import { everything, type Selection } from "../entries/selection.ts";
+import { errorRecord, isApiError, isRunAborted } from "../model/api-error.ts";
 import type { LiveState, LiveWorkspace, WorkspaceFailure } from "../model/live-state.ts";
 import type { DesiredEntry, DesiredState, DesiredWorkspace } from "../model/model.ts";
 import type { LiveIntegration, ScheduleApi } from "../model/schedule-api.ts";
@@ -20,14 +21,15 @@ export interface RefreshOptions {
  * of the listing are still on their way.
  *
  * What fails for one workspace or one schedule is part of the answer. Rejects with the `ApiError` that ends the run
- * (a refused token, an abort), or that met the run before anything could be read.
+ * (a refused token, an abort), or that met the run before anything could be read. Where workspaces have tokens of their
+ * own (`tokenFrom`), what ends the use of one token is part of the answer too.
  */
 export async function refresh(
   api: ScheduleApi,
   desired: DesiredState,
   options: RefreshOptions = {},
 ): Promise<LiveState> {
-  const { live } = await readAll(createReader(api, options.onProgress ?? (() => {})), desired, options, false);
+  const { live } = await readAll(api, desired, options, false);
   return live;
 }
 
@@ -40,7 +42,7 @@ export async function refreshLight(
   desired: DesiredState,
   options: RefreshOptions & Believing,
 ): Promise<{ readonly live: LiveState; readonly light: LightSweep }> {
-  const { live, open } = await readAll(createReader(api, options.onProgress ?? (() => {})), desired, options, true);
+  const { live, open } = await readAll(api, desired, options, true);
   return { live, light: await believeListing(open, options) };
 }
 
@@ -56,22 +58,48 @@ interface ReadState {
 }
 
 async function readAll(
-  reader: Reader,
+  api: ScheduleApi,
   desired: DesiredState,
-  { selection = everything, at }: RefreshOptions,
+  { selection = everything, at, onProgress = () => {} }: RefreshOptions,
   isLight: boolean,
 ): Promise<ReadState> {
-  const read = await Promise.all(
-    desired.workspaces.map((workspace) => {
-      const decide = createDecide(desired, workspace.id, at);
-      const byListing = needsListing(workspace) || needsNames(desired, workspace, at);
-      return refreshWorkspace(reader, workspace, { selection, decide, byListing, isLight });
-    }),
-  );
+  const counts = { read: 0, needed: 0 };
+  const readPart = async (workspaces: readonly DesiredWorkspace[]): Promise<readonly ReadWorkspace[]> => {
+    const reader = createReader(api, counts, onProgress);
+    return Promise.all(
+      workspaces.map((workspace) => {
+        const decide = createDecide(desired, workspace.id, at);
+        const byListing = needsListing(workspace) || needsNames(desired, workspace, at);
+        return refreshWorkspace(reader, workspace, { selection, decide, byListing, isLight });
+      }),
+    );
+  };
+  const read = await readByToken(desired.workspaces, readPart);
   return {
     live: new Map(read.map(({ live }) => [live.id, live])),
     open: read.flatMap(({ open }) => open ?? []),
   };
+}
+
+/** Reads the workspaces of each token by themselves: one that is refused says nothing about the others. */
+async function readByToken(
+  workspaces: readonly DesiredWorkspace[],
+  readPart: (ofOneToken: readonly DesiredWorkspace[]) => Promise<readonly ReadWorkspace[]>,
+): Promise<readonly ReadWorkspace[]> {
+  if (workspaces.every(({ tokenFrom }) => tokenFrom === null)) return readPart(workspaces);
+  const byToken = Map.groupBy(workspaces, ({ tokenFrom }) => tokenFrom?.variable);
+  const parts = [...byToken.values()].map(async (ofOneToken) => {
+    try {
+      return await readPart(ofOneToken);
+    } catch (error) {
+      if (!isApiError(error) || isRunAborted(error)) throw error;
+      const failure = { kind: error.code === "auth" ? "refused" : "unreadable", error: errorRecord(error) } as const;
+      return ofOneToken.map(({ id }): ReadWorkspace => ({
+        live: { id, failure, listing: null, schedules: new Map() },
+      }));
+    }
+  });
+  return (await Promise.all(parts)).flat();
 }
 
 /** How a workspace is read. */

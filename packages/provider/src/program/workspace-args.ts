@@ -16,7 +16,7 @@ import type { ScheduleEntry, WorkspaceSchedulesArgs } from "./workspace-schedule
  * resource nor its messages need is named and left out, so that a new field of the YAML does not compile until it is decided on.
  */
 export function workspaceArgs(workspace: DesiredWorkspace, all: Overlays = noOverlays): WorkspaceSchedulesArgs {
-  const { id, name, unmanaged, limits, entries, source: _, nameSource: __, ...undecided } = workspace;
+  const { id, name, unmanaged, limits, entries, source: _, nameSource: __, tokenFrom: ___, ...undecided } = workspace;
   undecided satisfies Nothing;
   const overlays = overlaysOver(all, id);
   const notes = notesInSelects(overlays);

@@ -71,6 +71,7 @@ function integrationWorkspace({ workspaceId, integrationId, enabled, name }: Int
   return {
     id: workspaceId,
     name: null,
+    tokenFrom: null,
     unmanaged: "ignore",
     limits: noLimits,
     entries: [entry],

@@ -76,6 +76,7 @@ export function desiredWorkspace(inputs: WorkspaceInputs): DesiredWorkspace {
   return {
     id: workspaceId,
     name,
+    tokenFrom: null,
     unmanaged,
     limits: desiredLimits(limits, sources),
     entries: [

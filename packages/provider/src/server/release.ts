@@ -37,7 +37,7 @@ export async function release(
   const work = async (free: readonly number[]): Promise<Released> => {
     if (free.length === 0) return { failed: [] };
     const entries = free.map((id): DesiredEntry => entryById(id, targets.get(id) ?? "disabled", input("onDelete")));
-    const about = { name: null, unmanaged: "ignore", limits: noLimits, nameSource: null } as const;
+    const about = { name: null, unmanaged: "ignore", limits: noLimits, tokenFrom: null, nameSource: null } as const;
     const desired = {
       workspaces: [{ ...about, id: workspaceId, entries, source: input("workspaceId") }],
       overlays: noOverlays,

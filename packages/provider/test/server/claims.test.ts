@@ -20,7 +20,7 @@ function workspace(
     const entry = entryById(0, "enabled", input(""));
     return { ...entry, mode: mode ?? entry.mode, selector };
   });
-  const about = { name: null, unmanaged: "ignore", limits: noLimits, nameSource: null } as const;
+  const about = { name: null, unmanaged: "ignore", limits: noLimits, tokenFrom: null, nameSource: null } as const;
   return { ...about, id: 1, entries, source: input("") };
 }
 

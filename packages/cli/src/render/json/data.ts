@@ -73,7 +73,7 @@ function statusData({ plan, hygiene }: StatusOutcome): object {
   return {
     schedules: statusRows(plan),
     ...(hygiene === null ? {} : { hygiene: hygiene.findings, unread: hygiene.unread }),
-    coverage: plan.coverage.map(({ unmanaged, ...counts }) => {
+    coverage: plan.coverage.map(({ unmanaged, tokenFrom: _tokenFrom, ...counts }) => {
       return { ...counts, unmanaged: unmanaged.map(({ id, name }) => ({ id, name })) };
     }),
   };
@@ -81,7 +81,10 @@ function statusData({ plan, hygiene }: StatusOutcome): object {
 
 function savedData({ file, saved }: SavedPlanOutcome): object {
   const { baseUrl, configHash, at, expires, summary } = saved;
-  const coverage = summary.workspaces.map(({ limits: _limits, source: _source, ...counts }) => counts);
+  const coverage = summary.workspaces.map((workspace) => {
+    const { limits: _limits, source: _source, tokenFrom: _tokenFrom, tokenFromSource: _at, ...counts } = workspace;
+    return counts;
+  });
   return { file, baseUrl, configHash, at, expires, coverage };
 }
 

@@ -42,6 +42,7 @@ class MergedWorkspace {
   };
   readonly #filesSeen = new Map<string, Source>();
   #name: WorkspacePart["name"] = null;
+  #tokenFrom: WorkspacePart["tokenFrom"] = null;
   #unmanaged: WorkspacePart["unmanaged"] = null;
   #disableLimit: WorkspacePart["disableLimit"] = null;
   #enableLimit: WorkspacePart["enableLimit"] = null;
@@ -52,9 +53,10 @@ class MergedWorkspace {
     this.add(first);
   }
 
-  add({ source, name, unmanaged, disableLimit, enableLimit, entries, incomplete }: WorkspacePart): void {
+  add({ source, name, tokenFrom, unmanaged, disableLimit, enableLimit, entries, incomplete }: WorkspacePart): void {
     this.#addFile(source);
     this.#name = this.#agree("name", this.#name, name);
+    this.#tokenFrom = this.#agree("tokenFrom", this.#tokenFrom, tokenFrom);
     this.#unmanaged = this.#agree("unmanaged", this.#unmanaged, unmanaged);
     this.#disableLimit = this.#agree("limits.disable", this.#disableLimit, disableLimit);
     this.#enableLimit = this.#agree("limits.enable", this.#enableLimit, enableLimit);
@@ -68,6 +70,7 @@ class MergedWorkspace {
     return {
       id: this.#first.id,
       name: this.#name?.value ?? null,
+      tokenFrom: this.#tokenFrom && { variable: this.#tokenFrom.value, source: this.#tokenFrom.source },
       unmanaged: this.#unmanaged?.value ?? workspaceDefaults.unmanaged,
       limits: { disable: placedLimit(this.#disableLimit), enable: placedLimit(this.#enableLimit) },
       entries: this.#entries,

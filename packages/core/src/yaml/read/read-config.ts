@@ -1,12 +1,13 @@
 import { place } from "../../model/place.ts";
-import type { Problem } from "../../problems/problem.ts";
+import { problem, type Problem } from "../../problems/problem.ts";
 import type { ConfigFile } from "./config-file.ts";
 import { decode } from "./decode.ts";
+import type { DocumentNodes } from "./document-nodes.ts";
 import { createLocator, type Locator } from "./locator.ts";
-import { readPlainValue } from "./plain-value.ts";
+import { offsetOf, readPlainValue } from "./plain-value.ts";
 import { readDocument } from "./read-document.ts";
 import { readOverlays, type OverlayParts } from "./read-overlays.ts";
-import { readWorkspaces, selectorKeys, type WorkspacePart } from "./read-workspaces.ts";
+import { readWorkspaces, selectorKeys, tokenValues, type WorkspacePart } from "./read-workspaces.ts";
 import { isOfAlternative, schemaProblems, type SchemaError } from "./schema-problem.ts";
 import { validate } from "./schema-validator.generated.ts";
 
@@ -30,8 +31,9 @@ export function readConfigText(file: string, text: string, locate: Locator = cre
   const { contents, problems: syntax } = readDocument(text, locate);
   if (contents === null) return nothingOf(file, syntax);
 
-  const { value, targets, problems } = readPlainValue(contents, locate);
+  const { value, targets, problems: written } = readPlainValue(contents, locate);
   const nodes = { text, contents, targets, locate };
+  const problems = written.length === 0 ? written : withoutTokens(written, nodes);
   const errors = validate(value) ? [] : (validate.errors ?? []);
   const broken = errors.length === 0 ? nowhere : brokenPaths(errors);
   const overlays = readOverlays(nodes, value, broken);
@@ -42,6 +44,15 @@ export function readConfigText(file: string, text: string, locate: Locator = cre
 
 function nothingOf(file: string, problems: readonly Problem[]): ConfigRead {
   return { file, workspaces: [], overlays: { holds: [], freezes: [], problems: [] }, problems };
+}
+
+/** A problem at a value of `tokenFrom` would repeat an alias or a tag, which may be a token: it only says what is needed. */
+function withoutTokens(problems: readonly Problem[], nodes: DocumentNodes): readonly Problem[] {
+  const places = new Set(tokenValues(nodes).map((node) => place(nodes.locate(offsetOf(node)))));
+  return problems.map((found) => {
+    const { source } = found;
+    return source !== null && places.has(place(source)) ? problem("bad-token-variable", source, {}) : found;
+  });
 }
 
 const nowhere: ReadonlySet<string> = new Set();

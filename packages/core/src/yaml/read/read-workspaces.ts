@@ -20,6 +20,8 @@ export interface WorkspacePart {
   readonly id: number;
   readonly source: Source;
   readonly name: Placed<string> | null;
+  /** The name of an environment variable. */
+  readonly tokenFrom: Placed<string> | null;
   readonly unmanaged: Placed<Unmanaged> | null;
   readonly disableLimit: Placed<Limit> | null;
   readonly enableLimit: Placed<Limit> | null;
@@ -45,6 +47,7 @@ interface ConfigValue {
 interface WorkspaceValue {
   readonly id: number;
   readonly name?: string;
+  readonly tokenFrom?: string;
   readonly unmanaged?: Unmanaged;
   readonly limits?: { readonly disable?: Limit; readonly enable?: Limit };
   readonly defaults?: DefaultValues;
@@ -75,9 +78,15 @@ export function readWorkspaces(nodes: DocumentNodes, value: PlainValue, broken: 
   });
 }
 
+/** The values of `tokenFrom`, as far as they are where the format has them. */
+export function tokenValues(nodes: DocumentNodes): readonly Node[] {
+  const items = itemsOf(valueOf(follow(nodes.contents, nodes), "workspaces"), nodes);
+  return items.flatMap((item) => valueOf(item, "tokenFrom") ?? []);
+}
+
 function readWorkspace(
   node: Mapping,
-  { id, name, unmanaged, limits, defaults: defaultValues, integrations = [] }: WorkspaceValue,
+  { id, name, tokenFrom, unmanaged, limits, defaults: defaultValues, integrations = [] }: WorkspaceValue,
   path: string,
   nodes: DocumentNodes,
   broken: ReadonlySet<string>,
@@ -121,6 +130,7 @@ function readWorkspace(
     id,
     source,
     name: placed("name", name),
+    tokenFrom: placed("tokenFrom", tokenFrom),
     unmanaged: placed("unmanaged", unmanaged),
     disableLimit: limit("disable"),
     enableLimit: limit("enable"),

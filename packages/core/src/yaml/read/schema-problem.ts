@@ -110,6 +110,7 @@ export function isOfAlternative(schemaPath: string): boolean {
 
 function describeValue({ keyword, params }: SchemaError, at: Found, of: string, nodes: DocumentNodes): Problem {
   const source = nodes.locate(at.offset);
+  if (at.steps.at(-1) === "tokenFrom") return problem("bad-token-variable", source, {});
   const written = writtenOf(at.value, nodes);
   const text = isScalar(at.value) ? String(at.value.value) : "";
   const key = at.steps.findLast((step) => !/^\d+$/.test(step)) ?? "";

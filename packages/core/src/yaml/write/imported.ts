@@ -5,6 +5,8 @@ export interface ImportedWorkspace {
   readonly id: number;
   /** To be asserted. null: not written. */
   readonly name: string | null;
+  /** The environment variable with its token, to be written. null, or left out: it uses the token of the run. */
+  readonly tokenFrom?: string | null;
   readonly integrations: readonly ImportedIntegration[];
 }
 

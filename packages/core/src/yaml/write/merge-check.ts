@@ -18,8 +18,8 @@ import type { ImportedIntegration, ImportedWorkspace } from "./imported.ts";
  */
 export function isMergeOf(after: DesiredState, before: TextRead, news: readonly ImportedWorkspace[]): boolean {
   const known = new Map(before.desired.workspaces.map((workspace) => [workspace.id, essenceOf(workspace)]));
-  for (const { id, name, integrations } of news) {
-    const workspace = known.get(id) ?? { id, ...workspaceDefaults, name: asserted(name), entries: [] };
+  for (const { id, name, tokenFrom = null, integrations } of news) {
+    const workspace = known.get(id) ?? { id, ...workspaceDefaults, name: asserted(name), tokenFrom, entries: [] };
     known.set(id, {
       ...workspace,
       entries: [...workspace.entries, ...integrations.map((item) => newEntry(item, before.defaults.get(id)))],

@@ -58,7 +58,7 @@ export function mergeImport(
   return { text: mark + merged, added, problems: [] };
 }
 
-/** Workspaces without the integrations that a desired state covers; of a workspace that it knows, without the name. */
+/** Workspaces without the integrations that a desired state covers; of a workspace that it knows, without the name and the variable of its token. */
 export function withoutCovered(
   workspaces: readonly ImportedWorkspace[],
   desired: DesiredState,
@@ -68,7 +68,7 @@ export function withoutCovered(
     if (known === undefined) return workspace;
     const lookup = createEntryLookup(known);
     const integrations = workspace.integrations.filter((item) => decidingEntry(lookup, item) === undefined);
-    return { ...workspace, name: null, integrations };
+    return { ...workspace, name: null, tokenFrom: null, integrations };
   });
 }
 

@@ -25,7 +25,8 @@ const nameNote = "  # The workspace must have this name. To verify it, a plan ne
 
 function linesOf(workspace: ImportedWorkspace, explainNames: boolean): string[] {
   const plain = workspaceLines({ ...workspace, integrations: [] });
-  const head = explainNames && plain.length > 2 ? plain.toSpliced(1, 0, nameNote) : plain;
+  const head =
+    explainNames && workspace.name !== null && workspace.name !== "" ? plain.toSpliced(1, 0, nameNote) : plain;
   const { integrations } = workspace;
   if (integrations.some(isDefined)) return [...head, ...integrations.flatMap((item) => indented(itemLines(item), 4))];
   return [...head.slice(0, -1), ...integrations.flatMap((item) => indented(itemLines(item), 2)), "  integrations: []"];

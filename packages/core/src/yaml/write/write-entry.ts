@@ -25,9 +25,11 @@ export function entryLines(entry: WrittenEntry, gap: number = 2): string[] {
 }
 
 /** The lines of a workspace as the item of a block list, without what is not defined. */
-export function workspaceLines({ id, name, integrations }: ImportedWorkspace, gap: number = 2): string[] {
+export function workspaceLines(workspace: ImportedWorkspace, gap: number = 2): string[] {
+  const { id, name, tokenFrom = null, integrations } = workspace;
   const entries = integrations.filter(isDefined).flatMap((integration) => entryLines(integration));
-  return itemLines([`id: ${id}`, ...nameLine(name), "integrations:", ...indented(entries, 2)], gap);
+  const variable = tokenFrom === null ? [] : [`tokenFrom: ${tokenFrom}`];
+  return itemLines([`id: ${id}`, ...nameLine(name), ...variable, "integrations:", ...indented(entries, 2)], gap);
 }
 
 /** An integration as the item of a flow list; as JSON where `json` says so. */
@@ -65,9 +67,12 @@ function flowText(text: string): string {
 }
 
 /** A workspace as the item of a flow list, without what is not defined. */
-export function flowWorkspace({ id, name, integrations }: ImportedWorkspace, json: boolean): string {
+export function flowWorkspace(workspace: ImportedWorkspace, json: boolean): string {
+  const { id, name, tokenFrom = null, integrations } = workspace;
   const entries = integrations.filter(isDefined).map((integration) => flowEntry(integration, json));
-  return flowMapping([["id", `${id}`], ...flowName(name), ["integrations", `[${entries.join(", ")}]`]], json);
+  const head: [string, string][] = [["id", `${id}`], ...flowName(name)];
+  if (tokenFrom !== null) head.push(["tokenFrom", json ? doubleQuoted(tokenFrom) : tokenFrom]);
+  return flowMapping([...head, ["integrations", `[${entries.join(", ")}]`]], json);
 }
 
 /** Lines moved to the right. */

@@ -43,6 +43,7 @@ workspaces:
       {
         id: 123,
         name: "Production",
+        tokenFrom: null,
         unmanaged: "fail",
         limits,
         source: at(3, 9),
