@@ -254,7 +254,20 @@ describe.concurrent("tokenFrom: several accounts in one run", () => {
     await using place = await openAccounts();
     const hold = ["--for", "4h", "--reason", "x", "--owner", "ana", "-f", "skyvia.yaml"];
     expect((await run(place, ["disable", "11", "-w", "3", ...hold])).code).toBe(0);
-    const freeze = ["freeze", "-w", "3", "--snapshot", "s.json", "--reason", "x", "--yes", "-f", "skyvia.yaml"];
+    const freeze = [
+      "freeze",
+      "-w",
+      "3",
+      "--snapshot",
+      "s.json",
+      "--reason",
+      "x",
+      "--yes",
+      "-f",
+      "skyvia.yaml",
+      "--until",
+      "2099-01-01T00:00:00Z",
+    ];
     expect((await run(place, freeze)).code).toBe(0);
     expect(callers(place)).toEqual(["west 3"]);
   });

@@ -26385,15 +26385,19 @@ function reasonOf$2(report) {
 		...change.error,
 		source: change.source
 	}] : []);
-	const [first, ...others] = [...problems.filter(({ kind }) => kind !== "warns"), ...failed];
+	const all = [...problems.filter(({ kind }) => kind !== "warns"), ...failed];
+	const first = exitCode === 6 ? all.find(isOfToken) ?? all[0] : all[0];
 	if (first === void 0) return null;
 	const { code, message, next, source } = first;
 	return {
 		code,
-		message: others.length === 0 ? message : `${message} (and ${others.length} more)`,
+		message: all.length === 1 ? message : `${message} (and ${all.length - 1} more)`,
 		next,
 		source
 	};
+}
+function isOfToken(found) {
+	return "kind" in found ? found.kind === "lacks-token" : found.code === "auth";
 }
 function reasonLine(report, show) {
 	const reason = reasonOf$2(report);
@@ -26542,6 +26546,9 @@ var init_light_text = __esmMin((() => {
 // packages/core/dist/model/api-error.js
 function isApiError(error) {
 	return error instanceof Error && "code" in error && typeof error.code === "string" && "attempts" in error;
+}
+function isRunAborted({ code, endsRun = false }) {
+	return code === "aborted" && endsRun;
 }
 function errorRecord(error) {
 	return {
@@ -26740,7 +26747,7 @@ var init_concurrent = __esmMin((() => {
 
 // packages/core/dist/apply/apply.js
 async function apply(api, changes, options) {
-	const { kind, skipStale = false, pause = async () => {}, recorder, drain } = options;
+	const { kind, skipStale = false, pause = async () => {}, recorder, drain, tokenOf = oneToken } = options;
 	const writes = changes.filter(isWrite).toSorted(byId);
 	const run = createRun(writes, options);
 	const disables = writes.filter(({ action }) => action === "disable");
@@ -26753,12 +26760,12 @@ async function apply(api, changes, options) {
 			endedBy: null
 		};
 	}
-	let tried = false;
+	const tried = /* @__PURE__ */ new Set();
 	const step = async (change) => {
 		const settled = kind === "fresh" ? await recheckSchedule(api, change) : null;
 		if (settled !== null) return settled;
 		if (recorder !== void 0 && !await recorder.intend(change)) return null;
-		tried = true;
+		tried.add(tokenOf(change.workspaceId));
 		const written = await writeSchedule(api, change, pause);
 		await recorder?.record({
 			...change,
@@ -26768,7 +26775,7 @@ async function apply(api, changes, options) {
 		return written;
 	};
 	for (const part of [disables, enables]) {
-		await run.oneByOne(part, step, () => tried);
+		await run.oneByOne(part, step, ({ workspaceId }) => tried.has(tokenOf(workspaceId)));
 		await run.each(part, step);
 		if (part === disables && drain !== void 0) await run.drain(disables, drain);
 	}
@@ -26779,25 +26786,23 @@ async function apply(api, changes, options) {
 	};
 }
 function createRun(writes, options) {
-	const { concurrency, stopRequested = () => false, onProgress = () => {} } = options;
+	const { concurrency, stopRequested = () => false, onProgress = () => {}, tokenOf = oneToken } = options;
 	const verdicts = /* @__PURE__ */ new Map();
 	const drained = /* @__PURE__ */ new Map();
-	let endedBy = null;
+	const ended = /* @__PURE__ */ new Map();
+	const isEnded = ({ workspaceId }) => ended.has(tokenOf(workspaceId));
 	const take = async (change, step) => {
-		if (endedBy !== null || verdicts.has(change) || stopRequested()) return;
+		if (isEnded(change) || verdicts.has(change) || stopRequested()) return;
 		const verdict = await step(change);
 		if (verdict === null) return;
 		verdicts.set(change, verdict);
-		endedBy ??= verdict.endedBy;
+		if (verdict.endedBy !== null && !isEnded(change)) ended.set(tokenOf(change.workspaceId), verdict.endedBy);
 		onProgress(verdicts.size, writes.length);
 	};
 	return {
 		each: (changes, step) => forEachConcurrently(changes, concurrency, (change) => take(change, step)),
 		oneByOne: async (changes, step, enough) => {
-			for (const change of changes) {
-				if (endedBy !== null || enough() || stopRequested()) return;
-				await take(change, step);
-			}
+			for (const change of changes) if (!enough(change)) await take(change, step);
 		},
 		drain: async (changes, drainChange) => {
 			const off = changes.filter((change) => isOff(verdicts.get(change)));
@@ -26806,7 +26811,7 @@ function createRun(writes, options) {
 				if (found !== null) drained.set(change, found);
 			});
 		},
-		endedBy: () => endedBy,
+		endedBy: () => ended.values().next().value ?? null,
 		hasStale: () => [...verdicts.values()].some(({ result }) => result === "stale"),
 		results: () => writes.map((change) => {
 			const { result, error } = verdicts.get(change) ?? {
@@ -26831,10 +26836,12 @@ function createRun(writes, options) {
 function isOff(verdict) {
 	return verdict?.result === "done" || verdict?.result === "unchanged";
 }
+var oneToken;
 var init_apply$1 = __esmMin((() => {
 	/* @__PURE__ */ init_change();
 	init_write_schedule();
 	init_concurrent();
+	oneToken = () => null;
 }));
 
 // node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/constants.js
@@ -29370,6 +29377,11 @@ var init_overlay_problem_texts = __esmMin((() => {
 }));
 
 // packages/core/dist/problems/config-problem-texts.js
+function neverInFiles(key) {
+	if (/^(?:api[_-]?)?token$/i.test(key)) return "Remove it, and revoke the token if it was real: a file never contains a token. `tokenFrom` of a workspace names the variable that has it.";
+	if (/^base[_-]?url$/i.test(key)) return "Remove it: a file never decides where a token is sent. Set `--base-url` or SKYVIA_BASE_URL.";
+	return null;
+}
 function but(written) {
 	return written === "" ? ", but the value is empty" : `, not ${written}`;
 }
@@ -29396,7 +29408,7 @@ var init_config_problem_texts = __esmMin((() => {
 			title: "An unknown key",
 			about: "The format does not have this key at this place. Often it is a spelling mistake.",
 			next: "Use the key that the message suggests, or remove the key."
-		}, ({ key, of, meant }) => `${of} has no key \`${key}\`${disguiseNote(key)}${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ meant, keys }) => meant === null ? `The keys are ${keys.map(asCode).join(", ")}.` : `Write \`${meant}\`, or remove the key.`),
+		}, ({ key, of, meant }) => `${of} has no key \`${key}\`${disguiseNote(key)}${meant === null ? "" : `; did you mean \`${meant}\`?`}`, ({ key, meant, keys }) => neverInFiles(key) ?? (meant === null ? `The keys are ${keys.map(asCode).join(", ")}.` : `Write \`${meant}\`, or remove the key.`)),
 		"missing-key": stopsRun({
 			title: "A required key is missing",
 			about: "The format needs this key at this place.",
@@ -29437,6 +29449,11 @@ var init_config_problem_texts = __esmMin((() => {
 			about: "The value must be a text that is not empty. YAML reads values such as `123`, `true` or a date as something else.",
 			next: "Put the value in quotes."
 		}, ({ key, written }) => `\`${key}\` must be text${but(written)}`, ({ key, quoted }) => quoted === null ? `Write some text, or leave \`${key}\` out.` : `Put it in quotes: \`${quoted}\`.`),
+		"bad-token-variable": stopsRun({
+			title: "`tokenFrom` does not name a variable for a token",
+			about: "`tokenFrom` is the name of an environment variable: `SKYVIA_TOKEN_` and capital letters, digits or `_`, without `_FILE` at its end. The value is not repeated in the message, because it may be a token.",
+			next: "Write the name of the variable, such as `SKYVIA_TOKEN_WEST`. If a token was in the file, revoke it."
+		}, () => "`tokenFrom` must be the name of a variable such as SKYVIA_TOKEN_WEST, and its value is not (it is not shown)", () => "Write `SKYVIA_TOKEN_` and capital letters, digits or `_`, not ending in `_FILE`. A file never contains the token itself."),
 		"selector-missing": stopsRun({
 			title: "An entry selects nothing",
 			about: "An entry selects by `id`, by `name` or by `match`.",
@@ -29459,7 +29476,7 @@ var init_config_problem_texts = __esmMin((() => {
 		}, ({ what, first }) => `${what} is listed twice, first at ${first}`, () => "Keep one of the two."),
 		"workspace-differs": stopsRun({
 			title: "Two files do not agree about a workspace",
-			about: "Several files may list entries of one workspace, but its name, its limits and `unmanaged` must be the same in all of them.",
+			about: "Several files may list entries of one workspace, but its name, its limits, `tokenFrom` and `unmanaged` must be the same in all of them.",
 			next: "Make the values equal, or write the key in one file only."
 		}, ({ id, key, here, there, first }) => `workspace ${id} has \`${key}: ${here}\` here and \`${key}: ${there}\` at ${first}`, ({ key }) => `Make the two agree, or keep one \`${key}\`.`),
 		"merge-not-possible": stopsRun({
@@ -29575,6 +29592,16 @@ var init_problem_texts = __esmMin((() => {
 			about: "A call for the workspace or its list of integrations failed, so nothing of the workspace is touched. The message says which call failed and why.",
 			next: "Follow the next step of the message, then run again."
 		}, ({ id, error }) => `workspace ${id} could not be read, nothing of it is touched: ${error.message}`, ({ error }) => error.next),
+		"token-refused": textsOf$1("lacks-token", "workspace")({
+			title: "The token of a workspace was refused",
+			about: "The run uses several tokens, and the API refused this one: it is wrong, expired or revoked, or it lacks a scope. Nothing of its workspaces is touched. The workspaces of other tokens are planned and applied.",
+			next: "Set the variable to a valid token with the scope that the message names."
+		}, ({ id, tokenFrom, error }) => `workspace ${id} is left as it is, because ${tokenFrom === null ? "the token of the run" : `the token of ${tokenFrom}`} cannot be used: ${error.message}`, ({ error }) => error.next),
+		"token-variable": textsOf$1("lacks-token", "workspace")({
+			title: "The variable of `tokenFrom` has no token",
+			about: "The variable is not set, is empty or has something that is not a token, and no file of `<variable>_FILE` has one either. `SKYVIA_TOKEN` is no replacement for it: it may belong to another account. Nothing was sent.",
+			next: "Set the variable, or name a file with the token in the variable of the same name with `_FILE` at its end."
+		}, ({ id, reason }) => `workspace ${id} has no usable token: ${reason}`, ({ next }) => next),
 		"schedule-unreadable": leavesOut({
 			title: "The schedule could not be read",
 			about: "The call for this schedule failed after all retries. The integration is left as it is.",
@@ -29831,11 +29858,12 @@ var init_entry_notes = __esmMin((() => {
 }));
 
 // packages/core/dist/model/essence.js
-function essenceOf({ id, name, unmanaged, limits, entries }) {
+function essenceOf({ id, name, tokenFrom, unmanaged, limits, entries }) {
 	const { disable, enable } = limits;
 	return {
 		id,
 		name,
+		tokenFrom: tokenFrom?.variable ?? null,
 		unmanaged,
 		limits: {
 			disable: disable?.limit ?? null,
@@ -29918,6 +29946,7 @@ var init_essence = __esmMin((() => {
 	};
 	workspaceDefaults = {
 		name: null,
+		tokenFrom: null,
 		unmanaged: "report",
 		limits: {
 			disable: null,
@@ -30903,6 +30932,22 @@ function createSelection(select, exclude) {
 	const selection = (entry, subject) => (wanted.length === 0 || wanted.some((test) => test(entry, subject))) && !unwanted.some((test) => test(entry, subject));
 	return Object.assign(selection, { criteria: select });
 }
+function mayTake(entry, select, exclude) {
+	const answers = (criteria) => criteria.map((one) => answer$1(one, entry));
+	return (select.length === 0 || answers(select).some((one) => one !== false)) && !answers(exclude).includes(true);
+}
+function answer$1(criterion, entry) {
+	const { selector } = entry;
+	switch (criterion.kind) {
+		case "id": return selector.kind === "id" ? selector.id === criterion.id : null;
+		case "name": return selector.kind === "name" ? compileGlob(criterion.glob)(selector.name) : null;
+		case "tag":
+		case "owner": return compile(criterion)(entry, {
+			id: null,
+			name: null
+		});
+	}
+}
 function criterionText(criterion) {
 	return `${criterion.kind}:${valueOf$2(criterion)}`;
 }
@@ -30983,7 +31028,7 @@ function planWorkspace(workspace, live, asked) {
 	return planByListing(workspace, live, live.listing, asked);
 }
 function planFailed(workspace, failure, { selection }) {
-	const { id, name, limits, source, nameSource } = workspace;
+	const { id, name, tokenFrom, limits, source, nameSource } = workspace;
 	const coverage = [{
 		workspaceId: id,
 		name,
@@ -30993,6 +31038,7 @@ function planFailed(workspace, failure, { selection }) {
 		unmanaged: [],
 		planned: false,
 		limits,
+		tokenFrom,
 		source
 	}];
 	return {
@@ -31014,6 +31060,14 @@ function planFailed(workspace, failure, { selection }) {
 				id,
 				error: found.error
 			}, about);
+			case "refused": {
+				const facts = {
+					id,
+					tokenFrom: tokenFrom?.variable ?? null,
+					error: found.error
+				};
+				return problem("token-refused", tokenFrom?.source ?? source, facts, about);
+			}
 		}
 	}
 }
@@ -31172,7 +31226,7 @@ function holdsOf({ layers }) {
 	return layers.holds.flatMap(({ hold }) => hold ?? []);
 }
 function createFindings(workspace, { selection, overlays, at }) {
-	const { id: workspaceId, name, unmanaged: policy, limits, source, entries } = workspace;
+	const { id: workspaceId, name, unmanaged: policy, limits, tokenFrom, source, entries } = workspace;
 	const changes = [];
 	const problems = [];
 	const counts = {
@@ -31214,6 +31268,7 @@ function createFindings(workspace, { selection, overlays, at }) {
 					unmanaged,
 					planned: true,
 					limits,
+					tokenFrom,
 					source
 				}],
 				layers: [...layers].map(([one, count]) => ({
@@ -31322,7 +31377,7 @@ var init_believe_listing = __esmMin((() => {
 }));
 
 // packages/core/dist/refresh/reader.js
-function createReader(api, onProgress) {
+function createReader(api, counts, onProgress) {
 	let answered = false;
 	const noteAnswer = () => {
 		answered = true;
@@ -31342,10 +31397,7 @@ function createReader(api, onProgress) {
 	return {
 		api,
 		onProgress,
-		counts: {
-			read: 0,
-			needed: 0
-		},
+		counts,
 		noteAnswer,
 		failureOf,
 		attempt: async (call) => {
@@ -31417,11 +31469,11 @@ var init_reader = __esmMin((() => {
 
 // packages/core/dist/refresh/refresh.js
 async function refresh(api, desired, options = {}) {
-	const { live } = await readAll(createReader(api, options.onProgress ?? (() => {})), desired, options, false);
+	const { live } = await readAll(api, desired, options, false);
 	return live;
 }
 async function refreshLight(api, desired, options) {
-	const { live, open } = await readAll(createReader(api, options.onProgress ?? (() => {})), desired, options, true);
+	const { live, open } = await readAll(api, desired, options, true);
 	return {
 		live,
 		light: await believeListing(open, options)
@@ -31430,19 +31482,50 @@ async function refreshLight(api, desired, options) {
 function needsListing({ entries, unmanaged }) {
 	return unmanaged !== "ignore" || entries.some(({ selector, name }) => selector.kind !== "id" || name !== null);
 }
-async function readAll(reader, desired, { selection = everything, at }, isLight) {
-	const read = await Promise.all(desired.workspaces.map((workspace) => {
-		return refreshWorkspace(reader, workspace, {
-			selection,
-			decide: createDecide(desired, workspace.id, at),
-			byListing: needsListing(workspace) || needsNames(desired, workspace, at),
-			isLight
-		});
-	}));
+async function readAll(api, desired, { selection = everything, at, onProgress = () => {} }, isLight) {
+	const counts = {
+		read: 0,
+		needed: 0
+	};
+	const readPart = async (workspaces) => {
+		const reader = createReader(api, counts, onProgress);
+		return Promise.all(workspaces.map((workspace) => {
+			const decide = createDecide(desired, workspace.id, at);
+			const byListing = needsListing(workspace) || needsNames(desired, workspace, at);
+			return refreshWorkspace(reader, workspace, {
+				selection,
+				decide,
+				byListing,
+				isLight
+			});
+		}));
+	};
+	const read = await readByToken(desired.workspaces, readPart);
 	return {
 		live: new Map(read.map(({ live }) => [live.id, live])),
 		open: read.flatMap(({ open }) => open ?? [])
 	};
+}
+async function readByToken(workspaces, readPart) {
+	if (workspaces.every(({ tokenFrom }) => tokenFrom === null)) return readPart(workspaces);
+	const parts = [...Map.groupBy(workspaces, ({ tokenFrom }) => tokenFrom?.variable).values()].map(async (ofOneToken) => {
+		try {
+			return await readPart(ofOneToken);
+		} catch (error) {
+			if (!isApiError(error) || isRunAborted(error)) throw error;
+			const failure = {
+				kind: error.code === "auth" ? "refused" : "unreadable",
+				error: errorRecord(error)
+			};
+			return ofOneToken.map(({ id }) => ({ live: {
+				id,
+				failure,
+				listing: null,
+				schedules: /* @__PURE__ */ new Map()
+			} }));
+		}
+	});
+	return (await Promise.all(parts)).flat();
 }
 async function refreshWorkspace(reader, workspace, reading) {
 	const { id } = workspace;
@@ -31547,6 +31630,7 @@ function needOfSchedule(entry, integration, decide) {
 var init_refresh = __esmMin((() => {
 	init_entry_lookup();
 	init_selection();
+	/* @__PURE__ */ init_api_error();
 	init_decide();
 	init_believe_listing();
 	init_reader();
@@ -34634,7 +34718,7 @@ function statusData({ plan, hygiene }) {
 			hygiene: hygiene.findings,
 			unread: hygiene.unread
 		},
-		coverage: plan.coverage.map(({ unmanaged, ...counts }) => {
+		coverage: plan.coverage.map(({ unmanaged, tokenFrom: _tokenFrom, ...counts }) => {
 			return {
 				...counts,
 				unmanaged: unmanaged.map(({ id, name }) => ({
@@ -34653,7 +34737,10 @@ function savedData({ file, saved }) {
 		configHash,
 		at,
 		expires,
-		coverage: summary.workspaces.map(({ limits: _limits, source: _source, ...counts }) => counts)
+		coverage: summary.workspaces.map((workspace) => {
+			const { limits: _limits, source: _source, tokenFrom: _tokenFrom, tokenFromSource: _at, ...counts } = workspace;
+			return counts;
+		})
 	};
 }
 function explanationData({ workspace, integration, live, entries, layers, limits, ledger }) {
@@ -35415,6 +35502,11 @@ function text$3(value) {
 	if (value === "") throw new SyntaxError("it is empty");
 	return value;
 }
+const tokenVariableName = /^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$/;
+function tokenVariable(value) {
+	if (tokenVariableName.test(value)) return value;
+	throw new SyntaxError("the name of a variable such as SKYVIA_TOKEN_WEST is needed, and this is none");
+}
 const whole = (least, most) => (value) => {
 	const number = /^(0|[1-9]\d*)$/.test(value) ? Number(value) : NaN;
 	if (!(number >= least && number <= most)) throw new SyntaxError(`a whole number from ${least} to ${most} is needed`);
@@ -35590,6 +35682,13 @@ const apiFlags = {
 	},
 	...formatFlags
 };
+const tokenFromFlags = { tokenFrom: {
+	kind: "parsed",
+	parse: tokenVariable,
+	optional: true,
+	placeholder: "name",
+	brief: "The variable with the token, such as SKYVIA_TOKEN_WEST, for another account [SKYVIA_TOKEN]"
+} };
 const verboseFlag = {
 	kind: "boolean",
 	default: false,
@@ -35607,6 +35706,7 @@ const workspaceFlags = {
 		placeholder: "id|name",
 		brief: "The workspace, by id or exact name"
 	},
+	...tokenFromFlags,
 	...apiFlags
 };
 const reportFlags = {
@@ -35752,6 +35852,13 @@ const reasonFlags = { reason: {
 	placeholder: "text",
 	brief: "Why, for the ledger"
 } };
+const explainFlags = {
+	workspace: workspaceFlags.workspace,
+	...apiFlags,
+	...fileFlags,
+	...atFlags,
+	...ledgerFlags
+};
 const writeFlags = {
 	yes: {
 		kind: "boolean",
@@ -35953,7 +36060,7 @@ function recordOf(error) {
 		next: "Please report it."
 	};
 }
-var RunError;
+var RunError, ProblemsFound;
 var init_run_error = __esmMin((() => {
 	/* @__PURE__ */ init_api_error();
 	init_wait_for();
@@ -35969,10 +36076,25 @@ var init_run_error = __esmMin((() => {
 			};
 		}
 	};
+	ProblemsFound = class extends Error {
+		name = "ProblemsFound";
+		problems;
+		record;
+		constructor(problems, record) {
+			super(problems.map(({ message }) => message).join("; "));
+			this.problems = problems;
+			this.record = record;
+		}
+	};
 }));
 
 // packages/cli/dist/verb/error-outcome.js
 function errorOutcome(thrown, signal) {
+	if (thrown instanceof ProblemsFound) return {
+		kind: "problems",
+		problems: thrown.problems,
+		error: thrown.record
+	};
 	const error = recordOf(thrown);
 	const wrote = error.outcome === "unknown";
 	if (signal === null || error.code !== "aborted") return {
@@ -36209,9 +36331,9 @@ var init_staged_file = __esmMin((() => {
 // packages/cli/dist/files/write-failure.js
 function writeFailure(file, error, state) {
 	const reason = systemReason(error);
-	return new RunError("write-failed", `${file} could not be written (${reason})${state}`, adviceFor$1(reason));
+	return new RunError("write-failed", `${file} could not be written (${reason})${state}`, adviceFor$2(reason));
 }
-function adviceFor$1(reason) {
+function adviceFor$2(reason) {
 	switch (reason) {
 		case "ENOSPC":
 		case "EDQUOT": return "Make room on the disk, then run again.";
@@ -36838,57 +36960,61 @@ function didYouMean(words) {
 }
 
 // packages/cli/dist/command-line/variables.js
-const ofCalls = "tokenFile";
+const ofCalls = ["tokenFile"];
 const rows$1 = [
 	{
-		flag: ofCalls,
+		flags: ofCalls,
 		name: "SKYVIA_TOKEN",
 		brief: "The API token"
 	},
 	{
-		flag: ofCalls,
+		flags: ofCalls,
 		name: "SKYVIA_TOKEN_FILE",
 		brief: "A file with the token, where SKYVIA_TOKEN is not set"
 	},
 	{
-		flag: "select",
+		flags: [
+			"select",
+			"tokenFrom",
+			"at"
+		],
 		name: "SKYVIA_TOKEN_*",
 		brief: "The token of a workspace whose file names it by `tokenFrom`"
 	},
 	{
-		flag: ofCalls,
+		flags: ofCalls,
 		name: "SKYVIA_BASE_URL",
 		brief: "Where the API is, where --base-url is not given"
 	},
 	{
-		flag: ofCalls,
+		flags: ofCalls,
 		name: "SKYVIA_LOG",
 		brief: "`debug` logs every attempt on stderr, as --verbose does"
 	},
 	{
-		flag: ofCalls,
+		flags: ofCalls,
 		name: "SKYVIA_NOW",
 		brief: "The instant (RFC 3339) at which the clock starts, for tests and demos"
 	},
 	{
-		flag: null,
+		flags: null,
 		name: "NO_COLOR",
 		brief: "Any value turns colour off"
 	},
 	{
-		flag: null,
+		flags: null,
 		name: "FORCE_COLOR",
 		brief: "Any value but 0 and false turns colour on without a terminal"
 	},
 	{
-		flag: ofCalls,
+		flags: ofCalls,
 		name: "HTTPS_PROXY",
 		brief: "The proxy for https; HTTP_PROXY and NO_PROXY are read too"
 	}
 ];
 const variables = rows$1.map(plain$1);
 function variablesOf(flags) {
-	return rows$1.filter(({ flag }) => flag === null || flags.includes(flag)).map(plain$1);
+	return rows$1.filter((row) => row.flags === null || row.flags.some((flag) => flags.includes(flag))).map(plain$1);
 }
 function plain$1({ name, brief }) {
 	return {
@@ -37100,6 +37226,7 @@ const thawFlags = {
 	},
 	...reasonFlags,
 	...switchManyFlags,
+	...tokenFromFlags,
 	...apiFlags
 };
 const undoFlags = {
@@ -37125,6 +37252,7 @@ const undoFlags = {
 		brief: "Leave these integrations as somebody set them since"
 	},
 	...reasonFlags,
+	...tokenFromFlags,
 	...apiFlags
 };
 
@@ -43603,11 +43731,14 @@ function entryLines(entry, gap = 2) {
 		...extras
 	], gap);
 }
-function workspaceLines({ id, name, integrations }, gap = 2) {
+function workspaceLines(workspace, gap = 2) {
+	const { id, name, tokenFrom = null, integrations } = workspace;
 	const entries = integrations.filter(isDefined).flatMap((integration) => entryLines(integration));
+	const variable = tokenFrom === null ? [] : [`tokenFrom: ${tokenFrom}`];
 	return itemLines$1([
 		`id: ${id}`,
 		...nameLine(name),
+		...variable,
 		"integrations:",
 		...indented(entries, 2)
 	], gap);
@@ -43641,13 +43772,12 @@ function notesIn({ notes = noNotes, always = [] }) {
 function flowText$1(text) {
 	return /^[a-z][\w-]*$/i.test(text) && quoteText(text) === text ? text : doubleQuoted(text);
 }
-function flowWorkspace({ id, name, integrations }, json) {
+function flowWorkspace(workspace, json) {
+	const { id, name, tokenFrom = null, integrations } = workspace;
 	const entries = integrations.filter(isDefined).map((integration) => flowEntry(integration, json));
-	return flowMapping([
-		["id", `${id}`],
-		...flowName(name),
-		["integrations", `[${entries.join(", ")}]`]
-	], json);
+	const head = [["id", `${id}`], ...flowName(name)];
+	if (tokenFrom !== null) head.push(["tokenFrom", json ? doubleQuoted(tokenFrom) : tokenFrom]);
+	return flowMapping([...head, ["integrations", `[${entries.join(", ")}]`]], json);
 }
 function indented(lines, by) {
 	return lines.map((line) => " ".repeat(by) + line);
@@ -44226,6 +44356,7 @@ var init_merge_workspaces = __esmMin((() => {
 		};
 		#filesSeen = /* @__PURE__ */ new Map();
 		#name = null;
+		#tokenFrom = null;
 		#unmanaged = null;
 		#disableLimit = null;
 		#enableLimit = null;
@@ -44234,9 +44365,10 @@ var init_merge_workspaces = __esmMin((() => {
 			this.#problems = problems;
 			this.add(first);
 		}
-		add({ source, name, unmanaged, disableLimit, enableLimit, entries, incomplete }) {
+		add({ source, name, tokenFrom, unmanaged, disableLimit, enableLimit, entries, incomplete }) {
 			this.#addFile(source);
 			this.#name = this.#agree("name", this.#name, name);
+			this.#tokenFrom = this.#agree("tokenFrom", this.#tokenFrom, tokenFrom);
 			this.#unmanaged = this.#agree("unmanaged", this.#unmanaged, unmanaged);
 			this.#disableLimit = this.#agree("limits.disable", this.#disableLimit, disableLimit);
 			this.#enableLimit = this.#agree("limits.enable", this.#enableLimit, enableLimit);
@@ -44249,6 +44381,10 @@ var init_merge_workspaces = __esmMin((() => {
 			return {
 				id: this.#first.id,
 				name: this.#name?.value ?? null,
+				tokenFrom: this.#tokenFrom && {
+					variable: this.#tokenFrom.value,
+					source: this.#tokenFrom.source
+				},
 				unmanaged: this.#unmanaged?.value ?? workspaceDefaults.unmanaged,
 				limits: {
 					disable: placedLimit(this.#disableLimit),
@@ -44563,7 +44699,10 @@ function readWorkspaces$2(nodes, value, broken) {
 		return [readWorkspace$2(item, workspace, path, nodes, broken)];
 	});
 }
-function readWorkspace$2(node, { id, name, unmanaged, limits, defaults: defaultValues, integrations = [] }, path, nodes, broken) {
+function tokenValues(nodes) {
+	return itemsOf(valueOf$1(follow(nodes.contents, nodes), "workspaces"), nodes).flatMap((item) => valueOf$1(item, "tokenFrom") ?? []);
+}
+function readWorkspace$2(node, { id, name, tokenFrom, unmanaged, limits, defaults: defaultValues, integrations = [] }, path, nodes, broken) {
 	const placeOf = (key, of = node) => nodes.locate(offsetOf$1(valueOf$1(of, key) ?? of));
 	const placed = (key, value) => value === void 0 || broken.has(`${path}/${key}`) ? null : {
 		value,
@@ -44601,6 +44740,7 @@ function readWorkspace$2(node, { id, name, unmanaged, limits, defaults: defaultV
 		id,
 		source,
 		name: placed("name", name),
+		tokenFrom: placed("tokenFrom", tokenFrom),
 		unmanaged: placed("unmanaged", unmanaged),
 		disableLimit: limit("disable"),
 		enableLimit: limit("enable"),
@@ -44812,6 +44952,7 @@ function isOfAlternative(schemaPath) {
 }
 function describeValue({ keyword, params }, at, of, nodes) {
 	const source = nodes.locate(at.offset);
+	if (at.steps.at(-1) === "tokenFrom") return problem("bad-token-variable", source, {});
 	const written = writtenOf(at.value, nodes);
 	const text = (0, import_dist$3.isScalar)(at.value) ? String(at.value.value) : "";
 	const key = at.steps.findLast((step) => !/^\d+$/.test(step)) ?? "";
@@ -45064,7 +45205,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 		}
 	}
 	if (typeof data === "string") {
-		if (!pattern0$3.test(data)) {
+		if (!pattern1$2.test(data)) {
 			const err3 = {
 				instancePath,
 				schemaPath: "#/pattern",
@@ -45515,7 +45656,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors.push(err0);
 			errors++;
 		}
-		for (const key0 in data) if (!(key0 === "id" || key0 === "name" || key0 === "unmanaged" || key0 === "limits" || key0 === "defaults" || key0 === "integrations")) {
+		for (const key0 in data) if (!(key0 === "id" || key0 === "name" || key0 === "tokenFrom" || key0 === "unmanaged" || key0 === "limits" || key0 === "defaults" || key0 === "integrations")) {
 			const err1 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -45552,10 +45693,44 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				errors = vErrors.length;
 			}
 		}
+		if (data.tokenFrom !== void 0) {
+			let data2 = data.tokenFrom;
+			if (typeof data2 === "string") {
+				if (!pattern0$3.test(data2)) {
+					const err2 = {
+						instancePath: instancePath + "/tokenFrom",
+						schemaPath: "#/properties/tokenFrom/pattern",
+						keyword: "pattern",
+						params: { pattern: "^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$" },
+						message: "must match pattern \"^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$\"",
+						schema: "^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$",
+						parentSchema: schema7.properties.tokenFrom,
+						data: data2
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+			} else {
+				const err3 = {
+					instancePath: instancePath + "/tokenFrom",
+					schemaPath: "#/properties/tokenFrom/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema7.properties.tokenFrom.type,
+					parentSchema: schema7.properties.tokenFrom,
+					data: data2
+				};
+				if (vErrors === null) vErrors = [err3];
+				else vErrors.push(err3);
+				errors++;
+			}
+		}
 		if (data.unmanaged !== void 0) {
-			let data2 = data.unmanaged;
-			if (!(data2 === "ignore" || data2 === "report" || data2 === "fail")) {
-				const err2 = {
+			let data3 = data.unmanaged;
+			if (!(data3 === "ignore" || data3 === "report" || data3 === "fail")) {
+				const err4 = {
 					instancePath: instancePath + "/unmanaged",
 					schemaPath: "#/properties/unmanaged/enum",
 					keyword: "enum",
@@ -45563,18 +45738,18 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					message: "must be equal to one of the allowed values",
 					schema: schema7.properties.unmanaged.enum,
 					parentSchema: schema7.properties.unmanaged,
-					data: data2
+					data: data3
 				};
-				if (vErrors === null) vErrors = [err2];
-				else vErrors.push(err2);
+				if (vErrors === null) vErrors = [err4];
+				else vErrors.push(err4);
 				errors++;
 			}
 		}
 		if (data.limits !== void 0) {
-			let data3 = data.limits;
-			if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
-				for (const key1 in data3) if (!(key1 === "disable" || key1 === "enable")) {
-					const err3 = {
+			let data4 = data.limits;
+			if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+				for (const key1 in data4) if (!(key1 === "disable" || key1 === "enable")) {
+					const err5 = {
 						instancePath: instancePath + "/limits",
 						schemaPath: "#/properties/limits/additionalProperties",
 						keyword: "additionalProperties",
@@ -45582,16 +45757,16 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						message: "must NOT have additional properties",
 						schema: false,
 						parentSchema: schema7.properties.limits,
-						data: data3
+						data: data4
 					};
-					if (vErrors === null) vErrors = [err3];
-					else vErrors.push(err3);
+					if (vErrors === null) vErrors = [err5];
+					else vErrors.push(err5);
 					errors++;
 				}
-				if (data3.disable !== void 0) {
-					if (!validate27(data3.disable, {
+				if (data4.disable !== void 0) {
+					if (!validate27(data4.disable, {
 						instancePath: instancePath + "/limits/disable",
-						parentData: data3,
+						parentData: data4,
 						parentDataProperty: "disable",
 						rootData
 					})) {
@@ -45599,10 +45774,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						errors = vErrors.length;
 					}
 				}
-				if (data3.enable !== void 0) {
-					if (!validate27(data3.enable, {
+				if (data4.enable !== void 0) {
+					if (!validate27(data4.enable, {
 						instancePath: instancePath + "/limits/enable",
-						parentData: data3,
+						parentData: data4,
 						parentDataProperty: "enable",
 						rootData
 					})) {
@@ -45611,7 +45786,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					}
 				}
 			} else {
-				const err4 = {
+				const err6 = {
 					instancePath: instancePath + "/limits",
 					schemaPath: "#/properties/limits/type",
 					keyword: "type",
@@ -45619,18 +45794,18 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					message: "must be object",
 					schema: schema7.properties.limits.type,
 					parentSchema: schema7.properties.limits,
-					data: data3
+					data: data4
 				};
-				if (vErrors === null) vErrors = [err4];
-				else vErrors.push(err4);
+				if (vErrors === null) vErrors = [err6];
+				else vErrors.push(err6);
 				errors++;
 			}
 		}
 		if (data.defaults !== void 0) {
-			let data6 = data.defaults;
-			if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
-				for (const key2 in data6) if (!(key2 === "owner" || key2 === "tags" || key2 === "mode" || key2 === "protected")) {
-					const err5 = {
+			let data7 = data.defaults;
+			if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+				for (const key2 in data7) if (!(key2 === "owner" || key2 === "tags" || key2 === "mode" || key2 === "protected")) {
+					const err7 = {
 						instancePath: instancePath + "/defaults",
 						schemaPath: "#/properties/defaults/additionalProperties",
 						keyword: "additionalProperties",
@@ -45638,16 +45813,16 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						message: "must NOT have additional properties",
 						schema: false,
 						parentSchema: schema7.properties.defaults,
-						data: data6
+						data: data7
 					};
-					if (vErrors === null) vErrors = [err5];
-					else vErrors.push(err5);
+					if (vErrors === null) vErrors = [err7];
+					else vErrors.push(err7);
 					errors++;
 				}
-				if (data6.owner !== void 0) {
-					if (!validate25(data6.owner, {
+				if (data7.owner !== void 0) {
+					if (!validate25(data7.owner, {
 						instancePath: instancePath + "/defaults/owner",
-						parentData: data6,
+						parentData: data7,
 						parentDataProperty: "owner",
 						rootData
 					})) {
@@ -45655,15 +45830,15 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						errors = vErrors.length;
 					}
 				}
-				if (data6.tags !== void 0) {
-					let data8 = data6.tags;
-					if (Array.isArray(data8)) {
-						const len0 = data8.length;
+				if (data7.tags !== void 0) {
+					let data9 = data7.tags;
+					if (Array.isArray(data9)) {
+						const len0 = data9.length;
 						for (let i0 = 0; i0 < len0; i0++) {
-							let data9 = data8[i0];
-							if (typeof data9 === "string") {
-								if (data9.length < 1) {
-									const err6 = {
+							let data10 = data9[i0];
+							if (typeof data10 === "string") {
+								if (data10.length < 1) {
+									const err8 = {
 										instancePath: instancePath + "/defaults/tags/" + i0,
 										schemaPath: "#/properties/defaults/properties/tags/items/minLength",
 										keyword: "minLength",
@@ -45671,14 +45846,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 										message: "must NOT have fewer than 1 characters",
 										schema: 1,
 										parentSchema: schema7.properties.defaults.properties.tags.items,
-										data: data9
+										data: data10
 									};
-									if (vErrors === null) vErrors = [err6];
-									else vErrors.push(err6);
+									if (vErrors === null) vErrors = [err8];
+									else vErrors.push(err8);
 									errors++;
 								}
 							} else {
-								const err7 = {
+								const err9 = {
 									instancePath: instancePath + "/defaults/tags/" + i0,
 									schemaPath: "#/properties/defaults/properties/tags/items/type",
 									keyword: "type",
@@ -45686,23 +45861,23 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									message: "must be string",
 									schema: schema7.properties.defaults.properties.tags.items.type,
 									parentSchema: schema7.properties.defaults.properties.tags.items,
-									data: data9
+									data: data10
 								};
-								if (vErrors === null) vErrors = [err7];
-								else vErrors.push(err7);
+								if (vErrors === null) vErrors = [err9];
+								else vErrors.push(err9);
 								errors++;
 							}
 						}
-						let i1 = data8.length;
+						let i1 = data9.length;
 						let j0;
 						if (i1 > 1) {
 							const indices0 = {};
 							for (; i1--;) {
-								let item0 = data8[i1];
+								let item0 = data9[i1];
 								if (typeof item0 !== "string") continue;
 								if (typeof indices0[item0] == "number") {
 									j0 = indices0[item0];
-									const err8 = {
+									const err10 = {
 										instancePath: instancePath + "/defaults/tags",
 										schemaPath: "#/properties/defaults/properties/tags/uniqueItems",
 										keyword: "uniqueItems",
@@ -45713,10 +45888,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 										message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)",
 										schema: true,
 										parentSchema: schema7.properties.defaults.properties.tags,
-										data: data8
+										data: data9
 									};
-									if (vErrors === null) vErrors = [err8];
-									else vErrors.push(err8);
+									if (vErrors === null) vErrors = [err10];
+									else vErrors.push(err10);
 									errors++;
 									break;
 								}
@@ -45724,7 +45899,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							}
 						}
 					} else {
-						const err9 = {
+						const err11 = {
 							instancePath: instancePath + "/defaults/tags",
 							schemaPath: "#/properties/defaults/properties/tags/type",
 							keyword: "type",
@@ -45732,17 +45907,17 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							message: "must be array",
 							schema: schema7.properties.defaults.properties.tags.type,
 							parentSchema: schema7.properties.defaults.properties.tags,
-							data: data8
+							data: data9
 						};
-						if (vErrors === null) vErrors = [err9];
-						else vErrors.push(err9);
+						if (vErrors === null) vErrors = [err11];
+						else vErrors.push(err11);
 						errors++;
 					}
 				}
-				if (data6.mode !== void 0) {
-					let data10 = data6.mode;
-					if (!(data10 === "enforce" || data10 === "observe")) {
-						const err10 = {
+				if (data7.mode !== void 0) {
+					let data11 = data7.mode;
+					if (!(data11 === "enforce" || data11 === "observe")) {
+						const err12 = {
 							instancePath: instancePath + "/defaults/mode",
 							schemaPath: "#/properties/defaults/properties/mode/enum",
 							keyword: "enum",
@@ -45750,17 +45925,17 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							message: "must be equal to one of the allowed values",
 							schema: schema7.properties.defaults.properties.mode.enum,
 							parentSchema: schema7.properties.defaults.properties.mode,
-							data: data10
+							data: data11
 						};
-						if (vErrors === null) vErrors = [err10];
-						else vErrors.push(err10);
+						if (vErrors === null) vErrors = [err12];
+						else vErrors.push(err12);
 						errors++;
 					}
 				}
-				if (data6.protected !== void 0) {
-					let data11 = data6.protected;
-					if (typeof data11 !== "boolean") {
-						const err11 = {
+				if (data7.protected !== void 0) {
+					let data12 = data7.protected;
+					if (typeof data12 !== "boolean") {
+						const err13 = {
 							instancePath: instancePath + "/defaults/protected",
 							schemaPath: "#/properties/defaults/properties/protected/type",
 							keyword: "type",
@@ -45768,15 +45943,15 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							message: "must be boolean",
 							schema: schema7.properties.defaults.properties.protected.type,
 							parentSchema: schema7.properties.defaults.properties.protected,
-							data: data11
+							data: data12
 						};
-						if (vErrors === null) vErrors = [err11];
-						else vErrors.push(err11);
+						if (vErrors === null) vErrors = [err13];
+						else vErrors.push(err13);
 						errors++;
 					}
 				}
 			} else {
-				const err12 = {
+				const err14 = {
 					instancePath: instancePath + "/defaults",
 					schemaPath: "#/properties/defaults/type",
 					keyword: "type",
@@ -45784,20 +45959,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					message: "must be object",
 					schema: schema7.properties.defaults.type,
 					parentSchema: schema7.properties.defaults,
-					data: data6
+					data: data7
 				};
-				if (vErrors === null) vErrors = [err12];
-				else vErrors.push(err12);
+				if (vErrors === null) vErrors = [err14];
+				else vErrors.push(err14);
 				errors++;
 			}
 		}
 		if (data.integrations !== void 0) {
-			let data12 = data.integrations;
-			if (Array.isArray(data12)) {
-				const len1 = data12.length;
-				for (let i2 = 0; i2 < len1; i2++) if (!validate31(data12[i2], {
+			let data13 = data.integrations;
+			if (Array.isArray(data13)) {
+				const len1 = data13.length;
+				for (let i2 = 0; i2 < len1; i2++) if (!validate31(data13[i2], {
 					instancePath: instancePath + "/integrations/" + i2,
-					parentData: data12,
+					parentData: data13,
 					parentDataProperty: i2,
 					rootData
 				})) {
@@ -45805,7 +45980,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					errors = vErrors.length;
 				}
 			} else {
-				const err13 = {
+				const err15 = {
 					instancePath: instancePath + "/integrations",
 					schemaPath: "#/properties/integrations/type",
 					keyword: "type",
@@ -45813,15 +45988,15 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					message: "must be array",
 					schema: schema7.properties.integrations.type,
 					parentSchema: schema7.properties.integrations,
-					data: data12
+					data: data13
 				};
-				if (vErrors === null) vErrors = [err13];
-				else vErrors.push(err13);
+				if (vErrors === null) vErrors = [err15];
+				else vErrors.push(err15);
 				errors++;
 			}
 		}
 	} else {
-		const err14 = {
+		const err16 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -45831,8 +46006,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			parentSchema: schema7,
 			data
 		};
-		if (vErrors === null) vErrors = [err14];
-		else vErrors.push(err14);
+		if (vErrors === null) vErrors = [err16];
+		else vErrors.push(err16);
 		errors++;
 	}
 	validate22.errors = vErrors;
@@ -46710,7 +46885,7 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.duration !== void 0) {
 			let data13 = data.duration;
 			if (typeof data13 === "string") {
-				if (!pattern1$2.test(data13)) {
+				if (!pattern2$1.test(data13)) {
 					const err12 = {
 						instancePath: instancePath + "/duration",
 						schemaPath: "#/properties/duration/pattern",
@@ -47033,7 +47208,7 @@ function appended$2(errors, more) {
 	for (const error of more) errors.push(error);
 	return errors;
 }
-var schema6, schema7, schema8, schema9, schema10, pattern0$3, schema11$3, func2$3, schema12$1, schema13, schema14, schema15, schema16$1, schema17, pattern1$2, validate$1;
+var schema6, schema7, schema8, schema9, schema10, pattern1$2, schema11$3, func2$3, pattern0$3, schema12$1, schema13, schema14, schema15, schema16$1, schema17, pattern2$1, validate$1;
 var init_schema_validator_generated = __esmMin((() => {
 	schema6 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
@@ -47333,6 +47508,13 @@ var init_schema_validator_generated = __esmMin((() => {
 						"description": "If given, it is verified: nothing in the workspace is changed unless it has exactly this name.",
 						"examples": ["Production"]
 					},
+					"tokenFrom": {
+						"title": "Token variable",
+						"description": "The name of the environment variable with the token of this workspace, for files that cover several accounts: `SKYVIA_TOKEN_` and capital letters, digits or `_`. Where the variable is not set, the token is read from the file that the variable of the same name with `_FILE` names. Left out: the token of the run (`SKYVIA_TOKEN`). A file never contains a token.",
+						"type": "string",
+						"pattern": "^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$",
+						"examples": ["SKYVIA_TOKEN_WEST"]
+					},
 					"unmanaged": {
 						"title": "Unmanaged integrations",
 						"description": "What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.",
@@ -47569,6 +47751,13 @@ var init_schema_validator_generated = __esmMin((() => {
 				"description": "If given, it is verified: nothing in the workspace is changed unless it has exactly this name.",
 				"examples": ["Production"]
 			},
+			"tokenFrom": {
+				"title": "Token variable",
+				"description": "The name of the environment variable with the token of this workspace, for files that cover several accounts: `SKYVIA_TOKEN_` and capital letters, digits or `_`. Where the variable is not set, the token is read from the file that the variable of the same name with `_FILE` names. Left out: the token of the run (`SKYVIA_TOKEN`). A file never contains a token.",
+				"type": "string",
+				"pattern": "^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$",
+				"examples": ["SKYVIA_TOKEN_WEST"]
+			},
 			"unmanaged": {
 				"title": "Unmanaged integrations",
 				"description": "What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.",
@@ -47668,7 +47857,7 @@ var init_schema_validator_generated = __esmMin((() => {
 		"maximum": 2147483647,
 		"pattern": "^(?:0|[1-9][0-9]?|100)%$"
 	};
-	pattern0$3 = new RegExp("^(?:0|[1-9][0-9]?|100)%$", "u");
+	pattern1$2 = new RegExp("^(?:0|[1-9][0-9]?|100)%$", "u");
 	schema11$3 = {
 		"title": "Integration",
 		"description": "The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.",
@@ -47776,6 +47965,7 @@ var init_schema_validator_generated = __esmMin((() => {
 		}
 	};
 	func2$3 = Object.prototype.hasOwnProperty;
+	pattern0$3 = new RegExp("^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$", "u");
 	schema12$1 = {
 		"title": "Hold",
 		"description": "A person's override of entries, for some time and with a reason.",
@@ -48005,7 +48195,7 @@ var init_schema_validator_generated = __esmMin((() => {
 			}
 		}
 	};
-	pattern1$2 = new RegExp("^[1-9][0-9]{0,8}[smhd]$", "u");
+	pattern2$1 = new RegExp("^[1-9][0-9]{0,8}[smhd]$", "u");
 	validate$1 = validate21;
 }));
 
@@ -48018,15 +48208,16 @@ function readConfig$1(config) {
 function readConfigText(file, text, locate = createLocator(file, text)) {
 	const { contents, problems: syntax } = readDocument(text, locate);
 	if (contents === null) return nothingOf(file, syntax);
-	const { value, targets, problems } = readPlainValue(contents, locate);
+	const { value, targets, problems: written } = readPlainValue(contents, locate);
 	const nodes = {
 		text,
 		contents,
 		targets,
 		locate
 	};
+	const problems = written.length === 0 ? written : withoutTokens(written, nodes);
 	const errors = validate$1(value) ? [] : validate$1.errors ?? [];
-	const broken = errors.length === 0 ? nowhere : brokenPaths(errors);
+	const broken = errors.length === 0 ? nowhere$1 : brokenPaths(errors);
 	const overlays = readOverlays(nodes, value, broken);
 	const found = errors.length === 0 ? [] : unlessReportedAt(problems, schemaProblems(errors, nodes));
 	return {
@@ -48052,6 +48243,13 @@ function nothingOf(file, problems) {
 		problems
 	};
 }
+function withoutTokens(problems, nodes) {
+	const places = new Set(tokenValues(nodes).map((node) => place(nodes.locate(offsetOf$1(node)))));
+	return problems.map((found) => {
+		const { source } = found;
+		return source !== null && places.has(place(source)) ? problem("bad-token-variable", source, {}) : found;
+	});
+}
 function brokenPaths(errors) {
 	const paths = /* @__PURE__ */ new Set();
 	const add = (path) => {
@@ -48068,9 +48266,10 @@ function unlessReportedAt(reported, problems) {
 	const places = new Set(reported.map(({ source }) => source && place(source)));
 	return problems.filter(({ source }) => !places.has(source && place(source)));
 }
-var nowhere;
+var nowhere$1;
 var init_read_config = __esmMin((() => {
 	/* @__PURE__ */ init_place();
+	init_problem();
 	init_decode();
 	/* @__PURE__ */ init_locator();
 	init_plain_value();
@@ -48079,7 +48278,7 @@ var init_read_config = __esmMin((() => {
 	init_read_workspaces();
 	init_schema_problem();
 	init_schema_validator_generated();
-	nowhere = /* @__PURE__ */ new Set();
+	nowhere$1 = /* @__PURE__ */ new Set();
 }));
 
 // packages/core/dist/yaml/read/load-desired.js
@@ -48091,17 +48290,17 @@ function loadDesired(files, rules = anyTime) {
 		},
 		problems: [problem("no-files", null, {})]
 	};
-	return together(files.map(readConfig$1), rules);
+	return together$1(files.map(readConfig$1), rules);
 }
 function loadText(file, text) {
 	const read = readConfigText(file, text);
 	const defaults = new Map(read.workspaces.map((part) => [part.id, part.defaults.values]));
 	return {
-		...together([read], anyTime),
+		...together$1([read], anyTime),
 		defaults
 	};
 }
-function together(read, rules) {
+function together$1(read, rules) {
 	const { workspaces, problems } = mergeWorkspaces(read.flatMap((file) => file.workspaces));
 	const over = mergeOverlays(read.map((file) => file.overlays), workspaces, rules);
 	const all = [
@@ -48321,11 +48520,12 @@ var init_accept_drift = __esmMin((() => {
 // packages/core/dist/yaml/write/merge-check.js
 function isMergeOf(after, before, news) {
 	const known = new Map(before.desired.workspaces.map((workspace) => [workspace.id, essenceOf(workspace)]));
-	for (const { id, name, integrations } of news) {
+	for (const { id, name, tokenFrom = null, integrations } of news) {
 		const workspace = known.get(id) ?? {
 			id,
 			...workspaceDefaults,
 			name: asserted(name),
+			tokenFrom,
 			entries: []
 		};
 		known.set(id, {
@@ -48417,6 +48617,7 @@ function withoutCovered(workspaces, desired) {
 		return {
 			...workspace,
 			name: null,
+			tokenFrom: null,
 			integrations
 		};
 	});
@@ -48484,7 +48685,7 @@ function linesOf(workspace, explainNames) {
 		...workspace,
 		integrations: []
 	});
-	const head = explainNames && plain.length > 2 ? plain.toSpliced(1, 0, nameNote) : plain;
+	const head = explainNames && workspace.name !== null && workspace.name !== "" ? plain.toSpliced(1, 0, nameNote) : plain;
 	const { integrations } = workspace;
 	if (integrations.some(isDefined)) return [...head, ...integrations.flatMap((item) => indented(itemLines(item), 4))];
 	return [
@@ -50984,6 +51185,15 @@ var init_workspace_argument = __esmMin((() => {
 }));
 
 // packages/cli/dist/plan/narrow.js
+function workspacesOfRun({ workspaces }, { workspace: wanted = [], select = [], exclude = [] }) {
+	const named = wanted.map((argument) => workspaces.filter(({ name }) => name === argument));
+	const ids = wanted.map((argument, index) => named[index]?.length === 1 ? named[index][0]?.id : parseId(argument));
+	if (ids.includes(null)) return workspaces;
+	const asked = ids.length === 0 ? workspaces : workspaces.filter(({ id }) => ids.includes(id));
+	if (workspaces.every(({ tokenFrom }) => tokenFrom === null)) return asked;
+	const selected = asked.filter(({ entries }) => entries.some((entry) => mayTake(entry, select, exclude)));
+	return select.length + exclude.length === 0 || selected.length === 0 ? asked : selected;
+}
 async function narrow$1(desired, wanted, client) {
 	if (wanted === void 0 || wanted.length === 0) return desired;
 	const ids = /* @__PURE__ */ new Set();
@@ -51176,7 +51386,7 @@ function interpret(answer, read) {
 		if (!(error instanceof ShapeError)) throw error;
 		return {
 			ok: false,
-			failure: unusable(answer, error.message)
+			failure: unusable$1(answer, error.message)
 		};
 	}
 }
@@ -51197,7 +51407,7 @@ function parseJson(text) {
 		throw new ShapeError("it is not JSON, or cut off");
 	}
 }
-function unusable(answer, reason) {
+function unusable$1(answer, reason) {
 	const next = /html/.test(headerOf(answer.headers, "content-type") ?? "") ? "Check the base URL: it must be the API's, not a web page's; a proxy or a login page may also have answered." : null;
 	return {
 		kind: "bad-answer",
@@ -53109,8 +53319,8 @@ var init_paging = __esmMin((() => {
 }));
 
 // packages/client/dist/errors/redactor.js
-function createRedactor(token) {
-	const forms = [...new Set(encodedForms(token))].sort((a, b) => b.length - a.length);
+function createRedactor(...tokens) {
+	const forms = [...new Set(tokens.flatMap(encodedForms))].sort((a, b) => b.length - a.length);
 	return (text) => forms.reduce((redacted, form) => redacted.replaceAll(form, "[token]"), text);
 }
 function encodedForms(token) {
@@ -53401,7 +53611,7 @@ function connect(options) {
 		sleep
 	});
 	const budget = createRetryBudget();
-	const redact = createRedactor(token);
+	const redact = createRedactor(token, ...options.secrets ?? []);
 	return {
 		call: createCaller({
 			send,
@@ -53677,9 +53887,9 @@ var init_notice = __esmMin((() => {
 }));
 
 // packages/cli/dist/api/call-notices.js
-function callNotices(context, token) {
+function callNotices(context, tokens) {
 	const { io } = context;
-	const redact = createRedactor(token);
+	const redact = createRedactor(...tokens);
 	const report = createWaitReporter(io);
 	const onWait = (wait) => report(wait.ms, redact(waitText(wait)));
 	const isLogged = logsAttempts(context);
@@ -53704,41 +53914,71 @@ var init_call_notices = __esmMin((() => {
 	init_notice();
 }));
 
+// packages/cli/dist/api/route-calls.js
+function routeCalls(clients, clientOf) {
+	return {
+		listWorkspaces: async (settings) => {
+			return allOf(await Promise.allSettled(clients.map(async (client) => client.listWorkspaces(settings))));
+		},
+		getWorkspace: async (id, ...rest) => clientOf(id).getWorkspace(id, ...rest),
+		listIntegrations: async (id, ...rest) => clientOf(id).listIntegrations(id, ...rest),
+		integrationPages: (id, ...rest) => clientOf(id).integrationPages(id, ...rest),
+		integrations: (id, ...rest) => clientOf(id).integrations(id, ...rest),
+		getIntegration: async (id, ...rest) => clientOf(id).getIntegration(id, ...rest),
+		listExecutions: async (id, ...rest) => clientOf(id).listExecutions(id, ...rest),
+		executions: (id, ...rest) => clientOf(id).executions(id, ...rest),
+		getExecution: async (id, ...rest) => clientOf(id).getExecution(id, ...rest),
+		getActiveExecution: async (id, ...rest) => clientOf(id).getActiveExecution(id, ...rest),
+		runIntegration: async (id, ...rest) => clientOf(id).runIntegration(id, ...rest),
+		cancelExecution: async (id, ...rest) => clientOf(id).cancelExecution(id, ...rest),
+		killExecution: async (id, ...rest) => clientOf(id).killExecution(id, ...rest),
+		getSchedule: async (id, ...rest) => clientOf(id).getSchedule(id, ...rest),
+		enableSchedule: async (id, ...rest) => clientOf(id).enableSchedule(id, ...rest),
+		disableSchedule: async (id, ...rest) => clientOf(id).disableSchedule(id, ...rest),
+		close: async () => {
+			await Promise.all(clients.map(async (client) => client.close()));
+		}
+	};
+}
+function allOf(lists) {
+	const found = /* @__PURE__ */ new Map();
+	for (const list of lists) if (list.status === "fulfilled") for (const workspace of list.value) found.set(workspace.id, workspace);
+	const failed = lists.filter((list) => list.status === "rejected");
+	if (failed.length === lists.length) throw failed[0]?.reason;
+	return [...found.values()];
+}
+var init_route_calls = __esmMin((() => {}));
+
 // packages/cli/dist/api/token.js
-async function readToken(reader, tokenFile) {
-	const { value, source } = await findToken(reader, tokenFile);
+async function readToken(reader, flags) {
+	const { tokenFile, tokenFrom } = flags;
+	if (tokenFrom !== void 0) {
+		if (tokenFile === void 0) return readVariable(reader, tokenFrom);
+		throw new RunError("usage", "--token-from and --token-file exclude each other", "Leave one of the two out.");
+	}
+	if (tokenFile === void 0) return readVariable(reader, "SKYVIA_TOKEN");
+	return checked$1(await read(reader, tokenFile, "--token-file"), tokenFile === "-" ? "stdin" : tokenFile);
+}
+async function readVariable(reader, variable) {
+	const { env } = reader.io;
+	const value = env[variable];
+	if (value !== void 0) return checked$1(value, variable);
+	const setting = `${variable}_FILE`;
+	const file = env[setting];
+	if (file !== void 0 && file !== "") return checked$1(await read(reader, file, setting), file);
+	throw variable === "SKYVIA_TOKEN" ? new RunError("token-missing", "there is no token", `Set ${variable}, or ${setting}, or pass --token-file.`) : new RunError("token-missing", `${variable} is not set`, `Set ${variable} to the token, or ${setting} to a file with it.`);
+}
+function hasToken({ io }, { tokenFile, tokenFrom }) {
+	const variable = tokenFrom ?? "SKYVIA_TOKEN";
+	return tokenFile !== void 0 || io.env[variable] !== void 0 || (io.env[`${variable}_FILE`] ?? "") !== "";
+}
+function checked$1(value, source) {
 	try {
 		return checkToken(value);
 	} catch (error) {
 		if (!isSkyviaError(error)) throw error;
 		throw new RunError("token-malformed", `${source}: ${error.message}`, error.next);
 	}
-}
-function hasToken({ io }, tokenFile) {
-	const { SKYVIA_TOKEN: value, SKYVIA_TOKEN_FILE: file } = io.env;
-	return tokenFile !== void 0 || value !== void 0 || file !== void 0 && file !== "";
-}
-async function findToken(reader, tokenFile) {
-	const { env } = reader.io;
-	if (tokenFile === "-") return {
-		value: await read(reader, "-", "--token-file"),
-		source: "stdin"
-	};
-	if (tokenFile !== void 0) return {
-		value: await read(reader, tokenFile, "--token-file"),
-		source: tokenFile
-	};
-	const value = env["SKYVIA_TOKEN"];
-	if (value !== void 0) return {
-		value,
-		source: "SKYVIA_TOKEN"
-	};
-	const file = env["SKYVIA_TOKEN_FILE"];
-	if (file !== void 0 && file !== "") return {
-		value: await read(reader, file, "SKYVIA_TOKEN_FILE"),
-		source: file
-	};
-	throw new RunError("token-missing", "there is no token", "Set SKYVIA_TOKEN, or SKYVIA_TOKEN_FILE, or pass --token-file.");
 }
 async function read({ io, interruption }, file, setting) {
 	const what = `the token from ${file === "-" ? "stdin" : file}`;
@@ -53768,6 +54008,58 @@ var init_token = __esmMin((() => {
 	mostBytes = 9216;
 }));
 
+// packages/cli/dist/api/tokens.js
+async function readTokens$1(reader, flags, users = []) {
+	const problems = [];
+	const ofVariables = /* @__PURE__ */ new Map();
+	for (const [variable, user] of firstUsers(users)) {
+		const token = await readVariable(reader, variable).catch(recordOfRunError);
+		if (typeof token === "string") ofVariables.set(variable, token);
+		else problems.push(unusable(user, token));
+	}
+	const ofRun = users.length === 0 || users.some(({ tokenFrom }) => tokenFrom === null) ? await readToken(reader, flags).catch(recordOfRunError) : null;
+	if (ofRun === null || typeof ofRun === "string") {
+		if (problems.length > 0) throw new ProblemsFound(problems, null);
+		return {
+			ofRun,
+			ofVariables
+		};
+	}
+	const error = new RunError(ofRun.code, ofRun.message, adviceFor$1(ofRun, users));
+	throw problems.length > 0 ? new ProblemsFound(problems, error.record) : error;
+}
+function firstUsers(users) {
+	const first = /* @__PURE__ */ new Map();
+	for (const { id, tokenFrom } of users) if (tokenFrom !== null && !first.has(tokenFrom.variable)) first.set(tokenFrom.variable, {
+		id,
+		tokenFrom
+	});
+	return first;
+}
+function recordOfRunError(error) {
+	if (error instanceof RunError) return error.record;
+	throw error;
+}
+function unusable({ id, tokenFrom: { variable, source } }, { message, next }) {
+	return problem("token-variable", source, {
+		id,
+		variable,
+		reason: message,
+		next
+	}, { workspaceId: id });
+}
+function adviceFor$1({ code, next }, users) {
+	const without = users.filter(({ tokenFrom }) => tokenFrom === null).map(({ id }) => id);
+	if (code !== "token-missing" || without.length === 0 || without.length === users.length) return next;
+	const [what, have] = without.length === 1 ? ["Workspace", "has"] : ["Workspaces", "have"];
+	return `${next} ${what} ${without.join(", ")} ${have} no \`tokenFrom\`.`;
+}
+var init_tokens = __esmMin((() => {
+	init_dist$6();
+	init_run_error();
+	init_token();
+}));
+
 // packages/cli/dist/api/session.js
 function baseUrlOf({ io }, { baseUrl }) {
 	const source = baseUrl === void 0 ? "SKYVIA_BASE_URL" : "--base-url";
@@ -53779,40 +54071,65 @@ function baseUrlOf({ io }, { baseUrl }) {
 		throw new RunError("base-url", `${source}: ${error.message}${disguiseNote(given)}`, error.next);
 	}
 }
-async function withSession(context, flags, work) {
+async function withSession(context, flags, work, workspaces = []) {
 	const baseUrl = baseUrlOf(context, flags);
-	const token = await readToken(context, flags.tokenFile);
-	const { io, interruption } = context;
-	const client = createClient({
-		baseUrl,
-		token,
-		concurrency: flags.concurrency,
-		requestTimeout: flags.requestTimeout,
-		readOnly: flags.readOnly,
-		signal: interruption.signal,
-		env: io.env,
-		now: () => io.now(),
-		monotonic: () => io.monotonic(),
-		random: () => io.random(),
-		sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
-		...callNotices(context, token),
-		deadline: interruption.deadline
-	});
+	const tokens = await readTokens$1(context, flags, workspaces);
+	const clients = openClients(context, flags, baseUrl, tokens);
+	const variables = new Map(workspaces.map(({ id, tokenFrom }) => [id, tokenFrom?.variable ?? null]));
+	const tokenOf = (workspaceId) => variables.get(workspaceId) ?? null;
+	const client = clientFor(clients, tokens, tokenOf);
 	try {
 		return await work({
 			client,
-			baseUrl
+			baseUrl,
+			tokenOf
 		});
 	} finally {
 		await client.close();
 	}
+}
+function openClients(context, flags, baseUrl, { ofRun, ofVariables }) {
+	const { io, interruption } = context;
+	const secrets = [.../* @__PURE__ */ new Set([...ofRun === null ? [] : [ofRun], ...ofVariables.values()])];
+	const notices = callNotices(context, secrets);
+	const clients = secrets.map((token) => {
+		return [token, createClient({
+			baseUrl,
+			token,
+			secrets,
+			concurrency: flags.concurrency,
+			requestTimeout: flags.requestTimeout,
+			readOnly: flags.readOnly,
+			signal: interruption.signal,
+			env: io.env,
+			now: () => io.now(),
+			monotonic: () => io.monotonic(),
+			random: () => io.random(),
+			sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
+			...notices,
+			deadline: interruption.deadline
+		})];
+	});
+	return new Map(clients);
+}
+function clientFor(clients, { ofRun, ofVariables }, tokenOf) {
+	const all = [...clients.values()];
+	const [only] = all;
+	if (only !== void 0 && all.length === 1) return only;
+	return routeCalls(all, (workspaceId) => {
+		const variable = tokenOf(workspaceId);
+		const client = clients.get((variable === null ? ofRun : ofVariables.get(variable)) ?? "");
+		if (client === void 0) throw new TypeError(`the run has no token for workspace ${workspaceId}`);
+		return client;
+	});
 }
 var init_session = __esmMin((() => {
 	init_look_alike();
 	init_dist$5();
 	init_run_error();
 	init_call_notices();
-	init_token();
+	/* @__PURE__ */ init_route_calls();
+	init_tokens();
 }));
 
 // packages/cli/dist/plan/reconcile.js
@@ -53823,8 +54140,12 @@ async function reconcile(context, flags, then) {
 }
 async function reconcileConfig(context, flags, config, then, ledger = null) {
 	checkWanted(config.desired, flags.workspace);
-	return withSession(context, flags, async (session) => {
-		const desired = await narrow$1(config.desired, flags.workspace, session.client);
+	const part = workspacesOfRun(config.desired, flags);
+	const work = async (session) => {
+		const desired = await narrow$1({
+			...config.desired,
+			workspaces: part
+		}, flags.workspace, session.client);
 		const selection = selectionOf(flags);
 		const at = flags.at ?? context.io.now();
 		const { live, light } = await readLive$1(context, session, desired, {
@@ -53845,22 +54166,34 @@ async function reconcileConfig(context, flags, config, then, ledger = null) {
 			}), light),
 			light
 		});
-	});
+	};
+	return withSession(context, flags, work, part);
 }
-async function refuse(context, flags, { problems }) {
+async function refuse(context, flags, config) {
+	const wrong = await wrongSettings(context, flags, config);
 	return {
 		kind: "problems",
-		problems,
-		error: await settingError(context, flags)
+		problems: [...config.problems, ...wrong.problems],
+		error: wrong.error
 	};
 }
-async function settingError(context, flags) {
+async function wrongSettings(context, flags, { desired }) {
 	try {
 		baseUrlOf(context, flags);
-		await readToken(context, flags.tokenFile);
-		return null;
+		await readTokens$1(context, flags, desired.workspaces);
+		return {
+			problems: [],
+			error: null
+		};
 	} catch (error) {
-		return recordOf(error);
+		if (error instanceof ProblemsFound) return {
+			problems: error.problems,
+			error: error.record
+		};
+		return {
+			problems: [],
+			error: recordOf(error)
+		};
 	}
 }
 async function readLive$1(context, { client }, desired, { isLight, ...asked }) {
@@ -53903,7 +54236,7 @@ var init_reconcile = __esmMin((() => {
 	init_progress();
 	init_run_error();
 	init_session();
-	init_token();
+	init_tokens();
 }));
 
 // packages/cli/dist/plan/shell-word.js
@@ -55879,131 +56212,409 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																								var valid23 = _errs112 === errors;
 																																							} else var valid23 = true;
 																																							if (valid23) {
-																																								if (data29.source !== void 0) {
-																																									let data40 = data29.source;
+																																								if (data29.tokenFrom !== void 0) {
+																																									let data40 = data29.tokenFrom;
 																																									const _errs117 = errors;
-																																									if (errors === errors) {
-																																										if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
-																																											let missing8;
-																																											if (data40.file === void 0 && (missing8 = "file") || data40.line === void 0 && (missing8 = "line") || data40.column === void 0 && (missing8 = "column")) {
-																																												validate10$2.errors = [{
-																																													instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
-																																													schemaPath: "#/definitions/place/required",
-																																													keyword: "required",
-																																													params: { missingProperty: missing8 },
-																																													message: "must have required property '" + missing8 + "'"
-																																												}];
-																																												return false;
-																																											} else {
-																																												const _errs120 = errors;
-																																												for (const key8 in data40) if (!(key8 === "file" || key8 === "line" || key8 === "column")) {
-																																													validate10$2.errors = [{
-																																														instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
-																																														schemaPath: "#/definitions/place/additionalProperties",
-																																														keyword: "additionalProperties",
-																																														params: { additionalProperty: key8 },
-																																														message: "must NOT have additional properties"
-																																													}];
-																																													return false;
-																																												}
-																																												if (_errs120 === errors) {
-																																													if (data40.file !== void 0) {
-																																														const _errs121 = errors;
-																																														if (typeof data40.file !== "string") {
-																																															validate10$2.errors = [{
-																																																instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/file",
-																																																schemaPath: "#/definitions/place/properties/file/type",
-																																																keyword: "type",
-																																																params: { type: "string" },
-																																																message: "must be string"
-																																															}];
-																																															return false;
-																																														}
-																																														var valid32 = _errs121 === errors;
-																																													} else var valid32 = true;
-																																													if (valid32) {
-																																														if (data40.line !== void 0) {
-																																															let data42 = data40.line;
-																																															const _errs123 = errors;
-																																															if (!(typeof data42 == "number" && !(data42 % 1) && !isNaN(data42) && isFinite(data42))) {
-																																																validate10$2.errors = [{
-																																																	instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/line",
-																																																	schemaPath: "#/definitions/place/properties/line/type",
+																																									const _errs118 = errors;
+																																									let valid31 = false;
+																																									let passing4 = null;
+																																									const _errs119 = errors;
+																																									if (errors === _errs119) {
+																																										if (typeof data40 === "string") {
+																																											if (!pattern5.test(data40)) {
+																																												const err36 = {
+																																													instancePath: instancePath + "/summary/workspaces/" + i0 + "/tokenFrom",
+																																													schemaPath: "#/properties/summary/properties/workspaces/items/properties/tokenFrom/oneOf/0/pattern",
+																																													keyword: "pattern",
+																																													params: { pattern: "^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$" },
+																																													message: "must match pattern \"^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$\""
+																																												};
+																																												if (vErrors === null) vErrors = [err36];
+																																												else vErrors.push(err36);
+																																												errors++;
+																																											}
+																																										} else {
+																																											const err37 = {
+																																												instancePath: instancePath + "/summary/workspaces/" + i0 + "/tokenFrom",
+																																												schemaPath: "#/properties/summary/properties/workspaces/items/properties/tokenFrom/oneOf/0/type",
+																																												keyword: "type",
+																																												params: { type: "string" },
+																																												message: "must be string"
+																																											};
+																																											if (vErrors === null) vErrors = [err37];
+																																											else vErrors.push(err37);
+																																											errors++;
+																																										}
+																																									}
+																																									var _valid4 = _errs119 === errors;
+																																									if (_valid4) {
+																																										valid31 = true;
+																																										passing4 = 0;
+																																									}
+																																									const _errs121 = errors;
+																																									if (data40 !== null) {
+																																										const err38 = {
+																																											instancePath: instancePath + "/summary/workspaces/" + i0 + "/tokenFrom",
+																																											schemaPath: "#/properties/summary/properties/workspaces/items/properties/tokenFrom/oneOf/1/type",
+																																											keyword: "type",
+																																											params: { type: "null" },
+																																											message: "must be null"
+																																										};
+																																										if (vErrors === null) vErrors = [err38];
+																																										else vErrors.push(err38);
+																																										errors++;
+																																									}
+																																									var _valid4 = _errs121 === errors;
+																																									if (_valid4 && valid31) {
+																																										valid31 = false;
+																																										passing4 = [passing4, 1];
+																																									} else if (_valid4) {
+																																										valid31 = true;
+																																										passing4 = 1;
+																																									}
+																																									if (!valid31) {
+																																										const err39 = {
+																																											instancePath: instancePath + "/summary/workspaces/" + i0 + "/tokenFrom",
+																																											schemaPath: "#/properties/summary/properties/workspaces/items/properties/tokenFrom/oneOf",
+																																											keyword: "oneOf",
+																																											params: { passingSchemas: passing4 },
+																																											message: "must match exactly one schema in oneOf"
+																																										};
+																																										if (vErrors === null) vErrors = [err39];
+																																										else vErrors.push(err39);
+																																										errors++;
+																																										validate10$2.errors = vErrors;
+																																										return false;
+																																									} else {
+																																										errors = _errs118;
+																																										if (vErrors !== null) {
+																																											if (_errs118) vErrors.length = _errs118;
+																																											else vErrors = null;
+																																										}
+																																									}
+																																									var valid23 = _errs117 === errors;
+																																								} else var valid23 = true;
+																																								if (valid23) {
+																																									if (data29.tokenFromSource !== void 0) {
+																																										let data41 = data29.tokenFromSource;
+																																										const _errs123 = errors;
+																																										const _errs124 = errors;
+																																										let valid32 = false;
+																																										let passing5 = null;
+																																										const _errs125 = errors;
+																																										if (errors === errors) {
+																																											if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+																																												let missing8;
+																																												if (data41.file === void 0 && (missing8 = "file") || data41.line === void 0 && (missing8 = "line") || data41.column === void 0 && (missing8 = "column")) {
+																																													const err40 = {
+																																														instancePath: instancePath + "/summary/workspaces/" + i0 + "/tokenFromSource",
+																																														schemaPath: "#/definitions/place/required",
+																																														keyword: "required",
+																																														params: { missingProperty: missing8 },
+																																														message: "must have required property '" + missing8 + "'"
+																																													};
+																																													if (vErrors === null) vErrors = [err40];
+																																													else vErrors.push(err40);
+																																													errors++;
+																																												} else {
+																																													const _errs128 = errors;
+																																													for (const key8 in data41) if (!(key8 === "file" || key8 === "line" || key8 === "column")) {
+																																														const err41 = {
+																																															instancePath: instancePath + "/summary/workspaces/" + i0 + "/tokenFromSource",
+																																															schemaPath: "#/definitions/place/additionalProperties",
+																																															keyword: "additionalProperties",
+																																															params: { additionalProperty: key8 },
+																																															message: "must NOT have additional properties"
+																																														};
+																																														if (vErrors === null) vErrors = [err41];
+																																														else vErrors.push(err41);
+																																														errors++;
+																																														break;
+																																													}
+																																													if (_errs128 === errors) {
+																																														if (data41.file !== void 0) {
+																																															const _errs129 = errors;
+																																															if (typeof data41.file !== "string") {
+																																																const err42 = {
+																																																	instancePath: instancePath + "/summary/workspaces/" + i0 + "/tokenFromSource/file",
+																																																	schemaPath: "#/definitions/place/properties/file/type",
 																																																	keyword: "type",
-																																																	params: { type: "integer" },
-																																																	message: "must be integer"
-																																																}];
-																																																return false;
+																																																	params: { type: "string" },
+																																																	message: "must be string"
+																																																};
+																																																if (vErrors === null) vErrors = [err42];
+																																																else vErrors.push(err42);
+																																																errors++;
 																																															}
-																																															if (errors === _errs123) {
-																																																if (typeof data42 == "number" && isFinite(data42)) {
-																																																	if (data42 < 1 || isNaN(data42)) {
-																																																		validate10$2.errors = [{
-																																																			instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/line",
-																																																			schemaPath: "#/definitions/place/properties/line/minimum",
-																																																			keyword: "minimum",
-																																																			params: {
-																																																				comparison: ">=",
-																																																				limit: 1
-																																																			},
-																																																			message: "must be >= 1"
-																																																		}];
-																																																		return false;
-																																																	}
-																																																}
-																																															}
-																																															var valid32 = _errs123 === errors;
-																																														} else var valid32 = true;
-																																														if (valid32) {
-																																															if (data40.column !== void 0) {
-																																																let data43 = data40.column;
-																																																const _errs125 = errors;
+																																															var valid34 = _errs129 === errors;
+																																														} else var valid34 = true;
+																																														if (valid34) {
+																																															if (data41.line !== void 0) {
+																																																let data43 = data41.line;
+																																																const _errs131 = errors;
 																																																if (!(typeof data43 == "number" && !(data43 % 1) && !isNaN(data43) && isFinite(data43))) {
-																																																	validate10$2.errors = [{
-																																																		instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/column",
-																																																		schemaPath: "#/definitions/place/properties/column/type",
+																																																	const err43 = {
+																																																		instancePath: instancePath + "/summary/workspaces/" + i0 + "/tokenFromSource/line",
+																																																		schemaPath: "#/definitions/place/properties/line/type",
 																																																		keyword: "type",
 																																																		params: { type: "integer" },
 																																																		message: "must be integer"
-																																																	}];
-																																																	return false;
+																																																	};
+																																																	if (vErrors === null) vErrors = [err43];
+																																																	else vErrors.push(err43);
+																																																	errors++;
 																																																}
-																																																if (errors === _errs125) {
+																																																if (errors === _errs131) {
 																																																	if (typeof data43 == "number" && isFinite(data43)) {
 																																																		if (data43 < 1 || isNaN(data43)) {
-																																																			validate10$2.errors = [{
-																																																				instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/column",
-																																																				schemaPath: "#/definitions/place/properties/column/minimum",
+																																																			const err44 = {
+																																																				instancePath: instancePath + "/summary/workspaces/" + i0 + "/tokenFromSource/line",
+																																																				schemaPath: "#/definitions/place/properties/line/minimum",
 																																																				keyword: "minimum",
 																																																				params: {
 																																																					comparison: ">=",
 																																																					limit: 1
 																																																				},
 																																																				message: "must be >= 1"
-																																																			}];
-																																																			return false;
+																																																			};
+																																																			if (vErrors === null) vErrors = [err44];
+																																																			else vErrors.push(err44);
+																																																			errors++;
 																																																		}
 																																																	}
 																																																}
-																																																var valid32 = _errs125 === errors;
-																																															} else var valid32 = true;
+																																																var valid34 = _errs131 === errors;
+																																															} else var valid34 = true;
+																																															if (valid34) {
+																																																if (data41.column !== void 0) {
+																																																	let data44 = data41.column;
+																																																	const _errs133 = errors;
+																																																	if (!(typeof data44 == "number" && !(data44 % 1) && !isNaN(data44) && isFinite(data44))) {
+																																																		const err45 = {
+																																																			instancePath: instancePath + "/summary/workspaces/" + i0 + "/tokenFromSource/column",
+																																																			schemaPath: "#/definitions/place/properties/column/type",
+																																																			keyword: "type",
+																																																			params: { type: "integer" },
+																																																			message: "must be integer"
+																																																		};
+																																																		if (vErrors === null) vErrors = [err45];
+																																																		else vErrors.push(err45);
+																																																		errors++;
+																																																	}
+																																																	if (errors === _errs133) {
+																																																		if (typeof data44 == "number" && isFinite(data44)) {
+																																																			if (data44 < 1 || isNaN(data44)) {
+																																																				const err46 = {
+																																																					instancePath: instancePath + "/summary/workspaces/" + i0 + "/tokenFromSource/column",
+																																																					schemaPath: "#/definitions/place/properties/column/minimum",
+																																																					keyword: "minimum",
+																																																					params: {
+																																																						comparison: ">=",
+																																																						limit: 1
+																																																					},
+																																																					message: "must be >= 1"
+																																																				};
+																																																				if (vErrors === null) vErrors = [err46];
+																																																				else vErrors.push(err46);
+																																																				errors++;
+																																																			}
+																																																		}
+																																																	}
+																																																	var valid34 = _errs133 === errors;
+																																																} else var valid34 = true;
+																																															}
 																																														}
 																																													}
 																																												}
+																																											} else {
+																																												const err47 = {
+																																													instancePath: instancePath + "/summary/workspaces/" + i0 + "/tokenFromSource",
+																																													schemaPath: "#/definitions/place/type",
+																																													keyword: "type",
+																																													params: { type: "object" },
+																																													message: "must be object"
+																																												};
+																																												if (vErrors === null) vErrors = [err47];
+																																												else vErrors.push(err47);
+																																												errors++;
 																																											}
-																																										} else {
-																																											validate10$2.errors = [{
-																																												instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
-																																												schemaPath: "#/definitions/place/type",
-																																												keyword: "type",
-																																												params: { type: "object" },
-																																												message: "must be object"
-																																											}];
-																																											return false;
 																																										}
+																																										var _valid5 = _errs125 === errors;
+																																										if (_valid5) {
+																																											valid32 = true;
+																																											passing5 = 0;
+																																										}
+																																										const _errs135 = errors;
+																																										if (data41 !== null) {
+																																											const err48 = {
+																																												instancePath: instancePath + "/summary/workspaces/" + i0 + "/tokenFromSource",
+																																												schemaPath: "#/properties/summary/properties/workspaces/items/properties/tokenFromSource/oneOf/1/type",
+																																												keyword: "type",
+																																												params: { type: "null" },
+																																												message: "must be null"
+																																											};
+																																											if (vErrors === null) vErrors = [err48];
+																																											else vErrors.push(err48);
+																																											errors++;
+																																										}
+																																										var _valid5 = _errs135 === errors;
+																																										if (_valid5 && valid32) {
+																																											valid32 = false;
+																																											passing5 = [passing5, 1];
+																																										} else if (_valid5) {
+																																											valid32 = true;
+																																											passing5 = 1;
+																																										}
+																																										if (!valid32) {
+																																											const err49 = {
+																																												instancePath: instancePath + "/summary/workspaces/" + i0 + "/tokenFromSource",
+																																												schemaPath: "#/properties/summary/properties/workspaces/items/properties/tokenFromSource/oneOf",
+																																												keyword: "oneOf",
+																																												params: { passingSchemas: passing5 },
+																																												message: "must match exactly one schema in oneOf"
+																																											};
+																																											if (vErrors === null) vErrors = [err49];
+																																											else vErrors.push(err49);
+																																											errors++;
+																																											validate10$2.errors = vErrors;
+																																											return false;
+																																										} else {
+																																											errors = _errs124;
+																																											if (vErrors !== null) {
+																																												if (_errs124) vErrors.length = _errs124;
+																																												else vErrors = null;
+																																											}
+																																										}
+																																										var valid23 = _errs123 === errors;
+																																									} else var valid23 = true;
+																																									if (valid23) {
+																																										if (data29.source !== void 0) {
+																																											let data45 = data29.source;
+																																											const _errs137 = errors;
+																																											if (errors === errors) {
+																																												if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+																																													let missing9;
+																																													if (data45.file === void 0 && (missing9 = "file") || data45.line === void 0 && (missing9 = "line") || data45.column === void 0 && (missing9 = "column")) {
+																																														validate10$2.errors = [{
+																																															instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
+																																															schemaPath: "#/definitions/place/required",
+																																															keyword: "required",
+																																															params: { missingProperty: missing9 },
+																																															message: "must have required property '" + missing9 + "'"
+																																														}];
+																																														return false;
+																																													} else {
+																																														const _errs140 = errors;
+																																														for (const key9 in data45) if (!(key9 === "file" || key9 === "line" || key9 === "column")) {
+																																															validate10$2.errors = [{
+																																																instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
+																																																schemaPath: "#/definitions/place/additionalProperties",
+																																																keyword: "additionalProperties",
+																																																params: { additionalProperty: key9 },
+																																																message: "must NOT have additional properties"
+																																															}];
+																																															return false;
+																																														}
+																																														if (_errs140 === errors) {
+																																															if (data45.file !== void 0) {
+																																																const _errs141 = errors;
+																																																if (typeof data45.file !== "string") {
+																																																	validate10$2.errors = [{
+																																																		instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/file",
+																																																		schemaPath: "#/definitions/place/properties/file/type",
+																																																		keyword: "type",
+																																																		params: { type: "string" },
+																																																		message: "must be string"
+																																																	}];
+																																																	return false;
+																																																}
+																																																var valid36 = _errs141 === errors;
+																																															} else var valid36 = true;
+																																															if (valid36) {
+																																																if (data45.line !== void 0) {
+																																																	let data47 = data45.line;
+																																																	const _errs143 = errors;
+																																																	if (!(typeof data47 == "number" && !(data47 % 1) && !isNaN(data47) && isFinite(data47))) {
+																																																		validate10$2.errors = [{
+																																																			instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/line",
+																																																			schemaPath: "#/definitions/place/properties/line/type",
+																																																			keyword: "type",
+																																																			params: { type: "integer" },
+																																																			message: "must be integer"
+																																																		}];
+																																																		return false;
+																																																	}
+																																																	if (errors === _errs143) {
+																																																		if (typeof data47 == "number" && isFinite(data47)) {
+																																																			if (data47 < 1 || isNaN(data47)) {
+																																																				validate10$2.errors = [{
+																																																					instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/line",
+																																																					schemaPath: "#/definitions/place/properties/line/minimum",
+																																																					keyword: "minimum",
+																																																					params: {
+																																																						comparison: ">=",
+																																																						limit: 1
+																																																					},
+																																																					message: "must be >= 1"
+																																																				}];
+																																																				return false;
+																																																			}
+																																																		}
+																																																	}
+																																																	var valid36 = _errs143 === errors;
+																																																} else var valid36 = true;
+																																																if (valid36) {
+																																																	if (data45.column !== void 0) {
+																																																		let data48 = data45.column;
+																																																		const _errs145 = errors;
+																																																		if (!(typeof data48 == "number" && !(data48 % 1) && !isNaN(data48) && isFinite(data48))) {
+																																																			validate10$2.errors = [{
+																																																				instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/column",
+																																																				schemaPath: "#/definitions/place/properties/column/type",
+																																																				keyword: "type",
+																																																				params: { type: "integer" },
+																																																				message: "must be integer"
+																																																			}];
+																																																			return false;
+																																																		}
+																																																		if (errors === _errs145) {
+																																																			if (typeof data48 == "number" && isFinite(data48)) {
+																																																				if (data48 < 1 || isNaN(data48)) {
+																																																					validate10$2.errors = [{
+																																																						instancePath: instancePath + "/summary/workspaces/" + i0 + "/source/column",
+																																																						schemaPath: "#/definitions/place/properties/column/minimum",
+																																																						keyword: "minimum",
+																																																						params: {
+																																																							comparison: ">=",
+																																																							limit: 1
+																																																						},
+																																																						message: "must be >= 1"
+																																																					}];
+																																																					return false;
+																																																				}
+																																																			}
+																																																		}
+																																																		var valid36 = _errs145 === errors;
+																																																	} else var valid36 = true;
+																																																}
+																																															}
+																																														}
+																																													}
+																																												} else {
+																																													validate10$2.errors = [{
+																																														instancePath: instancePath + "/summary/workspaces/" + i0 + "/source",
+																																														schemaPath: "#/definitions/place/type",
+																																														keyword: "type",
+																																														params: { type: "object" },
+																																														message: "must be object"
+																																													}];
+																																													return false;
+																																												}
+																																											}
+																																											var valid23 = _errs137 === errors;
+																																										} else var valid23 = true;
 																																									}
-																																									var valid23 = _errs117 === errors;
-																																								} else var valid23 = true;
+																																								}
 																																							}
 																																						}
 																																					}
@@ -56065,40 +56676,40 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 											} else var valid0 = true;
 											if (valid0) {
 												if (data.changes !== void 0) {
-													let data44 = data.changes;
-													const _errs127 = errors;
-													if (errors === _errs127) {
-														if (Array.isArray(data44)) {
-															const len1 = data44.length;
+													let data49 = data.changes;
+													const _errs147 = errors;
+													if (errors === _errs147) {
+														if (Array.isArray(data49)) {
+															const len1 = data49.length;
 															for (let i1 = 0; i1 < len1; i1++) {
-																let data45 = data44[i1];
-																const _errs129 = errors;
-																const _errs131 = errors;
-																const _errs132 = errors;
-																let valid35 = true;
-																const _errs133 = errors;
-																if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-																	if (data45.action !== void 0) {
-																		if ("enable" !== data45.action) {
-																			const err36 = {};
-																			if (vErrors === null) vErrors = [err36];
-																			else vErrors.push(err36);
+																let data50 = data49[i1];
+																const _errs149 = errors;
+																const _errs151 = errors;
+																const _errs152 = errors;
+																let valid39 = true;
+																const _errs153 = errors;
+																if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+																	if (data50.action !== void 0) {
+																		if ("enable" !== data50.action) {
+																			const err50 = {};
+																			if (vErrors === null) vErrors = [err50];
+																			else vErrors.push(err50);
 																			errors++;
 																		}
 																	}
 																}
-																var _valid4 = _errs133 === errors;
-																errors = _errs132;
+																var _valid6 = _errs153 === errors;
+																errors = _errs152;
 																if (vErrors !== null) {
-																	if (_errs132) vErrors.length = _errs132;
+																	if (_errs152) vErrors.length = _errs152;
 																	else vErrors = null;
 																}
-																if (_valid4) {
-																	const _errs135 = errors;
-																	if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-																		if (data45.before !== void 0) {
-																			const _errs136 = errors;
-																			if ("disabled" !== data45.before) {
+																if (_valid6) {
+																	const _errs155 = errors;
+																	if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+																		if (data50.before !== void 0) {
+																			const _errs156 = errors;
+																			if ("disabled" !== data50.before) {
 																				validate10$2.errors = [{
 																					instancePath: instancePath + "/changes/" + i1 + "/before",
 																					schemaPath: "#/properties/changes/items/allOf/0/then/properties/before/const",
@@ -56108,12 +56719,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																				}];
 																				return false;
 																			}
-																			var valid37 = _errs136 === errors;
-																		} else var valid37 = true;
-																		if (valid37) {
-																			if (data45.after !== void 0) {
-																				const _errs137 = errors;
-																				if ("enabled" !== data45.after) {
+																			var valid41 = _errs156 === errors;
+																		} else var valid41 = true;
+																		if (valid41) {
+																			if (data50.after !== void 0) {
+																				const _errs157 = errors;
+																				if ("enabled" !== data50.after) {
 																					validate10$2.errors = [{
 																						instancePath: instancePath + "/changes/" + i1 + "/after",
 																						schemaPath: "#/properties/changes/items/allOf/0/then/properties/after/const",
@@ -56123,53 +56734,53 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																					}];
 																					return false;
 																				}
-																				var valid37 = _errs137 === errors;
-																			} else var valid37 = true;
+																				var valid41 = _errs157 === errors;
+																			} else var valid41 = true;
 																		}
 																	}
-																	var _valid4 = _errs135 === errors;
-																	valid35 = _valid4;
+																	var _valid6 = _errs155 === errors;
+																	valid39 = _valid6;
 																}
-																if (!valid35) {
-																	const err37 = {
+																if (!valid39) {
+																	const err51 = {
 																		instancePath: instancePath + "/changes/" + i1,
 																		schemaPath: "#/properties/changes/items/allOf/0/if",
 																		keyword: "if",
 																		params: { failingKeyword: "then" },
 																		message: "must match \"then\" schema"
 																	};
-																	if (vErrors === null) vErrors = [err37];
-																	else vErrors.push(err37);
+																	if (vErrors === null) vErrors = [err51];
+																	else vErrors.push(err51);
 																	errors++;
 																	validate10$2.errors = vErrors;
 																	return false;
 																}
-																if (_errs131 === errors) {
-																	const _errs139 = errors;
-																	let valid38 = true;
-																	const _errs140 = errors;
-																	if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-																		if (data45.action !== void 0) {
-																			if ("disable" !== data45.action) {
-																				const err38 = {};
-																				if (vErrors === null) vErrors = [err38];
-																				else vErrors.push(err38);
+																if (_errs151 === errors) {
+																	const _errs159 = errors;
+																	let valid42 = true;
+																	const _errs160 = errors;
+																	if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+																		if (data50.action !== void 0) {
+																			if ("disable" !== data50.action) {
+																				const err52 = {};
+																				if (vErrors === null) vErrors = [err52];
+																				else vErrors.push(err52);
 																				errors++;
 																			}
 																		}
 																	}
-																	var _valid5 = _errs140 === errors;
-																	errors = _errs139;
+																	var _valid7 = _errs160 === errors;
+																	errors = _errs159;
 																	if (vErrors !== null) {
-																		if (_errs139) vErrors.length = _errs139;
+																		if (_errs159) vErrors.length = _errs159;
 																		else vErrors = null;
 																	}
-																	if (_valid5) {
-																		const _errs142 = errors;
-																		if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-																			if (data45.before !== void 0) {
-																				const _errs143 = errors;
-																				if ("enabled" !== data45.before) {
+																	if (_valid7) {
+																		const _errs162 = errors;
+																		if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+																			if (data50.before !== void 0) {
+																				const _errs163 = errors;
+																				if ("enabled" !== data50.before) {
 																					validate10$2.errors = [{
 																						instancePath: instancePath + "/changes/" + i1 + "/before",
 																						schemaPath: "#/properties/changes/items/allOf/1/then/properties/before/const",
@@ -56179,12 +56790,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																					}];
 																					return false;
 																				}
-																				var valid40 = _errs143 === errors;
-																			} else var valid40 = true;
-																			if (valid40) {
-																				if (data45.after !== void 0) {
-																					const _errs144 = errors;
-																					if ("disabled" !== data45.after) {
+																				var valid44 = _errs163 === errors;
+																			} else var valid44 = true;
+																			if (valid44) {
+																				if (data50.after !== void 0) {
+																					const _errs164 = errors;
+																					if ("disabled" !== data50.after) {
 																						validate10$2.errors = [{
 																							instancePath: instancePath + "/changes/" + i1 + "/after",
 																							schemaPath: "#/properties/changes/items/allOf/1/then/properties/after/const",
@@ -56194,58 +56805,58 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																						}];
 																						return false;
 																					}
-																					var valid40 = _errs144 === errors;
-																				} else var valid40 = true;
+																					var valid44 = _errs164 === errors;
+																				} else var valid44 = true;
 																			}
 																		}
-																		var _valid5 = _errs142 === errors;
-																		valid38 = _valid5;
+																		var _valid7 = _errs162 === errors;
+																		valid42 = _valid7;
 																	}
-																	if (!valid38) {
-																		const err39 = {
+																	if (!valid42) {
+																		const err53 = {
 																			instancePath: instancePath + "/changes/" + i1,
 																			schemaPath: "#/properties/changes/items/allOf/1/if",
 																			keyword: "if",
 																			params: { failingKeyword: "then" },
 																			message: "must match \"then\" schema"
 																		};
-																		if (vErrors === null) vErrors = [err39];
-																		else vErrors.push(err39);
+																		if (vErrors === null) vErrors = [err53];
+																		else vErrors.push(err53);
 																		errors++;
 																		validate10$2.errors = vErrors;
 																		return false;
 																	}
 																}
-																if (errors === _errs129) {
-																	if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-																		let missing9;
-																		if (data45.workspaceId === void 0 && (missing9 = "workspaceId") || data45.integrationId === void 0 && (missing9 = "integrationId") || data45.name === void 0 && (missing9 = "name") || data45.action === void 0 && (missing9 = "action") || data45.before === void 0 && (missing9 = "before") || data45.after === void 0 && (missing9 = "after") || data45.source === void 0 && (missing9 = "source") || data45.why === void 0 && (missing9 = "why") || data45.effective === void 0 && (missing9 = "effective")) {
+																if (errors === _errs149) {
+																	if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+																		let missing10;
+																		if (data50.workspaceId === void 0 && (missing10 = "workspaceId") || data50.integrationId === void 0 && (missing10 = "integrationId") || data50.name === void 0 && (missing10 = "name") || data50.action === void 0 && (missing10 = "action") || data50.before === void 0 && (missing10 = "before") || data50.after === void 0 && (missing10 = "after") || data50.source === void 0 && (missing10 = "source") || data50.why === void 0 && (missing10 = "why") || data50.effective === void 0 && (missing10 = "effective")) {
 																			validate10$2.errors = [{
 																				instancePath: instancePath + "/changes/" + i1,
 																				schemaPath: "#/properties/changes/items/required",
 																				keyword: "required",
-																				params: { missingProperty: missing9 },
-																				message: "must have required property '" + missing9 + "'"
+																				params: { missingProperty: missing10 },
+																				message: "must have required property '" + missing10 + "'"
 																			}];
 																			return false;
 																		} else {
-																			const _errs145 = errors;
-																			for (const key9 in data45) if (!func2$2.call(schema11$2.properties.changes.items.properties, key9)) {
+																			const _errs165 = errors;
+																			for (const key10 in data50) if (!func2$2.call(schema11$2.properties.changes.items.properties, key10)) {
 																				validate10$2.errors = [{
 																					instancePath: instancePath + "/changes/" + i1,
 																					schemaPath: "#/properties/changes/items/additionalProperties",
 																					keyword: "additionalProperties",
-																					params: { additionalProperty: key9 },
+																					params: { additionalProperty: key10 },
 																					message: "must NOT have additional properties"
 																				}];
 																				return false;
 																			}
-																			if (_errs145 === errors) {
-																				if (data45.workspaceId !== void 0) {
-																					let data52 = data45.workspaceId;
-																					const _errs146 = errors;
-																					const _errs147 = errors;
-																					if (!(typeof data52 == "number" && !(data52 % 1) && !isNaN(data52) && isFinite(data52))) {
+																			if (_errs165 === errors) {
+																				if (data50.workspaceId !== void 0) {
+																					let data57 = data50.workspaceId;
+																					const _errs166 = errors;
+																					const _errs167 = errors;
+																					if (!(typeof data57 == "number" && !(data57 % 1) && !isNaN(data57) && isFinite(data57))) {
 																						validate10$2.errors = [{
 																							instancePath: instancePath + "/changes/" + i1 + "/workspaceId",
 																							schemaPath: "#/definitions/id/type",
@@ -56255,9 +56866,9 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																						}];
 																						return false;
 																					}
-																					if (errors === _errs147) {
-																						if (typeof data52 == "number" && isFinite(data52)) {
-																							if (data52 > 2147483647 || isNaN(data52)) {
+																					if (errors === _errs167) {
+																						if (typeof data57 == "number" && isFinite(data57)) {
+																							if (data57 > 2147483647 || isNaN(data57)) {
 																								validate10$2.errors = [{
 																									instancePath: instancePath + "/changes/" + i1 + "/workspaceId",
 																									schemaPath: "#/definitions/id/maximum",
@@ -56269,7 +56880,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																									message: "must be <= 2147483647"
 																								}];
 																								return false;
-																							} else if (data52 < 1 || isNaN(data52)) {
+																							} else if (data57 < 1 || isNaN(data57)) {
 																								validate10$2.errors = [{
 																									instancePath: instancePath + "/changes/" + i1 + "/workspaceId",
 																									schemaPath: "#/definitions/id/minimum",
@@ -56284,14 +56895,14 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																							}
 																						}
 																					}
-																					var valid41 = _errs146 === errors;
-																				} else var valid41 = true;
-																				if (valid41) {
-																					if (data45.integrationId !== void 0) {
-																						let data53 = data45.integrationId;
-																						const _errs149 = errors;
-																						const _errs150 = errors;
-																						if (!(typeof data53 == "number" && !(data53 % 1) && !isNaN(data53) && isFinite(data53))) {
+																					var valid45 = _errs166 === errors;
+																				} else var valid45 = true;
+																				if (valid45) {
+																					if (data50.integrationId !== void 0) {
+																						let data58 = data50.integrationId;
+																						const _errs169 = errors;
+																						const _errs170 = errors;
+																						if (!(typeof data58 == "number" && !(data58 % 1) && !isNaN(data58) && isFinite(data58))) {
 																							validate10$2.errors = [{
 																								instancePath: instancePath + "/changes/" + i1 + "/integrationId",
 																								schemaPath: "#/definitions/id/type",
@@ -56301,9 +56912,9 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																							}];
 																							return false;
 																						}
-																						if (errors === _errs150) {
-																							if (typeof data53 == "number" && isFinite(data53)) {
-																								if (data53 > 2147483647 || isNaN(data53)) {
+																						if (errors === _errs170) {
+																							if (typeof data58 == "number" && isFinite(data58)) {
+																								if (data58 > 2147483647 || isNaN(data58)) {
 																									validate10$2.errors = [{
 																										instancePath: instancePath + "/changes/" + i1 + "/integrationId",
 																										schemaPath: "#/definitions/id/maximum",
@@ -56315,7 +56926,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																										message: "must be <= 2147483647"
 																									}];
 																									return false;
-																								} else if (data53 < 1 || isNaN(data53)) {
+																								} else if (data58 < 1 || isNaN(data58)) {
 																									validate10$2.errors = [{
 																										instancePath: instancePath + "/changes/" + i1 + "/integrationId",
 																										schemaPath: "#/definitions/id/minimum",
@@ -56330,13 +56941,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																								}
 																							}
 																						}
-																						var valid41 = _errs149 === errors;
-																					} else var valid41 = true;
-																					if (valid41) {
-																						if (data45.name !== void 0) {
-																							let data54 = data45.name;
-																							const _errs152 = errors;
-																							if (typeof data54 !== "string" && data54 !== null) {
+																						var valid45 = _errs169 === errors;
+																					} else var valid45 = true;
+																					if (valid45) {
+																						if (data50.name !== void 0) {
+																							let data59 = data50.name;
+																							const _errs172 = errors;
+																							if (typeof data59 !== "string" && data59 !== null) {
 																								validate10$2.errors = [{
 																									instancePath: instancePath + "/changes/" + i1 + "/name",
 																									schemaPath: "#/properties/changes/items/properties/name/type",
@@ -56346,13 +56957,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																								}];
 																								return false;
 																							}
-																							var valid41 = _errs152 === errors;
-																						} else var valid41 = true;
-																						if (valid41) {
-																							if (data45.action !== void 0) {
-																								let data55 = data45.action;
-																								const _errs154 = errors;
-																								if (!(data55 === "enable" || data55 === "disable" || data55 === "skip")) {
+																							var valid45 = _errs172 === errors;
+																						} else var valid45 = true;
+																						if (valid45) {
+																							if (data50.action !== void 0) {
+																								let data60 = data50.action;
+																								const _errs174 = errors;
+																								if (!(data60 === "enable" || data60 === "disable" || data60 === "skip")) {
 																									validate10$2.errors = [{
 																										instancePath: instancePath + "/changes/" + i1 + "/action",
 																										schemaPath: "#/properties/changes/items/properties/action/enum",
@@ -56362,29 +56973,29 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																									}];
 																									return false;
 																								}
-																								var valid41 = _errs154 === errors;
-																							} else var valid41 = true;
-																							if (valid41) {
-																								if (data45.before !== void 0) {
-																									let data56 = data45.before;
-																									const _errs155 = errors;
-																									if (!(data56 === "enabled" || data56 === "disabled" || data56 === "undefined")) {
+																								var valid45 = _errs174 === errors;
+																							} else var valid45 = true;
+																							if (valid45) {
+																								if (data50.before !== void 0) {
+																									let data61 = data50.before;
+																									const _errs175 = errors;
+																									if (!(data61 === "enabled" || data61 === "disabled" || data61 === "undefined")) {
 																										validate10$2.errors = [{
 																											instancePath: instancePath + "/changes/" + i1 + "/before",
 																											schemaPath: "#/definitions/state/enum",
 																											keyword: "enum",
-																											params: { allowedValues: schema35.enum },
+																											params: { allowedValues: schema36.enum },
 																											message: "must be equal to one of the allowed values"
 																										}];
 																										return false;
 																									}
-																									var valid41 = _errs155 === errors;
-																								} else var valid41 = true;
-																								if (valid41) {
-																									if (data45.after !== void 0) {
-																										let data57 = data45.after;
-																										const _errs157 = errors;
-																										if (!(data57 === "enabled" || data57 === "disabled")) {
+																									var valid45 = _errs175 === errors;
+																								} else var valid45 = true;
+																								if (valid45) {
+																									if (data50.after !== void 0) {
+																										let data62 = data50.after;
+																										const _errs177 = errors;
+																										if (!(data62 === "enabled" || data62 === "disabled")) {
 																											validate10$2.errors = [{
 																												instancePath: instancePath + "/changes/" + i1 + "/after",
 																												schemaPath: "#/properties/changes/items/properties/after/enum",
@@ -56394,26 +57005,26 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																											}];
 																											return false;
 																										}
-																										var valid41 = _errs157 === errors;
-																									} else var valid41 = true;
-																									if (valid41) {
-																										if (data45.source !== void 0) {
-																											const _errs158 = errors;
-																											if (!validate14(data45.source, {
+																										var valid45 = _errs177 === errors;
+																									} else var valid45 = true;
+																									if (valid45) {
+																										if (data50.source !== void 0) {
+																											const _errs178 = errors;
+																											if (!validate14(data50.source, {
 																												instancePath: instancePath + "/changes/" + i1 + "/source",
-																												parentData: data45,
+																												parentData: data50,
 																												parentDataProperty: "source",
 																												rootData
 																											})) {
 																												vErrors = vErrors === null ? validate14.errors : appended$1(vErrors, validate14.errors);
 																												errors = vErrors.length;
 																											}
-																											var valid41 = _errs158 === errors;
-																										} else var valid41 = true;
-																										if (valid41) {
-																											if (data45.why !== void 0) {
-																												const _errs159 = errors;
-																												if (typeof data45.why !== "string") {
+																											var valid45 = _errs178 === errors;
+																										} else var valid45 = true;
+																										if (valid45) {
+																											if (data50.why !== void 0) {
+																												const _errs179 = errors;
+																												if (typeof data50.why !== "string") {
 																													validate10$2.errors = [{
 																														instancePath: instancePath + "/changes/" + i1 + "/why",
 																														schemaPath: "#/properties/changes/items/properties/why/type",
@@ -56423,41 +57034,41 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																													}];
 																													return false;
 																												}
-																												var valid41 = _errs159 === errors;
-																											} else var valid41 = true;
-																											if (valid41) {
-																												if (data45.effective !== void 0) {
-																													let data60 = data45.effective;
-																													const _errs161 = errors;
-																													if (errors === _errs161) {
-																														if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
-																															let missing10;
-																															if (data60.by === void 0 && (missing10 = "by") || data60.name === void 0 && (missing10 = "name") || data60.source === void 0 && (missing10 = "source") || data60.until === void 0 && (missing10 = "until") || data60.reason === void 0 && (missing10 = "reason") || data60.owner === void 0 && (missing10 = "owner")) {
+																												var valid45 = _errs179 === errors;
+																											} else var valid45 = true;
+																											if (valid45) {
+																												if (data50.effective !== void 0) {
+																													let data65 = data50.effective;
+																													const _errs181 = errors;
+																													if (errors === _errs181) {
+																														if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
+																															let missing11;
+																															if (data65.by === void 0 && (missing11 = "by") || data65.name === void 0 && (missing11 = "name") || data65.source === void 0 && (missing11 = "source") || data65.until === void 0 && (missing11 = "until") || data65.reason === void 0 && (missing11 = "reason") || data65.owner === void 0 && (missing11 = "owner")) {
 																																validate10$2.errors = [{
 																																	instancePath: instancePath + "/changes/" + i1 + "/effective",
 																																	schemaPath: "#/properties/changes/items/properties/effective/required",
 																																	keyword: "required",
-																																	params: { missingProperty: missing10 },
-																																	message: "must have required property '" + missing10 + "'"
+																																	params: { missingProperty: missing11 },
+																																	message: "must have required property '" + missing11 + "'"
 																																}];
 																																return false;
 																															} else {
-																																const _errs163 = errors;
-																																for (const key10 in data60) if (!(key10 === "by" || key10 === "name" || key10 === "source" || key10 === "until" || key10 === "reason" || key10 === "owner")) {
+																																const _errs183 = errors;
+																																for (const key11 in data65) if (!(key11 === "by" || key11 === "name" || key11 === "source" || key11 === "until" || key11 === "reason" || key11 === "owner")) {
 																																	validate10$2.errors = [{
 																																		instancePath: instancePath + "/changes/" + i1 + "/effective",
 																																		schemaPath: "#/properties/changes/items/properties/effective/additionalProperties",
 																																		keyword: "additionalProperties",
-																																		params: { additionalProperty: key10 },
+																																		params: { additionalProperty: key11 },
 																																		message: "must NOT have additional properties"
 																																	}];
 																																	return false;
 																																}
-																																if (_errs163 === errors) {
-																																	if (data60.by !== void 0) {
-																																		let data61 = data60.by;
-																																		const _errs164 = errors;
-																																		if (!(data61 === "base" || data61 === "hold" || data61 === "freeze")) {
+																																if (_errs183 === errors) {
+																																	if (data65.by !== void 0) {
+																																		let data66 = data65.by;
+																																		const _errs184 = errors;
+																																		if (!(data66 === "base" || data66 === "hold" || data66 === "freeze")) {
 																																			validate10$2.errors = [{
 																																				instancePath: instancePath + "/changes/" + i1 + "/effective/by",
 																																				schemaPath: "#/properties/changes/items/properties/effective/properties/by/enum",
@@ -56467,13 +57078,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																			}];
 																																			return false;
 																																		}
-																																		var valid45 = _errs164 === errors;
-																																	} else var valid45 = true;
-																																	if (valid45) {
-																																		if (data60.name !== void 0) {
-																																			let data62 = data60.name;
-																																			const _errs165 = errors;
-																																			if (typeof data62 !== "string" && data62 !== null) {
+																																		var valid49 = _errs184 === errors;
+																																	} else var valid49 = true;
+																																	if (valid49) {
+																																		if (data65.name !== void 0) {
+																																			let data67 = data65.name;
+																																			const _errs185 = errors;
+																																			if (typeof data67 !== "string" && data67 !== null) {
 																																				validate10$2.errors = [{
 																																					instancePath: instancePath + "/changes/" + i1 + "/effective/name",
 																																					schemaPath: "#/properties/changes/items/properties/effective/properties/name/type",
@@ -56483,110 +57094,110 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																				}];
 																																				return false;
 																																			}
-																																			var valid45 = _errs165 === errors;
-																																		} else var valid45 = true;
-																																		if (valid45) {
-																																			if (data60.source !== void 0) {
-																																				const _errs167 = errors;
-																																				if (!validate14(data60.source, {
+																																			var valid49 = _errs185 === errors;
+																																		} else var valid49 = true;
+																																		if (valid49) {
+																																			if (data65.source !== void 0) {
+																																				const _errs187 = errors;
+																																				if (!validate14(data65.source, {
 																																					instancePath: instancePath + "/changes/" + i1 + "/effective/source",
-																																					parentData: data60,
+																																					parentData: data65,
 																																					parentDataProperty: "source",
 																																					rootData
 																																				})) {
 																																					vErrors = vErrors === null ? validate14.errors : appended$1(vErrors, validate14.errors);
 																																					errors = vErrors.length;
 																																				}
-																																				var valid45 = _errs167 === errors;
-																																			} else var valid45 = true;
-																																			if (valid45) {
-																																				if (data60.until !== void 0) {
-																																					let data64 = data60.until;
-																																					const _errs168 = errors;
-																																					const _errs169 = errors;
-																																					let valid46 = false;
-																																					let passing4 = null;
-																																					const _errs170 = errors;
+																																				var valid49 = _errs187 === errors;
+																																			} else var valid49 = true;
+																																			if (valid49) {
+																																				if (data65.until !== void 0) {
+																																					let data69 = data65.until;
+																																					const _errs188 = errors;
+																																					const _errs189 = errors;
+																																					let valid50 = false;
+																																					let passing6 = null;
+																																					const _errs190 = errors;
 																																					if (errors === errors) {
-																																						if (typeof data64 === "string") {
-																																							if (!pattern1$1.test(data64)) {
-																																								const err40 = {
+																																						if (typeof data69 === "string") {
+																																							if (!pattern1$1.test(data69)) {
+																																								const err54 = {
 																																									instancePath: instancePath + "/changes/" + i1 + "/effective/until",
 																																									schemaPath: "#/definitions/time/pattern",
 																																									keyword: "pattern",
 																																									params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
 																																									message: "must match pattern \"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$\""
 																																								};
-																																								if (vErrors === null) vErrors = [err40];
-																																								else vErrors.push(err40);
+																																								if (vErrors === null) vErrors = [err54];
+																																								else vErrors.push(err54);
 																																								errors++;
 																																							}
 																																						} else {
-																																							const err41 = {
+																																							const err55 = {
 																																								instancePath: instancePath + "/changes/" + i1 + "/effective/until",
 																																								schemaPath: "#/definitions/time/type",
 																																								keyword: "type",
 																																								params: { type: "string" },
 																																								message: "must be string"
 																																							};
-																																							if (vErrors === null) vErrors = [err41];
-																																							else vErrors.push(err41);
+																																							if (vErrors === null) vErrors = [err55];
+																																							else vErrors.push(err55);
 																																							errors++;
 																																						}
 																																					}
-																																					var _valid6 = _errs170 === errors;
-																																					if (_valid6) {
-																																						valid46 = true;
-																																						passing4 = 0;
+																																					var _valid8 = _errs190 === errors;
+																																					if (_valid8) {
+																																						valid50 = true;
+																																						passing6 = 0;
 																																					}
-																																					const _errs173 = errors;
-																																					if (data64 !== null) {
-																																						const err42 = {
+																																					const _errs193 = errors;
+																																					if (data69 !== null) {
+																																						const err56 = {
 																																							instancePath: instancePath + "/changes/" + i1 + "/effective/until",
 																																							schemaPath: "#/properties/changes/items/properties/effective/properties/until/oneOf/1/type",
 																																							keyword: "type",
 																																							params: { type: "null" },
 																																							message: "must be null"
 																																						};
-																																						if (vErrors === null) vErrors = [err42];
-																																						else vErrors.push(err42);
+																																						if (vErrors === null) vErrors = [err56];
+																																						else vErrors.push(err56);
 																																						errors++;
 																																					}
-																																					var _valid6 = _errs173 === errors;
-																																					if (_valid6 && valid46) {
-																																						valid46 = false;
-																																						passing4 = [passing4, 1];
-																																					} else if (_valid6) {
-																																						valid46 = true;
-																																						passing4 = 1;
+																																					var _valid8 = _errs193 === errors;
+																																					if (_valid8 && valid50) {
+																																						valid50 = false;
+																																						passing6 = [passing6, 1];
+																																					} else if (_valid8) {
+																																						valid50 = true;
+																																						passing6 = 1;
 																																					}
-																																					if (!valid46) {
-																																						const err43 = {
+																																					if (!valid50) {
+																																						const err57 = {
 																																							instancePath: instancePath + "/changes/" + i1 + "/effective/until",
 																																							schemaPath: "#/properties/changes/items/properties/effective/properties/until/oneOf",
 																																							keyword: "oneOf",
-																																							params: { passingSchemas: passing4 },
+																																							params: { passingSchemas: passing6 },
 																																							message: "must match exactly one schema in oneOf"
 																																						};
-																																						if (vErrors === null) vErrors = [err43];
-																																						else vErrors.push(err43);
+																																						if (vErrors === null) vErrors = [err57];
+																																						else vErrors.push(err57);
 																																						errors++;
 																																						validate10$2.errors = vErrors;
 																																						return false;
 																																					} else {
-																																						errors = _errs169;
+																																						errors = _errs189;
 																																						if (vErrors !== null) {
-																																							if (_errs169) vErrors.length = _errs169;
+																																							if (_errs189) vErrors.length = _errs189;
 																																							else vErrors = null;
 																																						}
 																																					}
-																																					var valid45 = _errs168 === errors;
-																																				} else var valid45 = true;
-																																				if (valid45) {
-																																					if (data60.reason !== void 0) {
-																																						let data65 = data60.reason;
-																																						const _errs175 = errors;
-																																						if (typeof data65 !== "string" && data65 !== null) {
+																																					var valid49 = _errs188 === errors;
+																																				} else var valid49 = true;
+																																				if (valid49) {
+																																					if (data65.reason !== void 0) {
+																																						let data70 = data65.reason;
+																																						const _errs195 = errors;
+																																						if (typeof data70 !== "string" && data70 !== null) {
 																																							validate10$2.errors = [{
 																																								instancePath: instancePath + "/changes/" + i1 + "/effective/reason",
 																																								schemaPath: "#/properties/changes/items/properties/effective/properties/reason/type",
@@ -56596,13 +57207,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																							}];
 																																							return false;
 																																						}
-																																						var valid45 = _errs175 === errors;
-																																					} else var valid45 = true;
-																																					if (valid45) {
-																																						if (data60.owner !== void 0) {
-																																							let data66 = data60.owner;
-																																							const _errs177 = errors;
-																																							if (typeof data66 !== "string" && data66 !== null) {
+																																						var valid49 = _errs195 === errors;
+																																					} else var valid49 = true;
+																																					if (valid49) {
+																																						if (data65.owner !== void 0) {
+																																							let data71 = data65.owner;
+																																							const _errs197 = errors;
+																																							if (typeof data71 !== "string" && data71 !== null) {
 																																								validate10$2.errors = [{
 																																									instancePath: instancePath + "/changes/" + i1 + "/effective/owner",
 																																									schemaPath: "#/properties/changes/items/properties/effective/properties/owner/type",
@@ -56612,8 +57223,8 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																								}];
 																																								return false;
 																																							}
-																																							var valid45 = _errs177 === errors;
-																																						} else var valid45 = true;
+																																							var valid49 = _errs197 === errors;
+																																						} else var valid49 = true;
 																																					}
 																																				}
 																																			}
@@ -56632,13 +57243,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																															return false;
 																														}
 																													}
-																													var valid41 = _errs161 === errors;
-																												} else var valid41 = true;
-																												if (valid41) {
-																													if (data45.drain !== void 0) {
-																														let data67 = data45.drain;
-																														const _errs179 = errors;
-																														if (!(data67 === "wait" || data67 === "cancel")) {
+																													var valid45 = _errs181 === errors;
+																												} else var valid45 = true;
+																												if (valid45) {
+																													if (data50.drain !== void 0) {
+																														let data72 = data50.drain;
+																														const _errs199 = errors;
+																														if (!(data72 === "wait" || data72 === "cancel")) {
 																															validate10$2.errors = [{
 																																instancePath: instancePath + "/changes/" + i1 + "/drain",
 																																schemaPath: "#/properties/changes/items/properties/drain/enum",
@@ -56648,29 +57259,29 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																															}];
 																															return false;
 																														}
-																														var valid41 = _errs179 === errors;
-																													} else var valid41 = true;
-																													if (valid41) {
-																														if (data45.note !== void 0) {
-																															let data68 = data45.note;
-																															const _errs180 = errors;
-																															if (errors === _errs180) {
-																																if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
-																																	const _errs182 = errors;
-																																	for (const key11 in data68) if (!(key11 === "layer" || key11 === "reason" || key11 === "owner" || key11 === "match")) {
+																														var valid45 = _errs199 === errors;
+																													} else var valid45 = true;
+																													if (valid45) {
+																														if (data50.note !== void 0) {
+																															let data73 = data50.note;
+																															const _errs200 = errors;
+																															if (errors === _errs200) {
+																																if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
+																																	const _errs202 = errors;
+																																	for (const key12 in data73) if (!(key12 === "layer" || key12 === "reason" || key12 === "owner" || key12 === "match")) {
 																																		validate10$2.errors = [{
 																																			instancePath: instancePath + "/changes/" + i1 + "/note",
 																																			schemaPath: "#/properties/changes/items/properties/note/additionalProperties",
 																																			keyword: "additionalProperties",
-																																			params: { additionalProperty: key11 },
+																																			params: { additionalProperty: key12 },
 																																			message: "must NOT have additional properties"
 																																		}];
 																																		return false;
 																																	}
-																																	if (_errs182 === errors) {
-																																		if (data68.layer !== void 0) {
-																																			const _errs183 = errors;
-																																			if (typeof data68.layer !== "string") {
+																																	if (_errs202 === errors) {
+																																		if (data73.layer !== void 0) {
+																																			const _errs203 = errors;
+																																			if (typeof data73.layer !== "string") {
 																																				validate10$2.errors = [{
 																																					instancePath: instancePath + "/changes/" + i1 + "/note/layer",
 																																					schemaPath: "#/properties/changes/items/properties/note/properties/layer/type",
@@ -56680,12 +57291,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																				}];
 																																				return false;
 																																			}
-																																			var valid48 = _errs183 === errors;
-																																		} else var valid48 = true;
-																																		if (valid48) {
-																																			if (data68.reason !== void 0) {
-																																				const _errs185 = errors;
-																																				if (typeof data68.reason !== "string") {
+																																			var valid52 = _errs203 === errors;
+																																		} else var valid52 = true;
+																																		if (valid52) {
+																																			if (data73.reason !== void 0) {
+																																				const _errs205 = errors;
+																																				if (typeof data73.reason !== "string") {
 																																					validate10$2.errors = [{
 																																						instancePath: instancePath + "/changes/" + i1 + "/note/reason",
 																																						schemaPath: "#/properties/changes/items/properties/note/properties/reason/type",
@@ -56695,12 +57306,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																					}];
 																																					return false;
 																																				}
-																																				var valid48 = _errs185 === errors;
-																																			} else var valid48 = true;
-																																			if (valid48) {
-																																				if (data68.owner !== void 0) {
-																																					const _errs187 = errors;
-																																					if (typeof data68.owner !== "string") {
+																																				var valid52 = _errs205 === errors;
+																																			} else var valid52 = true;
+																																			if (valid52) {
+																																				if (data73.owner !== void 0) {
+																																					const _errs207 = errors;
+																																					if (typeof data73.owner !== "string") {
 																																						validate10$2.errors = [{
 																																							instancePath: instancePath + "/changes/" + i1 + "/note/owner",
 																																							schemaPath: "#/properties/changes/items/properties/note/properties/owner/type",
@@ -56710,12 +57321,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																						}];
 																																						return false;
 																																					}
-																																					var valid48 = _errs187 === errors;
-																																				} else var valid48 = true;
-																																				if (valid48) {
-																																					if (data68.match !== void 0) {
-																																						const _errs189 = errors;
-																																						if (typeof data68.match !== "string") {
+																																					var valid52 = _errs207 === errors;
+																																				} else var valid52 = true;
+																																				if (valid52) {
+																																					if (data73.match !== void 0) {
+																																						const _errs209 = errors;
+																																						if (typeof data73.match !== "string") {
 																																							validate10$2.errors = [{
 																																								instancePath: instancePath + "/changes/" + i1 + "/note/match",
 																																								schemaPath: "#/properties/changes/items/properties/note/properties/match/type",
@@ -56725,8 +57336,8 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																							}];
 																																							return false;
 																																						}
-																																						var valid48 = _errs189 === errors;
-																																					} else var valid48 = true;
+																																						var valid52 = _errs209 === errors;
+																																					} else var valid52 = true;
 																																				}
 																																			}
 																																		}
@@ -56742,8 +57353,8 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																	return false;
 																																}
 																															}
-																															var valid41 = _errs180 === errors;
-																														} else var valid41 = true;
+																															var valid45 = _errs200 === errors;
+																														} else var valid45 = true;
 																													}
 																												}
 																											}
@@ -56767,7 +57378,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																		return false;
 																	}
 																}
-																if (!(_errs129 === errors)) break;
+																if (!(_errs149 === errors)) break;
 															}
 														} else {
 															validate10$2.errors = [{
@@ -56780,46 +57391,46 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 															return false;
 														}
 													}
-													var valid0 = _errs127 === errors;
+													var valid0 = _errs147 === errors;
 												} else var valid0 = true;
 												if (valid0) {
 													if (data.problems !== void 0) {
-														let data73 = data.problems;
-														const _errs191 = errors;
-														if (errors === _errs191) {
-															if (Array.isArray(data73)) {
-																const len2 = data73.length;
+														let data78 = data.problems;
+														const _errs211 = errors;
+														if (errors === _errs211) {
+															if (Array.isArray(data78)) {
+																const len2 = data78.length;
 																for (let i2 = 0; i2 < len2; i2++) {
-																	let data74 = data73[i2];
-																	const _errs193 = errors;
-																	if (errors === _errs193) {
-																		if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
-																			let missing11;
-																			if (data74.code === void 0 && (missing11 = "code") || data74.kind === void 0 && (missing11 = "kind") || data74.scope === void 0 && (missing11 = "scope") || data74.message === void 0 && (missing11 = "message") || data74.next === void 0 && (missing11 = "next") || data74.source === void 0 && (missing11 = "source") || data74.workspaceId === void 0 && (missing11 = "workspaceId") || data74.integrationId === void 0 && (missing11 = "integrationId") || data74.entry === void 0 && (missing11 = "entry")) {
+																	let data79 = data78[i2];
+																	const _errs213 = errors;
+																	if (errors === _errs213) {
+																		if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
+																			let missing12;
+																			if (data79.code === void 0 && (missing12 = "code") || data79.kind === void 0 && (missing12 = "kind") || data79.scope === void 0 && (missing12 = "scope") || data79.message === void 0 && (missing12 = "message") || data79.next === void 0 && (missing12 = "next") || data79.source === void 0 && (missing12 = "source") || data79.workspaceId === void 0 && (missing12 = "workspaceId") || data79.integrationId === void 0 && (missing12 = "integrationId") || data79.entry === void 0 && (missing12 = "entry")) {
 																				validate10$2.errors = [{
 																					instancePath: instancePath + "/problems/" + i2,
 																					schemaPath: "#/properties/problems/items/required",
 																					keyword: "required",
-																					params: { missingProperty: missing11 },
-																					message: "must have required property '" + missing11 + "'"
+																					params: { missingProperty: missing12 },
+																					message: "must have required property '" + missing12 + "'"
 																				}];
 																				return false;
 																			} else {
-																				const _errs195 = errors;
-																				for (const key12 in data74) if (!func2$2.call(schema11$2.properties.problems.items.properties, key12)) {
+																				const _errs215 = errors;
+																				for (const key13 in data79) if (!func2$2.call(schema11$2.properties.problems.items.properties, key13)) {
 																					validate10$2.errors = [{
 																						instancePath: instancePath + "/problems/" + i2,
 																						schemaPath: "#/properties/problems/items/additionalProperties",
 																						keyword: "additionalProperties",
-																						params: { additionalProperty: key12 },
+																						params: { additionalProperty: key13 },
 																						message: "must NOT have additional properties"
 																					}];
 																					return false;
 																				}
-																				if (_errs195 === errors) {
-																					if (data74.code !== void 0) {
-																						const _errs196 = errors;
-																						if (typeof data74.code !== "string") {
+																				if (_errs215 === errors) {
+																					if (data79.code !== void 0) {
+																						const _errs216 = errors;
+																						if (typeof data79.code !== "string") {
 																							validate10$2.errors = [{
 																								instancePath: instancePath + "/problems/" + i2 + "/code",
 																								schemaPath: "#/properties/problems/items/properties/code/type",
@@ -56829,13 +57440,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																							}];
 																							return false;
 																						}
-																						var valid50 = _errs196 === errors;
-																					} else var valid50 = true;
-																					if (valid50) {
-																						if (data74.kind !== void 0) {
-																							let data76 = data74.kind;
-																							const _errs198 = errors;
-																							if (!(data76 === "leaves-out" || data76 === "blocks-run" || data76 === "blocks-writes")) {
+																						var valid54 = _errs216 === errors;
+																					} else var valid54 = true;
+																					if (valid54) {
+																						if (data79.kind !== void 0) {
+																							let data81 = data79.kind;
+																							const _errs218 = errors;
+																							if (!(data81 === "leaves-out" || data81 === "blocks-run" || data81 === "blocks-writes")) {
 																								validate10$2.errors = [{
 																									instancePath: instancePath + "/problems/" + i2 + "/kind",
 																									schemaPath: "#/properties/problems/items/properties/kind/enum",
@@ -56845,13 +57456,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																								}];
 																								return false;
 																							}
-																							var valid50 = _errs198 === errors;
-																						} else var valid50 = true;
-																						if (valid50) {
-																							if (data74.scope !== void 0) {
-																								let data77 = data74.scope;
-																								const _errs199 = errors;
-																								if (!(data77 === "run" || data77 === "workspace" || data77 === "integration")) {
+																							var valid54 = _errs218 === errors;
+																						} else var valid54 = true;
+																						if (valid54) {
+																							if (data79.scope !== void 0) {
+																								let data82 = data79.scope;
+																								const _errs219 = errors;
+																								if (!(data82 === "run" || data82 === "workspace" || data82 === "integration")) {
 																									validate10$2.errors = [{
 																										instancePath: instancePath + "/problems/" + i2 + "/scope",
 																										schemaPath: "#/properties/problems/items/properties/scope/enum",
@@ -56861,12 +57472,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																									}];
 																									return false;
 																								}
-																								var valid50 = _errs199 === errors;
-																							} else var valid50 = true;
-																							if (valid50) {
-																								if (data74.message !== void 0) {
-																									const _errs200 = errors;
-																									if (typeof data74.message !== "string") {
+																								var valid54 = _errs219 === errors;
+																							} else var valid54 = true;
+																							if (valid54) {
+																								if (data79.message !== void 0) {
+																									const _errs220 = errors;
+																									if (typeof data79.message !== "string") {
 																										validate10$2.errors = [{
 																											instancePath: instancePath + "/problems/" + i2 + "/message",
 																											schemaPath: "#/properties/problems/items/properties/message/type",
@@ -56876,12 +57487,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																										}];
 																										return false;
 																									}
-																									var valid50 = _errs200 === errors;
-																								} else var valid50 = true;
-																								if (valid50) {
-																									if (data74.next !== void 0) {
-																										const _errs202 = errors;
-																										if (typeof data74.next !== "string") {
+																									var valid54 = _errs220 === errors;
+																								} else var valid54 = true;
+																								if (valid54) {
+																									if (data79.next !== void 0) {
+																										const _errs222 = errors;
+																										if (typeof data79.next !== "string") {
 																											validate10$2.errors = [{
 																												instancePath: instancePath + "/problems/" + i2 + "/next",
 																												schemaPath: "#/properties/problems/items/properties/next/type",
@@ -56891,47 +57502,47 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																											}];
 																											return false;
 																										}
-																										var valid50 = _errs202 === errors;
-																									} else var valid50 = true;
-																									if (valid50) {
-																										if (data74.source !== void 0) {
-																											const _errs204 = errors;
-																											if (!validate14(data74.source, {
+																										var valid54 = _errs222 === errors;
+																									} else var valid54 = true;
+																									if (valid54) {
+																										if (data79.source !== void 0) {
+																											const _errs224 = errors;
+																											if (!validate14(data79.source, {
 																												instancePath: instancePath + "/problems/" + i2 + "/source",
-																												parentData: data74,
+																												parentData: data79,
 																												parentDataProperty: "source",
 																												rootData
 																											})) {
 																												vErrors = vErrors === null ? validate14.errors : appended$1(vErrors, validate14.errors);
 																												errors = vErrors.length;
 																											}
-																											var valid50 = _errs204 === errors;
-																										} else var valid50 = true;
-																										if (valid50) {
-																											if (data74.workspaceId !== void 0) {
-																												let data81 = data74.workspaceId;
-																												const _errs205 = errors;
-																												const _errs206 = errors;
-																												let valid51 = false;
-																												let passing5 = null;
-																												const _errs207 = errors;
-																												const _errs208 = errors;
-																												if (!(typeof data81 == "number" && !(data81 % 1) && !isNaN(data81) && isFinite(data81))) {
-																													const err44 = {
+																											var valid54 = _errs224 === errors;
+																										} else var valid54 = true;
+																										if (valid54) {
+																											if (data79.workspaceId !== void 0) {
+																												let data86 = data79.workspaceId;
+																												const _errs225 = errors;
+																												const _errs226 = errors;
+																												let valid55 = false;
+																												let passing7 = null;
+																												const _errs227 = errors;
+																												const _errs228 = errors;
+																												if (!(typeof data86 == "number" && !(data86 % 1) && !isNaN(data86) && isFinite(data86))) {
+																													const err58 = {
 																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																														schemaPath: "#/definitions/id/type",
 																														keyword: "type",
 																														params: { type: "integer" },
 																														message: "must be integer"
 																													};
-																													if (vErrors === null) vErrors = [err44];
-																													else vErrors.push(err44);
+																													if (vErrors === null) vErrors = [err58];
+																													else vErrors.push(err58);
 																													errors++;
 																												}
-																												if (errors === _errs208) {
-																													if (typeof data81 == "number" && isFinite(data81)) {
-																														if (data81 > 2147483647 || isNaN(data81)) {
-																															const err45 = {
+																												if (errors === _errs228) {
+																													if (typeof data86 == "number" && isFinite(data86)) {
+																														if (data86 > 2147483647 || isNaN(data86)) {
+																															const err59 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																																schemaPath: "#/definitions/id/maximum",
 																																keyword: "maximum",
@@ -56941,11 +57552,11 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																},
 																																message: "must be <= 2147483647"
 																															};
-																															if (vErrors === null) vErrors = [err45];
-																															else vErrors.push(err45);
+																															if (vErrors === null) vErrors = [err59];
+																															else vErrors.push(err59);
 																															errors++;
-																														} else if (data81 < 1 || isNaN(data81)) {
-																															const err46 = {
+																														} else if (data86 < 1 || isNaN(data86)) {
+																															const err60 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																																schemaPath: "#/definitions/id/minimum",
 																																keyword: "minimum",
@@ -56955,85 +57566,85 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																},
 																																message: "must be >= 1"
 																															};
-																															if (vErrors === null) vErrors = [err46];
-																															else vErrors.push(err46);
+																															if (vErrors === null) vErrors = [err60];
+																															else vErrors.push(err60);
 																															errors++;
 																														}
 																													}
 																												}
-																												var _valid7 = _errs207 === errors;
-																												if (_valid7) {
-																													valid51 = true;
-																													passing5 = 0;
+																												var _valid9 = _errs227 === errors;
+																												if (_valid9) {
+																													valid55 = true;
+																													passing7 = 0;
 																												}
-																												const _errs210 = errors;
-																												if (data81 !== null) {
-																													const err47 = {
+																												const _errs230 = errors;
+																												if (data86 !== null) {
+																													const err61 = {
 																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																														schemaPath: "#/properties/problems/items/properties/workspaceId/oneOf/1/type",
 																														keyword: "type",
 																														params: { type: "null" },
 																														message: "must be null"
 																													};
-																													if (vErrors === null) vErrors = [err47];
-																													else vErrors.push(err47);
+																													if (vErrors === null) vErrors = [err61];
+																													else vErrors.push(err61);
 																													errors++;
 																												}
-																												var _valid7 = _errs210 === errors;
-																												if (_valid7 && valid51) {
-																													valid51 = false;
-																													passing5 = [passing5, 1];
-																												} else if (_valid7) {
-																													valid51 = true;
-																													passing5 = 1;
+																												var _valid9 = _errs230 === errors;
+																												if (_valid9 && valid55) {
+																													valid55 = false;
+																													passing7 = [passing7, 1];
+																												} else if (_valid9) {
+																													valid55 = true;
+																													passing7 = 1;
 																												}
-																												if (!valid51) {
-																													const err48 = {
+																												if (!valid55) {
+																													const err62 = {
 																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																														schemaPath: "#/properties/problems/items/properties/workspaceId/oneOf",
 																														keyword: "oneOf",
-																														params: { passingSchemas: passing5 },
+																														params: { passingSchemas: passing7 },
 																														message: "must match exactly one schema in oneOf"
 																													};
-																													if (vErrors === null) vErrors = [err48];
-																													else vErrors.push(err48);
+																													if (vErrors === null) vErrors = [err62];
+																													else vErrors.push(err62);
 																													errors++;
 																													validate10$2.errors = vErrors;
 																													return false;
 																												} else {
-																													errors = _errs206;
+																													errors = _errs226;
 																													if (vErrors !== null) {
-																														if (_errs206) vErrors.length = _errs206;
+																														if (_errs226) vErrors.length = _errs226;
 																														else vErrors = null;
 																													}
 																												}
-																												var valid50 = _errs205 === errors;
-																											} else var valid50 = true;
-																											if (valid50) {
-																												if (data74.integrationId !== void 0) {
-																													let data82 = data74.integrationId;
-																													const _errs212 = errors;
-																													const _errs213 = errors;
-																													let valid53 = false;
-																													let passing6 = null;
-																													const _errs214 = errors;
-																													const _errs215 = errors;
-																													if (!(typeof data82 == "number" && !(data82 % 1) && !isNaN(data82) && isFinite(data82))) {
-																														const err49 = {
+																												var valid54 = _errs225 === errors;
+																											} else var valid54 = true;
+																											if (valid54) {
+																												if (data79.integrationId !== void 0) {
+																													let data87 = data79.integrationId;
+																													const _errs232 = errors;
+																													const _errs233 = errors;
+																													let valid57 = false;
+																													let passing8 = null;
+																													const _errs234 = errors;
+																													const _errs235 = errors;
+																													if (!(typeof data87 == "number" && !(data87 % 1) && !isNaN(data87) && isFinite(data87))) {
+																														const err63 = {
 																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																															schemaPath: "#/definitions/id/type",
 																															keyword: "type",
 																															params: { type: "integer" },
 																															message: "must be integer"
 																														};
-																														if (vErrors === null) vErrors = [err49];
-																														else vErrors.push(err49);
+																														if (vErrors === null) vErrors = [err63];
+																														else vErrors.push(err63);
 																														errors++;
 																													}
-																													if (errors === _errs215) {
-																														if (typeof data82 == "number" && isFinite(data82)) {
-																															if (data82 > 2147483647 || isNaN(data82)) {
-																																const err50 = {
+																													if (errors === _errs235) {
+																														if (typeof data87 == "number" && isFinite(data87)) {
+																															if (data87 > 2147483647 || isNaN(data87)) {
+																																const err64 = {
 																																	instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																																	schemaPath: "#/definitions/id/maximum",
 																																	keyword: "maximum",
@@ -57043,11 +57654,11 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																	},
 																																	message: "must be <= 2147483647"
 																																};
-																																if (vErrors === null) vErrors = [err50];
-																																else vErrors.push(err50);
+																																if (vErrors === null) vErrors = [err64];
+																																else vErrors.push(err64);
 																																errors++;
-																															} else if (data82 < 1 || isNaN(data82)) {
-																																const err51 = {
+																															} else if (data87 < 1 || isNaN(data87)) {
+																																const err65 = {
 																																	instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																																	schemaPath: "#/definitions/id/minimum",
 																																	keyword: "minimum",
@@ -57057,85 +57668,85 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																	},
 																																	message: "must be >= 1"
 																																};
-																																if (vErrors === null) vErrors = [err51];
-																																else vErrors.push(err51);
+																																if (vErrors === null) vErrors = [err65];
+																																else vErrors.push(err65);
 																																errors++;
 																															}
 																														}
 																													}
-																													var _valid8 = _errs214 === errors;
-																													if (_valid8) {
-																														valid53 = true;
-																														passing6 = 0;
+																													var _valid10 = _errs234 === errors;
+																													if (_valid10) {
+																														valid57 = true;
+																														passing8 = 0;
 																													}
-																													const _errs217 = errors;
-																													if (data82 !== null) {
-																														const err52 = {
+																													const _errs237 = errors;
+																													if (data87 !== null) {
+																														const err66 = {
 																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																															schemaPath: "#/properties/problems/items/properties/integrationId/oneOf/1/type",
 																															keyword: "type",
 																															params: { type: "null" },
 																															message: "must be null"
 																														};
-																														if (vErrors === null) vErrors = [err52];
-																														else vErrors.push(err52);
+																														if (vErrors === null) vErrors = [err66];
+																														else vErrors.push(err66);
 																														errors++;
 																													}
-																													var _valid8 = _errs217 === errors;
-																													if (_valid8 && valid53) {
-																														valid53 = false;
-																														passing6 = [passing6, 1];
-																													} else if (_valid8) {
-																														valid53 = true;
-																														passing6 = 1;
+																													var _valid10 = _errs237 === errors;
+																													if (_valid10 && valid57) {
+																														valid57 = false;
+																														passing8 = [passing8, 1];
+																													} else if (_valid10) {
+																														valid57 = true;
+																														passing8 = 1;
 																													}
-																													if (!valid53) {
-																														const err53 = {
+																													if (!valid57) {
+																														const err67 = {
 																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																															schemaPath: "#/properties/problems/items/properties/integrationId/oneOf",
 																															keyword: "oneOf",
-																															params: { passingSchemas: passing6 },
+																															params: { passingSchemas: passing8 },
 																															message: "must match exactly one schema in oneOf"
 																														};
-																														if (vErrors === null) vErrors = [err53];
-																														else vErrors.push(err53);
+																														if (vErrors === null) vErrors = [err67];
+																														else vErrors.push(err67);
 																														errors++;
 																														validate10$2.errors = vErrors;
 																														return false;
 																													} else {
-																														errors = _errs213;
+																														errors = _errs233;
 																														if (vErrors !== null) {
-																															if (_errs213) vErrors.length = _errs213;
+																															if (_errs233) vErrors.length = _errs233;
 																															else vErrors = null;
 																														}
 																													}
-																													var valid50 = _errs212 === errors;
-																												} else var valid50 = true;
-																												if (valid50) {
-																													if (data74.entry !== void 0) {
-																														let data83 = data74.entry;
-																														const _errs219 = errors;
-																														const _errs220 = errors;
-																														let valid55 = false;
-																														let passing7 = null;
-																														const _errs221 = errors;
-																														const _errs222 = errors;
-																														if (!(typeof data83 == "number" && !(data83 % 1) && !isNaN(data83) && isFinite(data83))) {
-																															const err54 = {
+																													var valid54 = _errs232 === errors;
+																												} else var valid54 = true;
+																												if (valid54) {
+																													if (data79.entry !== void 0) {
+																														let data88 = data79.entry;
+																														const _errs239 = errors;
+																														const _errs240 = errors;
+																														let valid59 = false;
+																														let passing9 = null;
+																														const _errs241 = errors;
+																														const _errs242 = errors;
+																														if (!(typeof data88 == "number" && !(data88 % 1) && !isNaN(data88) && isFinite(data88))) {
+																															const err68 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																schemaPath: "#/definitions/count/type",
 																																keyword: "type",
 																																params: { type: "integer" },
 																																message: "must be integer"
 																															};
-																															if (vErrors === null) vErrors = [err54];
-																															else vErrors.push(err54);
+																															if (vErrors === null) vErrors = [err68];
+																															else vErrors.push(err68);
 																															errors++;
 																														}
-																														if (errors === _errs222) {
-																															if (typeof data83 == "number" && isFinite(data83)) {
-																																if (data83 < 0 || isNaN(data83)) {
-																																	const err55 = {
+																														if (errors === _errs242) {
+																															if (typeof data88 == "number" && isFinite(data88)) {
+																																if (data88 < 0 || isNaN(data88)) {
+																																	const err69 = {
 																																		instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																		schemaPath: "#/definitions/count/minimum",
 																																		keyword: "minimum",
@@ -57145,60 +57756,60 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																		},
 																																		message: "must be >= 0"
 																																	};
-																																	if (vErrors === null) vErrors = [err55];
-																																	else vErrors.push(err55);
+																																	if (vErrors === null) vErrors = [err69];
+																																	else vErrors.push(err69);
 																																	errors++;
 																																}
 																															}
 																														}
-																														var _valid9 = _errs221 === errors;
-																														if (_valid9) {
-																															valid55 = true;
-																															passing7 = 0;
+																														var _valid11 = _errs241 === errors;
+																														if (_valid11) {
+																															valid59 = true;
+																															passing9 = 0;
 																														}
-																														const _errs224 = errors;
-																														if (data83 !== null) {
-																															const err56 = {
+																														const _errs244 = errors;
+																														if (data88 !== null) {
+																															const err70 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																schemaPath: "#/properties/problems/items/properties/entry/oneOf/1/type",
 																																keyword: "type",
 																																params: { type: "null" },
 																																message: "must be null"
 																															};
-																															if (vErrors === null) vErrors = [err56];
-																															else vErrors.push(err56);
+																															if (vErrors === null) vErrors = [err70];
+																															else vErrors.push(err70);
 																															errors++;
 																														}
-																														var _valid9 = _errs224 === errors;
-																														if (_valid9 && valid55) {
-																															valid55 = false;
-																															passing7 = [passing7, 1];
-																														} else if (_valid9) {
-																															valid55 = true;
-																															passing7 = 1;
+																														var _valid11 = _errs244 === errors;
+																														if (_valid11 && valid59) {
+																															valid59 = false;
+																															passing9 = [passing9, 1];
+																														} else if (_valid11) {
+																															valid59 = true;
+																															passing9 = 1;
 																														}
-																														if (!valid55) {
-																															const err57 = {
+																														if (!valid59) {
+																															const err71 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																schemaPath: "#/properties/problems/items/properties/entry/oneOf",
 																																keyword: "oneOf",
-																																params: { passingSchemas: passing7 },
+																																params: { passingSchemas: passing9 },
 																																message: "must match exactly one schema in oneOf"
 																															};
-																															if (vErrors === null) vErrors = [err57];
-																															else vErrors.push(err57);
+																															if (vErrors === null) vErrors = [err71];
+																															else vErrors.push(err71);
 																															errors++;
 																															validate10$2.errors = vErrors;
 																															return false;
 																														} else {
-																															errors = _errs220;
+																															errors = _errs240;
 																															if (vErrors !== null) {
-																																if (_errs220) vErrors.length = _errs220;
+																																if (_errs240) vErrors.length = _errs240;
 																																else vErrors = null;
 																															}
 																														}
-																														var valid50 = _errs219 === errors;
-																													} else var valid50 = true;
+																														var valid54 = _errs239 === errors;
+																													} else var valid54 = true;
 																												}
 																											}
 																										}
@@ -57220,7 +57831,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																			return false;
 																		}
 																	}
-																	if (!(_errs193 === errors)) break;
+																	if (!(_errs213 === errors)) break;
 																}
 															} else {
 																validate10$2.errors = [{
@@ -57233,15 +57844,15 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																return false;
 															}
 														}
-														var valid0 = _errs191 === errors;
+														var valid0 = _errs211 === errors;
 													} else var valid0 = true;
 													if (valid0) {
 														if (data.digest !== void 0) {
-															let data84 = data.digest;
-															const _errs226 = errors;
-															if (errors === _errs226) {
-																if (typeof data84 === "string") {
-																	if (!pattern0$2.test(data84)) {
+															let data89 = data.digest;
+															const _errs246 = errors;
+															if (errors === _errs246) {
+																if (typeof data89 === "string") {
+																	if (!pattern0$2.test(data89)) {
 																		validate10$2.errors = [{
 																			instancePath: instancePath + "/digest",
 																			schemaPath: "#/properties/digest/pattern",
@@ -57262,7 +57873,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																	return false;
 																}
 															}
-															var valid0 = _errs226 === errors;
+															var valid0 = _errs246 === errors;
 														} else var valid0 = true;
 													}
 												}
@@ -57293,7 +57904,7 @@ function appended$1(errors, more) {
 	for (const error of more) errors.push(error);
 	return errors;
 }
-var schema11$2, schema35, func2$2, pattern0$2, pattern1$1, schema30, pattern4, validatePlan;
+var schema11$2, schema36, func2$2, pattern0$2, pattern1$1, pattern5, schema30, pattern4, validatePlan;
 var init_plan_validator_generated = __esmMin((() => {
 	schema11$2 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
@@ -57432,6 +58043,14 @@ var init_plan_validator_generated = __esmMin((() => {
 										"enable": { "$ref": "#/definitions/limit" }
 									}
 								},
+								"tokenFrom": {
+									"description": "The environment variable with the token of the workspace; null: it is the token of the run.",
+									"oneOf": [{
+										"type": "string",
+										"pattern": "^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$"
+									}, { "type": "null" }]
+								},
+								"tokenFromSource": { "oneOf": [{ "$ref": "#/definitions/place" }, { "type": "null" }] },
 								"source": { "$ref": "#/definitions/place" }
 							}
 						}
@@ -57620,7 +58239,7 @@ var init_plan_validator_generated = __esmMin((() => {
 			}] }
 		}
 	};
-	schema35 = { "enum": [
+	schema36 = { "enum": [
 		"enabled",
 		"disabled",
 		"undefined"
@@ -57628,6 +58247,7 @@ var init_plan_validator_generated = __esmMin((() => {
 	func2$2 = Object.prototype.hasOwnProperty;
 	pattern0$2 = new RegExp("^[0-9a-f]{64}$", "u");
 	pattern1$1 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
+	pattern5 = new RegExp("^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$", "u");
 	schema30 = { "oneOf": [{ "type": "null" }, {
 		"type": "object",
 		"additionalProperties": false,
@@ -57699,9 +58319,11 @@ function encodePlan({ plan, summary: counts, baseUrl, configHash, at, expires })
 }
 function workspacesOf({ coverage }) {
 	const counts = countCoverage(coverage);
-	return coverage.map(({ limits, source }, index) => ({
+	return coverage.map(({ limits, tokenFrom, source }, index) => ({
 		...counts[index],
 		limits,
+		tokenFrom: tokenFrom?.variable ?? null,
+		tokenFromSource: tokenFrom?.source ?? null,
 		source
 	}));
 }
@@ -60978,7 +61600,7 @@ function question(writes) {
 	const count = (action) => writes.filter((change) => change.action === action).length;
 	return `Enable ${count("enable")} and disable ${count("disable")}?`;
 }
-async function applyWrites(context, flags, { client }, { kind, writes, skipStale = false, waves }, ledger) {
+async function applyWrites(context, flags, { client, tokenOf }, { kind, writes, skipStale = false, waves }, ledger) {
 	const { io, interruption } = context;
 	const drain = createDrain(context, client, flags);
 	const carryOutAll = async (all) => {
@@ -60988,6 +61610,7 @@ async function applyWrites(context, flags, { client }, { kind, writes, skipStale
 				kind,
 				concurrency: flags.concurrency === "auto" ? 64 : flags.concurrency,
 				skipStale,
+				tokenOf,
 				stopRequested: () => interruption.received !== null || ledger !== null && ledger.failure !== null,
 				pause: pauseOf(context),
 				onProgress: progress.update,
@@ -61082,12 +61705,12 @@ async function checkWriteFlags({ io }, flags) {
 	if ((flags.override ?? []).length > 0 && flags.reason === void 0) throw new RunError("usage", "--override needs --reason: it goes into the ledger", "Add --reason \"...\".");
 	if (flags.ledger !== void 0) await checkLedger(io, flags.ledger);
 }
-async function checkConsent(context, flags) {
+async function checkConsent(context, flags, workspaces = []) {
 	try {
 		requireConfirmation(context, flags);
 	} catch (missing) {
 		baseUrlOf(context, flags);
-		await readToken(context, flags.tokenFile);
+		await readTokens$1(context, flags, workspaces);
 		throw missing;
 	}
 }
@@ -61096,7 +61719,7 @@ var init_write_settings = __esmMin((() => {
 	init_ledger();
 	init_run_error();
 	init_session();
-	init_token();
+	init_tokens();
 }));
 
 // packages/cli/dist/apply/apply-saved.js
@@ -61106,7 +61729,8 @@ async function applySaved(context, flags, file) {
 	checkBaseUrl(saved, file, baseUrl);
 	const config = flags.file === void 0 ? null : await loadConfigNow(context, flags);
 	if (config !== null && config.problems.length > 0) return refuse(context, flags, config);
-	await checkConsent(context, flags);
+	const users = tokenUsers(saved);
+	await checkConsent(context, flags, users);
 	checkExpiry(saved, file, context.io.now());
 	checkTransition(saved, file, context.io.now());
 	if (config !== null) checkConfig(saved, file, configHash(config.desired));
@@ -61154,7 +61778,7 @@ async function applySaved(context, flags, file) {
 		notes: [],
 		error: null
 	};
-	return withSession(context, flags, (session) => carryOut(context, flags, session, {
+	const work = async (session) => carryOut(context, flags, session, {
 		kind: "saved",
 		command: "apply",
 		planHash: saved.digest,
@@ -61165,7 +61789,22 @@ async function applySaved(context, flags, file) {
 		found,
 		planFile: file,
 		lastApply: null
-	}));
+	});
+	return withSession(context, flags, work, users);
+}
+function tokenUsers({ summary, changes }) {
+	const ids = new Set(changes.filter(isWrite).map(({ workspaceId }) => workspaceId));
+	const known = new Map(summary.workspaces.map((workspace) => [workspace.workspaceId, workspace]));
+	return [...ids].map((id) => {
+		const { tokenFrom: variable = null, tokenFromSource = null, source = nowhere } = known.get(id) ?? {};
+		return {
+			id,
+			tokenFrom: variable === null ? null : {
+				variable,
+				source: tokenFromSource ?? source
+			}
+		};
+	});
 }
 function checkBaseUrl({ baseUrl }, file, current) {
 	if (baseUrl === current) return;
@@ -61184,7 +61823,7 @@ function checkConfig({ configHash: planned }, file, current) {
 	if (planned === current) return;
 	throw new RunError("files-changed", `the files ask for something else than when ${file} was planned, nothing was written`, "Plan again.");
 }
-var nothingDesired;
+var nothingDesired, nowhere;
 var init_apply_saved = __esmMin((() => {
 	init_dist$6();
 	init_carry_out();
@@ -61203,6 +61842,11 @@ var init_apply_saved = __esmMin((() => {
 	nothingDesired = {
 		workspaces: [],
 		overlays: noOverlays
+	};
+	nowhere = {
+		file: "",
+		line: 1,
+		column: 1
 	};
 }));
 
@@ -61233,7 +61877,7 @@ var init_apply = __esmMin((() => {
 		if (config.problems.length > 0) return refuse(context, flags, config);
 		checkWanted(config.desired, flags.workspace);
 		const ledger = await readOwnLedger(context, flags.ledger, baseUrlOf(context, flags));
-		await checkConsent(context, flags);
+		await checkConsent(context, flags, workspacesOfRun(config.desired, flags));
 		return reconcileConfig(context, flags, config, async (reconciled) => {
 			const causeOf = outsideCauses(correctionsOf(ledger, reconciled.desired, context.io.now()));
 			return applyPlan(context, flags, "apply", {
@@ -62649,7 +63293,7 @@ var init_drift = __esmMin((() => {
 			revision: flags.applied,
 			ledger
 		});
-		if (flags.correct) await checkConsent(context, flags);
+		if (flags.correct) await checkConsent(context, flags, workspacesOfRun(config.desired, flags));
 		return reconcileConfig(context, flags, config, async (reconciled) => {
 			const { desired, live, plan, session, at } = reconciled;
 			const found = drift(desired, live, plan, baseline, at);
@@ -67113,11 +67757,11 @@ function exitCode(basis) {
 	const kinds = new Set(problems.map(({ kind }) => kind));
 	const applied = results.some(({ result }) => result === "done" || result === "unknown");
 	const undone = results.some(({ result }) => result !== "done" && result !== "unchanged");
-	if (applied && (undone || kinds.has("leaves-out") || error !== null)) return 3;
+	if (applied && (undone || kinds.has("leaves-out") || kinds.has("lacks-token") || error !== null)) return 3;
 	if (results.some(({ result, drained }) => result === "conflict" || drained === false)) return 3;
 	if (partial || outputLost && (applied || wrote)) return 3;
 	if (signal !== null && (error !== null || outputLost)) return signal === "SIGINT" ? 130 : 143;
-	if (families.has("token")) return 6;
+	if (families.has("token") || kinds.has("lacks-token")) return 6;
 	if (families.has("error") || kinds.has("leaves-out") || outputLost) return 1;
 	if (families.has("usage") || kinds.has("stops-run")) return 5;
 	if (families.has("blocked") || kinds.has("blocks-run") || blocked && problems.some(blocksWrites)) return 4;
@@ -67544,15 +68188,15 @@ function checkUsage$3({ file = [], correct, override = [] }) {
 	if (once !== void 0) throw new RunError("usage", `-f ${once}: watch reads its files again and again`, "Name files that stay.");
 	if (override.length > 0 && !correct) throw new RunError("usage", "--override goes with --correct: watch alone writes nothing", "Leave --override out.");
 }
-async function settleToken(context, flags) {
-	const token = await readToken(context, flags.tokenFile);
-	if (flags.tokenFile !== "-") return {
+async function settleTokens(context, flags, workspaces) {
+	const { ofRun } = await readTokens$1(context, flags, workspaces);
+	if (flags.tokenFile !== "-" || ofRun === null) return {
 		context,
 		flags
 	};
 	const env = {
 		...context.io.env,
-		SKYVIA_TOKEN: token
+		SKYVIA_TOKEN: ofRun
 	};
 	const { tokenFile: _, ...rest } = flags;
 	return {
@@ -67566,7 +68210,7 @@ async function settleToken(context, flags) {
 var watchVerb;
 var init_watch = __esmMin((() => {
 	init_session();
-	init_token();
+	init_tokens();
 	init_write_settings();
 	init_config_files();
 	init_read_bytes();
@@ -67584,7 +68228,7 @@ var init_watch = __esmMin((() => {
 		if (config.problems.length > 0) return refuse(context, flags, config);
 		checkWanted(config.desired, flags.workspace);
 		baseUrlOf(context, flags);
-		const settled = await settleToken(context, flags);
+		const settled = await settleTokens(context, flags, workspacesOfRun(config.desired, flags));
 		const { watch } = await Promise.resolve().then(() => (init_watch$1(), watch_exports$1));
 		return watch(settled.context, settled.flags, {
 			config,
@@ -68869,8 +69513,12 @@ var init_explain = __esmMin((() => {
 		if (config.problems.length > 0) return refuse(context, flags, config);
 		checkWanted(config.desired, [flags.workspace]);
 		const { writes: ledger } = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
-		return withSession(context, flags, async ({ client }) => {
-			const desired = await narrow$1(config.desired, [flags.workspace], client);
+		const part = workspacesOfRun(config.desired, { workspace: [flags.workspace] });
+		const work = async ({ client }) => {
+			const desired = await narrow$1({
+				...config.desired,
+				workspaces: part
+			}, [flags.workspace], client);
 			const workspace = desired.workspaces[0];
 			const [failure, found] = await Promise.all([checkName(client, workspace), find(client, workspace, asked)]);
 			const state = await client.getSchedule(workspace.id, found.integration.id);
@@ -68889,7 +69537,8 @@ var init_explain = __esmMin((() => {
 				workspace,
 				at: flags.at ?? context.io.now()
 			}, found, live, ledger);
-		});
+		};
+		return withSession(context, flags, work, part);
 	};
 }));
 
@@ -69135,8 +69784,8 @@ var init_init_settings = __esmMin((() => {
 var schemaTexts;
 var init_schemas_generated = __esmMin((() => {
 	schemaTexts = {
-		"yaml": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/yaml.json\",\n  \"title\": \"Skyvia schedules\",\n  \"description\": \"Which schedules of Skyvia workspaces are enabled and which are disabled. What no entry covers is left alone.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"version\"\n  ],\n  \"anyOf\": [\n    {\n      \"required\": [\n        \"workspaces\"\n      ]\n    },\n    {\n      \"required\": [\n        \"holds\"\n      ]\n    },\n    {\n      \"required\": [\n        \"freezes\"\n      ]\n    }\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"version\": {\n      \"title\": \"Format version\",\n      \"description\": \"The version of this file format. It is 1.\",\n      \"const\": 1\n    },\n    \"workspaces\": {\n      \"title\": \"Workspaces\",\n      \"description\": \"The workspaces in this file. A workspace may be spread over several files: their entries are merged.\",\n      \"type\": \"array\",\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"holds\": {\n      \"title\": \"Holds\",\n      \"description\": \"Overrides of entries for some time, each with a reason. They never change the entries: when a hold ends, the entry counts again.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/hold\"\n      }\n    },\n    \"freezes\": {\n      \"title\": \"Freezes\",\n      \"description\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/freeze\"\n      },\n      \"markdownDescription\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\"\n    }\n  },\n  \"definitions\": {\n    \"hold\": {\n      \"title\": \"Hold\",\n      \"description\": \"A person's override of entries, for some time and with a reason.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"select\",\n        \"schedule\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"hold\",\n          \"description\": \"One integration off until a time\",\n          \"body\": {\n            \"workspace\": \"^${1:123}\",\n            \"select\": {\n              \"id\": \"^${2:456}\"\n            },\n            \"schedule\": \"${3|disabled,enabled|}\",\n            \"until\": \"${4:2026-12-01T06:00:00Z}\",\n            \"reason\": \"${5:INC-4711}\",\n            \"owner\": \"${6:ana}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The workspace of the integrations. Some file of the run must list it.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations the hold applies to.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"What the schedules are while the hold lasts.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ]\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the hold begins. Left out: it is on until `until`.\",\n          \"markdownDescription\": \"When the hold begins. Left out: it is on until `until`.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the hold ends.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why the entry does not count for now. It is shown wherever the hold decides.\",\n          \"examples\": [\n            \"INC-4711: duplicate invoices\"\n          ]\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the hold.\",\n          \"examples\": [\n            \"ana\"\n          ]\n        },\n        \"overrides\": {\n          \"title\": \"Overrides\",\n          \"description\": \"`freeze`: the hold counts during freezes too.\",\n          \"enum\": [\n            \"freeze\"\n          ],\n          \"markdownDescription\": \"`freeze`: the hold counts during freezes too.\"\n        }\n      }\n    },\n    \"freeze\": {\n      \"title\": \"Freeze\",\n      \"description\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"oneOf\": [\n        {\n          \"required\": [\n            \"from\",\n            \"until\"\n          ],\n          \"properties\": {\n            \"cron\": false,\n            \"duration\": false\n          }\n        },\n        {\n          \"required\": [\n            \"cron\",\n            \"duration\",\n            \"timeZone\"\n          ],\n          \"properties\": {\n            \"from\": false,\n            \"until\": false\n          }\n        }\n      ],\n      \"defaultSnippets\": [\n        {\n          \"label\": \"freeze once\",\n          \"body\": {\n            \"name\": \"${1:year-end close}\",\n            \"from\": \"${2:2026-12-31T18:00:00+01:00}\",\n            \"until\": \"${3:2027-01-02T06:00:00+01:00}\"\n          }\n        },\n        {\n          \"label\": \"freeze again and again\",\n          \"body\": {\n            \"name\": \"${1:nightly backup}\",\n            \"cron\": \"${2:0 1 * * *}\",\n            \"duration\": \"${3:2h}\",\n            \"timeZone\": \"${4:Europe/Berlin}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Name\",\n          \"description\": \"What the freeze is called. No other freeze of the run may have the name.\",\n          \"examples\": [\n            \"year-end close\"\n          ]\n        },\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"Only this workspace. Left out: every workspace that the files list.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations are frozen. Left out: all that are managed.\"\n        },\n        \"except\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Except\",\n          \"description\": \"Which of them are not frozen.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why everything is off.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the freeze.\"\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the freeze begins.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the freeze ends.\"\n        },\n        \"cron\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Cron expression\",\n          \"description\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\",\n          \"examples\": [\n            \"0 1 * * *\"\n          ],\n          \"markdownDescription\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\"\n        },\n        \"duration\": {\n          \"type\": \"string\",\n          \"pattern\": \"^[1-9][0-9]{0,8}[smhd]$\",\n          \"title\": \"Duration\",\n          \"description\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\",\n          \"examples\": [\n            \"2h\"\n          ],\n          \"markdownDescription\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        }\n      },\n      \"markdownDescription\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\"\n    },\n    \"select\": {\n      \"type\": \"object\",\n      \"minProperties\": 1,\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"title\": \"Ids\",\n          \"description\": \"The integration has this id, or one of these.\",\n          \"type\": [\n            \"integer\",\n            \"array\"\n          ],\n          \"minimum\": 1,\n          \"maximum\": 2147483647,\n          \"minItems\": 1,\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Names\",\n          \"description\": \"The integration has exactly this name, or one of these.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Globs\",\n          \"description\": \"The name fits this glob, or one of these.\",\n          \"examples\": [\n            \"stg-*\"\n          ]\n        },\n        \"tag\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Tags\",\n          \"description\": \"The entry of the integration has this tag, or one of these.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Owners\",\n          \"description\": \"The entry of the integration has this owner, or one of these.\"\n        }\n      }\n    },\n    \"texts\": {\n      \"type\": [\n        \"string\",\n        \"array\"\n      ],\n      \"minLength\": 1,\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/text\"\n      }\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"2026-12-31T18:00:00+01:00\"\n      ]\n    },\n    \"timeZone\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"Europe/Berlin\"\n      ]\n    },\n    \"workspace\": {\n      \"title\": \"Workspace\",\n      \"description\": \"One Skyvia workspace and the integrations of it that are managed here.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"id\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"workspace\",\n          \"description\": \"A workspace with one integration\",\n          \"body\": {\n            \"id\": \"^${1:123}\",\n            \"integrations\": [\n              {\n                \"id\": \"^${2:456}\",\n                \"schedule\": \"${3|enabled,disabled|}\"\n              }\n            ]\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\",\n          \"markdownDescription\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Workspace name\",\n          \"description\": \"If given, it is verified: nothing in the workspace is changed unless it has exactly this name.\",\n          \"examples\": [\n            \"Production\"\n          ]\n        },\n        \"unmanaged\": {\n          \"title\": \"Unmanaged integrations\",\n          \"description\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\",\n          \"enum\": [\n            \"ignore\",\n            \"report\",\n            \"fail\"\n          ],\n          \"default\": \"report\",\n          \"markdownDescription\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\"\n        },\n        \"limits\": {\n          \"title\": \"Limits\",\n          \"description\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"limits\",\n              \"body\": {\n                \"disable\": \"${1:10%}\",\n                \"enable\": \"${2:25%}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"disable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of disables\",\n              \"description\": \"At most so many schedules are disabled by one run: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            },\n            \"enable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of enables\",\n              \"description\": \"At most so many schedules are enabled by one run: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            }\n          },\n          \"markdownDescription\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\"\n        },\n        \"defaults\": {\n          \"title\": \"Defaults\",\n          \"description\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"defaults\",\n              \"body\": {\n                \"owner\": \"${1:data-platform}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/text\",\n              \"title\": \"Default owner\",\n              \"description\": \"Who is responsible for each integration: a person or a team.\",\n              \"examples\": [\n                \"data-platform\"\n              ]\n            },\n            \"tags\": {\n              \"title\": \"Default tags\",\n              \"description\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\",\n              \"type\": \"array\",\n              \"items\": {\n                \"type\": \"string\",\n                \"minLength\": 1\n              },\n              \"uniqueItems\": true,\n              \"examples\": [\n                [\n                  \"finance\"\n                ]\n              ],\n              \"markdownDescription\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\"\n            },\n            \"mode\": {\n              \"title\": \"Default mode\",\n              \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n              \"enum\": [\n                \"enforce\",\n                \"observe\"\n              ],\n              \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n            },\n            \"protected\": {\n              \"title\": \"Protected by default\",\n              \"description\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\",\n              \"type\": \"boolean\",\n              \"markdownDescription\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\"\n            }\n          },\n          \"markdownDescription\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\"\n        },\n        \"integrations\": {\n          \"title\": \"Integrations\",\n          \"description\": \"The managed integrations. Left out or empty: none is managed here, so nothing of this workspace is written.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"title\": \"Integration\",\n      \"description\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"schedule\"\n      ],\n      \"additionalProperties\": false,\n      \"anyOf\": [\n        {\n          \"required\": [\n            \"id\"\n          ]\n        },\n        {\n          \"required\": [\n            \"name\"\n          ]\n        },\n        {\n          \"required\": [\n            \"match\"\n          ]\n        }\n      ],\n      \"dependencies\": {\n        \"match\": {\n          \"not\": {\n            \"anyOf\": [\n              {\n                \"required\": [\n                  \"id\"\n                ]\n              },\n              {\n                \"required\": [\n                  \"name\"\n                ]\n              }\n            ]\n          }\n        }\n      },\n      \"defaultSnippets\": [\n        {\n          \"label\": \"integration by id\",\n          \"body\": {\n            \"id\": \"^${1:456}\",\n            \"name\": \"${2:name}\",\n            \"schedule\": \"${3|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integration by name\",\n          \"body\": {\n            \"name\": \"${1:name}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integrations by glob\",\n          \"body\": {\n            \"match\": \"${1:stg-*}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Integration id\",\n          \"description\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\",\n          \"markdownDescription\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Integration name\",\n          \"description\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\",\n          \"examples\": [\n            \"Nightly orders\"\n          ],\n          \"markdownDescription\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Glob over names\",\n          \"description\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. A glob may match nothing.\",\n          \"examples\": [\n            \"stg-*\"\n          ],\n          \"markdownDescription\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. A glob may match nothing.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ],\n          \"markdownDescription\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\"\n        },\n        \"mode\": {\n          \"title\": \"Mode\",\n          \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ],\n          \"default\": \"enforce\",\n          \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n        },\n        \"drain\": {\n          \"title\": \"Drain\",\n          \"description\": \"What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` wins over it.\",\n          \"enum\": [\n            \"none\",\n            \"wait\",\n            \"cancel\"\n          ],\n          \"default\": \"none\",\n          \"markdownDescription\": \"What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` wins over it.\"\n        },\n        \"protected\": {\n          \"title\": \"Protected\",\n          \"description\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\",\n          \"type\": \"boolean\",\n          \"default\": false,\n          \"markdownDescription\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\",\n          \"examples\": [\n            \"data-platform\"\n          ],\n          \"markdownDescription\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\"\n        },\n        \"tags\": {\n          \"title\": \"Tags\",\n          \"description\": \"Words to select by with `--select tag:...`. Each is listed once.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\",\n            \"minLength\": 1\n          },\n          \"uniqueItems\": true,\n          \"examples\": [\n            [\n              \"finance\"\n            ]\n          ],\n          \"markdownDescription\": \"Words to select by with `--select tag:...`. Each is listed once.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why this is the desired state. `explain` shows it.\",\n          \"examples\": [\n            \"replaced by 789\"\n          ],\n          \"markdownDescription\": \"Why this is the desired state. `explain` shows it.\"\n        }\n      },\n      \"markdownDescription\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"limit\": {\n      \"type\": [\n        \"integer\",\n        \"string\"\n      ],\n      \"minimum\": 0,\n      \"maximum\": 2147483647,\n      \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n    },\n    \"text\": {\n      \"type\": \"string\",\n      \"minLength\": 1\n    }\n  }\n}\n",
-		"plan": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/plan.json\",\n  \"title\": \"A saved plan of skyvia-schedules\",\n  \"type\": \"object\",\n  \"additionalProperties\": false,\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"baseUrl\",\n    \"configHash\",\n    \"at\",\n    \"expires\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"digest\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"baseUrl\": {\n      \"type\": \"string\",\n      \"description\": \"The API that the plan was made against.\"\n    },\n    \"configHash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 of what the files asked for.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\"\n    },\n    \"expires\": {\n      \"oneOf\": [\n        {\n          \"$ref\": \"#/definitions/time\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"summary\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\",\n        \"workspaces\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"next\": {\n          \"description\": \"When something changes by itself: the plan may not be applied from then on.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"at\",\n                \"workspaceId\",\n                \"count\",\n                \"to\",\n                \"by\"\n              ],\n              \"properties\": {\n                \"at\": {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                \"workspaceId\": {\n                  \"oneOf\": [\n                    {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    {\n                      \"type\": \"null\"\n                    }\n                  ]\n                },\n                \"count\": {\n                  \"$ref\": \"#/definitions/count\"\n                },\n                \"to\": {\n                  \"enum\": [\n                    \"enabled\",\n                    \"disabled\",\n                    null\n                  ]\n                },\n                \"by\": {\n                  \"type\": \"object\",\n                  \"additionalProperties\": false,\n                  \"required\": [\n                    \"by\",\n                    \"name\",\n                    \"source\"\n                  ],\n                  \"properties\": {\n                    \"by\": {\n                      \"enum\": [\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/place\"\n                    }\n                  }\n                }\n              }\n            }\n          ]\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"description\": \"What the limits are reckoned by, and the coverage.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"workspaceId\",\n              \"name\",\n              \"managed\",\n              \"observed\",\n              \"selected\",\n              \"unmanaged\",\n              \"planned\",\n              \"limits\",\n              \"source\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"managed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"observed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"selected\": {\n                \"description\": \"How many of the managed ones were selected; null: the plan is for all.\",\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/count\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"unmanaged\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"planned\": {\n                \"type\": \"boolean\"\n              },\n              \"limits\": {\n                \"type\": \"object\",\n                \"additionalProperties\": false,\n                \"required\": [\n                  \"disable\",\n                  \"enable\"\n                ],\n                \"properties\": {\n                  \"disable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  },\n                  \"enable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  }\n                }\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/place\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"workspaceId\",\n          \"integrationId\",\n          \"name\",\n          \"action\",\n          \"before\",\n          \"after\",\n          \"source\",\n          \"why\",\n          \"effective\"\n        ],\n        \"properties\": {\n          \"workspaceId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"integrationId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"name\": {\n            \"type\": [\n              \"string\",\n              \"null\"\n            ]\n          },\n          \"action\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\",\n              \"skip\"\n            ]\n          },\n          \"before\": {\n            \"$ref\": \"#/definitions/state\"\n          },\n          \"after\": {\n            \"enum\": [\n              \"enabled\",\n              \"disabled\"\n            ]\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"why\": {\n            \"type\": \"string\"\n          },\n          \"effective\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"source\",\n              \"until\",\n              \"reason\",\n              \"owner\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"until\": {\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          },\n          \"drain\": {\n            \"enum\": [\n              \"wait\",\n              \"cancel\"\n            ],\n            \"description\": \"How the entry wants what runs to end.\"\n          },\n          \"note\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"description\": \"What people wrote about what decides.\",\n            \"properties\": {\n              \"layer\": {\n                \"type\": \"string\"\n              },\n              \"reason\": {\n                \"type\": \"string\"\n              },\n              \"owner\": {\n                \"type\": \"string\"\n              },\n              \"match\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"allOf\": [\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"enable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"disabled\"\n                },\n                \"after\": {\n                  \"const\": \"enabled\"\n                }\n              }\n            }\n          },\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"disable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"enabled\"\n                },\n                \"after\": {\n                  \"const\": \"disabled\"\n                }\n              }\n            }\n          }\n        ]\n      }\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"code\",\n          \"kind\",\n          \"scope\",\n          \"message\",\n          \"next\",\n          \"source\",\n          \"workspaceId\",\n          \"integrationId\",\n          \"entry\"\n        ],\n        \"properties\": {\n          \"code\": {\n            \"type\": \"string\"\n          },\n          \"kind\": {\n            \"enum\": [\n              \"leaves-out\",\n              \"blocks-run\",\n              \"blocks-writes\"\n            ]\n          },\n          \"scope\": {\n            \"enum\": [\n              \"run\",\n              \"workspace\",\n              \"integration\"\n            ]\n          },\n          \"message\": {\n            \"type\": \"string\"\n          },\n          \"next\": {\n            \"type\": \"string\"\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"workspaceId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"integrationId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"entry\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/count\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    \"digest\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 over all the rest as compact JSON, in hex.\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"$ref\": \"#/definitions/place\"\n        }\n      ]\n    },\n    \"place\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"limit\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"required\": [\n            \"limit\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"limit\": {\n              \"type\": [\n                \"integer\",\n                \"string\"\n              ],\n              \"minimum\": 0,\n              \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/place\"\n            }\n          }\n        }\n      ]\n    }\n  }\n}\n",
+		"yaml": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/yaml.json\",\n  \"title\": \"Skyvia schedules\",\n  \"description\": \"Which schedules of Skyvia workspaces are enabled and which are disabled. What no entry covers is left alone.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"version\"\n  ],\n  \"anyOf\": [\n    {\n      \"required\": [\n        \"workspaces\"\n      ]\n    },\n    {\n      \"required\": [\n        \"holds\"\n      ]\n    },\n    {\n      \"required\": [\n        \"freezes\"\n      ]\n    }\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"version\": {\n      \"title\": \"Format version\",\n      \"description\": \"The version of this file format. It is 1.\",\n      \"const\": 1\n    },\n    \"workspaces\": {\n      \"title\": \"Workspaces\",\n      \"description\": \"The workspaces in this file. A workspace may be spread over several files: their entries are merged.\",\n      \"type\": \"array\",\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"holds\": {\n      \"title\": \"Holds\",\n      \"description\": \"Overrides of entries for some time, each with a reason. They never change the entries: when a hold ends, the entry counts again.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/hold\"\n      }\n    },\n    \"freezes\": {\n      \"title\": \"Freezes\",\n      \"description\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/freeze\"\n      },\n      \"markdownDescription\": \"Windows of time in which the selected schedules are disabled. They lie over holds, unless a hold has `overrides: freeze`.\"\n    }\n  },\n  \"definitions\": {\n    \"hold\": {\n      \"title\": \"Hold\",\n      \"description\": \"A person's override of entries, for some time and with a reason.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"select\",\n        \"schedule\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"hold\",\n          \"description\": \"One integration off until a time\",\n          \"body\": {\n            \"workspace\": \"^${1:123}\",\n            \"select\": {\n              \"id\": \"^${2:456}\"\n            },\n            \"schedule\": \"${3|disabled,enabled|}\",\n            \"until\": \"${4:2026-12-01T06:00:00Z}\",\n            \"reason\": \"${5:INC-4711}\",\n            \"owner\": \"${6:ana}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The workspace of the integrations. Some file of the run must list it.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations the hold applies to.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"What the schedules are while the hold lasts.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ]\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the hold begins. Left out: it is on until `until`.\",\n          \"markdownDescription\": \"When the hold begins. Left out: it is on until `until`.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the hold ends.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why the entry does not count for now. It is shown wherever the hold decides.\",\n          \"examples\": [\n            \"INC-4711: duplicate invoices\"\n          ]\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the hold.\",\n          \"examples\": [\n            \"ana\"\n          ]\n        },\n        \"overrides\": {\n          \"title\": \"Overrides\",\n          \"description\": \"`freeze`: the hold counts during freezes too.\",\n          \"enum\": [\n            \"freeze\"\n          ],\n          \"markdownDescription\": \"`freeze`: the hold counts during freezes too.\"\n        }\n      }\n    },\n    \"freeze\": {\n      \"title\": \"Freeze\",\n      \"description\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"oneOf\": [\n        {\n          \"required\": [\n            \"from\",\n            \"until\"\n          ],\n          \"properties\": {\n            \"cron\": false,\n            \"duration\": false\n          }\n        },\n        {\n          \"required\": [\n            \"cron\",\n            \"duration\",\n            \"timeZone\"\n          ],\n          \"properties\": {\n            \"from\": false,\n            \"until\": false\n          }\n        }\n      ],\n      \"defaultSnippets\": [\n        {\n          \"label\": \"freeze once\",\n          \"body\": {\n            \"name\": \"${1:year-end close}\",\n            \"from\": \"${2:2026-12-31T18:00:00+01:00}\",\n            \"until\": \"${3:2027-01-02T06:00:00+01:00}\"\n          }\n        },\n        {\n          \"label\": \"freeze again and again\",\n          \"body\": {\n            \"name\": \"${1:nightly backup}\",\n            \"cron\": \"${2:0 1 * * *}\",\n            \"duration\": \"${3:2h}\",\n            \"timeZone\": \"${4:Europe/Berlin}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Name\",\n          \"description\": \"What the freeze is called. No other freeze of the run may have the name.\",\n          \"examples\": [\n            \"year-end close\"\n          ]\n        },\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"Only this workspace. Left out: every workspace that the files list.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations are frozen. Left out: all that are managed.\"\n        },\n        \"except\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Except\",\n          \"description\": \"Which of them are not frozen.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why everything is off.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the freeze.\"\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the freeze begins.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the freeze ends.\"\n        },\n        \"cron\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Cron expression\",\n          \"description\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\",\n          \"examples\": [\n            \"0 1 * * *\"\n          ],\n          \"markdownDescription\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. A time that the clocks skip begins at the first instant after it, and one that they show twice begins once. With an hour field of `*` or `*/n` the starts go by elapsed time.\"\n        },\n        \"duration\": {\n          \"type\": \"string\",\n          \"pattern\": \"^[1-9][0-9]{0,8}[smhd]$\",\n          \"title\": \"Duration\",\n          \"description\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\",\n          \"examples\": [\n            \"2h\"\n          ],\n          \"markdownDescription\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        }\n      },\n      \"markdownDescription\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\"\n    },\n    \"select\": {\n      \"type\": \"object\",\n      \"minProperties\": 1,\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"title\": \"Ids\",\n          \"description\": \"The integration has this id, or one of these.\",\n          \"type\": [\n            \"integer\",\n            \"array\"\n          ],\n          \"minimum\": 1,\n          \"maximum\": 2147483647,\n          \"minItems\": 1,\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Names\",\n          \"description\": \"The integration has exactly this name, or one of these.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Globs\",\n          \"description\": \"The name fits this glob, or one of these.\",\n          \"examples\": [\n            \"stg-*\"\n          ]\n        },\n        \"tag\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Tags\",\n          \"description\": \"The entry of the integration has this tag, or one of these.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Owners\",\n          \"description\": \"The entry of the integration has this owner, or one of these.\"\n        }\n      }\n    },\n    \"texts\": {\n      \"type\": [\n        \"string\",\n        \"array\"\n      ],\n      \"minLength\": 1,\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/text\"\n      }\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"2026-12-31T18:00:00+01:00\"\n      ]\n    },\n    \"timeZone\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"Europe/Berlin\"\n      ]\n    },\n    \"workspace\": {\n      \"title\": \"Workspace\",\n      \"description\": \"One Skyvia workspace and the integrations of it that are managed here.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"id\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"workspace\",\n          \"description\": \"A workspace with one integration\",\n          \"body\": {\n            \"id\": \"^${1:123}\",\n            \"integrations\": [\n              {\n                \"id\": \"^${2:456}\",\n                \"schedule\": \"${3|enabled,disabled|}\"\n              }\n            ]\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\",\n          \"markdownDescription\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Workspace name\",\n          \"description\": \"If given, it is verified: nothing in the workspace is changed unless it has exactly this name.\",\n          \"examples\": [\n            \"Production\"\n          ]\n        },\n        \"tokenFrom\": {\n          \"title\": \"Token variable\",\n          \"description\": \"The name of the environment variable with the token of this workspace, for files that cover several accounts: `SKYVIA_TOKEN_` and capital letters, digits or `_`. Where the variable is not set, the token is read from the file that the variable of the same name with `_FILE` names. Left out: the token of the run (`SKYVIA_TOKEN`). A file never contains a token.\",\n          \"type\": \"string\",\n          \"pattern\": \"^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$\",\n          \"examples\": [\n            \"SKYVIA_TOKEN_WEST\"\n          ],\n          \"markdownDescription\": \"The name of the environment variable with the token of this workspace, for files that cover several accounts: `SKYVIA_TOKEN_` and capital letters, digits or `_`. Where the variable is not set, the token is read from the file that the variable of the same name with `_FILE` names. Left out: the token of the run (`SKYVIA_TOKEN`). A file never contains a token.\"\n        },\n        \"unmanaged\": {\n          \"title\": \"Unmanaged integrations\",\n          \"description\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\",\n          \"enum\": [\n            \"ignore\",\n            \"report\",\n            \"fail\"\n          ],\n          \"default\": \"report\",\n          \"markdownDescription\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\"\n        },\n        \"limits\": {\n          \"title\": \"Limits\",\n          \"description\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"limits\",\n              \"body\": {\n                \"disable\": \"${1:10%}\",\n                \"enable\": \"${2:25%}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"disable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of disables\",\n              \"description\": \"At most so many schedules are disabled by one run: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            },\n            \"enable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of enables\",\n              \"description\": \"At most so many schedules are enabled by one run: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            }\n          },\n          \"markdownDescription\": \"How many schedules one run may switch in this workspace, disables and enables apart. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\"\n        },\n        \"defaults\": {\n          \"title\": \"Defaults\",\n          \"description\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"defaults\",\n              \"body\": {\n                \"owner\": \"${1:data-platform}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/text\",\n              \"title\": \"Default owner\",\n              \"description\": \"Who is responsible for each integration: a person or a team.\",\n              \"examples\": [\n                \"data-platform\"\n              ]\n            },\n            \"tags\": {\n              \"title\": \"Default tags\",\n              \"description\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\",\n              \"type\": \"array\",\n              \"items\": {\n                \"type\": \"string\",\n                \"minLength\": 1\n              },\n              \"uniqueItems\": true,\n              \"examples\": [\n                [\n                  \"finance\"\n                ]\n              ],\n              \"markdownDescription\": \"Words to select by with `--select tag:...`. An entry with `tags` has its own alone.\"\n            },\n            \"mode\": {\n              \"title\": \"Default mode\",\n              \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n              \"enum\": [\n                \"enforce\",\n                \"observe\"\n              ],\n              \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n            },\n            \"protected\": {\n              \"title\": \"Protected by default\",\n              \"description\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\",\n              \"type\": \"boolean\",\n              \"markdownDescription\": \"`true`: an apply is refused that would change an integration, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\"\n            }\n          },\n          \"markdownDescription\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\"\n        },\n        \"integrations\": {\n          \"title\": \"Integrations\",\n          \"description\": \"The managed integrations. Left out or empty: none is managed here, so nothing of this workspace is written.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"title\": \"Integration\",\n      \"description\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"schedule\"\n      ],\n      \"additionalProperties\": false,\n      \"anyOf\": [\n        {\n          \"required\": [\n            \"id\"\n          ]\n        },\n        {\n          \"required\": [\n            \"name\"\n          ]\n        },\n        {\n          \"required\": [\n            \"match\"\n          ]\n        }\n      ],\n      \"dependencies\": {\n        \"match\": {\n          \"not\": {\n            \"anyOf\": [\n              {\n                \"required\": [\n                  \"id\"\n                ]\n              },\n              {\n                \"required\": [\n                  \"name\"\n                ]\n              }\n            ]\n          }\n        }\n      },\n      \"defaultSnippets\": [\n        {\n          \"label\": \"integration by id\",\n          \"body\": {\n            \"id\": \"^${1:456}\",\n            \"name\": \"${2:name}\",\n            \"schedule\": \"${3|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integration by name\",\n          \"body\": {\n            \"name\": \"${1:name}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integrations by glob\",\n          \"body\": {\n            \"match\": \"${1:stg-*}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Integration id\",\n          \"description\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\",\n          \"markdownDescription\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Integration name\",\n          \"description\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\",\n          \"examples\": [\n            \"Nightly orders\"\n          ],\n          \"markdownDescription\": \"Beside `id`: asserted, so that the id and the name must agree. Alone: the selector, which exactly one integration of the workspace must match.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Glob over names\",\n          \"description\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. A glob may match nothing.\",\n          \"examples\": [\n            \"stg-*\"\n          ],\n          \"markdownDescription\": \"Every integration whose name the glob matches and that no other entry names. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. A glob may match nothing.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ],\n          \"markdownDescription\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\"\n        },\n        \"mode\": {\n          \"title\": \"Mode\",\n          \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ],\n          \"default\": \"enforce\",\n          \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n        },\n        \"drain\": {\n          \"title\": \"Drain\",\n          \"description\": \"What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` wins over it.\",\n          \"enum\": [\n            \"none\",\n            \"wait\",\n            \"cancel\"\n          ],\n          \"default\": \"none\",\n          \"markdownDescription\": \"What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` wins over it.\"\n        },\n        \"protected\": {\n          \"title\": \"Protected\",\n          \"description\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\",\n          \"type\": \"boolean\",\n          \"default\": false,\n          \"markdownDescription\": \"`true`: an apply is refused that would change it, unless `--override protected:<id> --reason ...` allows this one change.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\",\n          \"examples\": [\n            \"data-platform\"\n          ],\n          \"markdownDescription\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\"\n        },\n        \"tags\": {\n          \"title\": \"Tags\",\n          \"description\": \"Words to select by with `--select tag:...`. Each is listed once.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\",\n            \"minLength\": 1\n          },\n          \"uniqueItems\": true,\n          \"examples\": [\n            [\n              \"finance\"\n            ]\n          ],\n          \"markdownDescription\": \"Words to select by with `--select tag:...`. Each is listed once.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why this is the desired state. `explain` shows it.\",\n          \"examples\": [\n            \"replaced by 789\"\n          ],\n          \"markdownDescription\": \"Why this is the desired state. `explain` shows it.\"\n        }\n      },\n      \"markdownDescription\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"limit\": {\n      \"type\": [\n        \"integer\",\n        \"string\"\n      ],\n      \"minimum\": 0,\n      \"maximum\": 2147483647,\n      \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n    },\n    \"text\": {\n      \"type\": \"string\",\n      \"minLength\": 1\n    }\n  }\n}\n",
+		"plan": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/plan.json\",\n  \"title\": \"A saved plan of skyvia-schedules\",\n  \"type\": \"object\",\n  \"additionalProperties\": false,\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"baseUrl\",\n    \"configHash\",\n    \"at\",\n    \"expires\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"digest\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"baseUrl\": {\n      \"type\": \"string\",\n      \"description\": \"The API that the plan was made against.\"\n    },\n    \"configHash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 of what the files asked for.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\"\n    },\n    \"expires\": {\n      \"oneOf\": [\n        {\n          \"$ref\": \"#/definitions/time\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"summary\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\",\n        \"workspaces\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"next\": {\n          \"description\": \"When something changes by itself: the plan may not be applied from then on.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"at\",\n                \"workspaceId\",\n                \"count\",\n                \"to\",\n                \"by\"\n              ],\n              \"properties\": {\n                \"at\": {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                \"workspaceId\": {\n                  \"oneOf\": [\n                    {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    {\n                      \"type\": \"null\"\n                    }\n                  ]\n                },\n                \"count\": {\n                  \"$ref\": \"#/definitions/count\"\n                },\n                \"to\": {\n                  \"enum\": [\n                    \"enabled\",\n                    \"disabled\",\n                    null\n                  ]\n                },\n                \"by\": {\n                  \"type\": \"object\",\n                  \"additionalProperties\": false,\n                  \"required\": [\n                    \"by\",\n                    \"name\",\n                    \"source\"\n                  ],\n                  \"properties\": {\n                    \"by\": {\n                      \"enum\": [\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/place\"\n                    }\n                  }\n                }\n              }\n            }\n          ]\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"description\": \"What the limits are reckoned by, and the coverage.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"workspaceId\",\n              \"name\",\n              \"managed\",\n              \"observed\",\n              \"selected\",\n              \"unmanaged\",\n              \"planned\",\n              \"limits\",\n              \"source\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"managed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"observed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"selected\": {\n                \"description\": \"How many of the managed ones were selected; null: the plan is for all.\",\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/count\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"unmanaged\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"planned\": {\n                \"type\": \"boolean\"\n              },\n              \"limits\": {\n                \"type\": \"object\",\n                \"additionalProperties\": false,\n                \"required\": [\n                  \"disable\",\n                  \"enable\"\n                ],\n                \"properties\": {\n                  \"disable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  },\n                  \"enable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  }\n                }\n              },\n              \"tokenFrom\": {\n                \"description\": \"The environment variable with the token of the workspace; null: it is the token of the run.\",\n                \"oneOf\": [\n                  {\n                    \"type\": \"string\",\n                    \"pattern\": \"^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"tokenFromSource\": {\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/place\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/place\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"workspaceId\",\n          \"integrationId\",\n          \"name\",\n          \"action\",\n          \"before\",\n          \"after\",\n          \"source\",\n          \"why\",\n          \"effective\"\n        ],\n        \"properties\": {\n          \"workspaceId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"integrationId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"name\": {\n            \"type\": [\n              \"string\",\n              \"null\"\n            ]\n          },\n          \"action\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\",\n              \"skip\"\n            ]\n          },\n          \"before\": {\n            \"$ref\": \"#/definitions/state\"\n          },\n          \"after\": {\n            \"enum\": [\n              \"enabled\",\n              \"disabled\"\n            ]\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"why\": {\n            \"type\": \"string\"\n          },\n          \"effective\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"source\",\n              \"until\",\n              \"reason\",\n              \"owner\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"until\": {\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          },\n          \"drain\": {\n            \"enum\": [\n              \"wait\",\n              \"cancel\"\n            ],\n            \"description\": \"How the entry wants what runs to end.\"\n          },\n          \"note\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"description\": \"What people wrote about what decides.\",\n            \"properties\": {\n              \"layer\": {\n                \"type\": \"string\"\n              },\n              \"reason\": {\n                \"type\": \"string\"\n              },\n              \"owner\": {\n                \"type\": \"string\"\n              },\n              \"match\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"allOf\": [\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"enable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"disabled\"\n                },\n                \"after\": {\n                  \"const\": \"enabled\"\n                }\n              }\n            }\n          },\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"disable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"enabled\"\n                },\n                \"after\": {\n                  \"const\": \"disabled\"\n                }\n              }\n            }\n          }\n        ]\n      }\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"code\",\n          \"kind\",\n          \"scope\",\n          \"message\",\n          \"next\",\n          \"source\",\n          \"workspaceId\",\n          \"integrationId\",\n          \"entry\"\n        ],\n        \"properties\": {\n          \"code\": {\n            \"type\": \"string\"\n          },\n          \"kind\": {\n            \"enum\": [\n              \"leaves-out\",\n              \"blocks-run\",\n              \"blocks-writes\"\n            ]\n          },\n          \"scope\": {\n            \"enum\": [\n              \"run\",\n              \"workspace\",\n              \"integration\"\n            ]\n          },\n          \"message\": {\n            \"type\": \"string\"\n          },\n          \"next\": {\n            \"type\": \"string\"\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"workspaceId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"integrationId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"entry\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/count\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    \"digest\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 over all the rest as compact JSON, in hex.\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"$ref\": \"#/definitions/place\"\n        }\n      ]\n    },\n    \"place\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"limit\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"required\": [\n            \"limit\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"limit\": {\n              \"type\": [\n                \"integer\",\n                \"string\"\n              ],\n              \"minimum\": 0,\n              \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/place\"\n            }\n          }\n        }\n      ]\n    }\n  }\n}\n",
 		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, `watch` prints its log, one object a line, once it has begun, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"When the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, by workspace id and integration id. `keep` only with --all.\",\n      \"markdownDescription\": \"The changes, by workspace id and integration id. `keep` only with --all.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"What stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"What a verb shows in addition, in the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"Of `executions`: whether there are more.\",\n      \"markdownDescription\": \"Of `executions`: whether there are more.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              },\n              \"hygiene\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/hygieneFinding\"\n                },\n                \"description\": \"With --hygiene: what somebody should look at. It never affects the exit code.\"\n              },\n              \"unread\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/unreadRuns\"\n                },\n                \"description\": \"With --hygiene: the integrations whose runs could not be read.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"report\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"bytes\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\",\n                \"description\": \"The page, as the command line names it.\"\n              },\n              \"bytes\": {\n                \"type\": \"integer\",\n                \"minimum\": 1\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The execution as far as it was seen. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/newHold\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"freeze\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/fileFreeze\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"calendar\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/calendar\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"fileFreeze\": {\n      \"type\": \"object\",\n      \"description\": \"With -f.\",\n      \"required\": [\n        \"freeze\",\n        \"file\",\n        \"wouldEnable\",\n        \"stillEnables\"\n      ],\n      \"properties\": {\n        \"freeze\": {\n          \"type\": \"object\",\n          \"description\": \"The freeze, with the keys of the YAML files.\",\n          \"required\": [\n            \"name\",\n            \"workspace\",\n            \"from\",\n            \"until\",\n            \"reason\"\n          ],\n          \"properties\": {\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\"\n            },\n            \"from\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": \"string\",\n          \"description\": \"The file that has the freeze.\"\n        },\n        \"wouldEnable\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"What an apply would enable without the freeze.\"\n        },\n        \"stillEnables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"What an apply enables although the freeze is on: a hold with `overrides: freeze` asks for it.\",\n          \"markdownDescription\": \"What an apply enables although the freeze is on: a hold with `overrides: freeze` asks for it.\"\n        }\n      }\n    },\n    \"askedOn\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"newHold\": {\n      \"type\": \"object\",\n      \"description\": \"With --for or --until.\",\n      \"required\": [\n        \"hold\",\n        \"file\"\n      ],\n      \"properties\": {\n        \"hold\": {\n          \"type\": \"object\",\n          \"description\": \"The hold, with the keys of the YAML files.\",\n          \"required\": [\n            \"workspace\",\n            \"select\",\n            \"schedule\",\n            \"until\",\n            \"reason\",\n            \"owner\"\n          ],\n          \"properties\": {\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\",\n              \"required\": [\n                \"id\"\n              ],\n              \"properties\": {\n                \"id\": {\n                  \"$ref\": \"#/definitions/id\"\n                }\n              }\n            },\n            \"schedule\": {\n              \"$ref\": \"#/definitions/desired\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The file that has the hold now. null: no file has it.\"\n        }\n      }\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"Counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of entries that are only observed; `skipped` counts them, too.\",\n          \"markdownDescription\": \"Differences of entries that are only observed; `skipped` counts them, too.\"\n        },\n        \"next\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/next\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"light\": {\n          \"description\": \"With `--light`: what the sweep rests on. Where `believed` is 0, every schedule was read.\",\n          \"type\": \"object\",\n          \"required\": [\n            \"believed\",\n            \"proofs\",\n            \"sampled\"\n          ],\n          \"properties\": {\n            \"believed\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that are taken as enabled because the listing says so.\"\n            },\n            \"proofs\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Reads of this run that prove what the listing means.\"\n            },\n            \"sampled\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that were drawn at random and read all the same.\"\n            }\n          },\n          \"markdownDescription\": \"With `--light`: what the sweep rests on. Where `believed` is 0, every schedule was read.\"\n        }\n      }\n    },\n    \"change\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"`skip`: it differs, and the entry only observes.\",\n          \"markdownDescription\": \"`skip`: it differs, and the entry only observes.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for it.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"time\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"Of `drift`.\",\n          \"markdownDescription\": \"Of `drift`.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"Of `drift`: when the integration was last modified.\",\n          \"markdownDescription\": \"Of `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"drained\": {\n          \"type\": \"boolean\",\n          \"description\": \"With --drain, of what is off: whether nothing of the integration runs any more.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\",\n            \"conflict\"\n          ],\n          \"description\": \"After an apply.\"\n        },\n        \"error\": {\n          \"description\": \"After an apply: why it failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"What is known of a write that failed.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"What is known of the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed ones were selected; null: the run is about all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed ones were selected; null: the run is about all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"hygieneFinding\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"rule\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"since\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"rule\": {\n          \"enum\": [\n            \"failing\",\n            \"never-ran\",\n            \"long-disabled\",\n            \"no-owner\"\n          ]\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"since\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/time\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"unreadRuns\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"error\": {\n          \"$ref\": \"#/definitions/error\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\",\n        \"layers\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"Those that match. The first one decides; none: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes about it, oldest first.\"\n        },\n        \"layers\": {\n          \"type\": \"array\",\n          \"description\": \"The base, and the holds and freezes over it that are not over, from the bottom up.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"schedule\",\n              \"source\",\n              \"from\",\n              \"until\",\n              \"reason\",\n              \"owner\",\n              \"covers\",\n              \"decides\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"schedule\": {\n                \"enum\": [\n                  \"enabled\",\n                  \"disabled\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"from\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"until\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"covers\": {\n                \"type\": \"boolean\"\n              },\n              \"decides\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"An execution of which no more was seen.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"Count of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"Count of integrations without a schedule, which have no entry.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: there are none, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\",\n                \"markdownDescription\": \"A stable name, such as `token` or `scopes:Integration / Read`.\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    },\n    \"effective\": {\n      \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"by\",\n        \"name\",\n        \"source\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"properties\": {\n        \"by\": {\n          \"enum\": [\n            \"base\",\n            \"hold\",\n            \"freeze\"\n          ]\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The name of a freeze.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"until\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"When it ends. null: the base.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"next\": {\n      \"description\": \"The next instant at which what is desired changes by itself.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"at\",\n        \"workspaceId\",\n        \"count\",\n        \"to\",\n        \"by\"\n      ],\n      \"properties\": {\n        \"at\": {\n          \"type\": \"string\"\n        },\n        \"workspaceId\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/id\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ],\n          \"description\": \"null: of several workspaces.\"\n        },\n        \"count\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"to\": {\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            null\n          ],\n          \"description\": \"null: both.\"\n        },\n        \"by\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"by\",\n            \"name\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"by\": {\n              \"enum\": [\n                \"hold\",\n                \"freeze\"\n              ]\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          }\n        }\n      }\n    },\n    \"calendar\": {\n      \"description\": \"What the files ask for over a time, entry by entry.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"from\",\n        \"to\",\n        \"schedules\"\n      ],\n      \"properties\": {\n        \"from\": {\n          \"type\": \"string\"\n        },\n        \"to\": {\n          \"type\": \"string\"\n        },\n        \"schedules\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"workspaceId\",\n              \"integrationId\",\n              \"name\",\n              \"spans\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"integrationId\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/id\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name, or the glob.\"\n              },\n              \"spans\": {\n                \"type\": \"array\",\n                \"description\": \"They follow each other without gaps.\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"from\",\n                    \"to\",\n                    \"schedule\",\n                    \"by\",\n                    \"source\",\n                    \"name\",\n                    \"reason\",\n                    \"owner\"\n                  ],\n                  \"properties\": {\n                    \"from\": {\n                      \"type\": \"string\"\n                    },\n                    \"to\": {\n                      \"type\": \"string\"\n                    },\n                    \"schedule\": {\n                      \"enum\": [\n                        \"enabled\",\n                        \"disabled\"\n                      ]\n                    },\n                    \"by\": {\n                      \"enum\": [\n                        \"base\",\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/source\"\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"reason\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"owner\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  },\n  \"markdownDescription\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, `watch` prints its log, one object a line, once it has begun, and `demo` prints text. Later versions may add keys: ignore those that you do not know.\"\n}\n",
 		"ledger": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/ledger.json\",\n  \"title\": \"One line of a ledger of skyvia-schedules\",\n  \"type\": \"object\",\n  \"if\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {}\n    },\n    \"required\": [\n      \"event\"\n    ]\n  },\n  \"then\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {\n        \"enum\": [\n          \"intent\",\n          \"result\",\n          \"end\"\n        ]\n      }\n    },\n    \"allOf\": [\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"intent\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/intent\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"result\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/result\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"end\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/end\"\n        }\n      }\n    ]\n  },\n  \"else\": {\n    \"$ref\": \"#/definitions/single\"\n  },\n  \"definitions\": {\n    \"intent\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"formatVersion\",\n        \"command\",\n        \"baseUrl\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"before\",\n        \"after\",\n        \"why\",\n        \"reason\",\n        \"override\",\n        \"planHash\",\n        \"configHash\",\n        \"who\",\n        \"cause\",\n        \"runUrl\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"intent\"\n        },\n        \"run\": {\n          \"type\": \"string\",\n          \"description\": \"The run that writes, the same in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"What the user gave as --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of what the files asked for.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"cause\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The cause of the drift that is corrected.\"\n        },\n        \"runUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"pid\": {\n          \"type\": \"integer\",\n          \"description\": \"The process of the run; in its first line.\"\n        },\n        \"host\": {\n          \"type\": \"string\",\n          \"description\": \"The machine of the run; in its first line.\"\n        }\n      },\n      \"description\": \"On the disk before the write is sent. Without a result, the outcome is unknown.\"\n    },\n    \"result\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"result\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"result\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        }\n      },\n      \"description\": \"How the write of an intent ended.\"\n    },\n    \"end\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"exitCode\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"end\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"exitCode\": {\n          \"type\": \"integer\",\n          \"minimum\": 0,\n          \"maximum\": 255\n        },\n        \"notStarted\": {\n          \"type\": \"integer\",\n          \"minimum\": 1,\n          \"description\": \"How many changes of the plan were not begun. Absent: none.\"\n        }\n      },\n      \"description\": \"The run has ended.\"\n    },\n    \"single\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"formatVersion\",\n        \"runId\",\n        \"at\",\n        \"command\",\n        \"who\",\n        \"ciRunUrl\",\n        \"baseUrl\",\n        \"planHash\",\n        \"configHash\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"result\",\n        \"error\",\n        \"why\",\n        \"reason\",\n        \"override\"\n      ],\n      \"properties\": {\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"runId\": {\n          \"type\": \"string\",\n          \"description\": \"The run that wrote, alike in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"ciRunUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of what the files asked for.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"What the user gave as --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        }\n      },\n      \"description\": \"Version 0.1: a write with its result in one line.\"\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"hash\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"string\",\n          \"pattern\": \"^[0-9a-f]{64}$\"\n        }\n      ]\n    }\n  }\n}\n",
 		"seed": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/seed.json\",\n  \"description\": \"A seed: the world that an emulator of the Skyvia API starts with. What is left out gets a sensible value.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"workspaces\"\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"tokens\": {\n      \"description\": \"The tokens by name. The request history shows names, never values. Without any, one token has all scopes.\",\n      \"type\": \"object\",\n      \"additionalProperties\": {\n        \"$ref\": \"#/definitions/token\"\n      }\n    },\n    \"workspaces\": {\n      \"description\": \"The workspaces of the account.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"runs\": {\n      \"$ref\": \"#/definitions/runs\"\n    },\n    \"answers\": {\n      \"$ref\": \"#/definitions/answers\"\n    },\n    \"rate\": {\n      \"$ref\": \"#/definitions/rate\"\n    },\n    \"workers\": {\n      \"$ref\": \"#/definitions/workers\"\n    },\n    \"scheduledMeans\": {\n      \"$ref\": \"#/definitions/scheduledMeans\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"title\": \"a whole number from 1 to 2147483647\",\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"title\": \"a whole number from 0\",\n      \"type\": \"integer\",\n      \"minimum\": 0,\n      \"maximum\": 9007199254740991\n    },\n    \"nullableText\": {\n      \"title\": \"a text or null\",\n      \"type\": [\n        \"string\",\n        \"null\"\n      ]\n    },\n    \"date\": {\n      \"title\": \"a date-time, as 2026-11-24T06:00:00Z\",\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\\\d|3[01])([Tt ]([01]\\\\d|2[0-3]):[0-5]\\\\d(:[0-5]\\\\d(\\\\.\\\\d+)?)?([Zz]|[+-]([01]\\\\d|2[0-3]):[0-5]\\\\d)?)?$\"\n    },\n    \"duration\": {\n      \"title\": \"a duration, as 500ms, 30s, 5m, 1h or a number of seconds\",\n      \"type\": [\n        \"string\",\n        \"number\"\n      ],\n      \"pattern\": \"^\\\\d+(\\\\.\\\\d+)?(ms|s|m|h)$\",\n      \"minimum\": 0\n    },\n    \"token\": {\n      \"description\": \"A token, its scopes and its workspaces.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"value\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"value\": {\n          \"title\": \"printable ASCII without spaces\",\n          \"description\": \"As a client sends it in the header Authorization.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\x21-\\\\x7e]+$\"\n        },\n        \"scopes\": {\n          \"description\": \"The scopes in the vendor's words, or all. Default: all.\",\n          \"if\": {\n            \"type\": \"array\"\n          },\n          \"then\": {\n            \"items\": {\n              \"enum\": [\n                \"all\",\n                \"Workspace / Read\",\n                \"Integration / Read\",\n                \"Integration / Execute\",\n                \"Integration / Read Schedule\",\n                \"Integration / Enable-Disable Schedule\"\n              ]\n            }\n          },\n          \"else\": {\n            \"title\": \"all, or a list of scopes\",\n            \"const\": \"all\"\n          }\n        },\n        \"workspaces\": {\n          \"description\": \"Limits the token to these workspaces. Default: the whole account.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"isPersonal\": {\n          \"type\": \"boolean\"\n        },\n        \"integrations\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"type\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"schedule\": {\n          \"description\": \"The state of its schedule. Default: undefined.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            \"undefined\"\n          ]\n        },\n        \"created\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"modified\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"executions\": {\n          \"description\": \"Past executions, and such that run when the emulator starts.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/execution\"\n          }\n        },\n        \"runs\": {\n          \"$ref\": \"#/definitions/runs\"\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"date\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"duration\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"state\": {\n          \"description\": \"Default: Succeeded.\",\n          \"enum\": [\n            \"Succeeded\",\n            \"Failed\",\n            \"Canceled\",\n            \"Running\"\n          ]\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"result\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"runs\": {\n      \"description\": \"How long a run stays in each state, and how it ends.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"ends\": {\n          \"enum\": [\n            \"succeeded\",\n            \"failed\"\n          ]\n        },\n        \"new\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"queued\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"running\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"canceling\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        }\n      }\n    },\n    \"rate\": {\n      \"description\": \"Calls beyond a rate are answered with 429, before the token is looked at. A token bucket. Default: no limit.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"perSecond\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"perSecond\": {\n          \"title\": \"a number over 0\",\n          \"type\": \"number\",\n          \"exclusiveMinimum\": 0\n        },\n        \"burst\": {\n          \"title\": \"a whole number from 1\",\n          \"description\": \"Calls that are accepted at once after a pause. Default: those of one second.\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"retryAfter\": {\n          \"description\": \"What a 429 says about the wait: seconds, a date, or nothing. Default: seconds.\",\n          \"enum\": [\n            \"seconds\",\n            \"date\",\n            \"none\"\n          ]\n        }\n      }\n    },\n    \"workers\": {\n      \"description\": \"A server that works on a few calls at a time; the others wait. Default: it works on all of them at once.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"count\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"count\": {\n          \"title\": \"a whole number from 1\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"service\": {\n          \"$ref\": \"#/definitions/duration\"\n        }\n      }\n    },\n    \"answers\": {\n      \"description\": \"The form of answers that the vendor's documents leave open.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"noneActive\": {\n          \"description\": \"What executions/active answers where none is active. Default: empty.\",\n          \"enum\": [\n            \"empty\",\n            \"object\",\n            \"no-content\"\n          ]\n        },\n        \"writes\": {\n          \"description\": \"What enable and disable answer. Default: active.\",\n          \"enum\": [\n            \"active\",\n            \"empty\"\n          ]\n        },\n        \"emptyData\": {\n          \"description\": \"The data of a page without items. Default: list.\",\n          \"enum\": [\n            \"list\",\n            null\n          ]\n        },\n        \"duration\": {\n          \"description\": \"Whether an execution has a duration. Default: true.\",\n          \"type\": \"boolean\"\n        },\n        \"scheduledMeans\": {\n          \"$ref\": \"#/definitions/scheduledMeans\"\n        },\n        \"contentType\": {\n          \"title\": \"a media type, as application/json\",\n          \"description\": \"The Content-Type of successful answers.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\w!#$&^.+-]+/[\\\\w!#$&^.+-]+(\\\\s*;\\\\s*[\\\\w!#$&^.+-]+=(\\\"[^\\\"\\\\r\\\\n]*\\\"|[\\\\w!#$&^.+-]+))*$\"\n        }\n      }\n    },\n    \"scheduledMeans\": {\n      \"description\": \"What `scheduled` of a listed integration means: its schedule is active, or only that it has one. Default: active.\",\n      \"enum\": [\n        \"active\",\n        \"defined\"\n      ],\n      \"markdownDescription\": \"What `scheduled` of a listed integration means: its schedule is active, or only that it has one. Default: active.\"\n    }\n  }\n}\n"
@@ -69194,7 +69843,7 @@ var init_file_names = __esmMin((() => {
 }));
 
 // packages/cli/dist/import/read-workspace.js
-async function readWorkspace({ io }, client, { id, name }) {
+async function readWorkspace({ io }, client, { id, name, tokenFrom = null }) {
 	const progress = startProgress(io, "reading schedules");
 	const integrations = [];
 	let listed = 0;
@@ -69216,6 +69865,7 @@ async function readWorkspace({ io }, client, { id, name }) {
 		return {
 			id,
 			name,
+			tokenFrom,
 			integrations: integrations.toSorted((a, b) => a.id - b.id)
 		};
 	} finally {
@@ -69430,13 +70080,17 @@ options:
 
 // packages/cli/dist/init/set-up.js
 async function setUp(context, client, setup) {
-	return setup.pulumi ? setUpProgram(context, client, setup) : setUpFiles(context, client, setup);
+	return setup.flags.pulumi ? setUpProgram(context, client, setup) : setUpFiles(context, client, setup);
 }
 async function setUpFiles(context, client, setup) {
-	const { dir, ci } = setup;
+	const { flags, ci } = setup;
+	const { dir, tokenFrom = null } = flags;
 	const folder = posix.join(dir, yamlFolder);
 	const present = await readPresentFiles(context, folder);
-	const fresh = setup.workspaces.filter(({ id }) => !present.workspaces.has(id));
+	const fresh = setup.workspaces.filter(({ id }) => !present.workspaces.has(id)).map((workspace) => ({
+		...workspace,
+		tokenFrom
+	}));
 	const read = await readWorkspaces(context, client, fresh);
 	const names = fileNames(fresh, (name) => holdsAnother(present, posix.join(folder, name)));
 	const yaml = read.map((workspace) => ({
@@ -69457,7 +70111,7 @@ async function setUpFiles(context, client, setup) {
 	const kept = files.flatMap(({ path, action }) => action === "kept" ? [path] : []);
 	const others = present.paths.filter((path) => !kept.includes(path));
 	const ignored = await appendIgnored(context, dir);
-	const { summary, notes } = yaml.length === 0 && present.paths.length === 0 ? nothingToPlan : await planOf(context, client, folder);
+	const { summary, notes } = yaml.length === 0 && present.paths.length === 0 ? nothingToPlan : await planOf(context, flags, folder);
 	const shadowed = read.flatMap(({ id }, index) => {
 		const path = posix.join(dir, yaml[index]?.path ?? "");
 		return kept.includes(path) ? [`${path} is kept, so workspace ${id} was not written: move the file, and run init again.`] : [];
@@ -69485,7 +70139,7 @@ async function setUpFiles(context, client, setup) {
 }
 async function setUpProgram(context, client, setup) {
 	const read = await readWorkspaces(context, client, setup.workspaces);
-	const files = await writeMissing(context, setup.dir, pulumiProgram(read, tool().version));
+	const files = await writeMissing(context, setup.flags.dir, pulumiProgram(read, tool().version));
 	const nothing = {
 		paths: [],
 		workspaces: /* @__PURE__ */ new Map()
@@ -69579,12 +70233,24 @@ function asProblem(error) {
 		}]
 	};
 }
-async function planOf(context, client, folder) {
+async function planOf(context, flags, folder) {
 	const { desired, problems } = await loadConfig(context, [folder]).catch(asProblem);
 	if (problems.length > 0) return {
 		summary: null,
 		notes: [`There is no plan, because the files have problems:\n    ${problems.map(({ source, message }) => `${source === null ? "" : `${place(source)}: `}${message}`).join("\n    ")}`]
 	};
+	const { tokenFrom: _, ...ofFiles } = flags;
+	try {
+		return await withSession(context, ofFiles, ({ client }) => planWith(context, client, desired), desired.workspaces);
+	} catch (error) {
+		if (!(error instanceof ProblemsFound)) throw error;
+		return {
+			summary: null,
+			notes: [`There is no plan, because of the tokens:\n    ${error.problems.map(({ message }) => message).join("\n    ")}`]
+		};
+	}
+}
+async function planWith(context, client, desired) {
 	const at = context.io.now();
 	const live = await refresh(client, desired, { at });
 	const planned = guardPlan(desired, plan(desired, live, everything, at));
@@ -69602,6 +70268,7 @@ var schemaFile, nothingToPlan;
 var init_set_up = __esmMin((() => {
 	init_dist$6();
 	init_yaml();
+	init_session();
 	init_config_files();
 	init_output_file();
 	init_rewrite_files();
@@ -69622,6 +70289,35 @@ var init_set_up = __esmMin((() => {
 		summary: null,
 		notes: ["The token sees no workspace, so there is no YAML file yet."]
 	};
+}));
+
+// packages/cli/dist/init/token-in-memory.js
+async function withTokenInMemory(context, flags) {
+	baseUrlOf(context, flags);
+	const token = await readToken(context, flags);
+	if (flags.tokenFrom !== void 0) return {
+		context,
+		flags
+	};
+	const { tokenFile: _, ...rest } = flags;
+	return {
+		context: withVariable(context, "SKYVIA_TOKEN", token),
+		flags: rest
+	};
+}
+function withVariable(context, variable, value) {
+	const env = {
+		...context.io.env,
+		[variable]: value
+	};
+	return {
+		...context,
+		io: Object.create(context.io, { env: { value: env } })
+	};
+}
+var init_token_in_memory = __esmMin((() => {
+	init_session();
+	init_token();
 }));
 
 // node_modules/.pnpm/fast-string-truncated-width@3.0.3/node_modules/fast-string-truncated-width/dist/utils.js
@@ -70787,12 +71483,10 @@ async function askAndSetUp(context, flags) {
 	};
 	intro("Set up a repository for the schedules of Skyvia", terminal);
 	const baseUrl = await askBaseUrl(context, flags, terminal);
-	const asked = {
+	const { context: run, flags: asked } = await withTokenAtHand(context, {
 		...flags,
 		...baseUrl === null ? {} : { baseUrl }
-	};
-	const token = hasToken(context, flags.tokenFile) ? null : await askToken(context, terminal);
-	const run = token === null ? context : withToken(context, token);
+	}, terminal);
 	return withSession(run, asked, async ({ client }) => {
 		const live = await client.listWorkspaces();
 		log.success(`The token is valid. It sees ${live.length} workspace${live.length === 1 ? "" : "s"}.`, terminal);
@@ -70804,9 +71498,8 @@ async function askAndSetUp(context, flags) {
 			ci
 		});
 		const outcome = await setUp(run, client, {
-			dir: flags.dir,
+			flags: asked,
 			ci,
-			pulumi: flags.pulumi,
 			workspaces
 		});
 		outro("Done. Nothing was switched: only GET was sent.", terminal);
@@ -70826,10 +71519,18 @@ async function askBaseUrl(context, flags, terminal) {
 		validate: (value) => problemOf(() => baseUrlOf(context, { baseUrl: value ?? "" }))
 	}), terminal);
 }
-async function askToken(context, terminal) {
+async function withTokenAtHand(context, flags, terminal) {
+	if (hasToken(context, flags)) return withTokenInMemory(context, flags);
+	const { tokenFrom = "SKYVIA_TOKEN" } = flags;
+	return {
+		context: withVariable(context, tokenFrom, await askToken(context, tokenFrom, terminal)),
+		flags
+	};
+}
+async function askToken(context, variable, terminal) {
 	return answered(context, await password({
 		...terminal,
-		message: "The API token (it is not shown and not stored; set SKYVIA_TOKEN to skip this question)",
+		message: `The API token (it is not shown and not stored; set ${variable} to skip this question)`,
 		validate: (value) => problemOf(() => checkToken(value ?? ""))
 	}), terminal);
 }
@@ -70841,16 +71542,6 @@ function problemOf(check) {
 		if (isSkyviaError(error) || error instanceof RunError) return error.message;
 		throw error;
 	}
-}
-function withToken(context, token) {
-	const io = Object.create(context.io, { env: { value: {
-		...context.io.env,
-		SKYVIA_TOKEN: token
-	} } });
-	return {
-		...context,
-		io
-	};
 }
 async function askWorkspaces(context, flags, live, terminal) {
 	if (flags.all || (flags.workspace ?? []).length > 0) return chosenWorkspaces(live, flags);
@@ -70920,6 +71611,7 @@ var init_wizard = __esmMin((() => {
 	init_chosen_workspaces();
 	init_init_settings();
 	init_set_up();
+	init_token_in_memory();
 	scopes$1 = `Plan: Integration / Read, Integration / Read Schedule, and Workspace / Read for names.
 Apply: Integration / Enable-Disable Schedule as well. Only a write would show whether the token has it.
 Skyvia makes tokens in its web page: account settings, API, access tokens.`;
@@ -70934,6 +71626,7 @@ var init_init = __esmMin((() => {
 	init_chosen_workspaces();
 	init_init_settings();
 	init_set_up();
+	init_token_in_memory();
 	init = async (context, given) => {
 		const flags = {
 			...given,
@@ -70945,13 +71638,13 @@ var init_init = __esmMin((() => {
 			const { askAndSetUp } = await Promise.resolve().then(() => (init_wizard(), wizard_exports));
 			return askAndSetUp(context, flags);
 		}
-		const { dir, ci = "none", pulumi } = flags;
-		return withSession(context, flags, async ({ client }) => {
+		const { ci = "none" } = flags;
+		const run = await withTokenInMemory(context, flags);
+		return withSession(run.context, run.flags, async ({ client }) => {
 			const workspaces = chosenWorkspaces(await client.listWorkspaces(), flags);
-			return setUp(context, client, {
-				dir,
+			return setUp(run.context, client, {
+				flags: run.flags,
 				ci,
-				pulumi,
 				workspaces
 			});
 		});
@@ -71145,7 +71838,11 @@ var init_import = __esmMin((() => {
 			const wanted = await wantedWorkspaces(client, flags);
 			const names = fileNames(wanted);
 			if (intoFolder) for (const file of names.values()) await checkFree(context.io, posix.join(out, file));
-			const workspaces = await readWorkspaces(context, client, wanted);
+			const { tokenFrom = null } = flags;
+			const workspaces = await readWorkspaces(context, client, wanted.map((one) => ({
+				...one,
+				tokenFrom
+			})));
 			await noteFreezes(context, others === nothing ? null : others, workspaces);
 			const options = { explainNames: flags.all };
 			if (out === void 0) return printed(renderImport(workspaces, {
@@ -71478,8 +72175,13 @@ async function switchForTime(context, flags, integrationId, action) {
 	const config = await loadConfigNow(context, flags);
 	if (config.problems.length > 0) return refuse(context, flags, config);
 	checkWanted(config.desired, [flags.workspace]);
-	return withSession(context, flags, async ({ client }) => {
-		const [workspace] = (await narrow$1(config.desired, [flags.workspace], client)).workspaces;
+	const part = workspacesOfRun(config.desired, { workspace: [flags.workspace] });
+	const work = async ({ client }) => {
+		const asOfRun = {
+			...config.desired,
+			workspaces: part
+		};
+		const [workspace] = (await narrow$1(asOfRun, [flags.workspace], client)).workspaces;
 		if (workspace === void 0) throw new TypeError("`narrow` throws where no file lists the workspace");
 		const { id: workspaceId, source } = workspace;
 		const { name } = await client.getIntegration(workspaceId, integrationId);
@@ -71511,7 +72213,8 @@ async function switchForTime(context, flags, integrationId, action) {
 		});
 		if (outcome.kind === "plan") return outcome;
 		return withHold(outcome, written, file, notesOf(outcome, file, written, placed));
-	});
+	};
+	return withSession(context, flags, work, part);
 }
 function holdOf({ io }, flags) {
 	const { for: duration, until, reason, owner = userOf(io), maxHold = defaultMaxHold } = flags;
@@ -72722,8 +73425,9 @@ var init_freeze = __esmMin((() => {
 		await checkWriteFlags(context, flags);
 		const files = await readFreezeFiles(context, flags, earlier?.snapshot ?? null);
 		if (files !== null && files.config.problems.length > 0) return refuse(context, flags, files.config);
-		await checkConsent(context, flags);
-		return withSession(context, flags, async (session) => {
+		const part = files === null ? [] : workspacesOfRun(files.config.desired, { workspace: [flags.workspace] });
+		await checkConsent(context, flags, part);
+		const work = async (session) => {
 			const workspace = await workspaceOf(session.client, flags, files);
 			const { snapshot, ...switching } = earlier === null ? await begin(context, flags, select, session, workspace) : await resume(context, flags, session, earlier, workspace.id);
 			const entry = files === null ? null : freezeEntry(context, flags, files, snapshot, select);
@@ -72750,7 +73454,8 @@ var init_freeze = __esmMin((() => {
 				notes,
 				freeze: entry
 			};
-		});
+		};
+		return withSession(context, flags, work, part);
 	};
 }));
 
@@ -73342,14 +74047,13 @@ var init_check_scopes = __esmMin((() => {
 }));
 
 // packages/cli/dist/doctor/check-connection.js
-async function checkConnection(context, flags, sample) {
+async function checkConnection(context, flags, used) {
 	const address = attempt(() => baseUrlOf(context, flags));
 	if ("finding" in address) return {
 		"base-url": address.finding,
 		...unreached("the base URL is wrong")
 	};
 	const baseUrl = checkBaseUrl$1(address.value);
-	const token = await tokenOf(context, flags);
 	const about = { "base-url": ok(address.value === "https://api.skyvia.com" ? `${address.value} (the default)` : address.value) };
 	const proxy = checkProxy(baseUrl, context.io.env);
 	if (proxy.status === "fail") return {
@@ -73357,40 +74061,102 @@ async function checkConnection(context, flags, sample) {
 		...unreached("the proxy is wrong"),
 		proxy
 	};
-	const get = async (path) => probe({
-		baseUrl,
-		path,
-		token: "value" in token ? token.value : null,
-		requestTimeout: flags.requestTimeout,
-		env: context.io.env,
-		now: () => context.io.now(),
-		signal: context.interruption.over
-	});
-	const first = await get("/v1/workspaces");
+	const getWith = (token) => {
+		return async (path) => probe({
+			baseUrl,
+			path,
+			token,
+			requestTimeout: flags.requestTimeout,
+			env: context.io.env,
+			now: () => context.io.now(),
+			signal: context.interruption.over
+		});
+	};
+	const tokens = await readTokens(context, flags, used);
+	const first = await getWith(tokens.find(({ value }) => value !== null)?.value ?? null)("/v1/workspaces");
 	const way = {
 		...about,
 		proxy,
 		...checkWay(baseUrl, first)
 	};
-	if (way.reach.status === "fail" || way.tls.status === "fail" || first.kind !== "answer") return {
-		...unreached("the API was not reached"),
-		...way,
-		..."finding" in token ? { token: token.finding } : {}
-	};
+	const unread = tokens.flatMap(({ finding }) => finding ?? []);
+	if (way.reach.status === "fail" || way.tls.status === "fail" || first.kind !== "answer") {
+		const token = unread.length === 0 ? {} : { token: together(tokens, (one) => one.finding ?? unreachedToken) };
+		return {
+			...unreached("the API was not reached"),
+			...way,
+			...token
+		};
+	}
 	const rest = {
 		clock: checkClock(first.headers["date"], first),
 		"rate-limit": checkRateLimit(first)
 	};
-	if ("finding" in token) return {
-		...unreached("there is no token"),
-		...way,
-		...rest,
-		token: token.finding
-	};
 	return {
 		...way,
 		...rest,
-		...await checkScopes(get, first, sample)
+		...await checkTokens(tokens, getWith, first)
+	};
+}
+async function readTokens(context, flags, used) {
+	const samples = used.length === 0 || flags.tokenFrom !== void 0 ? [ofRun(used)] : used;
+	const tokens = [];
+	for (const { variable, sample } of samples) try {
+		const value = await (variable === null ? readToken(context, flags) : readVariable(context, variable));
+		tokens.push({
+			variable,
+			sample,
+			value,
+			finding: null
+		});
+	} catch (error) {
+		tokens.push({
+			variable,
+			sample,
+			value: null,
+			finding: findingOf(error)
+		});
+	}
+	return tokens;
+}
+function ofRun(used) {
+	return {
+		variable: null,
+		sample: used.length === 1 ? used[0]?.sample ?? null : null
+	};
+}
+async function checkTokens(tokens, getWith, first) {
+	const firstUsable = tokens.find(({ value }) => value !== null);
+	const found = /* @__PURE__ */ new Map();
+	for (const token of tokens) {
+		const { value, sample } = token;
+		if (value === null) continue;
+		const get = getWith(value);
+		const workspaces = token === firstUsable ? first : await get("/v1/workspaces");
+		found.set(token, await checkScopes(get, workspaces, sample));
+	}
+	const ids = ["token", ...scopes.map((scope) => `scopes:${scope}`)];
+	const without = (token, id) => id === "token" ? token.finding ?? unreachedToken : skip("not checked: there is no token");
+	return Object.fromEntries(ids.map((id) => [id, together(tokens, (one) => found.get(one)?.[id] ?? without(one, id))]));
+}
+function together(tokens, findingFor) {
+	const findings = tokens.map((token) => ({
+		token,
+		finding: findingFor(token)
+	}));
+	const order = [
+		"fail",
+		"warn",
+		"ok",
+		"skip"
+	];
+	const [worst] = findings.toSorted((a, b) => order.indexOf(a.finding.status) - order.indexOf(b.finding.status));
+	if (worst === void 0) return unreachedToken;
+	if (findings.every(({ finding }) => finding.found === worst.finding.found)) return worst.finding;
+	const said = findings.map(({ token: { variable }, finding }) => `${variable ?? "SKYVIA_TOKEN"}: ${finding.found}`);
+	return {
+		...worst.finding,
+		found: said.join("; ")
 	};
 }
 function unreached(why) {
@@ -73408,13 +74174,6 @@ function unreached(why) {
 function attempt(work) {
 	try {
 		return { value: work() };
-	} catch (error) {
-		return { finding: findingOf(error) };
-	}
-}
-async function tokenOf(context, { tokenFile }) {
-	try {
-		return { value: checkToken(await readToken(context, tokenFile)) };
 	} catch (error) {
 		return { finding: findingOf(error) };
 	}
@@ -73476,7 +74235,7 @@ function checkRateLimit({ status, headers }) {
 	const named = Object.entries(headers).filter(([name]) => limitHeader.test(name));
 	return ok(named.length === 0 ? "none seen" : named.map(([name, value]) => `${name}: ${value}`).join(", "));
 }
-var limitHeader;
+var unreachedToken, limitHeader;
 var init_check_connection = __esmMin((() => {
 	init_dist$5();
 	init_session();
@@ -73485,6 +74244,7 @@ var init_check_connection = __esmMin((() => {
 	init_check_clock();
 	init_check_scopes();
 	init_check();
+	unreachedToken = skip("not checked: the API was not reached");
 	limitHeader = /^(?:x-)?rate-?limit/;
 }));
 
@@ -73495,7 +74255,7 @@ async function checkFiles(context, given) {
 		return {
 			files: found,
 			schema: found,
-			sample: null
+			tokens: []
 		};
 	}
 	try {
@@ -73503,14 +74263,14 @@ async function checkFiles(context, given) {
 		return {
 			files: validity(config),
 			schema: await checkSchemaLines(context, config),
-			sample: sampleOf(config)
+			tokens: tokensOf(config)
 		};
 	} catch (error) {
 		if (!(error instanceof RunError)) throw error;
 		return {
 			files: fail(error.message, error.record.next),
 			schema: skip("not checked: the files cannot be read"),
-			sample: null
+			tokens: []
 		};
 	}
 }
@@ -73521,13 +74281,16 @@ function validity({ files, problems }) {
 	const others = problems.length === 1 ? "" : ` (${problems.length} problems)`;
 	return fail(`${where}${first.message}${others}`, "`skyvia-schedules validate` lists every problem with its next step.");
 }
-function sampleOf({ desired }) {
-	const [workspace] = desired.workspaces;
-	if (workspace === void 0) return null;
-	const id = workspace.entries.flatMap(({ selector }) => selector.kind === "id" ? [selector.id] : [])[0];
+function tokensOf({ desired }) {
+	return [...Map.groupBy(desired.workspaces, ({ tokenFrom }) => tokenFrom?.variable ?? null)].flatMap(([variable, [first]]) => first === void 0 ? [] : [{
+		variable,
+		sample: sampleOf(first)
+	}]);
+}
+function sampleOf({ id, entries }) {
 	return {
-		workspaceId: workspace.id,
-		integrationId: id ?? null
+		workspaceId: id,
+		integrationId: entries.flatMap(({ selector }) => selector.kind === "id" ? [selector.id] : [])[0] ?? null
 	};
 }
 async function checkSchemaLines(context, { files }) {
@@ -73696,9 +74459,9 @@ var init_doctor = __esmMin((() => {
 	init_check();
 	init_version$1();
 	doctor = async (context, flags) => {
-		const { files, schema, sample } = await checkFiles(context, flags.file);
+		const { files, schema, tokens } = await checkFiles(context, flags.file);
 		const [connection, git, pulumi] = await Promise.all([
-			checkConnection(context, flags, sample),
+			checkConnection(context, flags, tokens),
 			checkGit(context),
 			checkPulumi(context)
 		]);
@@ -73900,12 +74663,7 @@ const verbs = {
 		aliases: planAliases
 	}),
 	explain: command$1(() => Promise.resolve().then(() => (init_explain(), explain_exports)), "Show which entry decides about one integration, and why", {
-		flags: {
-			...workspaceFlags,
-			...fileFlags,
-			...atFlags,
-			...ledgerFlags
-		},
+		flags: explainFlags,
 		aliases: planAliases,
 		positional: {
 			kind: "tuple",
@@ -73989,6 +74747,7 @@ const verbs = {
 				withNegated: false,
 				brief: "Ask nothing"
 			},
+			...tokenFromFlags,
 			...apiFlags
 		},
 		aliases: workspaceAlias
@@ -74024,12 +74783,16 @@ const verbs = {
 				brief: "With --merge: skip what these files list [as for plan]"
 			},
 			maxHold: fileFlags.maxHold,
+			...tokenFromFlags,
 			...apiFlags
 		},
 		aliases: planAliases
 	}),
 	workspaces: command$1(() => Promise.resolve().then(() => (init_workspaces(), workspaces_exports)), "List the workspaces of the token, or show one", {
-		flags: apiFlags,
+		flags: {
+			...tokenFromFlags,
+			...apiFlags
+		},
 		positional: {
 			kind: "tuple",
 			parameters: [{
@@ -74144,6 +74907,7 @@ const verbs = {
 	doctor: command$1(() => Promise.resolve().then(() => (init_doctor(), doctor_exports)), "Check the way to the API, the token, files, git and Pulumi", {
 		flags: {
 			file: fileFlags.file,
+			...tokenFromFlags,
 			...apiFlags
 		},
 		aliases: { f: "file" }
@@ -74236,7 +75000,7 @@ function argumentText(error, argv) {
 	return formatMessageForArgumentScannerError(error, {
 		AliasNotFoundError: ({ input }) => `there is no flag -${input}${disguiseNote(input)}`,
 		FlagNotFoundError: ({ input, corrections }) => input === "token" ? "there is no flag --token: a command line can be seen by others. Put the token into SKYVIA_TOKEN, or name a file with --token-file" : unknownFlag(input, corrections.map((word) => `--${kebab(word)}`)),
-		ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) => `${label(name)}: ${quoted(input)}: ${exception instanceof Error ? reasonOf(exception) : String(exception)}`,
+		ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) => `${label(name)}: ${name === "token-from" ? "" : `${quoted(input)}: `}${exception instanceof Error ? reasonOf(exception) : String(exception)}`,
 		EnumValidationError: ({ externalFlagName: name, input, values }) => `--${name}: ${quoted(input)}: one of ${values.join(", ")} is needed`,
 		UnsatisfiedFlagError: ({ externalFlagName: name }) => isTyped(name, argv) ? `--${name} needs a value` : `--${name} is missing`,
 		UnexpectedPositionalError: ({ input }) => `${quoted(input)}: ${tooMany(input)}`,
