@@ -107,9 +107,9 @@ function clientMethods(call: Call): Omit<SkyviaClient, "close"> {
       endExecution(call, "kill", { workspaceId, integrationId }, signal),
     getSchedule: (workspaceId, integrationId, { signal } = {}) =>
       call(operations.getSchedule, { target: { workspaceId, integrationId }, signal }),
-    enableSchedule: (workspaceId, integrationId, { signal } = {}) =>
-      switchSchedule(call, "enabled", { workspaceId, integrationId }, signal),
-    disableSchedule: (workspaceId, integrationId, { signal } = {}) =>
-      switchSchedule(call, "disabled", { workspaceId, integrationId }, signal),
+    enableSchedule: (workspaceId, integrationId, signals = {}) =>
+      switchSchedule(call, "enabled", { workspaceId, integrationId }, signals),
+    disableSchedule: (workspaceId, integrationId, signals = {}) =>
+      switchSchedule(call, "disabled", { workspaceId, integrationId }, signals),
   };
 }

@@ -8,7 +8,7 @@ export { attemptText, isDebug, waitText } from "./settings/notice-texts.ts";
 export type { AttemptNotice, RetryNotice, WaitNotice } from "./settings/notices.ts";
 export { createQueue, type FirstComeQueue } from "./call/first-come-queue.ts";
 export { createRedactor, type Redactor } from "./errors/redactor.ts";
-export type { CallSettings, SkyviaClient } from "./skyvia-client.ts";
+export type { CallSettings, SkyviaClient, SwitchSettings } from "./skyvia-client.ts";
 export {
   isSkyviaError,
   SkyviaError,

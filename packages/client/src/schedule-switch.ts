@@ -1,3 +1,4 @@
+import type { CallSignals } from "./attempt/call-signals.ts";
 import type { Call } from "./call/call.ts";
 import { operations, type Operation, type Target } from "./api/operations.ts";
 import { isSkyviaError, SkyviaError } from "./errors/skyvia-error.ts";
@@ -11,7 +12,7 @@ export async function switchSchedule(
   call: Call,
   to: "enabled" | "disabled",
   target: Target,
-  signal: AbortSignal | undefined,
+  { signal, stop }: CallSignals,
 ): Promise<ScheduleAnswer> {
   const operation = to === "enabled" ? operations.enableSchedule : operations.disableSchedule;
   const read = (): Promise<ScheduleState> => call(operations.getSchedule, { target, signal, extra: true });
@@ -21,7 +22,7 @@ export async function switchSchedule(
     return now === to ? { active: to === "enabled" } : null;
   };
   try {
-    return await call(operation, { target, signal, verify });
+    return await call(operation, { target, signal, stop, verify });
   } catch (error) {
     if (!isSkyviaError(error) || error.status !== 404) throw error;
     const now = await read().catch(() => null);

@@ -18,6 +18,15 @@ export interface CallSettings {
   readonly signal?: AbortSignal;
 }
 
+/** What a call that switches a schedule takes last. */
+export interface SwitchSettings extends CallSettings {
+  /**
+   * Ends the call with `aborted` unless its request was sent. That request ends as it would, its outcome is verified, and
+   * it is not sent again.
+   */
+  readonly stop?: AbortSignal;
+}
+
 /**
  * The Skyvia API, an operation a method. Every method rejects with a `SkyviaError` (see its `code`) and retries what
  * can be retried safely. At most `concurrency` requests are in flight, however many calls are made.
@@ -72,9 +81,9 @@ export interface SkyviaClient {
   /** Scope: Integration / Read Schedule. */
   getSchedule(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<ScheduleState>;
   /** Rejects with `schedule-not-defined` where there is none. Scope: Integration / Enable-Disable Schedule. */
-  enableSchedule(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<ScheduleAnswer>;
+  enableSchedule(workspaceId: number, integrationId: number, settings?: SwitchSettings): Promise<ScheduleAnswer>;
   /** Rejects with `schedule-not-defined` where there is none. Scope: Integration / Enable-Disable Schedule. */
-  disableSchedule(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<ScheduleAnswer>;
+  disableSchedule(workspaceId: number, integrationId: number, settings?: SwitchSettings): Promise<ScheduleAnswer>;
 
   /** Closes the connections. Calls that are still under way reject with `aborted`. */
   close(): Promise<void>;

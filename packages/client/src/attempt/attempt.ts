@@ -2,6 +2,7 @@ import type { Dispatcher } from "undici";
 import { interpret, type Answer, type AttemptResult } from "./answer.ts";
 import { maxBody } from "./decode-body.ts";
 import { createDeadlines, type Deadlines, type Stoppable } from "./deadlines.ts";
+import type { CallSignals } from "./call-signals.ts";
 import { callAborted, type Failure, type EndReason } from "../errors/failure.ts";
 import { networkFailure } from "./network-failure.ts";
 import type { Operation } from "../api/operations.ts";
@@ -15,12 +16,7 @@ export interface Receiver<T> {
 }
 
 /** Sends one request, once, and takes the whole of its answer. */
-export type Send = <T>(
-  operation: Operation<T>,
-  path: string,
-  signal: AbortSignal | undefined,
-  receiver: Receiver<T>,
-) => void;
+export type Send = <T>(operation: Operation<T>, path: string, signals: CallSignals, receiver: Receiver<T>) => void;
 
 export interface SenderOptions {
   readonly dispatcher: Dispatcher;
@@ -44,11 +40,12 @@ export function createSender(options: SenderOptions): Send {
     if (interruption !== null) for (const attempt of deadlines.items()) attempt.interrupt(interruption);
   });
   const requestHeaders = [...headers];
-  return (operation, path, signal, receiver) => {
+  return (operation, path, { signal, stop }, receiver) => {
     const own = operation.retry === "once" ? freshDispatcher() : null;
     const informed = own === null ? receiver : closing(own, receiver);
     const attempt = new Attempt(operation, informed, requestTimeout, deadlines, origin + prefix);
-    if (signal !== undefined) attempt.heed(signal);
+    if (signal !== undefined) attempt.heed(signal, () => attempt.interrupt(callAborted));
+    if (stop !== undefined) attempt.heed(stop, () => attempt.interruptUnsent(callAborted));
     deadlines.watch(attempt);
     (own ?? dispatcher).dispatch(
       { origin, path: prefix + path, method: operation.method, headers: requestHeaders },
@@ -87,7 +84,7 @@ class Attempt<T> implements Dispatcher.DispatchHandler, Stoppable {
   private body: Buffer = noBody;
   private rest: Buffer[] | null = null; // what came after the first chunk
   private size = 0;
-  private unheed: (() => void) | null = null;
+  private unheed: readonly (() => void)[] = [];
 
   constructor(operation: Operation<T>, receiver: Receiver<T>, limit: number, deadlines: Deadlines, baseUrl: string) {
     this.operation = operation;
@@ -97,11 +94,10 @@ class Attempt<T> implements Dispatcher.DispatchHandler, Stoppable {
     this.baseUrl = baseUrl;
   }
 
-  /** Stops when the signal is aborted. */
-  heed(signal: AbortSignal): void {
-    const abort = (): void => this.interrupt(callAborted);
+  /** Calls `abort` when the signal is aborted before the attempt is over. */
+  heed(signal: AbortSignal, abort: () => void): void {
     signal.addEventListener("abort", abort, { once: true });
-    this.unheed = () => signal.removeEventListener("abort", abort);
+    this.unheed = [...this.unheed, () => signal.removeEventListener("abort", abort)];
   }
 
   expire(): void {
@@ -110,6 +106,11 @@ class Attempt<T> implements Dispatcher.DispatchHandler, Stoppable {
 
   interrupt(interruption: EndReason): void {
     this.stop({ ...interruption, sent: this.sent });
+  }
+
+  /** Stops unless the request was sent. */
+  interruptUnsent(interruption: EndReason): void {
+    if (!this.sent) this.interrupt(interruption);
   }
 
   /** undici calls this right before it writes the request: an attempt without it was not sent. */
@@ -172,7 +173,7 @@ class Attempt<T> implements Dispatcher.DispatchHandler, Stoppable {
   private end(): void {
     this.over = true;
     this.deadlines.drop(this);
-    this.unheed?.();
+    for (const unheed of this.unheed) unheed();
   }
 }
 

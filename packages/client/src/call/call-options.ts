@@ -1,11 +1,11 @@
+import type { CallSignals } from "../attempt/call-signals.ts";
 import type { Target } from "../api/operations.ts";
 
 /** One call of an operation. */
-export interface CallOptions<T> {
+export interface CallOptions<T> extends CallSignals {
   readonly target: Target;
   /** From its `?` on. */
   readonly query?: string;
-  readonly signal?: AbortSignal | undefined;
   /** It is sent before calls without `ahead`, because others wait for its answer. */
   readonly ahead?: boolean;
   /** The client makes this call on its own account, so the retry budget pays for its first attempt too. */

@@ -1,4 +1,5 @@
 import type { AttemptResult } from "../attempt/answer.ts";
+import { mayNotSend, type CallSignals } from "../attempt/call-signals.ts";
 import type { Receiver, Send } from "../attempt/attempt.ts";
 import type { CallOptions } from "./call-options.ts";
 import { describeFailure, firstAttempt, type Subject } from "./describe-failure.ts";
@@ -25,7 +26,7 @@ export interface CallerOptions extends RetryOptions {
 export function createCaller(options: CallerOptions): Call {
   const { budget, readOnly, onAttempt } = options;
   return async <T>(operation: Operation<T>, call: CallOptions<T>): Promise<T> => {
-    const { target, query = "", signal, ahead = false, extra = false } = call;
+    const { target, query = "", ahead = false, extra = false } = call;
     checkTarget(target);
     const path = operation.path(target);
     if (readOnly && operation.method !== "GET") throw readOnlyError(operation, path);
@@ -34,7 +35,7 @@ export function createCaller(options: CallerOptions): Call {
     for (let attempt = 1; ; attempt++) {
       const ended = await new Promise<AttemptEnd<T>>((resolve, reject) =>
         options.gate.enter(
-          new Turn(options, operation, path + query, signal, ahead || retries !== null, resolve, reject),
+          new Turn(options, operation, path + query, call, ahead || retries !== null, resolve, reject),
         ),
       );
       const { outcome, ms } = ended;
@@ -76,6 +77,7 @@ class Turn<T> implements Candidate, Receiver<T> {
   private readonly options: CallerOptions;
   private readonly operation: Operation<T>;
   private readonly path: string;
+  private readonly signals: CallSignals;
   private readonly resolve: (ended: AttemptEnd<T>) => void;
   private readonly reject: (defect: unknown) => void;
   private pass: Pass | null = null;
@@ -84,7 +86,7 @@ class Turn<T> implements Candidate, Receiver<T> {
     options: CallerOptions,
     operation: Operation<T>,
     path: string,
-    signal: AbortSignal | undefined,
+    signals: CallSignals,
     ahead: boolean,
     resolve: (ended: AttemptEnd<T>) => void,
     reject: (defect: unknown) => void,
@@ -92,7 +94,8 @@ class Turn<T> implements Candidate, Receiver<T> {
     this.options = options;
     this.operation = operation;
     this.path = path;
-    this.signal = signal;
+    this.signals = signals;
+    this.signal = mayNotSend(signals);
     this.ahead = ahead;
     this.kind = operation.does;
     this.isWrite = operation.method !== "GET";
@@ -102,7 +105,7 @@ class Turn<T> implements Candidate, Receiver<T> {
 
   admit(pass: Pass): void {
     this.pass = pass;
-    this.options.send(this.operation, this.path, this.signal, this);
+    this.options.send(this.operation, this.path, this.signals, this);
   }
 
   dismiss(failure: Failure): void {

@@ -21,6 +21,7 @@ import { SkyviaError } from "../errors/skyvia-error.ts";
 export interface Candidate {
   /** It is sent before requests without `ahead`. */
   readonly ahead: boolean;
+  /** Dismisses it while it waits. */
   readonly signal: AbortSignal | undefined;
   /** What the operation does, in words. */
   readonly kind: string;

@@ -45,7 +45,7 @@ export function createRetries<T>(
   options: RetryOptions,
   operation: Operation<T>,
   path: string,
-  { query = "", signal, verify }: CallOptions<T>,
+  { query = "", signal, stop, verify }: CallOptions<T>,
 ): Retries<T> {
   const { budget, end, redact, onAttempt, onRetry, onWait, now, monotonic, random, sleep } = options;
   const { method } = operation;
@@ -74,7 +74,8 @@ export function createRetries<T>(
   const pause = async (cause: SkyviaError, delay: number): Promise<void> => {
     notify(cause, delay);
     onWait({ reason: "retry", ms: delay, method, path, message: cause.message });
-    await sleep(delay, signal === undefined ? end.signal : AbortSignal.any([end.signal, signal])).catch(() => {});
+    const ends = [end.signal, signal, stop].filter((given) => given !== undefined);
+    await sleep(delay, ends.length === 1 ? end.signal : AbortSignal.any(ends)).catch(() => {});
     const interruption = end.interruption() ?? (signal?.aborted === true ? callAborted : null);
     if (interruption !== null) throw describe(interruption);
   };

@@ -94,7 +94,7 @@ export function createSession({ env, now, monotonic, sleep, readFile, readNotes,
         concurrency,
         limit: Math.min(timeout, longestCall),
         lastRetry: retries.last,
-        isCanceled,
+        canceled: canceled.signal,
       });
     const directory = createDirectory({ openListing: () => patience().api, monotonic });
     const link = { client, concurrency, patience, directory };

@@ -21,6 +21,7 @@ import { enforcedStates, type WorkspaceOutputs } from "../rules/workspace-output
 import { coverOf, statesBefore, workspaceOutputs, type WorkspaceFindings } from "../rules/workspace-result.ts";
 import { overlaidOutputs, wishOf, type Wish } from "../rules/workspace-wish.ts";
 import { blockedError } from "./failure-error.ts";
+import { canceledReasons } from "./api/canceled-error.ts";
 import { justRead } from "./api/just-read.ts";
 import { release } from "./release.ts";
 import type { Work } from "./session.ts";
@@ -69,10 +70,7 @@ export async function settleWorkspace(
   const message = `${unsettled.length} of ${about.size} schedules of workspace ${workspaceId} are not as the program says`;
   const ids = findings.plan.problems.flatMap(({ integrationId }) => (integrationId === null ? [] : [integrationId]));
   const kept = { ...outs, __unsettled: ids };
-  const canceled = work.isCanceled()
-    ? ["the run was canceled: no further write was started. Run `pulumi up` again."]
-    : [];
-  const reasons = [message, ...canceled, ...unsettledReasons(unsettled, work.next)];
+  const reasons = [message, ...canceledReasons(work.isCanceled()), ...unsettledReasons(unsettled, work.next)];
   throw new PartialFailure(message, String(workspaceId), kept, reasons);
 }
 

@@ -8,6 +8,7 @@ import { releaseTargets } from "../rules/release-target.ts";
 import { unsettledReasons } from "../rules/unsettled-reasons.ts";
 import { workspaceInputs } from "../rules/workspace-inputs.ts";
 import { enforcedStates, knownWorkspace, type WorkspaceOutputs } from "../rules/workspace-outputs.ts";
+import { canceledReasons } from "./api/canceled-error.ts";
 import { keepForgotten } from "./keep-forgotten.ts";
 import { readWorkspace } from "./read-workspace.ts";
 import { release } from "./release.ts";
@@ -56,7 +57,9 @@ export function createWorkspaceProvider(session: Session): ResourceProvider {
       if (targets.size === 0) return;
       await session.run(async (work) => {
         const { failed } = await release(work, workspaceId, targets, "WorkspaceSchedules");
-        if (failed.length > 0) throw new ProviderError(unsettledReasons(failed, work.next).join("\n"));
+        if (failed.length === 0) return;
+        const reasons = [...canceledReasons(work.isCanceled()), ...unsettledReasons(failed, work.next)];
+        throw new ProviderError(reasons.join("\n"));
       }, call);
     },
   };

@@ -1,3 +1,4 @@
+import type { RequestRecord } from "@skyvia-schedules/emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { PartialFailure } from "../../src/provider-error.ts";
 import { readWorkspace } from "../../src/functions/workspaces.ts";
@@ -36,6 +37,14 @@ async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
 }
 
+/** Waits until a number has not changed for many turns of the event loop. */
+async function quiet(count: () => number): Promise<void> {
+  for (let [same, last] = [0, count()]; same < 100; same++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (count() !== last) [same, last] = [0, count()];
+  }
+}
+
 test.for(["a token", "no token"])("a preview with %s makes no call", async (kind) => {
   const previewing = openSession(kind === "a token" ? world.emulator.token : null);
   const call = { preview: true };
@@ -61,10 +70,35 @@ describe("a canceled run", () => {
     const failure = (await writing) as PartialFailure;
     expect(failure).toBeInstanceOf(PartialFailure);
     expect(failure.reasons[1]).toContain("the run was canceled: no further write was started");
-    expect(writes()).toBeLessThanOrEqual(begun + 8); // the client had these in hand
+    expect(writes()).toBeLessThanOrEqual(begun + 8); // these were on their way to the emulator
     const live = ids.map((id) => [String(id), world.emulator.world.schedule(1, id)]);
     expect(failure.properties["schedules"]).toEqual(Object.fromEntries(live));
     expect(live.filter(([, state]) => state === "enabled")).toHaveLength(writes());
+  });
+
+  test("sends none of the writes that wait for the end of a rate limit, and ends at once", async () => {
+    world.emulator.addFault({
+      match: { integration: 105, method: "POST" },
+      fault: { type: "rate_limit", retryAfter: 2 },
+    });
+    const writing = createWorkspaceProvider(session)
+      .create(all)
+      .catch((error: unknown) => error);
+    const posts = (): readonly RequestRecord[] => world.emulator.requests().filter(({ method }) => method === "POST");
+    await until(() => posts().some(({ status }) => status === 429));
+    await quiet(() => posts().length);
+    const begun = posts().length;
+    session.cancel();
+    const failure = (await writing) as PartialFailure;
+    expect(posts()).toHaveLength(begun);
+    const live = ids.map((id) => [String(id), world.emulator.world.schedule(1, id)]);
+    expect(failure.properties["schedules"]).toEqual(Object.fromEntries(live));
+    const left = live.filter(([, state]) => state === "disabled").length;
+    expect(failure.reasons).toEqual([
+      `${left} of 60 schedules of workspace 1 are not as the program says`,
+      "the run was canceled: no further write was started. Run `pulumi up` again.",
+      `${left} schedules were not started`,
+    ]);
   });
 
   test("begins no work any more, and asks nothing", async () => {

@@ -1,5 +1,10 @@
 import { SkyviaError } from "@skyvia-schedules/client";
 
+/** What a canceled run says before it lists what is left; nothing for a run that was not canceled. */
+export function canceledReasons(isCanceled: boolean): readonly string[] {
+  return isCanceled ? ["the run was canceled: no further write was started. Run `pulumi up` again."] : [];
+}
+
 /** The error of a call that a canceled run does not send any more. */
 export function canceledError(): SkyviaError {
   return new SkyviaError({

@@ -29,9 +29,11 @@ export interface PatienceOptions {
   readonly limit?: number;
   /** Why this call, or the call that delays all others, was last sent again. */
   readonly lastRetry?: (path: string | null) => RetryNotice | null;
-  /** Whether the run was canceled: then no write is sent, and no call of a work that has sent none. Default: never. */
-  readonly isCanceled?: () => boolean;
+  /** Aborted when the run is canceled: then no write is sent, and no call of a work that has sent none. */
+  readonly canceled?: AbortSignal;
 }
+
+const neverCanceled = new AbortController().signal;
 
 /** The longest that a call may take with all its retries, in ms: the engine's Ctrl-C waits for it, and cannot end it. */
 export const longestCall = 28_000;
@@ -43,7 +45,7 @@ export const longestCall = 28_000;
  */
 export function createPatience(
   client: SkyviaClient,
-  { concurrency, limit = longestCall, lastRetry = () => null, isCanceled = () => false }: PatienceOptions,
+  { concurrency, limit = longestCall, lastRetry = () => null, canceled = neverCanceled }: PatienceOptions,
 ): Patience {
   const turns = createTurns(concurrency);
   const aborts = new Map<number, AbortController>();
@@ -69,7 +71,7 @@ export function createPatience(
   /** What a failed call means for the caller, and perhaps for the whole work. */
   const verdict = (error: SkyviaError, id: number): SkyviaError => {
     if (error.code !== "aborted") return error;
-    if (!calls.late.has(id)) return over ?? error;
+    if (!calls.late.has(id)) return over ?? (canceled.aborted && error.outcome !== "unknown" ? canceledError() : error);
     const given = lateError(error, limit, lastRetry(error.path), endsWork(calls, id));
     if (!given.endsRun) return given;
     over = given;
@@ -78,7 +80,7 @@ export function createPatience(
   };
   const call = async <T>(send: (signal: AbortSignal) => Promise<T>, isWrite = false): Promise<T> => {
     if (over !== null) throw over;
-    if (isCanceled() && (isWrite || !hasWritten)) throw canceledError();
+    if (canceled.aborted && (isWrite || !hasWritten)) throw canceledError();
     hasWritten ||= isWrite;
     const id = count++;
     const abort = new AbortController();
@@ -116,9 +118,10 @@ export function createPatience(
       integrationPages: (workspaceId) => patientPages(client, workspaceId, call), // it goes before all that it brings up
       getIntegration: (workspaceId, id) => inTurn((signal) => client.getIntegration(workspaceId, id, { signal })),
       getSchedule: (workspaceId, id) => inTurn((signal) => client.getSchedule(workspaceId, id, { signal })),
-      enableSchedule: (workspaceId, id) => inTurn((signal) => client.enableSchedule(workspaceId, id, { signal }), true),
+      enableSchedule: (workspaceId, id) =>
+        inTurn((signal) => client.enableSchedule(workspaceId, id, { signal, stop: canceled }), true),
       disableSchedule: (workspaceId, id) =>
-        inTurn((signal) => client.disableSchedule(workspaceId, id, { signal }), true),
+        inTurn((signal) => client.disableSchedule(workspaceId, id, { signal, stop: canceled }), true),
     },
     close: () => {
       over ??= new SkyviaError({ code: "aborted", message: "the work is over", next: "", endsRun: true });
