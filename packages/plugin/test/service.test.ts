@@ -264,6 +264,24 @@ describe("read", () => {
     expect(world.takeWrites()).toEqual([]);
   });
 
+  const freeze = { name: "close", from: "2026-12-01T00:00:00Z", until: "2026-12-02T00:00:00Z" };
+  const instants: [string, Properties, string][] = [
+    ["IntegrationSchedule", { ...single, freezes: [freeze] }, "1/102"],
+    ["WorkspaceSchedules", { ...bulk, freezes: [freeze] }, "1"],
+  ];
+  test.for(instants)("of %s after another `at` alone keeps what the program gives now", async ([kind, base, id]) => {
+    const [before, now] = ["2026-12-01T06:00:00Z", "2026-12-01T07:00:00Z"].map((at) => ({ ...base, at }));
+    const { outs } = await client.kind(kind).create(before ?? {});
+    expect(await client.kind(kind).diff(id, outs, now ?? {})).toEqual({ changes: false, replaces: [] });
+    for (const inputs of [now, base]) {
+      const request = new provider.ReadRequest().setUrn(urnOf(kind)).setId(id);
+      request.setProperties(toStruct(outs)).setInputs(toStruct(inputs ?? {}));
+      const answer = await client.call<InstanceType<typeof provider.ReadResponse>>("read", request);
+      expect(fromStruct(answer.getInputs())).toEqual(inputs);
+      expect(fromStruct(answer.getProperties())).toEqual(outs);
+    }
+  });
+
   const missing: [string, string, string][] = [
     ["IntegrationSchedule", "1/999", "integration 999 does not exist in workspace 1"],
     ["IntegrationSchedule", "123", '"123" is not the id of an IntegrationSchedule'],

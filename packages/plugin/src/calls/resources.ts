@@ -111,7 +111,9 @@ export function createResourceCalls(
       const inputs = receive(request.getInputs());
       const state = receive(request.getProperties());
       return guarded(request, [inputs, state], async (kind, isSecret) => {
-        const found = await kind.provider.read(request.getId(), state.properties, { timeout: timeoutOf(request) });
+        const known = Object.keys(inputs.properties).length === 0 ? {} : { inputs: inputs.properties };
+        const call = { timeout: timeoutOf(request), ...known };
+        const found = await kind.provider.read(request.getId(), state.properties, call);
         if (found.id === undefined) return new provider.ReadResponse(); // gone: with properties, an import would bring in nothing
         logImport(kind, state.properties, found.inputs);
         return new provider.ReadResponse()

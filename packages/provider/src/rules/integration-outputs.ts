@@ -3,7 +3,7 @@ import type { IntegrationInputs, OnDelete } from "./integration-inputs.ts";
 import { integrationWish } from "./integration-wish.ts";
 import { hasOverlays } from "./overlays/overlay-inputs.ts";
 import { keptOverlays, refreshedOverlays, type OverlayOutputs } from "./overlays/overlay-outputs.ts";
-import { given, type Properties } from "./properties.ts";
+import { given as givenProperties, type Properties } from "./properties.ts";
 
 /** What the state keeps of an `IntegrationSchedule`. */
 export interface IntegrationOutputs extends OverlayOutputs {
@@ -55,12 +55,13 @@ export function integrationOutputs(
 
 /** The outputs in the state; a resource that was never read has hardly any. */
 export function knownOutputs(properties: Properties): Partial<IntegrationOutputs> {
-  return given(properties);
+  return givenProperties(properties);
 }
 
 /**
- * Outputs and inputs after a refresh, which adds no input that the program did not give. `olds`: what the state held. A
- * schedule that is as holds and freezes make it has the input that the program gave. `now`: milliseconds since the epoch.
+ * Outputs and inputs after a refresh, which adds no input that the program did not give. `olds`: the outputs in the state,
+ * `given`: the inputs there, where the engine sends them. A schedule that is as holds and freezes make it has the input that
+ * the program gave. `now`: milliseconds since the epoch.
  */
 export function refreshedIntegration(
   workspaceId: number,
@@ -68,9 +69,10 @@ export function refreshedIntegration(
   olds: Partial<IntegrationOutputs>,
   { name, type, state }: IntegrationLook,
   now: number,
+  given?: Properties,
 ): { readonly props: IntegrationOutputs; readonly inputs: IntegrationInputs } {
   const { onDelete, previousState = state, __assertsName: asserts = false } = olds;
-  const base = { workspaceId, integrationId, enabled: olds.enabled ?? true, ...refreshedOverlays(olds) };
+  const base = { workspaceId, integrationId, enabled: olds.enabled ?? true, ...refreshedOverlays(olds, given) };
   const instants = hasOverlays(olds) ? [olds.at, base.at ?? new Date(now).toISOString()] : [];
   const isAsWished = instants.some(
     (at) => at !== undefined && isAsDesired(state, integrationWish({ ...base, at }, name, now).schedule),

@@ -1,6 +1,7 @@
 import { asDesired, isAsDesired, type LiveWorkspace, type ScheduleState } from "@skyvia-schedules/core";
 import { hasOverlays } from "./overlays/overlay-inputs.ts";
 import { keptOverlays, refreshedOverlays } from "./overlays/overlay-outputs.ts";
+import type { Properties } from "./properties.ts";
 import type { WorkspaceInputs } from "./workspace-inputs.ts";
 import type { WorkspaceOutputs } from "./workspace-outputs.ts";
 import { statesBefore, workspaceOutputs, type WorkspaceFindings } from "./workspace-result.ts";
@@ -12,8 +13,15 @@ export interface RefreshedWorkspace {
   readonly inputs: WorkspaceInputs;
 }
 
-/** The inputs as which the state can be read again: each schedule is wanted as it is known. */
-export function inputsOf(workspaceId: number, olds: Partial<WorkspaceOutputs>): WorkspaceInputs {
+/**
+ * The inputs as which the state can be read again: each schedule is wanted as it is known. `given`: the inputs in the state,
+ * where the engine sends them.
+ */
+export function inputsOf(
+  workspaceId: number,
+  olds: Partial<WorkspaceOutputs>,
+  given: Properties | undefined,
+): WorkspaceInputs {
   const { name, schedules = {}, names, entries, unmanaged, limits, onDelete, __sources: sources } = olds;
   return {
     workspaceId,
@@ -24,7 +32,7 @@ export function inputsOf(workspaceId: number, olds: Partial<WorkspaceOutputs>): 
     ...(unmanaged === undefined ? {} : { unmanaged }),
     ...(limits === undefined ? {} : { limits }),
     ...(onDelete === undefined ? {} : { onDelete }),
-    ...refreshedOverlays(olds),
+    ...refreshedOverlays(olds, given),
     ...(sources === undefined ? {} : { __sources: sources }),
   };
 }
@@ -43,7 +51,7 @@ export function refreshedWorkspace({ live, olds, now, ...found }: RefreshFinding
   const names = inputs.names === undefined ? {} : { names: liveNames(inputs.names, live) };
   const { at: _, nextTransition: __, __at: ___, ...outs } = workspaceOutputs(findings, states, states);
   const props: WorkspaceOutputs = { ...outs, ...keptOverlays(olds), ...names, ...unsettled };
-  const refreshed = inputsOf(inputs.workspaceId, props);
+  const refreshed = inputsOf(inputs.workspaceId, props, { ...inputs });
   if (!hasOverlays(base)) return { props, inputs: refreshed };
   const wishes = [wish, wishOf({ ...base, at: olds.at ?? new Date(wish.at).toISOString() }, now)];
   const isAsWished = (id: string): boolean =>

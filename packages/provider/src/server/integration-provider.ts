@@ -54,7 +54,14 @@ export function createIntegrationProvider(session: Session): ResourceProvider {
       const look = await session.run((work) => readIntegration(work, workspaceId, integrationId, olds), call);
       if (look === null && olds.state === undefined) throw notThere(id); // a `get`: only a known resource can be gone
       if (look === null) return {};
-      const { props, inputs } = refreshedIntegration(workspaceId, integrationId, olds, look, session.now());
+      const { props, inputs } = refreshedIntegration(
+        workspaceId,
+        integrationId,
+        olds,
+        look,
+        session.now(),
+        call.inputs,
+      );
       return { id, props: { ...props }, inputs: { ...inputs } };
     },
     update: async (id, oldProperties, newProperties, call = {}) => {

@@ -2,18 +2,24 @@ import { isSkyviaError } from "@skyvia-schedules/client";
 import { plan, refresh, type DesiredState, type LiveWorkspace } from "@skyvia-schedules/core";
 import { ProviderError } from "../provider-error.ts";
 import { inputsOf, refreshedWorkspace, type RefreshedWorkspace } from "../rules/refreshed-workspace.ts";
+import type { Properties } from "../rules/properties.ts";
 import type { WorkspaceInputs } from "../rules/workspace-inputs.ts";
 import type { WorkspaceOutputs } from "../rules/workspace-outputs.ts";
 import { wishOf } from "../rules/workspace-wish.ts";
 import type { Work } from "./session.ts";
 
-/** The live state of every schedule in the state; null: the workspace is gone. If the state is empty, of the whole workspace. */
+/**
+ * The live state of every schedule in the state; null: the workspace is gone. If the state is empty, of the whole workspace.
+ * `olds`: the outputs in the state. `given`: the inputs there, where the engine sends them.
+ */
 export async function readWorkspace(
   work: Work,
   workspaceId: number,
   olds: Partial<WorkspaceOutputs>,
+  given: Properties | undefined,
 ): Promise<RefreshedWorkspace | null> {
-  const inputs = olds.workspaceId === undefined ? await wholeWorkspace(work, workspaceId) : inputsOf(workspaceId, olds);
+  const isImport = olds.workspaceId === undefined;
+  const inputs = isImport ? await wholeWorkspace(work, workspaceId) : inputsOf(workspaceId, olds, given);
   const { holds: _, freezes: __, ...asKnown } = inputs;
   const wish = wishOf(inputs, work.now());
   const { desired } = wishOf(asKnown, work.now());
@@ -25,7 +31,7 @@ export async function readWorkspace(
     ({ code }) => code === "workspace-unreadable" || code === "schedule-unreadable",
   );
   if (unreadable !== undefined) throw new ProviderError(unreadable.message, unreadable.next);
-  if (live.failure?.kind === "name-differs") return renamed(workspaceId, olds, live.failure.name);
+  if (live.failure?.kind === "name-differs") return renamed(inputs, olds, live.failure.name);
   return refreshedWorkspace({ wish, live, plan: found, olds, now: work.now() });
 }
 
@@ -35,9 +41,9 @@ function withListing({ workspaces, overlays }: DesiredState): DesiredState {
 }
 
 /** Of a workspace that has another name now nothing was read but that. */
-function renamed(workspaceId: number, olds: Partial<WorkspaceOutputs>, name: string | null): RefreshedWorkspace {
+function renamed(inputs: WorkspaceInputs, olds: Partial<WorkspaceOutputs>, name: string | null): RefreshedWorkspace {
   const props = { ...(olds as WorkspaceOutputs), name: name ?? "" };
-  return { props, inputs: inputsOf(workspaceId, props) };
+  return { props, inputs: inputsOf(inputs.workspaceId, props, { ...inputs }) };
 }
 
 /** Every integration of a workspace, with its name, to be read. Throws a `ProviderError` if the workspace does not exist. */

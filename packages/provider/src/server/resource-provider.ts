@@ -7,6 +7,8 @@ export interface EngineCall {
   readonly preview?: boolean;
   /** The longest that one request may take with all its retries, in ms. It shortens the usual limit, and never lengthens it. */
   readonly timeout?: number | undefined;
+  /** Of a read: the inputs in the state. Default: not known, as to the dynamic provider. */
+  readonly inputs?: Properties;
 }
 
 export interface CheckFailure {

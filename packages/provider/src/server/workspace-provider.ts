@@ -37,7 +37,8 @@ export function createWorkspaceProvider(session: Session): ResourceProvider {
     },
     read: async (id, properties = {}, call = {}) => {
       const workspaceId = parseWorkspaceId(id);
-      const refreshed = await session.run((work) => readWorkspace(work, workspaceId, knownWorkspace(properties)), call);
+      const olds = knownWorkspace(properties);
+      const refreshed = await session.run((work) => readWorkspace(work, workspaceId, olds, call.inputs), call);
       if (refreshed === null) return {};
       return { id, props: { ...refreshed.props }, inputs: { ...refreshed.inputs } };
     },

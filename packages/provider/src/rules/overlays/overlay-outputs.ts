@@ -30,9 +30,13 @@ export function givenOverlays({ holds, freezes, maxHold }: OverlayInputs): Overl
   };
 }
 
-/** The inputs about holds and freezes after a refresh. */
-export function refreshedOverlays(olds: OverlayOutputs): OverlayInputs {
-  return { ...givenOverlays(olds), ...(olds.__at === undefined ? {} : { at: olds.__at }) };
+/**
+ * The inputs about holds and freezes after a refresh. `inputs`: those in the state, where the engine sends them. They alone
+ * have the instant of the last run: another instant is no update, so the outputs keep the one before.
+ */
+export function refreshedOverlays(olds: OverlayOutputs, inputs: Properties | undefined): OverlayInputs {
+  const at = inputs === undefined ? olds.__at : inputs["at"];
+  return { ...givenOverlays(olds), ...(typeof at === "string" ? { at } : {}) };
 }
 
 /** What a refresh leaves as it is: only an update evaluates holds and freezes. */
