@@ -54,7 +54,7 @@ export function pulumiApiPage(): string {
     table(provider.inputProperties),
     ...Object.entries(resources).flatMap(([token, { description, inputProperties, requiredInputs, properties }]) => [
       `## ${nameOf(token)}`,
-      description.split("\n\n{{%")[0] ?? "",
+      textOf(description),
       "Inputs:",
       table(inputProperties, requiredInputs),
       "Outputs:",
@@ -62,7 +62,7 @@ export function pulumiApiPage(): string {
     ]),
     ...Object.entries(functions).flatMap(([token, { description, inputs, outputs }]) => [
       `## ${nameOf(token)}`,
-      description,
+      textOf(description),
       ...(Object.keys(inputs.properties).length === 0 ? [] : ["Arguments:", table(inputs.properties, inputs.required)]),
       "Answer:",
       table(outputs.properties),
@@ -78,6 +78,11 @@ export function pulumiApiPage(): string {
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+/** A description without its examples. */
+function textOf(description: string): string {
+  return description.split("\n\n{{%")[0] ?? "";
 }
 
 function table(properties: Properties, required: readonly string[] = []): string {

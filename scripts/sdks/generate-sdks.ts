@@ -36,7 +36,23 @@ export async function generateSdks(folder: string, progress: Progress, downloadF
   writeFileSync(schema, `${JSON.stringify(makeSchema(version, downloadFrom), null, 2)}\n`);
   execFileSync(generator, [schema, folder], { stdio: ["ignore", "inherit", "inherit"] });
   copyFileSync(join(folder, "python/pulumi_skyvia/README.md"), join(folder, "python/README.md"));
+  writeFileSync(join(folder, "go/go.mod"), goModule());
   compileNodeSdk(join(folder, "nodejs"));
+}
+
+/** What makes the Go SDK a module. It needs the SDK of Pulumi that the generator writes code for, or a later one. */
+function goModule(): string {
+  const [, version = ""] = /\tgithub\.com\/pulumi\/pulumi\/sdk\/v3 (\S+)/.exec(read("go.mod")) ?? [];
+  return `module github.com/skyvia-schedules/skyvia-schedules/sdk/go
+
+go 1.24
+
+require github.com/pulumi/pulumi/sdk/v3 ${version}
+`;
+}
+
+function read(name: string): string {
+  return readFileSync(join(sources, name), "utf8");
 }
 
 /** Compiles the package as it is published: with its manifest in the folder of the code. */
@@ -53,7 +69,7 @@ function compileNodeSdk(folder: string): void {
 /** The generator as a program. It is built again when its sources change. */
 export async function placeGenerator(progress: Progress, cache: string = usualPlaces().cache): Promise<string> {
   const hash = createHash("sha256");
-  for (const name of ["go.mod", "go.sum", "main.go"]) hash.update(readFileSync(join(sources, name)));
+  for (const name of ["go.mod", "go.sum", "main.go"]) hash.update(read(name));
   const kept = join(cache, `generate-sdks-${hash.digest("hex").slice(0, 12)}`);
   if (existsSync(kept)) return kept;
   progress("building the generator of SDKs with Go: about a minute on two cores, once");

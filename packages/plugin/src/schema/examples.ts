@@ -1,5 +1,5 @@
-/** An example for each language, by the name of the fence that a page of an API highlights it by. */
-type Examples = Readonly<Record<"typescript" | "python" | "go" | "csharp" | "yaml", string>>;
+import type { FunctionName } from "@skyvia-schedules/pulumi/inner";
+import { functionExamples, type Examples } from "./function-examples.ts";
 
 const integrationSchedule: Examples = {
   typescript: `import * as skyvia from "@skyvia-schedules/pulumi-skyvia";
@@ -94,13 +94,19 @@ const imports: Readonly<Record<string, string>> = {
 };
 
 /** What the documentation of a resource shows: a program in each language, and an import. */
-export function examplesOf(name: string): string {
+export function resourceExamples(name: string): string {
   const examples = name === "IntegrationSchedule" ? integrationSchedule : workspaceSchedules;
+  return `${exampleUsage(examples)}\n\n## Import\n\n\`\`\`sh\n${imports[name]}\n\`\`\``;
+}
+
+/** What the documentation of a function shows: a program in each language. */
+export function usageOf(name: FunctionName): string {
+  return exampleUsage(functionExamples(name));
+}
+
+function exampleUsage(examples: Examples): string {
   const blocks = Object.entries(examples).map(([language, text]) => `\`\`\`${language}\n${text}\n\`\`\``);
-  return [
-    "{{% examples %}}\n## Example Usage\n{{% example %}}",
-    ...blocks,
-    "{{% /example %}}\n{{% /examples %}}",
-    `## Import\n\n\`\`\`sh\n${imports[name]}\n\`\`\``,
-  ].join("\n\n");
+  return ["{{% examples %}}\n## Example Usage\n{{% example %}}", ...blocks, "{{% /example %}}\n{{% /examples %}}"].join(
+    "\n\n",
+  );
 }

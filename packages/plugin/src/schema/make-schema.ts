@@ -4,13 +4,14 @@ import {
   integrationSchedule,
   types,
   workspaceSchedules,
+  type FunctionName,
   type Outputs,
   type Property,
   type PropertyType,
   type ResourceDeclaration,
   type TypeDeclaration,
 } from "@skyvia-schedules/pulumi/inner";
-import { examplesOf } from "./examples.ts";
+import { resourceExamples, usageOf } from "./examples.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -50,7 +51,7 @@ export function makeSchema(version: string, downloadFrom: string = releases): Js
       Object.entries(functions).map(([name, { description, inputs, outputs }]) => [
         tokenOf(name),
         {
-          description,
+          description: `${description}\n\n${usageOf(name as FunctionName)}`,
           inputs: object(inputs),
           outputs: object(outputs),
         },
@@ -85,7 +86,7 @@ function resource(name: string, { description, inputs, outputs }: ResourceDeclar
     { ...schemaOf(property), ...(replaces ? { willReplaceOnChanges: true } : {}) },
   ]);
   return {
-    description: `${description}\n\n${examplesOf(name)}`,
+    description: `${description}\n\n${resourceExamples(name)}`,
     inputProperties: Object.fromEntries(inputProperties) as Json,
     requiredInputs: required(inputs),
     properties: propertiesOf(outputs),

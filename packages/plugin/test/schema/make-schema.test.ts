@@ -77,12 +77,16 @@ describe("everything has a description", () => {
     for (const text of all) expect(text).toMatch(/\S.{5,}\.?$/s);
   });
 
-  test("each resource has an example for each language, and how it is imported", () => {
-    for (const { description } of Object.values(schema.resources) as unknown as { description: string }[]) {
-      for (const part of ["typescript", "python", "go", "csharp", "yaml"])
-        expect(description).toContain(`\`\`\`${part}\n`);
+  test.for(
+    Object.entries({ ...schema.resources, ...schema.functions } as unknown as Record<string, { description: string }>),
+  )("%s has an example for each language", ([, { description }]) => {
+    for (const part of ["typescript", "python", "go", "csharp", "yaml"])
+      expect(description).toContain(`\`\`\`${part}\n`);
+  });
+
+  test("each resource says how it is imported", () => {
+    for (const { description } of Object.values(schema.resources) as unknown as { description: string }[])
       expect(description).toContain("$ pulumi import skyvia:index:");
-    }
   });
 });
 
