@@ -342,7 +342,7 @@ describe("settings that are wrong are one clear line each", () => {
 
   test("the environment gives what the settings lack, and settings of the stack are used", async () => {
     await using plugged = await openPlugin(null, { SKYVIA_TOKEN: world.emulator.token });
-    const request = new provider.ConfigureRequest().setArgs(toStruct({}));
+    const request = new provider.ConfigureRequest().setArgs(toStruct({})).setAcceptsecrets(true);
     request.getVariablesMap().set("skyvia:config:baseUrl", world.emulator.url);
     await plugged.call("configure", request);
     expect((await plugged.kind("IntegrationSchedule").create(single)).outs).toMatchObject({ state: "enabled" });

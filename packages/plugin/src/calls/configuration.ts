@@ -12,6 +12,7 @@ import {
   checkProperties,
   configuration,
   isUnknown,
+  ProviderError,
   type Properties,
   type Session,
 } from "@skyvia-schedules/pulumi/inner";
@@ -52,6 +53,7 @@ export function createConfigurationCalls(session: Session): ConfigurationCalls {
       return response.setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME);
     },
     configure: async (request) => {
+      if (!request.getAcceptsecrets()) throw tooOld();
       const settings = new Map<string, string>();
       for (const [key, value] of request.getVariablesMap().toArray()) settings.set(key.replace(":config:", ":"), value);
       const { properties } = receive(request.getArgs());
@@ -62,6 +64,14 @@ export function createConfigurationCalls(session: Session): ConfigurationCalls {
       return new provider.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     },
   };
+}
+
+/** An engine that takes no secrets would write them into the state as plain text. */
+function tooOld(): ProviderError {
+  return new ProviderError(
+    "this Pulumi engine is too old for the plugin: it does not keep secrets",
+    "Update Pulumi to 3.259 or later.",
+  );
 }
 
 function settingsIn(properties: Properties): Properties {
