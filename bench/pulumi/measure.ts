@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Engine } from "../../scripts/engine/engine.ts";
 import { startEmulatorProcess } from "../emulator-process.ts";
 import { writeWorkspace } from "./programs.ts";
-import { openProject } from "./project.ts";
+import { openProject, type Plugin } from "./project.ts";
 
 const tool = fileURLToPath(new URL("../../packages/cli/bin/skyvia-schedules.js", import.meta.url));
 
@@ -15,8 +15,12 @@ export type Command = (typeof commands)[number];
 export interface Measured {
   /** Of wall clock. */
   readonly ms: number[];
+  /** Of processor. */
+  readonly cpuMs: number[];
   /** To the API. */
   readonly calls: number[];
+  /** Of the state file after it. */
+  readonly stateBytes: number[];
 }
 
 /**
@@ -25,6 +29,7 @@ export interface Measured {
  */
 export async function measure<Name extends string>(
   engine: Engine,
+  plugin: Plugin,
   programs: Readonly<Record<Name, string>>,
   rounds: number,
 ): Promise<Readonly<Record<Name, Readonly<Record<Command, Measured>>>>> {
@@ -34,7 +39,7 @@ export async function measure<Name extends string>(
   const seed = writeWorkspace(5_000);
   try {
     for (let round = 0; round < rounds; round++) {
-      for (const name of names) await runOnce(engine, programs[name], seed.file, found[name]);
+      for (const name of names) await runOnce(engine, plugin, programs[name], seed.file, found[name]);
     }
   } finally {
     seed.remove();
@@ -43,22 +48,26 @@ export async function measure<Name extends string>(
 }
 
 function none(): Measured {
-  return { ms: [], calls: [] };
+  return { ms: [], cpuMs: [], calls: [], stateBytes: [] };
 }
 
 async function runOnce(
   engine: Engine,
+  plugin: Plugin,
   program: string,
   seed: string,
   into: Readonly<Record<Command, Measured>>,
 ): Promise<void> {
   const emulator = await startEmulatorProcess(tool, seed, 5);
-  const project = openProject(engine, program, emulator);
+  const project = openProject(engine, program, plugin, emulator);
   try {
     for (const command of commands) {
       await emulator.clear();
-      into[command].ms.push(project.run(`${command.replace(" again", "")} --yes --skip-preview`));
+      const { ms, cpuMs } = project.run(`${command.replace(" again", "")} --yes --skip-preview`);
+      into[command].ms.push(ms);
+      into[command].cpuMs.push(cpuMs);
       into[command].calls.push((await emulator.paths()).length);
+      into[command].stateBytes.push(project.stateBytes());
     }
   } finally {
     project.close();

@@ -49,18 +49,21 @@ for (let id = 1001; id < ${1001 + count}; id++) new NoOp(\`schedule-\${id}\`, { 
 `;
 }
 
+/** The package that a program of schedules imports: that of the dynamic provider, or the SDK of the plugin. */
+export type Package = "@skyvia-schedules/pulumi" | "@skyvia-schedules/pulumi-skyvia";
+
 /** As many schedules, a resource each. */
-export function schedulesOf(count: number): string {
+export function schedulesOf(count: number, from: Package = "@skyvia-schedules/pulumi"): string {
   return `
-import { IntegrationSchedule } from "@skyvia-schedules/pulumi";
+import { IntegrationSchedule } from "${from}";
 for (let id = 1001; id < ${1001 + count}; id++) new IntegrationSchedule(\`schedule-\${id}\`, { workspaceId: 1, integrationId: id, enabled: true });
 `;
 }
 
 /** As many schedules in one resource. */
-export function bulkOf(count: number): string {
+export function bulkOf(count: number, from: Package = "@skyvia-schedules/pulumi"): string {
   return `
-import { WorkspaceSchedules } from "@skyvia-schedules/pulumi";
+import { WorkspaceSchedules } from "${from}";
 const ids = Array.from({ length: ${count} }, (_, index) => 1001 + index);
 new WorkspaceSchedules("all", { workspaceId: 1, schedules: Object.fromEntries(ids.map((id) => [id, "enabled"])), unmanaged: "ignore" });
 `;

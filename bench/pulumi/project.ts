@@ -1,45 +1,82 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import type { Engine } from "../../scripts/engine/engine.ts";
 import { linkPackages } from "../../scripts/engine/link-packages.ts";
 import { projectEnvironment } from "../../scripts/engine/project-environment.ts";
 
 /** A Pulumi project with an empty stack, in a folder of its own. */
 export interface Project {
-  /** Runs `pulumi` to its end and gives the milliseconds. Throws where it fails: a failed run is no measurement. */
-  run(command: string): number;
+  /** Runs `pulumi` to its end. Throws where it fails: a failed run is no measurement. */
+  run(command: string): Times;
+  /** How large the state file is. */
+  stateBytes(): number;
   close(): void;
 }
 
-/** Opens a project whose program finds the packages of this repository. */
+/** What a run took, in milliseconds. */
+export interface Times {
+  /** Of wall clock. */
+  readonly ms: number;
+  /** Of processor, by all processes of the run together: a busy machine changes it less. NaN where it is not known. */
+  readonly cpuMs: number;
+}
+
+/** The plugin as a release has it. */
+export interface Plugin {
+  /** The folder of its executable. */
+  readonly folder: string;
+  /** The folder of its SDK for Node.js. */
+  readonly sdk: string;
+}
+
+/** Opens a project whose program finds the packages of this repository and the SDK of the plugin. */
 export function openProject(
   engine: Engine,
   program: string,
+  plugin: Plugin,
   { url, token }: { readonly url: string; readonly token: string },
 ): Project {
   const folder = mkdtempSync(join(tmpdir(), "skyvia-bench-"));
-  const env = { ...projectEnvironment(engine, folder), SKYVIA_TOKEN: token, SKYVIA_BASE_URL: url };
-  const run = (command: string): number => {
+  const project = projectEnvironment(engine, folder);
+  const path = [plugin.folder, project["PATH"]].join(delimiter);
+  const env = { ...project, PATH: path, SKYVIA_TOKEN: token, SKYVIA_BASE_URL: url };
+  const run = (command: string): Times => {
     const args = [...command.split(" "), "--non-interactive", "--color=never"];
-    const started = performance.now();
+    const [started, usedBefore] = [performance.now(), cpuOfChildren()];
     const ended = spawnSync(join(engine.bin, "pulumi"), args, {
       cwd: folder,
       env,
       encoding: "utf8",
       maxBuffer: 64 * 1024 * 1024,
     });
-    const ms = performance.now() - started;
+    const times = { ms: performance.now() - started, cpuMs: cpuOfChildren() - usedBefore };
     if (ended.status !== 0)
       throw new Error(`pulumi ${command} ended with ${ended.status}:\n${ended.stdout.slice(-2000)}${ended.stderr}`);
-    return ms;
+    return times;
   };
   linkPackages(folder);
-  const project = { name: "bench", main: "index.js", runtime: { name: "nodejs", options: { typescript: false } } };
-  writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(project));
+  cpSync(plugin.sdk, join(folder, "node_modules/@skyvia-schedules/pulumi-skyvia"), { recursive: true });
+  const settings = { name: "bench", main: "index.js", runtime: { name: "nodejs", options: { typescript: false } } };
+  writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(settings));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "bench", private: true, type: "module" }));
   writeFileSync(join(folder, "index.js"), program);
   run("stack init dev");
-  return { run, close: () => rmSync(folder, { recursive: true }) };
+  const state = join(folder, "state/.pulumi/stacks/bench/dev.json");
+  return {
+    run,
+    stateBytes: () => statSync(state).size,
+    close: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+/** The processor time of all children that have ended, in ms. NaN where there is no `/proc`. */
+function cpuOfChildren(): number {
+  try {
+    const fields = readFileSync("/proc/self/stat", "utf8").split(") ")[1]?.split(" ") ?? [];
+    return (Number(fields[13]) + Number(fields[14])) * 10; // cutime and cstime, in ticks of 10 ms
+  } catch {
+    return Number.NaN;
+  }
 }
