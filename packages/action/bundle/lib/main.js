@@ -51684,11 +51684,12 @@ function createSender(options) {
 		if (interruption !== null) for (const attempt of deadlines.items()) attempt.interrupt(interruption);
 	});
 	const requestHeaders = [...headers];
-	return (operation, path, signal, receiver) => {
+	return (operation, path, { signal, stop }, receiver) => {
 		const own = operation.retry === "once" ? freshDispatcher() : null;
 		const informed = own === null ? receiver : closing(own, receiver);
 		const attempt = new Attempt(operation, informed, requestTimeout, deadlines, origin + prefix);
-		if (signal !== void 0) attempt.heed(signal);
+		if (signal !== void 0) attempt.heed(signal, () => attempt.interrupt(callAborted));
+		if (stop !== void 0) attempt.heed(stop, () => attempt.interruptUnsent(callAborted));
 		deadlines.watch(attempt);
 		(own ?? dispatcher).dispatch({
 			origin,
@@ -51732,7 +51733,7 @@ var init_attempt = __esmMin((() => {
 		body = noBody;
 		rest = null;
 		size = 0;
-		unheed = null;
+		unheed = [];
 		constructor(operation, receiver, limit, deadlines, baseUrl) {
 			this.operation = operation;
 			this.receiver = receiver;
@@ -51740,10 +51741,9 @@ var init_attempt = __esmMin((() => {
 			this.deadlines = deadlines;
 			this.baseUrl = baseUrl;
 		}
-		heed(signal) {
-			const abort = () => this.interrupt(callAborted);
+		heed(signal, abort) {
 			signal.addEventListener("abort", abort, { once: true });
-			this.unheed = () => signal.removeEventListener("abort", abort);
+			this.unheed = [...this.unheed, () => signal.removeEventListener("abort", abort)];
 		}
 		expire() {
 			this.stop({
@@ -51757,6 +51757,9 @@ var init_attempt = __esmMin((() => {
 				...interruption,
 				sent: this.sent
 			});
+		}
+		interruptUnsent(interruption) {
+			if (!this.sent) this.interrupt(interruption);
 		}
 		onRequestStart(controller) {
 			if (this.over) controller.abort(/* @__PURE__ */ new Error("stopped before it was sent"));
@@ -51819,11 +51822,17 @@ var init_attempt = __esmMin((() => {
 		end() {
 			this.over = true;
 			this.deadlines.drop(this);
-			this.unheed?.();
+			for (const unheed of this.unheed) unheed();
 		}
 	};
 	noBody = Buffer.alloc(0);
 }));
+
+// packages/client/dist/attempt/call-signals.js
+function mayNotSend({ signal, stop }) {
+	return signal !== void 0 && stop !== void 0 ? AbortSignal.any([signal, stop]) : signal ?? stop;
+}
+var init_call_signals = __esmMin((() => {}));
 
 // packages/client/dist/call/retry-state.js
 function afterFailure(state, failure, retry) {
@@ -52187,7 +52196,7 @@ var init_retry_budget = __esmMin((() => {
 }));
 
 // packages/client/dist/call/retries.js
-function createRetries(options, operation, path, { query = "", signal, verify }) {
+function createRetries(options, operation, path, { query = "", signal, stop, verify }) {
 	const { budget, end, redact, onAttempt, onRetry, onWait, now, monotonic, random, sleep } = options;
 	const { method } = operation;
 	let state = noAttempt;
@@ -52237,7 +52246,12 @@ function createRetries(options, operation, path, { query = "", signal, verify })
 			path,
 			message: cause.message
 		});
-		await sleep(delay, signal === void 0 ? end.signal : AbortSignal.any([end.signal, signal])).catch(() => {});
+		const ends = [
+			end.signal,
+			signal,
+			stop
+		].filter((given) => given !== void 0);
+		await sleep(delay, ends.length === 1 ? end.signal : AbortSignal.any(ends)).catch(() => {});
 		const interruption = end.interruption() ?? (signal?.aborted === true ? callAborted : null);
 		if (interruption !== null) throw describe(interruption);
 	};
@@ -52288,14 +52302,14 @@ var init_retries = __esmMin((() => {
 function createCaller(options) {
 	const { budget, readOnly, onAttempt } = options;
 	return async (operation, call) => {
-		const { target, query = "", signal, ahead = false, extra = false } = call;
+		const { target, query = "", ahead = false, extra = false } = call;
 		checkTarget(target);
 		const path = operation.path(target);
 		if (readOnly && operation.method !== "GET") throw readOnlyError(operation, path);
 		if (extra && !budget.take()) throw budgetError(operation, path);
 		let retries = null;
 		for (let attempt = 1;; attempt++) {
-			const { outcome, ms } = await new Promise((resolve, reject) => options.gate.enter(new Turn(options, operation, path + query, signal, ahead || retries !== null, resolve, reject)));
+			const { outcome, ms } = await new Promise((resolve, reject) => options.gate.enter(new Turn(options, operation, path + query, call, ahead || retries !== null, resolve, reject)));
 			if (outcome.ok) {
 				if (!extra) budget.refill();
 				onAttempt?.(goodAnswer(operation, path + query, attempt, outcome.status, ms));
@@ -52341,6 +52355,7 @@ function budgetError({ method }, path) {
 }
 var Turn;
 var init_call = __esmMin((() => {
+	/* @__PURE__ */ init_call_signals();
 	init_describe_failure();
 	init_query();
 	init_retries();
@@ -52354,14 +52369,16 @@ var init_call = __esmMin((() => {
 		options;
 		operation;
 		path;
+		signals;
 		resolve;
 		reject;
 		pass = null;
-		constructor(options, operation, path, signal, ahead, resolve, reject) {
+		constructor(options, operation, path, signals, ahead, resolve, reject) {
 			this.options = options;
 			this.operation = operation;
 			this.path = path;
-			this.signal = signal;
+			this.signals = signals;
+			this.signal = mayNotSend(signals);
 			this.ahead = ahead;
 			this.kind = operation.does;
 			this.isWrite = operation.method !== "GET";
@@ -52370,7 +52387,7 @@ var init_call = __esmMin((() => {
 		}
 		admit(pass) {
 			this.pass = pass;
-			this.options.send(this.operation, this.path, this.signal, this);
+			this.options.send(this.operation, this.path, this.signals, this);
 		}
 		dismiss(failure) {
 			this.resolve({
@@ -53382,7 +53399,7 @@ var init_run_end = __esmMin((() => {
 }));
 
 // packages/client/dist/schedule-switch.js
-async function switchSchedule(call, to, target, signal) {
+async function switchSchedule(call, to, target, { signal, stop }) {
 	const operation = to === "enabled" ? operations.enableSchedule : operations.disableSchedule;
 	const read = () => call(operations.getSchedule, {
 		target,
@@ -53398,6 +53415,7 @@ async function switchSchedule(call, to, target, signal) {
 		return await call(operation, {
 			target,
 			signal,
+			stop,
 			verify
 		});
 	} catch (error) {
@@ -53716,14 +53734,14 @@ function clientMethods(call) {
 			},
 			signal
 		}),
-		enableSchedule: (workspaceId, integrationId, { signal } = {}) => switchSchedule(call, "enabled", {
+		enableSchedule: (workspaceId, integrationId, signals = {}) => switchSchedule(call, "enabled", {
 			workspaceId,
 			integrationId
-		}, signal),
-		disableSchedule: (workspaceId, integrationId, { signal } = {}) => switchSchedule(call, "disabled", {
+		}, signals),
+		disableSchedule: (workspaceId, integrationId, signals = {}) => switchSchedule(call, "disabled", {
 			workspaceId,
 			integrationId
-		}, signal)
+		}, signals)
 	};
 }
 var init_create_client = __esmMin((() => {
