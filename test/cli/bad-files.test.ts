@@ -181,7 +181,7 @@ describe.concurrent("the file as a whole", () => {
       "skyvia.yaml:2:1: error: the file has no key \`__proto__\`
         The keys are \`version\`, \`workspaces\`, \`holds\`, \`freezes\`.
       skyvia.yaml:6:5: error: a workspace has no key \`__proto__\`
-        The keys are \`id\`, \`name\`, \`unmanaged\`, \`limits\`, \`defaults\`, \`integrations\`.
+        The keys are \`id\`, \`name\`, \`tokenFrom\`, \`unmanaged\`, \`limits\`, \`defaults\`, \`integrations\`.
       exit code 5
       "
     `);
@@ -193,7 +193,7 @@ describe.concurrent("the file as a whole", () => {
         "skyvia.yaml:4:5: error: a workspace has no key \`integratons\`; did you mean \`integrations\`?
           Write \`integrations\`, or remove the key.
         skyvia.yaml:5:5: error: a workspace has no key \`colour\`
-          The keys are \`id\`, \`name\`, \`unmanaged\`, \`limits\`, \`defaults\`, \`integrations\`.
+          The keys are \`id\`, \`name\`, \`tokenFrom\`, \`unmanaged\`, \`limits\`, \`defaults\`, \`integrations\`.
         exit code 5
         "
       `);
