@@ -59,11 +59,11 @@ async function runOnce(
   into: Readonly<Record<Command, Measured>>,
 ): Promise<void> {
   const emulator = await startEmulatorProcess(tool, seed, 5);
-  const project = openProject(engine, program, plugin, emulator);
+  const project = await openProject(engine, program, plugin, emulator);
   try {
     for (const command of commands) {
       await emulator.clear();
-      const { ms, cpuMs } = project.run(`${command.replace(" again", "")} --yes --skip-preview`);
+      const { ms, cpuMs } = await project.run(`${command.replace(" again", "")} --yes --skip-preview`);
       into[command].ms.push(ms);
       into[command].cpuMs.push(cpuMs);
       into[command].calls.push((await emulator.paths()).length);

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -9,7 +10,7 @@ import { projectEnvironment } from "../../scripts/engine/project-environment.ts"
 /** A Pulumi project with an empty stack, in a folder of its own. */
 export interface Project {
   /** Runs `pulumi` to its end. Throws where it fails: a failed run is no measurement. */
-  run(command: string): Times;
+  run(command: string): Promise<Times>;
   /** How large the state file is. */
   stateBytes(): number;
   close(): void;
@@ -31,29 +32,30 @@ export interface Plugin {
   readonly sdk: string;
 }
 
-/** Opens a project whose program finds the packages of this repository and the SDK of the plugin. */
-export function openProject(
+/** Opens a project with an empty stack, whose program finds the packages of this repository and the SDK of the plugin. */
+export async function openProject(
   engine: Engine,
   program: string,
   plugin: Plugin,
   { url, token }: { readonly url: string; readonly token: string },
-): Project {
+): Promise<Project> {
   const folder = mkdtempSync(join(tmpdir(), "skyvia-bench-"));
   const project = projectEnvironment(engine, folder);
   const path = [plugin.folder, project["PATH"]].join(delimiter);
   const env = { ...project, PATH: path, SKYVIA_TOKEN: token, SKYVIA_BASE_URL: url };
-  const run = (command: string): Times => {
+  const run = async (command: string): Promise<Times> => {
     const args = [...command.split(" "), "--non-interactive", "--color=never"];
     const [started, usedBefore] = [performance.now(), cpuOfChildren()];
-    const ended = spawnSync(join(engine.bin, "pulumi"), args, {
-      cwd: folder,
-      env,
-      encoding: "utf8",
-      maxBuffer: 64 * 1024 * 1024,
-    });
+    const child = spawn(join(engine.bin, "pulumi"), args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    }
+    const [status] = (await once(child, "close")) as [number | null];
     const times = { ms: performance.now() - started, cpuMs: cpuOfChildren() - usedBefore };
-    if (ended.status !== 0)
-      throw new Error(`pulumi ${command} ended with ${ended.status}:\n${ended.stdout.slice(-2000)}${ended.stderr}`);
+    if (status !== 0) throw new Error(`pulumi ${command} ended with ${status}:\n${output.slice(-2000)}`);
     return times;
   };
   linkPackages(folder);
@@ -62,7 +64,7 @@ export function openProject(
   writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(settings));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "bench", private: true, type: "module" }));
   writeFileSync(join(folder, "index.js"), program);
-  run("stack init dev");
+  await run("stack init dev");
   const state = join(folder, "state/.pulumi/stacks/bench/dev.json");
   return {
     run,

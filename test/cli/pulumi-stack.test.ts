@@ -160,6 +160,25 @@ describe.concurrent("validate --pulumi-stack", () => {
     expect(problems.map(({ code }) => code)).toEqual(["bad-id", "managed-by-pulumi", "managed-by-pulumi"]);
   });
 
+  test("schedules that are a secret are read from an export with secrets, and any other is refused", async ({
+    expect,
+  }) => {
+    const secret = (value: object) => ({
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      ...value,
+    });
+    const stackOf = (value: object) => open(ofPlugin(many("sandbox", 7, secret(value))));
+    await using shown = await stackOf({ plaintext: '{"1":"enabled"}' });
+    expect((await validate(shown)).stderr).toContain("integration 1 of workspace 7 is managed by a Pulumi stack too");
+    await using hidden = await stackOf({ ciphertext: "v1:abc" });
+    expect(seen(await validate(hidden))).toMatchInlineSnapshot(`
+      "error: the Pulumi stack export.json keeps schedules of urn:pulumi:dev::team::skyvia:index:WorkspaceSchedules::sandbox as a secret
+        Write it anew, with secrets: \`pulumi stack export --show-secrets --file export.json\`.
+      exit code 5
+      "
+    `);
+  });
+
   test.for<[string, string, string]>([
     ["cut short", '{"version":3,', "is not complete JSON"],
     ["another kind of file", "[]", "contains no deployment"],

@@ -12,8 +12,8 @@ describe("bad input is one clear line, and nothing is written", () => {
     stage.yaml(resource("single", "IntegrationSchedule", one));
     expect(await stage.succeed("preview", { env: unset })).toContain("+ 2 to create");
     const output = await stage.fail(up, { env: unset });
-    expect(output).toContain(
-      "there is no token for the Skyvia API\n    Set it with `pulumi config set --secret skyvia:token`",
+    expect(output).toMatch(
+      /there is no token for the Skyvia API\n +Set it with `pulumi config set --secret skyvia:token`/,
     );
     expect(stage.takeCalls()).toEqual([]);
   });
@@ -52,7 +52,9 @@ test("an account that is not known at preview: the preview makes no call, and th
   stage.yaml(program);
   expect(await stage.succeed("preview")).toContain("+ 4 to create");
   expect(stage.takeCalls()).toEqual([]);
-  expect(await stage.fail(up)).toContain("the token was refused"); // it is the name of an integration
+  expect(await stage.fail(up)).toContain(
+    "resource 'account' has a problem: token is not usable: the token contains a blank", // as the name does
+  );
   expect(stage.takeWrites()).toEqual([]);
 });
 
@@ -78,7 +80,7 @@ test("a plugin of another version in the state: what it wrote is unchanged, and 
   stage.write("state.json", JSON.stringify(exported));
   await stage.succeed(`stack import --file ${stage.folder}/state.json`);
   stage.takeCalls();
-  expect(await stage.succeed(up)).toContain("1 unchanged");
+  expect(await stage.succeed(up)).toContain("2 unchanged");
   expect(stage.takeCalls()).toEqual([]);
   await stage.succeed("destroy --yes --skip-preview");
   expect(stage.takeWrites()).toEqual(["disable 1/12"]);
@@ -116,10 +118,11 @@ test("an import of 20,000 integrations is done, with one line that says how many
   await using stage = await openPluginStage(engine, { seed });
   stage.yaml("  {}");
   const output = await stage.succeed(
-    `import skyvia:index:WorkspaceSchedules production 1 --yes --protect=false --out ${stage.folder}/code.yaml`,
+    `import skyvia:index:WorkspaceSchedules production 1 --yes --skip-preview --protect=false --out ${stage.folder}/code.yaml`,
   );
-  expect(output.split("\n").filter((line) => line.includes("schedules were read"))).toHaveLength(1);
-  expect(output).toContain("workspace 1: 20000 schedules were read");
+  const [, diagnostics = "", ...more] = output.split("Diagnostics:");
+  const line = "workspace 1: 20000 schedules were read";
+  expect([diagnostics.split("\n").filter((text) => text.trim() === line).length, more]).toEqual([1, []]);
   expect(Object.keys(stage.resource("production")?.inputs?.["schedules"] as object)).toHaveLength(20_000);
   expect(stage.takeWrites()).toEqual([]);
 });

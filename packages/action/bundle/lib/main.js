@@ -26415,7 +26415,7 @@ var init_reason = __esmMin((() => {
 function styleOf({ env }, output, isWide) {
 	const width = output.isTerminal && !isWide ? output.columns : 1e400;
 	if (!hasColour(env, output)) return {
-		...plain$2,
+		...plain$3,
 		width
 	};
 	return styleFrom((meaning) => {
@@ -26435,7 +26435,7 @@ function styleFrom(painter, width) {
 		width
 	};
 }
-var looks$2, meanings, plain$2;
+var looks$2, meanings, plain$3;
 var init_style = __esmMin((() => {
 	looks$2 = {
 		good: [32, 39],
@@ -26447,7 +26447,7 @@ var init_style = __esmMin((() => {
 		minor: [2, 22]
 	};
 	meanings = Object.keys(looks$2);
-	plain$2 = styleFrom(() => (text) => text, 1e400);
+	plain$3 = styleFrom(() => (text) => text, 1e400);
 }));
 
 // packages/cli/dist/render/counted.js
@@ -26489,7 +26489,7 @@ function textsOf$1(kind, scope) {
 var init_problem_kind = __esmMin((() => {}));
 
 // packages/cli/dist/render/summary-line.js
-function summaryLine({ summary, coverage, problems, blocked }, style = plain$2) {
+function summaryLine({ summary, coverage, problems, blocked }, style = plain$3) {
 	const { enable, disable, unchanged, skipped, unmanaged } = summary;
 	const counts = [
 		...enable + disable + summary.problems === 0 && unplannedText(coverage).length === 0 ? ["nothing to change"] : [style.on(`${enable} to enable`), style.off(`${disable} to disable`)],
@@ -33684,7 +33684,7 @@ function rowLabel({ integrationId, name }) {
 var init_row_label = __esmMin((() => {}));
 
 // packages/cli/dist/render/calendar/calendar-text.js
-function calendarText(calendar, occurrences, width, style = plain$2) {
+function calendarText(calendar, occurrences, width, style = plain$3) {
 	const [from, to] = [parseInstant(calendar.from), parseInstant(calendar.to)];
 	const labels = calendar.schedules.map((row) => shortened(visible(rowLabel(row)), Math.max(12, Math.floor(width / 3))));
 	const labelWidth = Math.max(0, ...labels.map((label) => Array.from(label).length));
@@ -35213,7 +35213,7 @@ function opening(report, longest) {
 	const { problems } = findingsOf(outcome);
 	const error = errorOf(report);
 	const summary = headline(outcome);
-	const text = summary === null ? outcomeText(outcome, plain$2) : "";
+	const text = summary === null ? outcomeText(outcome, plain$3) : "";
 	const first = summary ?? (text === "" || error !== null ? countOf(problems.length, exitCode) : `${command}:`);
 	const shown = [...text === "" ? [] : [fenced(text, "text", longest)], ...outcome.kind === "accepted" && acceptedDetail(outcome) !== "" ? [fenced(acceptedDetail(outcome), "diff", longest)] : []];
 	const blocked = (outcome.kind === "plan" || outcome.kind === "drift") && outcome.blocked ? [`Blocked, exit code ${exitCode}: nothing was written.`] : [];
@@ -35389,7 +35389,7 @@ function placing(move) {
 }
 function logLines(outcome) {
 	const last = headline(outcome);
-	const text = last === null ? outcomeText(outcome, plain$2) : diffOf(outcome);
+	const text = last === null ? outcomeText(outcome, plain$3) : diffOf(outcome);
 	const lines = text === "" ? [] : text.replace(/\n$/, "").split("\n");
 	return last === null ? lines : [...lines, last];
 }
@@ -37012,11 +37012,11 @@ const rows$1 = [
 		brief: "The proxy for https; HTTP_PROXY and NO_PROXY are read too"
 	}
 ];
-const variables = rows$1.map(plain$1);
+const variables = rows$1.map(plain$2);
 function variablesOf(flags) {
-	return rows$1.filter((row) => row.flags === null || row.flags.some((flag) => flags.includes(flag))).map(plain$1);
+	return rows$1.filter((row) => row.flags === null || row.flags.some((flag) => flags.includes(flag))).map(plain$2);
 }
-function plain$1({ name, brief }) {
+function plain$2({ name, brief }) {
 	return {
 		name,
 		brief
@@ -50920,15 +50920,27 @@ function resourcesOf(value, file) {
 	return resources.flatMap((item) => {
 		const { urn, type, id, inputs, outputs, delete: isDeleted } = record(item);
 		if (typeof urn !== "string" || typeof type !== "string" || ![...one, ...many$2].includes(type)) return [];
+		const [given, found] = [inputs, outputs].map((properties) => withoutSecrets(record(properties), urn, file));
 		return [{
 			urn,
 			type,
 			id: typeof id === "string" ? id : "",
-			inputs: record(inputs),
-			outputs: record(outputs),
+			inputs: given ?? {},
+			outputs: found ?? {},
 			delete: isDeleted === true
 		}];
 	});
+}
+function withoutSecrets(properties, urn, file) {
+	const known = Object.entries(properties).filter(([key]) => telling.includes(key) || key.endsWith("Id"));
+	return Object.fromEntries(known.map(([key, value]) => [key, plain$1(value, `${key} of ${urn}`, file)]));
+}
+function plain$1(value, what, file) {
+	if (typeof value !== "object" || value === null) return value;
+	const { [signature]: mark, plaintext } = record(value);
+	if (typeof mark === "string" && typeof plaintext === "string") return parse$2(plaintext, file);
+	if (typeof mark === "string") throw new RunError("stack-file", `the Pulumi stack ${file} keeps ${what} as a secret`, `Write it anew, with secrets: \`pulumi stack export --show-secrets --file ${file}\`.`);
+	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain$1(item, what, file)]));
 }
 function schedulesOf({ type, id, inputs, outputs }) {
 	const [workspace, integration] = id === "" ? [] : id.split("/");
@@ -50975,7 +50987,7 @@ function urnPlaces(file, text) {
 function unreadable$1(file, why) {
 	return new RunError("stack-file", `the Pulumi stack ${file} ${why}`, `Write it anew: \`pulumi stack export --file ${file}\`.`);
 }
-var one, many$2;
+var one, many$2, signature, telling;
 var init_pulumi_stack = __esmMin((() => {
 	init_dist$6();
 	/* @__PURE__ */ init_locator();
@@ -50983,6 +50995,13 @@ var init_pulumi_stack = __esmMin((() => {
 	init_run_error();
 	one = ["pulumi-nodejs:dynamic/skyvia:IntegrationSchedule", "skyvia:index:IntegrationSchedule"];
 	many$2 = ["pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules", "skyvia:index:WorkspaceSchedules"];
+	signature = "4dabf18193072939515e22adb298388d";
+	telling = [
+		"name",
+		"names",
+		"schedules",
+		"selected"
+	];
 }));
 
 // packages/cli/dist/files/rewrite-files.js

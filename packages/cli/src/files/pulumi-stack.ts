@@ -50,9 +50,36 @@ function resourcesOf(value: unknown, file: string): Resource[] {
   return resources.flatMap((item: unknown) => {
     const { urn, type, id, inputs, outputs, delete: isDeleted } = record(item);
     if (typeof urn !== "string" || typeof type !== "string" || ![...one, ...many].includes(type)) return [];
-    const known = { id: typeof id === "string" ? id : "", inputs: record(inputs), outputs: record(outputs) };
+    const [given, found] = [inputs, outputs].map((properties) => withoutSecrets(record(properties), urn, file));
+    const known = { id: typeof id === "string" ? id : "", inputs: given ?? {}, outputs: found ?? {} };
     return [{ urn, type, ...known, delete: isDeleted === true }];
   });
+}
+
+/** Marks a value as a secret. Source: sdk/go/common/resource/sig of Pulumi. */
+const signature = "4dabf18193072939515e22adb298388d";
+
+/** The properties that say which schedules a resource manages. */
+const telling: readonly string[] = ["name", "names", "schedules", "selected"];
+
+/** Those properties, with the values of secrets. Throws a `RunError` where the export keeps one encrypted. */
+function withoutSecrets(properties: Properties, urn: string, file: string): Properties {
+  const known = Object.entries(properties).filter(([key]) => telling.includes(key) || key.endsWith("Id"));
+  return Object.fromEntries(known.map(([key, value]) => [key, plain(value, `${key} of ${urn}`, file)]));
+}
+
+function plain(value: unknown, what: string, file: string): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const { [signature]: mark, plaintext } = record(value);
+  if (typeof mark === "string" && typeof plaintext === "string") return parse(plaintext, file);
+  if (typeof mark === "string") {
+    throw new RunError(
+      "stack-file",
+      `the Pulumi stack ${file} keeps ${what} as a secret`,
+      `Write it anew, with secrets: \`pulumi stack export --show-secrets --file ${file}\`.`,
+    );
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, what, file)]));
 }
 
 type Owned = Omit<StackSchedule, "urn" | "source">;
