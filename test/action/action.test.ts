@@ -249,6 +249,13 @@ describe.concurrent("a pull request that gets no secret", () => {
     expect(log).toContain("::error file=skyvia.yaml,line=8,col=19,title=bad-schedule::");
   });
 
+  test("a token is not needed where every workspace has tokenFrom", async ({ expect }) => {
+    await using site = await openSite(config.replace("- id: 7\n", "- id: 7\n    tokenFrom: SKYVIA_TOKEN_WEST\n"));
+    const env = { SKYVIA_TOKEN_WEST: site.place.emulator.token };
+    expect((await site.step(pullRequest(1), { token: "" }, env)).code).toBe(0);
+    expect((await site.step(pullRequest(1), { token: "" })).code).toBe(6);
+  });
+
   test("a branch of the repository without the secret is an error: 6", async ({ expect }) => {
     await using site = await openSite();
     const { code, log } = await site.step(pullRequest(1), { token: "" });

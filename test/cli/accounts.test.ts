@@ -220,6 +220,73 @@ describe.concurrent("tokenFrom: several accounts in one run", () => {
     expect(problems.map(({ code }) => code)).toContain("workspace-unreadable");
   });
 
+  test("a token that is refused in the middle of a light sweep stops its workspace alone", async ({ expect }) => {
+    const many = Array.from({ length: 30 }, (_, index) => ({
+      id: 100 + index,
+      name: `I${index}`,
+      schedule: index < 25 ? ("enabled" as const) : ("disabled" as const),
+    }));
+    const workspaces = [2, 3].map((id) => ({ id, name: `W${id}`, integrations: many as never }));
+    const seed = {
+      ...accounts,
+      workspaces,
+      tokens: { ...accounts.tokens, east: { value: east, scopes: ["Integration / Read"] as const } },
+    };
+    await using place = await openPlace({ seed });
+    const block = (id: number, variable: string): string =>
+      `  - id: ${id}\n    tokenFrom: ${variable}\n    integrations:\n      - { match: "I*", schedule: enabled }\n`;
+    place.write("skyvia.yaml", `${head}${block(2, "SKYVIA_TOKEN_EAST")}${block(3, "SKYVIA_TOKEN_WEST")}`);
+    for (const light of [["--light"], []]) {
+      const { changes, problems, exitCode } = printed(await run(place, ["plan", ...light, "--format", "json"]));
+      expect([exitCode, problems.map(({ code }) => code)]).toEqual([6, ["token-refused"]]);
+      expect(changes.map(({ workspaceId }) => workspaceId)).toEqual([3, 3, 3, 3, 3]);
+    }
+  });
+
+  test("a run that is out of time has one error, whatever number of tokens it uses", async ({ expect }) => {
+    await using place = await openAccounts();
+    place.emulator.addFault({ match: { workspace: 2 }, fault: { type: "timeout" } });
+    const { error, problems, exitCode } = printed(await run(place, ["plan", "--timeout", "2s", "--format", "json"]));
+    expect([exitCode, error?.code, problems]).toEqual([1, "timeout", []]);
+    expect(error?.message).toContain("out of time");
+  });
+
+  test("429 of one token makes its own workspace wait, and no call of the other", async ({ expect }) => {
+    await using place = await openAccounts();
+    place.emulator.addFault({ match: { workspace: 2 }, when: "once", fault: { type: "rate_limit", retryAfter: 1 } });
+    const ended = await run(place, ["plan", "--verbose"]);
+    expect(ended.code).toBe(0);
+    const paths = place.emulator.requests().map(({ token, status }) => `${token} ${status}`);
+    const lastOfWest = paths.lastIndexOf("west 200");
+    expect(paths.indexOf("east 429")).toBeGreaterThan(-1);
+    expect(paths.lastIndexOf("east 200")).toBeGreaterThan(lastOfWest);
+  });
+
+  test("undo takes the token of each workspace from the ledger, by the name of its variable", async ({ expect }) => {
+    await using place = await openAccounts();
+    await run(place, ["apply", "--yes", "--ledger", "ledger.jsonl"]);
+    const text = place.read("ledger.jsonl");
+    expect(text).toContain('"tokenFrom":"SKYVIA_TOKEN_EAST"');
+    for (const token of [east, west]) expect(text).not.toContain(token);
+    const undo = ["undo", "--last", "--ledger", "ledger.jsonl", "--yes"];
+    expect((await run(place, undo, { env: { SKYVIA_TOKEN_EAST: undefined } })).code).toBe(6);
+    expect((await run(place, undo)).code).toBe(0);
+    expect(callers(place)).toEqual(["east 2", "west 3"]);
+    expect(place.writes().slice(2).toSorted()).toEqual([
+      "POST /v1/workspaces/2/integrations/10/schedule/disable",
+      "POST /v1/workspaces/3/integrations/10/schedule/disable",
+    ]);
+  });
+
+  test("the report covers all accounts", async ({ expect }) => {
+    await using place = await openAccounts();
+    expect((await run(place, ["report", "--out", "report.html"])).code).toBe(0);
+    expect(callers(place)).toEqual(["east 2", "west 3"]);
+    const page = place.read("report.html");
+    for (const token of [east, west]) expect(page).not.toContain(token);
+    for (const id of [2, 3]) expect(page).toMatch(new RegExp(`[Ww]orkspace ${id}`));
+  });
+
   test("a saved plan has the variable's name by workspace, never a value, and is applied without -f", async ({
     expect,
   }) => {

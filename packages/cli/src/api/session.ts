@@ -54,8 +54,9 @@ export async function withSession<T>(
   const tokens = await readTokens(context, flags, workspaces);
   const clients = openClients(context, flags, baseUrl, tokens);
   const variables = new Map(workspaces.map(({ id, tokenFrom }) => [id, tokenFrom?.variable ?? null]));
-  const tokenOf = (workspaceId: number): string | null => variables.get(workspaceId) ?? null;
-  const client = clientFor(clients, tokens, tokenOf);
+  const variableOf = (workspaceId: number): string | null => variables.get(workspaceId) ?? null;
+  const tokenOf = (workspaceId: number): string | null => variableOf(workspaceId) ?? flags.tokenFrom ?? null;
+  const client = clientFor(clients, tokens, variableOf);
   try {
     return await work({ client, baseUrl, tokenOf });
   } finally {
@@ -98,13 +99,13 @@ function openClients(
 function clientFor(
   clients: ReadonlyMap<string, SkyviaClient>,
   { ofRun, ofVariables }: Tokens,
-  tokenOf: ApiSession["tokenOf"],
+  variableOf: (workspaceId: number) => string | null,
 ): SkyviaClient {
   const all = [...clients.values()];
   const [only] = all;
   if (only !== undefined && all.length === 1) return only;
   return routeCalls(all, (workspaceId) => {
-    const variable = tokenOf(workspaceId);
+    const variable = variableOf(workspaceId);
     const client = clients.get((variable === null ? ofRun : ofVariables.get(variable)) ?? "");
     if (client === undefined) throw new TypeError(`the run has no token for workspace ${workspaceId}`);
     return client;

@@ -78,8 +78,9 @@ export async function carryOut(
   await confirm(context, flags, work.question ?? question(writes));
   await work.prepare?.();
   const { reason = null, override: overrides = [] } = flags;
+  const { baseUrl, tokenOf } = session;
   const cause = causeOf === undefined ? {} : { causeOf };
-  const run = { command, planHash, configHash, baseUrl: session.baseUrl, reason, overrides, ...cause };
+  const run = { command, planHash, configHash, baseUrl, tokenOf, reason, overrides, ...cause };
   return withLedger(context, flags.ledger, run, async (ledger) => {
     const applied = await applyWrites(context, flags, session, work, ledger);
     ledger?.leave(applied.changes.filter(({ result }) => result === "not-started").length);

@@ -32,6 +32,8 @@ export interface SwitchTarget {
   /** null: it was not read. */
   readonly name: string | null;
   readonly action: "enable" | "disable";
+  /** The variable with the token of the workspace. Absent: that of `--token-from`. */
+  readonly tokenFrom?: string | null;
   /** Called before the write, or where none is needed. What it throws stops the run before anything is sent. */
   readonly prepare?: () => Promise<void>;
 }
@@ -81,7 +83,7 @@ export async function switchOne(
   const unhealthy = await checkHealth(context, flags, client, [change]);
   if (unhealthy.some(blocksWrites)) return blocked(change, unhealthy);
   if (flags.readOnly && prepare !== undefined) throw readOnly();
-  return withLedger(context, flags.ledger, ledgerRun(context, flags, action), async (ledger) => {
+  return withLedger(context, flags.ledger, ledgerRun(context, flags, target), async (ledger) => {
     return context.interruption.whileWriting(async () => {
       await prepare?.();
       if (ledger !== null && !(await ledger.intend(change))) {
@@ -123,9 +125,14 @@ function blocked(change: Change, problems: readonly Problem[]): PlanOutcome {
   return { ...found, kind: "plan", changes: [change], problems, summary, detailed: false, blocked: true };
 }
 
-function ledgerRun(context: Context, flags: SwitchFlags & GateFlags, command: string): LedgerRun {
+function ledgerRun(
+  context: Context,
+  flags: SwitchFlags & GateFlags,
+  { action: command, tokenFrom = flags.tokenFrom ?? null }: SwitchTarget,
+): LedgerRun {
   const { reason = null } = flags;
-  return { command, baseUrl: baseUrlOf(context, flags), planHash: null, configHash: null, reason, overrides: [] };
+  const common = { planHash: null, configHash: null, overrides: [], tokenOf: () => tokenFrom };
+  return { command, baseUrl: baseUrlOf(context, flags), reason, ...common };
 }
 
 function changeOf({ workspaceId, integrationId, name, action }: SwitchTarget, before: ScheduleState): Change {

@@ -1,12 +1,14 @@
 import { ledgerRuns, rememberedByRun, restoration, type LedgerRunFound } from "@skyvia-schedules/core";
 import { checkConsent, checkWriteFlags } from "../apply/write-settings.ts";
-import { baseUrlOf, withSession } from "../api/session.ts";
+import { baseUrlOf, withSession, type ApiSession } from "../api/session.ts";
+import type { TokenUser } from "../api/tokens.ts";
 import type { UndoFlags } from "../flags/pause-flags.ts";
 import { readLedger } from "../ledger/ledger-file.ts";
 import { readLive } from "../pause/read-live.ts";
 import { sidesOf } from "../pause/sides.ts";
 import { switchAll } from "../pause/switch-all.ts";
 import type { Context, Verb } from "../verb/context.ts";
+import type { Outcome } from "../verb/outcome.ts";
 import { RunError } from "../verb/run-error.ts";
 
 const undo: Verb<UndoFlags, [run?: string]> = async (context, flags, run) => {
@@ -23,16 +25,28 @@ const undo: Verb<UndoFlags, [run?: string]> = async (context, flags, run) => {
   const sideOf = sidesOf(flags, remembered, `the run ${found.run}`);
   await checkWriteFlags(context, flags);
   checkEnded(context, found);
-  await checkConsent(context, flags);
-  return withSession(context, flags, async (session) => {
+  const users = tokenUsers(flags, found);
+  await checkConsent(context, flags, users);
+  const work = async (session: ApiSession): Promise<Outcome> => {
     const liveOf = await readLive(context, session.client, remembered);
     return switchAll(context, flags, session, {
       command: "undo",
       ...restoration(remembered, liveOf, sideOf),
       total: remembered.length,
     });
-  });
+  };
+  return withSession(context, flags, work, users);
 };
+
+/** The workspaces of a run with the variables of the tokens that wrote, unless `--token-from` names one for all. */
+function tokenUsers({ tokenFrom, ledger }: UndoFlags, { writes }: LedgerRunFound): readonly TokenUser[] {
+  if (tokenFrom !== undefined) return [];
+  const variables = new Map(writes.map((write) => [write.workspaceId, write.tokenFrom ?? null]));
+  const source = { file: ledger, line: 1, column: 1 };
+  return [...variables].map(([id, variable]) => {
+    return { id, tokenFrom: variable === null ? null : { variable, source } };
+  });
+}
 
 /** The run that is named, or the newest one with a write here that is no undo. */
 function findRun(

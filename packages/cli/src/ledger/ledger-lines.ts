@@ -13,6 +13,8 @@ export interface LedgerRun {
   readonly overrides: readonly Override[];
   /** Why a schedule differed. Absent: only changes with a cause of their own have one. */
   readonly causeOf?: (change: Change) => string | null;
+  /** The variable with the token of a workspace. null: it is the token of the run. */
+  readonly tokenOf: (workspaceId: number) => string | null;
 }
 
 /** The lines of one run. */
@@ -25,7 +27,7 @@ interface Lines {
 }
 
 /** Makes the lines of one run, under an id of its own. */
-export function createLines(io: Io, { overrides, causeOf = ownCause, ...common }: LedgerRun): Lines {
+export function createLines(io: Io, { overrides, causeOf = ownCause, tokenOf, ...common }: LedgerRun): Lines {
   const run = io.newId();
   const now = (): string => instantText(io.now());
   const who = userOf(io);
@@ -35,8 +37,9 @@ export function createLines(io: Io, { overrides, causeOf = ownCause, ...common }
       const { workspaceId, integrationId, name, before, after, why } = change;
       const process = isFirst ? { pid: io.pid, host: io.host } : {};
       const target = { workspaceId, integrationId, name, before, after, cause: causeOf(change), who, why };
-      const override = overrideOf(change, overrides);
-      return { event: "intent", formatVersion: 1, run, at: now(), ...common, ...target, override, runUrl, ...process };
+      const variable = tokenOf(workspaceId);
+      const more = { override: overrideOf(change, overrides), runUrl, ...(variable && { tokenFrom: variable }) };
+      return { event: "intent", formatVersion: 1, run, at: now(), ...common, ...target, ...more, ...process };
     },
     result: ({ workspaceId, integrationId, result, error }) => ({
       event: "result",

@@ -49,7 +49,7 @@ export async function switchForTime(
   if (config.problems.length > 0) return refuse(context, flags, config);
   checkWanted(config.desired, [flags.workspace]);
   const part = workspacesOfRun(config.desired, { workspace: [flags.workspace] });
-  const work = async ({ client }: ApiSession): Promise<Outcome> => {
+  const work = async ({ client, tokenOf }: ApiSession): Promise<Outcome> => {
     const asOfRun = { ...config.desired, workspaces: part };
     const [workspace] = (await narrow(asOfRun, [flags.workspace], client)).workspaces;
     if (workspace === undefined) throw new TypeError("`narrow` throws where no file lists the workspace");
@@ -62,7 +62,8 @@ export async function switchForTime(
     const { file, rewrites, problems } = holdEdits(config, written, placed);
     if (problems.length > 0) return { kind: "problems", problems, error: null };
     const prepare = async (): Promise<void> => rewriteFiles(context.io, rewrites);
-    const outcome = await switchOne(context, flags, client, { workspaceId, integrationId, name, action, prepare });
+    const target = { workspaceId, integrationId, tokenFrom: tokenOf(workspaceId) };
+    const outcome = await switchOne(context, flags, client, { ...target, name, action, prepare });
     if (outcome.kind === "plan") return outcome;
     return withHold(outcome, written, file, notesOf(outcome, file, written, placed));
   };

@@ -34,9 +34,9 @@ export function isApiError(error: unknown): error is ApiError & Error {
   return error instanceof Error && "code" in error && typeof error.code === "string" && "attempts" in error;
 }
 
-/** Whether the run was aborted, so that no call of any token can succeed. Other errors that end a run are of one token. */
+/** Whether the run was aborted or is out of time, so that no call of any token can succeed. Other errors that end a run are of one token. */
 export function isRunAborted({ code, endsRun = false }: ApiError): boolean {
-  return code === "aborted" && endsRun;
+  return endsRun && (code === "aborted" || code === "timeout");
 }
 
 /** The plain record of a failed call. */

@@ -31,6 +31,8 @@ interface Intended {
   readonly configHash: string | null;
   /** The page of the CI run, where there is one. */
   readonly runUrl: string | null;
+  /** The environment variable with the token that wrote. Absent: the token of the run did. */
+  readonly tokenFrom?: string;
 }
 
 /** How a write ended. */

@@ -17,6 +17,8 @@ export interface Reader {
   readonly counts: { read: number; needed: number };
   /** Some call was answered: from now on a failure is part of the answer. */
   noteAnswer(): void;
+  /** The error that ended the use of the token. null: none did. */
+  endedBy(): unknown;
   /** Turns a failed call into a value, unless it ends the run. */
   attempt<T>(call: () => Promise<T>): Promise<Attempt<T>>;
   /** What a failed call says. Throws it where it ends the run. */
@@ -25,11 +27,15 @@ export interface Reader {
 
 export function createReader(api: ScheduleApi, counts: Reader["counts"], onProgress: RefreshProgress): Reader {
   let answered = false;
+  let endedBy: unknown = null;
   const noteAnswer = (): void => {
     answered = true;
   };
   const failureOf = (error: unknown): Failure => {
-    if (!isApiError(error) || error.endsRun === true) throw error;
+    if (!isApiError(error) || error.endsRun === true) {
+      endedBy ??= error;
+      throw error;
+    }
     if (error.code === "not-found") {
       noteAnswer();
       return { kind: "missing" };
@@ -43,6 +49,7 @@ export function createReader(api: ScheduleApi, counts: Reader["counts"], onProgr
     onProgress,
     counts,
     noteAnswer,
+    endedBy: () => endedBy,
     failureOf,
     attempt: async (call) => {
       try {

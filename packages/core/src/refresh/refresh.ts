@@ -29,8 +29,7 @@ export async function refresh(
   desired: DesiredState,
   options: RefreshOptions = {},
 ): Promise<LiveState> {
-  const { live } = await readAll(api, desired, options, false);
-  return live;
+  return liveOf(await readAll(api, desired, options, false));
 }
 
 /**
@@ -42,8 +41,9 @@ export async function refreshLight(
   desired: DesiredState,
   options: RefreshOptions & Believing,
 ): Promise<{ readonly live: LiveState; readonly light: LightSweep }> {
-  const { live, open } = await readAll(api, desired, options, true);
-  return { live, light: await believeListing(open, options) };
+  const parts = await readAll(api, desired, options, true);
+  const light = await believeByToken(parts, options);
+  return { live: liveOf(parts), light };
 }
 
 /** Whether anything asked for can only be answered by the listing: names, globs, or what is unmanaged. */
@@ -51,55 +51,67 @@ export function needsListing({ entries, unmanaged }: DesiredWorkspace): boolean 
   return unmanaged !== "ignore" || entries.some(({ selector, name }) => selector.kind !== "id" || name !== null);
 }
 
-/** The live state. Where the sweep is light, what the listing may still decide is left open. */
-interface ReadState {
-  readonly live: LiveState;
-  readonly open: readonly OpenWorkspace[];
+/** The workspaces of one token as they were read. */
+interface ReadPart {
+  readonly workspaces: readonly DesiredWorkspace[];
+  readonly reader: Reader;
+  read: readonly ReadWorkspace[];
 }
 
+function liveOf(parts: readonly ReadPart[]): LiveState {
+  return new Map(parts.flatMap(({ read }) => read.map(({ live }) => [live.id, live] as const)));
+}
+
+/** Reads the workspaces of each token by themselves: one that is refused says nothing about the others. */
 async function readAll(
   api: ScheduleApi,
   desired: DesiredState,
   { selection = everything, at, onProgress = () => {} }: RefreshOptions,
   isLight: boolean,
-): Promise<ReadState> {
+): Promise<readonly ReadPart[]> {
   const counts = { read: 0, needed: 0 };
-  const readPart = async (workspaces: readonly DesiredWorkspace[]): Promise<readonly ReadWorkspace[]> => {
-    const reader = createReader(api, counts, onProgress);
-    return Promise.all(
-      workspaces.map((workspace) => {
-        const decide = createDecide(desired, workspace.id, at);
-        const byListing = needsListing(workspace) || needsNames(desired, workspace, at);
-        return refreshWorkspace(reader, workspace, { selection, decide, byListing, isLight });
-      }),
-    );
+  const readOne = async (reader: Reader, workspace: DesiredWorkspace): Promise<ReadWorkspace> => {
+    const decide = createDecide(desired, workspace.id, at);
+    const byListing = needsListing(workspace) || needsNames(desired, workspace, at);
+    return refreshWorkspace(reader, workspace, { selection, decide, byListing, isLight });
   };
-  const read = await readByToken(desired.workspaces, readPart);
-  return {
-    live: new Map(read.map(({ live }) => [live.id, live])),
-    open: read.flatMap(({ open }) => open ?? []),
-  };
-}
-
-/** Reads the workspaces of each token by themselves: one that is refused says nothing about the others. */
-async function readByToken(
-  workspaces: readonly DesiredWorkspace[],
-  readPart: (ofOneToken: readonly DesiredWorkspace[]) => Promise<readonly ReadWorkspace[]>,
-): Promise<readonly ReadWorkspace[]> {
-  if (workspaces.every(({ tokenFrom }) => tokenFrom === null)) return readPart(workspaces);
+  const { workspaces } = desired;
+  const isOneToken = workspaces.every(({ tokenFrom }) => tokenFrom === null);
   const byToken = Map.groupBy(workspaces, ({ tokenFrom }) => tokenFrom?.variable);
-  const parts = [...byToken.values()].map(async (ofOneToken) => {
+  const parts = [...byToken.values()].map(async (ofOneToken): Promise<ReadPart> => {
+    const reader = createReader(api, counts, onProgress);
     try {
-      return await readPart(ofOneToken);
+      const read = await Promise.all(ofOneToken.map((workspace) => readOne(reader, workspace)));
+      return { workspaces: ofOneToken, reader, read };
     } catch (error) {
-      if (!isApiError(error) || isRunAborted(error)) throw error;
-      const failure = { kind: error.code === "auth" ? "refused" : "unreadable", error: errorRecord(error) } as const;
-      return ofOneToken.map(({ id }): ReadWorkspace => ({
-        live: { id, failure, listing: null, schedules: new Map() },
-      }));
+      if (isOneToken) throw error;
+      return { workspaces: ofOneToken, reader, read: withoutToken(ofOneToken, error) };
     }
   });
-  return (await Promise.all(parts)).flat();
+  return Promise.all(parts);
+}
+
+/** What is known of the workspaces of a token whose use an error has ended. Throws the error where it ends the run. */
+function withoutToken(workspaces: readonly DesiredWorkspace[], error: unknown): readonly ReadWorkspace[] {
+  if (!isApiError(error) || isRunAborted(error)) throw error;
+  const failure = { kind: error.code === "auth" ? "refused" : "unreadable", error: errorRecord(error) } as const;
+  return workspaces.map(({ id }) => ({ live: { id, failure, listing: null, schedules: new Map() } }));
+}
+
+/** Decides what the listings mean. A token that is refused meanwhile leaves its workspaces out, and the others are judged again. */
+async function believeByToken(parts: readonly ReadPart[], options: Believing): Promise<LightSweep> {
+  try {
+    return await believeListing(
+      parts.flatMap(({ read }) => read.flatMap(({ open }) => open ?? [])),
+      options,
+    );
+  } catch (error) {
+    const ended = parts.find(({ reader }) => reader.endedBy() === error);
+    const isOneToken = parts.every(({ workspaces }) => workspaces.every(({ tokenFrom }) => tokenFrom === null));
+    if (ended === undefined || isOneToken) throw error;
+    ended.read = withoutToken(ended.workspaces, error);
+    return believeByToken(parts, options);
+  }
 }
 
 /** How a workspace is read. */

@@ -175,3 +175,15 @@ test("hidden characters of a file are shown as escapes", () => {
   const file = write("hidden.yaml", 'version: 1\nworkspaces: [{ id: 7, "na\u202eme": x }]\n');
   expect(messageOf(() => fromYaml(file, { workspace: 7 }))).not.toContain("\u202e");
 });
+
+test("tokenFrom: a resource does not read the variable, so it is refused at its place unless the program says otherwise", () => {
+  const file = write(
+    "account.yaml",
+    "version: 1\nworkspaces:\n  - id: 7\n    tokenFrom: SKYVIA_TOKEN_WEST\n    integrations: [{ id: 1, schedule: enabled }]\n",
+  );
+  expect(messageOf(() => fromYaml(file, { workspace: 7 }))).toBe(
+    "account.yaml:4:16: error: workspace 7 has `tokenFrom: SKYVIA_TOKEN_WEST`, and a resource uses the token of its provider\n" +
+      "  Make a Provider with the token of that account, pass it as `provider` to the resource, and pass `ignoreTokenFrom: true` to fromYaml.",
+  );
+  expect(fromYaml(file, { workspace: 7, ignoreTokenFrom: true }).schedules).toEqual({ 1: "enabled" });
+});
