@@ -499,7 +499,7 @@ describe.concurrent("a job that is canceled", () => {
   test("begins nothing new, ends what is in flight, and tells both: 3", async ({ expect }) => {
     await using site = await openBundledSite();
     const { emulator } = site.place;
-    emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 600 } });
+    emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 3_000 } });
     const interrupt = async (child: ChildProcess): Promise<void> => {
       while (!emulator.requests().some(({ method }) => method === "POST")) await setTimeout(5);
       child.kill("SIGINT"); // what a runner sends first

@@ -145,7 +145,7 @@ describe.concurrent("a signal while an execution is started or waited for", () =
   test("the end is not seen in time: 3", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { operation: "getExecution" }, fault: { type: "timeout" } });
-    const ended = await place.run(["run", "1", "-w", "7", "--wait", "--timeout", "2s", "--format", "json"]);
+    const ended = await place.run(["run", "1", "-w", "7", "--wait", "--timeout", "4s", "--format", "json"]);
     expect(printed(ended)).toMatchObject({ exitCode: 3, data: { runId: 10001 } });
   });
 });
@@ -180,7 +180,7 @@ describe.concurrent("time", () => {
   test("--timeout before a write: 1, and the answer is told", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ fault: { type: "timeout" } });
-    const ended = await place.run(["plan", "--timeout", "1s"]);
+    const ended = await place.run(["plan", "--timeout", "3s"]);
     expect(seen(ended)).toMatchInlineSnapshot(`
       "error: the run is out of time: it was waiting for GET /v1/workspaces/7 (sent already)
         Allow the run more time (timeout).
@@ -204,7 +204,7 @@ describe.concurrent("time", () => {
   test("--request-timeout: an attempt that hangs is tried again", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ when: "once", fault: { type: "timeout" } });
-    const ended = await place.run(["workspaces", "--request-timeout", "300ms"]);
+    const ended = await place.run(["workspaces", "--request-timeout", "2s"]);
     expect(ended.code).toBe(0);
     expect(place.emulator.requests()).toHaveLength(2);
   });
