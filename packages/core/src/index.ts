@@ -73,7 +73,13 @@ export { plan, type Coverage, type Plan } from "./plan/plan.ts";
 export { place } from "./model/place.ts";
 export { problem, type Problem } from "./problems/problem.ts";
 export { asCorrectKind } from "./problems/drift-kinds.ts";
-export { blocksChange, blocksWrites, type ProblemKind, type ProblemScope } from "./problems/problem-kind.ts";
+export {
+  blocksChange,
+  blocksWrites,
+  problemKinds,
+  type ProblemKind,
+  type ProblemScope,
+} from "./problems/problem-kind.ts";
 export type { FrontEnd, ProblemCode } from "./problems/problem-texts.ts";
 export { createWorkQueue, type WorkQueue } from "./apply/concurrent.ts";
 export { needsListing, refresh, refreshLight, type RefreshOptions } from "./refresh/refresh.ts";

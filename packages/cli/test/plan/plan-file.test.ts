@@ -1,4 +1,4 @@
-import { summarize, type Change, type Plan } from "@skyvia-schedules/core";
+import { problem, problemKinds, summarize, type Change, type Plan } from "@skyvia-schedules/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodePlan, encodePlan } from "../../src/plan/plan-file.ts";
@@ -21,11 +21,12 @@ const plan: Plan = {
   next: null,
 };
 
-function encode(): string {
+function encode(parts: Partial<Plan> = {}): string {
   const configHash = "0".repeat(64);
+  const saved = { ...plan, ...parts };
   return encodePlan({
-    plan,
-    summary: summarize(plan),
+    plan: saved,
+    summary: summarize(saved),
     baseUrl: "https://api.skyvia.com",
     configHash,
     at: 0,
@@ -38,6 +39,13 @@ function edited(edit: (plan: Record<string, unknown>) => void): string {
   edit(value);
   return JSON.stringify(value);
 }
+
+test.each(problemKinds)("a problem that says %s can be saved and read again", (kind) => {
+  const facts = { id: 42, desired: "Orders", live: "Nightly orders" };
+  const found = problem("name-differs", change.source, facts, { workspaceId: 7, integrationId: 42 });
+  const problems = [{ ...found, kind }];
+  expect(decodePlan(encode({ problems }), "plan.json").problems).toEqual(problems);
+});
 
 test("what limits are reckoned by is kept, and is part of the digest", () => {
   const place = { file: "skyvia.yaml", line: 3, column: 9 };

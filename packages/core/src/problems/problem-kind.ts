@@ -9,15 +9,19 @@
  * - `warns`: it changes nothing.
  * - `counts-as-drift`: only `drift` reports it; no write can correct it.
  */
-export type ProblemKind =
-  | "stops-run"
-  | "leaves-out"
-  | "lacks-token"
-  | "blocks-run"
-  | "blocks-writes"
-  | "blocks-change"
-  | "warns"
-  | "counts-as-drift";
+export type ProblemKind = (typeof problemKinds)[number];
+
+/** Every kind of problem. */
+export const problemKinds = [
+  "stops-run",
+  "leaves-out",
+  "lacks-token",
+  "blocks-run",
+  "blocks-writes",
+  "blocks-change",
+  "warns",
+  "counts-as-drift",
+] as const;
 
 /** Where a problem belongs: to the run as a whole, to one workspace, or to one integration or its entry. */
 export type ProblemScope = "run" | "workspace" | "integration";
