@@ -48,6 +48,7 @@ export default defineConfig({
           page("YAML files", "yaml"),
           page("Plan and apply", "plan-and-apply"),
           page("Drift", "drift"),
+          page("Watch", "watch"),
           page("Guards", "guards"),
           page("Operations", "operations"),
           page("Reliability", "reliability"),

@@ -32,6 +32,7 @@ const documents = [
   ["docs/emulator.md", "example"],
   ["docs/client.md", "example"],
   ["docs/comparison.md", "example"],
+  ["docs/watch.md", "example"],
   ["examples/yaml/README.md", "example"],
   ["packages/client/README.md", "example"],
   ["packages/core/README.md", "example"],
@@ -114,9 +115,11 @@ describe.each(documents)("%s", (document, start) => {
   async function checkConsole(block: Fence): Promise<void> {
     const printed: string[] = [];
     for (const { command, output } of shownCommands(block)) {
-      const now = await runShown(command);
-      if (!updates) expect(now).toBe(output);
-      printed.push(`$ ${command}`, ...(now === "" ? [] : now.split("\n")));
+      const isWatch = / watch( |$)/.test(command);
+      const now = isWatch ? await watched(command) : await runShown(command);
+      if (!updates) expect(isWatch ? timeless(now) : now).toBe(isWatch ? timeless(output) : output);
+      const kept = isWatch && timeless(now) === timeless(output) ? output : now;
+      printed.push(`$ ${command}`, ...(kept === "" ? [] : kept.split("\n")));
     }
     rewritten.set(block, printed);
   }
@@ -176,6 +179,17 @@ describe.each(documents)("%s", (document, start) => {
     expect(line).toMatch(/^The emulator serves http:\/\/127\.0\.0\.1:\d+;/);
   }
 
+  /** A watch is ended after its first sweep, as Ctrl-C does. */
+  async function watched(command: string): Promise<string> {
+    const child = execFile(process.execPath, [bin, ...words(command), "--listen", "127.0.0.1:0"], { cwd: folder, env });
+    let output = "";
+    for await (const part of child.stdout ?? []) {
+      output += String(part);
+      if (output.includes("sweep (start)")) child.kill("SIGINT");
+    }
+    return output.replace(/127\.0\.0\.1:\d+/, "127.0.0.1:9464").trimEnd();
+  }
+
   async function started(command: string): Promise<{ output: string; code: number }> {
     if (/^(npx )?skyvia-schedules /.test(command) && !ofBinary.includes(document)) {
       const onWait = (ms: number): void => emulator.clock.move(ms);
@@ -196,6 +210,11 @@ function programOf(command: string): readonly [program: string, argv: string[]] 
   if (command.startsWith("git ")) return ["git", split(command).slice(1)];
   if (command.startsWith("curl ")) return ["sh", ["-c", command]];
   return [process.execPath, [bin, ...words(command)]];
+}
+
+/** A log without what differs from run to run: when, and how long it took. */
+function timeless(log: string): string {
+  return log.replaceAll(/^\S+Z /gm, "").replaceAll(/ in \d+\.\d s/g, "");
 }
 
 /** The arguments of a command that starts this tool, however it is started. */
