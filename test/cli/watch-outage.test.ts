@@ -164,6 +164,33 @@ describe.concurrent("watch, when its token changes", () => {
     await watching.stop();
   });
 
+  test("each workspace may have a token of its own, and one that is missing at the start is 6", async ({ expect }) => {
+    await using place = await openPlace();
+    const entry = (id: number, name: string): string =>
+      `  - id: ${id}\n    tokenFrom: ${name}\n    integrations:\n      - { id: 1, schedule: ${id === 7 ? "disabled" : "enabled"} }\n`;
+    place.write(
+      "skyvia.yaml",
+      `version: 1\nworkspaces:\n${entry(7, "SKYVIA_TOKEN_ONE")}${entry(9, "SKYVIA_TOKEN_TWO")}`,
+    );
+    const env = {
+      SKYVIA_TOKEN: undefined,
+      SKYVIA_TOKEN_ONE: place.emulator.token,
+      SKYVIA_TOKEN_TWO: place.emulator.token,
+    };
+    const watching = startWatch(place, [], { env });
+    await watching.pass(1);
+    expect(watching.log().at(-1)).toMatchObject({ event: "sweep", summary: { unchanged: 2 } });
+    expect((await watching.stop()).code).toBe(0);
+    const missing = await place.run(["watch", "--listen", "127.0.0.1:0"], {
+      env: { ...env, SKYVIA_TOKEN_TWO: undefined },
+    });
+    expect(missing.code).toBe(6);
+    const refused = await place.run(["watch", "--listen", "127.0.0.1:0"], {
+      env: { ...env, SKYVIA_TOKEN_TWO: "wrong" },
+    });
+    expect([refused.code, refused.stderr]).toEqual([6, expect.stringContaining("SKYVIA_TOKEN_TWO")]);
+  });
+
   test("a token from stdin is read once, and kept", async ({ expect }) => {
     await using place = await openSteady();
     const watching = startWatch(place, ["--token-file", "-", "--interval", "5m"], {

@@ -5,9 +5,18 @@ import { expectClean } from "./laws.ts";
 import { openPlace, type Place, type ProcessOptions } from "./place.ts";
 import type { Running } from "./binary.ts";
 import { startWatch, type LogLine } from "./watching.ts";
-import { config } from "./world.ts";
+import { config, world } from "./world.ts";
 
 const line = ["watch", "--listen", "127.0.0.1:0", "--log-format", "json"];
+
+/** The usual world; each run of it takes an hour. */
+const hourLong = {
+  ...world,
+  workspaces: world.workspaces.map((workspace) => ({
+    ...workspace,
+    integrations: (workspace.integrations ?? []).map((one) => ({ ...one, runs: { running: "60m" as const } })),
+  })),
+};
 
 async function openConfigured(): Promise<Place> {
   const place = await openPlace();
@@ -88,6 +97,19 @@ describe.concurrent("a signal ends watch with 0", () => {
     expect([code, place.read("ledger.jsonl")]).toEqual([0, expect.stringContaining('"result":"unknown"')]);
     const results = watching.log().flatMap(({ event, result }) => (event === "write" ? [result] : []));
     expect(results).toEqual(["not-started", "unknown", "not-started"]);
+  });
+
+  test("while it drains a schedule: the wait ends at once", async ({ expect }) => {
+    await using place = await openPlace({ seed: hourLong });
+    place.write("skyvia.yaml", config.replace("reason: replaced by 1", "drain: wait"));
+    place.emulator.clock.freeze();
+    place.emulator.world.run(7, 2);
+    const watching = startWatch(place, ["--correct", "--ledger", "ledger.jsonl"]);
+    await watching.pass(5000);
+    expect(place.emulator.world.schedule(7, 2)).toBe("disabled");
+    expect(watching.sweeps()).toEqual([]);
+    expect((await watching.stop()).code).toBe(0);
+    expect(place.read("ledger.jsonl")).toContain('"event":"end"');
   });
 
   test("while the API fails and a retry is waited for", async ({ expect }) => {

@@ -96,6 +96,56 @@ describe.concurrent("watch, sweep by sweep", () => {
     await late.stop();
   });
 
+  test("after a contradiction the next sweep is a full one", async ({ expect }) => {
+    const integrations = Array.from({ length: 45 }, (_, n) => ({
+      id: 101 + n,
+      name: n < 40 ? `Job ${n}` : `Old ${n}`,
+      schedule: n < 40 ? ("enabled" as const) : ("disabled" as const),
+    }));
+    await using place = await openPlace({ seed: { workspaces: [{ id: 7, name: "Production", integrations }] } });
+    const entries = '      - match: "Job *"\n        schedule: enabled\n';
+    place.write("skyvia.yaml", `version: 1\nworkspaces:\n  - id: 7\n    integrations:\n${entries}`);
+    const watching = startWatch(place, ["--interval", "10m"], { longSleeps: 10_000 });
+    await watching.pass(10 * minute);
+    place.emulator.addFault({
+      match: { path: { regex: "/integrations/1[0-3]\\d/schedule$" } }, // one of those that the listing calls active
+      when: "once",
+      fault: { type: "status", status: 200, body: { active: false } },
+    });
+    await watching.pass(30 * minute);
+    expect(watching.sweeps()).toEqual([
+      "full start",
+      "light interval",
+      "light interval",
+      "full interval",
+      "light interval",
+    ]);
+    expect(watching.log().filter(({ event }) => event === "contradiction")).toHaveLength(1);
+    await watching.stop();
+  });
+
+  test("sweeps never overlap, however slow the API and short the interval", async ({ expect }) => {
+    await using place = await openSteady();
+    const watching = startWatch(place, ["--interval", "1s"]);
+    await watching.pass(1);
+    place.emulator.clearRequests();
+    place.emulator.addFault({
+      match: { operation: "listIntegrations" },
+      when: "once",
+      fault: { type: "rate_limit", retryAfter: 30 },
+    });
+    await watching.pass(40_000);
+    const before = watching.sweeps().length - 1;
+    const listed = place.emulator
+      .requests()
+      .filter(({ operation, status }) => operation === "listIntegrations" && status === 200);
+    expect(listed).toHaveLength(before);
+    const times = watching.log().flatMap(({ event, time }) => (event === "sweep" ? [Date.parse(time)] : []));
+    const waits = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    expect(Math.max(...waits)).toBeGreaterThanOrEqual(30_000);
+    await watching.stop();
+  });
+
   test("reports a difference once, with its place, and again when it comes back", async ({ expect }) => {
     await using place = await openSteady();
     const watching = startWatch(place, ["--interval", "10m"]);

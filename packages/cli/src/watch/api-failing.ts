@@ -25,7 +25,8 @@ function isMostlyUnreadable({ problems }: Findings, answered: Answered): boolean
   const count = (code: string): number => problems.filter((problem) => problem.code === code).length;
   const schedules = answered.get("getSchedule") ?? 0;
   const lists = answered.get("listIntegrations") ?? 0;
-  return count("schedule-unreadable") > schedules || count("workspace-unreadable") > schedules + lists;
+  const workspaces = count("workspace-unreadable") + count("token-refused");
+  return count("schedule-unreadable") > schedules || workspaces > schedules + lists;
 }
 
 function hasEveryWriteFailed({ changes }: Findings): boolean {

@@ -172,6 +172,6 @@ function notReady({ phase, failures, hasSucceeded }: LoopState): string | null {
 
 /** A token that is of no use at the start is reported as every verb does. Later it may be replaced. */
 function isTokenRefused(outcome: Outcome): boolean {
-  const { error } = findingsOf(outcome);
-  return outcome.kind === "error" && error !== null && familyOf(error) === "token";
+  const { error, problems } = findingsOf(outcome);
+  return (error !== null && familyOf(error) === "token") || problems.some(({ kind }) => kind === "lacks-token");
 }
