@@ -186,7 +186,7 @@ describe.concurrent("watch --correct", () => {
     expect(await watching.get("/readyz")).toMatchObject({ status: 200 });
     await watching.stop();
     expect(place.writes()).toEqual([]);
-    expect(watching.log()[0]?.message).toContain("reports what differs");
+    expect(watching.log()[0]?.message).toContain("only reports what differs");
   });
 
   test("integrations that no entry covers are never written", async ({ expect }) => {

@@ -134,7 +134,9 @@ describe.concurrent("watch, when its files are broken", () => {
     expect(events(watching).filter((event) => event === "files-broken")).toHaveLength(4);
     place.write("skyvia.yaml", config);
     await watching.pass(3000);
-    expect(watching.log().find(({ event }) => event === "files-loaded")?.message).toBe("the files are in order again");
+    expect(watching.log().find(({ event }) => event === "files-loaded")?.message).toBe(
+      "the files are valid again and were loaded",
+    );
     expect(place.writes()).toEqual(["POST /v1/workspaces/7/integrations/2/schedule/disable"]);
     expect((await watching.get("/metrics")).text).toContain("\nskyvia_config_ok 1\n");
     await watching.stop();

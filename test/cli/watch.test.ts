@@ -60,8 +60,8 @@ describe.concurrent("watch, before its first sweep", () => {
     const ended = await place.run(["watch", "--listen", `127.0.0.1:${port}`]);
     taken.close();
     expect(seen(ended)).toMatchInlineSnapshot(`
-      "error: the address 127.0.0.1:PORT of --listen cannot be used (something else uses it)
-        Name another one, such as --listen 127.0.0.1:PORT for any free port.
+      "error: the address 127.0.0.1:PORT of --listen cannot be used (another program uses it)
+        Choose another one, such as --listen 127.0.0.1:PORT for any free port.
       exit code 1
       "
     `);
@@ -174,7 +174,7 @@ describe.concurrent("watch, sweep by sweep", () => {
     const { stdout, stderr, code } = await watching.stop();
     expect([code, stderr]).toEqual([0, ""]);
     expect(withoutPort(stdout)).toMatchInlineSnapshot(`
-      "2026-11-24T12:00:00.000Z info  watching, and reports what differs; metrics are at http://127.0.0.1:PORT/metrics
+      "2026-11-24T12:00:00.000Z info  watch has started and only reports what differs; metrics: http://127.0.0.1:PORT/metrics
       2026-11-24T12:00:00.000Z warn  integration 2 "Hourly leads" of workspace 7 is enabled, desired disabled: not applied yet, or switched outside (skyvia.yaml:12:19)
       2026-11-24T12:00:00.000Z info  Drift: 1 not applied yet or switched outside; 4 managed, 3 unmanaged (coverage 57 %). full sweep (start), 4 calls in 0.0 s
       2026-11-24T12:00:00.000Z info  stopped by SIGTERM

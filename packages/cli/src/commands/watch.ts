@@ -26,14 +26,18 @@ const watchVerb: Verb<WatchFlags> = async (context, flags) => {
 function checkUsage({ file = [], correct, override = [] }: WatchFlags): void {
   const once = file.find((path) => path === "-" || descriptorOf(path) !== null);
   if (once !== undefined) {
-    throw new RunError("usage", `-f ${once}: watch reads its files again and again`, "Name files that stay.");
+    throw new RunError(
+      "usage",
+      `-f ${once} can be read only once, and watch reads its files again and again`,
+      "Name files or folders.",
+    );
   }
   if (override.length > 0 && !correct) {
     throw new RunError("usage", "--override goes with --correct: watch alone writes nothing", "Leave --override out.");
   }
 }
 
-/** Verifies the tokens. A token file is read again for every sweep, so that it can be replaced; stdin can be read once. */
+/** Verifies the tokens. Every sweep reads a token file again, so that it can be replaced. The token of stdin is kept. */
 async function settleTokens(
   context: Context,
   flags: WatchFlags,

@@ -89,8 +89,8 @@ async function usualPath({ io }: Reader): Promise<string> {
 }
 
 /**
- * A text that differs where the files of `-f` may have changed: other files, other contents, or a link that leads
- * somewhere else. It is made without reading them.
+ * A text that changes when the files of `-f` may have changed: other files, other contents, or a link to another target.
+ * No file is read for it.
  */
 export async function fingerprintOf(reader: Reader, given: readonly string[] | undefined): Promise<string> {
   try {

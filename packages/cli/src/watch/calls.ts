@@ -10,7 +10,7 @@ const rows: readonly (readonly [method: string, path: RegExp, operation: string]
   ["POST", /\/schedule\/disable$/, "disableSchedule"],
 ];
 
-/** The operation that an attempt is about, by the vendor's id. `other`: one that a watch makes only by chance. */
+/** The operation of an attempt, by the id in the vendor's OpenAPI document. `other`: one that watch does not use. */
 export function operationOf({ method, path }: Pick<AttemptNotice, "method" | "path">): string {
   const [plain = ""] = path.split("?");
   return rows.find(([verb, shape]) => verb === method && shape.test(plain))?.[2] ?? "other";

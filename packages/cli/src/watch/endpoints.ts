@@ -13,11 +13,11 @@ export interface ListenAddress {
 /** What the endpoints answer. */
 export interface EndpointState {
   readonly metrics: Pick<Metrics, "text" | "contentType">;
-  /** Why the watch is not ready. null: it is. */
+  /** Why `/readyz` answers 503. null: it answers 200. */
   readonly notReady: () => string | null;
 }
 
-/** Endpoints that are served. */
+/** The running endpoints. Disposing stops them. */
 export interface Endpoints extends AsyncDisposable {
   readonly url: string;
 }
@@ -25,7 +25,8 @@ export interface Endpoints extends AsyncDisposable {
 /** Serves `/healthz`, `/readyz` and `/metrics`. Throws a `RunError` where the address cannot be used. */
 export async function serveEndpoints(address: ListenAddress, state: EndpointState): Promise<Endpoints> {
   const server = createServer((request, response) => {
-    if (request.method !== "GET" && request.method !== "HEAD") return answer(response, 405, "only GET and HEAD\n");
+    if (request.method !== "GET" && request.method !== "HEAD")
+      return answer(response, 405, "method not allowed: use GET or HEAD\n");
     const [path] = (request.url ?? "").split("?");
     void respond(path ?? "", response, state);
   });
@@ -57,7 +58,7 @@ async function respond(path: string, response: ServerResponse, { metrics, notRea
     case "/metrics":
       return answer(response, 200, await metrics.text(), metrics.contentType);
     default:
-      return answer(response, 404, "there are /healthz, /readyz and /metrics\n");
+      return answer(response, 404, "not found: the paths are /healthz, /readyz and /metrics\n");
   }
 }
 
@@ -66,10 +67,10 @@ function answer(response: ServerResponse, status: number, text: string, type = "
 }
 
 function unavailable({ host, port }: ListenAddress, reason: string): RunError {
-  const why = reason === "EADDRINUSE" ? "something else uses it" : reason;
+  const why = reason === "EADDRINUSE" ? "another program uses it" : reason;
   return new RunError(
     "listen-failed",
     `the address ${host}:${port} of --listen cannot be used (${why})`,
-    "Name another one, such as --listen 127.0.0.1:0 for any free port.",
+    "Choose another one, such as --listen 127.0.0.1:0 for any free port.",
   );
 }

@@ -7,7 +7,7 @@ export type LogFormat = "text" | "json";
 
 type Level = "info" | "warn" | "error";
 
-/** What a line says beside its message, for programs. */
+/** Fields of a JSON line, in addition to its message. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /** Writes what happens, one line an event. */
@@ -34,7 +34,7 @@ export function createLog({ stdout, now }: Pick<Io, "stdout" | "now">, format: L
   };
 }
 
-/** A stderr whose lines become lines of the log: what parts of a sweep print as a notice. */
+/** A stderr that writes each of its lines into the log, as a notice. */
 export function noticesTo(log: Log, stderr: Output): Output {
   return {
     isTerminal: false,

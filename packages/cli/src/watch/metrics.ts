@@ -57,7 +57,7 @@ export function createMetrics(): Metrics {
   const gauge = (name: string, help: string): Gauge => new Gauge({ name, help, registers });
   const next = gauge(
     "skyvia_next_transition_timestamp_seconds",
-    "When the next hold or freeze begins or ends; absent: none is known",
+    "When the next hold or freeze begins or ends; absent: there is none",
   );
   const success = gauge(
     "skyvia_last_success_timestamp_seconds",
@@ -65,7 +65,7 @@ export function createMetrics(): Metrics {
   );
   const config = gauge(
     "skyvia_config_ok",
-    "1: the files are as they are used; 0: they are broken, and an older version is used",
+    "1: the files are valid; 0: they are broken, and watch uses the last valid ones",
   );
   for (const kind of ["light", "full"]) for (const result of ["ok", "failed"]) sweeps.inc({ kind, result }, 0);
   for (const result of ["done", "failed", "unknown"]) writes.inc({ result }, 0);

@@ -15,14 +15,14 @@ import type { Reason } from "./loop-state.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Swept } from "./sweep.ts";
 
-/** What is known of a sweep beside what it found. */
+/** Why a sweep was made, and what it cost. */
 export interface SweepFacts {
   readonly reason: Reason;
   readonly calls: number;
   readonly milliseconds: number;
 }
 
-/** Differences and problems that were logged. They are logged again once they have gone and come back. */
+/** Differences and problems that are logged already. One that goes away and comes back is logged again. */
 export type Known = ReadonlySet<string>;
 
 /** Logs a sweep: a line for it, one for each write, and one for each difference and problem that is new. */
@@ -74,7 +74,7 @@ export function countSweep(metrics: Metrics, swept: Swept, { milliseconds }: Swe
 
 type AnyChange = Change | DriftChange | AppliedChange;
 
-/** Whether a difference is there after the sweep. */
+/** Whether the schedule still differs after the sweep. */
 function isLeft(change: AnyChange): change is DriftChange {
   const isDone = "result" in change && (change.result === "done" || change.result === "unchanged");
   return "cause" in change && !isDone;

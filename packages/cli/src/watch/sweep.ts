@@ -31,7 +31,7 @@ export interface Swept extends SweepEnd {
   readonly outcome: Outcome;
 }
 
-/** Compares once, and writes what differs where it may. Whatever goes wrong is part of the answer. */
+/** Compares once, and corrects what differs if `mayWrite`. An error is part of the result: nothing is thrown. */
 export async function sweep(context: Context, flags: WatchFlags, order: SweepOrder): Promise<Swept> {
   const { kind, config, mayWrite } = order;
   const endings: Parameters<Context["atEnd"]>[0][] = [];
@@ -65,7 +65,7 @@ export async function sweep(context: Context, flags: WatchFlags, order: SweepOrd
   return { outcome, kind, ...endOf(outcome, seen, answered) };
 }
 
-/** What a watch that has seen no difference knows of the last apply. */
+/** The baseline of a sweep without a difference: there is no cause to find. */
 const nothingKnown: KnownBaseline = {
   applied: null,
   committed: null,
@@ -77,7 +77,7 @@ const nothingKnown: KnownBaseline = {
   isOutsideGit: false,
 };
 
-/** Git and the ledger are read only where they explain something. */
+/** Reads git and the ledger only if there is a difference to explain. */
 async function baselineOf(context: Context, flags: WatchFlags, { plan, config }: Reconciled): Promise<KnownBaseline> {
   const isQuiet = plan.problems.length === 0 && plan.changes.every(({ action }) => action === "keep");
   if (isQuiet) return nothingKnown;

@@ -26,7 +26,7 @@ import { countSweep, logSweep, type Known } from "./report-sweep.ts";
 import { sweep, type Swept } from "./sweep.ts";
 import { watchFiles, type WatchedFiles } from "./watched-files.ts";
 
-/** How often the files are looked at, in milliseconds. */
+/** How often watch looks for changed files, in milliseconds. */
 const fileLook = 2000;
 
 /** How long calls in flight may take after a signal, in milliseconds: the watch ends within ten seconds. */
@@ -43,10 +43,13 @@ export async function watch(
   const context = withLog(given, log);
   const watcher = createWatcher(context, flags, { log, metrics, files: watchFiles(context, flags, log, first) });
   await using endpoints = await serveEndpoints(flags.listen, { metrics, notReady: watcher.notReady });
-  const writes = isCorrecting(flags) ? "corrects what differs" : "reports what differs";
-  log.info("started", `watching, and ${writes}; metrics are at ${endpoints.url}/metrics`, { url: endpoints.url });
+  const does = isCorrecting(flags) ? "corrects what differs" : "only reports what differs";
+  log.info("started", `watch has started and ${does}; metrics: ${endpoints.url}/metrics`, { url: endpoints.url });
   if (isCorrecting(flags) && flags.ledger === undefined) {
-    log.warn("no-ledger", "without --ledger nothing notices that somebody else switches a schedule again and again");
+    log.warn(
+      "no-ledger",
+      "without --ledger watch cannot notice that somebody else switches a schedule again and again",
+    );
   }
   const patience = limitPatience(context);
   try {
@@ -56,7 +59,7 @@ export async function watch(
   }
 }
 
-/** `--read-only` and `--correct` together: what differs is reported. */
+/** Whether the run may write. `--read-only` wins over `--correct`. */
 function isCorrecting({ correct, readOnly }: WatchFlags): boolean {
   return correct && !readOnly;
 }
@@ -67,7 +70,7 @@ function withLog(context: Context, log: Log): Context {
   return { ...context, io };
 }
 
-/** After a signal, what is still in flight some seconds later is cut off. */
+/** After a signal, calls in flight get a few seconds to end. Then they are aborted. */
 function limitPatience({ io, interruption }: Context): { end(): void } {
   const ended = new AbortController();
   const stopListening = io.onSignal(() => {
@@ -91,9 +94,9 @@ interface Parts {
 }
 
 interface Watcher {
-  /** Why the last sweep says nothing about now. null: it does. */
+  /** Why `/readyz` answers 503. null: it answers 200. */
   readonly notReady: () => string | null;
-  /** Goes on until a signal comes, or until the first sweep shows that the token is of no use. */
+  /** Runs until a signal comes, or until the API refuses the token in the first sweep. */
   run(): Promise<Outcome>;
 }
 
@@ -124,7 +127,7 @@ function createWatcher(context: Context, flags: WatchFlags, { log, metrics, file
     const facts = { reason, calls, milliseconds: io.monotonic() - began.monotonic };
     countSweep(metrics, swept, facts, io.now());
     known = logSweep(log, swept, facts, known);
-    if (!files.isOk) log.error("files-broken", "the files are still broken, and nothing is written");
+    if (!files.isOk) log.error("files-broken", "the files are still broken: watch writes nothing");
     state = endSweep(state, swept, moment(), { interval: flags.interval, random: () => io.random() });
     return swept;
   };
@@ -170,7 +173,7 @@ function notReady({ phase, failures, hasSucceeded }: LoopState): string | null {
   return null;
 }
 
-/** A token that is of no use at the start is reported as every verb does. Later it may be replaced. */
+/** A refused token ends the run in the first sweep, as with every verb. Later somebody may replace it, so watch goes on. */
 function isTokenRefused(outcome: Outcome): boolean {
   const { error, problems } = findingsOf(outcome);
   return (error !== null && familyOf(error) === "token") || problems.some(({ kind }) => kind === "lacks-token");

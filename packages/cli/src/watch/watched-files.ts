@@ -9,15 +9,15 @@ import type { Log } from "./log.ts";
 
 /** The files of a watch, which are loaded again when they change. */
 export interface WatchedFiles {
-  /** What they asked for when they were last without problems. */
+  /** The content of the last version without problems. */
   readonly config: Config;
   /** Whether they are without problems now. */
   readonly isOk: boolean;
-  /** Looks whether they changed, and loads them again where they did. Resolves to whether they did. */
+  /** Loads the files again if they changed. Resolves to whether they did. */
   look(): Promise<boolean>;
 }
 
-/** How long after a change it is looked once more, in milliseconds: a file that is being written is not half read. */
+/** How long a changed file must stay the same before it is read, in milliseconds: somebody may still be writing it. */
 const settling = 100;
 
 type FileFlags = Pick<WatchFlags, "file" | "maxHold" | "workspace">;
@@ -39,7 +39,10 @@ export function watchFiles(
       if (isOk) {
         checkWanted(loaded.desired, flags.workspace);
         config = loaded;
-        log.info("files-loaded", wasOk ? "the files changed and were loaded again" : "the files are in order again");
+        log.info(
+          "files-loaded",
+          wasOk ? "the files changed and were loaded again" : "the files are valid again and were loaded",
+        );
         return;
       }
       for (const { source, code, message, next } of loaded.problems) {
@@ -51,7 +54,7 @@ export function watchFiles(
       const { code, message, next } = recordOf(error);
       log.error("file-problem", message, { code, next });
     }
-    log.error("files-broken", "the files are broken: what they asked for before is compared, and nothing is written");
+    log.error("files-broken", "the files are broken: watch compares with the last valid ones and writes nothing");
   };
   return {
     get config() {
