@@ -63464,7 +63464,7 @@ var init_calls = __esmMin((() => {
 // packages/cli/dist/watch/endpoints.js
 async function serveEndpoints(address, state) {
 	const server = createServer((request, response) => {
-		if (request.method !== "GET" && request.method !== "HEAD") return answer(response, 405, "only GET and HEAD\n");
+		if (request.method !== "GET" && request.method !== "HEAD") return answer(response, 405, "method not allowed: use GET or HEAD\n");
 		const [path] = (request.url ?? "").split("?");
 		respond(path ?? "", response, state);
 	});
@@ -63491,7 +63491,7 @@ async function respond(path, response, { metrics, notReady }) {
 			return reason === null ? answer(response, 200, "ready\n") : answer(response, 503, `not ready: ${reason}\n`);
 		}
 		case "/metrics": return answer(response, 200, await metrics.text(), metrics.contentType);
-		default: return answer(response, 404, "there are /healthz, /readyz and /metrics\n");
+		default: return answer(response, 404, "not found: the paths are /healthz, /readyz and /metrics\n");
 	}
 }
 function answer(response, status, text, type = "text/plain; charset=utf-8") {
@@ -63501,7 +63501,7 @@ function answer(response, status, text, type = "text/plain; charset=utf-8") {
 	}).end(text);
 }
 function unavailable({ host, port }, reason) {
-	return new RunError("listen-failed", `the address ${host}:${port} of --listen cannot be used (${reason === "EADDRINUSE" ? "something else uses it" : reason})`, "Name another one, such as --listen 127.0.0.1:0 for any free port.");
+	return new RunError("listen-failed", `the address ${host}:${port} of --listen cannot be used (${reason === "EADDRINUSE" ? "another program uses it" : reason})`, "Choose another one, such as --listen 127.0.0.1:0 for any free port.");
 }
 var init_endpoints = __esmMin((() => {
 	init_dist$6();
@@ -67621,9 +67621,9 @@ function createMetrics() {
 		help,
 		registers
 	});
-	const next = gauge("skyvia_next_transition_timestamp_seconds", "When the next hold or freeze begins or ends; absent: none is known");
+	const next = gauge("skyvia_next_transition_timestamp_seconds", "When the next hold or freeze begins or ends; absent: there is none");
 	const success = gauge("skyvia_last_success_timestamp_seconds", "When the last sweep that did not fail ended; 0: none yet");
-	const config = gauge("skyvia_config_ok", "1: the files are as they are used; 0: they are broken, and an older version is used");
+	const config = gauge("skyvia_config_ok", "1: the files are valid; 0: they are broken, and watch uses the last valid ones");
 	for (const kind of ["light", "full"]) for (const result of ["ok", "failed"]) sweeps.inc({
 		kind,
 		result
@@ -67726,7 +67726,7 @@ function countSweep(metrics, swept, { milliseconds }, now) {
 	const { changes } = findingsOf(outcome);
 	metrics.sweep(kind, failed, milliseconds);
 	for (const change of changes) if ("result" in change) metrics.write(change.result);
-	if (outcome.kind === "error") return;
+	if (outcome.kind === "error" || outcome.kind === "problems") return;
 	const counts = Object.fromEntries(Object.keys(causeWords).map((cause) => [cause, 0]));
 	for (const change of changes.filter(isLeft)) if (change.action !== "skip") counts[change.cause]++;
 	metrics.drift(counts);
@@ -67884,7 +67884,8 @@ function isMostlyUnreadable({ problems }, answered) {
 	const count = (code) => problems.filter((problem) => problem.code === code).length;
 	const schedules = answered.get("getSchedule") ?? 0;
 	const lists = answered.get("listIntegrations") ?? 0;
-	return count("schedule-unreadable") > schedules || count("workspace-unreadable") > schedules + lists;
+	const workspaces = count("workspace-unreadable") + count("token-refused");
+	return count("schedule-unreadable") > schedules || workspaces > schedules + lists;
 }
 function hasEveryWriteFailed({ changes }) {
 	const sent = changes.flatMap((change) => "result" in change && wasTried(change) ? [change] : []);
@@ -68010,7 +68011,7 @@ function watchFiles(context, flags, log, first) {
 			if (isOk) {
 				checkWanted(loaded.desired, flags.workspace);
 				config = loaded;
-				log.info("files-loaded", wasOk ? "the files changed and were loaded again" : "the files are in order again");
+				log.info("files-loaded", wasOk ? "the files changed and were loaded again" : "the files are valid again and were loaded");
 				return;
 			}
 			for (const { source, code, message, next } of loaded.problems) log.error("file-problem", `${source === null ? "" : `${place(source)}: `}${message}`, {
@@ -68027,7 +68028,7 @@ function watchFiles(context, flags, log, first) {
 				next
 			});
 		}
-		log.error("files-broken", "the files are broken: what they asked for before is compared, and nothing is written");
+		log.error("files-broken", "the files are broken: watch compares with the last valid ones and writes nothing");
 	};
 	return {
 		get config() {
@@ -68078,9 +68079,9 @@ async function watch(given, flags, first) {
 			metrics,
 			notReady: watcher.notReady
 		}), true);
-		const writes = isCorrecting(flags) ? "corrects what differs" : "reports what differs";
-		log.info("started", `watching, and ${writes}; metrics are at ${endpoints.url}/metrics`, { url: endpoints.url });
-		if (isCorrecting(flags) && flags.ledger === void 0) log.warn("no-ledger", "without --ledger nothing notices that somebody else switches a schedule again and again");
+		const does = isCorrecting(flags) ? "corrects what differs" : "only reports what differs";
+		log.info("started", `watch has started and ${does}; metrics: ${endpoints.url}/metrics`, { url: endpoints.url });
+		if (isCorrecting(flags) && flags.ledger === void 0) log.warn("no-ledger", "without --ledger watch cannot notice that somebody else switches a schedule again and again");
 		const patience = limitPatience(context);
 		try {
 			return await watcher.run();
@@ -68152,7 +68153,7 @@ function createWatcher(context, flags, { log, metrics, files }) {
 		};
 		countSweep(metrics, swept, facts, io.now());
 		known = logSweep(log, swept, facts, known);
-		if (!files.isOk) log.error("files-broken", "the files are still broken, and nothing is written");
+		if (!files.isOk) log.error("files-broken", "the files are still broken: watch writes nothing");
 		state = endSweep(state, swept, moment(), {
 			interval: flags.interval,
 			random: () => io.random()
@@ -68197,8 +68198,8 @@ function notReady({ phase, failures, hasSucceeded }) {
 	return null;
 }
 function isTokenRefused(outcome) {
-	const { error } = findingsOf(outcome);
-	return outcome.kind === "error" && error !== null && familyOf(error) === "token";
+	const { error, problems } = findingsOf(outcome);
+	return error !== null && familyOf(error) === "token" || problems.some(({ kind }) => kind === "lacks-token");
 }
 var __addDisposableResource, __disposeResources, fileLook, lastPatience;
 var init_watch$1 = __esmMin((() => {
@@ -68278,7 +68279,7 @@ var init_watch$1 = __esmMin((() => {
 var watch_exports = /* @__PURE__ */ __exportAll({ default: () => watchVerb });
 function checkUsage$3({ file = [], correct, override = [] }) {
 	const once = file.find((path) => path === "-" || descriptorOf(path) !== null);
-	if (once !== void 0) throw new RunError("usage", `-f ${once}: watch reads its files again and again`, "Name files that stay.");
+	if (once !== void 0) throw new RunError("usage", `-f ${once} can be read only once, and watch reads its files again and again`, "Name files or folders.");
 	if (override.length > 0 && !correct) throw new RunError("usage", "--override goes with --correct: watch alone writes nothing", "Leave --override out.");
 }
 async function settleTokens(context, flags, workspaces) {
