@@ -1,25 +1,12 @@
-import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe } from "vitest";
 import { test } from "./engine-test.ts";
+import { leaksIn } from "./leaks.ts";
 import { canary, openStage, type How, type Stage } from "./stage.ts";
 
 const schedules = (options: string) => `
   new skyvia.IntegrationSchedule("one", { workspaceId: 1, integrationId: 12, enabled: true, onDelete: "restore" }${options});
   new skyvia.WorkspaceSchedules("bulk", { workspaceId: 2, schedules: { 11: "enabled" }, onDelete: "restore" }${options});`;
-
-/** Every file below the folder that is ours to judge: all that the engine keeps, and nothing that is only linked. */
-function filesOf(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((name) => join(folder, name))
-    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
-}
-
-function leaksIn({ folder }: Stage): string[] {
-  return ["state", "home"]
-    .flatMap((part) => filesOf(join(folder, part)))
-    .filter((file) => readFileSync(file).includes(canary));
-}
 
 /** Ways to hand the token over. */
 const ways: readonly {
