@@ -39,8 +39,8 @@ export async function buildTool({ folder, tool, version }: ToolModule, bin: stri
   progress(`${name} ${version} is built`);
 }
 
-function every(step: number, count: number, tell: () => void): void {
-  if (count % step === 0) tell();
+function every(step: number, count: number, report: () => void): void {
+  if (count % step === 0) report();
 }
 
 interface Lines {

@@ -10,7 +10,7 @@ export async function engineOnPath(path: string, least: string): Promise<Engine>
     .map((folder) => join(folder, "pulumi"))
     .find(isExecutable);
   if (found === undefined) throw new Error("there is no pulumi on PATH");
-  const engine = await engineIn(dirname(realpathSync(found))); // a link to it stands alone: its parts are where it is
+  const engine = await engineIn(dirname(realpathSync(found))); // PATH may have only a link to it: its other parts are beside the file itself
   if (!gte(engine.version, least)) throw new Error(`${found} is ${engine.version}, older than ${least}`);
   return engine;
 }

@@ -11,7 +11,7 @@ export interface Engine {
   readonly version: string;
 }
 
-/** Tells how a long step goes on, a line at a time. */
+/** Reports the progress of a long step, a line at a time. */
 export type Progress = (line: string) => void;
 
 /** Puts the parts of an engine into a folder that exists and is empty. */

@@ -26,7 +26,7 @@ export function usualPlaces(env: NodeJS.ProcessEnv = process.env): Places {
 }
 
 /**
- * Puts a working engine in place and tells where it is: the one on PATH, the one that was kept, or a new one.
+ * Finds or makes a working engine: the one on PATH, the one in the cache, or a new one.
  * Runs at the same time, and runs that are killed, leave whole engines only. Throws, with all reasons and what to install, where none can be had.
  */
 export async function placeEngine(
@@ -71,7 +71,7 @@ async function makeKept(make: MakeEngine, kept: string, progress: Progress): Pro
   }
 }
 
-/** Another run may have been first: its engine is as good. What stands there and does not work gives way. */
+/** Another run may have been first: its engine is used. A folder whose engine does not work is replaced. */
 async function moveWhole(made: string, kept: string): Promise<void> {
   const broken = `${made}-broken`;
   try {

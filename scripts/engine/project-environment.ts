@@ -3,7 +3,7 @@ import { delimiter, dirname, join } from "node:path";
 import type { Engine } from "./engine.ts";
 
 /**
- * What the engine is started with so that it keeps all that it keeps in a folder, and asks nobody anything: no login, no
+ * The environment for an engine that writes only into a folder and makes no requests of its own: no login, no
  * update check, no plugin to download. The Node.js that runs this runs the programs.
  */
 export function projectEnvironment({ bin }: Engine, folder: string): Record<string, string> {

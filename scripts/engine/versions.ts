@@ -13,7 +13,7 @@ export interface ToolModule {
 /** The engine. */
 export const pulumi: ToolModule = toolModule("pulumi");
 
-/** The host of programs in Node.js. It is a module of its own: what the two are built from does not agree. */
+/** The host of programs in Node.js. It is a module of its own, because the two need different versions of the same modules. */
 export const nodejsHost: ToolModule = toolModule("nodejs-host");
 
 function toolModule(name: string): ToolModule {

@@ -31,7 +31,7 @@ function answer<Args, T>(question: Question<Args, T>, asObject: (found: T) => ob
   return async (client, args, settings) => withoutNulls(asObject(await question(client, args as Args, settings)));
 }
 
-/** What the API leaves open has no value, at every depth. */
+/** Removes properties that are null or undefined, at every depth. */
 function withoutNulls<T>(value: T): T {
   if (Array.isArray(value)) return value.map(withoutNulls) as T;
   if (typeof value !== "object" || value === null) return value;

@@ -1,6 +1,6 @@
 import type { Host } from "@skyvia-schedules/pulumi/inner";
 
-/** What the process gives to the plugin: its one way to the world outside. */
+/** Everything outside of the plugin that it uses: the environment, clocks, files, the engine and the process. */
 export interface PluginHost extends Omit<Host, "engine" | "readNotes" | "addCheck"> {
   /** Without `v`. */
   readonly version: string;

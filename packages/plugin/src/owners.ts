@@ -6,9 +6,9 @@ import {
   type Managed,
 } from "@skyvia-schedules/pulumi/inner";
 
-/** What the resources of a program manage, as far as their inputs were checked. */
+/** The schedules that the resources of a program manage, by the inputs that were checked so far. */
 export interface Owners {
-  /** Adds a resource, or replaces what it managed. The verdicts are about it and each other resource. */
+  /** Adds a resource, or updates it. Compares it with every other resource. */
   add(resource: Owner): { readonly errors: readonly string[]; readonly warnings: readonly string[] };
 }
 

@@ -48,7 +48,7 @@ export function createKinds(session: Session): ReadonlyMap<string, Kind> {
   return new Map(kinds.map((kind) => [tokenOf(kind.name), kind]));
 }
 
-/** The same of what the state keeps for the provider alone. */
+/** The same for the outputs that only the provider reads. */
 const hidden: Readonly<Record<string, readonly string[]>> = {
   __base: ["schedules", "holds", "freezes"],
   __names: ["names", "entries"],

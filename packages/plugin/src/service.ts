@@ -11,7 +11,7 @@ import { makeSchema } from "./schema/make-schema.ts";
 
 /** The service and what its process may do with it. */
 export interface Service {
-  /** `pulumirpc.ResourceProvider`. What it does not implement, as components and parameters, answers so. */
+  /** `pulumirpc.ResourceProvider`. Calls that it does not implement, such as those about components, are answered with an error. */
   readonly service: UntypedServiceImplementation;
   /** No write begins any more. */
   readonly cancel: () => void;

@@ -1,2 +1,2 @@
-/** Tells the API who calls. */
+/** How the provider calls itself in its requests to the API. */
 export const userAgent = "skyvia-schedules-pulumi";

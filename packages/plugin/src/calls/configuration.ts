@@ -27,7 +27,7 @@ export interface ConfigurationCalls {
   readonly configure: (request: ConfigureRequest) => Promise<ConfigureResponse>;
 }
 
-/** What the engine and the SDKs add to the settings of every provider. */
+/** The engine and the SDKs add these to the settings of every provider. */
 const ofTheEngine = ["version", "pluginDownloadURL", "__internal", "__defaults"];
 
 const secretSettings: ReadonlySet<string> = new Set(

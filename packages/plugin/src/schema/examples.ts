@@ -93,13 +93,13 @@ const imports: Readonly<Record<string, string>> = {
   WorkspaceSchedules: "$ pulumi import skyvia:index:WorkspaceSchedules production 123",
 };
 
-/** What the documentation of a resource shows: a program in each language, and an import. */
+/** The examples in the documentation of a resource: a program in each language, and an import. */
 export function resourceExamples(name: string): string {
   const examples = name === "IntegrationSchedule" ? integrationSchedule : workspaceSchedules;
   return `${exampleUsage(examples)}\n\n## Import\n\n\`\`\`sh\n${imports[name]}\n\`\`\``;
 }
 
-/** What the documentation of a function shows: a program in each language. */
+/** The examples in the documentation of a function: a program in each language. */
 export function usageOf(name: FunctionName): string {
   return exampleUsage(functionExamples(name));
 }

@@ -38,7 +38,7 @@ export function makeSchema(version: string, downloadFrom: string = releases): Js
     language,
     config: { variables: settings },
     provider: {
-      description: "An account of Skyvia. What it is not given comes from the environment.",
+      description: "An account of Skyvia. A setting that is missing comes from the environment.",
       inputProperties: settings,
       properties: settings,
     },

@@ -3,7 +3,7 @@ import type { CheckFailure as CheckFailureMessage } from "@pulumi/pulumi/proto/p
 import type { CheckFailure } from "@skyvia-schedules/pulumi/inner";
 import type { Redact } from "./redact.ts";
 
-/** Makes messages of what is wrong with properties. */
+/** Makes messages of findings about properties. */
 export function failuresIn(failures: readonly CheckFailure[], redact: Redact): CheckFailureMessage[] {
   return failures.map(({ property, reason }) =>
     new provider.CheckFailure().setProperty(property).setReason(redact(reason)),

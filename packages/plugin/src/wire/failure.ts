@@ -14,7 +14,7 @@ export interface FailureOptions {
   readonly inputs: Properties;
 }
 
-/** An error as the engine takes it: its message and, of a partial failure, what the state shall keep. */
+/** An error as the engine expects it: its message and, for a partial failure, the outputs that the state must keep. */
 export function failureOf(error: unknown, { redact, isSecret, inputs }: FailureOptions): ServiceError {
   const message = redact(error instanceof Error ? error.message : String(error));
   const metadata = new Metadata();

@@ -4,7 +4,7 @@ import { unknownValue, type Properties } from "@skyvia-schedules/pulumi/inner";
 
 /** Properties as the engine sends them, made plain. */
 export interface Received {
-  /** Without marks of secrets. What is not known yet is `unknownValue`. */
+  /** Without marks of secrets. A value that is not known yet is `unknownValue`. */
   readonly properties: Properties;
   /** The properties that are secrets, or contain one. */
   readonly secretKeys: ReadonlySet<string>;

@@ -33,7 +33,7 @@ const inputs: Inputs = {
     type: { ref: "OnDelete" },
     check: plain(oneOf("leave", "disable", "restore")),
     description:
-      "What happens to the schedule when the resource is deleted: `leave` (default), `disable`, or `restore` what was found first.",
+      "What happens to the schedule when the resource is deleted: `leave` (default), `disable`, or `restore`, which sets the state that was found first.",
   },
   ...overlayInputs,
 };
@@ -51,7 +51,7 @@ const outputs: Outputs = {
     required: true,
     repeats: ["enabled"],
     description:
-      "Whether it is on, apart from holds and freezes; after a refresh that found drift, not what the program says.",
+      "Whether it is on, apart from holds and freezes. After a refresh that found drift, this is the live state.",
   },
   onDelete: {
     type: { ref: "OnDelete" },

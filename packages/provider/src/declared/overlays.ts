@@ -18,13 +18,13 @@ export const overlayInputs: Inputs = {
     type: { list: { ref: "Hold" } },
     check: () => [],
     description:
-      "Overrides for some time, each with a reason, as in the YAML. They never change what the program wants otherwise: when a hold ends, that counts again.",
+      "Overrides for some time, each with a reason, as in the YAML. They do not change the desired state: it counts again when a hold ends.",
   },
   freezes: {
     type: { list: { ref: "Freeze" } },
     check: () => [],
     description:
-      "Windows of time in which what is selected is off, as in the YAML. They lie over holds, unless a hold has `overrides: freeze`.",
+      "Windows of time in which the selected schedules are off, as in the YAML. A freeze takes precedence over holds, unless a hold has `overrides: freeze`.",
   },
   at: {
     type: "string",
@@ -92,12 +92,13 @@ export const hold: Outputs = {
   ...workspace,
   select: {
     type: { ref: "Select" },
-    description: "Which integrations are held. An `IntegrationSchedule` needs none: it is about its own.",
+    description:
+      "Which integrations the hold is about. An `IntegrationSchedule` does not need it: its hold is about its own schedule.",
   },
   schedule: {
     type: { ref: "DesiredSchedule" },
     required: true,
-    description: "What the schedules are while the hold lasts.",
+    description: "The state of the schedules while the hold lasts.",
   },
   ...times,
   until: { ...until, required: true },

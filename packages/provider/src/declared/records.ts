@@ -1,13 +1,13 @@
 import type { Outputs } from "./property.ts";
 
-/** What the API says of a workspace. */
+/** A workspace, as the API describes it. */
 export const workspaceOutputs: Outputs = {
   id: { type: "integer", required: true, description: "The id of the workspace." },
   name: { type: "string", description: "The name of the workspace." },
   isPersonal: { type: "boolean", description: "Whether it is the personal workspace of a user." },
 };
 
-/** What the API says of an integration. */
+/** An integration, as the API describes it. */
 export const integrationOutputs: Outputs = {
   id: { type: "integer", required: true, description: "The id of the integration, which is unique in its workspace." },
   name: { type: "string", description: "The name of the integration. Names need not be unique." },
@@ -20,7 +20,7 @@ export const integrationOutputs: Outputs = {
   },
 };
 
-/** What the API says of an execution in a list. */
+/** An execution in a list, as the API describes it. */
 export const executionOutputs: Outputs = {
   runId: { type: "integer", required: true, description: "The id of the execution." },
   date: { type: "string", description: "When it began, as an ISO 8601 date and time." },
@@ -30,7 +30,7 @@ export const executionOutputs: Outputs = {
   errorRows: { type: "integer", description: "How many rows failed." },
 };
 
-/** What the API says of one execution in full. */
+/** One execution in full, as the API describes it. */
 export const executionDetails: Outputs = {
   runId: { type: "integer", required: true, description: "The id of the execution." },
   queueTime: { type: "string", description: "When it was queued, as an ISO 8601 date and time." },

@@ -21,7 +21,7 @@ export const types: Readonly<Record<TypeName, TypeDeclaration>> = {
     words: { enabled: "The schedule is on.", disabled: "The schedule is off." },
   },
   ScheduleState: {
-    description: "What the API says of a schedule.",
+    description: "The state of a schedule in the API.",
     words: {
       enabled: "The schedule is on.",
       disabled: "The schedule is off.",
@@ -81,7 +81,7 @@ export const types: Readonly<Record<TypeName, TypeDeclaration>> = {
       "Which integrations a hold or a freeze is about: one or more keys, each with a value or a list. Any value of a list, and all of the keys.",
     properties: select,
   },
-  Hold: { description: "An override of what the program wants, for some time and with a reason.", properties: hold },
+  Hold: { description: "Overrides the desired state for some time, with a reason.", properties: hold },
   Freeze: {
     description:
       "A window in which schedules are off: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.",

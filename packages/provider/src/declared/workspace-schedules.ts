@@ -31,7 +31,7 @@ const inputs: Inputs = {
     type: { list: { ref: "ScheduleEntry" } },
     check: checkEntries,
     description:
-      "What is selected by name or glob, or only observed. An id or a name takes precedence over globs; among globs the first one decides.",
+      "Entries that select by name or glob, or that only observe. An id or a name takes precedence over globs; among globs the first one decides.",
   },
   unmanaged: {
     type: { ref: "Unmanaged" },
@@ -49,7 +49,7 @@ const inputs: Inputs = {
     type: { ref: "OnDelete" },
     check: plain(oneOf("leave", "disable", "restore")),
     description:
-      "What happens to a schedule when its id is removed or the resource is deleted: `leave` (default), `disable`, or `restore` what was found first.",
+      "What happens to a schedule when its id is removed or the resource is deleted: `leave` (default), `disable`, or `restore`, which sets the state that was found first.",
   },
   ...overlayInputs,
 };
@@ -90,7 +90,7 @@ const outputs: Outputs = {
     type: { map: { ref: "ScheduleState" } },
     required: true,
     repeats: ["entries"],
-    description: "Live states of what is only observed, by integration id.",
+    description: "Live states of the integrations that are only observed, by integration id.",
   },
   unmanagedIds: {
     type: { list: "integer" },
@@ -101,7 +101,7 @@ const outputs: Outputs = {
   previousStates: {
     type: { map: { ref: "ScheduleState" } },
     required: true,
-    description: "What was found when each schedule came under this resource, by integration id.",
+    description: "The state of each schedule when this resource began to manage it, by integration id.",
   },
   ...overlayOutputs,
 };

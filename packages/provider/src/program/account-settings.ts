@@ -21,7 +21,7 @@ function settingsOf({ provider, parent, token, baseUrl }: FunctionOptions): Sett
 /** Settings that are known. */
 type KnownSettings = Readonly<Record<string, string | undefined>>;
 
-/** The settings, once they are known. They make no secret of what is made with them: only what the API answers goes on. */
+/** The settings, once they are known. Values made with them are not secret, because they contain only answers of the API. */
 export function settingsOutput(options: FunctionOptions): Output<KnownSettings> {
   return unsecret(output(settingsOf(options)));
 }

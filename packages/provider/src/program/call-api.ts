@@ -27,7 +27,7 @@ export function askOutput<Args extends object, T>(
   );
 }
 
-/** Tells the API to do something, now. Rejects with a `RunError` at preview, which must not do anything. */
+/** Sends an action to the API at once. Rejects with a `RunError` at preview, where nothing may be done. */
 export async function act<Args, T>(
   name: string,
   action: Question<Args, T>,

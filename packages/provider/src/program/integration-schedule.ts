@@ -18,11 +18,11 @@ export interface IntegrationScheduleArgs {
   readonly enabled: Input<boolean>;
   /** Asserted when given: nothing is written unless the integration has this very name. */
   readonly name?: Input<string> | undefined;
-  /** What happens to the schedule when the resource is deleted: `leave` (default), `disable`, or `restore` what was found first. */
+  /** What happens to the schedule when the resource is deleted: `leave` (default), `disable`, or `restore`, which sets the state that was found first. */
   readonly onDelete?: Input<OnDelete> | undefined;
-  /** Overrides for some time, each with a reason, as in the YAML. They never change what the program wants otherwise: when a hold ends, that counts again. */
+  /** Overrides for some time, each with a reason, as in the YAML. They do not change the desired state: it counts again when a hold ends. */
   readonly holds?: Input<readonly Input<HoldArgs>[]> | undefined;
-  /** Windows of time in which what is selected is off, as in the YAML. They lie over holds, unless a hold has `overrides: freeze`. */
+  /** Windows of time in which the selected schedules are off, as in the YAML. A freeze takes precedence over holds, unless a hold has `overrides: freeze`. */
   readonly freezes?: Input<readonly Input<FreezeArgs>[]> | undefined;
   /** The instant for which holds and freezes are evaluated, as RFC 3339. Default: the time of the update or preview. */
   readonly at?: Input<string> | undefined;
@@ -36,7 +36,7 @@ export class IntegrationSchedule extends CustomResource {
   declare readonly workspaceId: Output<number>;
   /** The integration. */
   declare readonly integrationId: Output<number>;
-  /** Whether it is on, apart from holds and freezes; after a refresh that found drift, not what the program says. */
+  /** Whether it is on, apart from holds and freezes. After a refresh that found drift, this is the live state. */
   declare readonly enabled: Output<boolean>;
   /** What happens to the schedule when the resource is deleted. */
   declare readonly onDelete: Output<OnDelete | undefined>;

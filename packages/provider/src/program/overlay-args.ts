@@ -15,13 +15,13 @@ export interface SelectArgs {
   readonly owner?: Input<string | readonly Input<string>[]> | undefined;
 }
 
-/** An override of what the program wants, for some time and with a reason. */
+/** Overrides the desired state for some time, with a reason. */
 export interface HoldArgs {
   /** The workspace of the resource. It need not be given. */
   readonly workspace?: Input<number> | undefined;
-  /** Which integrations are held. An `IntegrationSchedule` needs none: it is about its own. */
+  /** Which integrations the hold is about. An `IntegrationSchedule` does not need it: its hold is about its own schedule. */
   readonly select?: Input<SelectArgs> | undefined;
-  /** What the schedules are while the hold lasts. */
+  /** The state of the schedules while the hold lasts. */
   readonly schedule: Input<DesiredSchedule>;
   /** When it begins, as RFC 3339. */
   readonly from?: Input<string> | undefined;

@@ -1,7 +1,7 @@
 import { Config, output, ProviderResource, secret, type Input, type ResourceOptions } from "@pulumi/pulumi";
 import { baseUrlKey, concurrencyKey, tokenKey } from "../account.ts";
 
-/** What a `Provider` is made of. What is left out comes from the stack's configuration, else from the environment. */
+/** The settings of a `Provider`. One that is missing comes from the stack's configuration, else from the environment. */
 export interface ProviderArgs {
   /** The API token. Kept as a secret in the state. Without it, the environment has it as `SKYVIA_TOKEN`, or names a file in `SKYVIA_TOKEN_FILE`. */
   readonly token?: Input<string> | undefined;

@@ -47,17 +47,17 @@ export interface WorkspaceSchedulesArgs {
   readonly schedules?: Input<Readonly<Record<string, Input<DesiredSchedule>>>> | undefined;
   /** Asserted names, by id of `schedules`. */
   readonly names?: Input<Readonly<Record<string, Input<string>>>> | undefined;
-  /** What is selected by name or glob, or only observed. An id or a name takes precedence over globs; among globs the first one decides. */
+  /** Entries that select by name or glob, or that only observe. An id or a name takes precedence over globs; among globs the first one decides. */
   readonly entries?: Input<readonly Input<ScheduleEntry>[]> | undefined;
   /** What to do about integrations that nothing here covers: `report` (default) outputs their ids, `fail` stops before any write, `ignore` does not look. */
   readonly unmanaged?: Input<Unmanaged> | undefined;
   /** An update that would switch more fails, and writes nothing of the workspace. Default: no limit, as a preview comes first. */
   readonly limits?: Input<LimitArgs> | undefined;
-  /** What happens to a schedule when its id is removed or the resource is deleted: `leave` (default), `disable`, or `restore` what was found first. */
+  /** What happens to a schedule when its id is removed or the resource is deleted: `leave` (default), `disable`, or `restore`, which sets the state that was found first. */
   readonly onDelete?: Input<OnDelete> | undefined;
-  /** Overrides for some time, each with a reason, as in the YAML. They never change what the program wants otherwise: when a hold ends, that counts again. */
+  /** Overrides for some time, each with a reason, as in the YAML. They do not change the desired state: it counts again when a hold ends. */
   readonly holds?: Input<readonly Input<HoldArgs>[]> | undefined;
-  /** Windows of time in which what is selected is off, as in the YAML. They lie over holds, unless a hold has `overrides: freeze`. */
+  /** Windows of time in which the selected schedules are off, as in the YAML. A freeze takes precedence over holds, unless a hold has `overrides: freeze`. */
   readonly freezes?: Input<readonly Input<FreezeArgs>[]> | undefined;
   /** The instant for which holds and freezes are evaluated, as RFC 3339. Default: the time of the update or preview. */
   readonly at?: Input<string> | undefined;
@@ -101,13 +101,13 @@ export class WorkspaceSchedules extends CustomResource {
   declare readonly onDelete: Output<OnDelete | undefined>;
   /** What `entries` have found, by integration id. */
   declare readonly selected: Output<Readonly<Record<string, Selected>>>;
-  /** Live states of what is only observed, by integration id. */
+  /** Live states of the integrations that are only observed, by integration id. */
   declare readonly observed: Output<States>;
   /** The first 100 integrations that nothing here covers; empty with `unmanaged: "ignore"`. */
   declare readonly unmanagedIds: Output<readonly number[]>;
   /** How many integrations nothing here covers. */
   declare readonly unmanagedCount: Output<number>;
-  /** What was found when each schedule came under this resource, by integration id. */
+  /** The state of each schedule when this resource began to manage it, by integration id. */
   declare readonly previousStates: Output<States>;
   /** The holds that the program gives. */
   declare readonly holds: Output<readonly HoldArgs[] | undefined>;

@@ -6,7 +6,7 @@ import { overlayFindings } from "./overlays/overlay-inputs.ts";
 import { desiredWorkspace, workspaceInputs } from "./workspace-inputs.ts";
 
 /**
- * Everything wrong with the inputs of a `WorkspaceSchedules`. What is not known yet is not looked at. `now`: milliseconds
+ * Everything wrong with the inputs of a `WorkspaceSchedules`. Values that are not known yet are skipped. `now`: milliseconds
  * since the epoch; null: what depends on the clock is not checked.
  */
 export function checkWorkspaceInputs(news: Properties, now: number | null = null): Finding[] {

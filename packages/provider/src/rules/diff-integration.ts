@@ -5,7 +5,7 @@ import { isOverlaidOtherwise } from "./overlays/overlay-outputs.ts";
 import { holdsUnknown, isAbsent, isEqual, type Properties } from "./properties.ts";
 import { isAsDesired } from "@skyvia-schedules/core";
 
-/** How an update differs from what is. */
+/** What an update would change. */
 export interface Difference {
   readonly changes: boolean;
   /** The properties for whose sake the resource must be made anew. */
@@ -13,7 +13,7 @@ export interface Difference {
 }
 
 /**
- * What the state says against what the program says now, without a look at the live world. `now`: milliseconds since the
+ * Compares the state with the inputs of the program, without a call to the API. `now`: milliseconds since the
  * epoch. A hold or freeze that has begun or ended since the last update is a change, too.
  */
 export function diffIntegration(olds: Partial<IntegrationOutputs>, news: Properties, now: number): Difference {

@@ -8,7 +8,7 @@ import type { WorkspaceOutputs } from "./workspace-outputs.ts";
 import { baseOf, nextOfWish, subjectById, wishOf, type Wish } from "./workspace-wish.ts";
 
 /**
- * What the state says against what the program says now, without a look at the live world. `now`: milliseconds since the
+ * Compares the state with the inputs of the program, without a call to the API. `now`: milliseconds since the
  * epoch. A hold or freeze that has begun or ended since the last update is a change, too.
  */
 export function diffWorkspace(olds: Partial<WorkspaceOutputs>, news: Properties, now: number): Difference {

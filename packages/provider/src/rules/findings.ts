@@ -8,7 +8,7 @@ export interface Finding {
   readonly reason: string;
 }
 
-/** Whether a value is right, and if not, what it has to be. */
+/** Checks a value: null if it is right, else a text that says what it must be. */
 export type Rule = (value: unknown) => string | null;
 
 /** What a property must be like. */
@@ -18,7 +18,7 @@ export interface PropertyRule {
   readonly check: (value: unknown, path: string) => Finding[];
 }
 
-/** Everything wrong with properties: each missing one, each wrong value, each key that is none. */
+/** All findings about properties: each missing one, each wrong value, each unknown key. */
 export function checkProperties(
   properties: Properties,
   rules: Readonly<Record<string, PropertyRule>>,

@@ -6,7 +6,7 @@ import { overlayFindings, overlaysOf, type OverlayInputs } from "./overlays/over
 import { input } from "./place.ts";
 import { given, holdsUnknown, isAbsent, isObject, type Properties } from "./properties.ts";
 
-/** What becomes of a schedule when its resource is deleted; `restore` puts back the state that `create` found. */
+/** What happens to a schedule when its resource is deleted. `restore`: it gets the state that `create` found. */
 export type OnDelete = "leave" | "disable" | "restore";
 
 /** The inputs of an `IntegrationSchedule`, checked. */
@@ -20,7 +20,7 @@ export interface IntegrationInputs extends OverlayInputs {
 }
 
 /**
- * Everything wrong with the inputs of an `IntegrationSchedule`. What is not known yet is not looked at. `now`: milliseconds
+ * Everything wrong with the inputs of an `IntegrationSchedule`. Values that are not known yet are skipped. `now`: milliseconds
  * since the epoch; null: what depends on the clock is not checked.
  */
 export function checkIntegrationInputs(news: Properties, now: number | null = null): Finding[] {
@@ -43,7 +43,7 @@ export function integrationInputs(properties: Properties): IntegrationInputs {
   return given(properties) as unknown as IntegrationInputs;
 }
 
-/** What the inputs ask for at any time, in the core's words. */
+/** The desired state that the inputs describe, with holds and freezes. */
 export function desiredIntegration(inputs: IntegrationInputs): DesiredState {
   const workspace = integrationWorkspace(inputs);
   const holds = selecting(inputs.holds, inputs.integrationId);

@@ -5,11 +5,11 @@ import { hasOverlays } from "./overlays/overlay-inputs.ts";
 import { keptOverlays, refreshedOverlays, type OverlayOutputs } from "./overlays/overlay-outputs.ts";
 import { given as givenProperties, type Properties } from "./properties.ts";
 
-/** What the state keeps of an `IntegrationSchedule`. */
+/** The outputs of an `IntegrationSchedule`. */
 export interface IntegrationOutputs extends OverlayOutputs {
   readonly workspaceId: number;
   readonly integrationId: number;
-  /** Whether it is live: after a refresh that found drift, not what the program says. */
+  /** Whether the schedule is on. After a refresh that found drift, this is the live state. */
   readonly enabled: boolean;
   readonly onDelete?: OnDelete;
   /** The live name. */
@@ -25,14 +25,14 @@ export interface IntegrationOutputs extends OverlayOutputs {
   readonly __assertsName?: boolean;
 }
 
-/** What was found out of an integration. */
+/** The live values of an integration. */
 export interface IntegrationLook {
   readonly name: string | null;
   readonly type: string | null;
   readonly state: ScheduleState;
 }
 
-/** Outputs by the inputs and what was found. */
+/** Makes outputs of the inputs and the live values. */
 export function integrationOutputs(
   { workspaceId, integrationId, enabled, name, onDelete }: IntegrationInputs,
   { name: liveName, type, state }: IntegrationLook,

@@ -1,6 +1,6 @@
 import { place, type Source } from "@skyvia-schedules/core";
 
-/** An input of a resource as a place: its property path, or what it is said to come from. */
+/** The place of an input in messages: the place in a file that it came from, or its property path. */
 export function input(path: string): Source {
   return { file: path, line: 0, column: 0 };
 }

@@ -1,4 +1,4 @@
-/** What the SDK's server gives for a value that is not known before the update. */
+/** The SDK's server passes this for a value that is not known before the update. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Plain properties of a resource. */

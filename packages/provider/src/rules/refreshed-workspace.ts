@@ -77,7 +77,7 @@ function liveNames(names: Readonly<Record<string, string>>, { listing }: LiveWor
   );
 }
 
-/** States in the words of inputs: what is not defined is off. */
+/** States as inputs have them: a schedule that is not defined is disabled. */
 function asInputs(states: Readonly<Record<string, ScheduleState>>): Record<string, "enabled" | "disabled"> {
   return Object.fromEntries(Object.entries(states).map(([id, state]) => [id, asDesired(state)]));
 }

@@ -1,7 +1,7 @@
 import type { AppliedChange, Problem } from "@skyvia-schedules/core";
 import { placeText } from "./place.ts";
 
-/** What stood in the way of one schedule, or what became of its change. */
+/** A problem of one schedule, or a change that was not done. */
 export type Unsettled = AppliedChange | Problem;
 
 /** How many reasons are listed: the engine prints each on a line of its own. */

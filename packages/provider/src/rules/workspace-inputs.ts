@@ -54,12 +54,12 @@ export interface WorkspaceInputs extends OverlayInputs {
   readonly __sources?: Readonly<Record<string, string>>;
 }
 
-/** Checked properties as inputs. Without `schedules` there are none. */
+/** Checked properties as inputs. `schedules` is empty where it is missing. */
 export function workspaceInputs(properties: Properties): WorkspaceInputs {
   return { schedules: {}, ...given(properties) } as unknown as WorkspaceInputs;
 }
 
-/** What the inputs ask for, in the core's words. */
+/** The desired state that the inputs describe. */
 export function desiredWorkspace(inputs: WorkspaceInputs): DesiredWorkspace {
   const { workspaceId, name = null, schedules, names = {}, entries = [], unmanaged = "report" } = inputs;
   const { limits = {}, __sources: sources = {} } = inputs;
@@ -88,7 +88,7 @@ export function desiredWorkspace(inputs: WorkspaceInputs): DesiredWorkspace {
   };
 }
 
-/** What the inputs ask for at any time: the workspace, and the holds and freezes over it. */
+/** The desired state that the inputs describe: the workspace, and the holds and freezes over it. */
 export function desiredState(inputs: WorkspaceInputs): DesiredState {
   const workspace = desiredWorkspace(inputs);
   return { workspaces: [workspace], overlays: overlaysOf(inputs, workspace) };

@@ -12,24 +12,24 @@ export interface Selected {
   readonly schedule: ScheduleState;
 }
 
-/** What the state keeps of a `WorkspaceSchedules`: its inputs, `schedules` and `names` as they are live, and what was found. */
+/** The outputs of a `WorkspaceSchedules`: its inputs (with the live values of `schedules` and `names`), and what was found. */
 export interface WorkspaceOutputs extends Omit<WorkspaceInputs, "schedules">, OverlayOutputs {
   readonly schedules: States;
   /** What `entries` have found, by id. A state of an earlier version lacks entries by id. */
   readonly selected: Readonly<Record<string, Selected>>;
-  /** What is only observed, by id. */
+  /** The live states of the integrations that are only observed, by id. */
   readonly observed: States;
   /** The first integrations that nothing here covers. Empty with `unmanaged: "ignore"`. */
   readonly unmanagedIds: readonly number[];
   /** How many integrations nothing here covers. A state of an earlier version lacks it. */
   readonly unmanagedCount?: number;
-  /** What was found when each schedule came under this resource, by id. */
+  /** The state of each schedule when this resource began to manage it, by id. */
   readonly previousStates: States;
-  /** After a partial failure: the integrations that something stood in the way of, though their state need not show it. */
+  /** After a partial failure: the integrations that had a problem, which their state need not show. */
   readonly __unsettled?: readonly number[];
-  /** With holds or freezes: what the program wants apart from them, of those of `schedules` that are not so. */
+  /** With holds or freezes: the desired states apart from them, of those in `schedules` whose state differs from it. */
   readonly __base?: Readonly<Record<string, "enabled" | "disabled">>;
-  /** Where holds or freezes select by name: the live names of what is selected by id or observed. */
+  /** Where holds or freezes select by name: the live names of the integrations that are selected by id or observed. */
   readonly __names?: Readonly<Record<string, string>>;
 }
 

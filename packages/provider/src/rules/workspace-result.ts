@@ -12,7 +12,7 @@ import type { WorkspaceInputs } from "./workspace-inputs.ts";
 import { enforcedStates, type Selected, type WorkspaceOutputs } from "./workspace-outputs.ts";
 import { isByName, overlaidOutputs, type Wish } from "./workspace-wish.ts";
 
-/** What was read and planned of a workspace, and what the state held before. */
+/** A workspace as it was read and planned, and the outputs of the state before. */
 export interface WorkspaceFindings {
   readonly wish: Wish;
   readonly live: LiveWorkspace;
@@ -20,7 +20,7 @@ export interface WorkspaceFindings {
   readonly olds: Partial<WorkspaceOutputs>;
 }
 
-/** The states that were found, by id; of what was not looked at, those that the state held. */
+/** The states that were found, by id. For integrations that were not read, the states before. */
 export function statesBefore({ live, plan, olds }: WorkspaceFindings): Map<number, ScheduleState> {
   const observed = Object.entries(olds.observed ?? {}).map(([id, state]) => [Number(id), state] as const);
   const states = new Map([...enforcedStates(olds), ...observed]);
@@ -82,7 +82,7 @@ function entriesById({ entries = [] }: WorkspaceInputs, { listing }: LiveWorkspa
   );
 }
 
-/** The names that holds and freezes look at; without a listing, those that the state held. */
+/** The names that decide about holds and freezes. Without a listing, the names in the state before. */
 function namesOf(
   wish: Wish,
   { listing }: LiveWorkspace,
@@ -117,7 +117,7 @@ export function coverOf(workspace: DesiredWorkspace, listing: LiveWorkspace["lis
   return { entryOf, selected: found.filter(({ entry }) => entry.selector.kind === "match" || counts.get(entry) === 1) };
 }
 
-/** What is known of ids, by id. */
+/** The known values, by id. */
 function pick<T>(ids: readonly number[], valueOf: (id: number) => T | undefined): Record<string, T> {
   const entries = ids.flatMap((id) => {
     const value = valueOf(id);

@@ -39,7 +39,7 @@ export function wishOf(inputs: WorkspaceInputs, now: number): Wish {
   return { inputs, at, desired, workspace, lookup: createEntryLookup(workspace), states };
 }
 
-/** What the state knows of integrations, as far as holds and freezes need it. */
+/** The part of the state about integrations that holds and freezes need. */
 export type KnownIntegrations = Pick<Partial<WorkspaceOutputs>, "selected" | "observed" | "__names">;
 
 /** An integration by its id, where an entry decides about it. */
@@ -81,7 +81,7 @@ export function isByName({ desired, workspace, at }: Wish): boolean {
   return needsNames(desired, workspace, at);
 }
 
-/** What the program wants apart from holds and freezes, of those schedules that are not so. */
+/** The desired states apart from holds and freezes, of the schedules whose state differs from it. */
 export function baseOf(
   { schedules, ...inputs }: WorkspaceInputs,
   states: States,
@@ -92,7 +92,7 @@ export function baseOf(
   );
 }
 
-/** What the state keeps of holds and freezes. */
+/** The outputs about holds and freezes. */
 export function overlaidOutputs(
   wish: Wish,
   known: KnownIntegrations,

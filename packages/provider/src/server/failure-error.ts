@@ -4,7 +4,7 @@ import { filePlace } from "../rules/place.ts";
 import { unsettledReasons, type Unsettled } from "../rules/unsettled-reasons.ts";
 import type { Work } from "./session.ts";
 
-/** The message and the next step of what stood in the way. */
+/** The error for a problem or a failed change: its message and its next step. */
 export function failureError(work: Work, failure: Unsettled): ProviderError {
   if ("kind" in failure) return new ProviderError(failure.message, failure.next);
   const { integrationId, result, error } = failure;

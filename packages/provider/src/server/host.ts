@@ -1,4 +1,4 @@
-/** What the provider process gives: the one way of this folder to the world outside. */
+/** Everything outside of this folder that it uses: the environment, clocks, files and the process. */
 export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where the engine listens, as `host:port`; undefined outside of the SDK's server. */
@@ -9,7 +9,7 @@ export interface Host {
   readonly monotonic: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly readFile: (path: string) => string;
-  /** What the program has noted for the provider processes of this run, as text. */
+  /** The notes of the program for the provider processes of this run, as text. */
   readonly readNotes: () => string;
   /** Notes for the other provider processes of this run that the engine has asked for a check. */
   readonly addCheck: () => void;

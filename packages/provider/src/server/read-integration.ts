@@ -3,7 +3,7 @@ import type { ScheduleState } from "@skyvia-schedules/core";
 import type { IntegrationLook, IntegrationOutputs } from "../rules/integration-outputs.ts";
 import type { Work } from "./session.ts";
 
-/** What is live of one integration; null where it is gone. Reads the schedule only where the listing leaves it open. */
+/** The live name, type and state of one integration; null where it is gone. Reads the schedule only if the listing does not decide. */
 export async function readIntegration(
   work: Work,
   workspaceId: number,

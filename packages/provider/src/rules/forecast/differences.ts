@@ -74,7 +74,7 @@ export function workspaceDifferences(
   ];
 }
 
-/** `nextTransition` is shown as gone where it has passed: it is no input, and what comes next is found by the update. */
+/** `nextTransition` is shown as deleted once it has passed: the update computes the next one. */
 function overlayDifferences(
   olds: OverlayOutputs,
   news: Properties,

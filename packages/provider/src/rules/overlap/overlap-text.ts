@@ -3,7 +3,7 @@ import type { Overlap } from "./overlap.ts";
 /** How many schedules a message lists. */
 const listed = 5;
 
-/** What is wrong with the overlaps of two resources. */
+/** The findings about the overlaps of two resources. */
 export interface OverlapVerdict {
   /** The two want different states: the live state would flip at every update. null: they agree, as far as the inputs show. */
   readonly error: string | null;

@@ -94,7 +94,7 @@ function byName(entry: DesiredEntry, { lookup, globs, hasUnnamedIds }: Managed):
 /** More pairs of globs than these are not compared. */
 const mostPairs = 10_000;
 
-/** What the globs of both select, by an example of a name that both match and that no other entry decides. */
+/** An example of a name that globs of both match and that no other entry decides. */
 function byGlobs(first: Managed, second: Managed): Overlap[] {
   if (first.globs.length * second.globs.length > mostPairs) return [];
   const found: Overlap[] = [];
@@ -126,7 +126,7 @@ function globsText(first: string, second: string): string {
   return first === second ? JSON.stringify(first) : `both ${JSON.stringify(first)} and ${JSON.stringify(second)}`;
 }
 
-/** Whether the one entry that is no entry by id takes every name. */
+/** Whether there is one entry apart from those by id, and it selects every name. */
 function everyNameIsDecidedAlike(globs: readonly GlobEntry[]): boolean {
   return globs.length === 1 && globs.every(({ glob }) => takesEveryName(glob));
 }

@@ -31,7 +31,7 @@ export interface NextTransition {
 export interface EffectiveStates {
   /** What an integration shall be. */
   of(subject: Subject): DesiredSchedule;
-  /** The next change of some integrations. undefined: there is none. */
+  /** The next change of some integrations, or undefined. */
   next(subjects: Iterable<Subject>): NextTransition | undefined;
 }
 

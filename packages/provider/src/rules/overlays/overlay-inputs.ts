@@ -28,7 +28,7 @@ export function hasOverlays({ holds, freezes }: OverlayInputs | Properties): boo
   return [holds, freezes].some((list) => Array.isArray(list) && list.length > 0);
 }
 
-/** The instant for which holds and freezes are evaluated, in milliseconds since the epoch. `now`: what the clock says. */
+/** The instant for which holds and freezes are evaluated. It and `now`, the time of the clock, are in milliseconds since the epoch. */
 export function instantOf({ at }: OverlayInputs, now: number): number {
   return (typeof at === "string" ? parseInstant(at)?.at : undefined) ?? now;
 }
@@ -39,7 +39,7 @@ export function overlaysOf(inputs: OverlayInputs, workspace: DesiredWorkspace): 
 }
 
 /**
- * Everything wrong with holds and freezes, in the words of the YAML. What is not known yet is not looked at. `now`:
+ * Everything wrong with holds and freezes, in the words of the YAML. Values that are not known yet are skipped. `now`:
  * milliseconds since the epoch; null: what depends on the clock is not checked.
  */
 export function overlayFindings(news: Properties, workspace: DesiredWorkspace, now: number | null): Finding[] {
@@ -72,7 +72,7 @@ function read(inputs: OverlayInputs | Properties, workspace: DesiredWorkspace, n
   });
 }
 
-/** Values without what is not known yet, and the indices of the items that are left. */
+/** The values that are known, and the indices of their items. */
 function known(items: unknown): { readonly values: unknown; readonly kept: readonly number[] } {
   if (!Array.isArray(items)) return { values: holdsUnknown(items) ? undefined : items, kept: [] };
   const kept = items.flatMap((item: unknown, index) => (holdsUnknown(item) ? [] : [index]));

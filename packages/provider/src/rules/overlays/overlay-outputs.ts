@@ -2,7 +2,7 @@ import { isEqual, type Properties } from "../properties.ts";
 import type { NextTransition } from "./effective-states.ts";
 import { hasOverlays, type OverlayInputs } from "./overlay-inputs.ts";
 
-/** What the state keeps of holds and freezes. A resource without any has none of it. */
+/** The outputs about holds and freezes. A resource without holds and freezes has none of them. */
 export interface OverlayOutputs extends Pick<OverlayInputs, "holds" | "freezes" | "maxHold"> {
   /** The instant for which they were evaluated, ISO 8601, UTC. */
   readonly at?: string;
@@ -11,7 +11,7 @@ export interface OverlayOutputs extends Pick<OverlayInputs, "holds" | "freezes" 
   readonly __at?: string;
 }
 
-/** Outputs by the inputs and what was found. `at`: milliseconds since the epoch. */
+/** Makes outputs of the inputs. `at`: milliseconds since the epoch. */
 export function overlayOutputs(inputs: OverlayInputs, at: number, next: NextTransition | undefined): OverlayOutputs {
   return {
     ...givenOverlays(inputs),
@@ -21,7 +21,7 @@ export function overlayOutputs(inputs: OverlayInputs, at: number, next: NextTran
   };
 }
 
-/** What the program gives of holds and freezes, apart from the instant. */
+/** The inputs of the program about holds and freezes, apart from the instant. */
 export function givenOverlays({ holds, freezes, maxHold }: OverlayInputs): OverlayInputs {
   return {
     ...(holds === undefined ? {} : { holds }),

@@ -1,6 +1,6 @@
 import { SkyviaError } from "@skyvia-schedules/client";
 
-/** What a canceled run says before it lists what is left; nothing for a run that was not canceled. */
+/** The reason that a canceled run gives before it lists the schedules that are left. Empty for a run that was not canceled. */
 export function canceledReasons(isCanceled: boolean): readonly string[] {
   return isCanceled ? ["the run was canceled: no further write was started. Run `pulumi up` again."] : [];
 }

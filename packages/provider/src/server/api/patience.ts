@@ -18,7 +18,7 @@ export interface Api extends ScheduleApi {
 /** The API for one piece of work. */
 export interface Patience {
   readonly api: Api;
-  /** Ends what is still under way or waits for its turn. */
+  /** Ends all calls that are under way or wait for their turn. */
   readonly close: () => void;
 }
 
