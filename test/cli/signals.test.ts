@@ -80,6 +80,20 @@ describe.concurrent("a signal in the middle of writing", () => {
     expect(place.emulator.world.schedule(7, 2)).toBe("disabled");
   });
 
+  test("writes that wait for the end of a rate limit are not sent, and the run ends at once: 3", async ({ expect }) => {
+    await using place = await openConfigured();
+    place.emulator.addFault({
+      match: { method: "POST", integration: 3 },
+      fault: { type: "rate_limit", retryAfter: 30 },
+    });
+    const running = place.start(["apply", "--yes", "--format", "json"]);
+    await requested(place, "POST", 2);
+    send(running, "SIGINT");
+    const { exitCode, changes } = printed(await running.ended);
+    expect([exitCode, changes.map(({ result }) => result)]).toEqual([3, ["not-started", "done", "not-started"]]);
+    expect(place.writes()).toHaveLength(2);
+  });
+
   test("SIGTERM does the same; as JSON each change has its result", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 600 } });

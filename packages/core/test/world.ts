@@ -7,12 +7,17 @@ export class CallFailure extends Error {
   readonly attempts = 1;
   readonly status: number | null;
   readonly endsRun: boolean;
+  readonly outcome: "not-sent" | null;
 
-  constructor(code: string, { status = null as number | null, endsRun = false } = {}) {
+  constructor(
+    code: string,
+    { status = null as number | null, endsRun = false, outcome = null as "not-sent" | null } = {},
+  ) {
     super(`call failed: ${code}`);
     this.code = code;
     this.status = status;
     this.endsRun = endsRun;
+    this.outcome = outcome;
   }
 }
 

@@ -26795,8 +26795,12 @@ function createRun(writes, options) {
 		if (isEnded(change) || verdicts.has(change) || stopRequested()) return;
 		const verdict = await step(change);
 		if (verdict === null) return;
-		verdicts.set(change, verdict);
 		if (verdict.endedBy !== null && !isEnded(change)) ended.set(tokenOf(change.workspaceId), verdict.endedBy);
+		verdicts.set(change, wasStopped(verdict) ? {
+			...verdict,
+			result: "not-started",
+			error: null
+		} : verdict);
 		onProgress(verdicts.size, writes.length);
 	};
 	return {
@@ -26832,6 +26836,9 @@ function createRun(writes, options) {
 			};
 		})
 	};
+}
+function wasStopped({ error }) {
+	return error?.code === "aborted" && error.outcome === "not-sent";
 }
 function isOff(verdict) {
 	return verdict?.result === "done" || verdict?.result === "unchanged";
@@ -58679,6 +58686,16 @@ function wavesOf(writes, size) {
 }
 var init_in_waves = __esmMin((() => {}));
 
+// packages/cli/dist/apply/stoppable-writes.js
+function stoppableWrites(client, stop) {
+	return {
+		...client,
+		enableSchedule: (workspaceId, integrationId) => client.enableSchedule(workspaceId, integrationId, { stop }),
+		disableSchedule: (workspaceId, integrationId) => client.disableSchedule(workspaceId, integrationId, { stop })
+	};
+}
+var init_stoppable_writes = __esmMin((() => {}));
+
 // packages/cli/dist/ledger/append-lines.js
 function createAppender(handle) {
 	let waiting = [];
@@ -61696,10 +61713,11 @@ function question(writes) {
 async function applyWrites(context, flags, { client, tokenOf }, { kind, writes, skipStale = false, waves }, ledger) {
 	const { io, interruption } = context;
 	const drain = createDrain(context, client, flags);
+	const api = stoppableWrites(client, interruption.asked);
 	const carryOutAll = async (all) => {
 		const progress = startProgress(io, "applying changes");
 		try {
-			return await interruption.whileWriting(() => apply(client, all, {
+			return await interruption.whileWriting(() => apply(api, all, {
 				kind,
 				concurrency: flags.concurrency === "auto" ? 64 : flags.concurrency,
 				skipStale,
@@ -61749,6 +61767,7 @@ var init_carry_out = __esmMin((() => {
 	init_confirm();
 	init_drain();
 	/* @__PURE__ */ init_in_waves();
+	/* @__PURE__ */ init_stoppable_writes();
 	init_ledger();
 	init_style();
 	init_problem_text();

@@ -13,6 +13,7 @@ import { checkHealth } from "../executions/check-health.ts";
 import { confirm } from "./confirm.ts";
 import { createDrain } from "./drain.ts";
 import { applyInWaves, type Waves } from "./in-waves.ts";
+import { stoppableWrites } from "./stoppable-writes.ts";
 import type { Context } from "../verb/context.ts";
 import type { ApiFlags, WriteFlags } from "../flags/flags.ts";
 import { withLedger, type Ledger } from "../ledger/ledger.ts";
@@ -128,11 +129,12 @@ async function applyWrites(
 ): Promise<Applied> {
   const { io, interruption } = context;
   const drain = createDrain(context, client, flags);
+  const api = stoppableWrites(client, interruption.asked);
   const carryOutAll = async (all: readonly Change[]): Promise<Applied> => {
     const progress = startProgress(io, "applying changes");
     try {
       return await interruption.whileWriting(() =>
-        apply(client, all, {
+        apply(api, all, {
           kind,
           // The client decides how many calls of these changes are in flight.
           concurrency: flags.concurrency === "auto" ? autoConcurrency : flags.concurrency,

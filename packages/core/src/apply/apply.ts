@@ -17,7 +17,7 @@ export interface ApplyOptions {
   readonly skipStale?: boolean;
   /** Which token the changes of a workspace use: what ends the use of one leaves the others. Default: all use the same. */
   readonly tokenOf?: (workspaceId: number) => string | null;
-  /** Asked before every change: true means that no new one is begun. */
+  /** Asked before every change: true means that no new one is begun. A change whose write is `aborted` before it was sent is not started either. */
   readonly stopRequested?: () => boolean;
   /** Waits before the n-th (from 1) repeated read-back; a real one takes longer each time. */
   readonly pause?: Pause;
@@ -108,8 +108,8 @@ function createRun(writes: readonly Change[], options: ApplyOptions): Run {
     if (isEnded(change) || verdicts.has(change) || stopRequested()) return;
     const verdict = await step(change);
     if (verdict === null) return;
-    verdicts.set(change, verdict);
     if (verdict.endedBy !== null && !isEnded(change)) ended.set(tokenOf(change.workspaceId), verdict.endedBy);
+    verdicts.set(change, wasStopped(verdict) ? { ...verdict, result: "not-started", error: null } : verdict);
     onProgress(verdicts.size, writes.length);
   };
   return {
@@ -136,6 +136,11 @@ function createRun(writes: readonly Change[], options: ApplyOptions): Run {
         return { ...change, result, error: end.error, drained: end.drained };
       }),
   };
+}
+
+/** Whether a stop ended the change before its request was sent. */
+function wasStopped({ error }: Verdict): boolean {
+  return error?.code === "aborted" && error.outcome === "not-sent";
 }
 
 function isOff(verdict: Verdict | undefined): boolean {

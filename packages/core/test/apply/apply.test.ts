@@ -35,6 +35,7 @@ async function results(
 
 const server = new CallFailure("server", { status: 500 });
 const network = new CallFailure("network");
+const stopped = new CallFailure("aborted", { outcome: "not-sent" });
 const refused = new CallFailure("auth", { status: 403, endsRun: true });
 
 test.each<[string, ScheduleState, Twist, string, number]>([
@@ -81,6 +82,13 @@ test.each<[string, ScheduleState, Twist, string, number]>([
     "disabled",
     (c) => (c.startsWith("enable") ? network : undefined),
     "1 unknown network",
+    1,
+  ],
+  [
+    "is not started where a stop ends its write before it is sent",
+    "disabled",
+    (c) => (c.startsWith("enable") ? stopped : undefined),
+    "1 not-started",
     1,
   ],
   [

@@ -22,11 +22,8 @@ export function unsettledReasons(
   ];
 }
 
-/** A canceled run ends changes that it has begun before their request is sent. */
 function wasTried(item: Unsettled): boolean {
-  if ("kind" in item) return true;
-  const { result, error } = item;
-  return result !== "not-started" && !(error?.code === "aborted" && error.outcome === "not-sent");
+  return "kind" in item || item.result !== "not-started";
 }
 
 function reasonOf(item: Unsettled, complete: (code: string, next: string) => string): string {
