@@ -1,8 +1,12 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { expect, test } from "vitest";
+import { promisify, stripVTControlCharacters } from "node:util";
+import { describe, test } from "vitest";
+import { demoRecording } from "../../scripts/demo-recording.ts";
+import { runInTerminal, type Typed } from "../cli/pty.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -13,25 +17,98 @@ function demoCommand(): readonly string[] {
   return command.split(" ");
 }
 
-test("the demo walks through the main job, command by command", async () => {
-  const env = { PATH: process.env["PATH"], HOME: root };
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, demoCommand(), { cwd: root, env });
-  expect(stderr).toBe("");
-  expect(stdout.replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT")).toMatchSnapshot();
-  const steps = stdout.split("\n").filter((line) => line.startsWith("$ ") || line.startsWith("exit code"));
-  expect(steps).toEqual([
-    "$ skyvia-schedules validate -f skyvia.yaml",
-    "$ skyvia-schedules plan -f skyvia.yaml",
-    "$ skyvia-schedules apply -f skyvia.yaml --yes",
-    "$ skyvia-schedules plan -f skyvia.yaml",
-    "$ skyvia-schedules plan -f skyvia.yaml --detailed-exitcode",
-    "exit code 2",
-    "$ skyvia-schedules drift -f skyvia.yaml",
-    "exit code 2",
-    "$ skyvia-schedules apply -f skyvia.yaml --yes",
-    "$ skyvia-schedules apply -f skyvia.yaml --yes",
-    "exit code 3",
-    "$ skyvia-schedules apply -f skyvia.yaml --yes",
-    "$ skyvia-schedules status -f skyvia.yaml",
-  ]);
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "demo-test-"));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function play(env: NodeJS.ProcessEnv): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, demoCommand(), {
+    cwd: root,
+    env: { PATH: process.env["PATH"], HOME: root, ...env },
+  });
+  return { stdout: stdout.replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT"), stderr };
+}
+
+describe.concurrent("demo", () => {
+  test("it walks through the main job, command by command", async ({ expect }) => {
+    const { stdout, stderr } = await play({});
+    expect(stderr).toBe("");
+    expect(stdout).toMatchSnapshot();
+    const steps = stdout.split("\n").flatMap((line) => /^\$ skyvia-schedules (\w+)|^(exit code \d)/.exec(line) ?? []);
+    expect(steps.filter((step) => /^[a-z]+( code \d)?$/.test(step ?? ""))).toEqual(
+      [
+        ...["import", "validate", "plan", "apply", "plan"],
+        ...["apply", "exit code 4", "drift", "exit code 2", "plan", "drift"],
+        ...["disable", "apply", "freeze", "thaw", "plan", "init"],
+      ].flatMap((step) => (step.startsWith("exit") ? [step, step] : [step])),
+    );
+  });
+
+  test("it shows YAML beside its plan, the cause of a drift, a comment, a hold that CI respects, and an exact thaw", async ({
+    expect,
+  }) => {
+    const { stdout } = await play({});
+    expect(stdout).toMatch(/^version: 1 +│ Workspace 123/m);
+    expect(stdout).toContain("turned off outside");
+    expect(stdout).toContain("| --- |");
+    expect(stdout).toMatch(/--for 4h[^]*nothing to change[^]*freeze/);
+    expect(stdout).toMatch(/thaw[^]*0 failed\.[^]*nothing to change/);
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("$ skyvia-schedules init");
+    expect(stdout).not.toMatch(/\bgit\b/);
+  });
+
+  test("every row fits 80 columns", async ({ expect }) => {
+    const { stdout } = await play({});
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test("it reads no variable, and leaves nothing behind", async ({ expect }) => {
+    await inFolder(async (folder) => {
+      const wrong = { SKYVIA_TOKEN: "two words", SKYVIA_BASE_URL: "nowhere", SKYVIA_NOW: "yesterday-not-a-time" };
+      const { SKYVIA_NOW: _, ...most } = wrong;
+      const { stdout } = await play({ ...most, TMPDIR: folder, GITHUB_ACTIONS: undefined });
+      expect(stdout).toBe((await play({})).stdout);
+      expect(readdirSync(folder).filter((name) => name.startsWith("skyvia-demo-"))).toEqual([]);
+    });
+  });
+
+  test("colours are for terminals and FORCE_COLOR", async ({ expect }) => {
+    const coloured = (await play({ FORCE_COLOR: "1" })).stdout;
+    expect(coloured).toContain("\u001b[");
+    expect(stripVTControlCharacters(coloured)).toBe((await play({})).stdout);
+  });
+});
+
+describe.concurrent("demo --pause", () => {
+  const hint = /any key goes on, q quits/;
+  const typing = async (typed: Typed) =>
+    inFolder(async (folder) => runInTerminal(["demo", "--pause"], { cwd: folder, env: {} }, typed));
+
+  test("a key shows the next step, and q ends it with 0", async ({ expect }) => {
+    const { code, stdout } = await typing([
+      [hint, " "],
+      [hint, "q"],
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("live.yaml");
+    expect(stdout).not.toContain("version: 1");
+  });
+
+  test("Ctrl-C ends it with 130", async ({ expect }) => {
+    expect((await typing([[hint, "\u0003"]])).code).toBe(130);
+  });
+
+  test("without a terminal it is 5", async ({ expect }) => {
+    const failed = promisify(execFile)(process.execPath, [...demoCommand(), "--pause"], { cwd: root });
+    await expect(failed).rejects.toMatchObject({ code: 5, stdout: "" });
+  });
+});
+
+test("the recording in the README is current: npx -y pnpm@12 demo-recording makes it", async ({ expect }) => {
+  expect(readFileSync(`${root}docs/demo.svg`, "utf8")).toBe(await demoRecording());
 });

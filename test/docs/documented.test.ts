@@ -42,8 +42,8 @@ const ofOthers = /^(GITHUB_|CI_|RUNNER_TEMP$|TERM$|TMPDIR$|TMP$|TEMP$|COLUMNS$|H
 test("every variable that the tool reads is in docs/cli.md", () => {
   const files = globSync("packages/{cli,client,core}/src/**/*.ts", { cwd: root });
   const names = files.flatMap((file) =>
-    [...read(file).matchAll(/\benv\["(\w+)"\]|\benv\.([A-Z]\w+)/g)].map(([, one, other]) =>
-      (one ?? other ?? "").toUpperCase(),
+    [...read(file).matchAll(/\benv\["(\w+)"\]|\benv\.([A-Z]\w+)|\breadVariable\(\w+, "(\w+)"\)/g)].map(
+      ([, one, other, token]) => (one ?? other ?? token ?? "").toUpperCase(),
     ),
   );
   const ours = new Set(names.filter((name) => !ofOthers.test(name)));

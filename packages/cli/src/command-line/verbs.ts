@@ -334,7 +334,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     flags: flags.emulatorFlags,
   }),
   demo: command(() => import("../commands/demo.ts"), "Show the main job on the emulator", {
-    flags: flags.formatFlags,
+    flags: flags.demoFlags,
   }),
   completion: command(() => import("../commands/completion.ts"), "Print the completion script of a shell", {
     flags: flags.formatFlags,

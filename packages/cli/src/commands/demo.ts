@@ -1,79 +1,68 @@
-import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Emulator } from "@skyvia-schedules/emulator";
-import type { Context, Verb } from "../verb/context.ts";
-import type { FormatFlags } from "../flags/flags.ts";
+import { nextKey } from "../demo/next-key.ts";
+import { openStage, columnsOf } from "../demo/stage.ts";
+import { story } from "../demo/story.ts";
+import type { DemoFlags } from "../flags/flags.ts";
 import { ownFile } from "../process/own-file.ts";
-import { tempFolder } from "../process/temp-folder.ts";
+import { styleOf } from "../process/style.ts";
+import { wrapLines } from "../render/text/wrap.ts";
+import type { Context, Verb } from "../verb/context.ts";
+import { RunError } from "../verb/run-error.ts";
 
-const workspaceId = 123;
-
-/** Walks through the main job: every command that is shown is run by a process of its own, against the emulator. */
-const demo: Verb<FormatFlags> = async (context) => {
+/** Walks through the main job on the emulator. Every command that is shown is run, and nothing is left behind. */
+const demo: Verb<DemoFlags> = async (context, { pause }) => {
+  if (pause && context.io.terminal === null) {
+    throw new RunError("usage", "--pause waits for a key, and there is no terminal", "Leave --pause out.");
+  }
   const { parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
   const emulator = await startEmulator({ seed: parseSeed(ownFile("demo/seed.yaml"), "seed.yaml") });
-  const folder = await mkdtemp(join(tempFolder(context.io), "skyvia-demo-"));
-  const say = (text: string): void => context.io.stdout.write(`\n# ${text}\n`);
-  const run = (...argv: readonly string[]): Promise<void> => runShown(context, emulator, folder, argv);
   try {
-    await writeFile(join(folder, "skyvia.yaml"), ownFile("demo/skyvia.yaml"));
-    say(`An emulator takes the place of Skyvia: ${emulator.url} (demo/seed.yaml)`);
-    say("Are the files valid? This needs no token and sends nothing.");
-    await run("validate", "-f", "skyvia.yaml");
-    say("What would change?");
-    await run("plan", "-f", "skyvia.yaml");
-    say("Apply it.");
-    await run("apply", "-f", "skyvia.yaml", "--yes");
-    say("Nothing is left to do.");
-    await run("plan", "-f", "skyvia.yaml");
-    say("Somebody turns off Nightly orders in the web page.");
-    emulator.world.disable(workspaceId, 101);
-    say("plan sees the drift, and CI sees it by the exit code.");
-    await run("plan", "-f", "skyvia.yaml", "--detailed-exitcode");
-    say("Why do they differ?");
-    await run("drift", "-f", "skyvia.yaml");
-    say("It is repaired.");
-    await run("apply", "-f", "skyvia.yaml", "--yes");
-    say("Two are turned off, and Skyvia fails to enable one of them: apply reports it, and does the rest.");
-    emulator.world.disable(workspaceId, 101);
-    emulator.world.disable(workspaceId, 102);
-    emulator.addFault({
-      match: { method: "POST", path: `/v1/workspaces/${workspaceId}/integrations/102/schedule/enable` },
-      when: "always",
-      fault: { type: "status", status: 500 },
-    });
-    await run("apply", "-f", "skyvia.yaml", "--yes");
-    say("Skyvia works again: the next run does the rest.");
-    emulator.clearFaults();
-    await run("apply", "-f", "skyvia.yaml", "--yes");
-    await run("status", "-f", "skyvia.yaml");
+    await play(context, pause, emulator);
   } finally {
     await emulator.close();
-    await rm(folder, { recursive: true, force: true });
   }
   return { kind: "silent" };
 };
 
-async function runShown(
-  { io }: Context,
-  { url, token }: Emulator,
-  folder: string,
-  argv: readonly string[],
-): Promise<void> {
-  io.stdout.write(`\n$ skyvia-schedules ${argv.join(" ")}\n`);
-  const [program = "", ...first] = io.selfCommand;
-  const child = spawn(program, [...first, ...argv], {
-    cwd: folder,
-    env: { ...io.env, SKYVIA_BASE_URL: url, SKYVIA_TOKEN: token },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  child.stdout.setEncoding("utf8").on("data", (text: string) => io.stdout.write(text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => io.stdout.write(text));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on("error", reject).on("close", resolve);
-  });
-  if (code !== 0) io.stdout.write(`exit code ${code}\n`);
+/** Shows the steps one after another, until somebody quits. */
+async function play(context: Context, pause: boolean, emulator: Emulator): Promise<void> {
+  await using stage = await openStage(context, emulator);
+  say(context, `An emulator takes the place of Skyvia: ${emulator.url} (demo/seed.yaml)`);
+  for (const { title, happens, commands } of story) {
+    if (pause && !(await goesOn(context))) return;
+    say(context, title);
+    await happens?.(stage.scene);
+    for (const command of commands) {
+      await stage.show(command);
+      checkNotStopped(context);
+    }
+  }
+  say(context, "Your turn: this asks for your token, writes what is live into files, and switches nothing.");
+  context.io.stdout.write("\n$ skyvia-schedules init\n");
+}
+
+function say({ io }: Context, text: string): void {
+  const { attention } = styleOf(io, io.stdout, true);
+  const lines = wrapLines(`# ${text}`, columnsOf(io.stdout), 2).split("\n");
+  io.stdout.write(`\n${lines.map((line) => attention(line)).join("\n")}\n`);
+}
+
+/** Waits for a key at the terminal. */
+async function goesOn(context: Context): Promise<boolean> {
+  const { io, interruption } = context;
+  if (io.terminal === null) return true;
+  const hint = "any key goes on, q quits";
+  io.stdout.write(`\n${styleOf(io, io.stdout, true).minor(hint)}`);
+  const wish = await nextKey(io.terminal, interruption.over);
+  io.stdout.write(`\r${" ".repeat(hint.length)}\r`);
+  if (wish === "interrupt") interruption.interrupt();
+  checkNotStopped(context);
+  return wish === "go-on";
+}
+
+function checkNotStopped({ interruption }: Context): void {
+  if (interruption.received === null) return;
+  throw new RunError("interrupted", "the demo was stopped", "Run `skyvia-schedules demo` again.");
 }
 
 export default demo;

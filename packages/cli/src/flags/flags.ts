@@ -495,3 +495,17 @@ export const emulatorFlags: FlagParametersForType<EmulatorFlags, Context> = {
   state: { kind: "parsed", parse: text, optional: true, placeholder: "file", brief: "Keep the state in this file" },
   ...formatFlags,
 };
+
+export type DemoFlags = FormatFlags & {
+  readonly pause: boolean;
+};
+
+export const demoFlags: FlagParametersForType<DemoFlags, Context> = {
+  pause: {
+    kind: "boolean",
+    default: false,
+    withNegated: false,
+    brief: "Wait for a key between the steps; q ends the demo",
+  },
+  ...formatFlags,
+};

@@ -1,0 +1,106 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import type { Emulator } from "@skyvia-schedules/emulator";
+import type { Context } from "../verb/context.ts";
+import { parseInstant } from "../process/instant.ts";
+import type { Io } from "../process/io.ts";
+import type { Output } from "../process/output.ts";
+import { styleOf } from "../process/style.ts";
+import { tempFolder } from "../process/temp-folder.ts";
+import { wrap, wrapLines } from "../render/text/wrap.ts";
+import { sideBySide, widthBeside } from "./side-by-side.ts";
+import type { Command, Scene } from "./story.ts";
+
+/** When the story takes place: Monday morning. The clock stands still, so that the same is shown at any time. */
+const monday = parseInstant("2026-03-02T09:00:00Z");
+
+/** Where the story takes place: a folder that is removed afterwards, and an emulator. */
+export interface Stage extends AsyncDisposable {
+  readonly scene: Scene;
+  /** Runs a command in this process and shows it with what it prints. */
+  show(command: Command): Promise<void>;
+}
+
+export async function openStage(context: Context, emulator: Emulator): Promise<Stage> {
+  const folder = await mkdtemp(join(tempFolder(context.io), "skyvia-demo-"));
+  const read = async (file: string): Promise<string> => readFile(join(folder, file), "utf8");
+  return {
+    scene: { world: emulator.world, read, write: async (file, text) => writeFile(join(folder, file), text) },
+    show: async ({ argv, beside }) => {
+      const { stdout } = context.io;
+      const width = columnsOf(stdout);
+      const left = beside === undefined ? null : await read(beside);
+      stdout.write(promptOf(context, argv, width));
+      const columns = left === null ? width : widthBeside(left, width);
+      const printed = await runIn(context, emulator, folder, columns, argv);
+      stdout.write(left === null ? printed : sideBySide(left, printed));
+    },
+    [Symbol.asyncDispose]: async () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** The columns of what is shown, as on a terminal of usual width where there is none. */
+export function columnsOf({ isTerminal, columns }: Output): number {
+  return isTerminal ? Math.max(columns, 72) : 80;
+}
+
+/** Stands for a space inside of a word, at which no line may break. */
+const bond = "\ue000";
+
+function promptOf({ io }: Context, argv: readonly string[], width: number): string {
+  const { heading, minor } = styleOf(io, io.stdout, true);
+  const words = argv.map((word) => (/[^\w./=:-]/.test(word) ? JSON.stringify(word).replaceAll(" ", bond) : word));
+  const lines = wrap(`skyvia-schedules ${words.join(" ")}`, width - 4, 2);
+  const typed = lines.map((line) => heading(line.replaceAll(bond, " "))).join(` ${minor("\\")}\n  `);
+  return `\n${minor("$")} ${typed}\n`;
+}
+
+async function runIn(
+  context: Context,
+  { url, token }: Emulator,
+  folder: string,
+  columns: number,
+  argv: readonly string[],
+): Promise<string> {
+  const { run } = await import("../command-line/run.ts");
+  let text = "";
+  const stdout: Output = {
+    isTerminal: true,
+    columns,
+    failure: null,
+    flush: async () => {},
+    write: (part) => {
+      text += part;
+    },
+  };
+  const { exitCode } = await run(argv, ioOf(context, stdout, folder, { SKYVIA_BASE_URL: url, SKYVIA_TOKEN: token }));
+  const wrapped = wrapLines(text, columns, argv.includes("markdown") ? 0 : 2);
+  return exitCode === 0 ? wrapped : `${wrapped}exit code ${exitCode}\n`;
+}
+
+/** The world of one command: nothing of the environment but whether there are colours. */
+function ioOf({ io }: Context, stdout: Output, cwd: string, env: Io["env"]): Io {
+  const isColoured = styleOf(io, io.stdout, true).good("x") !== "x";
+  const look = isColoured ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" };
+  const stderr: Output = { ...stdout, isTerminal: false };
+  return {
+    stdout,
+    stderr,
+    stdin: Readable.from([]),
+    terminal: null,
+    cwd,
+    env: { ...env, ...look },
+    selfCommand: io.selfCommand,
+    userName: () => "ana",
+    pid: io.pid,
+    host: io.host,
+    isAlive: (pid) => io.isAlive(pid),
+    newId: () => io.newId(),
+    now: () => monday,
+    monotonic: () => io.monotonic(),
+    sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
+    random: () => io.random(),
+    onSignal: (listener) => io.onSignal(listener),
+  };
+}

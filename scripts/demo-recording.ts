@@ -1,0 +1,26 @@
+import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { createRecording } from "./recording.ts";
+
+// docs/demo.svg, made from what `skyvia-schedules demo` prints.
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** The demo as a picture, a frame a step. The build has to be current. */
+export async function demoRecording(): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, ["packages/cli/bin/skyvia-schedules.js", "demo"], {
+    cwd: root,
+    env: { PATH: process.env["PATH"], FORCE_COLOR: "1" },
+  });
+  const text = stdout.replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:8086");
+  return createRecording(
+    text,
+    "The demo: import, plan, apply, a limit, drift, a comment, a hold, a freeze and its thaw",
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(`${root}docs/demo.svg`, await demoRecording());
+}
