@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "vitest";
 import { bin, type Ended } from "./binary.ts";
 import { printed, seen } from "./laws.ts";
@@ -6,7 +8,12 @@ import { openPlace, type Place } from "./place.ts";
 import { config } from "./world.ts";
 
 /** Runs the binary where no file can grow: as on a full disk, an append to the ledger fails. */
-async function withoutRoom({ folder, emulator }: Place, ...args: readonly string[]): Promise<Ended> {
+async function withoutRoom(place: Place, ...args: readonly string[]): Promise<Ended> {
+  return withRoom(0, place, ...args);
+}
+
+/** The same where no file can be larger than so many blocks of 512 bytes. */
+async function withRoom(blocks: number, { folder, emulator }: Place, ...args: readonly string[]): Promise<Ended> {
   const env = {
     PATH: process.env["PATH"],
     HOME: folder,
@@ -14,7 +21,7 @@ async function withoutRoom({ folder, emulator }: Place, ...args: readonly string
     SKYVIA_TOKEN: emulator.token,
     NODE_DISABLE_COMPILE_CACHE: "1",
   };
-  const script = 'ulimit -f 0 && exec "$@"';
+  const script = `ulimit -f ${blocks} && exec "$@"`;
   return new Promise((resolve) => {
     const typed = ["-c", script, "sh", process.execPath, bin, ...args];
     execFile("sh", typed, { cwd: folder, env }, (error, stdout, stderr) => {
@@ -42,4 +49,30 @@ test("no room for the ledger: the write is not sent, nothing is begun after it, 
   const single = printed(await withoutRoom(place, "enable", "1", "-w", "7", ...ledger, "--format", "json"));
   expect(single).toMatchObject({ exitCode: 1, changes: [{ result: "not-started" }] });
   expect(place.writes()).toEqual([]);
+});
+
+test("no room for one of the files of init: 1, which names the files that are whole, and no part of the others", async ({
+  expect,
+}) => {
+  const many = Array.from({ length: 1500 }, (_, index) => ({ id: index + 1, name: `I${index}`, schedule: "enabled" }));
+  const workspaces = [
+    { id: 1, name: "Small", integrations: many.slice(0, 2) },
+    { id: 2, name: "Large", integrations: many },
+  ];
+  await using place = await openPlace({ seed: { workspaces } as never });
+  place.write(".gitignore", "node_modules\n");
+  const init = ["init", "--yes", "--all"];
+  const { code, stderr } = await withRoom(128, place, ...init);
+  expect(code).toBe(1);
+  expect(stderr).toContain("skyvia/large.yaml could not be written (EFBIG)");
+  expect(stderr).toContain("; written as a whole: .gitignore, .skyvia/schema.json, skyvia/small.yaml\n");
+  expect(readdirSync(join(place.folder, "skyvia"))).toEqual(["small.yaml"]);
+  expect((await place.run(init)).code).toBe(0);
+});
+
+test("no room for any file of init: 1, and nothing was written", async ({ expect }) => {
+  await using place = await openPlace();
+  const { code, stderr } = await withoutRoom(place, "init", "--yes", "--all");
+  expect([code, stderr]).toEqual([1, expect.stringContaining("; nothing was written")]);
+  expect(place.files()).toEqual([".skyvia"]);
 });

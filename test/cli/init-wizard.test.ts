@@ -55,6 +55,31 @@ describe("init at a terminal", () => {
     }
   });
 
+  test("a token that is refused is asked for again, and Ctrl-C at that question is 130", async ({ expect }) => {
+    await using place = await openPlace();
+    const env = { SKYVIA_BASE_URL: place.emulator.url };
+    const args = ["init", "--all", "--ci", "none"];
+    const again = await run(
+      place,
+      [
+        [/API token/, `not-this-one${enter}`],
+        [/refused[^]*API token/, `${canary}${enter}`],
+      ],
+      env,
+      args,
+    );
+    expect([again.code, again.stderr]).toEqual([0, ""]);
+    expect(again.stdout).not.toMatch(/not-this-one/);
+    expect(place.read("skyvia/production.yaml")).not.toContain("not-this-one");
+    await using other = await openPlace();
+    const typed: Typed = [
+      [/API token/, `not-this-one${enter}`],
+      [/refused[^]*API token/, interrupt],
+    ];
+    const stopped = await run(other, typed, { SKYVIA_BASE_URL: other.emulator.url }, args);
+    expect([stopped.code, stopped.stderr, other.files()]).toEqual([130, "", []]);
+  });
+
   test.for<[string, string]>([
     ["Ctrl-C", interrupt],
     ["Esc", escape],

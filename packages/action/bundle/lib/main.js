@@ -14,7 +14,7 @@ import { Readable, addAbortSignal } from "node:stream";
 import { promisify, styleText } from "node:util";
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from "node:zlib";
 import { isUtf8 } from "node:buffer";
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { ReadStream, isatty } from "node:tty";
 import f__default, { createInterface } from "node:readline";
 
@@ -109,7 +109,7 @@ function createOutput(stream, env) {
 	return {
 		isTerminal: stream.isTTY,
 		get columns() {
-			return columnsOf$2(env["COLUMNS"]) ?? columnsOf$2(stream.columns) ?? 80;
+			return columnsOf$3(env["COLUMNS"]) ?? columnsOf$3(stream.columns) ?? 80;
 		},
 		write: (text) => {
 			if (!isOpen || text === "") return;
@@ -144,7 +144,7 @@ function createOutput(stream, env) {
 		}
 	};
 }
-function columnsOf$2(given) {
+function columnsOf$3(given) {
 	const columns = Number(given);
 	return given !== "" && Number.isInteger(columns) && columns > 0 ? Math.max(columns, narrowest$1) : null;
 }
@@ -24650,17 +24650,6 @@ var init_report$2 = __esmMin((() => {
 }));
 
 // node_modules/.pnpm/@stricli+core@1.3.0/node_modules/@stricli/core/dist/index.js
-init_report$2();
-var ExitCode = {
-	IntegrationError: -10,
-	UnknownCommand: -5,
-	InvalidArgument: -4,
-	ContextLoadError: -3,
-	CommandLoadError: -2,
-	InternalError: -1,
-	Success: 0,
-	CommandRunError: 1
-};
 function convertKebabCaseToCamelCase(str) {
 	return str.replace(/-./g, (match) => match[1].toUpperCase());
 }
@@ -24730,7 +24719,6 @@ function filterClosestAlternatives(target, alternatives, options) {
 	const minDistance = Math.min(...validAlternatives.map(([, dist]) => dist));
 	return validAlternatives.filter(([, dist]) => dist === minDistance).sort((a, b) => compareAlternatives(a, b, target)).map(([alt]) => alt);
 }
-var InternalError = class extends Error {};
 function formatException(exc) {
 	if (exc instanceof Error) return exc.stack ?? String(exc);
 	return String(exc);
@@ -24793,37 +24781,6 @@ async function allSettledOrElse(values) {
 		value: grouped.fulfilled?.map((result) => result.value) ?? []
 	};
 }
-var TRUTHY_VALUES = /* @__PURE__ */ new Set([
-	"true",
-	"t",
-	"yes",
-	"y",
-	"on",
-	"1",
-	""
-]);
-var FALSY_VALUES = /* @__PURE__ */ new Set([
-	"false",
-	"f",
-	"no",
-	"n",
-	"off",
-	"0"
-]);
-var looseBooleanParser = (input) => {
-	const value = input.toLowerCase();
-	if (TRUTHY_VALUES.has(value)) return true;
-	if (FALSY_VALUES.has(value)) return false;
-	throw new SyntaxError(`Cannot convert ${input} to a boolean`);
-};
-var numberParser = (input) => {
-	const value = Number(input);
-	if (Number.isNaN(value)) throw new SyntaxError(`Cannot convert ${input} to a number`);
-	return value;
-};
-var ArgumentScannerError = class extends InternalError {
-	_brand;
-};
 function formatMessageForArgumentScannerError(error, formatter) {
 	const formatError = formatter[error.constructor.name];
 	if (formatError) return formatError(error);
@@ -24842,34 +24799,6 @@ function resolveAliases(flags, aliases, scannerCaseStyle) {
 		return [alias, [internalFlagName, flag]];
 	}));
 }
-var FlagNotFoundError = class extends ArgumentScannerError {
-	input;
-	corrections;
-	aliasName;
-	constructor(input, corrections, aliasName) {
-		let message = `No flag registered for --${input}`;
-		if (aliasName) message += ` (aliased from -${aliasName})`;
-		else if (corrections.length > 0) {
-			const formattedCorrections = joinWithGrammar(corrections.map((correction) => `--${correction}`), {
-				kind: "conjunctive",
-				conjunction: "or",
-				serialComma: true
-			});
-			message += `, did you mean ${formattedCorrections}?`;
-		}
-		super(message);
-		this.input = input;
-		this.corrections = corrections;
-		this.aliasName = aliasName;
-	}
-};
-var AliasNotFoundError = class extends ArgumentScannerError {
-	input;
-	constructor(input) {
-		super(`No alias registered for -${input}`);
-		this.input = input;
-	}
-};
 function getPlaceholder(param, index) {
 	if (param.placeholder) return param.placeholder;
 	return typeof index === "number" ? `arg${index}` : "args";
@@ -24877,17 +24806,6 @@ function getPlaceholder(param, index) {
 function asExternal(internal, scannerCaseStyle) {
 	return scannerCaseStyle === "allow-kebab-for-camel" ? convertCamelCaseToKebabCase(internal) : internal;
 }
-var ArgumentParseError = class extends ArgumentScannerError {
-	externalFlagNameOrPlaceholder;
-	input;
-	exception;
-	constructor(externalFlagNameOrPlaceholder, input, exception) {
-		super(`Failed to parse "${input}" for ${externalFlagNameOrPlaceholder}: ${exception instanceof Error ? exception.message : String(exception)}`);
-		this.externalFlagNameOrPlaceholder = externalFlagNameOrPlaceholder;
-		this.input = input;
-		this.exception = exception;
-	}
-};
 function parseInput(externalFlagNameOrPlaceholder, parameter, input, context) {
 	try {
 		return parameter.parse.call(context, input);
@@ -24895,61 +24813,6 @@ function parseInput(externalFlagNameOrPlaceholder, parameter, input, context) {
 		throw new ArgumentParseError(externalFlagNameOrPlaceholder, input, exc);
 	}
 }
-var EnumValidationError = class extends ArgumentScannerError {
-	externalFlagName;
-	input;
-	values;
-	constructor(externalFlagName, input, values, corrections) {
-		let message = `Expected "${input}" to be one of (${values.join("|")})`;
-		if (corrections.length > 0) {
-			const formattedCorrections = joinWithGrammar(corrections.map((str) => `"${str}"`), {
-				kind: "conjunctive",
-				conjunction: "or",
-				serialComma: true
-			});
-			message += `, did you mean ${formattedCorrections}?`;
-		}
-		super(message);
-		this.externalFlagName = externalFlagName;
-		this.input = input;
-		this.values = values;
-	}
-};
-var UnsatisfiedFlagError = class extends ArgumentScannerError {
-	externalFlagName;
-	nextFlagName;
-	constructor(externalFlagName, nextFlagName) {
-		let message = `Expected input for flag --${externalFlagName}`;
-		if (nextFlagName) message += ` but encountered --${nextFlagName} instead`;
-		super(message);
-		this.externalFlagName = externalFlagName;
-		this.nextFlagName = nextFlagName;
-	}
-};
-var UnexpectedPositionalError = class extends ArgumentScannerError {
-	expectedCount;
-	input;
-	constructor(expectedCount, input) {
-		super(`Too many arguments, expected ${expectedCount} but encountered "${input}"`);
-		this.expectedCount = expectedCount;
-		this.input = input;
-	}
-};
-var UnsatisfiedPositionalError = class extends ArgumentScannerError {
-	placeholder;
-	limit;
-	constructor(placeholder, limit) {
-		let message;
-		if (limit) {
-			message = `Expected at least ${limit[0]} argument(s) for ${placeholder}`;
-			if (limit[1] === 0) message += " but found none";
-			else message += ` but only found ${limit[1]}`;
-		} else message = `Expected argument for ${placeholder}`;
-		super(message);
-		this.placeholder = placeholder;
-		this.limit = limit;
-	}
-};
 function undoNegation(flagName) {
 	if (flagName.startsWith("no") && flagName.length > 2) {
 		if (flagName[2] === "-") return flagName.slice(4);
@@ -25018,8 +24881,6 @@ function isNiladic(namedFlagWithNegation) {
 	if (namedFlagWithNegation[1].kind === "boolean" || namedFlagWithNegation[1].kind === "counter") return true;
 	return false;
 }
-var FLAG_SHORTHAND_PATTERN = /^-([a-z]+)$/i;
-var FLAG_NAME_PATTERN = /^--([a-z][a-z-.\d_]+)$/i;
 function findFlagsByArgument(arg, flags, allowsNegation, resolvedAliases, config) {
 	const shorthandMatch = FLAG_SHORTHAND_PATTERN.exec(arg);
 	if (shorthandMatch) {
@@ -25038,17 +24899,6 @@ function findFlagsByArgument(arg, flags, allowsNegation, resolvedAliases, config
 	}
 	return [];
 }
-var FLAG_NAME_VALUE_PATTERN = /^--([a-z][a-z-.\d_]+)=(.+)$/i;
-var ALIAS_VALUE_PATTERN = /^-([a-z])=(.+)$/i;
-var InvalidNegatedFlagSyntaxError = class extends ArgumentScannerError {
-	externalFlagName;
-	valueText;
-	constructor(externalFlagName, valueText) {
-		super(`Cannot negate flag --${externalFlagName} and pass "${valueText}" as value`);
-		this.externalFlagName = externalFlagName;
-		this.valueText = valueText;
-	}
-};
 function findFlagByArgumentWithInput(arg, flags, allowsNegation, resolvedAliases, config) {
 	const flagsNameMatch = FLAG_NAME_VALUE_PATTERN.exec(arg);
 	if (flagsNameMatch) {
@@ -25124,17 +24974,6 @@ async function parseInputsForFlag(externalFlagName, flag, inputs, config, contex
 	}
 	return parseInput(externalFlagName, flag, input, context);
 }
-var UnexpectedFlagError = class extends ArgumentScannerError {
-	externalFlagName;
-	previousInput;
-	input;
-	constructor(externalFlagName, previousInput, input) {
-		super(`Too many arguments for --${externalFlagName}, encountered "${input}" after "${previousInput}"`);
-		this.externalFlagName = externalFlagName;
-		this.previousInput = previousInput;
-		this.input = input;
-	}
-};
 function isVariadicFlag(flag) {
 	if (flag.kind === "counter") return true;
 	if ("variadic" in flag) return Boolean(flag.variadic);
@@ -25435,8 +25274,6 @@ async function runCommand({ loader, parameters }, { context, inputs, scannerConf
 	}
 	return ExitCode.Success;
 }
-var RouteMapSymbol = Symbol("RouteMap");
-var CommandSymbol = Symbol("Command");
 function buildRouteScanner(root, config, startingPrefix, additionalFlags) {
 	const prefix = [...startingPrefix];
 	const unprocessedInputs = [];
@@ -25526,65 +25363,6 @@ function checkEnvironmentVariable(process, varName) {
 	const value = process.env?.[varName];
 	return typeof value === "string" && looseBooleanParser(value);
 }
-var text_en = {
-	headers: {
-		usage: "USAGE",
-		aliases: "ALIASES",
-		commands: "COMMANDS",
-		flags: "FLAGS",
-		arguments: "ARGUMENTS"
-	},
-	keywords: {
-		default: "default =",
-		separator: "separator ="
-	},
-	briefs: {
-		help: "Print help information and exit",
-		helpAll: "Print help information (including hidden commands/flags) and exit",
-		version: "Print version information and exit",
-		argumentEscapeSequence: "All subsequent inputs should be interpreted as arguments"
-	},
-	noCommandRegisteredForInput({ input, corrections }) {
-		const errorMessage = `No command registered for \`${input}\``;
-		if (corrections.length > 0) return `${errorMessage}, did you mean ${joinWithGrammar(corrections, {
-			kind: "conjunctive",
-			conjunction: "or",
-			serialComma: true
-		})}?`;
-		else return errorMessage;
-	},
-	noTextAvailableForLocale({ requestedLocale, defaultLocale }) {
-		return `Application does not support "${requestedLocale}" locale, defaulting to "${defaultLocale}"`;
-	},
-	exceptionWhileParsingArguments(exc) {
-		if (exc instanceof ArgumentScannerError) return formatMessageForArgumentScannerError(exc, {});
-		return `Unable to parse arguments, ${(this.formatException ?? formatException)(exc)}`;
-	},
-	exceptionWhileLoadingCommandFunction(exc) {
-		return `Unable to load command function, ${(this.formatException ?? formatException)(exc)}`;
-	},
-	exceptionWhileLoadingCommandContext(exc) {
-		return `Unable to load command context, ${(this.formatException ?? formatException)(exc)}`;
-	},
-	exceptionWhileRunningCommand(exc) {
-		return `Command failed, ${(this.formatException ?? formatException)(exc)}`;
-	},
-	exceptionWhileRunningIntegrationHook({ exception, hook, integration }) {
-		return `Unexpected exception thrown by '${integration}' integration during '${hook}' hook.
-${(this.formatException ?? formatException)(exception)}`;
-	},
-	exceptionWhileRunningIntegrationFlag({ exception, integration }) {
-		return `Unexpected exception thrown by "--${integration}" flag from the '${integration}' integration.
-${(this.formatException ?? formatException)(exception)}`;
-	},
-	commandErrorResult(err) {
-		return err.message;
-	},
-	currentVersionIsNotLatest({ currentVersion, latestVersion, upgradeCommand }) {
-		if (upgradeCommand) return `Latest available version is ${latestVersion} (currently running ${currentVersion}), upgrade with "${upgradeCommand}"`;
-		return `Latest available version is ${latestVersion} (currently running ${currentVersion})`;
-	}
-};
 function defaultTextLoader(locale) {
 	if (locale.startsWith("en")) return text_en;
 }
@@ -26324,6 +26102,230 @@ async function run$2(app, inputs, context) {
 	const exitCode = await runApplication(app, inputs, context);
 	context.process.exitCode ??= exitCode;
 }
+var ExitCode, InternalError, TRUTHY_VALUES, FALSY_VALUES, looseBooleanParser, numberParser, ArgumentScannerError, FlagNotFoundError, AliasNotFoundError, ArgumentParseError, EnumValidationError, UnsatisfiedFlagError, UnexpectedPositionalError, UnsatisfiedPositionalError, FLAG_SHORTHAND_PATTERN, FLAG_NAME_PATTERN, FLAG_NAME_VALUE_PATTERN, ALIAS_VALUE_PATTERN, InvalidNegatedFlagSyntaxError, UnexpectedFlagError, RouteMapSymbol, CommandSymbol, text_en;
+var init_dist$7 = __esmMin((() => {
+	ExitCode = {
+		IntegrationError: -10,
+		UnknownCommand: -5,
+		InvalidArgument: -4,
+		ContextLoadError: -3,
+		CommandLoadError: -2,
+		InternalError: -1,
+		Success: 0,
+		CommandRunError: 1
+	};
+	InternalError = class extends Error {};
+	TRUTHY_VALUES = /* @__PURE__ */ new Set([
+		"true",
+		"t",
+		"yes",
+		"y",
+		"on",
+		"1",
+		""
+	]);
+	FALSY_VALUES = /* @__PURE__ */ new Set([
+		"false",
+		"f",
+		"no",
+		"n",
+		"off",
+		"0"
+	]);
+	looseBooleanParser = (input) => {
+		const value = input.toLowerCase();
+		if (TRUTHY_VALUES.has(value)) return true;
+		if (FALSY_VALUES.has(value)) return false;
+		throw new SyntaxError(`Cannot convert ${input} to a boolean`);
+	};
+	numberParser = (input) => {
+		const value = Number(input);
+		if (Number.isNaN(value)) throw new SyntaxError(`Cannot convert ${input} to a number`);
+		return value;
+	};
+	ArgumentScannerError = class extends InternalError {
+		_brand;
+	};
+	FlagNotFoundError = class extends ArgumentScannerError {
+		input;
+		corrections;
+		aliasName;
+		constructor(input, corrections, aliasName) {
+			let message = `No flag registered for --${input}`;
+			if (aliasName) message += ` (aliased from -${aliasName})`;
+			else if (corrections.length > 0) {
+				const formattedCorrections = joinWithGrammar(corrections.map((correction) => `--${correction}`), {
+					kind: "conjunctive",
+					conjunction: "or",
+					serialComma: true
+				});
+				message += `, did you mean ${formattedCorrections}?`;
+			}
+			super(message);
+			this.input = input;
+			this.corrections = corrections;
+			this.aliasName = aliasName;
+		}
+	};
+	AliasNotFoundError = class extends ArgumentScannerError {
+		input;
+		constructor(input) {
+			super(`No alias registered for -${input}`);
+			this.input = input;
+		}
+	};
+	ArgumentParseError = class extends ArgumentScannerError {
+		externalFlagNameOrPlaceholder;
+		input;
+		exception;
+		constructor(externalFlagNameOrPlaceholder, input, exception) {
+			super(`Failed to parse "${input}" for ${externalFlagNameOrPlaceholder}: ${exception instanceof Error ? exception.message : String(exception)}`);
+			this.externalFlagNameOrPlaceholder = externalFlagNameOrPlaceholder;
+			this.input = input;
+			this.exception = exception;
+		}
+	};
+	EnumValidationError = class extends ArgumentScannerError {
+		externalFlagName;
+		input;
+		values;
+		constructor(externalFlagName, input, values, corrections) {
+			let message = `Expected "${input}" to be one of (${values.join("|")})`;
+			if (corrections.length > 0) {
+				const formattedCorrections = joinWithGrammar(corrections.map((str) => `"${str}"`), {
+					kind: "conjunctive",
+					conjunction: "or",
+					serialComma: true
+				});
+				message += `, did you mean ${formattedCorrections}?`;
+			}
+			super(message);
+			this.externalFlagName = externalFlagName;
+			this.input = input;
+			this.values = values;
+		}
+	};
+	UnsatisfiedFlagError = class extends ArgumentScannerError {
+		externalFlagName;
+		nextFlagName;
+		constructor(externalFlagName, nextFlagName) {
+			let message = `Expected input for flag --${externalFlagName}`;
+			if (nextFlagName) message += ` but encountered --${nextFlagName} instead`;
+			super(message);
+			this.externalFlagName = externalFlagName;
+			this.nextFlagName = nextFlagName;
+		}
+	};
+	UnexpectedPositionalError = class extends ArgumentScannerError {
+		expectedCount;
+		input;
+		constructor(expectedCount, input) {
+			super(`Too many arguments, expected ${expectedCount} but encountered "${input}"`);
+			this.expectedCount = expectedCount;
+			this.input = input;
+		}
+	};
+	UnsatisfiedPositionalError = class extends ArgumentScannerError {
+		placeholder;
+		limit;
+		constructor(placeholder, limit) {
+			let message;
+			if (limit) {
+				message = `Expected at least ${limit[0]} argument(s) for ${placeholder}`;
+				if (limit[1] === 0) message += " but found none";
+				else message += ` but only found ${limit[1]}`;
+			} else message = `Expected argument for ${placeholder}`;
+			super(message);
+			this.placeholder = placeholder;
+			this.limit = limit;
+		}
+	};
+	FLAG_SHORTHAND_PATTERN = /^-([a-z]+)$/i;
+	FLAG_NAME_PATTERN = /^--([a-z][a-z-.\d_]+)$/i;
+	FLAG_NAME_VALUE_PATTERN = /^--([a-z][a-z-.\d_]+)=(.+)$/i;
+	ALIAS_VALUE_PATTERN = /^-([a-z])=(.+)$/i;
+	InvalidNegatedFlagSyntaxError = class extends ArgumentScannerError {
+		externalFlagName;
+		valueText;
+		constructor(externalFlagName, valueText) {
+			super(`Cannot negate flag --${externalFlagName} and pass "${valueText}" as value`);
+			this.externalFlagName = externalFlagName;
+			this.valueText = valueText;
+		}
+	};
+	UnexpectedFlagError = class extends ArgumentScannerError {
+		externalFlagName;
+		previousInput;
+		input;
+		constructor(externalFlagName, previousInput, input) {
+			super(`Too many arguments for --${externalFlagName}, encountered "${input}" after "${previousInput}"`);
+			this.externalFlagName = externalFlagName;
+			this.previousInput = previousInput;
+			this.input = input;
+		}
+	};
+	RouteMapSymbol = Symbol("RouteMap");
+	CommandSymbol = Symbol("Command");
+	text_en = {
+		headers: {
+			usage: "USAGE",
+			aliases: "ALIASES",
+			commands: "COMMANDS",
+			flags: "FLAGS",
+			arguments: "ARGUMENTS"
+		},
+		keywords: {
+			default: "default =",
+			separator: "separator ="
+		},
+		briefs: {
+			help: "Print help information and exit",
+			helpAll: "Print help information (including hidden commands/flags) and exit",
+			version: "Print version information and exit",
+			argumentEscapeSequence: "All subsequent inputs should be interpreted as arguments"
+		},
+		noCommandRegisteredForInput({ input, corrections }) {
+			const errorMessage = `No command registered for \`${input}\``;
+			if (corrections.length > 0) return `${errorMessage}, did you mean ${joinWithGrammar(corrections, {
+				kind: "conjunctive",
+				conjunction: "or",
+				serialComma: true
+			})}?`;
+			else return errorMessage;
+		},
+		noTextAvailableForLocale({ requestedLocale, defaultLocale }) {
+			return `Application does not support "${requestedLocale}" locale, defaulting to "${defaultLocale}"`;
+		},
+		exceptionWhileParsingArguments(exc) {
+			if (exc instanceof ArgumentScannerError) return formatMessageForArgumentScannerError(exc, {});
+			return `Unable to parse arguments, ${(this.formatException ?? formatException)(exc)}`;
+		},
+		exceptionWhileLoadingCommandFunction(exc) {
+			return `Unable to load command function, ${(this.formatException ?? formatException)(exc)}`;
+		},
+		exceptionWhileLoadingCommandContext(exc) {
+			return `Unable to load command context, ${(this.formatException ?? formatException)(exc)}`;
+		},
+		exceptionWhileRunningCommand(exc) {
+			return `Command failed, ${(this.formatException ?? formatException)(exc)}`;
+		},
+		exceptionWhileRunningIntegrationHook({ exception, hook, integration }) {
+			return `Unexpected exception thrown by '${integration}' integration during '${hook}' hook.
+${(this.formatException ?? formatException)(exception)}`;
+		},
+		exceptionWhileRunningIntegrationFlag({ exception, integration }) {
+			return `Unexpected exception thrown by "--${integration}" flag from the '${integration}' integration.
+${(this.formatException ?? formatException)(exception)}`;
+		},
+		commandErrorResult(err) {
+			return err.message;
+		},
+		currentVersionIsNotLatest({ currentVersion, latestVersion, upgradeCommand }) {
+			if (upgradeCommand) return `Latest available version is ${latestVersion} (currently running ${currentVersion}), upgrade with "${upgradeCommand}"`;
+			return `Latest available version is ${latestVersion} (currently running ${currentVersion})`;
+		}
+	};
+}));
 /* v8 ignore next -- @preserve */
 /* v8 ignore if -- @preserve */
 /* v8 ignore else -- @preserve */
@@ -26409,6 +26411,7 @@ function reasonLine(report, show) {
 var init_reason = __esmMin((() => {
 	/* @__PURE__ */ init_place();
 	init_findings();
+	init_report$2();
 }));
 
 // packages/cli/dist/process/style.js
@@ -33135,7 +33138,7 @@ function widestOf(items, measure) {
 }
 function wrapLines(text, width, indent) {
 	if (width === 1e400) return text;
-	return text.replaceAll(/(?<=\b\d{1,5}) (?=(?:%|[a-z]{1,10}\b))/g, bond).split("\n").map((line) => wrap$1(line, width, /^ */.exec(line)[0].length + indent).join("\n")).join("\n").replaceAll(bond, " ");
+	return text.replaceAll(/(?<=\b\d{1,5}) (?=(?:%|[a-z]{1,10}\b))/g, bond$1).split("\n").map((line) => wrap$1(line, width, /^ */.exec(line)[0].length + indent).join("\n")).join("\n").replaceAll(bond$1, " ");
 }
 function cut$2(text, width) {
 	if (text.length <= width && widthOf$1(text) <= width) return text;
@@ -33156,10 +33159,10 @@ function trimmed(text, width) {
 function cutWords(text, width) {
 	return widestWord(text) <= width ? text : text.replaceAll(/[^ ]+/g, (word) => cut$2(word, width));
 }
-var bond, segmenter;
+var bond$1, segmenter;
 var init_wrap = __esmMin((() => {
 	init_string_width();
-	bond = "";
+	bond$1 = "";
 	segmenter = new Intl.Segmenter();
 }));
 
@@ -33245,10 +33248,10 @@ var init_next_text = __esmMin((() => {
 
 // packages/cli/dist/render/text/layout.js
 function oneLineLayout(rows) {
-	const columns = columnsOf$1(rows);
+	const columns = columnsOf$2(rows);
 	let start = 0;
 	const placed = columns.map(({ index, width: full }) => {
-		const width = full <= widest ? full : widestOf(cellsOf$1(rows, index), ({ text }) => regularWidth(text));
+		const width = full <= widest$1 ? full : widestOf(cellsOf$1(rows, index), ({ text }) => regularWidth(text));
 		const column = {
 			index,
 			start,
@@ -33265,10 +33268,10 @@ function oneLineLayout(rows) {
 }
 function regularWidth(text) {
 	const width = widthOf$1(text);
-	return width <= widest ? width : 0;
+	return width <= widest$1 ? width : 0;
 }
 function layoutOf(rows, width) {
-	const columns = columnsOf$1(rows);
+	const columns = columnsOf$2(rows);
 	const bands = [[]];
 	let used = 0;
 	for (const column of columns) {
@@ -33296,7 +33299,7 @@ function indentOf$1(first, columns, width) {
 	const below = first.find(({ index }) => index === name?.index) ?? first[1];
 	return below !== void 0 && below.start <= width / 4 ? below.start : 4;
 }
-function columnsOf$1(rows) {
+function columnsOf$2(rows) {
 	const count = widestOf(rows, (row) => row.length);
 	return Array.from({ length: count }, (_, index) => {
 		const cells = cellsOf$1(rows, index);
@@ -33311,12 +33314,12 @@ function columnsOf$1(rows) {
 function cellsOf$1(rows, index) {
 	return rows.flatMap((row) => row[index] ?? []);
 }
-var gap, narrowest, widest;
+var gap, narrowest, widest$1;
 var init_layout = __esmMin((() => {
 	init_wrap();
 	gap = 2;
 	narrowest = 24;
-	widest = 100;
+	widest$1 = 100;
 }));
 
 // packages/cli/dist/render/text/table.js
@@ -35499,47 +35502,43 @@ var init_render_github = __esmMin((() => {
 }));
 
 // packages/cli/dist/render/formats.js
-const loaders = {
-	text: async () => (await Promise.resolve().then(() => (init_render_text(), render_text_exports))).renderText,
-	json: async () => (await Promise.resolve().then(() => (init_render_json(), render_json_exports))).renderJson,
-	markdown: async () => (await Promise.resolve().then(() => (init_render_markdown(), render_markdown_exports))).renderMarkdown,
-	github: async () => (await Promise.resolve().then(() => (init_render_github(), render_github_exports))).renderGithub
-};
-const formats = Object.keys(loaders);
 function isFormat(value) {
 	return value !== void 0 && Object.hasOwn(loaders, value);
 }
 async function rendererOf(format) {
 	return loaders[format]();
 }
+var loaders, formats;
+var init_formats = __esmMin((() => {
+	loaders = {
+		text: async () => (await Promise.resolve().then(() => (init_render_text(), render_text_exports))).renderText,
+		json: async () => (await Promise.resolve().then(() => (init_render_json(), render_json_exports))).renderJson,
+		markdown: async () => (await Promise.resolve().then(() => (init_render_markdown(), render_markdown_exports))).renderMarkdown,
+		github: async () => (await Promise.resolve().then(() => (init_render_github(), render_github_exports))).renderGithub
+	};
+	formats = Object.keys(loaders);
+}));
 
 // packages/cli/dist/completion/shells.js
-const shells = [
-	"bash",
-	"zsh",
-	"fish",
-	"pwsh"
-];
+var shells;
+var init_shells = __esmMin((() => {
+	shells = [
+		"bash",
+		"zsh",
+		"fish",
+		"pwsh"
+	];
+}));
 
 // packages/cli/dist/flags/values.js
-init_duration();
-init_instant$1();
-init_id();
-/* @__PURE__ */ init_instant();
 function text$3(value) {
 	if (value === "") throw new SyntaxError("it is empty");
 	return value;
 }
-const tokenVariableName = /^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$/;
 function tokenVariable(value) {
 	if (tokenVariableName.test(value)) return value;
 	throw new SyntaxError("the name of a variable such as SKYVIA_TOKEN_WEST is needed, and this is none");
 }
-const whole = (least, most) => (value) => {
-	const number = /^(0|[1-9]\d*)$/.test(value) ? Number(value) : NaN;
-	if (!(number >= least && number <= most)) throw new SyntaxError(`a whole number from ${least} to ${most} is needed`);
-	return number;
-};
 function duration$1(value) {
 	const [, amount, unit] = /^(\d{1,9})(ms|s|m|h|d)$/.exec(value) ?? [];
 	const factor = {
@@ -35576,7 +35575,6 @@ function listenAddress(value) {
 		port: Number(port)
 	};
 }
-const id = whole(1, largestId);
 function concurrency(value) {
 	if (value === "auto") return value;
 	if (/^[1-9]\d{0,2}$/.test(value) && Number(value) <= 256) return Number(value);
@@ -35604,7 +35602,6 @@ function accepting(value) {
 		throw new SyntaxError("`all`, or ids with commas between them, such as 101,107, is needed");
 	}
 }
-const runId = whole(0, Number.MAX_SAFE_INTEGER);
 function criterion(value) {
 	const [, kind, rest = ""] = /^(id|name|tag|owner):(.+)$/s.exec(value) ?? [];
 	switch (kind) {
@@ -35632,13 +35629,6 @@ function dateTime(value) {
 	if (Number.isNaN(time)) throw new SyntaxError("a date, or a date-time such as 2026-11-24T06:00:00Z, is needed");
 	return instantText$1(time);
 }
-const schemaNames = [
-	"yaml",
-	"plan",
-	"output",
-	"ledger",
-	"seed"
-];
 function schemaName(value) {
 	const found = schemaNames.find((name) => name === value);
 	if (found === void 0) throw new SyntaxError(`one of ${schemaNames.join(", ")} is needed`);
@@ -35649,393 +35639,430 @@ function shell(value) {
 	if (found === void 0) throw new SyntaxError(`one of ${shells.join(", ")} is needed`);
 	return found;
 }
+var tokenVariableName, whole, id, runId, schemaNames;
+var init_values = __esmMin((() => {
+	init_duration();
+	init_instant$1();
+	init_id();
+	init_shells();
+	/* @__PURE__ */ init_instant();
+	tokenVariableName = /^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$/;
+	whole = (least, most) => (value) => {
+		const number = /^(0|[1-9]\d*)$/.test(value) ? Number(value) : NaN;
+		if (!(number >= least && number <= most)) throw new SyntaxError(`a whole number from ${least} to ${most} is needed`);
+		return number;
+	};
+	id = whole(1, largestId);
+	runId = whole(0, Number.MAX_SAFE_INTEGER);
+	schemaNames = [
+		"yaml",
+		"plan",
+		"output",
+		"ledger",
+		"seed"
+	];
+}));
 
 // packages/cli/dist/flags/flags.js
-const formatFlags = {
-	format: {
-		kind: "enum",
-		values: formats,
-		default: "text",
-		brief: "Format of the result on stdout",
-		placeholder: "format"
-	},
-	wide: {
+var formatFlags, apiFlags, tokenFromFlags, verboseFlag, commonFlags, workspaceFlags, reportFlags, maxHold, fileFlags, atFlags, lightFlags, criteria, planFlags, historyFlags, planAliases, limitFlag, limitFlags, ledgerFlags, hygieneFlags, appliedFlags, reasonFlags, explainFlags, writeFlags, _timeout, _reportFile, _all, sweepFlags, _yes, correctFlags, watchFlags, outFlag, executionFlags, emulatorFlags, demoFlags;
+var init_flags = __esmMin((() => {
+	init_formats();
+	init_values();
+	formatFlags = {
+		format: {
+			kind: "enum",
+			values: formats,
+			default: "text",
+			brief: "Format of the result on stdout",
+			placeholder: "format"
+		},
+		wide: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Do not fit rows to the terminal"
+		}
+	};
+	apiFlags = {
+		baseUrl: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			placeholder: "url",
+			brief: "Where the API is [SKYVIA_BASE_URL, else https://api.skyvia.com]"
+		},
+		tokenFile: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			placeholder: "file",
+			brief: "File with the token, - for stdin [SKYVIA_TOKEN, else SKYVIA_TOKEN_FILE]"
+		},
+		concurrency: {
+			kind: "parsed",
+			parse: concurrency,
+			default: "auto",
+			placeholder: "n|auto",
+			brief: "Upper bound of calls in flight, 1 to 256; auto finds the number"
+		},
+		timeout: {
+			kind: "parsed",
+			parse: duration$1,
+			optional: true,
+			placeholder: "time",
+			brief: "Time for the whole run, such as 30s or 5m [none]"
+		},
+		requestTimeout: {
+			kind: "parsed",
+			parse: duration$1,
+			default: "30s",
+			placeholder: "time",
+			brief: "Time for one attempt of one call, including its answer"
+		},
+		readOnly: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Refuse every call that could change anything"
+		},
+		...formatFlags
+	};
+	tokenFromFlags = { tokenFrom: {
+		kind: "parsed",
+		parse: tokenVariable,
+		optional: true,
+		placeholder: "name",
+		brief: "The variable with the token, such as SKYVIA_TOKEN_WEST, for another account [SKYVIA_TOKEN]"
+	} };
+	verboseFlag = {
 		kind: "boolean",
 		default: false,
 		withNegated: false,
-		brief: "Do not fit rows to the terminal"
-	}
-};
-const apiFlags = {
-	baseUrl: {
-		kind: "parsed",
-		parse: text$3,
-		optional: true,
-		placeholder: "url",
-		brief: "Where the API is [SKYVIA_BASE_URL, else https://api.skyvia.com]"
-	},
-	tokenFile: {
-		kind: "parsed",
-		parse: text$3,
-		optional: true,
-		placeholder: "file",
-		brief: "File with the token, - for stdin [SKYVIA_TOKEN, else SKYVIA_TOKEN_FILE]"
-	},
-	concurrency: {
-		kind: "parsed",
-		parse: concurrency,
-		default: "auto",
-		placeholder: "n|auto",
-		brief: "Upper bound of calls in flight, 1 to 256; auto finds the number"
-	},
-	timeout: {
-		kind: "parsed",
-		parse: duration$1,
-		optional: true,
-		placeholder: "time",
-		brief: "Time for the whole run, such as 30s or 5m [none]"
-	},
-	requestTimeout: {
-		kind: "parsed",
-		parse: duration$1,
-		default: "30s",
-		placeholder: "time",
-		brief: "Time for one attempt of one call, including its answer"
-	},
-	readOnly: {
-		kind: "boolean",
-		default: false,
-		withNegated: false,
-		brief: "Refuse every call that could change anything"
-	},
-	...formatFlags
-};
-const tokenFromFlags = { tokenFrom: {
-	kind: "parsed",
-	parse: tokenVariable,
-	optional: true,
-	placeholder: "name",
-	brief: "The variable with the token, such as SKYVIA_TOKEN_WEST, for another account [SKYVIA_TOKEN]"
-} };
-const verboseFlag = {
-	kind: "boolean",
-	default: false,
-	withNegated: false,
-	brief: "Log every attempt of every call on stderr"
-};
-const commonFlags = {
-	...apiFlags,
-	verbose: verboseFlag
-};
-const workspaceFlags = {
-	workspace: {
-		kind: "parsed",
-		parse: text$3,
-		placeholder: "id|name",
-		brief: "The workspace, by id or exact name"
-	},
-	...tokenFromFlags,
-	...apiFlags
-};
-const reportFlags = {
-	reportFile: {
-		kind: "parsed",
-		parse: text$3,
-		optional: true,
-		placeholder: "file",
-		brief: "Also write the whole report as Markdown to this new file"
-	},
-	...formatFlags
-};
-const maxHold = {
-	kind: "parsed",
-	parse: longDuration,
-	optional: true,
-	placeholder: "time",
-	brief: "How long a hold of the files may be [30d]"
-};
-const fileFlags = {
-	file: {
-		kind: "parsed",
-		parse: text$3,
-		optional: true,
-		variadic: true,
-		placeholder: "path",
-		brief: "File, folder, glob, or - for stdin [skyvia.yaml, skyvia.yml or skyvia/]"
-	},
-	maxHold,
-	...reportFlags
-};
-const atFlags = { at: {
-	kind: "parsed",
-	parse: instant,
-	optional: true,
-	placeholder: "time",
-	brief: "Show what the files ask for at this instant, such as 2026-12-31T18:00:00+01:00 [now]"
-} };
-const lightFlags = { light: {
-	kind: "boolean",
-	default: false,
-	withNegated: false,
-	brief: "Believe the listing where it says that a schedule is active, once that is proved"
-} };
-const criteria = {
-	kind: "parsed",
-	parse: criterion,
-	optional: true,
-	variadic: true,
-	placeholder: "criterion"
-};
-const planFlags = {
-	...fileFlags,
-	workspace: {
-		kind: "parsed",
-		parse: text$3,
-		optional: true,
-		variadic: true,
-		placeholder: "id|name",
-		brief: "Only this workspace, by id or exact name"
-	},
-	select: {
-		...criteria,
-		brief: "Only id:456, name:stg-*, tag:x or owner:x"
-	},
-	exclude: {
-		...criteria,
-		brief: "All but id:456, name:stg-*, tag:x or owner:x"
-	},
-	all: {
-		kind: "boolean",
-		default: false,
-		withNegated: false,
-		brief: "Also show schedules that stay as they are"
-	},
-	...apiFlags
-};
-const historyFlags = {
-	withHistory: {
-		kind: "boolean",
-		default: false,
-		withNegated: false,
-		brief: "Show what each change stops or starts: runs per day, last success and failure (one call per change)"
-	},
-	withActive: {
-		kind: "boolean",
-		default: false,
-		withNegated: false,
-		brief: "The same, and the execution that is active now (two calls per change)"
-	}
-};
-const planAliases = {
-	f: "file",
-	w: "workspace"
-};
-const limitFlag = {
-	kind: "parsed",
-	parse: limit,
-	optional: true,
-	placeholder: "n|n%"
-};
-const limitFlags = {
-	maxDisable: {
-		...limitFlag,
-		brief: "Disable at most this many schedules of a workspace: a count or a percentage [25%, at least 5]"
-	},
-	maxEnable: {
-		...limitFlag,
-		brief: "Enable at most this many schedules of a workspace: a count or a percentage [25%, at least 5]"
-	}
-};
-const ledgerFlags = { ledger: {
-	kind: "parsed",
-	parse: text$3,
-	optional: true,
-	placeholder: "file",
-	brief: "The ledger: a file with one JSON line for each step of a write"
-} };
-const hygieneFlags = {
-	failingFor: {
+		brief: "Log every attempt of every call on stderr"
+	};
+	commonFlags = {
+		...apiFlags,
+		verbose: verboseFlag
+	};
+	workspaceFlags = {
+		workspace: {
+			kind: "parsed",
+			parse: text$3,
+			placeholder: "id|name",
+			brief: "The workspace, by id or exact name"
+		},
+		...tokenFromFlags,
+		...apiFlags
+	};
+	reportFlags = {
+		reportFile: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			placeholder: "file",
+			brief: "Also write the whole report as Markdown to this new file"
+		},
+		...formatFlags
+	};
+	maxHold = {
 		kind: "parsed",
 		parse: longDuration,
 		optional: true,
 		placeholder: "time",
-		brief: "A schedule is failing where all runs of this time failed, 3 at least [7d]"
-	},
-	ledger: {
-		...ledgerFlags.ledger,
-		brief: "The ledger, which knows since when a schedule is disabled"
-	}
-};
-const appliedFlags = { applied: {
-	kind: "parsed",
-	parse: text$3,
-	optional: true,
-	placeholder: "revision",
-	brief: "The git revision whose files were applied last"
-} };
-const reasonFlags = { reason: {
-	kind: "parsed",
-	parse: text$3,
-	optional: true,
-	placeholder: "text",
-	brief: "Why, for the ledger"
-} };
-const explainFlags = {
-	workspace: workspaceFlags.workspace,
-	...apiFlags,
-	...fileFlags,
-	...atFlags,
-	...ledgerFlags
-};
-const writeFlags = {
-	yes: {
+		brief: "How long a hold of the files may be [30d]"
+	};
+	fileFlags = {
+		file: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			variadic: true,
+			placeholder: "path",
+			brief: "File, folder, glob, or - for stdin [skyvia.yaml, skyvia.yml or skyvia/]"
+		},
+		maxHold,
+		...reportFlags
+	};
+	atFlags = { at: {
+		kind: "parsed",
+		parse: instant,
+		optional: true,
+		placeholder: "time",
+		brief: "Show what the files ask for at this instant, such as 2026-12-31T18:00:00+01:00 [now]"
+	} };
+	lightFlags = { light: {
 		kind: "boolean",
 		default: false,
 		withNegated: false,
-		brief: "Do not ask for confirmation"
-	},
-	...limitFlags,
-	override: {
+		brief: "Believe the listing where it says that a schedule is active, once that is proved"
+	} };
+	criteria = {
 		kind: "parsed",
-		parse: override,
+		parse: criterion,
 		optional: true,
 		variadic: true,
-		placeholder: "protected:id|flap:id",
-		brief: "Allow one change of a protected entry, or of a schedule that was put back twice; needs --reason"
-	},
-	...reasonFlags,
-	...ledgerFlags
-};
-const { timeout: _timeout, reportFile: _reportFile, all: _all, ...sweepFlags } = planFlags;
-const { yes: _yes, ...correctFlags } = writeFlags;
-const watchFlags = {
-	interval: {
+		placeholder: "criterion"
+	};
+	planFlags = {
+		...fileFlags,
+		workspace: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			variadic: true,
+			placeholder: "id|name",
+			brief: "Only this workspace, by id or exact name"
+		},
+		select: {
+			...criteria,
+			brief: "Only id:456, name:stg-*, tag:x or owner:x"
+		},
+		exclude: {
+			...criteria,
+			brief: "All but id:456, name:stg-*, tag:x or owner:x"
+		},
+		all: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Also show schedules that stay as they are"
+		},
+		...apiFlags
+	};
+	historyFlags = {
+		withHistory: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Show what each change stops or starts: runs per day, last success and failure (one call per change)"
+		},
+		withActive: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "The same, and the execution that is active now (two calls per change)"
+		}
+	};
+	planAliases = {
+		f: "file",
+		w: "workspace"
+	};
+	limitFlag = {
 		kind: "parsed",
-		parse: interval,
-		default: "15m",
-		placeholder: "time",
-		brief: "How often to compare, 1s to 24h, a tenth more or less"
-	},
-	correct: {
-		kind: "boolean",
-		default: false,
-		withNegated: false,
-		brief: "Enable and disable what differs, as apply does; nobody is asked"
-	},
-	listen: {
-		kind: "parsed",
-		parse: listenAddress,
-		default: "127.0.0.1:9464",
-		placeholder: "host:port",
-		brief: "Where to serve /healthz, /readyz and /metrics"
-	},
-	logFormat: {
-		kind: "enum",
-		values: ["text", "json"],
+		parse: limit,
 		optional: true,
-		placeholder: "format",
-		brief: "Format of the log on stdout [text; json with --format json]"
-	},
-	...sweepFlags,
-	...correctFlags
-};
-const outFlag = {
-	kind: "parsed",
-	parse: text$3,
-	optional: true,
-	placeholder: "file"
-};
-const executionFlags = {
-	startDate: {
-		kind: "parsed",
-		parse: dateTime,
-		optional: true,
-		placeholder: "time",
-		brief: "Not before this date-time"
-	},
-	endDate: {
-		kind: "parsed",
-		parse: dateTime,
-		optional: true,
-		placeholder: "time",
-		brief: "Not after this date-time"
-	},
-	failed: {
-		kind: "boolean",
-		optional: true,
-		brief: "Only failed ones (--no-failed: only the others)"
-	},
-	take: {
-		kind: "parsed",
-		parse: whole(1, 1e6),
-		default: "20",
-		placeholder: "n",
-		brief: "How many at most"
-	},
-	skip: {
-		kind: "parsed",
-		parse: whole(0, 2147483647),
-		default: "0",
-		placeholder: "n",
-		brief: "How many to skip first"
-	},
-	sortBy: {
-		kind: "enum",
-		values: [
-			"startDate",
-			"runId",
-			"executionId"
-		],
-		optional: true,
-		placeholder: "field",
-		brief: "Sort by this field [startDate]"
-	},
-	sortOrder: {
-		kind: "enum",
-		values: ["asc", "desc"],
-		optional: true,
-		placeholder: "order",
-		brief: "Sort order [asc]"
-	}
-};
-const emulatorFlags = {
-	port: {
-		kind: "parsed",
-		parse: whole(0, 65535),
-		default: "8086",
-		placeholder: "n",
-		brief: "The port, 0 for any free one"
-	},
-	seed: {
+		placeholder: "n|n%"
+	};
+	limitFlags = {
+		maxDisable: {
+			...limitFlag,
+			brief: "Disable at most this many schedules of a workspace: a count or a percentage [25%, at least 5]"
+		},
+		maxEnable: {
+			...limitFlag,
+			brief: "Enable at most this many schedules of a workspace: a count or a percentage [25%, at least 5]"
+		}
+	};
+	ledgerFlags = { ledger: {
 		kind: "parsed",
 		parse: text$3,
 		optional: true,
 		placeholder: "file",
-		brief: "The content at the start, YAML or JSON"
-	},
-	generate: {
-		kind: "parsed",
-		parse: whole(0, 1e6),
-		optional: true,
-		placeholder: "n",
-		brief: "Instead of a seed: one workspace with n integrations"
-	},
-	latency: {
-		kind: "parsed",
-		parse: duration$1,
-		optional: true,
-		placeholder: "time",
-		brief: "How long every answer takes"
-	},
-	state: {
+		brief: "The ledger: a file with one JSON line for each step of a write"
+	} };
+	hygieneFlags = {
+		failingFor: {
+			kind: "parsed",
+			parse: longDuration,
+			optional: true,
+			placeholder: "time",
+			brief: "A schedule is failing where all runs of this time failed, 3 at least [7d]"
+		},
+		ledger: {
+			...ledgerFlags.ledger,
+			brief: "The ledger, which knows since when a schedule is disabled"
+		}
+	};
+	appliedFlags = { applied: {
 		kind: "parsed",
 		parse: text$3,
 		optional: true,
-		placeholder: "file",
-		brief: "Keep the state in this file"
-	},
-	...formatFlags
-};
+		placeholder: "revision",
+		brief: "The git revision whose files were applied last"
+	} };
+	reasonFlags = { reason: {
+		kind: "parsed",
+		parse: text$3,
+		optional: true,
+		placeholder: "text",
+		brief: "Why, for the ledger"
+	} };
+	explainFlags = {
+		workspace: workspaceFlags.workspace,
+		...apiFlags,
+		...fileFlags,
+		...atFlags,
+		...ledgerFlags
+	};
+	writeFlags = {
+		yes: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Do not ask for confirmation"
+		},
+		...limitFlags,
+		override: {
+			kind: "parsed",
+			parse: override,
+			optional: true,
+			variadic: true,
+			placeholder: "protected:id|flap:id",
+			brief: "Allow one change of a protected entry, or of a schedule that was put back twice; needs --reason"
+		},
+		...reasonFlags,
+		...ledgerFlags
+	};
+	({timeout: _timeout, reportFile: _reportFile, all: _all, ...sweepFlags} = planFlags);
+	({yes: _yes, ...correctFlags} = writeFlags);
+	watchFlags = {
+		interval: {
+			kind: "parsed",
+			parse: interval,
+			default: "15m",
+			placeholder: "time",
+			brief: "How often to compare, 1s to 24h, a tenth more or less"
+		},
+		correct: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Enable and disable what differs, as apply does; nobody is asked"
+		},
+		listen: {
+			kind: "parsed",
+			parse: listenAddress,
+			default: "127.0.0.1:9464",
+			placeholder: "host:port",
+			brief: "Where to serve /healthz, /readyz and /metrics"
+		},
+		logFormat: {
+			kind: "enum",
+			values: ["text", "json"],
+			optional: true,
+			placeholder: "format",
+			brief: "Format of the log on stdout [text; json with --format json]"
+		},
+		...sweepFlags,
+		...correctFlags
+	};
+	outFlag = {
+		kind: "parsed",
+		parse: text$3,
+		optional: true,
+		placeholder: "file"
+	};
+	executionFlags = {
+		startDate: {
+			kind: "parsed",
+			parse: dateTime,
+			optional: true,
+			placeholder: "time",
+			brief: "Not before this date-time"
+		},
+		endDate: {
+			kind: "parsed",
+			parse: dateTime,
+			optional: true,
+			placeholder: "time",
+			brief: "Not after this date-time"
+		},
+		failed: {
+			kind: "boolean",
+			optional: true,
+			brief: "Only failed ones (--no-failed: only the others)"
+		},
+		take: {
+			kind: "parsed",
+			parse: whole(1, 1e6),
+			default: "20",
+			placeholder: "n",
+			brief: "How many at most"
+		},
+		skip: {
+			kind: "parsed",
+			parse: whole(0, 2147483647),
+			default: "0",
+			placeholder: "n",
+			brief: "How many to skip first"
+		},
+		sortBy: {
+			kind: "enum",
+			values: [
+				"startDate",
+				"runId",
+				"executionId"
+			],
+			optional: true,
+			placeholder: "field",
+			brief: "Sort by this field [startDate]"
+		},
+		sortOrder: {
+			kind: "enum",
+			values: ["asc", "desc"],
+			optional: true,
+			placeholder: "order",
+			brief: "Sort order [asc]"
+		}
+	};
+	emulatorFlags = {
+		port: {
+			kind: "parsed",
+			parse: whole(0, 65535),
+			default: "8086",
+			placeholder: "n",
+			brief: "The port, 0 for any free one"
+		},
+		seed: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			placeholder: "file",
+			brief: "The content at the start, YAML or JSON"
+		},
+		generate: {
+			kind: "parsed",
+			parse: whole(0, 1e6),
+			optional: true,
+			placeholder: "n",
+			brief: "Instead of a seed: one workspace with n integrations"
+		},
+		latency: {
+			kind: "parsed",
+			parse: duration$1,
+			optional: true,
+			placeholder: "time",
+			brief: "How long every answer takes"
+		},
+		state: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			placeholder: "file",
+			brief: "Keep the state in this file"
+		},
+		...formatFlags
+	};
+	demoFlags = {
+		pause: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Wait for a key between the steps; q ends the demo"
+		},
+		...formatFlags
+	};
+}));
 
 // packages/cli/dist/process/wait-for.js
 async function waitFor(waiting, what, work) {
@@ -36158,9 +36185,6 @@ var init_error_outcome = __esmMin((() => {
 }));
 
 // packages/cli/dist/process/clock.js
-init_error_outcome();
-init_instant$1();
-init_run_error();
 function givenNow({ env }) {
 	const text = env["SKYVIA_NOW"] ?? "";
 	return text === "" ? void 0 : parseInstant$1(text)?.at ?? null;
@@ -36181,6 +36205,10 @@ function checkGivenClock(io) {
 	}
 	io.stderr.write(`note: the clock starts at ${new Date(start).toISOString()} (SKYVIA_NOW)\n`);
 }
+var init_clock = __esmMin((() => {
+	init_instant$1();
+	init_run_error();
+}));
 
 // packages/cli/dist/files/read-bytes.js
 async function readBytes(path, options) {
@@ -36451,8 +36479,6 @@ var init_output_file = __esmMin((() => {
 }));
 
 // packages/cli/dist/command-line/command.js
-init_findings();
-init_run_error();
 function command$1(load, brief, parameters) {
 	return buildCommand({
 		loader: async () => {
@@ -36506,6 +36532,14 @@ function reportFileOf({ reportFile }, outcome) {
 	const code = findingsOf(outcome).error?.code;
 	return typeof reportFile === "string" && !(code === "output-exists" || code === "output-unwritable") ? reportFile : null;
 }
+var init_command = __esmMin((() => {
+	init_dist$7();
+	init_error_outcome();
+	init_findings();
+	init_clock();
+	init_run_error();
+	init_flags();
+}));
 
 // packages/cli/dist/command-line/describe-parameters.js
 function flagsOf({ flags = {}, aliases = {} }) {
@@ -36553,424 +36587,417 @@ function usageOf(verb, flags, args) {
 function kebab(name) {
 	return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
+var init_describe_parameters = __esmMin((() => {
+	init_flags();
+}));
 
 // packages/cli/dist/command-line/verb-names.js
-const verbNames = [
-	"validate",
-	"plan",
-	"apply",
-	"show",
-	"drift",
-	"watch",
-	"status",
-	"report",
-	"explain",
-	"calendar",
-	"init",
-	"import",
-	"workspaces",
-	"list",
-	"get",
-	"executions",
-	"run",
-	"cancel",
-	"kill",
-	"enable",
-	"disable",
-	"freeze",
-	"thaw",
-	"undo",
-	"emulator",
-	"demo",
-	"doctor",
-	"completion",
-	"schema",
-	"version",
-	"help"
-];
 function verbNamed(word) {
 	return verbNames.find((name) => name === word) ?? null;
 }
+var verbNames;
+var init_verb_names = __esmMin((() => {
+	verbNames = [
+		"validate",
+		"plan",
+		"apply",
+		"show",
+		"drift",
+		"watch",
+		"status",
+		"report",
+		"explain",
+		"calendar",
+		"init",
+		"import",
+		"workspaces",
+		"list",
+		"get",
+		"executions",
+		"run",
+		"cancel",
+		"kill",
+		"enable",
+		"disable",
+		"freeze",
+		"thaw",
+		"undo",
+		"emulator",
+		"demo",
+		"doctor",
+		"completion",
+		"schema",
+		"version",
+		"help"
+	];
+}));
 
 // packages/cli/dist/command-line/verb-pages.js
-const verbPages = {
-	validate: {
-		writes: false,
-		examples: [{
-			line: "skyvia-schedules validate",
-			does: "Check skyvia.yaml, or the folder skyvia"
-		}, {
-			line: "skyvia-schedules validate -f \"*.yaml\"",
-			does: "Check the files that a pattern finds"
-		}]
-	},
-	plan: {
-		writes: false,
-		examples: [
-			{
-				line: "skyvia-schedules plan",
-				does: "Show what apply would do"
-			},
-			{
-				line: "skyvia-schedules plan --detailed-exitcode",
-				does: "End with 2 where changes are pending, for scripts"
-			},
-			{
-				line: "skyvia-schedules plan --select tag:finance --with-history",
-				does: "Show what those changes stop or start"
-			},
-			{
-				line: "skyvia-schedules plan --out plan.json --expires 24h",
-				does: "Save the plan, so that exactly this is applied"
-			}
-		]
-	},
-	apply: {
-		writes: true,
-		examples: [
-			{
-				line: "skyvia-schedules apply",
-				does: "Show the plan, ask, and carry it out"
-			},
-			{
-				line: "skyvia-schedules plan --out plan.json && skyvia-schedules apply plan.json --yes",
-				does: "Apply a saved plan without asking, for CI"
-			},
-			{
-				line: "skyvia-schedules apply --yes --ledger ledger.jsonl",
-				does: "Keep a record of every write"
-			},
-			{
-				line: "skyvia-schedules apply --yes --max-disable 12 --reason \"moved to staging\"",
-				does: "Allow 12 disables in one workspace, this time"
-			}
-		]
-	},
-	show: {
-		writes: false,
-		examples: [{
-			line: "skyvia-schedules plan --out plan.json && skyvia-schedules show plan.json",
-			does: "Show a saved plan once more"
-		}]
-	},
-	drift: {
-		writes: true,
-		examples: [
-			{
-				line: "skyvia-schedules drift",
-				does: "Show what differs from the files, and why"
-			},
-			{
-				line: "skyvia-schedules drift --correct",
-				does: "Switch the schedules back, after a question"
-			},
-			{
-				line: "skyvia-schedules drift --accept 101",
-				does: "Write the live state of one integration into its file"
-			}
-		]
-	},
-	watch: {
-		writes: true,
-		examples: [{
-			line: "skyvia-schedules watch --listen 127.0.0.1:0",
-			does: "Report what differs, every 15 minutes"
-		}, {
-			line: "skyvia-schedules watch --correct --ledger ledger.jsonl --interval 5m --listen 127.0.0.1:0",
-			does: "Switch schedules back, too, and log every switch"
-		}]
-	},
-	status: {
-		writes: false,
-		examples: [{
-			line: "skyvia-schedules status",
-			does: "Show live and desired of every managed schedule"
-		}, {
-			line: "skyvia-schedules status --hygiene",
-			does: "Also show what fails, never ran, or has no owner"
-		}]
-	},
-	report: {
-		writes: false,
-		examples: [{
-			line: "skyvia-schedules report --out report.html",
-			does: "Write a page to look at: states, drift, runs, hygiene"
-		}, {
-			line: "skyvia-schedules report --out report.html --no-history -w Production",
-			does: "The same of one workspace, without its runs"
-		}]
-	},
-	explain: {
-		writes: false,
-		examples: [{
-			line: "skyvia-schedules explain 101 -w Production",
-			does: "Show which entry decides about an integration"
-		}, {
-			line: "skyvia-schedules explain \"Nightly orders\" -w 123",
-			does: "The same by name"
-		}]
-	},
-	calendar: {
-		writes: false,
-		examples: [{
-			line: "skyvia-schedules calendar",
-			does: "Show the next 14 days of every entry"
-		}, {
-			line: "skyvia-schedules calendar --from 2026-12-20T00:00:00Z --to 2027-01-10T00:00:00Z --out calendar.svg",
-			does: "Draw the turn of the year as a picture"
-		}]
-	},
-	init: {
-		writes: true,
-		examples: [
-			{
-				line: "skyvia-schedules init --yes --all --dir repository",
-				does: "Write a YAML file for each workspace of the token, without questions"
-			},
-			{
-				line: "skyvia-schedules init --yes -w Production --ci github --dir repository",
-				does: "One workspace, with workflows for GitHub"
-			},
-			{
-				line: "skyvia-schedules init --yes -w Production --pulumi --dir program",
-				does: "Write a Pulumi program instead"
-			}
-		]
-	},
-	import: {
-		writes: true,
-		examples: [
-			{
-				line: "skyvia-schedules import --all",
-				does: "Print the YAML of all workspaces"
-			},
-			{
-				line: "skyvia-schedules import -w Production",
-				does: "Print the YAML of a workspace"
-			},
-			{
-				line: "skyvia-schedules import -w Production --out production.yaml",
-				does: "Write it to a new file"
-			},
-			{
-				line: "skyvia-schedules import -w 123 --out skyvia.yaml --merge",
-				does: "Add the integrations that no file lists yet"
-			}
-		]
-	},
-	workspaces: {
-		writes: false,
-		examples: [{
-			line: "skyvia-schedules workspaces",
-			does: "List ids and names"
-		}]
-	},
-	list: {
-		writes: false,
-		examples: [{
-			line: "skyvia-schedules list -w Production",
-			does: "List ids, names and types"
-		}]
-	},
-	get: {
-		writes: false,
-		examples: [{
-			line: "skyvia-schedules get 101 -w Production --format json",
-			does: "Show one integration as JSON"
-		}]
-	},
-	executions: {
-		writes: false,
-		examples: [
-			{
-				line: "skyvia-schedules executions 101 -w Production --failed --take 5",
-				does: "The last five failures"
-			},
-			{
-				line: "skyvia-schedules executions 101 -w Production --start-date 2026-11-01",
-				does: "Those since a day, UTC"
-			},
-			{
-				line: "skyvia-schedules executions 101 -w Production --active",
-				does: "The execution that is active now"
-			}
-		]
-	},
-	run: {
-		writes: true,
-		examples: [{
-			line: "skyvia-schedules run 101 -w Production",
-			does: "Start a run, and print its id"
-		}, {
-			line: "skyvia-schedules run 101 -w Production --wait --timeout 30m",
-			does: "Wait for its end, 30 minutes at most"
-		}]
-	},
-	cancel: {
-		writes: true,
-		examples: [{
-			line: "skyvia-schedules cancel 101 -w Production --wait",
-			does: "Cancel, and wait until it has ended"
-		}]
-	},
-	kill: {
-		writes: true,
-		examples: [{
-			line: "skyvia-schedules kill 101 -w Production",
-			does: "End the active execution at once"
-		}]
-	},
-	enable: {
-		writes: true,
-		examples: [
-			{
-				line: "skyvia-schedules enable 101 -w Production",
-				does: "Enable one schedule"
-			},
-			{
-				line: "skyvia-schedules enable 102 -w Production --for 2h --reason \"catch up\" -f skyvia.yaml",
-				does: "For two hours: a hold in the file keeps apply from disabling it"
-			},
-			{
-				line: "skyvia-schedules enable 101 -w Production --ledger ledger.jsonl --reason \"incident 42\"",
-				does: "Record it with its reason, so that drift knows who did it"
-			}
-		]
-	},
-	disable: {
-		writes: true,
-		examples: [
-			{
-				line: "skyvia-schedules disable 102 -w Production",
-				does: "Disable one schedule"
-			},
-			{
-				line: "skyvia-schedules disable 101 -w Production --for 4h --reason \"incident 42\" -f skyvia.yaml",
-				does: "For four hours: a hold in the file keeps apply from enabling it"
-			},
-			{
-				line: "skyvia-schedules disable 101 -w Production --for 4h --reason \"incident 42\"",
-				does: "The same, and print the hold instead"
-			}
-		]
-	},
-	freeze: {
-		writes: true,
-		examples: [{
-			line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes",
-			does: "Disable every schedule of a workspace"
-		}, {
-			line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" -f skyvia.yaml --until 2999-01-01T00:00:00Z --yes",
-			does: "The same, and add a freeze to the file, so that apply enables none of them"
-		}]
-	},
-	thaw: {
-		writes: true,
-		examples: [{
-			line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes && skyvia-schedules thaw --snapshot frozen.json --yes",
-			does: "Restore exactly what was enabled before the freeze"
-		}, {
-			line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes && skyvia-schedules thaw --snapshot frozen.json --stagger 20 --every 2m --yes",
-			does: "Restore 20 at a time, and stop where one of them fails"
-		}]
-	},
-	undo: {
-		writes: true,
-		examples: [{
-			line: "skyvia-schedules apply --yes --ledger ledger.jsonl && skyvia-schedules undo --last --ledger ledger.jsonl --yes",
-			does: "Put back what the last run has switched"
-		}]
-	},
-	emulator: {
-		writes: false,
-		examples: [{
-			line: "skyvia-schedules emulator --port 0 --seed seed.yaml",
-			does: "Serve the content of a seed file"
-		}, {
-			line: "skyvia-schedules emulator --port 0 --generate 1000",
-			does: "Serve a workspace of 1,000 integrations"
-		}]
-	},
-	demo: {
-		writes: false,
-		examples: [{
-			line: "skyvia-schedules demo",
-			does: "Show the main job; it needs no account and no token"
-		}]
-	},
-	doctor: {
-		writes: false,
-		examples: [{
-			line: "skyvia-schedules doctor",
-			does: "Check everything that other verbs need"
-		}, {
-			line: "skyvia-schedules doctor --format json",
-			does: "The same for scripts"
-		}]
-	},
-	completion: {
-		writes: false,
-		examples: [
-			{
-				line: "skyvia-schedules completion bash",
-				does: "Load it: source <(skyvia-schedules completion bash)"
-			},
-			{
-				line: "skyvia-schedules completion zsh",
-				does: "Load it: source <(skyvia-schedules completion zsh)"
-			},
-			{
-				line: "skyvia-schedules completion fish",
-				does: "Load it: skyvia-schedules completion fish | source"
-			}
-		]
-	},
-	schema: {
-		writes: false,
-		examples: [{
-			line: "skyvia-schedules schema",
-			does: "Print the JSON Schema of the YAML files"
-		}, {
-			line: "skyvia-schedules schema output",
-			does: "Print that of the output with --format json"
-		}]
-	},
-	version: {
-		writes: false,
-		examples: [{
-			line: "skyvia-schedules version",
-			does: "Print name and version"
-		}]
-	},
-	help: {
-		writes: false,
-		examples: [{
-			line: "skyvia-schedules help",
-			does: "List the verbs and the environment variables"
-		}, {
-			line: "skyvia-schedules help plan",
-			does: "Show a verb with its flags and examples"
-		}]
-	}
-};
+var verbPages;
+var init_verb_pages = __esmMin((() => {
+	verbPages = {
+		validate: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules validate",
+				does: "Check skyvia.yaml, or the folder skyvia"
+			}, {
+				line: "skyvia-schedules validate -f \"*.yaml\"",
+				does: "Check the files that a pattern finds"
+			}]
+		},
+		plan: {
+			writes: false,
+			examples: [
+				{
+					line: "skyvia-schedules plan",
+					does: "Show what apply would do"
+				},
+				{
+					line: "skyvia-schedules plan --detailed-exitcode",
+					does: "End with 2 where changes are pending, for scripts"
+				},
+				{
+					line: "skyvia-schedules plan --select tag:finance --with-history",
+					does: "Show what those changes stop or start"
+				},
+				{
+					line: "skyvia-schedules plan --out plan.json --expires 24h",
+					does: "Save the plan, so that exactly this is applied"
+				}
+			]
+		},
+		apply: {
+			writes: true,
+			examples: [
+				{
+					line: "skyvia-schedules apply",
+					does: "Show the plan, ask, and carry it out"
+				},
+				{
+					line: "skyvia-schedules plan --out plan.json && skyvia-schedules apply plan.json --yes",
+					does: "Apply a saved plan without asking, for CI"
+				},
+				{
+					line: "skyvia-schedules apply --yes --ledger ledger.jsonl",
+					does: "Keep a record of every write"
+				},
+				{
+					line: "skyvia-schedules apply --yes --max-disable 12 --reason \"moved to staging\"",
+					does: "Allow 12 disables in one workspace, this time"
+				}
+			]
+		},
+		show: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules plan --out plan.json && skyvia-schedules show plan.json",
+				does: "Show a saved plan once more"
+			}]
+		},
+		drift: {
+			writes: true,
+			examples: [
+				{
+					line: "skyvia-schedules drift",
+					does: "Show what differs from the files, and why"
+				},
+				{
+					line: "skyvia-schedules drift --correct",
+					does: "Switch the schedules back, after a question"
+				},
+				{
+					line: "skyvia-schedules drift --accept 101",
+					does: "Write the live state of one integration into its file"
+				}
+			]
+		},
+		watch: {
+			writes: true,
+			examples: [{
+				line: "skyvia-schedules watch --listen 127.0.0.1:0",
+				does: "Report what differs, every 15 minutes"
+			}, {
+				line: "skyvia-schedules watch --correct --ledger ledger.jsonl --interval 5m --listen 127.0.0.1:0",
+				does: "Switch schedules back, too, and log every switch"
+			}]
+		},
+		status: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules status",
+				does: "Show live and desired of every managed schedule"
+			}, {
+				line: "skyvia-schedules status --hygiene",
+				does: "Also show what fails, never ran, or has no owner"
+			}]
+		},
+		report: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules report --out report.html",
+				does: "Write a page to look at: states, drift, runs, hygiene"
+			}, {
+				line: "skyvia-schedules report --out report.html --no-history -w Production",
+				does: "The same of one workspace, without its runs"
+			}]
+		},
+		explain: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules explain 101 -w Production",
+				does: "Show which entry decides about an integration"
+			}, {
+				line: "skyvia-schedules explain \"Nightly orders\" -w 123",
+				does: "The same by name"
+			}]
+		},
+		calendar: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules calendar",
+				does: "Show the next 14 days of every entry"
+			}, {
+				line: "skyvia-schedules calendar --from 2026-12-20T00:00:00Z --to 2027-01-10T00:00:00Z --out calendar.svg",
+				does: "Draw the turn of the year as a picture"
+			}]
+		},
+		init: {
+			writes: true,
+			examples: [
+				{
+					line: "skyvia-schedules init --yes --all --dir repository",
+					does: "Write a YAML file for each workspace of the token, without questions"
+				},
+				{
+					line: "skyvia-schedules init --yes -w Production --ci github --dir repository",
+					does: "One workspace, with workflows for GitHub"
+				},
+				{
+					line: "skyvia-schedules init --yes -w Production --pulumi --dir program",
+					does: "Write a Pulumi program instead"
+				}
+			]
+		},
+		import: {
+			writes: true,
+			examples: [
+				{
+					line: "skyvia-schedules import --all",
+					does: "Print the YAML of all workspaces"
+				},
+				{
+					line: "skyvia-schedules import -w Production",
+					does: "Print the YAML of a workspace"
+				},
+				{
+					line: "skyvia-schedules import -w Production --out production.yaml",
+					does: "Write it to a new file"
+				},
+				{
+					line: "skyvia-schedules import -w 123 --out skyvia.yaml --merge",
+					does: "Add the integrations that no file lists yet"
+				}
+			]
+		},
+		workspaces: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules workspaces",
+				does: "List ids and names"
+			}]
+		},
+		list: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules list -w Production",
+				does: "List ids, names and types"
+			}]
+		},
+		get: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules get 101 -w Production --format json",
+				does: "Show one integration as JSON"
+			}]
+		},
+		executions: {
+			writes: false,
+			examples: [
+				{
+					line: "skyvia-schedules executions 101 -w Production --failed --take 5",
+					does: "The last five failures"
+				},
+				{
+					line: "skyvia-schedules executions 101 -w Production --start-date 2026-11-01",
+					does: "Those since a day, UTC"
+				},
+				{
+					line: "skyvia-schedules executions 101 -w Production --active",
+					does: "The execution that is active now"
+				}
+			]
+		},
+		run: {
+			writes: true,
+			examples: [{
+				line: "skyvia-schedules run 101 -w Production",
+				does: "Start a run, and print its id"
+			}, {
+				line: "skyvia-schedules run 101 -w Production --wait --timeout 30m",
+				does: "Wait for its end, 30 minutes at most"
+			}]
+		},
+		cancel: {
+			writes: true,
+			examples: [{
+				line: "skyvia-schedules cancel 101 -w Production --wait",
+				does: "Cancel, and wait until it has ended"
+			}]
+		},
+		kill: {
+			writes: true,
+			examples: [{
+				line: "skyvia-schedules kill 101 -w Production",
+				does: "End the active execution at once"
+			}]
+		},
+		enable: {
+			writes: true,
+			examples: [
+				{
+					line: "skyvia-schedules enable 101 -w Production",
+					does: "Enable one schedule"
+				},
+				{
+					line: "skyvia-schedules enable 102 -w Production --for 2h --reason \"catch up\" -f skyvia.yaml",
+					does: "For two hours: a hold in the file keeps apply from disabling it"
+				},
+				{
+					line: "skyvia-schedules enable 101 -w Production --ledger ledger.jsonl --reason \"incident 42\"",
+					does: "Record it with its reason, so that drift knows who did it"
+				}
+			]
+		},
+		disable: {
+			writes: true,
+			examples: [
+				{
+					line: "skyvia-schedules disable 102 -w Production",
+					does: "Disable one schedule"
+				},
+				{
+					line: "skyvia-schedules disable 101 -w Production --for 4h --reason \"incident 42\" -f skyvia.yaml",
+					does: "For four hours: a hold in the file keeps apply from enabling it"
+				},
+				{
+					line: "skyvia-schedules disable 101 -w Production --for 4h --reason \"incident 42\"",
+					does: "The same, and print the hold instead"
+				}
+			]
+		},
+		freeze: {
+			writes: true,
+			examples: [{
+				line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes",
+				does: "Disable every schedule of a workspace"
+			}, {
+				line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" -f skyvia.yaml --until 2999-01-01T00:00:00Z --yes",
+				does: "The same, and add a freeze to the file, so that apply enables none of them"
+			}]
+		},
+		thaw: {
+			writes: true,
+			examples: [{
+				line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes && skyvia-schedules thaw --snapshot frozen.json --yes",
+				does: "Restore exactly what was enabled before the freeze"
+			}, {
+				line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes && skyvia-schedules thaw --snapshot frozen.json --stagger 20 --every 2m --yes",
+				does: "Restore 20 at a time, and stop where one of them fails"
+			}]
+		},
+		undo: {
+			writes: true,
+			examples: [{
+				line: "skyvia-schedules apply --yes --ledger ledger.jsonl && skyvia-schedules undo --last --ledger ledger.jsonl --yes",
+				does: "Put back what the last run has switched"
+			}]
+		},
+		emulator: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules emulator --port 0 --seed seed.yaml",
+				does: "Serve the content of a seed file"
+			}, {
+				line: "skyvia-schedules emulator --port 0 --generate 1000",
+				does: "Serve a workspace of 1,000 integrations"
+			}]
+		},
+		demo: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules demo",
+				does: "Show the main job; it needs no account and no token"
+			}]
+		},
+		doctor: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules doctor",
+				does: "Check everything that other verbs need"
+			}, {
+				line: "skyvia-schedules doctor --format json",
+				does: "The same for scripts"
+			}]
+		},
+		completion: {
+			writes: false,
+			examples: [
+				{
+					line: "skyvia-schedules completion bash",
+					does: "Load it: source <(skyvia-schedules completion bash)"
+				},
+				{
+					line: "skyvia-schedules completion zsh",
+					does: "Load it: source <(skyvia-schedules completion zsh)"
+				},
+				{
+					line: "skyvia-schedules completion fish",
+					does: "Load it: skyvia-schedules completion fish | source"
+				}
+			]
+		},
+		schema: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules schema",
+				does: "Print the JSON Schema of the YAML files"
+			}, {
+				line: "skyvia-schedules schema output",
+				does: "Print that of the output with --format json"
+			}]
+		},
+		version: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules version",
+				does: "Print name and version"
+			}]
+		},
+		help: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules help",
+				does: "List the verbs and the environment variables"
+			}, {
+				line: "skyvia-schedules help plan",
+				does: "Show a verb with its flags and examples"
+			}]
+		}
+	};
+}));
 
 // packages/cli/dist/command-line/suggestions.js
-init_look_alike();
-const distanceOptions = {
-	threshold: 2,
-	weights: {
-		insertion: 1,
-		deletion: 1,
-		substitution: 1,
-		transposition: 1
-	}
-};
-const writingFlags = [
-	"--yes",
-	"--override",
-	"--correct",
-	"--accept"
-];
 function unknownVerb(word, corrections) {
 	if (word.startsWith("-")) return `${JSON.stringify(word)} is not a verb: the verb comes first, then its flags`;
 	const safe = corrections.filter((correction) => {
@@ -36986,61 +37013,29 @@ function unknownFlag(name, corrections) {
 function didYouMean(words) {
 	return words.length === 0 ? "" : `, did you mean ${words.join(" or ")}?`;
 }
+var distanceOptions, writingFlags;
+var init_suggestions = __esmMin((() => {
+	init_look_alike();
+	init_verb_names();
+	init_verb_pages();
+	distanceOptions = {
+		threshold: 2,
+		weights: {
+			insertion: 1,
+			deletion: 1,
+			substitution: 1,
+			transposition: 1
+		}
+	};
+	writingFlags = [
+		"--yes",
+		"--override",
+		"--correct",
+		"--accept"
+	];
+}));
 
 // packages/cli/dist/command-line/variables.js
-const ofCalls = ["tokenFile"];
-const rows$1 = [
-	{
-		flags: ofCalls,
-		name: "SKYVIA_TOKEN",
-		brief: "The API token"
-	},
-	{
-		flags: ofCalls,
-		name: "SKYVIA_TOKEN_FILE",
-		brief: "A file with the token, where SKYVIA_TOKEN is not set"
-	},
-	{
-		flags: [
-			"select",
-			"tokenFrom",
-			"at"
-		],
-		name: "SKYVIA_TOKEN_*",
-		brief: "The token of a workspace whose file names it by `tokenFrom`"
-	},
-	{
-		flags: ofCalls,
-		name: "SKYVIA_BASE_URL",
-		brief: "Where the API is, where --base-url is not given"
-	},
-	{
-		flags: ofCalls,
-		name: "SKYVIA_LOG",
-		brief: "`debug` logs every attempt on stderr, as --verbose does"
-	},
-	{
-		flags: ofCalls,
-		name: "SKYVIA_NOW",
-		brief: "The instant (RFC 3339) at which the clock starts, for tests and demos"
-	},
-	{
-		flags: null,
-		name: "NO_COLOR",
-		brief: "Any value turns colour off"
-	},
-	{
-		flags: null,
-		name: "FORCE_COLOR",
-		brief: "Any value but 0 and false turns colour on without a terminal"
-	},
-	{
-		flags: ofCalls,
-		name: "HTTPS_PROXY",
-		brief: "The proxy for https; HTTP_PROXY and NO_PROXY are read too"
-	}
-];
-const variables = rows$1.map(plain$2);
 function variablesOf(flags) {
 	return rows$1.filter((row) => row.flags === null || row.flags.some((flag) => flags.includes(flag))).map(plain$2);
 }
@@ -37050,239 +37045,305 @@ function plain$2({ name, brief }) {
 		brief
 	};
 }
+var ofCalls, rows$1, variables;
+var init_variables = __esmMin((() => {
+	ofCalls = ["tokenFile"];
+	rows$1 = [
+		{
+			flags: ofCalls,
+			name: "SKYVIA_TOKEN",
+			brief: "The API token"
+		},
+		{
+			flags: ofCalls,
+			name: "SKYVIA_TOKEN_FILE",
+			brief: "A file with the token, where SKYVIA_TOKEN is not set"
+		},
+		{
+			flags: [
+				"select",
+				"tokenFrom",
+				"at"
+			],
+			name: "SKYVIA_TOKEN_*",
+			brief: "The token of a workspace whose file names it by `tokenFrom`"
+		},
+		{
+			flags: ofCalls,
+			name: "SKYVIA_BASE_URL",
+			brief: "Where the API is, where --base-url is not given"
+		},
+		{
+			flags: ofCalls,
+			name: "SKYVIA_LOG",
+			brief: "`debug` logs every attempt on stderr, as --verbose does"
+		},
+		{
+			flags: ofCalls,
+			name: "SKYVIA_NOW",
+			brief: "The instant (RFC 3339) at which the clock starts, for tests and demos"
+		},
+		{
+			flags: null,
+			name: "NO_COLOR",
+			brief: "Any value turns colour off"
+		},
+		{
+			flags: null,
+			name: "FORCE_COLOR",
+			brief: "Any value but 0 and false turns colour on without a terminal"
+		},
+		{
+			flags: ofCalls,
+			name: "HTTPS_PROXY",
+			brief: "The proxy for https; HTTP_PROXY and NO_PROXY are read too"
+		}
+	];
+	variables = rows$1.map(plain$2);
+}));
 
 // packages/cli/dist/flags/gate-flags.js
-const healthFlags = {
-	health: {
-		kind: "enum",
-		values: [
-			"off",
-			"warn",
-			"block"
-		],
-		default: "off",
-		placeholder: "what",
-		brief: "Where the last executions of what is enabled all failed, or it never ran: warn, or block with 4"
-	},
-	healthRuns: {
-		kind: "parsed",
-		parse: whole(1, 200),
-		default: "3",
-		placeholder: "n",
-		brief: "With --health: how many executions to look at"
-	}
-};
-const drainFlags = {
-	drain: {
-		kind: "enum",
-		values: [
-			"none",
-			"wait",
-			"cancel"
-		],
-		optional: true,
-		placeholder: "how",
-		brief: "Once a schedule is off: wait until nothing of it runs, or cancel what runs and wait [none]"
-	},
-	drainTimeout: {
-		kind: "parsed",
-		parse: longDuration,
-		default: "15m",
-		placeholder: "time",
-		brief: "With --drain: how long to wait at most; then the exit code is 3"
-	}
-};
+var healthFlags, drainFlags;
+var init_gate_flags = __esmMin((() => {
+	init_values();
+	healthFlags = {
+		health: {
+			kind: "enum",
+			values: [
+				"off",
+				"warn",
+				"block"
+			],
+			default: "off",
+			placeholder: "what",
+			brief: "Where the last executions of what is enabled all failed, or it never ran: warn, or block with 4"
+		},
+		healthRuns: {
+			kind: "parsed",
+			parse: whole(1, 200),
+			default: "3",
+			placeholder: "n",
+			brief: "With --health: how many executions to look at"
+		}
+	};
+	drainFlags = {
+		drain: {
+			kind: "enum",
+			values: [
+				"none",
+				"wait",
+				"cancel"
+			],
+			optional: true,
+			placeholder: "how",
+			brief: "Once a schedule is off: wait until nothing of it runs, or cancel what runs and wait [none]"
+		},
+		drainTimeout: {
+			kind: "parsed",
+			parse: longDuration,
+			default: "15m",
+			placeholder: "time",
+			brief: "With --drain: how long to wait at most; then the exit code is 3"
+		}
+	};
+}));
 
 // packages/cli/dist/flags/pause-flags.js
-const switchFlags = {
-	...workspaceFlags,
-	for: {
-		kind: "parsed",
-		parse: longDuration,
-		optional: true,
-		placeholder: "time",
-		brief: "For this long only, such as 4h, by a hold; needs --reason"
-	},
-	until: {
-		kind: "parsed",
-		parse: instant,
-		optional: true,
-		placeholder: "time",
-		brief: "Until this instant only, such as 2026-12-31T18:00:00+01:00, by a hold; needs --reason"
-	},
-	reason: {
-		kind: "parsed",
-		parse: text$3,
-		optional: true,
-		placeholder: "text",
-		brief: "Why, for the ledger and the hold"
-	},
-	owner: {
-		kind: "parsed",
-		parse: text$3,
-		optional: true,
-		placeholder: "name",
-		brief: "Whose hold it is [you]"
-	},
-	file: {
-		...fileFlags.file,
-		brief: "The file that gets the hold; with -f again: the other files [the hold is printed]"
-	},
-	maxHold: {
-		...fileFlags.maxHold,
-		brief: "How long a hold may be [30d]"
-	},
-	...ledgerFlags
-};
-const enableFlags = {
-	...switchFlags,
-	...healthFlags
-};
-const disableFlags = {
-	...switchFlags,
-	...drainFlags
-};
-const switchManyFlags = {
-	yes: writeFlags.yes,
-	maxDisable: {
-		kind: "parsed",
-		parse: limit,
-		optional: true,
-		placeholder: "n|n%",
-		brief: "Disable at most this many schedules: a count or a percentage [no limit]"
-	},
-	maxEnable: {
-		kind: "parsed",
-		parse: limit,
-		optional: true,
-		placeholder: "n|n%",
-		brief: "Enable at most this many schedules: a count or a percentage [no limit]"
-	},
-	...ledgerFlags
-};
-const snapshotFlag = {
-	kind: "parsed",
-	parse: text$3,
-	placeholder: "file"
-};
-const freezeFlags = {
-	...workspaceFlags,
-	select: {
-		...planFlags.select,
-		brief: "Only id:456 or name:stg-*"
-	},
-	snapshot: {
-		...snapshotFlag,
-		brief: "The new file for the states from before; the file of a freeze to go on with"
-	},
-	reason: {
+var switchFlags, enableFlags, disableFlags, switchManyFlags, snapshotFlag, freezeFlags, sideFlag, thawFlags, undoFlags;
+var init_pause_flags = __esmMin((() => {
+	init_flags();
+	init_gate_flags();
+	init_values();
+	switchFlags = {
+		...workspaceFlags,
+		for: {
+			kind: "parsed",
+			parse: longDuration,
+			optional: true,
+			placeholder: "time",
+			brief: "For this long only, such as 4h, by a hold; needs --reason"
+		},
+		until: {
+			kind: "parsed",
+			parse: instant,
+			optional: true,
+			placeholder: "time",
+			brief: "Until this instant only, such as 2026-12-31T18:00:00+01:00, by a hold; needs --reason"
+		},
+		reason: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			placeholder: "text",
+			brief: "Why, for the ledger and the hold"
+		},
+		owner: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			placeholder: "name",
+			brief: "Whose hold it is [you]"
+		},
+		file: {
+			...fileFlags.file,
+			brief: "The file that gets the hold; with -f again: the other files [the hold is printed]"
+		},
+		maxHold: {
+			...fileFlags.maxHold,
+			brief: "How long a hold may be [30d]"
+		},
+		...ledgerFlags
+	};
+	enableFlags = {
+		...switchFlags,
+		...healthFlags
+	};
+	disableFlags = {
+		...switchFlags,
+		...drainFlags
+	};
+	switchManyFlags = {
+		yes: writeFlags.yes,
+		maxDisable: {
+			kind: "parsed",
+			parse: limit,
+			optional: true,
+			placeholder: "n|n%",
+			brief: "Disable at most this many schedules: a count or a percentage [no limit]"
+		},
+		maxEnable: {
+			kind: "parsed",
+			parse: limit,
+			optional: true,
+			placeholder: "n|n%",
+			brief: "Enable at most this many schedules: a count or a percentage [no limit]"
+		},
+		...ledgerFlags
+	};
+	snapshotFlag = {
 		kind: "parsed",
 		parse: text$3,
-		placeholder: "text",
-		brief: "Why, for the snapshot and the ledger"
-	},
-	owner: {
+		placeholder: "file"
+	};
+	freezeFlags = {
+		...workspaceFlags,
+		select: {
+			...planFlags.select,
+			brief: "Only id:456 or name:stg-*"
+		},
+		snapshot: {
+			...snapshotFlag,
+			brief: "The new file for the states from before; the file of a freeze to go on with"
+		},
+		reason: {
+			kind: "parsed",
+			parse: text$3,
+			placeholder: "text",
+			brief: "Why, for the snapshot and the ledger"
+		},
+		owner: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			placeholder: "name",
+			brief: "Whose freeze it is [you]"
+		},
+		file: {
+			...fileFlags.file,
+			brief: "The file that gets the freeze too, so that apply respects it; with -f again: the other files"
+		},
+		until: {
+			kind: "parsed",
+			parse: instant,
+			optional: true,
+			placeholder: "time",
+			brief: "With -f: when the freeze in the file ends, such as 2026-12-31T18:00:00+01:00"
+		},
+		name: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			placeholder: "name",
+			brief: "With -f: the name of the freeze in the file [freeze, the workspace's id and the time]"
+		},
+		maxHold: fileFlags.maxHold,
+		...drainFlags,
+		...switchManyFlags
+	};
+	sideFlag = {
 		kind: "parsed",
-		parse: text$3,
+		parse: accepting,
 		optional: true,
-		placeholder: "name",
-		brief: "Whose freeze it is [you]"
-	},
-	file: {
-		...fileFlags.file,
-		brief: "The file that gets the freeze too, so that apply respects it; with -f again: the other files"
-	},
-	until: {
-		kind: "parsed",
-		parse: instant,
-		optional: true,
-		placeholder: "time",
-		brief: "With -f: when the freeze in the file ends, such as 2026-12-31T18:00:00+01:00"
-	},
-	name: {
-		kind: "parsed",
-		parse: text$3,
-		optional: true,
-		placeholder: "name",
-		brief: "With -f: the name of the freeze in the file [freeze, the workspace's id and the time]"
-	},
-	maxHold: fileFlags.maxHold,
-	...drainFlags,
-	...switchManyFlags
-};
-const sideFlag = {
-	kind: "parsed",
-	parse: accepting,
-	optional: true,
-	variadic: true,
-	placeholder: "ids|all"
-};
-const thawFlags = {
-	snapshot: {
-		...snapshotFlag,
-		brief: "The file of the freeze"
-	},
-	workspace: {
-		kind: "parsed",
-		parse: text$3,
-		optional: true,
-		placeholder: "id|name",
-		brief: "Refuse a snapshot of another workspace"
-	},
-	stagger: {
-		kind: "parsed",
-		parse: whole(1, 1e6),
-		optional: true,
-		placeholder: "n",
-		brief: "Enable this many at a time; a run of them that fails keeps the rest off"
-	},
-	every: {
-		kind: "parsed",
-		parse: longDuration,
-		optional: true,
-		placeholder: "time",
-		brief: "With --stagger: how long to wait between two waves [2m]"
-	},
-	...healthFlags,
-	ours: {
-		...sideFlag,
-		brief: "Restore these integrations although somebody changed them since"
-	},
-	theirs: {
-		...sideFlag,
-		brief: "Leave these integrations as somebody set them since"
-	},
-	...reasonFlags,
-	...switchManyFlags,
-	...tokenFromFlags,
-	...apiFlags
-};
-const undoFlags = {
-	...switchManyFlags,
-	ledger: {
-		kind: "parsed",
-		parse: text$3,
-		placeholder: "file",
-		brief: "The ledger that has the run; it gets the undo too"
-	},
-	last: {
-		kind: "boolean",
-		default: false,
-		withNegated: false,
-		brief: "The newest run with a write that is no undo"
-	},
-	ours: {
-		...sideFlag,
-		brief: "Restore these integrations although somebody changed them since"
-	},
-	theirs: {
-		...sideFlag,
-		brief: "Leave these integrations as somebody set them since"
-	},
-	...reasonFlags,
-	...tokenFromFlags,
-	...apiFlags
-};
+		variadic: true,
+		placeholder: "ids|all"
+	};
+	thawFlags = {
+		snapshot: {
+			...snapshotFlag,
+			brief: "The file of the freeze"
+		},
+		workspace: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			placeholder: "id|name",
+			brief: "Refuse a snapshot of another workspace"
+		},
+		stagger: {
+			kind: "parsed",
+			parse: whole(1, 1e6),
+			optional: true,
+			placeholder: "n",
+			brief: "Enable this many at a time; a run of them that fails keeps the rest off"
+		},
+		every: {
+			kind: "parsed",
+			parse: longDuration,
+			optional: true,
+			placeholder: "time",
+			brief: "With --stagger: how long to wait between two waves [2m]"
+		},
+		...healthFlags,
+		ours: {
+			...sideFlag,
+			brief: "Restore these integrations although somebody changed them since"
+		},
+		theirs: {
+			...sideFlag,
+			brief: "Leave these integrations as somebody set them since"
+		},
+		...reasonFlags,
+		...switchManyFlags,
+		...tokenFromFlags,
+		...apiFlags
+	};
+	undoFlags = {
+		...switchManyFlags,
+		ledger: {
+			kind: "parsed",
+			parse: text$3,
+			placeholder: "file",
+			brief: "The ledger that has the run; it gets the undo too"
+		},
+		last: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "The newest run with a write that is no undo"
+		},
+		ours: {
+			...sideFlag,
+			brief: "Restore these integrations although somebody changed them since"
+		},
+		theirs: {
+			...sideFlag,
+			brief: "Leave these integrations as somebody set them since"
+		},
+		...reasonFlags,
+		...tokenFromFlags,
+		...apiFlags
+	};
+}));
 
 // packages/core/dist/yaml/read/limits.js
 var maxBytes, maxAliasedValues;
@@ -48705,10 +48766,10 @@ function renderImport(workspaces, options = {}) {
 	const { schema = "https://unpkg.com/skyvia-schedules/schema.json", explainNames = false } = options;
 	const lines = [`# yaml-language-server: $schema=${escapeHidden(schema)}`, "version: 1"];
 	if (workspaces.length === 0) lines.push("workspaces: []");
-	else lines.push("workspaces:", ...workspaces.flatMap((workspace) => indented(linesOf(workspace, explainNames), 2)));
+	else lines.push("workspaces:", ...workspaces.flatMap((workspace) => indented(linesOf$1(workspace, explainNames), 2)));
 	return `${lines.join("\n")}\n`;
 }
-function linesOf(workspace, explainNames) {
+function linesOf$1(workspace, explainNames) {
 	const plain = workspaceLines({
 		...workspace,
 		integrations: []
@@ -68094,7 +68155,7 @@ async function watch(given, flags, first) {
 			metrics,
 			files: watchFiles(context, flags, log, first)
 		});
-		const endpoints = __addDisposableResource(env_1, await serveEndpoints(flags.listen, {
+		const endpoints = __addDisposableResource$1(env_1, await serveEndpoints(flags.listen, {
 			metrics,
 			notReady: watcher.notReady
 		}), true);
@@ -68111,7 +68172,7 @@ async function watch(given, flags, first) {
 		env_1.error = e_1;
 		env_1.hasError = true;
 	} finally {
-		const result_1 = __disposeResources(env_1);
+		const result_1 = __disposeResources$1(env_1);
 		if (result_1) await result_1;
 	}
 }
@@ -68220,7 +68281,7 @@ function isTokenRefused(outcome) {
 	const { error, problems } = findingsOf(outcome);
 	return error !== null && familyOf(error) === "token" || problems.some(({ kind }) => kind === "lacks-token");
 }
-var __addDisposableResource, __disposeResources, fileLook, lastPatience;
+var __addDisposableResource$1, __disposeResources$1, fileLook, lastPatience;
 var init_watch$1 = __esmMin((() => {
 	init_error_codes();
 	init_findings();
@@ -68232,7 +68293,7 @@ var init_watch$1 = __esmMin((() => {
 	init_report_sweep();
 	init_sweep();
 	init_watched_files();
-	__addDisposableResource = void 0 && (void 0).__addDisposableResource || function(env, value, async) {
+	__addDisposableResource$1 = void 0 && (void 0).__addDisposableResource || function(env, value, async) {
 		if (value !== null && value !== void 0) {
 			if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
 			var dispose, inner;
@@ -68261,7 +68322,7 @@ var init_watch$1 = __esmMin((() => {
 		} else if (async) env.stack.push({ async: true });
 		return value;
 	};
-	__disposeResources = void 0 && (void 0).__disposeResources || (function(SuppressedError) {
+	__disposeResources$1 = void 0 && (void 0).__disposeResources || (function(SuppressedError) {
 		return function(env) {
 			function fail(e) {
 				env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
@@ -69140,7 +69201,7 @@ var init_run_bars = __esmMin((() => {
 
 // packages/cli/dist/render/html/schedule-table.js
 function scheduleTable(rows, caption, shown) {
-	const columns = columnsOf(shown);
+	const columns = columnsOf$1(shown);
 	const heads = columns.map(({ key, heading }) => `<th role="columnheader" scope="col" class="${key}" aria-sort="none"><button type="button" disabled>${heading}</button></th>`);
 	const body = rows.map((row) => `<tr role="row">${columns.map((column) => cell(column, row)).join("")}</tr>`);
 	return `<table role="table" class="${[
@@ -69158,7 +69219,7 @@ ${body.join("\n")}
 function cell({ key, cell: content, order }, row) {
 	return `<td role="cell" class="${key}"${order === void 0 ? "" : ` data-order="${text$2(order(row))}"`}>${content(row)}</td>`;
 }
-function columnsOf({ at, runs, findings }) {
+function columnsOf$1({ at, runs, findings }) {
 	const found = Map.groupBy(findings, changeKey);
 	const runsOf = ({ change }) => change === null ? void 0 : runs?.get(changeKey(change));
 	const findingsOf = ({ change }) => change === null ? [] : found.get(changeKey(change)) ?? [];
@@ -69906,8 +69967,8 @@ var init_schemas_generated = __esmMin((() => {
 }));
 
 // packages/cli/dist/files/write-new-files.js
-async function writeNewFiles(io, files) {
-	const whole = [];
+async function writeNewFiles(io, files, written = []) {
+	const whole = [...written];
 	for (const { path, text } of files) {
 		let staged = null;
 		try {
@@ -70213,7 +70274,7 @@ async function setUpFiles(context, client, setup) {
 			explainNames: true
 		})
 	}));
-	const files = await writeMissing(context, dir, [
+	const { files, ignored } = await writeAll(context, dir, [
 		{
 			path: schemaFile,
 			text: schemaTexts.yaml
@@ -70223,7 +70284,6 @@ async function setUpFiles(context, client, setup) {
 	]);
 	const kept = files.flatMap(({ path, action }) => action === "kept" ? [path] : []);
 	const others = present.paths.filter((path) => !kept.includes(path));
-	const ignored = await appendIgnored(context, dir);
 	const { summary, notes } = yaml.length === 0 && present.paths.length === 0 ? nothingToPlan : await planOf(context, flags, folder);
 	const shadowed = read.flatMap(({ id }, index) => {
 		const path = posix.join(dir, yaml[index]?.path ?? "");
@@ -70270,7 +70330,24 @@ async function setUpProgram(context, client, setup) {
 function holdsAnother({ workspaces }, path) {
 	return [...workspaces.values()].some((found) => posix.join(found.path) === path);
 }
-async function writeMissing({ io }, dir, wanted) {
+async function writeAll(context, dir, wanted) {
+	const present = await appendIgnored(context, dir);
+	if (present !== null) return {
+		files: await writeMissing(context, dir, wanted, present.action === "appended" ? [present.path] : []),
+		ignored: present
+	};
+	return {
+		files: (await writeMissing(context, dir, [...wanted, {
+			path: ignoreFile,
+			text: ignoreBlock("") ?? ""
+		}])).slice(0, -1),
+		ignored: {
+			path: posix.join(dir, ignoreFile),
+			action: "written"
+		}
+	};
+}
+async function writeMissing({ io }, dir, wanted, written = []) {
 	const files = [];
 	for (const { path, text } of wanted) {
 		const file = {
@@ -70282,24 +70359,16 @@ async function writeMissing({ io }, dir, wanted) {
 			isThere: await exists$3(io, file.path)
 		});
 	}
-	await writeNewFiles(io, files.flatMap(({ file, isThere }) => isThere ? [] : [file]));
+	const missing = files.flatMap(({ file, isThere }) => isThere ? [] : [file]);
+	await writeNewFiles(io, missing, written);
 	return files.map(({ file, isThere }) => ({
 		path: file.path,
 		action: isThere ? "kept" : "written"
 	}));
 }
 async function appendIgnored({ io }, dir) {
-	const path = posix.join(dir, ".gitignore");
-	if (!await exists$3(io, path)) {
-		await writeNewFiles(io, [{
-			path,
-			text: ignoreBlock("") ?? ""
-		}]);
-		return {
-			path,
-			action: "written"
-		};
-	}
+	const path = posix.join(dir, ignoreFile);
+	if (!await exists$3(io, path)) return null;
 	await checkOutputFile(io, path);
 	const before = await readFile(absolutePath(io, path));
 	const block = ignoreBlock(before.toString("latin1"));
@@ -70377,7 +70446,7 @@ async function planWith(context, client, desired) {
 		notes: pending
 	};
 }
-var schemaFile, nothingToPlan;
+var schemaFile, ignoreFile, nothingToPlan;
 var init_set_up = __esmMin((() => {
 	init_dist$6();
 	init_yaml();
@@ -70398,6 +70467,7 @@ var init_set_up = __esmMin((() => {
 	init_present_files();
 	init_pulumi_program();
 	schemaFile = ".skyvia/schema.json";
+	ignoreFile = ".gitignore";
 	nothingToPlan = {
 		summary: null,
 		notes: ["The token sees no workspace, so there is no YAML file yet."]
@@ -71596,28 +71666,45 @@ async function askAndSetUp(context, flags) {
 	};
 	intro("Set up a repository for the schedules of Skyvia", terminal);
 	const baseUrl = await askBaseUrl(context, flags, terminal);
-	const { context: run, flags: asked } = await withTokenAtHand(context, {
+	const addressed = {
 		...flags,
 		...baseUrl === null ? {} : { baseUrl }
-	}, terminal);
-	return withSession(run, asked, async ({ client }) => {
-		const live = await client.listWorkspaces();
-		log.success(`The token is valid. It sees ${live.length} workspace${live.length === 1 ? "" : "s"}.`, terminal);
-		note(scopes$1, "What the token needs", terminal);
-		const workspaces = await askWorkspaces(run, flags, live, terminal);
-		const ci = flags.pulumi ? "none" : flags.ci ?? await askCi(run, flags, terminal);
-		await checkPlaces(run, {
-			...flags,
-			ci
+	};
+	if (hasToken(context, addressed)) {
+		const { context: run, flags: asked } = await withTokenInMemory(context, addressed);
+		return withSession(run, asked, async ({ client }) => askRest(run, asked, terminal, client, await client.listWorkspaces()));
+	}
+	for (;;) {
+		const { tokenFrom = "SKYVIA_TOKEN" } = addressed;
+		const run = withVariable(context, tokenFrom, await askToken(context, tokenFrom, terminal));
+		const outcome = await withSession(run, addressed, async ({ client }) => {
+			const live = await client.listWorkspaces().catch((error) => showRefusal(error, terminal));
+			return live === null ? null : askRest(run, addressed, terminal, client, live);
 		});
-		const outcome = await setUp(run, client, {
-			flags: asked,
-			ci,
-			workspaces
-		});
-		outro("Done. Nothing was switched: only GET was sent.", terminal);
-		return outcome;
+		if (outcome !== null) return outcome;
+	}
+}
+function showRefusal(error, terminal) {
+	if (!isSkyviaError(error) || error.code !== "auth") throw error;
+	log.error(`${error.message}\n${error.next}`, terminal);
+	return null;
+}
+async function askRest(context, flags, terminal, client, live) {
+	log.success(`The token is valid. It sees ${live.length} workspace${live.length === 1 ? "" : "s"}.`, terminal);
+	note(scopes$1, "What the token needs", terminal);
+	const workspaces = await askWorkspaces(context, flags, live, terminal);
+	const ci = flags.pulumi ? "none" : flags.ci ?? await askCi(context, flags, terminal);
+	await checkPlaces(context, {
+		...flags,
+		ci
 	});
+	const outcome = await setUp(context, client, {
+		flags,
+		ci,
+		workspaces
+	});
+	outro("Done. Nothing was switched: only GET was sent.", terminal);
+	return outcome;
 }
 async function askBaseUrl(context, flags, terminal) {
 	if (flags.baseUrl !== void 0 || context.io.env["SKYVIA_BASE_URL"] !== void 0) {
@@ -71631,14 +71718,6 @@ async function askBaseUrl(context, flags, terminal) {
 		initialValue,
 		validate: (value) => problemOf(() => baseUrlOf(context, { baseUrl: value ?? "" }))
 	}), terminal);
-}
-async function withTokenAtHand(context, flags, terminal) {
-	if (hasToken(context, flags)) return withTokenInMemory(context, flags);
-	const { tokenFrom = "SKYVIA_TOKEN" } = flags;
-	return {
-		context: withVariable(context, tokenFrom, await askToken(context, tokenFrom, terminal)),
-		flags
-	};
 }
 async function askToken(context, variable, terminal) {
 	return answered(context, await password({
@@ -72157,7 +72236,7 @@ var init_wait_for_end = __esmMin((() => {
 }));
 
 // packages/cli/dist/commands/run.js
-var run_exports = /* @__PURE__ */ __exportAll({ default: () => run$1 });
+var run_exports$1 = /* @__PURE__ */ __exportAll({ default: () => run$1 });
 function failed(id, runId, state) {
 	return {
 		code: "execution-failed",
@@ -72166,7 +72245,7 @@ function failed(id, runId, state) {
 	};
 }
 var run$1;
-var init_run = __esmMin((() => {
+var init_run$1 = __esmMin((() => {
 	init_wait_for_end();
 	init_with_workspace();
 	run$1 = async (context, flags, id) => withWorkspace(context, flags, async (client, workspaceId) => {
@@ -73849,86 +73928,395 @@ var init_emulator = __esmMin((() => {
 	mostOnOneLine = 5;
 }));
 
+// packages/cli/dist/demo/next-key.js
+async function nextKey({ input }, stopped) {
+	const keyboard = input;
+	keyboard.setRawMode?.(true);
+	const wish = await new Promise((resolve) => {
+		input.once("data", (keys) => resolve(wishOf(String(keys)))).once("end", () => resolve("quit"));
+		stopped.addEventListener("abort", () => resolve("interrupt"), { once: true });
+	});
+	input.removeAllListeners("data").removeAllListeners("end").pause();
+	keyboard.setRawMode?.(false);
+	return wish;
+}
+function wishOf(keys) {
+	if (keys.includes("")) return "interrupt";
+	return /^[qQ\u0004]/.test(keys) ? "quit" : "go-on";
+}
+var init_next_key = __esmMin((() => {}));
+
+// packages/cli/dist/demo/side-by-side.js
+function widthBeside(left, width) {
+	return width - widest(left) - 3;
+}
+function sideBySide(left, right) {
+	const [lefts, rights] = [linesOf(left), linesOf(right)];
+	const width = widest(left);
+	return `${Array.from({ length: Math.max(lefts.length, rights.length) }, (_, row) => {
+		const line = lefts[row] ?? "";
+		return `${line}${" ".repeat(width - widthOf$1(line))}${rule}${rights[row] ?? ""}`.trimEnd();
+	}).join("\n")}\n`;
+}
+function linesOf(text) {
+	return text.trimEnd().split("\n");
+}
+function widest(text) {
+	return widestOf(linesOf(text), widthOf$1);
+}
+var rule;
+var init_side_by_side = __esmMin((() => {
+	init_wrap();
+	rule = " │ ";
+}));
+
+// packages/cli/dist/demo/stage.js
+async function openStage(context, emulator) {
+	const folder = await mkdtemp(join$1(tempFolder(context.io), "skyvia-demo-"));
+	const read = async (file) => readFile(join$1(folder, file), "utf8");
+	return {
+		scene: {
+			world: emulator.world,
+			read,
+			write: async (file, text) => writeFile(join$1(folder, file), text)
+		},
+		show: async ({ argv, beside }) => {
+			const { stdout } = context.io;
+			const width = columnsOf(stdout);
+			const left = beside === void 0 ? null : await read(beside);
+			stdout.write(promptOf(context, argv, width));
+			const columns = left === null ? width : widthBeside(left, width);
+			const printed = await runIn(context, emulator, folder, columns, argv);
+			stdout.write(left === null ? printed : sideBySide(left, printed));
+		},
+		[Symbol.asyncDispose]: async () => rm(folder, {
+			recursive: true,
+			force: true
+		})
+	};
+}
+function columnsOf({ isTerminal, columns }) {
+	return isTerminal ? Math.max(columns, 72) : 80;
+}
+function promptOf({ io }, argv, width) {
+	const { heading, minor } = styleOf(io, io.stdout, true);
+	const words = argv.map((word) => /[^\w./=:-]/.test(word) ? JSON.stringify(word).replaceAll(" ", bond) : word);
+	const typed = wrap$1(`skyvia-schedules ${words.join(" ")}`, width - 4, 2).map((line) => heading(line.replaceAll(bond, " "))).join(` ${minor("\\")}\n  `);
+	return `\n${minor("$")} ${typed}\n`;
+}
+async function runIn(context, { url, token }, folder, columns, argv) {
+	const { run } = await Promise.resolve().then(() => (init_run(), run_exports));
+	let text = "";
+	const { exitCode } = await run(argv, ioOf(context, {
+		isTerminal: true,
+		columns,
+		failure: null,
+		flush: async () => {},
+		write: (part) => {
+			text += part;
+		}
+	}, folder, {
+		SKYVIA_BASE_URL: url,
+		SKYVIA_TOKEN: token
+	}));
+	const wrapped = wrapLines(text, columns, argv.includes("markdown") ? 0 : 2);
+	return exitCode === 0 ? wrapped : `${wrapped}exit code ${exitCode}\n`;
+}
+function ioOf({ io }, stdout, cwd, env) {
+	const look = styleOf(io, io.stdout, true).good("x") !== "x" ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" };
+	return {
+		stdout,
+		stderr: {
+			...stdout,
+			isTerminal: false
+		},
+		stdin: Readable.from([]),
+		terminal: null,
+		cwd,
+		env: {
+			...env,
+			...look
+		},
+		selfCommand: io.selfCommand,
+		userName: () => "ana",
+		pid: io.pid,
+		host: io.host,
+		isAlive: (pid) => io.isAlive(pid),
+		newId: () => io.newId(),
+		now: () => monday,
+		monotonic: () => io.monotonic(),
+		sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
+		random: () => io.random(),
+		onSignal: (listener) => io.onSignal(listener)
+	};
+}
+var monday, bond;
+var init_stage = __esmMin((() => {
+	/* @__PURE__ */ init_instant();
+	init_style();
+	init_temp_folder();
+	init_wrap();
+	init_side_by_side();
+	monday = parseInstant("2026-03-02T09:00:00Z");
+	bond = "";
+}));
+
+// packages/cli/dist/demo/story.js
+var workspaceId, yaml, ledger, file, story;
+var init_story = __esmMin((() => {
+	workspaceId = 123;
+	yaml = `version: 1
+workspaces:
+  - id: 123
+    limits: { disable: 2 }
+    integrations:
+      - id: 101
+        schedule: enabled
+        owner: data-team
+      - id: 102
+        schedule: enabled
+      - name: Hourly leads
+        schedule: disabled
+      - match: "stg-*"
+        schedule: disabled
+`;
+	ledger = ["--ledger", "ledger.jsonl"];
+	file = ["-f", "skyvia.yaml"];
+	story = [
+		{
+			title: "Start from what is live: import writes it down.",
+			commands: [{ argv: [
+				"import",
+				"-w",
+				"123",
+				"--out",
+				"live.yaml"
+			] }]
+		},
+		{
+			title: "Or say it shorter, by id, by name and by pattern. What would change?",
+			happens: async ({ write }) => write("skyvia.yaml", yaml),
+			commands: [{ argv: ["validate", ...file] }, {
+				argv: ["plan", ...file],
+				beside: "skyvia.yaml"
+			}]
+		},
+		{
+			title: "Apply it. After that there is nothing left to do.",
+			commands: [{ argv: [
+				"apply",
+				...file,
+				"--yes",
+				...ledger
+			] }, { argv: ["plan", ...file] }]
+		},
+		{
+			title: "A slip: somebody writes \"*\" instead of \"stg-*\". The limit of the file stops it.",
+			happens: async ({ read, write }) => write("slip.yaml", (await read("skyvia.yaml")).replace("\"stg-*\"", "\"*\"")),
+			commands: [{ argv: [
+				"apply",
+				"-f",
+				"slip.yaml",
+				"--yes"
+			] }]
+		},
+		{
+			title: "Somebody turns off Nightly orders in the web page. drift says who differs, and why.",
+			happens: async ({ world }) => world.disable(workspaceId, 101),
+			commands: [{ argv: [
+				"drift",
+				...file,
+				...ledger
+			] }]
+		},
+		{
+			title: "The same as a comment for a pull request.",
+			commands: [{ argv: [
+				"plan",
+				...file,
+				"--format",
+				"markdown"
+			] }]
+		},
+		{
+			title: "Put it back.",
+			commands: [{ argv: [
+				"drift",
+				...file,
+				...ledger,
+				"--correct",
+				"--yes"
+			] }]
+		},
+		{
+			title: "An incident: 102 has to be off for four hours, and CI must not turn it on again.",
+			commands: [{ argv: [
+				"disable",
+				"102",
+				"-w",
+				"123",
+				"--for",
+				"4h",
+				"--reason",
+				"incident 42",
+				"--owner",
+				"ana",
+				...file
+			] }, { argv: [
+				"apply",
+				...file,
+				"--yes"
+			] }]
+		},
+		{
+			title: "Year-end close: everything off, and afterwards exactly as it was.",
+			commands: [
+				{ argv: [
+					"freeze",
+					"-w",
+					"123",
+					"--snapshot",
+					"before.json",
+					"--reason",
+					"year-end close",
+					"--yes"
+				] },
+				{ argv: [
+					"thaw",
+					"--snapshot",
+					"before.json",
+					"--yes"
+				] },
+				{ argv: ["plan", ...file] }
+			]
+		}
+	];
+}));
+
 // packages/cli/dist/commands/demo.js
 var demo_exports = /* @__PURE__ */ __exportAll({ default: () => demo });
-async function runShown({ io }, { url, token }, folder, argv) {
-	io.stdout.write(`\n$ skyvia-schedules ${argv.join(" ")}\n`);
-	const [program = "", ...first] = io.selfCommand;
-	const child = spawn(program, [...first, ...argv], {
-		cwd: folder,
-		env: {
-			...io.env,
-			SKYVIA_BASE_URL: url,
-			SKYVIA_TOKEN: token
-		},
-		stdio: [
-			"ignore",
-			"pipe",
-			"pipe"
-		]
-	});
-	child.stdout.setEncoding("utf8").on("data", (text) => io.stdout.write(text));
-	child.stderr.setEncoding("utf8").on("data", (text) => io.stdout.write(text));
-	const code = await new Promise((resolve, reject) => {
-		child.on("error", reject).on("close", resolve);
-	});
-	if (code !== 0) io.stdout.write(`exit code ${code}\n`);
+async function play(context, pause, emulator) {
+	const env_1 = {
+		stack: [],
+		error: void 0,
+		hasError: false
+	};
+	try {
+		const stage = __addDisposableResource(env_1, await openStage(context, emulator), true);
+		say(context, `An emulator takes the place of Skyvia: ${emulator.url} (demo/seed.yaml)`);
+		for (const { title, happens, commands } of story) {
+			if (pause && !await goesOn(context)) return;
+			say(context, title);
+			await happens?.(stage.scene);
+			for (const command of commands) {
+				await stage.show(command);
+				checkNotStopped(context);
+			}
+		}
+		say(context, "Your turn: this asks for your token, writes what is live into files, and switches nothing.");
+		context.io.stdout.write("\n$ skyvia-schedules init\n");
+	} catch (e_1) {
+		env_1.error = e_1;
+		env_1.hasError = true;
+	} finally {
+		const result_1 = __disposeResources(env_1);
+		if (result_1) await result_1;
+	}
 }
-var workspaceId, demo;
+function say({ io }, text) {
+	const { attention } = styleOf(io, io.stdout, true);
+	const lines = wrapLines(`# ${text}`, columnsOf(io.stdout), 2).split("\n");
+	io.stdout.write(`\n${lines.map((line) => attention(line)).join("\n")}\n`);
+}
+async function goesOn(context) {
+	const { io, interruption } = context;
+	if (io.terminal === null) return true;
+	io.stdout.write(`\n${styleOf(io, io.stdout, true).minor("any key goes on, q quits")}`);
+	const wish = await nextKey(io.terminal, interruption.over);
+	io.stdout.write(`\r${" ".repeat(24)}\r`);
+	if (wish === "interrupt") interruption.interrupt();
+	checkNotStopped(context);
+	return wish === "go-on";
+}
+function checkNotStopped({ interruption }) {
+	if (interruption.received === null) return;
+	throw new RunError("interrupted", "the demo was stopped", "Run `skyvia-schedules demo` again.");
+}
+var __addDisposableResource, __disposeResources, demo;
 var init_demo = __esmMin((() => {
+	/* @__PURE__ */ init_next_key();
+	init_stage();
+	init_story();
 	init_own_file();
-	init_temp_folder();
-	workspaceId = 123;
-	demo = async (context) => {
+	init_style();
+	init_wrap();
+	init_run_error();
+	__addDisposableResource = void 0 && (void 0).__addDisposableResource || function(env, value, async) {
+		if (value !== null && value !== void 0) {
+			if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+			var dispose, inner;
+			if (async) {
+				if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+				dispose = value[Symbol.asyncDispose];
+			}
+			if (dispose === void 0) {
+				if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+				dispose = value[Symbol.dispose];
+				if (async) inner = dispose;
+			}
+			if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+			if (inner) dispose = function() {
+				try {
+					inner.call(this);
+				} catch (e) {
+					return Promise.reject(e);
+				}
+			};
+			env.stack.push({
+				value,
+				dispose,
+				async
+			});
+		} else if (async) env.stack.push({ async: true });
+		return value;
+	};
+	__disposeResources = void 0 && (void 0).__disposeResources || (function(SuppressedError) {
+		return function(env) {
+			function fail(e) {
+				env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+				env.hasError = true;
+			}
+			var r, s = 0;
+			function next() {
+				while (r = env.stack.pop()) try {
+					if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+					if (r.dispose) {
+						var result = r.dispose.call(r.value);
+						if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) {
+							fail(e);
+							return next();
+						});
+					} else s |= 1;
+				} catch (e) {
+					fail(e);
+				}
+				if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+				if (env.hasError) throw env.error;
+			}
+			return next();
+		};
+	})(typeof SuppressedError === "function" ? SuppressedError : function(error, suppressed, message) {
+		var e = new Error(message);
+		return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+	});
+	demo = async (context, { pause }) => {
+		if (pause && context.io.terminal === null) throw new RunError("usage", "--pause waits for a key, and there is no terminal", "Leave --pause out.");
 		const { parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
 		const emulator = await startEmulator({ seed: parseSeed(ownFile("demo/seed.yaml"), "seed.yaml") });
-		const folder = await mkdtemp(join$1(tempFolder(context.io), "skyvia-demo-"));
-		const say = (text) => context.io.stdout.write(`\n# ${text}\n`);
-		const run = (...argv) => runShown(context, emulator, folder, argv);
 		try {
-			await writeFile(join$1(folder, "skyvia.yaml"), ownFile("demo/skyvia.yaml"));
-			say(`An emulator takes the place of Skyvia: ${emulator.url} (demo/seed.yaml)`);
-			say("Are the files valid? This needs no token and sends nothing.");
-			await run("validate", "-f", "skyvia.yaml");
-			say("What would change?");
-			await run("plan", "-f", "skyvia.yaml");
-			say("Apply it.");
-			await run("apply", "-f", "skyvia.yaml", "--yes");
-			say("Nothing is left to do.");
-			await run("plan", "-f", "skyvia.yaml");
-			say("Somebody turns off Nightly orders in the web page.");
-			emulator.world.disable(workspaceId, 101);
-			say("plan sees the drift, and CI sees it by the exit code.");
-			await run("plan", "-f", "skyvia.yaml", "--detailed-exitcode");
-			say("Why do they differ?");
-			await run("drift", "-f", "skyvia.yaml");
-			say("It is repaired.");
-			await run("apply", "-f", "skyvia.yaml", "--yes");
-			say("Two are turned off, and Skyvia fails to enable one of them: apply reports it, and does the rest.");
-			emulator.world.disable(workspaceId, 101);
-			emulator.world.disable(workspaceId, 102);
-			emulator.addFault({
-				match: {
-					method: "POST",
-					path: `/v1/workspaces/${workspaceId}/integrations/102/schedule/enable`
-				},
-				when: "always",
-				fault: {
-					type: "status",
-					status: 500
-				}
-			});
-			await run("apply", "-f", "skyvia.yaml", "--yes");
-			say("Skyvia works again: the next run does the rest.");
-			emulator.clearFaults();
-			await run("apply", "-f", "skyvia.yaml", "--yes");
-			await run("status", "-f", "skyvia.yaml");
+			await play(context, pause, emulator);
 		} finally {
 			await emulator.close();
-			await rm(folder, {
-				recursive: true,
-				force: true
-			});
 		}
 		return { kind: "silent" };
 	};
@@ -74640,451 +75028,440 @@ var init_version = __esmMin((() => {
 }));
 
 // packages/cli/dist/command-line/verbs.js
-const idArgument = {
-	parse: id,
-	placeholder: "id",
-	brief: "The integration's id"
-};
-const onlyId = {
-	kind: "tuple",
-	parameters: [idArgument]
-};
-const workspaceAlias = { w: "workspace" };
-const wait = {
-	kind: "boolean",
-	default: false,
-	withNegated: false
-};
-const verbs = {
-	validate: command$1(() => Promise.resolve().then(() => (init_validate(), validate_exports)), "Check the files; needs no token and sends nothing", {
-		flags: {
-			...fileFlags,
-			fixExpired: {
-				kind: "boolean",
-				default: false,
-				withNegated: false,
-				brief: "Delete holds and freezes that are over from the files, and nothing else"
+var idArgument, onlyId, workspaceAlias, wait, verbs;
+var init_verbs = __esmMin((() => {
+	init_command();
+	init_flags();
+	init_gate_flags();
+	init_pause_flags();
+	init_values();
+	idArgument = {
+		parse: id,
+		placeholder: "id",
+		brief: "The integration's id"
+	};
+	onlyId = {
+		kind: "tuple",
+		parameters: [idArgument]
+	};
+	workspaceAlias = { w: "workspace" };
+	wait = {
+		kind: "boolean",
+		default: false,
+		withNegated: false
+	};
+	verbs = {
+		validate: command$1(() => Promise.resolve().then(() => (init_validate(), validate_exports)), "Check the files; needs no token and sends nothing", {
+			flags: {
+				...fileFlags,
+				fixExpired: {
+					kind: "boolean",
+					default: false,
+					withNegated: false,
+					brief: "Delete holds and freezes that are over from the files, and nothing else"
+				},
+				pulumiStack: {
+					kind: "parsed",
+					parse: text$3,
+					optional: true,
+					variadic: true,
+					placeholder: "file",
+					brief: "Also report what the stack of this `pulumi stack export` manages"
+				}
 			},
-			pulumiStack: {
-				kind: "parsed",
-				parse: text$3,
-				optional: true,
-				variadic: true,
-				placeholder: "file",
-				brief: "Also report what the stack of this `pulumi stack export` manages"
+			aliases: { f: "file" }
+		}),
+		plan: command$1(() => Promise.resolve().then(() => (init_plan(), plan_exports)), "Show what would change", {
+			flags: {
+				...planFlags,
+				...atFlags,
+				...lightFlags,
+				...historyFlags,
+				...limitFlags,
+				detailedExitcode: {
+					kind: "boolean",
+					default: false,
+					withNegated: false,
+					brief: "Exit with 2 if changes are pending"
+				},
+				out: {
+					...outFlag,
+					brief: "Save the plan to this new file, for `apply <file>`"
+				},
+				expires: {
+					kind: "parsed",
+					parse: duration$1,
+					optional: true,
+					placeholder: "time",
+					brief: "With --out: how long the plan may be applied, such as 24h [no limit]"
+				}
+			},
+			aliases: planAliases
+		}),
+		apply: command$1(() => Promise.resolve().then(() => (init_apply(), apply_exports)), "Enable and disable schedules as the files say", {
+			flags: {
+				...planFlags,
+				...writeFlags,
+				...healthFlags,
+				...drainFlags,
+				skipStale: {
+					kind: "boolean",
+					default: false,
+					withNegated: false,
+					brief: "With a plan file: skip schedules that changed since the plan"
+				}
+			},
+			aliases: planAliases,
+			positional: {
+				kind: "tuple",
+				parameters: [{
+					parse: String,
+					optional: true,
+					placeholder: "plan-file",
+					brief: "A plan saved by `plan --out`"
+				}]
 			}
-		},
-		aliases: { f: "file" }
-	}),
-	plan: command$1(() => Promise.resolve().then(() => (init_plan(), plan_exports)), "Show what would change", {
-		flags: {
-			...planFlags,
-			...atFlags,
-			...lightFlags,
-			...historyFlags,
-			...limitFlags,
-			detailedExitcode: {
-				kind: "boolean",
-				default: false,
-				withNegated: false,
-				brief: "Exit with 2 if changes are pending"
-			},
-			out: {
-				...outFlag,
-				brief: "Save the plan to this new file, for `apply <file>`"
-			},
-			expires: {
-				kind: "parsed",
-				parse: duration$1,
-				optional: true,
-				placeholder: "time",
-				brief: "With --out: how long the plan may be applied, such as 24h [no limit]"
+		}),
+		show: command$1(() => Promise.resolve().then(() => (init_show(), show_exports)), "Show a saved plan; needs no token and sends nothing", {
+			flags: reportFlags,
+			positional: {
+				kind: "tuple",
+				parameters: [{
+					parse: text$3,
+					placeholder: "plan-file",
+					brief: "A plan saved by `plan --out`"
+				}]
 			}
-		},
-		aliases: planAliases
-	}),
-	apply: command$1(() => Promise.resolve().then(() => (init_apply(), apply_exports)), "Enable and disable schedules as the files say", {
-		flags: {
-			...planFlags,
-			...writeFlags,
-			...healthFlags,
-			...drainFlags,
-			skipStale: {
-				kind: "boolean",
-				default: false,
-				withNegated: false,
-				brief: "With a plan file: skip schedules that changed since the plan"
+		}),
+		drift: command$1(() => Promise.resolve().then(() => (init_drift(), drift_exports)), "Show how live schedules differ from the files, and why", {
+			flags: {
+				...planFlags,
+				...atFlags,
+				...lightFlags,
+				...historyFlags,
+				correct: {
+					kind: "boolean",
+					default: false,
+					withNegated: false,
+					brief: "Enable and disable what differs, as apply does"
+				},
+				accept: {
+					kind: "parsed",
+					parse: accepting,
+					optional: true,
+					placeholder: "ids|all",
+					brief: "Write live states into the files: those of these ids, or all that were switched outside"
+				},
+				...appliedFlags,
+				...writeFlags
+			},
+			aliases: planAliases
+		}),
+		watch: command$1(() => Promise.resolve().then(() => (init_watch(), watch_exports)), "Compare again and again, report what differs, and correct it with --correct", {
+			flags: watchFlags,
+			aliases: planAliases
+		}),
+		status: command$1(() => Promise.resolve().then(() => (init_status(), status_exports)), "Show the live and the desired state of every managed schedule", {
+			flags: {
+				...planFlags,
+				...atFlags,
+				...lightFlags,
+				hygiene: {
+					kind: "boolean",
+					default: false,
+					withNegated: false,
+					brief: "Also report what somebody should look at: failing, never ran, disabled for long, no owner (one call per schedule)"
+				},
+				...hygieneFlags
+			},
+			aliases: planAliases
+		}),
+		report: command$1(() => Promise.resolve().then(() => (init_report(), report_exports)), "Write a page about all managed schedules", {
+			flags: {
+				out: {
+					kind: "parsed",
+					parse: text$3,
+					placeholder: "file",
+					brief: "The HTML file; one that is there is replaced"
+				},
+				...planFlags,
+				history: {
+					kind: "boolean",
+					default: true,
+					brief: "Show the last 10 runs of each integration, which costs one call for each"
+				},
+				...hygieneFlags,
+				...appliedFlags
+			},
+			aliases: planAliases
+		}),
+		explain: command$1(() => Promise.resolve().then(() => (init_explain(), explain_exports)), "Show which entry decides about one integration, and why", {
+			flags: explainFlags,
+			aliases: planAliases,
+			positional: {
+				kind: "tuple",
+				parameters: [{
+					parse: text$3,
+					placeholder: "id|name",
+					brief: "The integration's id, or its exact name"
+				}]
 			}
-		},
-		aliases: planAliases,
-		positional: {
-			kind: "tuple",
-			parameters: [{
-				parse: String,
-				optional: true,
-				placeholder: "plan-file",
-				brief: "A plan saved by `plan --out`"
-			}]
-		}
-	}),
-	show: command$1(() => Promise.resolve().then(() => (init_show(), show_exports)), "Show a saved plan; needs no token and sends nothing", {
-		flags: reportFlags,
-		positional: {
-			kind: "tuple",
-			parameters: [{
-				parse: text$3,
-				placeholder: "plan-file",
-				brief: "A plan saved by `plan --out`"
-			}]
-		}
-	}),
-	drift: command$1(() => Promise.resolve().then(() => (init_drift(), drift_exports)), "Show how live schedules differ from the files, and why", {
-		flags: {
-			...planFlags,
-			...atFlags,
-			...lightFlags,
-			...historyFlags,
-			correct: {
-				kind: "boolean",
-				default: false,
-				withNegated: false,
-				brief: "Enable and disable what differs, as apply does"
+		}),
+		calendar: command$1(() => Promise.resolve().then(() => (init_calendar(), calendar_exports)), "Show what the files ask for over time; sends nothing", {
+			flags: {
+				...fileFlags,
+				workspace: planFlags.workspace,
+				select: planFlags.select,
+				exclude: planFlags.exclude,
+				from: {
+					kind: "parsed",
+					parse: instant,
+					optional: true,
+					placeholder: "time",
+					brief: "The first instant, such as 2026-12-20T00:00:00Z [now]"
+				},
+				to: {
+					kind: "parsed",
+					parse: instant,
+					optional: true,
+					placeholder: "time",
+					brief: "The instant that ends the calendar, at most 400 days later [14 days later]"
+				},
+				out: {
+					...outFlag,
+					brief: "Write a new file instead: .svg, .html or .ics"
+				}
 			},
-			accept: {
-				kind: "parsed",
-				parse: accepting,
-				optional: true,
-				placeholder: "ids|all",
-				brief: "Write live states into the files: those of these ids, or all that were switched outside"
+			aliases: planAliases
+		}),
+		init: command$1(() => Promise.resolve().then(() => (init_init(), init_exports)), "Set up a repository: YAML of live workspaces, schema, CI", {
+			flags: {
+				workspace: {
+					kind: "parsed",
+					parse: text$3,
+					optional: true,
+					variadic: true,
+					placeholder: "id|name",
+					brief: "A workspace to manage, by id or exact name, repeatable"
+				},
+				all: {
+					kind: "boolean",
+					default: false,
+					withNegated: false,
+					brief: "Manage all workspaces of the token"
+				},
+				dir: {
+					kind: "parsed",
+					parse: text$3,
+					default: ".",
+					placeholder: "folder",
+					brief: "The folder of the repository"
+				},
+				ci: {
+					kind: "enum",
+					values: [
+						"github",
+						"gitlab",
+						"none"
+					],
+					optional: true,
+					placeholder: "host",
+					brief: "Write the CI files, too [none with --yes, else it asks]"
+				},
+				pulumi: {
+					kind: "boolean",
+					default: false,
+					withNegated: false,
+					brief: "Write a Pulumi program instead of YAML files"
+				},
+				yes: {
+					kind: "boolean",
+					default: false,
+					withNegated: false,
+					brief: "Ask nothing"
+				},
+				...tokenFromFlags,
+				...apiFlags
 			},
-			...appliedFlags,
-			...writeFlags
-		},
-		aliases: planAliases
-	}),
-	watch: command$1(() => Promise.resolve().then(() => (init_watch(), watch_exports)), "Compare again and again, report what differs, and correct it with --correct", {
-		flags: watchFlags,
-		aliases: planAliases
-	}),
-	status: command$1(() => Promise.resolve().then(() => (init_status(), status_exports)), "Show the live and the desired state of every managed schedule", {
-		flags: {
-			...planFlags,
-			...atFlags,
-			...lightFlags,
-			hygiene: {
-				kind: "boolean",
-				default: false,
-				withNegated: false,
-				brief: "Also report what somebody should look at: failing, never ran, disabled for long, no owner (one call per schedule)"
+			aliases: workspaceAlias
+		}),
+		import: command$1(() => Promise.resolve().then(() => (init_import(), import_exports)), "Write YAML from a live workspace", {
+			flags: {
+				workspace: {
+					kind: "parsed",
+					parse: text$3,
+					optional: true,
+					variadic: true,
+					placeholder: "id|name",
+					brief: "The workspace to import, by id or exact name"
+				},
+				out: {
+					...outFlag,
+					brief: "Write to this new file instead of stdout"
+				},
+				merge: {
+					kind: "boolean",
+					default: false,
+					withNegated: false,
+					brief: "With --out: add new integrations to the file, and keep the rest of it"
+				},
+				all: {
+					kind: "boolean",
+					default: false,
+					withNegated: false,
+					brief: "Import all workspaces of the token; with --out DIR/ a file for each"
+				},
+				file: {
+					...fileFlags.file,
+					brief: "With --merge: skip what these files list [as for plan]"
+				},
+				maxHold: fileFlags.maxHold,
+				...tokenFromFlags,
+				...apiFlags
 			},
-			...hygieneFlags
-		},
-		aliases: planAliases
-	}),
-	report: command$1(() => Promise.resolve().then(() => (init_report(), report_exports)), "Write a page about all managed schedules", {
-		flags: {
-			out: {
-				kind: "parsed",
-				parse: text$3,
-				placeholder: "file",
-				brief: "The HTML file; one that is there is replaced"
+			aliases: planAliases
+		}),
+		workspaces: command$1(() => Promise.resolve().then(() => (init_workspaces(), workspaces_exports)), "List the workspaces of the token, or show one", {
+			flags: {
+				...tokenFromFlags,
+				...apiFlags
 			},
-			...planFlags,
-			history: {
-				kind: "boolean",
-				default: true,
-				brief: "Show the last 10 runs of each integration, which costs one call for each"
-			},
-			...hygieneFlags,
-			...appliedFlags
-		},
-		aliases: planAliases
-	}),
-	explain: command$1(() => Promise.resolve().then(() => (init_explain(), explain_exports)), "Show which entry decides about one integration, and why", {
-		flags: explainFlags,
-		aliases: planAliases,
-		positional: {
-			kind: "tuple",
-			parameters: [{
-				parse: text$3,
-				placeholder: "id|name",
-				brief: "The integration's id, or its exact name"
-			}]
-		}
-	}),
-	calendar: command$1(() => Promise.resolve().then(() => (init_calendar(), calendar_exports)), "Show what the files ask for over time; sends nothing", {
-		flags: {
-			...fileFlags,
-			workspace: planFlags.workspace,
-			select: planFlags.select,
-			exclude: planFlags.exclude,
-			from: {
-				kind: "parsed",
-				parse: instant,
-				optional: true,
-				placeholder: "time",
-				brief: "The first instant, such as 2026-12-20T00:00:00Z [now]"
-			},
-			to: {
-				kind: "parsed",
-				parse: instant,
-				optional: true,
-				placeholder: "time",
-				brief: "The instant that ends the calendar, at most 400 days later [14 days later]"
-			},
-			out: {
-				...outFlag,
-				brief: "Write a new file instead: .svg, .html or .ics"
+			positional: {
+				kind: "tuple",
+				parameters: [{
+					parse: id,
+					optional: true,
+					placeholder: "id",
+					brief: "Only this workspace"
+				}]
 			}
-		},
-		aliases: planAliases
-	}),
-	init: command$1(() => Promise.resolve().then(() => (init_init(), init_exports)), "Set up a repository: YAML of live workspaces, schema, CI", {
-		flags: {
-			workspace: {
-				kind: "parsed",
-				parse: text$3,
-				optional: true,
-				variadic: true,
-				placeholder: "id|name",
-				brief: "A workspace to manage, by id or exact name, repeatable"
+		}),
+		list: command$1(() => Promise.resolve().then(() => (init_list(), list_exports)), "List the integrations of a workspace", {
+			flags: workspaceFlags,
+			aliases: workspaceAlias
+		}),
+		get: command$1(() => Promise.resolve().then(() => (init_get(), get_exports)), "Show one integration and its schedule", {
+			flags: workspaceFlags,
+			aliases: workspaceAlias,
+			positional: onlyId
+		}),
+		executions: command$1(() => Promise.resolve().then(() => (init_executions(), executions_exports)), "List the finished executions of an integration, or show one", {
+			flags: {
+				...workspaceFlags,
+				...executionFlags,
+				active: {
+					kind: "boolean",
+					default: false,
+					withNegated: false,
+					brief: "Show the execution that is active now"
+				}
 			},
-			all: {
-				kind: "boolean",
-				default: false,
-				withNegated: false,
-				brief: "Manage all workspaces of the token"
-			},
-			dir: {
-				kind: "parsed",
-				parse: text$3,
-				default: ".",
-				placeholder: "folder",
-				brief: "The folder of the repository"
-			},
-			ci: {
-				kind: "enum",
-				values: [
-					"github",
-					"gitlab",
-					"none"
-				],
-				optional: true,
-				placeholder: "host",
-				brief: "Write the CI files, too [none with --yes, else it asks]"
-			},
-			pulumi: {
-				kind: "boolean",
-				default: false,
-				withNegated: false,
-				brief: "Write a Pulumi program instead of YAML files"
-			},
-			yes: {
-				kind: "boolean",
-				default: false,
-				withNegated: false,
-				brief: "Ask nothing"
-			},
-			...tokenFromFlags,
-			...apiFlags
-		},
-		aliases: workspaceAlias
-	}),
-	import: command$1(() => Promise.resolve().then(() => (init_import(), import_exports)), "Write YAML from a live workspace", {
-		flags: {
-			workspace: {
-				kind: "parsed",
-				parse: text$3,
-				optional: true,
-				variadic: true,
-				placeholder: "id|name",
-				brief: "The workspace to import, by id or exact name"
-			},
-			out: {
-				...outFlag,
-				brief: "Write to this new file instead of stdout"
-			},
-			merge: {
-				kind: "boolean",
-				default: false,
-				withNegated: false,
-				brief: "With --out: add new integrations to the file, and keep the rest of it"
-			},
-			all: {
-				kind: "boolean",
-				default: false,
-				withNegated: false,
-				brief: "Import all workspaces of the token; with --out DIR/ a file for each"
-			},
-			file: {
-				...fileFlags.file,
-				brief: "With --merge: skip what these files list [as for plan]"
-			},
-			maxHold: fileFlags.maxHold,
-			...tokenFromFlags,
-			...apiFlags
-		},
-		aliases: planAliases
-	}),
-	workspaces: command$1(() => Promise.resolve().then(() => (init_workspaces(), workspaces_exports)), "List the workspaces of the token, or show one", {
-		flags: {
-			...tokenFromFlags,
-			...apiFlags
-		},
-		positional: {
-			kind: "tuple",
-			parameters: [{
-				parse: id,
-				optional: true,
-				placeholder: "id",
-				brief: "Only this workspace"
-			}]
-		}
-	}),
-	list: command$1(() => Promise.resolve().then(() => (init_list(), list_exports)), "List the integrations of a workspace", {
-		flags: workspaceFlags,
-		aliases: workspaceAlias
-	}),
-	get: command$1(() => Promise.resolve().then(() => (init_get(), get_exports)), "Show one integration and its schedule", {
-		flags: workspaceFlags,
-		aliases: workspaceAlias,
-		positional: onlyId
-	}),
-	executions: command$1(() => Promise.resolve().then(() => (init_executions(), executions_exports)), "List the finished executions of an integration, or show one", {
-		flags: {
-			...workspaceFlags,
-			...executionFlags,
-			active: {
-				kind: "boolean",
-				default: false,
-				withNegated: false,
-				brief: "Show the execution that is active now"
+			aliases: workspaceAlias,
+			positional: {
+				kind: "tuple",
+				parameters: [idArgument, {
+					parse: runId,
+					optional: true,
+					placeholder: "runId",
+					brief: "Show this execution in full"
+				}]
 			}
-		},
-		aliases: workspaceAlias,
-		positional: {
-			kind: "tuple",
-			parameters: [idArgument, {
-				parse: runId,
-				optional: true,
-				placeholder: "runId",
-				brief: "Show this execution in full"
-			}]
-		}
-	}),
-	run: command$1(() => Promise.resolve().then(() => (init_run(), run_exports)), "Run an integration now", {
-		flags: {
-			...workspaceFlags,
-			wait: {
-				...wait,
-				brief: "Wait for its end: exit with 0 if it succeeded, else with 1"
+		}),
+		run: command$1(() => Promise.resolve().then(() => (init_run$1(), run_exports$1)), "Run an integration now", {
+			flags: {
+				...workspaceFlags,
+				wait: {
+					...wait,
+					brief: "Wait for its end: exit with 0 if it succeeded, else with 1"
+				}
+			},
+			aliases: workspaceAlias,
+			positional: onlyId
+		}),
+		cancel: command$1(() => Promise.resolve().then(() => (init_cancel(), cancel_exports)), "Cancel the active execution; tasks that are running may finish", {
+			flags: {
+				...workspaceFlags,
+				wait: {
+					...wait,
+					brief: "Wait until it has ended"
+				}
+			},
+			aliases: workspaceAlias,
+			positional: onlyId
+		}),
+		kill: command$1(() => Promise.resolve().then(() => (init_kill(), kill_exports)), "End the active execution by force", {
+			flags: workspaceFlags,
+			aliases: workspaceAlias,
+			positional: onlyId
+		}),
+		enable: command$1(() => Promise.resolve().then(() => (init_enable(), enable_exports)), "Enable one schedule, for good or for some time", {
+			flags: enableFlags,
+			aliases: planAliases,
+			positional: onlyId
+		}),
+		disable: command$1(() => Promise.resolve().then(() => (init_disable(), disable_exports)), "Disable one schedule, for good or for some time", {
+			flags: disableFlags,
+			aliases: planAliases,
+			positional: onlyId
+		}),
+		freeze: command$1(() => Promise.resolve().then(() => (init_freeze(), freeze_exports)), "Disable the schedules of a workspace, and remember them", {
+			flags: freezeFlags,
+			aliases: planAliases
+		}),
+		thaw: command$1(() => Promise.resolve().then(() => (init_thaw(), thaw_exports)), "Restore the schedules that a freeze disabled", {
+			flags: thawFlags,
+			aliases: workspaceAlias
+		}),
+		undo: command$1(() => Promise.resolve().then(() => (init_undo(), undo_exports)), "Put back what a run of the ledger has switched", {
+			flags: undoFlags,
+			positional: {
+				kind: "tuple",
+				parameters: [{
+					parse: text$3,
+					optional: true,
+					placeholder: "run",
+					brief: "The id of the run, as in the ledger"
+				}]
 			}
-		},
-		aliases: workspaceAlias,
-		positional: onlyId
-	}),
-	cancel: command$1(() => Promise.resolve().then(() => (init_cancel(), cancel_exports)), "Cancel the active execution; tasks that are running may finish", {
-		flags: {
-			...workspaceFlags,
-			wait: {
-				...wait,
-				brief: "Wait until it has ended"
+		}),
+		emulator: command$1(() => Promise.resolve().then(() => (init_emulator(), emulator_exports)), "Serve a local emulator of the API, with a web page", { flags: emulatorFlags }),
+		demo: command$1(() => Promise.resolve().then(() => (init_demo(), demo_exports)), "Show the main job on the emulator", { flags: demoFlags }),
+		completion: command$1(() => Promise.resolve().then(() => (init_completion(), completion_exports)), "Print the completion script of a shell", {
+			flags: formatFlags,
+			positional: {
+				kind: "tuple",
+				parameters: [{
+					parse: shell,
+					placeholder: "shell",
+					brief: "bash, zsh, fish or pwsh"
+				}]
 			}
-		},
-		aliases: workspaceAlias,
-		positional: onlyId
-	}),
-	kill: command$1(() => Promise.resolve().then(() => (init_kill(), kill_exports)), "End the active execution by force", {
-		flags: workspaceFlags,
-		aliases: workspaceAlias,
-		positional: onlyId
-	}),
-	enable: command$1(() => Promise.resolve().then(() => (init_enable(), enable_exports)), "Enable one schedule, for good or for some time", {
-		flags: enableFlags,
-		aliases: planAliases,
-		positional: onlyId
-	}),
-	disable: command$1(() => Promise.resolve().then(() => (init_disable(), disable_exports)), "Disable one schedule, for good or for some time", {
-		flags: disableFlags,
-		aliases: planAliases,
-		positional: onlyId
-	}),
-	freeze: command$1(() => Promise.resolve().then(() => (init_freeze(), freeze_exports)), "Disable the schedules of a workspace, and remember them", {
-		flags: freezeFlags,
-		aliases: planAliases
-	}),
-	thaw: command$1(() => Promise.resolve().then(() => (init_thaw(), thaw_exports)), "Restore the schedules that a freeze disabled", {
-		flags: thawFlags,
-		aliases: workspaceAlias
-	}),
-	undo: command$1(() => Promise.resolve().then(() => (init_undo(), undo_exports)), "Put back what a run of the ledger has switched", {
-		flags: undoFlags,
-		positional: {
-			kind: "tuple",
-			parameters: [{
-				parse: text$3,
-				optional: true,
-				placeholder: "run",
-				brief: "The id of the run, as in the ledger"
-			}]
-		}
-	}),
-	emulator: command$1(() => Promise.resolve().then(() => (init_emulator(), emulator_exports)), "Serve a local emulator of the API, with a web page", { flags: emulatorFlags }),
-	demo: command$1(() => Promise.resolve().then(() => (init_demo(), demo_exports)), "Show the main job on the emulator", { flags: formatFlags }),
-	completion: command$1(() => Promise.resolve().then(() => (init_completion(), completion_exports)), "Print the completion script of a shell", {
-		flags: formatFlags,
-		positional: {
-			kind: "tuple",
-			parameters: [{
-				parse: shell,
-				placeholder: "shell",
-				brief: "bash, zsh, fish or pwsh"
-			}]
-		}
-	}),
-	doctor: command$1(() => Promise.resolve().then(() => (init_doctor(), doctor_exports)), "Check the way to the API, the token, files, git and Pulumi", {
-		flags: {
-			file: fileFlags.file,
-			...tokenFromFlags,
-			...apiFlags
-		},
-		aliases: { f: "file" }
-	}),
-	schema: command$1(() => Promise.resolve().then(() => (init_schema(), schema_exports)), "Print the JSON Schema of a format", {
-		flags: formatFlags,
-		positional: {
-			kind: "tuple",
-			parameters: [{
-				parse: schemaName,
-				optional: true,
-				placeholder: "schema",
-				brief: "yaml (the default), plan, output (--format json), ledger or seed"
-			}]
-		}
-	}),
-	version: command$1(() => Promise.resolve().then(() => (init_version(), version_exports)), "Print the version", { flags: formatFlags })
-};
+		}),
+		doctor: command$1(() => Promise.resolve().then(() => (init_doctor(), doctor_exports)), "Check the way to the API, the token, files, git and Pulumi", {
+			flags: {
+				file: fileFlags.file,
+				...tokenFromFlags,
+				...apiFlags
+			},
+			aliases: { f: "file" }
+		}),
+		schema: command$1(() => Promise.resolve().then(() => (init_schema(), schema_exports)), "Print the JSON Schema of a format", {
+			flags: formatFlags,
+			positional: {
+				kind: "tuple",
+				parameters: [{
+					parse: schemaName,
+					optional: true,
+					placeholder: "schema",
+					brief: "yaml (the default), plan, output (--format json), ledger or seed"
+				}]
+			}
+		}),
+		version: command$1(() => Promise.resolve().then(() => (init_version(), version_exports)), "Print the version", { flags: formatFlags })
+	};
+}));
 
 // packages/cli/dist/command-line/help.js
-init_help_text();
-init_run_error();
-const toolBrief = "Keep the schedules of Skyvia integrations in YAML files";
-const help = command$1(async () => ({ default: async (context, _flags, word) => giveHelp(context, helpOf(word)) }), "Show a verb with its flags and examples, or list all verbs", {
-	flags: formatFlags,
-	positional: {
-		kind: "tuple",
-		parameters: [{
-			parse: text$3,
-			optional: true,
-			placeholder: "verb",
-			brief: "The verb to show"
-		}]
-	}
-});
-const allVerbs = {
-	...verbs,
-	help
-};
 function verbHelp(verb, { withExamples = true } = {}) {
 	const { brief, parameters } = allVerbs[verb];
 	const flags = flagsOf(parameters);
@@ -75124,9 +75501,39 @@ function helpOf(word) {
 	if (verb !== null) return verbHelp(verb);
 	throw new RunError("usage", unknownVerb(word, []), "`skyvia-schedules help` lists the verbs.");
 }
+var toolBrief, help, allVerbs;
+var init_help = __esmMin((() => {
+	init_flags();
+	init_values();
+	init_help_text();
+	init_run_error();
+	init_command();
+	init_describe_parameters();
+	init_suggestions();
+	init_variables();
+	init_verb_names();
+	init_verb_pages();
+	init_verbs();
+	toolBrief = "Keep the schedules of Skyvia integrations in YAML files";
+	help = command$1(async () => ({ default: async (context, _flags, word) => giveHelp(context, helpOf(word)) }), "Show a verb with its flags and examples, or list all verbs", {
+		flags: formatFlags,
+		positional: {
+			kind: "tuple",
+			parameters: [{
+				parse: text$3,
+				optional: true,
+				placeholder: "verb",
+				brief: "The verb to show"
+			}]
+		}
+	});
+	allVerbs = {
+		...verbs,
+		help
+	};
+}));
 
 // packages/cli/dist/command-line/usage-text.js
-init_look_alike();
 function usageText(argv) {
 	return {
 		...text_en,
@@ -75158,21 +75565,27 @@ function tooMany(word) {
 function isTyped(name, argv) {
 	return argv.some((word) => word === `--${name}` || word === `-${name.slice(0, 1)}`);
 }
-const placeholders = [
-	"id",
-	"runId",
-	"id|name",
-	"plan-file",
-	"verb",
-	"schema",
-	"shell"
-];
 function label(name) {
 	return placeholders.includes(name) ? `<${name}>` : `--${name}`;
 }
+var placeholders;
+var init_usage_text = __esmMin((() => {
+	init_dist$7();
+	init_look_alike();
+	init_describe_parameters();
+	init_suggestions();
+	placeholders = [
+		"id",
+		"runId",
+		"id|name",
+		"plan-file",
+		"verb",
+		"schema",
+		"shell"
+	];
+}));
 
 // packages/cli/dist/command-line/application.js
-init_version$1();
 function createApplication(context, argv) {
 	const root = buildRouteMap({
 		routes: allVerbs,
@@ -75222,9 +75635,16 @@ function versionFlag(context) {
 		}
 	} };
 }
+var init_application = __esmMin((() => {
+	init_dist$7();
+	init_version$1();
+	init_help();
+	init_suggestions();
+	init_usage_text();
+	init_verb_names();
+}));
 
 // packages/cli/dist/command-line/format-argument.js
-const joinedFormat = new RegExp(`^--format=(${formats.join("|")})$`);
 function takeFormat(argv) {
 	const rest = [...argv];
 	let format = "text";
@@ -75241,6 +75661,11 @@ function takeFormat(argv) {
 		rest
 	};
 }
+var joinedFormat;
+var init_format_argument = __esmMin((() => {
+	init_formats();
+	joinedFormat = new RegExp(`^--format=(${formats.join("|")})$`);
+}));
 
 // packages/cli/dist/command-line/verbose-argument.js
 function takeVerbose(argv) {
@@ -75251,9 +75676,9 @@ function takeVerbose(argv) {
 		rest: argv.slice(count)
 	};
 }
+var init_verbose_argument = __esmMin((() => {}));
 
 // packages/cli/dist/process/interruption.js
-const longestTimer = 2147483647;
 function createInterruption(io) {
 	const stopped = new AbortController();
 	const asked = new AbortController();
@@ -75298,6 +75723,10 @@ function createInterruption(io) {
 		}
 	};
 }
+var longestTimer;
+var init_interruption = __esmMin((() => {
+	longestTimer = 2147483647;
+}));
 
 // packages/cli/dist/process/runner-output.js
 function isOnRunner({ env }) {
@@ -75319,6 +75748,7 @@ function withoutCommandsInJson(output) {
 	const write = (text) => output.write(text.replaceAll("##[", String.raw`#\u0023[`));
 	return Object.create(output, { write: { value: write } });
 }
+var init_runner_output = __esmMin((() => {}));
 
 // packages/cli/dist/render/github/job-outputs.js
 function jobOutputs(report) {
@@ -75380,9 +75810,7 @@ var init_write_reports = __esmMin((() => {
 }));
 
 // packages/cli/dist/command-line/run.js
-init_exit_basis();
-init_exit_code();
-init_run_error();
+var run_exports = /* @__PURE__ */ __exportAll({ run: () => run });
 async function run(argv, given) {
 	const { format, rest: words } = takeFormat(argv);
 	const { isVerbose, rest } = takeVerbose(words);
@@ -75548,9 +75976,24 @@ function usageOutcome(complaint, verb) {
 		wrote: false
 	};
 }
+var init_run = __esmMin((() => {
+	init_dist$7();
+	init_application();
+	init_verb_names();
+	init_formats();
+	init_exit_basis();
+	init_exit_code();
+	init_format_argument();
+	/* @__PURE__ */ init_verbose_argument();
+	init_clock();
+	init_interruption();
+	/* @__PURE__ */ init_runner_output();
+	init_run_error();
+}));
 
 // packages/action/src/run-cli.ts
 init_report$2();
+init_run();
 async function runCli(io, { token }, argv, folder) {
 	const outputs = join$1(folder, "outputs");
 	const summary = join$1(folder, "summary.md");

@@ -13,10 +13,14 @@ export interface NewFile {
 
 /**
  * Writes new files one after another, each as a whole or not at all, with the folders that they need. Throws a `RunError`
- * that names the files that are whole.
+ * that names the files that are whole, beginning with those that the caller has `written` before.
  */
-export async function writeNewFiles(io: Pick<Io, "cwd" | "newId">, files: readonly NewFile[]): Promise<void> {
-  const whole: string[] = [];
+export async function writeNewFiles(
+  io: Pick<Io, "cwd" | "newId">,
+  files: readonly NewFile[],
+  written: readonly string[] = [],
+): Promise<void> {
+  const whole = [...written];
   for (const { path, text } of files) {
     let staged: StagedFile | null = null;
     try {

@@ -62,10 +62,9 @@ async function setUpFiles(context: Context, client: SkyviaClient, setup: Setup):
     text: renderImport([workspace], { schema: `../${schemaFile}`, explainNames: true }),
   }));
   const wanted = [{ path: schemaFile, text: schemaTexts.yaml }, ...yaml, ...ciFiles(ci)];
-  const files = await writeMissing(context, dir, wanted);
+  const { files, ignored } = await writeAll(context, dir, wanted);
   const kept = files.flatMap(({ path, action }) => (action === "kept" ? [path] : []));
   const others = present.paths.filter((path) => !kept.includes(path));
-  const ignored = await appendIgnored(context, dir);
   const isEmpty = yaml.length === 0 && present.paths.length === 0;
   const { summary, notes } = isEmpty ? nothingToPlan : await planOf(context, flags, folder);
   const shadowed = read.flatMap(({ id }, index) => {
@@ -108,26 +107,44 @@ function holdsAnother({ workspaces }: PresentFiles, path: string): boolean {
   return [...workspaces.values()].some((found) => posix.join(found.path) === path);
 }
 
-/** Writes the files that do not exist; the others are kept, whatever they contain. */
-async function writeMissing({ io }: Context, dir: string, wanted: readonly NewFile[]): Promise<readonly InitFile[]> {
+/** Writes the files that do not exist, `.gitignore` too, to which it appends first where it exists. */
+async function writeAll(
+  context: Context,
+  dir: string,
+  wanted: readonly NewFile[],
+): Promise<{ readonly files: readonly InitFile[]; readonly ignored: InitFile }> {
+  const present = await appendIgnored(context, dir);
+  if (present !== null) {
+    const written = present.action === "appended" ? [present.path] : [];
+    return { files: await writeMissing(context, dir, wanted, written), ignored: present };
+  }
+  const all = await writeMissing(context, dir, [...wanted, { path: ignoreFile, text: ignoreBlock("") ?? "" }]);
+  return { files: all.slice(0, -1), ignored: { path: posix.join(dir, ignoreFile), action: "written" } };
+}
+
+/** Writes the files that do not exist; the others are kept, whatever they contain. `written`: what this run wrote before. */
+async function writeMissing(
+  { io }: Context,
+  dir: string,
+  wanted: readonly NewFile[],
+  written: readonly string[] = [],
+): Promise<readonly InitFile[]> {
   const files: { readonly file: NewFile; readonly isThere: boolean }[] = [];
   for (const { path, text } of wanted) {
     const file = { path: posix.join(dir, path), text };
     files.push({ file, isThere: await exists(io, file.path) });
   }
-  await writeNewFiles(
-    io,
-    files.flatMap(({ file, isThere }) => (isThere ? [] : [file])),
-  );
+  const missing = files.flatMap(({ file, isThere }) => (isThere ? [] : [file]));
+  await writeNewFiles(io, missing, written);
   return files.map(({ file, isThere }) => ({ path: file.path, action: isThere ? "kept" : "written" }));
 }
 
-async function appendIgnored({ io }: Context, dir: string): Promise<InitFile> {
-  const path = posix.join(dir, ".gitignore");
-  if (!(await exists(io, path))) {
-    await writeNewFiles(io, [{ path, text: ignoreBlock("") ?? "" }]);
-    return { path, action: "written" };
-  }
+const ignoreFile = ".gitignore";
+
+/** null: there is no such file. */
+async function appendIgnored({ io }: Context, dir: string): Promise<InitFile | null> {
+  const path = posix.join(dir, ignoreFile);
+  if (!(await exists(io, path))) return null;
   await checkOutputFile(io, path);
   const before = await readFile(absolutePath(io, path));
   const block = ignoreBlock(before.toString("latin1"));

@@ -1,5 +1,5 @@
 import { cancel, intro, isCancel, log, multiselect, note, outro, password, select, text } from "@clack/prompts";
-import { checkToken, isSkyviaError, type Workspace } from "@skyvia-schedules/client";
+import { checkToken, isSkyviaError, type SkyviaClient, type Workspace } from "@skyvia-schedules/client";
 import { baseUrlOf, withSession } from "../api/session.ts";
 import { hasToken } from "../api/token.ts";
 import { createGit } from "../drift/git.ts";
@@ -26,18 +26,46 @@ export async function askAndSetUp(context: Context, flags: InitFlags): Promise<I
   intro("Set up a repository for the schedules of Skyvia", terminal);
   const baseUrl = await askBaseUrl(context, flags, terminal);
   const addressed = { ...flags, ...(baseUrl === null ? {} : { baseUrl }) };
-  const { context: run, flags: asked } = await withTokenAtHand(context, addressed, terminal);
-  return withSession(run, asked, async ({ client }) => {
-    const live = await client.listWorkspaces();
-    log.success(`The token is valid. It sees ${live.length} workspace${live.length === 1 ? "" : "s"}.`, terminal);
-    note(scopes, "What the token needs", terminal);
-    const workspaces = await askWorkspaces(run, flags, live, terminal);
-    const ci = flags.pulumi ? "none" : (flags.ci ?? (await askCi(run, flags, terminal)));
-    await checkPlaces(run, { ...flags, ci });
-    const outcome = await setUp(run, client, { flags: asked, ci, workspaces });
-    outro("Done. Nothing was switched: only GET was sent.", terminal);
-    return outcome;
-  });
+  if (hasToken(context, addressed)) {
+    const { context: run, flags: asked } = await withTokenInMemory(context, addressed);
+    return withSession(run, asked, async ({ client }) =>
+      askRest(run, asked, terminal, client, await client.listWorkspaces()),
+    );
+  }
+  for (;;) {
+    const { tokenFrom = "SKYVIA_TOKEN" } = addressed;
+    const run = withVariable(context, tokenFrom, await askToken(context, tokenFrom, terminal));
+    const outcome = await withSession(run, addressed, async ({ client }) => {
+      const live = await client.listWorkspaces().catch((error: unknown) => showRefusal(error, terminal));
+      return live === null ? null : askRest(run, addressed, terminal, client, live);
+    });
+    if (outcome !== null) return outcome;
+  }
+}
+
+/** Shows why a token that was typed cannot be used, so that it is asked for again. Throws every other error. */
+function showRefusal(error: unknown, terminal: Terminal): null {
+  if (!isSkyviaError(error) || error.code !== "auth") throw error;
+  log.error(`${error.message}\n${error.next}`, terminal);
+  return null;
+}
+
+/** Asks what follows the token, and sets up. */
+async function askRest(
+  context: Context,
+  flags: InitFlags,
+  terminal: Terminal,
+  client: SkyviaClient,
+  live: readonly Workspace[],
+): Promise<InitOutcome> {
+  log.success(`The token is valid. It sees ${live.length} workspace${live.length === 1 ? "" : "s"}.`, terminal);
+  note(scopes, "What the token needs", terminal);
+  const workspaces = await askWorkspaces(context, flags, live, terminal);
+  const ci = flags.pulumi ? "none" : (flags.ci ?? (await askCi(context, flags, terminal)));
+  await checkPlaces(context, { ...flags, ci });
+  const outcome = await setUp(context, client, { flags, ci, workspaces });
+  outro("Done. Nothing was switched: only GET was sent.", terminal);
+  return outcome;
 }
 
 const scopes = `Plan: Integration / Read, Integration / Read Schedule, and Workspace / Read for names.
@@ -60,17 +88,6 @@ async function askBaseUrl(context: Context, flags: InitFlags, terminal: Terminal
     }),
     terminal,
   );
-}
-
-/** The token of the run, which is asked for where no setting has it. It is in memory alone. */
-async function withTokenAtHand(
-  context: Context,
-  flags: InitFlags,
-  terminal: Terminal,
-): Promise<{ readonly context: Context; readonly flags: InitFlags }> {
-  if (hasToken(context, flags)) return withTokenInMemory(context, flags);
-  const { tokenFrom = "SKYVIA_TOKEN" } = flags;
-  return { context: withVariable(context, tokenFrom, await askToken(context, tokenFrom, terminal)), flags };
 }
 
 async function askToken(context: Context, variable: string, terminal: Terminal): Promise<string> {
