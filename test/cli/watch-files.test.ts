@@ -18,12 +18,15 @@ async function openSteady(): Promise<Place> {
   return place;
 }
 
+/** Waits are as long as watch asks for. */
+const eachSecond = { longSleeps: 0 };
+
 const events = (watching: Watching): readonly string[] => watching.log().map(({ event }) => event);
 
 describe.concurrent("watch, when its files change", () => {
   test("loads them again within three seconds, and sweeps at once", async ({ expect }) => {
     await using place = await openSteady();
-    const watching = startWatch(place, ["--correct", "--interval", "1h"]);
+    const watching = startWatch(place, ["--correct", "--interval", "1h"], eachSecond);
     await watching.pass(5000);
     place.write("skyvia.yaml", edited);
     await watching.pass(3000);
@@ -34,7 +37,7 @@ describe.concurrent("watch, when its files change", () => {
 
   test("does not sweep where nothing changed", async ({ expect }) => {
     await using place = await openSteady();
-    const watching = startWatch(place, ["--interval", "1h"]);
+    const watching = startWatch(place, ["--interval", "1h"], eachSecond);
     await watching.pass(30_000);
     expect(events(watching)).toEqual(["started", "sweep"]);
     await watching.stop();
@@ -44,7 +47,7 @@ describe.concurrent("watch, when its files change", () => {
     await using place = await openSteady();
     mkdirSync(join(place.folder, "more"));
     renameSync(join(place.folder, "skyvia.yaml"), join(place.folder, "more/a.yaml"));
-    const watching = startWatch(place, ["-f", "more", "--interval", "1h"]);
+    const watching = startWatch(place, ["-f", "more", "--interval", "1h"], eachSecond);
     await watching.pass(1);
     place.write(
       "more/b.yaml",
@@ -67,7 +70,7 @@ describe.concurrent("watch, when its files change", () => {
     release("one", config);
     release("two", edited);
     symlinkSync("one", join(place.folder, "current"));
-    const watching = startWatch(place, ["-f", "current/skyvia.yaml", "--correct", "--interval", "1h"]);
+    const watching = startWatch(place, ["-f", "current/skyvia.yaml", "--correct", "--interval", "1h"], eachSecond);
     await watching.pass(1);
     symlinkSync("two", join(place.folder, "next"));
     renameSync(join(place.folder, "next"), join(place.folder, "current"));
@@ -86,7 +89,7 @@ describe.concurrent("watch, when its files change", () => {
     place.write("config/..v2/skyvia.yaml", edited);
     symlinkSync("..v1", mount("..data"));
     symlinkSync("..data/skyvia.yaml", mount("skyvia.yaml"));
-    const watching = startWatch(place, ["-f", "config", "--correct", "--interval", "1h"]);
+    const watching = startWatch(place, ["-f", "config", "--correct", "--interval", "1h"], eachSecond);
     await watching.pass(1);
     expect(watching.log().at(-1)).toMatchObject({ summary: { unchanged: 4 } });
     symlinkSync("..v2", mount("..next"));
@@ -107,7 +110,7 @@ describe.concurrent("watch, when its files are broken", () => {
     "%s: it compares what they asked for before, loudly, and writes nothing",
     async ([, breakIt, message], { expect }) => {
       await using place = await openSteady();
-      const watching = startWatch(place, ["--correct", "--interval", "1m"]);
+      const watching = startWatch(place, ["--correct", "--interval", "1m"], eachSecond);
       await watching.pass(1);
       breakIt(place);
       place.emulator.world.enable(7, 2);
@@ -126,7 +129,7 @@ describe.concurrent("watch, when its files are broken", () => {
 
   test("every sweep says so again, until they are in order: then it corrects at once", async ({ expect }) => {
     await using place = await openSteady();
-    const watching = startWatch(place, ["--correct", "--interval", "1m"]);
+    const watching = startWatch(place, ["--correct", "--interval", "1m"], eachSecond);
     await watching.pass(1);
     place.write("skyvia.yaml", broken);
     place.emulator.world.enable(7, 2);
@@ -147,7 +150,7 @@ describe.concurrent("watch, when its files are broken", () => {
     const held =
       "holds:\n  - { workspace: 7, select: { id: 2 }, schedule: enabled, from: 2026-11-24T12:01:00Z, until: 2026-11-24T13:00:00Z, reason: r, owner: o }\n";
     place.write("skyvia.yaml", config + held);
-    const watching = startWatch(place, ["--correct", "--interval", "1h"]);
+    const watching = startWatch(place, ["--correct", "--interval", "1h"], eachSecond);
     await watching.pass(1);
     place.write("skyvia.yaml", broken);
     await watching.pass(61_000);

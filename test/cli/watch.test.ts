@@ -126,7 +126,7 @@ describe.concurrent("watch, sweep by sweep", () => {
 
   test("sweeps never overlap, however slow the API and short the interval", async ({ expect }) => {
     await using place = await openSteady();
-    const watching = startWatch(place, ["--interval", "1s"]);
+    const watching = startWatch(place, ["--interval", "1s"], { longSleeps: 0 });
     await watching.pass(1);
     place.emulator.clearRequests();
     place.emulator.addFault({
@@ -235,7 +235,7 @@ describe.concurrent("watch, at the transitions of holds and freezes", () => {
   test("wakes at each of them, whatever the interval", async ({ expect }) => {
     await using place = await openSteady();
     place.write("skyvia.yaml", timed);
-    const watching = startWatch(place, ["--interval", "24h", "--correct"]);
+    const watching = startWatch(place, ["--interval", "24h", "--correct"], { longSleeps: 0 });
     await watching.pass(minute - 1);
     expect([watching.sweeps(), place.writes()]).toEqual([["full start"], []]);
     await watching.pass(1000);
@@ -250,7 +250,7 @@ describe.concurrent("watch, at the transitions of holds and freezes", () => {
   test("meets one that passed while the machine slept within a second of waking", async ({ expect }) => {
     await using place = await openSteady();
     place.write("skyvia.yaml", timed);
-    const watching = startWatch(place, ["--interval", "24h", "--correct"]);
+    const watching = startWatch(place, ["--interval", "24h", "--correct"], { longSleeps: 0 });
     await watching.pass(1000);
     watching.setClock(2 * minute);
     await watching.pass(1000);
@@ -262,7 +262,7 @@ describe.concurrent("watch, at the transitions of holds and freezes", () => {
   test("sweeps at once when the wall clock was set back over one", async ({ expect }) => {
     await using place = await openSteady();
     place.write("skyvia.yaml", timed);
-    const watching = startWatch(place, ["--interval", "24h", "--correct"]);
+    const watching = startWatch(place, ["--interval", "24h", "--correct"], { longSleeps: 0 });
     await watching.pass(minute + 1000);
     expect(place.emulator.world.schedule(7, 2)).toBe("enabled");
     watching.setClock(-minute);

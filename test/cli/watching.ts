@@ -33,7 +33,7 @@ export interface LogLine {
 }
 
 export interface WatchOptions extends RunOptions {
-  /** No wait is shorter, in milliseconds: a day passes in fewer steps. */
+  /** No wait is shorter, in milliseconds, so that hours pass in few steps. Default: 5000. */
   readonly longSleeps?: number;
 }
 
@@ -41,7 +41,7 @@ export interface WatchOptions extends RunOptions {
 export function startWatch(
   place: Place,
   args: readonly string[],
-  { longSleeps = 0, ...given }: WatchOptions = {},
+  { longSleeps = 5000, ...given }: WatchOptions = {},
 ): Watching {
   let wall = Date.parse("2026-11-24T12:00:00Z");
   let monotonic = 0;
