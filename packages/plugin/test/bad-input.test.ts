@@ -118,7 +118,7 @@ describe("a state that another version of the plugin has written", () => {
   test("has a resource of a type that this one does not know: one clear line", async () => {
     const request = new provider.DeleteRequest().setUrn(urnOf("Later")).setId("1").setProperties(toStruct({}));
     await expect(client.call("delete", request)).rejects.toThrow(
-      "skyvia:index:Later is not a resource of this plugin, version 0.1.0",
+      "skyvia:index:Later is not a resource of this plugin, version 0.1.0\n  Install the version of the plugin that",
     );
   });
 });

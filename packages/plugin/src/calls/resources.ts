@@ -49,8 +49,11 @@ export function createResourceCalls(
   const kindOf = (request: ResourceRequest): Kind => {
     const type = typeOf(request.getUrn());
     const kind = kinds.get(type);
-    if (kind === undefined) throw new ProviderError(`${type} is not a resource of this plugin, version ${version}`);
-    return kind;
+    if (kind !== undefined) return kind;
+    throw new ProviderError(
+      `${type} is not a resource of this plugin, version ${version}`,
+      "Install the version of the plugin that the program and its state were made with.",
+    );
   };
   /** Answers, or fails without a secret in the message. `received`: all properties of the request. */
   const guarded = async <T>(
