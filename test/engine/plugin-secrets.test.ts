@@ -43,7 +43,7 @@ const ways: readonly {
     },
   },
   {
-    way: "by a setting of the stack that is no secret",
+    way: "by a plain setting of the stack",
     isPlain: true,
     prepare: async (stage) => {
       stage.yaml(schedules());
