@@ -10,10 +10,11 @@ export interface PackedPackage {
   readonly tarball: string;
 }
 
-interface Manifest {
+export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
 }
 
 const packages = fileURLToPath(new URL("../packages/", import.meta.url));
@@ -34,8 +35,13 @@ export function packPackages(folder: string): readonly PackedPackage[] {
     cwd: packages,
     stdio: ["ignore", "ignore", "inherit"],
   });
-  return published.map(({ name, version }) => {
-    const file = `${name.replace("@", "").replace("/", "-")}-${version}.tgz`;
-    return { name, version, tarball: join(folder, file) };
+  return published.map((manifest) => {
+    const { name, version } = manifest;
+    return { name, version, tarball: join(folder, tarballOf(manifest)) };
   });
+}
+
+/** The name of the file that a package is packed into. */
+export function tarballOf({ name, version }: Manifest): string {
+  return `${name.replace("@", "").replace("/", "-")}-${version}.tgz`;
 }

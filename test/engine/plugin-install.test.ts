@@ -59,7 +59,7 @@ pulumi.export("state", orders.state)
   expect(output).toMatch(/Downloading plugin[^\n]*skyvia|skyvia[^\n]*install/i);
   expect(stage.takeWrites()).toEqual(["enable 1/12"]);
   expect(release.asked.filter((file) => file.endsWith(".tar.gz"))).toEqual([
-    expect.stringMatching(/^pulumi-resource-skyvia-v0\.1\.0-\w+-\w+\.tar\.gz$/),
+    expect.stringMatching(/^pulumi-resource-skyvia-v\d+\.\d+\.\d+-\w+-\w+\.tar\.gz$/),
   ]);
   expect(await stage.succeed("up --yes", how)).toContain("2 unchanged");
   expect(release.asked.filter((file) => file.endsWith(".tar.gz"))).toHaveLength(1);

@@ -30,13 +30,16 @@ export const secret = (value: unknown): Properties => ({
 export const isSecret = (value: unknown): boolean =>
   typeof value === "object" && value !== null && "4dabf18193072939515e22adb298388d" in value;
 
+/** The version that the plugin is given. */
+export const testedVersion = "1.2.3";
+
 /** Starts the plugin. With `config` it is configured, by keys such as `token`. */
 export async function openPlugin(config: Properties | null, env: Record<string, string> = {}): Promise<PluginClient> {
   const lines: LogLine[] = [];
   const { port, close } = await serve({
     ...quietHost,
     env,
-    version: "0.1.0",
+    version: testedVersion,
     log: (line) => lines.push(line),
     attach: () => {},
   });

@@ -4,7 +4,16 @@ import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { failureOf, type Properties } from "../../provider/test/called.ts";
 import { openWorld, type World } from "../../provider/test/server/stage.ts";
-import { fromStruct, isSecret, openPlugin, secret, toStruct, urnOf, type PluginClient } from "./plugin-client.ts";
+import {
+  fromStruct,
+  isSecret,
+  openPlugin,
+  secret,
+  toStruct,
+  testedVersion,
+  urnOf,
+  type PluginClient,
+} from "./plugin-client.ts";
 
 const single = { workspaceId: 1, integrationId: 102, enabled: true };
 const bulk = { workspaceId: 1, schedules: { 101: "disabled", 102: "enabled" } };
@@ -26,12 +35,12 @@ afterEach(async () => {
 describe("the plugin itself", () => {
   test("it says its version, its schema and what it accepts", async () => {
     const info = await client.call<PluginInfo>("getPluginInfo", new empty.Empty());
-    expect(info.getVersion()).toBe("0.1.0");
+    expect(info.getVersion()).toBe(testedVersion);
     const schema = await client.call<InstanceType<typeof provider.GetSchemaResponse>>(
       "getSchema",
       new provider.GetSchemaRequest(),
     );
-    expect(JSON.parse(schema.getSchema())).toMatchObject({ name: "skyvia", version: "0.1.0" });
+    expect(JSON.parse(schema.getSchema())).toMatchObject({ name: "skyvia", version: testedVersion });
     const hello = await client.call<InstanceType<typeof provider.ProviderHandshakeResponse>>(
       "handshake",
       new provider.ProviderHandshakeRequest(),
@@ -46,7 +55,7 @@ describe("the plugin itself", () => {
   test("a type of another version is one clear line", async () => {
     const request = new provider.CreateRequest().setUrn(urnOf("Old")).setProperties(toStruct({}));
     await expect(client.call("create", request)).rejects.toThrow(
-      "skyvia:index:Old is not a resource of this plugin, version 0.1.0",
+      `skyvia:index:Old is not a resource of this plugin, version ${testedVersion}`,
     );
   });
 });
@@ -178,10 +187,10 @@ describe("secrets", () => {
 
   test("the token of the settings is a secret in what the engine keeps, however it was given", async () => {
     const request = new provider.CheckRequest().setUrn("urn:pulumi:dev::shop::pulumi:providers:skyvia::default");
-    request.setNews(toStruct({ token: "canary", version: "0.1.0" }));
+    request.setNews(toStruct({ token: "canary", version: testedVersion }));
     const answer = await client.call<InstanceType<typeof provider.CheckResponse>>("checkConfig", request);
     expect(answer.getFailuresList()).toEqual([]);
-    expect(fromStruct(answer.getInputs())).toEqual({ token: secret("canary"), version: "0.1.0" });
+    expect(fromStruct(answer.getInputs())).toEqual({ token: secret("canary"), version: testedVersion });
   });
 });
 

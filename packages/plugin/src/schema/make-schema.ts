@@ -15,8 +15,8 @@ import { resourceExamples, usageOf } from "./examples.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Where the releases are. */
-const releases = "github://api.github.com/skyvia-schedules";
+/** Where the releases are. Without the repository, the engine would look in one named `pulumi-skyvia`. */
+const releases = "github://api.github.com/skyvia-schedules/skyvia-schedules";
 
 /**
  * The schema of the package, as the engine and the generators of SDKs read it. `version` without `v`. `downloadFrom`: where

@@ -18,6 +18,9 @@ import { list } from "tar";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const script = fileURLToPath(new URL("../../scripts/release.ts", import.meta.url));
+const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  readonly version: string;
+};
 const folder = mkdtempSync(join(tmpdir(), "plugin-release-"));
 const launcher = join(folder, "first/plugin/pulumi-resource-skyvia");
 
@@ -30,7 +33,7 @@ test("the release has an archive for each system, and their checksums", () => {
   const lines = readFileSync(join(folder, "first/checksums.txt"), "utf8").trim().split("\n");
   expect(lines.map((line) => line.split("  ")[1])).toEqual(
     ["linux", "darwin", "windows"].flatMap((os) =>
-      ["amd64", "arm64"].map((arch) => `pulumi-resource-skyvia-v0.1.0-${os}-${arch}.tar.gz`),
+      ["amd64", "arm64"].map((arch) => `pulumi-resource-skyvia-v${manifest.version}-${os}-${arch}.tar.gz`),
     ),
   );
   for (const line of lines) {
@@ -56,7 +59,7 @@ test.for([
   ["windows-amd64", "pulumi-resource-skyvia.cmd"],
 ])("the archive for %s has the launcher that the engine looks for, and the licenses", ([system, name]) => {
   const files: string[] = [];
-  const file = join(folder, `first/pulumi-resource-skyvia-v0.1.0-${system}.tar.gz`);
+  const file = join(folder, `first/pulumi-resource-skyvia-v${manifest.version}-${system}.tar.gz`);
   list({ file, sync: true, onReadEntry: (entry) => files.push(entry.path) });
   expect(files).toEqual(["lib/main.js", "licenses.txt", "package.json", name]);
   expect(readFileSync(join(folder, "first/plugin/licenses.txt"), "utf8")).toContain("@grpc/grpc-js");

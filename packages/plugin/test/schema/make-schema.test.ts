@@ -50,6 +50,7 @@ test("the settings are those that are checked, and the token is a secret", () =>
 test("the tokens are spelled as the engine spells them, and the address of the releases has no variable", () => {
   expect(keys(schema.resources)).toEqual(["skyvia:index:IntegrationSchedule", "skyvia:index:WorkspaceSchedules"]);
   expect(schema.pluginDownloadURL).not.toContain("$");
+  expect(schema.pluginDownloadURL).toBe("github://api.github.com/skyvia-schedules/skyvia-schedules");
 });
 
 describe("everything has a description", () => {
