@@ -46,15 +46,18 @@ const runElsewhere: Readonly<Record<string, string>> = {
   "docs/cli.md": "is made from the help, whose examples test/cli/help.test.ts runs",
   "docs/pulumi.md": "test/docs/pulumi.test.ts",
   "docs/pulumi-api.md": "is made from the types of the plugin",
-  "docs/pulumi-plugin.md": "test/docs/pulumi-plugin.test.ts",
-  "docs/pulumi-python.md": "test/engine/plugin-install.test.ts and plugin-examples.test.ts",
+  "docs/pulumi-plugin.md": "test/docs/pulumi-plugin.test.ts and page-commands.test.ts",
+  "docs/pulumi-python.md": "test/docs/page-commands.test.ts names the tests of the engine",
+  "examples/pulumi/README.md": "test/engine/example.test.ts",
+  "examples/pulumi-python/README.md": "test/engine/plugin-examples.test.ts",
+  "examples/pulumi-yaml/README.md": "test/engine/plugin-examples.test.ts",
   "packages/cli/README.md": "test/release/packages.test.ts installs the package and runs it",
   "packages/provider/README.md": "test/docs/pulumi.test.ts",
 };
 
 test("every page with commands or code is run", () => {
   const run = new Set<string>([...documents.map(([document]) => document), ...Object.keys(runElsewhere)]);
-  const files = globSync(["*.md", "docs/**/*.md", "packages/*/README.md"], { cwd: root });
+  const files = globSync(["*.md", "docs/**/*.md", "packages/*/README.md", "examples/*/README.md"], { cwd: root });
   const withBlocks = files.filter((file) =>
     fences(readFileSync(join(root, file), "utf8")).some(({ language }) =>
       /^(sh|bash|console|ts|js|yaml)$/.test(language),

@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { basename, join } from "node:path";
 import { placeHosts } from "../../scripts/engine/place-hosts.ts";
@@ -63,4 +63,28 @@ pulumi.export("state", orders.state)
   ]);
   expect(await stage.succeed("up --yes", how)).toContain("2 unchanged");
   expect(release.asked.filter((file) => file.endsWith(".tar.gz"))).toHaveLength(1);
+});
+
+test("an archive that is installed by hand is used, with the secret token of the stack", async ({ engine, expect }) => {
+  await using stage = await openStage(engine, { linked: false, path: [await placeHosts(engine, note)] });
+  const system = `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}.tar.gz`;
+  const archive = readdirSync(releaseFolder()).find((file) => file.endsWith(system)) ?? "";
+  const version = /-v(\d+\.\d+\.\d+)-/.exec(archive)?.[1] ?? "";
+  await stage.succeed(`plugin install resource skyvia ${version} --file ${join(releaseFolder(), archive)}`);
+  expect(await stage.succeed("plugin ls")).toMatch(new RegExp(`skyvia +resource +${version}`));
+  stage.write(
+    "Pulumi.yaml",
+    `name: stage
+runtime: yaml
+resources:
+  orders:
+    type: skyvia:IntegrationSchedule
+    properties: { workspaceId: 1, integrationId: 12, enabled: true }
+`,
+  );
+  const how = { env: { SKYVIA_TOKEN: undefined } };
+  expect(await stage.fail("up --yes", how)).toContain("there is no token for the Skyvia API");
+  await stage.succeed(`config set --secret skyvia:token ${stage.emulator.token}`);
+  await stage.succeed("up --yes", how);
+  expect(stage.takeWrites()).toEqual(["enable 1/12"]);
 });
