@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import type { Ended } from "./binary.ts";
 import type { Place } from "./place.ts";
@@ -22,11 +23,19 @@ export interface Printed {
     readonly code: string;
     readonly message: string;
     readonly next: string;
+    readonly docs: string;
     readonly source: { readonly file: string; readonly line: number; readonly column: number } | null;
   }[];
-  readonly error: { readonly code: string; readonly message: string; readonly next: string } | null;
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly next: string;
+    readonly docs: string;
+  } | null;
   readonly data?: unknown;
 }
+
+const problemsPage = readFileSync(new URL("../../docs/problems.md", import.meta.url), "utf8");
 
 /** What holds of every run, however it ended: no stack trace, no escape sequence, no token. */
 export function expectClean({ stdout, stderr }: Ended): void {
@@ -57,6 +66,10 @@ export function printed(ended: Ended): Printed {
   if ([0, 2].includes(value.exitCode)) expect(value.error).toBeNull();
   else if (value.exitCode === 3 && value.error === null) expect(value.changes).not.toEqual([]);
   else expect(value.error).toMatchObject({ code: expect.any(String), message: expect.any(String) });
+  for (const { code, docs } of [...value.problems, ...(value.error === null ? [] : [value.error])]) {
+    expect(docs).toBe(`docs/problems.md#${code}`);
+    expect(problemsPage).toContain(`\n## ${code}\n`);
+  }
   return value;
 }
 

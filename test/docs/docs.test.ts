@@ -49,6 +49,7 @@ const runElsewhere: Readonly<Record<string, string>> = {
   "docs/pulumi-plugin.md": "test/docs/pulumi-plugin.test.ts and page-commands.test.ts",
   "docs/pulumi-python.md": "test/docs/page-commands.test.ts names the tests of the engine",
   "examples/pulumi/README.md": "test/engine/example.test.ts",
+  "examples/pulumi-go/README.md": "test/engine/plugin-sdks.test.ts compiles the program",
   "examples/pulumi-python/README.md": "test/engine/plugin-examples.test.ts",
   "examples/pulumi-yaml/README.md": "test/engine/plugin-examples.test.ts",
   "packages/cli/README.md": "test/release/packages.test.ts installs the package and runs it",

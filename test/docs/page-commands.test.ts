@@ -52,6 +52,7 @@ const runBy: readonly (readonly [line: RegExp, file: string, marker: string])[] 
   [/^pulumi stack init live$/, "test/engine/stage.ts", "stack init"],
   [/^export( (SKYVIA|PULUMI)_\w+=\S+)+$/, "test/engine/example.test.ts", 'line.startsWith("export ")'],
   [/^npx -y skyvia-schedules emulator --port 8086 --seed seed\.yaml$/, "test/docs/docs.test.ts", "serves(command)"],
+  [/^go mod (tidy$|edit -replace )/, "test/engine/plugin-sdks.test.ts", "pulumi-go"],
   [/^npm install( .*)?$/, "test/release/installers.ts", '"npm", "install"'],
   [/^npx skyvia-schedules (demo|init|plan|apply)$/, "test/release/packages.test.ts", "installer.commandLine"],
 ];
@@ -64,6 +65,7 @@ describe("each line to type on a page whose commands are run elsewhere is run by
     "packages/cli/README.md",
     "packages/provider/README.md",
     "examples/pulumi/README.md",
+    "examples/pulumi-go/README.md",
     "examples/pulumi-python/README.md",
     "examples/pulumi-yaml/README.md",
   ];
