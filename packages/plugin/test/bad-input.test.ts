@@ -2,7 +2,7 @@ import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { failureOf, type Properties } from "../../provider/test/called.ts";
 import { openWorld, type World } from "../../provider/test/server/stage.ts";
-import { openPlugin, toStruct, urnOf, type PluginClient } from "./plugin-client.ts";
+import { openPlugin, testedVersion, toStruct, urnOf, type PluginClient } from "./plugin-client.ts";
 
 const single = { workspaceId: 1, integrationId: 102, enabled: true };
 const bulk = { workspaceId: 1, schedules: { 101: "disabled" } };
@@ -118,7 +118,7 @@ describe("a state that another version of the plugin has written", () => {
   test("has a resource of a type that this one does not know: one clear line", async () => {
     const request = new provider.DeleteRequest().setUrn(urnOf("Later")).setId("1").setProperties(toStruct({}));
     await expect(client.call("delete", request)).rejects.toThrow(
-      "skyvia:index:Later is not a resource of this plugin, version 0.1.0\n  Install the version of the plugin that",
+      `skyvia:index:Later is not a resource of this plugin, version ${testedVersion}\n  Install the version of the plugin that`,
     );
   });
 });

@@ -26,7 +26,8 @@ test("the folder runs as PulumiPlugin.yaml says: as the host of Node.js programs
     const info = await new Promise<PluginInfo>((resolve, reject) => {
       client.getPluginInfo(new empty.Empty(), (error, answer) => (error === null ? resolve(answer) : reject(error)));
     });
-    expect(info.getVersion()).toBe("0.1.0");
+    const { version } = JSON.parse(readFileSync(`${folder}package.json`, "utf8")) as { readonly version: string };
+    expect(info.getVersion()).toBe(version);
     client.close();
   } finally {
     child.kill("SIGTERM");
