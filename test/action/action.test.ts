@@ -95,6 +95,32 @@ describe.concurrent("a plan on a pull request", () => {
   });
 
   test.for([
+    ["the oldest one", 0, 1],
+    ["in the middle", 1300, 15],
+    ["the newest one", 2600, 2],
+  ] as const)(
+    "over 1,000 comments, ours is %s: it is found, with no more pages than needed",
+    async (row, { expect }) => {
+      const [, place, pages] = row;
+      await using site = await openSite();
+      await site.step(pullRequest(1));
+      const [ours] = site.github.comments.get(1) ?? [];
+      const all = Array.from({ length: 2600 }, (_, n) => ({
+        id: n + 10_000,
+        body: "a",
+        user: { login: "eva", type: "User" },
+        author_association: "MEMBER" as const,
+      }));
+      if (ours !== undefined) site.github.comments.set(1, [...all.slice(0, place), ours, ...all.slice(place)]);
+      site.github.requests.length = 0;
+      await site.step(pullRequest(1));
+      expect(site.github.comments.get(1)).toHaveLength(2601);
+      expect(site.github.requests.filter((line) => line.startsWith("GET"))).toHaveLength(pages);
+      expect(site.github.requests.filter((line) => line.startsWith("PATCH"))).toHaveLength(1);
+    },
+  );
+
+  test.for([
     ["with other line ends", (body: string) => body.replaceAll("\n", "\r\n")],
     ["with a text above it", (body: string) => `Seen by Ana.\r\n\r\n${body.replaceAll("\n", "\r\n")}`],
   ] as const)("it is found again after somebody edited it in the web page: %s", async ([, edit], { expect }) => {

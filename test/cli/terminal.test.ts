@@ -1,5 +1,7 @@
 import { PassThrough, type Readable } from "node:stream";
 import { run } from "skyvia-schedules/run";
+import type { Seed } from "@skyvia-schedules/emulator";
+import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { testIo } from "./in-process.ts";
 import { openPlace, type Place } from "./place.ts";
@@ -125,6 +127,61 @@ describe("rows fit the terminal", () => {
       const { stdout, stderr } = await atTerminal(place, args, { columns });
       expect(widest(stdout)).toBeLessThanOrEqual(columns);
       expect(widest(stderr)).toBeLessThanOrEqual(columns);
+    }
+  });
+
+  const wideNames = [
+    "夜間注文レプリケーション（本番）から倉庫へ毎晩二時に実行 🌙🌙🌙 nightly orders",
+    "Nightly orders from QuickBooks Online to the MySQL warehouse of the finance department (do not touch)",
+    "👍🏽🇩🇪 e\u0301te\u0301 привет שלום",
+    "x".repeat(300),
+  ];
+  const wideWorld: Seed = {
+    workspaces: [
+      {
+        id: 7,
+        name: "本番環境ワークスペース — the production of everything that the finance department needs in the morning",
+        integrations: wideNames.map((name, index) => ({
+          id: index + 1,
+          name,
+          schedule: "enabled",
+          executions: [{ date: "2026-11-25T02:00:00Z", state: "Failed" }],
+        })),
+      },
+    ],
+  };
+  const wideConfig = `version: 1
+workspaces:
+  - id: 7
+    name: ${wideWorld.workspaces?.[0]?.name}
+    integrations:
+      - { id: 1, schedule: disabled, reason: "夜間バッチは移行期間中停止します。詳細はインシデント4711を参照してください。夜間バッチは移行期間中停止します。", owner: データ基盤チーム }
+      - { id: 2, schedule: disabled, reason: "The finance department needs these numbers each morning before nine o'clock, see ticket FIN-4711" }
+      - { id: 3, schedule: disabled, tags: [few] }
+      - { id: 4, schedule: enabled }
+      - { id: 5, schedule: enabled, tags: [few] }
+`;
+
+  const longFile = "a-long-name-of-a-file-of-the-finance-department.yaml";
+  test.each([
+    [`plan --all -f ${longFile}`, wideNames[1]],
+    [`plan --select tag:few -f ${longFile}`, wideNames[2]],
+    [`status --hygiene -f ${longFile}`, wideNames[1]],
+    [`drift -f ${longFile}`, wideNames[1]],
+    [`explain 1 -w 7 -f ${longFile}`, wideNames[0]],
+    [`apply --yes --max-disable 100% -f ${longFile}`, wideNames[1]],
+    ["list -w 7", wideNames[1]],
+    ["executions 1 -w 7", "2026-11-25T02:00:00.000Z"],
+    ["workspaces", wideWorld.workspaces?.[0]?.name],
+  ])("%s with long and wide names: no line is wider, no word is broken", async (line, shown = "") => {
+    for (const columns of [60, 80]) {
+      await using place = await openPlace({ seed: wideWorld });
+      place.write(longFile, wideConfig);
+      const { stdout, stderr } = await atTerminal(place, line.split(" "), { columns, env: { NO_COLOR: "1" } });
+      const lines = `${stdout}${stderr}`.replaceAll(/[^\n]*\r/g, "").split("\n");
+      expect(lines.filter((one) => stringWidth(one) > columns)).toEqual([]);
+      const words = new Set(stdout.split(/\s+/));
+      expect(shown.split(" ").filter((word) => /^[\w:.-]+$/.test(word) && !words.has(word))).toEqual([]);
     }
   });
 

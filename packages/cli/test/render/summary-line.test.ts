@@ -102,6 +102,14 @@ test("coverage of all workspaces in one text", () => {
   expect(coverageText([part, { ...part, observed: 0 }])).toBe("14 managed (1 observed), 4 unmanaged (coverage 78 %)");
 });
 
+test("with a selection the last line says how many of them are selected, as the headings do", () => {
+  const parts = [
+    { ...part, selected: 2 },
+    { ...part, selected: 0 },
+  ];
+  expect(coverageText(parts)).toBe("2 selected of 14 managed (2 observed), 4 unmanaged (coverage 78 %)");
+});
+
 test.each([
   ["nothing is written", {}, ""],
   [

@@ -12,6 +12,7 @@ import {
 import { type ChangeHistory, type Histories } from "../../executions/read-histories.ts";
 import { stateText } from "../text/change-cells.ts";
 import { causeText, editedText } from "../text/drift-text.ts";
+import { selectedText, sumOf } from "../text/heading-text.ts";
 import { counted } from "../counted.ts";
 import { historyText } from "../history-text.ts";
 import { byRule, hygieneCounts, ruleWords } from "../hygiene-texts.ts";
@@ -129,17 +130,11 @@ export function hygieneSection(findings: readonly HygieneFinding[], longest: num
 
 /** How much the files cover, per workspace and overall. */
 export function coverageSection(coverage: readonly CoverageCounts[], longest: number): Section {
-  const sum = (count: (part: CoverageCounts) => number): number =>
-    coverage.reduce((total, part) => total + count(part), 0);
-  const overall = {
-    managed: sum(({ managed }) => managed),
-    observed: sum(({ observed }) => observed),
-    unmanaged: sum(({ unmanaged }) => unmanaged),
-  };
-  const rows = coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
+  const rows = coverage.map((part) => {
+    const { workspaceId, name, planned } = part;
     const title = `${workspaceId}${name === null ? "" : ` ${codeCell(name, longest)}`}`;
     if (!planned) return tableRow([title, "not planned", "", ""]);
-    return coverageRow(title, { managed, observed, unmanaged });
+    return coverageRow(title, part);
   });
   return {
     title: "Coverage",
@@ -147,17 +142,14 @@ export function coverageSection(coverage: readonly CoverageCounts[], longest: nu
       { heading: "Workspace" },
       ...["Managed", "Unmanaged", "Coverage"].map((heading) => ({ heading, ...right })),
     ],
-    rows: coverage.length > 1 ? [coverageRow("all", overall), ...rows] : rows,
+    rows: coverage.length > 1 ? [coverageRow("all", sumOf(coverage)), ...rows] : rows,
     left: (from) => `… and ${counted(coverage.length - Math.max(0, from - 1), "more workspace")}.`,
   };
 }
 
-function coverageRow(
-  title: string,
-  { managed, observed, unmanaged }: { readonly managed: number; readonly observed: number; readonly unmanaged: number },
-): string {
+function coverageRow(title: string, { managed, observed, selected, unmanaged }: ReturnType<typeof sumOf>): string {
   const all = observed === 0 ? String(managed) : `${managed} (${observed} observed)`;
-  return tableRow([title, all, String(unmanaged), percent(managed, managed + unmanaged)]);
+  return tableRow([title, selectedText(selected, all), String(unmanaged), percent(managed, managed + unmanaged)]);
 }
 
 function where(source: Source | null, longest: number): string {

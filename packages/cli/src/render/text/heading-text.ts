@@ -22,10 +22,12 @@ function heading(title: string, rest: string, style: Style): string {
 
 function countsOf({ managed, observed, selected, unmanaged }: CoverageCounts): string {
   const all = managedText({ managed, observed });
-  return [
-    selected === null ? all : `${selected} selected of ${all}`,
-    ...(unmanaged > 0 ? [`${unmanaged} unmanaged`] : []),
-  ].join(", ");
+  return [selectedText(selected, all), ...(unmanaged > 0 ? [`${unmanaged} unmanaged`] : [])].join(", ");
+}
+
+/** The managed ones in words, behind how many of them are selected. null: all are. */
+export function selectedText(selected: number | null, all: string): string {
+  return selected === null ? all : `${selected} selected of ${all}`;
 }
 
 /** How many are managed; the observed ones are part of them. */
@@ -33,11 +35,23 @@ export function managedText({ managed, observed }: Pick<CoverageCounts, "managed
   return `${managed} managed${observed > 0 ? ` (${observed} observed)` : ""}`;
 }
 
+/** The counts of all workspaces. `selected` is null where the run selects nothing. */
+export function sumOf(
+  coverage: readonly CoverageCounts[],
+): Pick<CoverageCounts, "managed" | "observed" | "selected" | "unmanaged"> {
+  const sum = (count: (part: CoverageCounts) => number): number => coverage.reduce((all, part) => all + count(part), 0);
+  const isNarrowed = coverage.some(({ selected }) => selected !== null);
+  return {
+    managed: sum(({ managed }) => managed),
+    observed: sum(({ observed }) => observed),
+    selected: isNarrowed ? sum(({ selected, managed }) => selected ?? managed) : null,
+    unmanaged: sum(({ unmanaged }) => unmanaged),
+  };
+}
+
 /** How much of all workspaces is managed, for the last line of a report. */
 export function coverageText(coverage: readonly CoverageCounts[]): string {
-  const sum = (count: (part: CoverageCounts) => number): number => coverage.reduce((all, part) => all + count(part), 0);
-  const managed = sum((part) => part.managed);
-  const unmanaged = sum((part) => part.unmanaged);
-  const all = managedText({ managed, observed: sum((part) => part.observed) });
-  return `${all}, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)})`;
+  const { managed, observed, selected, unmanaged } = sumOf(coverage);
+  const all = managedText({ managed, observed });
+  return `${selectedText(selected, all)}, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)})`;
 }

@@ -30,7 +30,7 @@ const widest = 100;
 
 /** Rows on one line each, and the width of the widest of them. Columns without any text are left out. */
 export function oneLineLayout(rows: readonly Row[]): { readonly layout: Layout; readonly width: number } {
-  const columns = columnsOf(rows);
+  const columns = columnsOf(rows, Infinity);
   let start = 0;
   const placed = columns.map(({ index, width: full }) => {
     const width = full <= widest ? full : widestOf(cellsOf(rows, index), ({ text }) => regularWidth(text));
@@ -52,7 +52,7 @@ function regularWidth(text: string): number {
  * line of its own. Columns without any text are left out.
  */
 export function layoutOf(rows: readonly Row[], width: number): Layout {
-  const columns = columnsOf(rows);
+  const columns = columnsOf(rows, width);
   const bands: PlacedColumn[][] = [[]];
   let used = 0;
   for (const column of columns) {
@@ -80,7 +80,7 @@ function indentOf(first: readonly PlacedColumn[], columns: readonly Column[], wi
   return below !== undefined && below.start <= width / 4 ? below.start : 4;
 }
 
-function columnsOf(rows: readonly Row[]): readonly Column[] {
+function columnsOf(rows: readonly Row[], width: number): readonly Column[] {
   const count = widestOf(rows, (row) => row.length);
   const columns = Array.from({ length: count }, (_, index): Column => {
     const cells = cellsOf(rows, index);
@@ -88,10 +88,10 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
       index,
       kind: cells.find(({ kind }) => kind !== undefined)?.kind,
       width: widestOf(cells, ({ text }) => widthOf(text)),
-      word: widestOf(cells, ({ text }) => widestWord(text)),
+      word: widestOf(cells, ({ text }) => widestWord(text, width)),
     };
   });
-  return columns.filter(({ width }) => width > 0);
+  return columns.filter((column) => column.width > 0);
 }
 
 function cellsOf(rows: readonly Row[], index: number): readonly Cell[] {

@@ -70,7 +70,7 @@ function lastCell(
   width: number,
 ): readonly string[] {
   if (start + widthOf(text) <= width) return [`${before}${paint(text)}`];
-  const [first = "", ...others] = wrap(text, Math.max(1, width - start));
+  const [first = "", ...others] = wrap(text, Math.max(1, width - start), 0, width);
   const below = (line: string): string => `${" ".repeat(roomBefore(widthOf(line), width, start))}${paint(line)}`;
   return [before.trim() === "" ? below(first) : `${before}${paint(first)}`, ...others.map(below)];
 }

@@ -1,4 +1,5 @@
 import stringWidth from "string-width";
+import { piecesOf } from "./line-breaks.ts";
 
 /** Columns that a text takes in a terminal: wide characters and emoji take two, escapes of colours none. */
 export function widthOf(text: string): number {
@@ -6,24 +7,25 @@ export function widthOf(text: string): number {
 }
 
 /**
- * A text as lines that are at most `width` columns wide, broken at spaces only. Lines after the first one begin with
+ * A text as lines that are at most `width` columns wide, broken between words only. Lines after the first one begin with
  * `indent` spaces, or fewer where a word needs the room. Only a word that is wider than `width` makes a wider line.
+ * What is wider than `whole` is broken where its script allows that without a space.
  */
-export function wrap(text: string, width: number, indent: number = 0): readonly string[] {
+export function wrap(text: string, width: number, indent: number = 0, whole: number = width): readonly string[] {
   if (widthOf(text) <= width) return [text];
   const lines: string[] = [];
   let line = "";
   let used = 0;
-  for (const [, spaces = "", word = ""] of text.matchAll(/( *)([^ ]+)/g)) {
+  for (const { spaces, text: word } of piecesOf(text, whole)) {
     const wordWidth = widthOf(word);
     const isFirst = lines.length === 0 && line === "";
-    if (!isFirst && used + spaces.length + wordWidth <= width) {
-      line += spaces + word;
-      used += spaces.length + wordWidth;
+    if (!isFirst && used + spaces + wordWidth <= width) {
+      line += " ".repeat(spaces) + word;
+      used += spaces + wordWidth;
       continue;
     }
     if (!isFirst) lines.push(line);
-    const room = roomBefore(wordWidth, width, isFirst ? spaces.length : indent);
+    const room = roomBefore(wordWidth, width, isFirst ? spaces : indent);
     line = " ".repeat(room) + word;
     used = room + wordWidth;
   }
@@ -35,9 +37,9 @@ export function roomBefore(wordWidth: number, width: number, wanted: number): nu
   return Math.max(0, Math.min(wanted, width - wordWidth));
 }
 
-/** The width of the widest word. */
-export function widestWord(text: string): number {
-  return widestOf(text.split(" "), widthOf);
+/** The width of the widest part that stays in one piece on lines of `width` columns. */
+export function widestWord(text: string, width: number): number {
+  return widestOf(piecesOf(text, width), (piece) => widthOf(piece.text));
 }
 
 /** The largest measure of any of the items; 0 where there are none. */
@@ -83,7 +85,10 @@ function trimmed(text: string, width: number): string {
   return segments.join("");
 }
 
-/** A text of which each word is at most `width` columns wide; wider ones are cut. */
+/** A text of which each part that cannot be broken is at most `width` columns wide; wider ones are cut. */
 export function cutWords(text: string, width: number): string {
-  return widestWord(text) <= width ? text : text.replaceAll(/[^ ]+/g, (word) => cut(word, width));
+  if (widestWord(text, width) <= width) return text;
+  return piecesOf(text, width)
+    .map((piece) => " ".repeat(piece.spaces) + cut(piece.text, width))
+    .join("");
 }

@@ -26,6 +26,24 @@ test.each([
   ["less so where a word needs the room", "one two seventy", 8, 4, ["one two", " seventy"]],
   ["an indent of the first line gives way to its word, too", "      seventy one", 8, 0, [" seventy", "one"]],
   ["wide characters are measured", "日本 語学", 6, 0, ["日本", "語学"]],
+  [
+    "a script without spaces breaks between its words",
+    "夜間バッチは停止します",
+    12,
+    2,
+    ["夜間バッチは", "  停止します"],
+  ],
+  ["punctuation stays with the word before it", "停止します。再開", 10, 0, ["停止し", "ます。再開"]],
+  ["an opening bracket stays with the word after it", "注文（本番）", 6, 0, ["注文", "（本番）"]],
+  ["emoji break between each other, never inside", "👍🏽👍🏽👍🏽", 4, 0, ["👍🏽👍🏽", "👍🏽"]],
+  [
+    "accents, Hebrew and Cyrillic are words",
+    "e\u0301te\u0301 שלום привет",
+    6,
+    0,
+    ["e\u0301te\u0301", "שלום", "привет"],
+  ],
+  ["a colour is not torn apart", "\u001b[1m夜間バッチ\u001b[22m", 6, 0, ["\u001b[1m夜間", "バッチ\u001b[22m"]],
 ])("wrap: %s", (_, text, width, indent, lines) => {
   expect(wrap(text, width, indent)).toEqual(lines);
 });
@@ -52,6 +70,7 @@ describe("cutting", () => {
   });
 
   test("of a text only the words that are too wide are cut", () => {
+    expect(cutWords("夜間バッチは停止します", 6)).toBe("夜間バッチは停止します");
     expect(cutWords(`ab ${"x".repeat(10_000)} cd`, 6)).toBe("ab xxxxx… cd");
   });
 });
