@@ -173,6 +173,22 @@ describe.concurrent("doctor: what fails of the token", () => {
     const { code, of } = await doctor(place, { env: { SKYVIA_TOKEN } });
     expect([code, of("token").status, of("reach").status, of("clock").status]).toEqual([6, "fail", "ok", "ok"]);
     expect(of("scopes:Integration / Read").status).toBe("skip");
+    expect(of("scopes:Integration / Execute").found).toBe("not checked: only a write would show it");
+  });
+
+  const reads = ["listWorkspaces", "listIntegrations", "getSchedule"] as const;
+  test.for([
+    ["401 to every call: refused", 401, reads, 6, "fail"],
+    ["401 to one call, and the others pass", 401, ["listWorkspaces"], 0, "ok"],
+    ["429 to every call says nothing about it", 429, reads, 0, "skip"],
+  ] as const)("token: %s", async ([, status, operations, code, found], { expect }) => {
+    await using place = await openPlace();
+    place.write("skyvia.yaml", config);
+    for (const operation of operations) {
+      place.emulator.addFault({ match: { operation }, fault: { type: "status", status } });
+    }
+    const seen = await doctor(place);
+    expect([seen.code, seen.of("token").status]).toEqual([code, found]);
   });
 
   const seed = {

@@ -4,7 +4,7 @@ import { readToken, readVariable } from "../api/token.ts";
 import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
 import { checkClock } from "./check-clock.ts";
-import { checkScopes, type Get } from "./check-scopes.ts";
+import { checkScopes, unseenScopes, type Get } from "./check-scopes.ts";
 import { fail, ok, scopes, skip, warn, type Finding, type TokenSample } from "./check.ts";
 
 type Answer = Extract<Probe, { kind: "answer" }>;
@@ -87,7 +87,9 @@ async function checkTokens(
   }
   const ids = ["token", ...scopes.map((scope) => `scopes:${scope}`)];
   const without = (token: Token, id: string): Finding =>
-    id === "token" ? (token.finding ?? unreachedToken) : skip("not checked: there is no token");
+    id === "token"
+      ? (token.finding ?? unreachedToken)
+      : (unseenScopes[id] ?? skip("not checked: there is no token to send"));
   return Object.fromEntries(ids.map((id) => [id, together(tokens, (one) => found.get(one)?.[id] ?? without(one, id))]));
 }
 
@@ -107,7 +109,7 @@ function together(tokens: readonly Token[], findingFor: (token: Token) => Findin
 /** The checks that need the API, where it cannot be asked. */
 function unreached(why: string): Readonly<Record<string, Finding>> {
   const ids = ["proxy", "reach", "tls", "token", ...scopes.map((scope) => `scopes:${scope}`), "clock", "rate-limit"];
-  return Object.fromEntries(ids.map((id) => [id, skip(`not checked: ${why}`)]));
+  return { ...Object.fromEntries(ids.map((id) => [id, skip(`not checked: ${why}`)])), ...unseenScopes };
 }
 
 type Attempt<T> = { readonly value: T } | { readonly finding: Finding };

@@ -20,40 +20,56 @@ export async function checkScopes(
     workspaceId === null || integrationId === null
       ? null
       : await get(`/v1/workspaces/${workspaceId}/integrations/${integrationId}/schedule`);
-  const answers = [workspaces, list, schedule];
-  const isValid = answers.some((answer) => statusOf(answer) !== null && statusOf(answer) !== 403);
+  const token = judgeToken([workspaces, list, schedule]);
+  const isRefused = token.status === "fail";
   return {
-    token: isValid ? ok("valid") : refused(workspaces),
-    ...scope("Workspace / Read", workspaces, isValid, (found) =>
+    token,
+    ...scope("Workspace / Read", workspaces, isRefused, (found) =>
       warn(found, "Add the scope where files give a workspace a name, or where `-w` names one."),
     ),
-    ...scope("Integration / Read", list, isValid, needed("Integration / Read")),
-    ...scope("Integration / Read Schedule", schedule, isValid, needed("Integration / Read Schedule")),
-    ...unseen("Integration / Enable-Disable Schedule"),
-    ...unseen("Integration / Execute"),
+    ...scope("Integration / Read", list, isRefused, needed("Integration / Read")),
+    ...scope("Integration / Read Schedule", schedule, isRefused, needed("Integration / Read Schedule")),
+    ...unseenScopes,
   };
+}
+
+/** Refused only if no GET passes. An answer that says nothing about the token, such as a 429, decides nothing. */
+function judgeToken(answers: readonly (Probe | null)[]): Finding {
+  const judged = answers.filter((answer) => answer?.kind === "answer" && answer.status !== 429 && answer.status < 500);
+  const [first] = judged;
+  if (judged.some((answer) => !isRefusal(statusOf(answer)))) return ok("valid");
+  if (first != null) return refused(first);
+  return skip(`not checked: the API answers ${statusOf(answers[0] ?? null) ?? "nothing"}`);
+}
+
+function isRefusal(status: number | null): boolean {
+  return status === 401 || status === 403;
 }
 
 function needed(name: Scope): (found: string) => Finding {
   return (found) => fail(found, `Give the token the scope "${name}": every plan needs it.`);
 }
 
-function unseen(name: Scope): Readonly<Record<string, Finding>> {
-  return { [`scopes:${name}`]: skip("not checked: only a write would show it") };
-}
+/** No verb tries a write to find out. */
+export const unseenScopes: Readonly<Record<string, Finding>> = Object.fromEntries(
+  (["Integration / Enable-Disable Schedule", "Integration / Execute"] satisfies Scope[]).map((name) => [
+    `scopes:${name}`,
+    skip("not checked: only a write would show it"),
+  ]),
+);
 
 function scope(
   name: Scope,
   answer: Probe | null,
-  isValid: boolean,
+  isRefused: boolean,
   lacking: (found: string) => Finding,
 ): Readonly<Record<string, Finding>> {
   const status = statusOf(answer);
-  const finding = !isValid
+  const finding = isRefused
     ? skip("not checked: the token is refused")
     : status === null
       ? skip("not checked: there is no workspace or integration to look at")
-      : status === 403
+      : isRefusal(status)
         ? lacking("the token lacks this scope")
         : status < 300
           ? ok("granted")

@@ -21,9 +21,19 @@ export type InitFlags = ApiFlags &
 export const yamlFolder = "skyvia";
 
 /** Whether `init` asks: at a terminal, unless `--yes` says what to do. Throws a `RunError` where nobody can say what to do. */
-export function asksAtTerminal({ io, format }: Context, { yes, all, workspace = [], tokenFile }: InitFlags): boolean {
+export function asksAtTerminal(
+  { io, format }: Context,
+  { yes, all, workspace = [], tokenFile, pulumi, ci = "none" }: InitFlags,
+): boolean {
   if (all && workspace.length > 0) {
     throw new RunError("usage", "-w and --all exclude each other", "Leave one of the two out.");
+  }
+  if (pulumi && ci !== "none") {
+    throw new RunError(
+      "usage",
+      `--ci ${ci} goes with YAML files, and --pulumi writes a program`,
+      "Leave one of the two out: `pulumi preview` and `pulumi up` are what CI runs for a program.",
+    );
   }
   if (yes && !all && workspace.length === 0) {
     throw new RunError("usage", "--yes needs the workspaces: -w or --all", "Name them with -w, or pass --all.");
