@@ -37,7 +37,7 @@ describe.concurrent("disable --for and enable --for", () => {
         - disable  1  Nightly orders  enabled → disabled  done
 
       Applied: 1 done, 0 failed.
-      The hold is in skyvia.yaml, until 2026-11-26T12:00:00Z. Commit the file, and \`apply\` leaves the schedule disabled until then.
+      The hold is in skyvia.yaml, until 2026-11-26T12:00:00Z. Commit the file, so that \`apply\` leaves the schedule disabled until then.
       "
     `);
     expect(place.read("skyvia.yaml")).toBe(`${config}${hold}`);
@@ -204,7 +204,7 @@ describe.concurrent("disable --for and enable --for", () => {
     place.emulator.addFault({ match: { operation: "disableSchedule" }, fault: { type: "status", status: 409 } });
     const ended = await place.run(into, at);
     expect([ended.code, place.read("skyvia.yaml")]).toEqual([1, `${config}${hold}`]);
-    expect(ended.stdout.replaceAll(/\s+/g, " ")).toContain("It stays there although the schedule is not disabled");
+    expect(ended.stdout.replaceAll(/\s+/g, " ")).toContain("The file keeps it although the schedule is not disabled");
   });
 
   test("a schedule that cannot be enabled gets no hold, and --read-only writes neither", async ({ expect }) => {

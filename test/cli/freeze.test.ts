@@ -36,7 +36,7 @@ describe.concurrent("freeze and thaw", () => {
 
       Applied: 4 done, 0 failed.
       The states from before are in frozen.json. Restore them with \`skyvia-schedules thaw --snapshot frozen.json\`.
-      A run of \`apply\` enables again what its files ask for: without -f it is not known which files those are.
+      The next \`apply\` enables again what its files ask for. Name the files with -f to write the freeze into them.
       "
     `);
     expect(await states(place)).not.toContain("enabled");

@@ -80,7 +80,7 @@ describe.concurrent("thaw --stagger", () => {
     expect(printed(ended).error).toMatchObject({
       code: "execution-failed",
       message: expect.stringMatching(
-        /^integration 3 "I3" was restored, and its execution \d+ failed since; 1 change not/,
+        /^integration 3 "I3" was restored, and its execution \d+ has failed since then; 1 change not/,
       ),
     });
     expect(JSON.parse(place.read("frozen.json"))).not.toHaveProperty("thawedAt");

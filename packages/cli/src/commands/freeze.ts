@@ -68,7 +68,7 @@ async function workspaceOf(
   return found;
 }
 
-/** Tags and owners are written in files, which a freeze of a live workspace does not read. Throws a `RunError` for them. */
+/** Throws a `RunError` for tags and owners: they are in files, which a freeze of a live workspace does not read. */
 function liveCriteria({ select = [] }: FreezeFlags): readonly LiveCriterion[] {
   return select.map((criterion) => {
     if (criterion.kind === "id" || criterion.kind === "name") return criterion;
@@ -80,7 +80,7 @@ function liveCriteria({ select = [] }: FreezeFlags): readonly LiveCriterion[] {
   });
 }
 
-/** The snapshot of a freeze that was begun before. null: this freeze is new. Throws a `RunError` for one of another freeze. */
+/** The snapshot of an earlier freeze to continue. null: this freeze is new. Throws a `RunError` if it is of another freeze. */
 async function earlierSnapshot(context: Context, flags: FreezeFlags): Promise<SnapshotFile | null> {
   const file = flags.snapshot;
   if (!(await exists(context.io, file))) {
@@ -100,7 +100,7 @@ async function earlierSnapshot(context: Context, flags: FreezeFlags): Promise<Sn
   throw new RunError("snapshot-file", `the snapshot ${file} exists, and ${reason}`, "Name a new file for this freeze.");
 }
 
-/** What a freeze has to do, and what it found. */
+/** The changes of a freeze, and its snapshot. */
 interface Freezing extends Switching {
   readonly snapshot: Snapshot;
 }
@@ -146,7 +146,7 @@ async function begin(
   };
 }
 
-/** Goes on with a freeze: what the snapshot has as enabled and is enabled now. Newer integrations are left. */
+/** Continues a freeze: disables what was enabled at its snapshot and is enabled now. Newer integrations are left alone. */
 async function resume(
   context: Context,
   { drain = "none" }: FreezeFlags,

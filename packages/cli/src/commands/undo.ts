@@ -48,7 +48,7 @@ function tokenUsers({ tokenFrom, ledger }: UndoFlags, { writes }: LedgerRunFound
   });
 }
 
-/** The run that is named, or the newest one with a write here that is no undo. */
+/** The run that is named, or the newest run that wrote something here and is not an undo. */
 function findRun(
   runs: readonly LedgerRunFound[],
   id: string | undefined,

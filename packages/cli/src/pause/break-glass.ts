@@ -70,7 +70,7 @@ export async function switchForTime(
   return withSession(context, flags, work, part);
 }
 
-/** When the hold ends, why it is and whose it is. Throws a `RunError` for what is missing or wrong. */
+/** The end, the reason and the owner of the hold. Throws a `RunError` for a flag that is missing or wrong. */
 function holdOf({ io }: Context, flags: SwitchFlags): Pick<WrittenHold, "until" | "reason" | "owner"> {
   const { for: duration, until, reason, owner = userOf(io), maxHold = defaultMaxHold } = flags;
   const flag = duration === undefined ? "--until" : "--for";
@@ -146,8 +146,8 @@ function notesOf(
   const places = replaced.map(({ source }) => place(source)).join(", ");
   const instead = replaced.length === 0 ? "" : `, in place of the one at ${places}`;
   const effect = isSwitched
-    ? `Commit the file, and \`apply\` leaves the schedule ${schedule} until then.`
-    : `It stays there although the schedule is not ${schedule}: \`apply\` will try again. Delete it if you do not want that.`;
+    ? `Commit the file, so that \`apply\` leaves the schedule ${schedule} until then.`
+    : `The file keeps it although the schedule is not ${schedule}: the next \`apply\` tries again. Delete the hold if you do not want that.`;
   const over =
     freeze === null
       ? []

@@ -34,8 +34,8 @@ export interface FreezeFiles {
 }
 
 /**
- * Reads the files of `freeze -f`. null: no file is named. Throws a `RunError` for flags that do not go together, and for a
- * name that another freeze has. Files with problems are given as they are.
+ * Reads the files of `freeze -f`. null: no file is named. Throws a `RunError` for flags that exclude each other, and for a
+ * name that another freeze has. Files with problems are returned with them.
  */
 export async function readFreezeFiles(
   context: Context,
@@ -65,14 +65,14 @@ export async function readFreezeFiles(
   return { config, until: end };
 }
 
-/** A freeze of a workspace that is to be in the files. */
+/** The freeze that the files of a workspace get. */
 export interface FreezeEntry extends FileFreeze {
   readonly problems: readonly Problem[];
-  /** Puts it into its file. Does nothing where it is there. */
+  /** Writes it into its file, unless the file has it already. */
   write(): Promise<void>;
 }
 
-/** The freeze that belongs to a snapshot, and what an apply makes of it. Throws a `RunError` where it is there and ends at another time. */
+/** The freeze of a snapshot, and its effect on an apply. Throws a `RunError` if the files have it with another end. */
 export function freezeEntry(
   { io }: Context,
   flags: FreezeFlags,
@@ -113,7 +113,7 @@ export function freezeEntry(
   };
 }
 
-/** The freeze is in a file already: a freeze is gone on with. */
+/** The same where a file has the freeze already, because the verb continues an interrupted freeze. */
 function present(
   { desired }: Config,
   freeze: WrittenFreeze,
@@ -125,7 +125,7 @@ function present(
     throw new RunError(
       "usage",
       `the freeze ${JSON.stringify(freeze.name)} is at ${place(source)} already, and does not end at ${instantText(freeze.until)}`,
-      "Give the `until` that it has there, or another --name.",
+      "Use the `until` of that freeze, or another --name.",
     );
   }
   const freezes = desired.overlays.freezes.filter((one) => one !== there);

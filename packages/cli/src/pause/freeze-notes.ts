@@ -1,13 +1,13 @@
 import type { AskedOn } from "@skyvia-schedules/core";
 import type { FileFreeze } from "../verb/outcome.ts";
 
-/** What the user should know after a freeze, a sentence or two each. */
+/** The notes after a freeze, one or two sentences each. */
 export function freezeNotes(snapshot: string, freeze: FileFreeze | null): readonly string[] {
   const restore = `The states from before are in ${snapshot}. Restore them with \`skyvia-schedules thaw --snapshot ${snapshot}\`.`;
   if (freeze === null) {
     return [
       restore,
-      "A run of `apply` enables again what its files ask for: without -f it is not known which files those are.",
+      "The next `apply` enables again what its files ask for. Name the files with -f to write the freeze into them.",
     ];
   }
   const { file, wouldEnable, stillEnables } = freeze;

@@ -5,10 +5,10 @@ import { startProgress } from "../process/progress.ts";
 
 type Target = Pick<Remembered, "workspaceId" | "integrationId">;
 
-/** What is live of each integration now. */
+/** The live state of each integration. */
 export type LiveOf = (one: Target) => LiveNow;
 
-/** Reads one schedule for each integration. One that is gone is `missing`. */
+/** Reads the schedule of each integration. `missing`: the integration does not exist any more. */
 export async function readLive({ io }: Context, client: SkyviaClient, targets: readonly Target[]): Promise<LiveOf> {
   const progress = startProgress(io, "reading schedules");
   const found = new Map<string, LiveNow>();

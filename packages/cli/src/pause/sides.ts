@@ -9,7 +9,7 @@ export type SideFlags = {
 
 type Named = readonly number[] | "all";
 
-/** Which state wins each conflict. Throws a `RunError` for an id that is not there, and for one that both flags name. */
+/** Which state wins each conflict. Throws a `RunError` for an unknown id, and for an id that both flags name. */
 export function sidesOf(
   { ours = [], theirs = [] }: SideFlags,
   remembered: readonly Remembered[],
@@ -20,14 +20,14 @@ export function sidesOf(
     ["--ours", idsOf(ours)],
     ["--theirs", idsOf(theirs)],
   ] as const) {
-    const stranger = ids.find((id) => !known.has(id));
-    if (stranger === undefined) continue;
-    throw new RunError("usage", `${flag} ${stranger}: ${where} has no integration ${stranger}`, "Correct the id.");
+    const unknown = ids.find((id) => !known.has(id));
+    if (unknown === undefined) continue;
+    throw new RunError("usage", `${flag} ${unknown}: ${where} has no integration ${unknown}`, "Correct the id.");
   }
   const both =
     ours.includes("all") && theirs.includes("all") ? "all" : idsOf(ours).find((id) => idsOf(theirs).includes(id));
   if (both !== undefined) {
-    throw new RunError("usage", `--ours and --theirs both name ${both}`, "Name it in one of them.");
+    throw new RunError("usage", `--ours and --theirs both name ${both}`, "Name it in one of the two.");
   }
   return ({ integrationId }) => {
     if (idsOf(ours).includes(integrationId)) return "ours";

@@ -15,7 +15,7 @@ export interface SnapshotFile {
   readonly snapshot: Snapshot;
 }
 
-/** Writes a new snapshot, for its owner alone. It is on the disk when this resolves. */
+/** Writes a new snapshot that only its owner can read. It is on the disk when this resolves. */
 export async function writeSnapshot(io: Pick<Io, "cwd" | "newId">, file: string, snapshot: Snapshot): Promise<void> {
   await writeNewFile(io, file, sealJson(snapshot), { secret: true });
 }
@@ -41,7 +41,7 @@ export async function readSnapshot(reader: FileReader, file: string): Promise<Sn
   return { file, text, snapshot };
 }
 
-/** Marks a snapshot whose schedules have all been put back. */
+/** Marks a snapshot whose schedules have all been restored. */
 export async function markThawed(
   io: Pick<Io, "cwd" | "newId" | "now">,
   { file, text, snapshot }: SnapshotFile,
@@ -60,7 +60,7 @@ export function checkSnapshot(
     throw new RunError(
       "snapshot-file",
       `the snapshot ${file} is for ${snapshot.baseUrl}, and this run is for ${baseUrl}`,
-      "Set --base-url or SKYVIA_BASE_URL to the snapshot's, or name another snapshot.",
+      "Set --base-url or SKYVIA_BASE_URL to the URL of the snapshot, or name another snapshot.",
     );
   }
   if (snapshot.workspaceId !== workspaceId) {

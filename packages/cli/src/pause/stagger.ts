@@ -15,7 +15,7 @@ import { StoppedWaiting } from "../process/wait-for.ts";
 import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
 
-/** How long to wait between two waves where `--every` does not say so, in milliseconds. */
+/** The default of `--every`: the wait between two waves, in milliseconds. */
 const usualPause = 2 * 60_000;
 
 /** The waves of `--stagger`. null: everything is restored at once. Throws a `RunError` for `--every` alone. */
@@ -31,8 +31,8 @@ export function staggerOf(
 }
 
 /**
- * Waits between two waves, then reads what has run since the thaw began: one failed run of a restored integration keeps
- * the rest off.
+ * Waits between two waves, then reads the executions since the thaw began. If one of a restored integration has failed,
+ * the remaining integrations stay disabled.
  */
 function waves(context: Context, client: SkyviaClient, size: number, every: number): Waves {
   const { io, interruption } = context;
@@ -53,7 +53,7 @@ function isThawed({ action, result }: AppliedChange): boolean {
   return action === "enable" && result === "done";
 }
 
-/** Why the next wave must not follow. null: nothing that was restored has failed. */
+/** Why the next wave must not begin. null: no restored integration has failed. */
 async function failureOf(
   client: SkyviaClient,
   thawed: readonly AppliedChange[],
@@ -92,7 +92,7 @@ function runFailed(
   const what = `integration ${integrationId}${name === null ? "" : ` ${JSON.stringify(name)}`}`;
   return {
     code: "execution-failed",
-    message: `${what} was restored, and its execution ${runId} failed since`,
-    next: `Look at it: \`skyvia-schedules executions ${integrationId} ${runId} -w ${workspaceId}\`. Thaw again for the rest.`,
+    message: `${what} was restored, and its execution ${runId} has failed since then`,
+    next: `Look at it: \`skyvia-schedules executions ${integrationId} ${runId} -w ${workspaceId}\`. Run thaw again to restore the others.`,
   };
 }

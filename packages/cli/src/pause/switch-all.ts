@@ -12,7 +12,7 @@ import type { ApiSession } from "../api/session.ts";
 import type { Context } from "../verb/context.ts";
 import type { AppliedOutcome, Outcome } from "../verb/outcome.ts";
 
-/** What `freeze`, `thaw` and `undo` have to do. */
+/** The changes of `freeze`, `thaw` and `undo`. */
 export interface Switching extends Pick<Work, "command" | "question" | "prepare" | "waves"> {
   readonly writes: readonly Change[];
   /** What needs no write, or must not be written. */
@@ -21,7 +21,7 @@ export interface Switching extends Pick<Work, "command" | "question" | "prepare"
   readonly total: number;
 }
 
-/** Carries out the changes of a workspace with no limit but the one that was given. */
+/** Carries out the changes of a workspace. Only the limits of the flags apply. */
 export async function switchAll(
   context: Context,
   flags: ApplyFlags & GateFlags,
@@ -61,7 +61,7 @@ export async function switchAll(
   });
 }
 
-/** Whether everything is as it was to be. */
+/** Whether every change is done, or needed no write. */
 export function isComplete({ error, changes }: AppliedOutcome): boolean {
   const settled = (change: object): boolean =>
     "result" in change && (change.result === "done" || change.result === "unchanged");

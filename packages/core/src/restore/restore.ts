@@ -12,24 +12,24 @@ export interface Remembered {
   readonly left: ScheduleState;
 }
 
-/** What is live now. `missing`: the integration is gone. */
+/** The live state now. `missing`: the integration does not exist any more. */
 export type LiveNow = ScheduleState | "missing";
 
 /** Which state wins a conflict: `ours` is the remembered one, `theirs` the live one. null: nobody has decided. */
 export type Side = "ours" | "theirs" | null;
 
-/** What there is to do to put schedules back. */
+/** The writes that restore schedules, and what needs no write. */
 export interface Restoration {
   /** The changes to write. */
   readonly writes: readonly Change[];
-  /** What needs no write, as `unchanged`, and what nobody has decided yet, as `conflict`. */
+  /** `unchanged`: no write is needed. `conflict`: nobody has decided yet. */
   readonly settled: readonly AppliedChange[];
 }
 
 /**
- * Decides for each remembered schedule whether its earlier state is put back. A schedule that is as it was left gets back
- * what it was before. One that is as it was before needs nothing. Everything else was changed by somebody since: a conflict,
- * unless `sideOf` decides it.
+ * Decides for each remembered schedule whether its earlier state is restored. A schedule that nobody has changed since is
+ * restored. A schedule that has its earlier state already needs no write. Everything else was changed by somebody, which
+ * is a conflict unless `sideOf` decides it.
  */
 export function restoration(
   remembered: readonly Remembered[],
@@ -63,7 +63,7 @@ function decide({ before, left }: Remembered, live: LiveNow, side: Side): Decisi
   if (live === left && isSwitchable) return "write";
   if (side === "theirs") return "leave";
   if (side === "ours" && isSwitchable) return "write";
-  if (side === "ours" && live === "undefined" && before === "disabled") return "leave"; // neither of them runs
+  if (side === "ours" && live === "undefined" && before === "disabled") return "leave"; // the integration runs in neither state
   return "conflict";
 }
 

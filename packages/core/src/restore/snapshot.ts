@@ -27,7 +27,7 @@ export interface Snapshot {
   readonly thawedAt?: string;
 }
 
-/** What a freeze remembers of each integration: what it found, and that it left every enabled schedule disabled. */
+/** The state of each integration before a freeze and after it: every enabled schedule was disabled. */
 export function rememberedOf({ workspaceId, integrations }: Snapshot): readonly Remembered[] {
   return integrations.map(({ integrationId, name, before }) => ({
     workspaceId,
@@ -38,7 +38,7 @@ export function rememberedOf({ workspaceId, integrations }: Snapshot): readonly 
   }));
 }
 
-/** The changes of a freeze: every schedule that the snapshot has as enabled is disabled. */
+/** The changes of a freeze: they disable every schedule that was enabled. */
 export function freezeChanges({ workspaceId, integrations, reason }: Snapshot): readonly Change[] {
   return integrations
     .filter(({ before }) => before === "enabled")

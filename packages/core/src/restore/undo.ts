@@ -3,17 +3,17 @@ import type { LedgerIntent, LedgerLine, LedgerWrite } from "../model/ledger-line
 import { ledgerWrites } from "../model/ledger-writes.ts";
 import type { Remembered } from "./restore.ts";
 
-/** A run with writes, as a ledger knows it. */
+/** A run with writes, as a ledger records it. */
 export interface LedgerRunFound {
   readonly run: string;
   readonly command: string;
   readonly baseUrl: string;
-  /** When its first write was begun: ISO 8601, UTC. */
+  /** When its first write began: ISO 8601, UTC. */
   readonly at: string;
   readonly writes: readonly LedgerWrite[];
-  /** Whether the ledger has its end. A run of version 0.1 has no such line, and counts as ended. */
+  /** Whether the ledger records its end. Version 0.1 wrote no such line: its runs count as ended. */
   readonly isEnded: boolean;
-  /** Its process and the machine of that. null: the ledger does not have them. */
+  /** Its process and machine. null: the ledger does not record them. */
   readonly process: { readonly pid: number; readonly host: string } | null;
 }
 
@@ -35,7 +35,7 @@ export function ledgerRuns(lines: readonly LedgerLine[]): readonly LedgerRunFoun
   });
 }
 
-/** What a run remembers of each integration that it wrote, or may have written. */
+/** The state of each integration before and after a run that wrote it, or may have written it. */
 export function rememberedByRun({ writes }: Pick<LedgerRunFound, "writes">): readonly Remembered[] {
   const carriedOut = writes.filter(({ result }) => result !== "failed");
   return [...Map.groupBy(carriedOut, changeKey).values()].map((own) => {
