@@ -173,6 +173,15 @@ describe.skipIf(!hasBrowser)("the report in a browser", () => {
     expect(await shownIds(page)).toHaveLength(9);
     expect(await page.isVisible("input[type=search]")).toBe(false);
     expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
+    await page.setViewportSize({ width: 720, height: 1000 }); // about the paper of A4
+    const lines = await page.$$eval("#workspace-123 td.id, td.care time", (all) =>
+      all.map((one) => [one.textContent, Math.round(one.getClientRects().length)]),
+    );
+    expect(lines.filter(([, rects]) => rects !== 1)).toEqual([]);
+    const ids = await page.$$eval("#workspace-123 td.id", (all) =>
+      all.map((one) => one.scrollWidth <= one.clientWidth),
+    );
+    expect(ids).not.toContain(false);
   });
 
   test.each(looks)(

@@ -168,6 +168,25 @@ describe.concurrent("completion", () => {
     });
   }
 
+  test.skipIf(missing("zsh") !== null)(
+    `kept in a folder of fpath, it completes from the first Tab in zsh${skipReason("zsh")}`,
+    async ({ expect }) => {
+      await using place = await open();
+      mkdirSync(join(place.folder, "fpath"));
+      place.write("fpath/_skyvia-schedules", (await place.run(["completion", "zsh"])).stdout);
+      const { start } = shells.zsh;
+      const load = "fpath+=($HOME/fpath)\nautoload -Uz compinit && compinit -u -D";
+      place.write(".zshrc", start.replace("source <(skyvia-schedules completion zsh)", load));
+      const env = { PATH: `${join(place.folder, "bin")}:${process.env["PATH"]}`, LC_ALL: "C.UTF-8" };
+      const { stderr } = await typeInTerminal(shells.zsh.command, { cwd: place.folder, env }, [
+        [/ready> /, "skyvia-schedules pla\t\u0014"],
+        [/noted 1 /, "skyvia-schedules enable -w 8 \t\u0014"],
+        [/noted 2 /, "exit\r"],
+      ]);
+      expect([stderr, place.read("words")]).toEqual(["", "plan\n201\n"]);
+    },
+  );
+
   test.skipIf(missing("bash") !== null)("at a terminal of bash, without bash-completion", async ({ expect }) => {
     await using place = await open();
     const env = { PATH: `${join(place.folder, "bin")}:${process.env["PATH"]}`, PS1: "ready> " };

@@ -24324,7 +24324,7 @@ function readInputs(env) {
 		replan: oneOf$1("replan", text("replan") || "false", ["true", "false"]) === "true",
 		environment: text("environment"),
 		name: text("name"),
-		args: lines("args").flatMap(words$2),
+		args: lines("args").flatMap(words$3),
 		comment: oneOf$1("comment", text("comment") || "true", [
 			"true",
 			"changes",
@@ -24334,7 +24334,7 @@ function readInputs(env) {
 		githubToken: text("github-token")
 	};
 }
-function words$2(line) {
+function words$3(line) {
 	const [, flag = line, value] = /^(--?[\w-]+)\s+(.*)$/.exec(line) ?? [];
 	return value === void 0 ? [flag] : [flag, value];
 }
@@ -32976,7 +32976,7 @@ function findWideFastPathRange(ranges) {
 	}
 	return [fastPathStart, fastPathEnd];
 }
-var commonCjkCodePoint, wideFastPathStart, wideFastPathEnd, isAmbiguous, isFullwidth, isWide;
+var commonCjkCodePoint, wideFastPathStart, wideFastPathEnd, isAmbiguous, isFullwidth, isWide$1;
 var init_lookup = __esmMin((() => {
 	init_lookup_data();
 	init_utilities();
@@ -32990,7 +32990,7 @@ var init_lookup = __esmMin((() => {
 		if (codePoint < 12288 || codePoint > 65510) return false;
 		return isInRange(fullwidthRanges, codePoint);
 	};
-	isWide = (codePoint) => {
+	isWide$1 = (codePoint) => {
 		if (codePoint >= wideFastPathStart && codePoint <= wideFastPathEnd) return true;
 		if (codePoint < 4352 || codePoint > 262141) return false;
 		return isInRange(wideRanges, codePoint);
@@ -33003,7 +33003,7 @@ function validate$2(codePoint) {
 }
 function eastAsianWidth(codePoint, { ambiguousAsWide = false } = {}) {
 	validate$2(codePoint);
-	if (isFullwidth(codePoint) || isWide(codePoint) || ambiguousAsWide && isAmbiguous(codePoint)) return 2;
+	if (isFullwidth(codePoint) || isWide$1(codePoint) || ambiguousAsWide && isAmbiguous(codePoint)) return 2;
 	return 1;
 }
 var init_get_east_asian_width = __esmMin((() => {
@@ -33103,25 +33103,67 @@ var init_string_width = __esmMin((() => {
 	emojiZwjSequenceRegex = /\u{200D}\p{Extended_Pictographic}/v;
 }));
 
+// packages/cli/dist/render/text/line-breaks.js
+function piecesOf(text, width) {
+	return [...text.matchAll(/( *)([^ ]+)/g)].flatMap(([, spaces = "", word = ""]) => (stringWidth(word) <= width ? [word] : partsOf(word)).map((part, index) => ({
+		spaces: index === 0 ? spaces.length : 0,
+		text: part
+	})));
+}
+function partsOf(word) {
+	if (!wide.test(word)) return [word];
+	const parts = [];
+	let before = "";
+	for (const part of word.split(colour)) {
+		const isColour = part.startsWith("\x1B");
+		for (const segment of isColour ? [part] : segmentsOf(part)) {
+			if (before !== "" && !isColour && mayBreak(before, segment)) parts.push(segment);
+			else parts.push((parts.pop() ?? "") + segment);
+			if (!isColour) before = segment;
+		}
+	}
+	return parts;
+}
+function segmentsOf(text) {
+	return Array.from(words$2.segment(text), ({ segment }) => segment);
+}
+function mayBreak(before, after) {
+	if (neverLast.test(before) || neverFirst.test(after)) return false;
+	return isWide(before) || isWide(after);
+}
+function isWide(segment) {
+	return stringWidth(segment) >= 2 * Array.from(characters.segment(segment)).length;
+}
+var words$2, characters, colour, wide, neverFirst, neverLast;
+var init_line_breaks = __esmMin((() => {
+	init_string_width();
+	words$2 = new Intl.Segmenter("ja", { granularity: "word" });
+	characters = new Intl.Segmenter();
+	colour = /((?:\u001b\[[\d;]*m)+)/;
+	wide = /[\u1100-\uffff]|[\u{10000}-\u{10ffff}]/u;
+	neverFirst = /^[\p{Pe}\p{Pf}\p{Po}ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ]/u;
+	neverLast = /[\p{Ps}\p{Pi}]$/u;
+}));
+
 // packages/cli/dist/render/text/wrap.js
 function widthOf$1(text) {
 	return stringWidth(text);
 }
-function wrap$1(text, width, indent = 0) {
+function wrap$1(text, width, indent = 0, whole = width) {
 	if (widthOf$1(text) <= width) return [text];
 	const lines = [];
 	let line = "";
 	let used = 0;
-	for (const [, spaces = "", word = ""] of text.matchAll(/( *)([^ ]+)/g)) {
+	for (const { spaces, text: word } of piecesOf(text, whole)) {
 		const wordWidth = widthOf$1(word);
 		const isFirst = lines.length === 0 && line === "";
-		if (!isFirst && used + spaces.length + wordWidth <= width) {
-			line += spaces + word;
-			used += spaces.length + wordWidth;
+		if (!isFirst && used + spaces + wordWidth <= width) {
+			line += " ".repeat(spaces) + word;
+			used += spaces + wordWidth;
 			continue;
 		}
 		if (!isFirst) lines.push(line);
-		const room = roomBefore(wordWidth, width, isFirst ? spaces.length : indent);
+		const room = roomBefore(wordWidth, width, isFirst ? spaces : indent);
 		line = " ".repeat(room) + word;
 		used = room + wordWidth;
 	}
@@ -33130,8 +33172,8 @@ function wrap$1(text, width, indent = 0) {
 function roomBefore(wordWidth, width, wanted) {
 	return Math.max(0, Math.min(wanted, width - wordWidth));
 }
-function widestWord(text) {
-	return widestOf(text.split(" "), widthOf$1);
+function widestWord(text, width) {
+	return widestOf(piecesOf(text, width), (piece) => widthOf$1(piece.text));
 }
 function widestOf(items, measure) {
 	return items.reduce((most, item) => Math.max(most, measure(item)), 0);
@@ -33157,11 +33199,13 @@ function trimmed(text, width) {
 	return segments.join("");
 }
 function cutWords(text, width) {
-	return widestWord(text) <= width ? text : text.replaceAll(/[^ ]+/g, (word) => cut$2(word, width));
+	if (widestWord(text, width) <= width) return text;
+	return piecesOf(text, width).map((piece) => " ".repeat(piece.spaces) + cut$2(piece.text, width)).join("");
 }
 var bond$1, segmenter;
 var init_wrap = __esmMin((() => {
 	init_string_width();
+	init_line_breaks();
 	bond$1 = "";
 	segmenter = new Intl.Segmenter();
 }));
@@ -33179,23 +33223,33 @@ function heading(title, rest, style) {
 	return `${wrap$1(`${style.heading(title)}${rest}`, style.width, 4).join("\n")}\n`;
 }
 function countsOf$2({ managed, observed, selected, unmanaged }) {
-	const all = managedText({
+	return [selectedText(selected, managedText({
 		managed,
 		observed
-	});
-	return [selected === null ? all : `${selected} selected of ${all}`, ...unmanaged > 0 ? [`${unmanaged} unmanaged`] : []].join(", ");
+	})), ...unmanaged > 0 ? [`${unmanaged} unmanaged`] : []].join(", ");
+}
+function selectedText(selected, all) {
+	return selected === null ? all : `${selected} selected of ${all}`;
 }
 function managedText({ managed, observed }) {
 	return `${managed} managed${observed > 0 ? ` (${observed} observed)` : ""}`;
 }
-function coverageText(coverage) {
+function sumOf(coverage) {
 	const sum = (count) => coverage.reduce((all, part) => all + count(part), 0);
-	const managed = sum((part) => part.managed);
-	const unmanaged = sum((part) => part.unmanaged);
-	return `${managedText({
+	const isNarrowed = coverage.some(({ selected }) => selected !== null);
+	return {
+		managed: sum(({ managed }) => managed),
+		observed: sum(({ observed }) => observed),
+		selected: isNarrowed ? sum(({ selected, managed }) => selected ?? managed) : null,
+		unmanaged: sum(({ unmanaged }) => unmanaged)
+	};
+}
+function coverageText(coverage) {
+	const { managed, observed, selected, unmanaged } = sumOf(coverage);
+	return `${selectedText(selected, managedText({
 		managed,
-		observed: sum((part) => part.observed)
-	})}, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)})`;
+		observed
+	}))}, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)})`;
 }
 var init_heading_text = __esmMin((() => {
 	/* @__PURE__ */ init_percent();
@@ -33248,7 +33302,7 @@ var init_next_text = __esmMin((() => {
 
 // packages/cli/dist/render/text/layout.js
 function oneLineLayout(rows) {
-	const columns = columnsOf$2(rows);
+	const columns = columnsOf$2(rows, 1e400);
 	let start = 0;
 	const placed = columns.map(({ index, width: full }) => {
 		const width = full <= widest$1 ? full : widestOf(cellsOf$1(rows, index), ({ text }) => regularWidth(text));
@@ -33271,7 +33325,7 @@ function regularWidth(text) {
 	return width <= widest$1 ? width : 0;
 }
 function layoutOf(rows, width) {
-	const columns = columnsOf$2(rows);
+	const columns = columnsOf$2(rows, width);
 	const bands = [[]];
 	let used = 0;
 	for (const column of columns) {
@@ -33299,7 +33353,7 @@ function indentOf$1(first, columns, width) {
 	const below = first.find(({ index }) => index === name?.index) ?? first[1];
 	return below !== void 0 && below.start <= width / 4 ? below.start : 4;
 }
-function columnsOf$2(rows) {
+function columnsOf$2(rows, width) {
 	const count = widestOf(rows, (row) => row.length);
 	return Array.from({ length: count }, (_, index) => {
 		const cells = cellsOf$1(rows, index);
@@ -33307,9 +33361,9 @@ function columnsOf$2(rows) {
 			index,
 			kind: cells.find(({ kind }) => kind !== void 0)?.kind,
 			width: widestOf(cells, ({ text }) => widthOf$1(text)),
-			word: widestOf(cells, ({ text }) => widestWord(text))
+			word: widestOf(cells, ({ text }) => widestWord(text, width))
 		};
-	}).filter(({ width }) => width > 0);
+	}).filter((column) => column.width > 0);
 }
 function cellsOf$1(rows, index) {
 	return rows.flatMap((row) => row[index] ?? []);
@@ -33371,7 +33425,7 @@ function bandLines(row, columns, width) {
 }
 function lastCell(before, start, { text, paint }, width) {
 	if (start + widthOf$1(text) <= width) return [`${before}${paint(text)}`];
-	const [first = "", ...others] = wrap$1(text, Math.max(1, width - start));
+	const [first = "", ...others] = wrap$1(text, Math.max(1, width - start), 0, width);
 	const below = (line) => `${" ".repeat(roomBefore(widthOf$1(line), width, start))}${paint(line)}`;
 	return [before.trim() === "" ? below(first) : `${before}${paint(first)}`, ...others.map(below)];
 }
@@ -35144,13 +35198,8 @@ function hygieneSection(findings, longest) {
 	};
 }
 function coverageSection(coverage, longest) {
-	const sum = (count) => coverage.reduce((total, part) => total + count(part), 0);
-	const overall = {
-		managed: sum(({ managed }) => managed),
-		observed: sum(({ observed }) => observed),
-		unmanaged: sum(({ unmanaged }) => unmanaged)
-	};
-	const rows = coverage.map(({ workspaceId, name, managed, observed, unmanaged, planned }) => {
+	const rows = coverage.map((part) => {
+		const { workspaceId, name, planned } = part;
 		const title = `${workspaceId}${name === null ? "" : ` ${codeCell(name, longest)}`}`;
 		if (!planned) return tableRow([
 			title,
@@ -35158,11 +35207,7 @@ function coverageSection(coverage, longest) {
 			"",
 			""
 		]);
-		return coverageRow(title, {
-			managed,
-			observed,
-			unmanaged
-		});
+		return coverageRow(title, part);
 	});
 	return {
 		title: "Coverage",
@@ -35174,15 +35219,15 @@ function coverageSection(coverage, longest) {
 			heading,
 			...right
 		}))],
-		rows: coverage.length > 1 ? [coverageRow("all", overall), ...rows] : rows,
+		rows: coverage.length > 1 ? [coverageRow("all", sumOf(coverage)), ...rows] : rows,
 		left: (from) => `… and ${counted(coverage.length - Math.max(0, from - 1), "more workspace")}.`
 	};
 }
-function coverageRow(title, { managed, observed, unmanaged }) {
+function coverageRow(title, { managed, observed, selected, unmanaged }) {
 	const all = observed === 0 ? String(managed) : `${managed} (${observed} observed)`;
 	return tableRow([
 		title,
-		all,
+		selectedText(selected, all),
 		String(unmanaged),
 		percent(managed, managed + unmanaged)
 	]);
@@ -35196,6 +35241,7 @@ var init_sections = __esmMin((() => {
 	init_read_histories();
 	init_change_cells();
 	init_drift_text();
+	init_heading_text();
 	/* @__PURE__ */ init_counted();
 	/* @__PURE__ */ init_history_text();
 	init_hygiene_texts();
@@ -37233,7 +37279,7 @@ var init_pause_flags = __esmMin((() => {
 		},
 		snapshot: {
 			...snapshotFlag,
-			brief: "The new file for the states from before; the file of a freeze to go on with"
+			brief: "The new file for the earlier states, or the file of an interrupted freeze to continue"
 		},
 		reason: {
 			kind: "parsed",
@@ -37294,7 +37340,7 @@ var init_pause_flags = __esmMin((() => {
 			parse: whole(1, 1e6),
 			optional: true,
 			placeholder: "n",
-			brief: "Enable this many at a time; a run of them that fails keeps the rest off"
+			brief: "Enable this many at a time; if one of their executions fails, the others stay disabled"
 		},
 		every: {
 			kind: "parsed",
@@ -37306,11 +37352,11 @@ var init_pause_flags = __esmMin((() => {
 		...healthFlags,
 		ours: {
 			...sideFlag,
-			brief: "Restore these integrations although somebody changed them since"
+			brief: "Restore these integrations although somebody has changed them since"
 		},
 		theirs: {
 			...sideFlag,
-			brief: "Leave these integrations as somebody set them since"
+			brief: "Leave these integrations as somebody has set them since"
 		},
 		...reasonFlags,
 		...switchManyFlags,
@@ -37323,21 +37369,21 @@ var init_pause_flags = __esmMin((() => {
 			kind: "parsed",
 			parse: text$3,
 			placeholder: "file",
-			brief: "The ledger that has the run; it gets the undo too"
+			brief: "The ledger of the run; the undo is appended to it"
 		},
 		last: {
 			kind: "boolean",
 			default: false,
 			withNegated: false,
-			brief: "The newest run with a write that is no undo"
+			brief: "The newest run that wrote something, except an undo"
 		},
 		ours: {
 			...sideFlag,
-			brief: "Restore these integrations although somebody changed them since"
+			brief: "Restore these integrations although somebody has changed them since"
 		},
 		theirs: {
 			...sideFlag,
-			brief: "Leave these integrations as somebody set them since"
+			brief: "Leave these integrations as somebody has set them since"
 		},
 		...reasonFlags,
 		...tokenFromFlags,
@@ -68741,12 +68787,14 @@ a{color:var(--link)}
 .occurrences tbody{display:table-row-group}
 .occurrences th,.occurrences td{padding:.3rem .7rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 .occurrences caption{text-align:left;font-weight:600;padding:.6rem 0}
-.occurrences th{text-align:left;color:var(--minor);font-weight:600}
+.occurrences th{text-align:left;white-space:nowrap;color:var(--minor);font-weight:600}
 @media print{
 :root{--page:#fff;--card:#fff}
 *{print-color-adjust:exact}
-body{font-size:11px}
+:root{font-size:11px}
+body{font-size:1rem}
 main{max-width:none;padding:0}
+h2,h3{break-after:avoid}
 .scroll{overflow:visible}
 .scroll svg{max-width:100%;height:auto}
 }
@@ -68824,6 +68872,7 @@ b.bad{color:var(--bad)}
 .last b{font-weight:600}
 .last b.ok{color:var(--good)}
 .last b.bad,.mark.failing{color:var(--bad)}
+time{white-space:nowrap}
 .mark{display:block;font-size:.85rem;color:var(--attention);font-weight:600}
 summary .mark{display:inline;font-size:inherit}
 .mark.no-owner{color:var(--minor);font-weight:400}
@@ -68854,7 +68903,8 @@ td.care::before{content:"Hygiene"}
 .schedules thead{display:table-header-group}
 .schedules tbody{display:table-row-group}
 .schedules tbody tr,.schedules tbody tr[hidden],.schedules thead tr{display:table-row!important;content-visibility:visible;break-inside:avoid}
-.schedules th,.schedules td{display:table-cell;padding:.15rem .4rem .15rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+.schedules .id{white-space:nowrap;padding-right:.8rem}
+.schedules th,.schedules td{display:table-cell;overflow-wrap:break-word;padding:.15rem .4rem .15rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 .workspace{border:0;padding:0}
 details::details-content{content-visibility:visible;height:auto}
 }
@@ -69292,7 +69342,7 @@ function holdCell(effective) {
 	return `<b class="${by}">${by}</b> ${text$2([label, ...details].filter((part) => part !== "").join(", "))}`;
 }
 function findingMark({ rule, since, message }) {
-	const time = since === null ? "" : ` since ${since.slice(0, 10)}`;
+	const time = since === null ? "" : ` since <time>${since.slice(0, 10)}</time>`;
 	return `<span class="mark ${rule}" title="${text$2(message)}">${ruleWords[rule]}${time}</span>`;
 }
 var many$1;
@@ -69918,8 +69968,9 @@ var init_chosen_workspaces = __esmMin((() => {
 }));
 
 // packages/cli/dist/init/init-settings.js
-function asksAtTerminal({ io, format }, { yes, all, workspace = [], tokenFile }) {
+function asksAtTerminal({ io, format }, { yes, all, workspace = [], tokenFile, pulumi, ci = "none" }) {
 	if (all && workspace.length > 0) throw new RunError("usage", "-w and --all exclude each other", "Leave one of the two out.");
+	if (pulumi && ci !== "none") throw new RunError("usage", `--ci ${ci} goes with YAML files, and --pulumi writes a program`, "Leave one of the two out: `pulumi preview` and `pulumi up` are what CI runs for a program.");
 	if (yes && !all && workspace.length === 0) throw new RunError("usage", "--yes needs the workspaces: -w or --all", "Name them with -w, or pass --all.");
 	if (yes) return false;
 	if (io.stdin.isTTY === true && io.stdout.isTerminal && format === "text" && tokenFile !== "-") return true;
@@ -72332,7 +72383,7 @@ function inSeconds(instant) {
 function checkNewEnd(io, until) {
 	const end = inSeconds(until);
 	if (end > io.now()) return end;
-	throw new RunError("usage", `--until ${instantText$1(end)} is in the past`, "Give an instant that is to come.");
+	throw new RunError("usage", `--until ${instantText$1(end)} is in the past`, "Give an instant in the future.");
 }
 function targetFile({ files, paths: [first] }, own) {
 	return files.find(({ file }) => file === first)?.file ?? own;
@@ -72480,7 +72531,7 @@ function notesOf({ changes }, file, { schedule, until }, { replaced, freeze }) {
 	const end = instantText$1(until).replace(".000Z", "Z");
 	const places = replaced.map(({ source }) => place(source)).join(", ");
 	const instead = replaced.length === 0 ? "" : `, in place of the one at ${places}`;
-	const effect = isSwitched ? `Commit the file, and \`apply\` leaves the schedule ${schedule} until then.` : `It stays there although the schedule is not ${schedule}: \`apply\` will try again. Delete it if you do not want that.`;
+	const effect = isSwitched ? `Commit the file, so that \`apply\` leaves the schedule ${schedule} until then.` : `The file keeps it although the schedule is not ${schedule}: the next \`apply\` tries again. Delete the hold if you do not want that.`;
 	const over = freeze === null ? [] : [`The freeze ${JSON.stringify(freeze.name)} is above this hold until ${instantText$1(freeze.until)}, so \`apply\` disables the schedule again. \`overrides: freeze\` in the hold puts it above freezes.`];
 	return [`The hold is in ${file}${instead}, until ${end}. ${effect}`, ...over];
 }
@@ -72754,7 +72805,7 @@ function freezeEntry({ io }, flags, { config, until }, snapshot, criteria) {
 }
 function present({ desired }, freeze, there, asked) {
 	const { time, source } = there;
-	if (time.kind !== "once" || time.until !== freeze.until || there.workspaceId !== freeze.workspaceId) throw new RunError("usage", `the freeze ${JSON.stringify(freeze.name)} is at ${place(source)} already, and does not end at ${instantText$1(freeze.until)}`, "Give the `until` that it has there, or another --name.");
+	if (time.kind !== "once" || time.until !== freeze.until || there.workspaceId !== freeze.workspaceId) throw new RunError("usage", `the freeze ${JSON.stringify(freeze.name)} is at ${place(source)} already, and does not end at ${instantText$1(freeze.until)}`, "Use the `until` of that freeze, or another --name.");
 	const freezes = desired.overlays.freezes.filter((one) => one !== there);
 	return {
 		record: freezeRecord({
@@ -72803,7 +72854,7 @@ var init_file_freeze = __esmMin((() => {
 // packages/cli/dist/pause/freeze-notes.js
 function freezeNotes(snapshot, freeze) {
 	const restore = `The states from before are in ${snapshot}. Restore them with \`skyvia-schedules thaw --snapshot ${snapshot}\`.`;
-	if (freeze === null) return [restore, "A run of `apply` enables again what its files ask for: without -f it is not known which files those are."];
+	if (freeze === null) return [restore, "The next `apply` enables again what its files ask for. Name the files with -f to write the freeze into them."];
 	const { file, wouldEnable, stillEnables } = freeze;
 	const { name, until } = freeze.record;
 	return [
@@ -73420,7 +73471,7 @@ async function markThawed(io, { file, text, snapshot }) {
 	}]);
 }
 function checkSnapshot({ file, snapshot }, baseUrl, workspaceId = snapshot.workspaceId) {
-	if (snapshot.baseUrl !== baseUrl) throw new RunError("snapshot-file", `the snapshot ${file} is for ${snapshot.baseUrl}, and this run is for ${baseUrl}`, "Set --base-url or SKYVIA_BASE_URL to the snapshot's, or name another snapshot.");
+	if (snapshot.baseUrl !== baseUrl) throw new RunError("snapshot-file", `the snapshot ${file} is for ${snapshot.baseUrl}, and this run is for ${baseUrl}`, "Set --base-url or SKYVIA_BASE_URL to the URL of the snapshot, or name another snapshot.");
 	if (snapshot.workspaceId !== workspaceId) throw new RunError("snapshot-file", `the snapshot ${file} is of workspace ${snapshot.workspaceId}, not of workspace ${workspaceId}`, "Correct -w, or name another snapshot.");
 }
 var init_snapshot_file = __esmMin((() => {
@@ -73660,12 +73711,12 @@ var init_freeze = __esmMin((() => {
 function sidesOf({ ours = [], theirs = [] }, remembered, where) {
 	const known = new Set(remembered.map(({ integrationId }) => integrationId));
 	for (const [flag, ids] of [["--ours", idsOf(ours)], ["--theirs", idsOf(theirs)]]) {
-		const stranger = ids.find((id) => !known.has(id));
-		if (stranger === void 0) continue;
-		throw new RunError("usage", `${flag} ${stranger}: ${where} has no integration ${stranger}`, "Correct the id.");
+		const unknown = ids.find((id) => !known.has(id));
+		if (unknown === void 0) continue;
+		throw new RunError("usage", `${flag} ${unknown}: ${where} has no integration ${unknown}`, "Correct the id.");
 	}
 	const both = ours.includes("all") && theirs.includes("all") ? "all" : idsOf(ours).find((id) => idsOf(theirs).includes(id));
-	if (both !== void 0) throw new RunError("usage", `--ours and --theirs both name ${both}`, "Name it in one of them.");
+	if (both !== void 0) throw new RunError("usage", `--ours and --theirs both name ${both}`, "Name it in one of the two.");
 	return ({ integrationId }) => {
 		if (idsOf(ours).includes(integrationId)) return "ours";
 		if (idsOf(theirs).includes(integrationId)) return "theirs";
@@ -73738,8 +73789,8 @@ async function readFailure(client, { workspaceId, integrationId, name }, startDa
 function runFailed({ workspaceId, integrationId, name }, { runId }) {
 	return {
 		code: "execution-failed",
-		message: `${`integration ${integrationId}${name === null ? "" : ` ${JSON.stringify(name)}`}`} was restored, and its execution ${runId} failed since`,
-		next: `Look at it: \`skyvia-schedules executions ${integrationId} ${runId} -w ${workspaceId}\`. Thaw again for the rest.`
+		message: `${`integration ${integrationId}${name === null ? "" : ` ${JSON.stringify(name)}`}`} was restored, and its execution ${runId} has failed since then`,
+		next: `Look at it: \`skyvia-schedules executions ${integrationId} ${runId} -w ${workspaceId}\`. Run thaw again to restore the others.`
 	};
 }
 var usualPause;
@@ -74351,6 +74402,7 @@ complete -F _skyvia_schedules skyvia-schedules
 `;
 	zsh = `#compdef skyvia-schedules
 # zsh completion of skyvia-schedules. Load it with: source <(skyvia-schedules completion zsh)
+# or keep it as the file _skyvia-schedules in a folder of fpath.
 _skyvia_schedules() {
   local line value description tool=\${(Q)words[1]}
   local -a values shown open openShown
@@ -74374,10 +74426,14 @@ _skyvia_schedules() {
   (( \${#values} )) && compadd -l -d shown -a -- values
   return 0
 }
-if (( ! \${+functions[compdef]} )); then
-  autoload -Uz compinit && compinit -u
+if [[ $funcstack[1] == _skyvia* ]]; then # a file in fpath, loaded at the first Tab
+  _skyvia_schedules "$@"
+else
+  if (( ! \${+functions[compdef]} )); then
+    autoload -Uz compinit && compinit -u
+  fi
+  compdef _skyvia_schedules skyvia-schedules
 fi
-compdef _skyvia_schedules skyvia-schedules
 `;
 	fish = `# fish completion of skyvia-schedules. Load it with: skyvia-schedules completion fish | source
 function __skyvia_schedules_complete
@@ -74516,29 +74572,36 @@ async function checkScopes(get, workspaces, sample) {
 	const list = workspaceId === null ? null : await get(`/v1/workspaces/${workspaceId}/integrations?take=1`);
 	const integrationId = sample?.integrationId ?? firstId(list);
 	const schedule = workspaceId === null || integrationId === null ? null : await get(`/v1/workspaces/${workspaceId}/integrations/${integrationId}/schedule`);
-	const isValid = [
+	const token = judgeToken([
 		workspaces,
 		list,
 		schedule
-	].some((answer) => statusOf(answer) !== null && statusOf(answer) !== 403);
+	]);
+	const isRefused = token.status === "fail";
 	return {
-		token: isValid ? ok("valid") : refused(workspaces),
-		...scope("Workspace / Read", workspaces, isValid, (found) => warn(found, "Add the scope where files give a workspace a name, or where `-w` names one.")),
-		...scope("Integration / Read", list, isValid, needed("Integration / Read")),
-		...scope("Integration / Read Schedule", schedule, isValid, needed("Integration / Read Schedule")),
-		...unseen("Integration / Enable-Disable Schedule"),
-		...unseen("Integration / Execute")
+		token,
+		...scope("Workspace / Read", workspaces, isRefused, (found) => warn(found, "Add the scope where files give a workspace a name, or where `-w` names one.")),
+		...scope("Integration / Read", list, isRefused, needed("Integration / Read")),
+		...scope("Integration / Read Schedule", schedule, isRefused, needed("Integration / Read Schedule")),
+		...unseenScopes
 	};
+}
+function judgeToken(answers) {
+	const judged = answers.filter((answer) => answer?.kind === "answer" && answer.status !== 429 && answer.status < 500);
+	const [first] = judged;
+	if (judged.some((answer) => !isRefusal(statusOf(answer)))) return ok("valid");
+	if (first != null) return refused(first);
+	return skip(`not checked: the API answers ${statusOf(answers[0] ?? null) ?? "nothing"}`);
+}
+function isRefusal(status) {
+	return status === 401 || status === 403;
 }
 function needed(name) {
 	return (found) => fail(found, `Give the token the scope "${name}": every plan needs it.`);
 }
-function unseen(name) {
-	return { [`scopes:${name}`]: skip("not checked: only a write would show it") };
-}
-function scope(name, answer, isValid, lacking) {
+function scope(name, answer, isRefused, lacking) {
 	const status = statusOf(answer);
-	const finding = !isValid ? skip("not checked: the token is refused") : status === null ? skip("not checked: there is no workspace or integration to look at") : status === 403 ? lacking("the token lacks this scope") : status < 300 ? ok("granted") : skip(`not checked: the API answers ${status}`);
+	const finding = isRefused ? skip("not checked: the token is refused") : status === null ? skip("not checked: there is no workspace or integration to look at") : isRefusal(status) ? lacking("the token lacks this scope") : status < 300 ? ok("granted") : skip(`not checked: the API answers ${status}`);
 	return { [`scopes:${name}`]: finding };
 }
 function refused(answer) {
@@ -74568,8 +74631,10 @@ function parsed(body) {
 		return null;
 	}
 }
+var unseenScopes;
 var init_check_scopes = __esmMin((() => {
 	init_check();
+	unseenScopes = Object.fromEntries(["Integration / Enable-Disable Schedule", "Integration / Execute"].map((name) => [`scopes:${name}`, skip("not checked: only a write would show it")]));
 }));
 
 // packages/cli/dist/doctor/check-connection.js
@@ -74662,7 +74727,7 @@ async function checkTokens(tokens, getWith, first) {
 		found.set(token, await checkScopes(get, workspaces, sample));
 	}
 	const ids = ["token", ...scopes.map((scope) => `scopes:${scope}`)];
-	const without = (token, id) => id === "token" ? token.finding ?? unreachedToken : skip("not checked: there is no token");
+	const without = (token, id) => id === "token" ? token.finding ?? unreachedToken : unseenScopes[id] ?? skip("not checked: there is no token to send");
 	return Object.fromEntries(ids.map((id) => [id, together(tokens, (one) => found.get(one)?.[id] ?? without(one, id))]));
 }
 function together(tokens, findingFor) {
@@ -74695,7 +74760,10 @@ function unreached(why) {
 		"clock",
 		"rate-limit"
 	];
-	return Object.fromEntries(ids.map((id) => [id, skip(`not checked: ${why}`)]));
+	return {
+		...Object.fromEntries(ids.map((id) => [id, skip(`not checked: ${why}`)])),
+		...unseenScopes
+	};
 }
 function attempt(work) {
 	try {

@@ -44,22 +44,13 @@ function flagCandidates(flags: readonly FlagHelp[], { values }: TypedLine): read
   return [...named, { value: "--help", description: "Show this help" }];
 }
 
-const fileFlags = new Set([
-  "file",
-  "out",
-  "token-file",
-  "ledger",
-  "report-file",
-  "seed",
-  "state",
-  "dir",
-  "pulumi-stack",
-]);
+/** The placeholders of values that are files or folders. */
+const filePlaceholders = new Set(["file", "path", "folder"]);
 
 async function completeValue(line: TypedLine, flag: FlagHelp, read: Reader): Promise<readonly Candidate[]> {
   const { current, before } = line;
   const name = longName(flag);
-  if (fileFlags.has(name)) return [files];
+  if (filePlaceholders.has(flag.value ?? "")) return [files];
   const found = flag.words.length > 0 ? plain(flag.words) : await valueCandidates(name, line, read);
   return matching(found, current).map((one) => ({ ...one, value: before + one.value }));
 }

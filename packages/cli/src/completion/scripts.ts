@@ -29,6 +29,7 @@ complete -F _skyvia_schedules skyvia-schedules
 
 const zsh = `#compdef skyvia-schedules
 # zsh completion of skyvia-schedules. Load it with: source <(skyvia-schedules completion zsh)
+# or keep it as the file _skyvia-schedules in a folder of fpath.
 _skyvia_schedules() {
   local line value description tool=\${(Q)words[1]}
   local -a values shown open openShown
@@ -52,10 +53,14 @@ _skyvia_schedules() {
   (( \${#values} )) && compadd -l -d shown -a -- values
   return 0
 }
-if (( ! \${+functions[compdef]} )); then
-  autoload -Uz compinit && compinit -u
+if [[ $funcstack[1] == _skyvia* ]]; then # a file in fpath, loaded at the first Tab
+  _skyvia_schedules "$@"
+else
+  if (( ! \${+functions[compdef]} )); then
+    autoload -Uz compinit && compinit -u
+  fi
+  compdef _skyvia_schedules skyvia-schedules
 fi
-compdef _skyvia_schedules skyvia-schedules
 `;
 
 const fish = `# fish completion of skyvia-schedules. Load it with: skyvia-schedules completion fish | source

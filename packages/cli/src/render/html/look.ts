@@ -24,12 +24,14 @@ a{color:var(--link)}
 .occurrences tbody{display:table-row-group}
 .occurrences th,.occurrences td{padding:.3rem .7rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 .occurrences caption{text-align:left;font-weight:600;padding:.6rem 0}
-.occurrences th{text-align:left;color:var(--minor);font-weight:600}
+.occurrences th{text-align:left;white-space:nowrap;color:var(--minor);font-weight:600}
 @media print{
 :root{--page:#fff;--card:#fff}
 *{print-color-adjust:exact}
-body{font-size:11px}
+:root{font-size:11px}
+body{font-size:1rem}
 main{max-width:none;padding:0}
+h2,h3{break-after:avoid}
 .scroll{overflow:visible}
 .scroll svg{max-width:100%;height:auto}
 }

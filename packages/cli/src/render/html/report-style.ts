@@ -68,6 +68,7 @@ b.bad{color:var(--bad)}
 .last b{font-weight:600}
 .last b.ok{color:var(--good)}
 .last b.bad,.mark.failing{color:var(--bad)}
+time{white-space:nowrap}
 .mark{display:block;font-size:.85rem;color:var(--attention);font-weight:600}
 summary .mark{display:inline;font-size:inherit}
 .mark.no-owner{color:var(--minor);font-weight:400}
@@ -98,7 +99,8 @@ td.care::before{content:"Hygiene"}
 .schedules thead{display:table-header-group}
 .schedules tbody{display:table-row-group}
 .schedules tbody tr,.schedules tbody tr[hidden],.schedules thead tr{display:table-row!important;content-visibility:visible;break-inside:avoid}
-.schedules th,.schedules td{display:table-cell;padding:.15rem .4rem .15rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+.schedules .id{white-space:nowrap;padding-right:.8rem}
+.schedules th,.schedules td{display:table-cell;overflow-wrap:break-word;padding:.15rem .4rem .15rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 .workspace{border:0;padding:0}
 details::details-content{content-visibility:visible;height:auto}
 }

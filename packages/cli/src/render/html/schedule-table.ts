@@ -101,6 +101,6 @@ function holdCell(effective: Effective | null): string {
 }
 
 function findingMark({ rule, since, message }: HygieneFinding): string {
-  const time = since === null ? "" : ` since ${since.slice(0, 10)}`;
+  const time = since === null ? "" : ` since <time>${since.slice(0, 10)}</time>`;
   return `<span class="mark ${rule}" title="${text(message)}">${ruleWords[rule]}${time}</span>`;
 }
