@@ -81,6 +81,25 @@ describe.concurrent("freeze and thaw", () => {
     expect(place.read("frozen.json")).toBe(taken);
   });
 
+  test("what somebody disables after the freeze read it, and before the freeze comes to it, stays off in a thaw", async ({
+    expect,
+  }) => {
+    await using place = await openPlace();
+    const { world } = place.emulator;
+    /** The first id is for the file of the snapshot: everything was read, and the freeze was confirmed. */
+    const newId = (): string => {
+      if (world.schedule(7, 3) === "enabled") world.disable(7, 3);
+      return "id";
+    };
+    const frozen = await place.run([...freeze, "--format", "json"], { newId });
+    expect([frozen.code, results(frozen)]).toEqual([
+      0,
+      ["2 disable done", "3 disable unchanged", "6 disable done", "8 disable done"],
+    ]);
+    expect((await place.run(thaw)).code).toBe(0);
+    expect([2, 3, 6].map((id) => world.schedule(7, id))).toEqual(["enabled", "disabled", "enabled"]);
+  });
+
   test("freeze again reports what lost its schedule as undefined, and leaves out what is gone", async ({ expect }) => {
     await using place = await openPlace();
     await place.run(freeze);

@@ -76,3 +76,20 @@ test("no room for any file of init: 1, and nothing was written", async ({ expect
   expect([code, stderr]).toEqual([1, expect.stringContaining("; nothing was written")]);
   expect(place.files()).toEqual([".skyvia"]);
 });
+
+test("no room for the mark that a snapshot was thawed: every result is printed, and 3 says that something is left", async ({
+  expect,
+}) => {
+  await using place = await openPlace();
+  await place.run(["freeze", "-w", "7", "--snapshot", "frozen.json", "--reason", "migration", "--yes"]);
+  const taken = place.read("frozen.json");
+  const thawed = await withoutRoom(place, "thaw", "--snapshot", "frozen.json", "--yes");
+  expect(seen(thawed)).toContain("Applied: 4 done, 3 unchanged, 0 failed.");
+  expect([thawed.code, thawed.stderr]).toEqual([
+    3,
+    expect.stringContaining("frozen.json could not be written (EFBIG)"),
+  ]);
+  expect([place.read("frozen.json"), place.files()]).toEqual([taken, ["frozen.json"]]);
+  const again = await place.run(["thaw", "--snapshot", "frozen.json", "--yes"]);
+  expect([again.code, again.stdout]).toEqual([0, expect.stringContaining("Applied: 0 done, 7 unchanged, 0 failed.")]);
+});

@@ -98,7 +98,13 @@ export {
   type Selection,
 } from "./entries/selection.ts";
 export { restoration, type LiveNow, type Remembered, type Restoration, type Side } from "./restore/restore.ts";
-export { freezeChanges, rememberedOf, type FrozenSchedule, type Snapshot } from "./restore/snapshot.ts";
+export {
+  freezeChanges,
+  rememberedOf,
+  settledSnapshot,
+  type FrozenSchedule,
+  type Snapshot,
+} from "./restore/snapshot.ts";
 export { askedOn, type AskedOn } from "./restore/asked-on.ts";
 export { ledgerRuns, rememberedByRun, type LedgerRunFound } from "./restore/undo.ts";
 export { countCoverage, emptySummary, summarize, type CoverageCounts, type Summary } from "./plan/summary.ts";

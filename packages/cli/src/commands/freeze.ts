@@ -3,9 +3,11 @@ import {
   criterionText,
   freezeChanges,
   selectLive,
+  settledSnapshot,
   type AppliedChange,
   type Change,
   type LiveCriterion,
+  type ScheduleState,
   type Snapshot,
 } from "@skyvia-schedules/core";
 import { checkConsent, checkWriteFlags } from "../apply/write-settings.ts";
@@ -15,10 +17,17 @@ import { findWorkspace } from "../api/workspace-argument.ts";
 import { checkNewFile, exists } from "../files/output-file.ts";
 import type { FreezeFlags } from "../flags/pause-flags.ts";
 import { userOf } from "../ledger/ci-run.ts";
+import { afterWrites } from "../pause/after-writes.ts";
 import { freezeEntry, readFreezeFiles, type FreezeFiles } from "../pause/file-freeze.ts";
 import { freezeNotes } from "../pause/freeze-notes.ts";
 import { readLive } from "../pause/read-live.ts";
-import { checkSnapshot, readSnapshot, writeSnapshot, type SnapshotFile } from "../pause/snapshot-file.ts";
+import {
+  checkSnapshot,
+  readSnapshot,
+  rewriteSnapshot,
+  writeSnapshot,
+  type SnapshotFile,
+} from "../pause/snapshot-file.ts";
 import { switchAll, type Switching } from "../pause/switch-all.ts";
 import { narrow, workspacesOfRun } from "../plan/narrow.ts";
 import { refuse } from "../plan/reconcile.ts";
@@ -51,8 +60,10 @@ const freeze: Verb<FreezeFlags> = async (context, flags) => {
     };
     const outcome = await switchAll(context, flags, session, { ...switching, prepare });
     if (outcome.kind !== "applied") return outcome;
+    const next = settledSnapshot(snapshot, outcome.changes.filter(isApplied));
+    const settled = await afterWrites(outcome, async () => rewriteSnapshot(context.io, switching.taken(), next));
     const notes = freezeNotes(flags.snapshot, entry);
-    return entry === null ? { ...outcome, notes } : { ...outcome, notes, freeze: entry };
+    return entry === null ? { ...settled, notes } : { ...settled, notes, freeze: entry };
   };
   return withSession(context, flags, work, part);
 };
@@ -103,6 +114,8 @@ async function earlierSnapshot(context: Context, flags: FreezeFlags): Promise<Sn
 /** The changes of a freeze, and its snapshot. */
 interface Freezing extends Switching {
   readonly snapshot: Snapshot;
+  /** The snapshot on the disk, once `prepare` has put it there. */
+  readonly taken: () => SnapshotFile;
 }
 
 /** Takes the snapshot of a new freeze. It is written once the freeze is confirmed, before the first schedule is disabled. */
@@ -135,6 +148,7 @@ async function begin(
     integrations: selected.map(({ id, name, schedule }) => ({ integrationId: id, name, before: schedule })),
   };
   const writes = freezeChanges(snapshot);
+  let taken: SnapshotFile | null = null;
   return {
     command: "freeze",
     snapshot,
@@ -142,8 +156,18 @@ async function begin(
     settled: [],
     total: selected.length,
     question: `Disable ${writes.length} of ${counted(selected.length, "schedule")} in workspace ${workspace.id}?`,
-    prepare: async () => writeSnapshot(io, flags.snapshot, snapshot),
+    prepare: async () => {
+      taken = await writeSnapshot(io, flags.snapshot, snapshot);
+    },
+    taken: () => {
+      if (taken === null) throw new TypeError("the snapshot is written before the first schedule");
+      return taken;
+    },
   };
+}
+
+function isApplied(change: Change): change is AppliedChange {
+  return "result" in change;
 }
 
 /** Continues a freeze: disables what was enabled at its snapshot and is enabled now. Newer integrations are left alone. */
@@ -169,7 +193,8 @@ async function resume(
   return {
     command: "freeze",
     snapshot,
-    writes: changes.filter(isDue),
+    taken: () => earlier,
+    writes: changes.filter(isDue).map((change) => ({ ...change, before: liveOf(change) as ScheduleState })),
     settled,
     total: snapshot.integrations.length,
   };

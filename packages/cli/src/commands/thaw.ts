@@ -4,6 +4,7 @@ import { baseUrlOf, withSession } from "../api/session.ts";
 import { findWorkspace } from "../api/workspace-argument.ts";
 import { checkOutputFile } from "../files/output-file.ts";
 import type { ThawFlags } from "../flags/pause-flags.ts";
+import { afterWrites } from "../pause/after-writes.ts";
 import { readLive } from "../pause/read-live.ts";
 import { sidesOf } from "../pause/sides.ts";
 import { checkSnapshot, markThawed, readSnapshot } from "../pause/snapshot-file.ts";
@@ -36,8 +37,8 @@ const thaw: Verb<ThawFlags> = async (context, flags) => {
       total: remembered.length,
       ...(wavesOf === null ? {} : { waves: wavesOf(session.client) }),
     });
-    if (outcome.kind === "applied" && isComplete(outcome)) await markThawed(context.io, taken);
-    return outcome;
+    if (outcome.kind !== "applied" || !isComplete(outcome)) return outcome;
+    return afterWrites(outcome, async () => markThawed(context.io, taken));
   });
 };
 

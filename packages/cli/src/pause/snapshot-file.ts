@@ -16,8 +16,14 @@ export interface SnapshotFile {
 }
 
 /** Writes a new snapshot that only its owner can read. It is on the disk when this resolves. */
-export async function writeSnapshot(io: Pick<Io, "cwd" | "newId">, file: string, snapshot: Snapshot): Promise<void> {
-  await writeNewFile(io, file, sealJson(snapshot), { secret: true });
+export async function writeSnapshot(
+  io: Pick<Io, "cwd" | "newId">,
+  file: string,
+  snapshot: Snapshot,
+): Promise<SnapshotFile> {
+  const text = sealJson(snapshot);
+  await writeNewFile(io, file, text, { secret: true });
+  return { file, text, snapshot };
 }
 
 /** Reads a snapshot. Throws a `RunError` unless it is exactly as it was written. */
@@ -46,8 +52,17 @@ export async function markThawed(
   io: Pick<Io, "cwd" | "newId" | "now">,
   { file, text, snapshot }: SnapshotFile,
 ): Promise<void> {
-  const marked = sealJson({ ...snapshot, thawedAt: instantText(io.now()) });
-  await rewriteFiles(io, [{ file, before: Buffer.from(text), text: marked }]);
+  await rewriteSnapshot(io, { file, text, snapshot }, { ...snapshot, thawedAt: instantText(io.now()) });
+}
+
+/** Replaces a snapshot in one step. Does nothing where it is the same. */
+export async function rewriteSnapshot(
+  io: Pick<Io, "cwd" | "newId">,
+  { file, text, snapshot }: SnapshotFile,
+  next: Snapshot,
+): Promise<void> {
+  if (next === snapshot) return;
+  await rewriteFiles(io, [{ file, before: Buffer.from(text), text: sealJson(next) }]);
 }
 
 /** Verifies that a snapshot is of this API and, where one is named, of this workspace. Throws a `RunError`. */

@@ -123,7 +123,8 @@ export function periodOf(cron: Cron): number | null {
 function shortestDays(cron: Cron): number | null {
   let last: number | null = null;
   let shortest = Infinity;
-  for (let index = 0; index < farthestDays; index++) {
+  const isWeekly = cron.days.size === 31 && cron.months.size === 12; // two weeks show every distance
+  for (let index = 0; index < (isWeekly ? 14 : farthestDays); index++) {
     if (!startsOn(cron, Date.UTC(2000, 0, 1) + index * day)) continue;
     if (last !== null) shortest = Math.min(shortest, index - last);
     if (shortest === 1) return 1;

@@ -1,4 +1,4 @@
-import type { Change } from "../model/change.ts";
+import type { AppliedChange, Change } from "../model/change.ts";
 import type { ScheduleState } from "../model/model.ts";
 import type { Remembered } from "./restore.ts";
 
@@ -53,4 +53,20 @@ export function freezeChanges({ workspaceId, integrations, reason }: Snapshot): 
       why: `freeze: ${reason}`,
       effective: null,
     }));
+}
+
+/**
+ * The snapshot of a freeze whose changes were carried out. A schedule that the freeze read as enabled, and found off when it
+ * came to write it, was disabled by somebody else: for the snapshot it was disabled, so that a thaw leaves it off.
+ */
+export function settledSnapshot(snapshot: Snapshot, changes: readonly AppliedChange[]): Snapshot {
+  const byOthers = changes.filter(({ before, result }) => before === "enabled" && result === "unchanged");
+  if (byOthers.length === 0) return snapshot;
+  const ids = new Set(byOthers.map(({ integrationId }) => integrationId));
+  return {
+    ...snapshot,
+    integrations: snapshot.integrations.map((one) =>
+      ids.has(one.integrationId) ? { ...one, before: "disabled" } : one,
+    ),
+  };
 }

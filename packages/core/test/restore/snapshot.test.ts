@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import type { Result } from "../../src/model/change.ts";
+import type { ScheduleState } from "../../src/model/model.ts";
+import { freezeChanges, settledSnapshot, type Snapshot } from "../../src/restore/snapshot.ts";
+
+const snapshot: Snapshot = {
+  formatVersion: 1,
+  tool: { name: "skyvia-schedules", version: "0" },
+  baseUrl: "http://127.0.0.1",
+  at: "2026-11-01T00:00:00.000Z",
+  workspaceId: 7,
+  select: [],
+  reason: "migration",
+  owner: null,
+  integrations: [
+    { integrationId: 1, name: "Orders", before: "enabled" },
+    { integrationId: 2, name: "Leads", before: "enabled" },
+  ],
+};
+
+describe("a snapshot once its freeze was carried out: what it has of integration 1", () => {
+  test.for<[title: string, before: ScheduleState, result: Result, has: ScheduleState]>([
+    ["the freeze disabled it", "enabled", "done", "enabled"],
+    ["somebody disabled it before the freeze came to it", "enabled", "unchanged", "disabled"],
+    [
+      "it was off when the freeze was gone on with: the run before it may have disabled it",
+      "disabled",
+      "unchanged",
+      "enabled",
+    ],
+    ["somebody removed its schedule: a thaw reports that", "enabled", "stale", "enabled"],
+    ["it is not known whether it was disabled", "enabled", "unknown", "enabled"],
+    ["it was not reached", "enabled", "not-started", "enabled"],
+  ])("%s", ([, before, result, has]) => {
+    const changes = freezeChanges(snapshot).map((change) =>
+      change.integrationId === 1
+        ? ({ ...change, before, result, error: null } as const)
+        : ({ ...change, result: "done", error: null } as const),
+    );
+    expect(settledSnapshot(snapshot, changes).integrations.map((one) => one.before)).toEqual([has, "enabled"]);
+  });
+});

@@ -1,0 +1,9 @@
+import { test } from "vitest";
+import { runs } from "../runs.ts";
+import { playHistories } from "./histories.ts";
+
+test(
+  "the laws of time hold over any history of holds, freezes, switches, thaws, undoes, people and kills",
+  () => playHistories(runs(200)),
+  600_000,
+);

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import type { Change, ScheduleState } from "@skyvia-schedules/core";
+import type { Wanted } from "./asked.ts";
+import { basesOf, cast, entriesText, keyOf, type States } from "./cast.ts";
+import { entriesFile, load, overlaysFile, overlaysText } from "./files.ts";
+import { Disk, Killed, portOf, Process, Workspaces, type BeforeWrite } from "./memory.ts";
+import type { OverlayTexts } from "./oracle.ts";
+import { begin, type FateText, type Story } from "./steps.ts";
+import type { Machine } from "./verbs.ts";
+
+/** How integrations were when a freeze took its snapshot, and how the freeze was to leave them. */
+export interface Frozen {
+  readonly original: States;
+  readonly left: States;
+}
+
+/** What a run wrote, or was about to write: the state before it, and the state that it wanted. */
+export type Written = Map<string, { readonly before: ScheduleState; readonly left: ScheduleState }>;
+
+/** How a verb ended. */
+export interface Ended<T> {
+  /** null: the process was killed. */
+  readonly value: T | null;
+  readonly before: States;
+  readonly reads: Process["reads"];
+  /** What a person switched while it went on. */
+  readonly touched: ReadonlySet<string>;
+}
+
+/** The world of one history: files, live workspaces and the clock, and what really happened, which no verb can see. */
+export class World {
+  readonly story: Story;
+  readonly disk: Disk = new Disk();
+  readonly live: Workspaces;
+  readonly runs: Map<string, { readonly command: string; readonly written: Written }> = new Map();
+  /** By the file of the snapshot. */
+  readonly frozen: Map<string, Frozen> = new Map();
+  /** Milliseconds since the epoch. */
+  now: number = begin;
+  wanted: Wanted;
+  /** Whether nothing but time has changed since the last whole apply. */
+  isQuiet = false;
+
+  constructor(story: Story) {
+    const { bases, live, scheduledMeans, overlays } = story;
+    this.story = story;
+    const states = cast.map((one, index) => [keyOf(one), live[index] ?? "disabled"] as const);
+    this.live = new Workspaces(states, scheduledMeans);
+    this.wanted = { bases: basesOf(bases), overlays };
+    this.disk.files.set(entriesFile, entriesText(bases));
+    this.rewriteOverlays(overlays);
+    if (load(this.disk, this.now).problems.length > 0) this.rewriteOverlays({ ...overlays, holds: [] });
+  }
+
+  /** Writes the file of holds and freezes anew. */
+  rewriteOverlays(overlays: OverlayTexts): void {
+    this.wanted = { ...this.wanted, overlays };
+    this.disk.files.set(overlaysFile, overlaysText(overlays, this.story.style));
+    this.isQuiet = false;
+  }
+
+  /** Takes note of holds and freezes that are in the file now. */
+  put({ holds = [], freezes = [] }: Partial<OverlayTexts>): void {
+    const { overlays } = this.wanted;
+    this.wanted = {
+      ...this.wanted,
+      overlays: { holds: [...overlays.holds, ...holds], freezes: [...overlays.freezes, ...freezes] },
+    };
+  }
+
+  /** What a person does in the web editor. Only what no entry names is deleted: the others would be problems for ever. */
+  person(who: number, act: "switch" | "undefine" | "define" | "delete"): void {
+    const member = cast[who];
+    const key = member === undefined ? "" : keyOf(member);
+    const state = this.live.states.get(key);
+    if (member === undefined || state === undefined) return;
+    this.isQuiet = false;
+    const isNamed = member.by === "id" || member.by === "name";
+    if (act === "delete" && !isNamed) this.live.states.delete(key);
+    if (act === "undefine") this.live.set(key, "undefined", "person");
+    if (act === "define" && state === "undefined") this.live.set(key, "enabled", "person");
+    if (act !== "switch" || state === "undefined") return;
+    this.live.set(key, state === "enabled" ? "disabled" : "enabled", "person");
+  }
+
+  /** Lets a verb work in a process of its own, until it ends or is killed. */
+  async run<T>(
+    command: string,
+    { killAfter, meanwhile }: FateText,
+    work: (machine: Machine) => Promise<T>,
+    beforeWrite: BeforeWrite = () => {},
+  ): Promise<Ended<T>> {
+    const before = new Map(this.live.states);
+    const touched = new Set<string>();
+    const act = (who: number): void => {
+      for (const member of cast.slice(who, who + 1)) touched.add(keyOf(member));
+      this.person(who, "switch");
+    };
+    const disturbance = meanwhile && { after: meanwhile.after, act: () => act(meanwhile.who) };
+    const process = new Process(command, { killAfter, meanwhile: disturbance });
+    const run = `run-${this.runs.size + 1}`;
+    const written: Written = new Map();
+    this.runs.set(run, { command, written });
+    const api = portOf(this.live, process, (key, to) => {
+      assert.ok(written.has(key), `the intent of ${key} is in the ledger before the write`);
+      beforeWrite(key, to);
+    });
+    const { disk, now } = this;
+    const { reads } = process;
+    const { concurrency } = this.story;
+    const intended = (change: Change): void => {
+      written.set(keyOfChange(change), { before: change.before, left: change.after });
+    };
+    try {
+      return { value: await work({ disk, api, process, run, now, concurrency, intended }), before, touched, reads };
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+      return { value: null, before, touched, reads };
+    }
+  }
+
+  /** Live is as expected; after a kill each schedule may be as it was. What a person touched meanwhile is theirs. */
+  expect({ value, before, touched }: Ended<unknown>, expected: States, law: string): void {
+    for (const [key, state] of this.live.states) {
+      if (touched.has(key)) continue;
+      const allowed = value === null ? [before.get(key), expected.get(key)] : [expected.get(key)];
+      assert.ok(allowed.includes(state), `${law}: ${key} is ${state}, not ${allowed.join(" or ")}`);
+    }
+  }
+}
+
+/** The key of what a change is about. */
+export function keyOfChange({ workspaceId, integrationId }: Pick<Change, "workspaceId" | "integrationId">): string {
+  return keyOf({ workspace: workspaceId, id: integrationId });
+}
