@@ -8,12 +8,18 @@ function givenNow({ env }: Pick<Io, "env">): number | null | undefined {
   return text === "" ? undefined : (parseInstant(text)?.at ?? null);
 }
 
-/** The same outside world, with a clock that starts at `SKYVIA_NOW` and runs at normal speed. */
+/**
+ * The same outside world, with a clock that is at `SKYVIA_NOW` when it is first read, and runs at normal speed from then on:
+ * how long the process took to start does not count.
+ */
 export function withGivenClock(io: Io): Io {
   const start = givenNow(io);
   if (start === undefined || start === null) return io;
-  const began = io.monotonic();
-  const now = (): number => start + Math.round(io.monotonic() - began);
+  let began: number | null = null;
+  const now = (): number => {
+    began ??= io.monotonic();
+    return start + Math.round(io.monotonic() - began);
+  };
   return Object.create(io, { now: { value: now } }) as Io;
 }
 

@@ -46,7 +46,7 @@ export function restoration(
         writes.push(change);
         break;
       case "leave":
-        settled.push({ ...change, result: "unchanged", error: null });
+        settled.push({ ...change, after: change.before, result: "unchanged", error: null });
         break;
       case "conflict":
         settled.push({ ...change, result: "conflict", error: conflictRecord(one, live) });

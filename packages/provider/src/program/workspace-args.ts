@@ -86,7 +86,7 @@ function isById(entry: DesiredEntry): entry is PlainEntry {
 function entryArgs(entry: DesiredEntry): ScheduleEntry {
   const { selector, name, schedule, mode, protectedSource, ...rest } = withoutNotes(entry); // notes are for people, but for those that holds and freezes look at
   // Places are under `__sources`.
-  // `drain` is for verbs that wait: a resource does not.
+  // `drain` is for verbs that wait: a resource does not (docs/decisions/no-drain-in-pulumi.md).
   const { source: _, selectorSource: __, nameSource: ___, defaults: ____, drain: _____, ...undecided } = rest;
   undecided satisfies Nothing;
   const about = {

@@ -135,6 +135,17 @@ freezes:
   });
 });
 
+test("`drain` is left out: the file applies as without it", () => {
+  const text = (drain: string): string =>
+    `version: 1\nworkspaces: [{ id: 7, integrations: [{ id: 1, schedule: disabled${drain} }, { match: "stg-*", schedule: disabled${drain} }] }]\n`;
+  const [waits, plain] = [write("waits.yaml", text(", drain: cancel")), write("plain.yaml", text(""))];
+  expect(withoutPlaces(fromYaml(waits, { workspace: 7 }))).toEqual(withoutPlaces(fromYaml(plain, { workspace: 7 })));
+});
+
+function withoutPlaces({ __sources: _places, ...args }: ReturnType<typeof fromYaml>): unknown {
+  return args;
+}
+
 test("several files are put together", () => {
   const one = write("one.yaml", "version: 1\nworkspaces: [{ id: 7, integrations: [{ id: 1, schedule: enabled }] }]\n");
   const two = write(
