@@ -17,7 +17,7 @@ export async function actApply(world: World, fate: FateText): Promise<void> {
     assert.ok(!isPierced, `the freeze over ${key} is not pierced`);
   });
   world.expect(ended, expected, "after an apply live is as asked");
-  world.isQuiet = ended.value !== null && ended.touched.size === 0;
+  world.isQuiet = ended.value !== null && ended.touched.size + ended.failed.size === 0;
 }
 
 /** Law: a schedule is switched for some time only once the hold is in the file. */
@@ -106,14 +106,14 @@ function fileFreeze(world: World, ids: readonly number[] | null, hours: number):
  * the snapshot has as disabled. What they switched before a freeze that is gone on with has read it, nobody can distinguish
  * from what the killed run switched.
  */
-function takeBefore(world: World, file: string, key: string, { value, reads }: Ended<unknown>): void {
+function takeBefore(world: World, file: string, key: string, { value, reads, failed }: Ended<unknown>): void {
   const taken = readSnapshot(world.disk, file)?.integrations.find(
     ({ integrationId }) => key === keyOf({ workspace: 7, id: integrationId }),
   );
   if (taken === undefined) return;
   const { before } = taken;
   const isTheirs = world.live.states.get(key) === "disabled" && world.live.lastBy.get(key) === "person";
-  const isWhole = value !== null && reads.get(key)?.first === "enabled";
+  const isWhole = value !== null && !failed.has(key) && reads.get(key)?.first === "enabled";
   if (isWhole && isTheirs) assert.equal(before, "disabled", `what a person disabled stays off: ${key}`);
   const known: Frozen = world.frozen.get(file) ?? { original: new Map(), left: new Map() };
   const original = new Map([...known.original, [key, before]]);
@@ -141,18 +141,20 @@ export async function actThaw(world: World, slot: number, side: Side, fate: Fate
 /** Law: the ledger has every run with a write, and an undo restores what its run found; what people changed survives. */
 export async function actUndo(world: World, nth: number | null, fate: FateText): Promise<void> {
   const ledger = ledgerRuns(world.disk.lines(ledgerFile)).map(({ run }) => run);
-  const own = [...world.runs].filter(([, { written }]) => written.size > 0);
+  const own = [...world.runs].filter(([, { isBegun }]) => isBegun);
   assert.deepEqual(
     ledger,
     own.map(([run]) => run),
     "the ledger has every run with a write",
   );
   const wanted = nth === null ? null : (own[nth % own.length]?.[0] ?? "none");
-  const found = own.findLast(([run, { command }]) => (wanted === null ? command !== "undo" : run === wanted))?.[1];
-  const written: Written = found === undefined || found.command === "undo" ? new Map() : found.written;
+  const found = own.findLast(([run, { command, written }]) =>
+    wanted === null ? command !== "undo" && written.size > 0 : run === wanted,
+  )?.[1];
+  const undone: Written = found === undefined || found.command === "undo" ? new Map() : found.written;
   const expected = new Map(
     [...world.live.states].map(([key, state]) => {
-      const one = written.get(key);
+      const one = undone.get(key);
       return [key, one?.left === state ? one.before : state];
     }),
   );

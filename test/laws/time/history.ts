@@ -3,7 +3,7 @@ import { actApply, actFreeze, actSwitch, actThaw, actUndo } from "./acts.ts";
 import { memberOf } from "./asked.ts";
 import { commitFreeze, commitHold, commitRemoval, removeExpired, turnFiles } from "./edits.ts";
 import { checkDrift, pass, planNow } from "./reads.ts";
-import { begin, hour, type Step, type Story } from "./steps.ts";
+import { begin, hour, quiet, type Step, type Story } from "./steps.ts";
 import { World } from "./world.ts";
 
 /** Plays a story, and verifies the laws at every step. Rejects with an `AssertionError` for the first one that is broken. */
@@ -51,7 +51,7 @@ async function end(world: World): Promise<void> {
   world.now = begin + 400 * hour;
   await planNow(world);
   await removeExpired(world);
-  await actApply(world, { killAfter: null, meanwhile: null });
+  await actApply(world, quiet);
   for (const [key, state] of world.live.states) {
     const base = world.wanted.bases.get(key);
     if (base === undefined || memberOf(key).mode === "observe" || state === "undefined") continue;

@@ -5,11 +5,17 @@ import { cast, keyOf } from "./cast.ts";
 /** A process was killed. Whatever of it still goes on comes to nothing. */
 export class Killed extends Error {}
 
-/** A read of an integration that does not exist. */
-class NotFound extends Error {
-  readonly code = "not-found";
-  readonly status = 404;
+/** A failed call, as the port rejects with it. */
+class CallFailure extends Error {
+  readonly code: string;
+  readonly status: number | null;
   readonly attempts = 1;
+
+  constructor(code: string, status: number | null) {
+    super(`the call failed: ${code}`);
+    this.code = code;
+    this.status = status;
+  }
 }
 
 /** The live workspaces in memory, and who switched what last. */
@@ -55,12 +61,22 @@ export class Disk {
   }
 }
 
+/**
+ * How a write fails: the API answers with an error, or the connection is lost, before the write was carried out or after it.
+ */
+export type WriteFailure = "refused" | "lost before" | "lost after";
+
+/** Nothing happens to a process. */
+export const undisturbed: Fate = { killAfter: null, meanwhile: null, failing: null };
+
 /** What may happen to a process while it works. */
 export interface Fate {
   /** After how many events it is killed. null: never. */
   readonly killAfter: number | null;
   /** Something that a person does after so many calls and events. */
   readonly meanwhile: { readonly after: number; readonly act: () => void } | null;
+  /** A write that fails, counted from 0. */
+  readonly failing: { readonly nth: number; readonly how: WriteFailure } | null;
 }
 
 /** A process of the tool: it reaches files and workspaces by events, and can be killed before and after each of them. */
@@ -68,9 +84,12 @@ export class Process {
   readonly command: string;
   /** What it read of each integration at first, and last. */
   readonly reads: Map<string, { readonly first: ScheduleState; readonly last: ScheduleState }> = new Map();
+  /** Whose write failed, carried out or not. */
+  readonly failed: Set<string> = new Set();
   readonly #fate: Fate;
   #events = 0;
   #steps = 0;
+  #writes = 0;
   #isDead = false;
 
   constructor(command: string, fate: Fate) {
@@ -90,6 +109,14 @@ export class Process {
     this.#live();
     const { meanwhile } = this.#fate;
     if (meanwhile !== null && this.#steps++ === meanwhile.after) meanwhile.act();
+  }
+
+  /** Before each write: how it fails. null: it does not. */
+  failureOf(key: string): WriteFailure | null {
+    const { failing } = this.#fate;
+    if (this.#writes++ !== failing?.nth) return null;
+    this.failed.add(key);
+    return failing.how;
   }
 
   /** Replaces a file in one step, once its new text lies beside it. `placed` is called when it is there. */
@@ -136,8 +163,12 @@ export function portOf(workspaces: Workspaces, process: Process, beforeWrite: Be
       `${key} was read before it was written, and had not changed`,
     );
     beforeWrite(key, to);
-    workspaces.set(key, to, process.command);
+    const failure = process.failureOf(key);
+    if (workspaces.states.get(key) === "undefined") throw new CallFailure("schedule-not-defined", 400);
+    if (failure === "refused") throw new CallFailure("server-error", 500);
+    if (failure !== "lost before") workspaces.set(key, to, process.command);
     process.event();
+    if (failure !== null) throw new CallFailure("network", null);
     return { active: to === "enabled" };
   };
   return {
@@ -160,7 +191,7 @@ export function portOf(workspaces: Workspaces, process: Process, beforeWrite: Be
       process.step();
       const key = keyOf({ workspace, id });
       const last = workspaces.states.get(key);
-      if (last === undefined) throw new NotFound(`${key} does not exist`);
+      if (last === undefined) throw new CallFailure("not-found", 404);
       reads.set(key, { first: reads.get(key)?.first ?? last, last });
       return last;
     },

@@ -15,7 +15,7 @@ import {
 } from "@skyvia-schedules/core";
 import { actionOf, changesOf, memberOf, wantedOf } from "./asked.ts";
 import { load } from "./files.ts";
-import { portOf, Process } from "./memory.ts";
+import { portOf, Process, undisturbed } from "./memory.ts";
 import { ledgerFile } from "./verbs.ts";
 import { keyOfChange, type World } from "./world.ts";
 
@@ -38,7 +38,7 @@ async function refreshNow(
   { live: workspaces, now }: World,
   desired: DesiredState,
 ): Promise<{ readonly live: LiveState; readonly planned: Plan }> {
-  const process = new Process("plan", { killAfter: null, meanwhile: null });
+  const process = new Process("plan", undisturbed);
   const api = portOf(workspaces, process, (key) => assert.fail(`a plan writes ${key}`));
   const live = await refresh(api, desired, { at: now });
   return { live, planned: plan(desired, live, undefined, now) };

@@ -1,6 +1,7 @@
 import type { DesiredSchedule, ScheduleState, Side } from "@skyvia-schedules/core";
 import * as fc from "fast-check";
 import { cast } from "./cast.ts";
+import type { WriteFailure } from "./memory.ts";
 import type { FreezeText, HoldText, OverlayTexts, Select } from "./oracle.ts";
 
 /** When every history begins: the clock changes in Berlin two days later. */
@@ -10,8 +11,10 @@ export const hour = 3_600_000;
 /** What happens to a process, in plain numbers. */
 export interface FateText {
   readonly killAfter: number | null;
-  /** A person switches a member of the cast after so many calls. */
-  readonly meanwhile: { readonly after: number; readonly who: number } | null;
+  /** A person switches a member of the cast, or removes its schedule, after so many calls. */
+  readonly meanwhile: { readonly after: number; readonly who: number; readonly act: "switch" | "undefine" } | null;
+  /** A write that fails, counted from 0. */
+  readonly failing: { readonly nth: number; readonly how: WriteFailure } | null;
 }
 
 /** One step of a history. Ids are those of workspace 7, `who` is a member of the cast, hours count from now. */
@@ -108,10 +111,17 @@ const named =
 
 const fate: fc.Arbitrary<FateText> = fc.record({
   killAfter: fc.option(fc.nat(24), { freq: 2 }),
-  meanwhile: fc.option(fc.record({ after: fc.nat(30), who }), { freq: 4 }),
+  meanwhile: fc.option(fc.record({ after: fc.nat(30), who, act: fc.constantFrom("switch", "switch", "undefine") }), {
+    freq: 4,
+  }),
+  failing: fc.option(
+    fc.record({ nth: fc.nat(3), how: fc.constantFrom<WriteFailure>("refused", "lost before", "lost after") }),
+    { freq: 4 },
+  ),
 });
-const quiet: FateText = { killAfter: null, meanwhile: null };
-const killed: fc.Arbitrary<FateText> = fc.nat(24).map((killAfter) => ({ killAfter, meanwhile: null }));
+/** Nothing happens. */
+export const quiet: FateText = { killAfter: null, meanwhile: null, failing: null };
+const killed: fc.Arbitrary<FateText> = fc.nat(24).map((killAfter) => ({ ...quiet, killAfter }));
 
 const slot = fc.nat(1);
 const ids = fc.option(fc.constantFrom([1, 2, 4], [9], [1, 6]));

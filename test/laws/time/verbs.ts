@@ -13,6 +13,7 @@ import {
   writeSchedule,
   type AppliedChange,
   type Change,
+  type LedgerRunFound,
   type LiveNow,
   type Plan,
   type Recorder,
@@ -41,6 +42,8 @@ export interface Machine {
   readonly concurrency: number;
   /** Called when the intent of a write is on the disk. */
   readonly intended: (change: Change) => void;
+  /** Called when the result of a write is on the disk. */
+  readonly recorded: (change: AppliedChange) => void;
 }
 
 /** `apply`: refresh, plan, and the changes of the plan. null: the files have a problem. */
@@ -142,7 +145,9 @@ export async function thaw(machine: Machine, file: string, side: Side): Promise<
 /** `undo`: of one run, or of the newest with a write that is no undo. Gives the id of the run. null: there is none. */
 export async function undo(machine: Machine, wanted: string | null): Promise<string | null> {
   const runs = ledgerRuns(machine.disk.lines(ledgerFile));
-  const found = runs.findLast(({ run, command }) => (wanted === null ? command !== "undo" : run === wanted));
+  const isLast = ({ command, writes }: LedgerRunFound): boolean =>
+    command !== "undo" && writes.some(({ result }) => result !== "failed");
+  const found = runs.findLast((one) => (wanted === null ? isLast(one) : one.run === wanted));
   if (found === undefined || found.command === "undo") return null;
   await restore(machine, rememberedByRun(found), null);
   return found.run;
@@ -240,7 +245,7 @@ async function carryOut(
   return applied.changes;
 }
 
-function recorderOf({ disk, process, run, now, intended }: Machine, configHash: string | null): Recorder {
+function recorderOf({ disk, process, run, now, intended, recorded }: Machine, configHash: string | null): Recorder {
   const at = new Date(now).toISOString();
   return {
     intend: async (change) => {
@@ -260,17 +265,11 @@ function recorderOf({ disk, process, run, now, intended }: Machine, configHash: 
       process.append(disk, ledgerFile, line, () => intended(change));
       return true;
     },
-    record: async ({ workspaceId, integrationId, result }) => {
-      const ended = result === "done" || result === "unknown" ? result : "failed";
-      process.append(disk, ledgerFile, {
-        event: "result",
-        run,
-        at,
-        workspaceId,
-        integrationId,
-        result: ended,
-        error: null,
-      });
+    record: async (written) => {
+      const { workspaceId, integrationId } = written;
+      const result = written.result === "done" || written.result === "unknown" ? written.result : "failed";
+      const line = { event: "result", run, at, workspaceId, integrationId, result, error: null } as const;
+      process.append(disk, ledgerFile, line, () => recorded(written));
     },
   };
 }

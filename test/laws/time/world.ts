@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Change, ScheduleState } from "@skyvia-schedules/core";
+import type { AppliedChange, Change, ScheduleState } from "@skyvia-schedules/core";
 import type { Wanted } from "./asked.ts";
 import { basesOf, cast, entriesText, keyOf, type States } from "./cast.ts";
 import { entriesFile, load, overlaysFile, overlaysText } from "./files.ts";
@@ -17,6 +17,14 @@ export interface Frozen {
 /** What a run wrote, or was about to write: the state before it, and the state that it wanted. */
 export type Written = Map<string, { readonly before: ScheduleState; readonly left: ScheduleState }>;
 
+/** A run of a verb, as it really was. */
+export interface Run {
+  readonly command: string;
+  readonly written: Written;
+  /** Whether the ledger has an intent of it. */
+  isBegun: boolean;
+}
+
 /** How a verb ended. */
 export interface Ended<T> {
   /** null: the process was killed. */
@@ -25,6 +33,7 @@ export interface Ended<T> {
   readonly reads: Process["reads"];
   /** What a person switched while it went on. */
   readonly touched: ReadonlySet<string>;
+  readonly failed: Process["failed"];
 }
 
 /** The world of one history: files, live workspaces and the clock, and what really happened, which no verb can see. */
@@ -32,7 +41,7 @@ export class World {
   readonly story: Story;
   readonly disk: Disk = new Disk();
   readonly live: Workspaces;
-  readonly runs: Map<string, { readonly command: string; readonly written: Written }> = new Map();
+  readonly runs: Map<string, Run> = new Map();
   /** By the file of the snapshot. */
   readonly frozen: Map<string, Frozen> = new Map();
   /** Milliseconds since the epoch. */
@@ -86,44 +95,51 @@ export class World {
   /** Lets a verb work in a process of its own, until it ends or is killed. */
   async run<T>(
     command: string,
-    { killAfter, meanwhile }: FateText,
+    { killAfter, meanwhile, failing }: FateText,
     work: (machine: Machine) => Promise<T>,
     beforeWrite: BeforeWrite = () => {},
   ): Promise<Ended<T>> {
     const before = new Map(this.live.states);
     const touched = new Set<string>();
-    const act = (who: number): void => {
+    const disturb = ({ who, act }: NonNullable<FateText["meanwhile"]>): void => {
       for (const member of cast.slice(who, who + 1)) touched.add(keyOf(member));
-      this.person(who, "switch");
+      this.person(who, act);
     };
-    const disturbance = meanwhile && { after: meanwhile.after, act: () => act(meanwhile.who) };
-    const process = new Process(command, { killAfter, meanwhile: disturbance });
+    const disturbance = meanwhile && { after: meanwhile.after, act: () => disturb(meanwhile) };
+    const process = new Process(command, { killAfter, meanwhile: disturbance, failing });
     const run = `run-${this.runs.size + 1}`;
     const written: Written = new Map();
-    this.runs.set(run, { command, written });
+    const own: Run = { command, written, isBegun: false };
+    this.runs.set(run, own);
     const api = portOf(this.live, process, (key, to) => {
       assert.ok(written.has(key), `the intent of ${key} is in the ledger before the write`);
       beforeWrite(key, to);
     });
     const { disk, now } = this;
-    const { reads } = process;
+    const { reads, failed } = process;
     const { concurrency } = this.story;
     const intended = (change: Change): void => {
+      own.isBegun = true;
       written.set(keyOfChange(change), { before: change.before, left: change.after });
     };
+    /** What surely was not written is nothing that an undo takes back. */
+    const recorded = (change: AppliedChange): void => {
+      if (change.result === "failed") written.delete(keyOfChange(change));
+    };
+    const machine = { disk, api, process, run, now, concurrency, intended, recorded };
     try {
-      return { value: await work({ disk, api, process, run, now, concurrency, intended }), before, touched, reads };
+      return { value: await work(machine), before, touched, failed, reads };
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
-      return { value: null, before, touched, reads };
+      return { value: null, before, touched, failed, reads };
     }
   }
 
-  /** Live is as expected; after a kill each schedule may be as it was. What a person touched meanwhile is theirs. */
-  expect({ value, before, touched }: Ended<unknown>, expected: States, law: string): void {
+  /** Live is as expected; after a kill or a failure a schedule may be as it was. What a person touched meanwhile is theirs. */
+  expect({ value, before, touched, failed }: Ended<unknown>, expected: States, law: string): void {
     for (const [key, state] of this.live.states) {
       if (touched.has(key)) continue;
-      const allowed = value === null ? [before.get(key), expected.get(key)] : [expected.get(key)];
+      const allowed = value === null || failed.has(key) ? [before.get(key), expected.get(key)] : [expected.get(key)];
       assert.ok(allowed.includes(state), `${law}: ${key} is ${state}, not ${allowed.join(" or ")}`);
     }
   }

@@ -1,33 +1,35 @@
 import { apply, plan, refresh } from "@skyvia-schedules/core";
 import { loadDesired } from "@skyvia-schedules/core/yaml";
 import { expect, test } from "vitest";
-import { cast, entriesText, keyOf } from "./cast.ts";
-import { portOf, Process, Workspaces } from "./memory.ts";
+import { cast, entriesText, keyOf, type Member } from "./cast.ts";
+import { portOf, Process, undisturbed, Workspaces } from "./memory.ts";
 
 const half = 1_800_000;
 const begin = Date.UTC(2011, 0, 1);
 const end = Date.UTC(2012, 0, 1);
 
-/** Freezes of an hour every day, each over one integration, at times that the clock of its zone skips or has twice. */
+/** Freezes of an hour on Fridays, Saturdays and Sundays, each over one integration, at times that the clock of its zone skips or has twice. */
 const nights = [
   { zone: "Europe/Berlin", at: "02:30", key: "7/1", selects: { workspace: 7, select: { id: 1 } } },
   { zone: "America/New_York", at: "01:30", key: "7/3", selects: { workspace: 7, select: { name: "Hourly leads" } } },
-  { zone: "Australia/Lord_Howe", at: "02:00", key: "7/4", selects: { workspace: 7, select: { id: 4 } } },
+  { zone: "Australia/Lord_Howe", at: "02:00", key: "7/2", selects: { workspace: 7, select: { id: 2 } } },
   { zone: "Pacific/Apia", at: "03:30", key: "8/1", selects: { workspace: 8 } },
 ] as const;
 
 test("a year of a workspace's time: a sweep at each transition that the plan shows meets every beginning and end, in Berlin, New York, on Lord Howe, and in Apia with its skipped day", async () => {
   const freezes = nights.map(({ zone, at, selects }) => {
     const [hour, minute] = at.split(":").map(Number);
-    return { name: `${zone} ${at}`, ...selects, cron: `${minute} ${hour} * * *`, duration: "1h", timeZone: zone };
+    return { name: `${zone} ${at}`, ...selects, cron: `${minute} ${hour} * * 5-7`, duration: "1h", timeZone: zone };
   });
-  const text = [entriesText(cast.map(() => "enabled")), JSON.stringify({ version: 1, freezes })];
+  const isOn = (member: Member): boolean => nights.some(({ key }) => key === keyOf(member));
+  const states = cast.map((one) => (isOn(one) ? "enabled" : "disabled"));
+  const text = [entriesText(states), JSON.stringify({ version: 1, freezes })];
   const files = text.map((one, index) => ({ file: `${index}.yaml`, bytes: Buffer.from(one) }));
   const { desired, problems } = loadDesired(files, { now: begin, maxHold: Infinity });
   expect(problems).toEqual([]);
 
   const workspaces = new Workspaces(
-    cast.map((one) => [keyOf(one), "enabled"]),
+    cast.map((one, index) => [keyOf(one), states[index] ?? "disabled"]),
     "active",
   );
   const met = new Map<string, string[]>(nights.map(({ key }) => [key, []]));
@@ -36,8 +38,8 @@ test("a year of a workspace's time: a sweep at each transition that the plan sho
     met.get(key)?.push(`${new Date(now).toISOString()} ${to}`);
   };
   for (let sweeps = 0; now < end; sweeps++) {
-    expect(sweeps, "no sweep is for nothing").toBeLessThan(2 * 366 * nights.length);
-    const api = portOf(workspaces, new Process("apply", { killAfter: null, meanwhile: null }), write);
+    expect(sweeps, "no sweep is for nothing").toBeLessThan(2 * 160 * nights.length);
+    const api = portOf(workspaces, new Process("apply", undisturbed), write);
     const found = plan(desired, await refresh(api, desired, { at: now }), undefined, now);
     await apply(api, found.changes, { kind: "fresh", concurrency: 8 });
     now = Date.parse(found.next?.at ?? "");
@@ -61,8 +63,7 @@ test.each([
   ["a time that it has twice: the first one", "Europe/Berlin", "02:30", "2011-10-30T00:30Z"],
   ["twice, in the west", "America/New_York", "01:30", "2011-11-06T05:30Z"],
   ["a change by half an hour", "Australia/Lord_Howe", "02:00", "2011-10-01T15:30Z"],
-  ["the day before the skipped one", "Pacific/Apia", "03:30", "2011-12-29T13:30Z"],
-  ["the day after it, 24 hours later", "Pacific/Apia", "03:30", "2011-12-30T13:30Z"],
+  ["the day after the skipped one, which was a Friday", "Pacific/Apia", "03:30", "2011-12-30T13:30Z"],
 ])("the naive list has %s: %s at %s", (_, zone, at, instant) => {
   const starts = startsOf(zone, at);
   expect(starts).toContain(Date.parse(instant));
@@ -78,7 +79,8 @@ function startsOf(zone: string, at: string): number[] {
   for (let instant = begin - 48 * half; instant < end; instant += half) {
     const [day = "", time = ""] = format.format(instant).split(" ");
     const isSkipped = day === lastDay && lastTime < at && at < time;
-    if ((time === at || isSkipped) && !starts.has(day)) starts.set(day, instant);
+    const isDay = [0, 5, 6].includes(new Date(day).getUTCDay());
+    if (isDay && (time === at || isSkipped) && !starts.has(day)) starts.set(day, instant);
     [lastDay, lastTime] = [day, time];
   }
   return [...starts.values()];

@@ -28798,7 +28798,8 @@ function periodOf(cron) {
 function shortestDays(cron) {
 	let last = null;
 	let shortest = 1e400;
-	for (let index = 0; index < farthestDays; index++) {
+	const isWeekly = cron.days.size === 31 && cron.months.size === 12;
+	for (let index = 0; index < (isWeekly ? 14 : farthestDays); index++) {
 		if (!startsOn(cron, Date.UTC(2e3, 0, 1) + index * day$6)) continue;
 		if (last !== null) shortest = Math.min(shortest, index - last);
 		if (shortest === 1) return 1;
@@ -29317,7 +29318,7 @@ var init_overlay_problem_texts = __esmMin((() => {
 			title: "A wrong cron expression",
 			about: "`cron` has five fields: minute, hour, day of month, month, day of week. A field is `*`, a value, a range, a list of them, and a step after `*` or a range. Seconds, nicknames such as `@daily`, and `L`, `W`, `#` and `?` are not allowed. The expression must have a start within 40 years.",
 			next: "Correct the expression, for example `0 1 * * *` for every night at 1."
-		}, ({ why }) => `\`cron\` ${why}`, () => "Write five fields: minute, hour, day of month, month, day of week, for example `0 1 * * *`."),
+		}, ({ why }) => `\`cron\` ${why}`, ({ isDateless }) => isDateless === true ? "No such date comes: correct the day of month or the month." : "Write five fields: minute, hour, day of month, month, day of week, for example `0 1 * * *`."),
 		"freeze-time": stopsRun$1({
 			title: "A freeze does not say when it is on",
 			about: "A freeze happens once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.",
@@ -31681,6 +31682,7 @@ function restoration(remembered, liveOf, sideOf) {
 			case "leave":
 				settled.push({
 					...change,
+					after: change.before,
 					result: "unchanged",
 					error: null
 				});
@@ -31769,6 +31771,18 @@ function freezeChanges({ workspaceId, integrations, reason }) {
 		why: `freeze: ${reason}`,
 		effective: null
 	}));
+}
+function settledSnapshot(snapshot, changes) {
+	const byOthers = changes.filter(({ before, result }) => before === "enabled" && result === "unchanged");
+	if (byOthers.length === 0) return snapshot;
+	const ids = new Set(byOthers.map(({ integrationId }) => integrationId));
+	return {
+		...snapshot,
+		integrations: snapshot.integrations.map((one) => ids.has(one.integrationId) ? {
+			...one,
+			before: "disabled"
+		} : one)
+	};
 }
 var init_snapshot = __esmMin((() => {}));
 
@@ -36238,8 +36252,11 @@ function givenNow({ env }) {
 function withGivenClock(io) {
 	const start = givenNow(io);
 	if (start === void 0 || start === null) return io;
-	const began = io.monotonic();
-	const now = () => start + Math.round(io.monotonic() - began);
+	let began = null;
+	const now = () => {
+		began ??= io.monotonic();
+		return start + Math.round(io.monotonic() - began);
+	};
 	return Object.create(io, { now: { value: now } });
 }
 function checkGivenClock(io) {
@@ -44707,8 +44724,11 @@ function readCron(expression, item) {
 	const cron = parseCron(expression);
 	const period = typeof cron === "string" ? null : periodOf(cron);
 	if (period !== null) return period;
-	const why = typeof cron === "string" ? cron : "has no start within 40 years";
-	return item.report(problem("bad-cron", item.placeOf("cron"), { why }));
+	const facts = typeof cron === "string" ? { why: cron } : {
+		why: "has no start within 40 years",
+		isDateless: true
+	};
+	return item.report(problem("bad-cron", item.placeOf("cron"), facts));
 }
 function readTimes({ from, until, timeZone }, item) {
 	if (timeZone !== void 0 && !isZoneName(timeZone)) return reportZone(item);
@@ -72732,6 +72752,23 @@ var init_disable = __esmMin((() => {
 	disable = async (context, flags, id) => setSchedule(context, flags, id, "disable");
 }));
 
+// packages/cli/dist/pause/after-writes.js
+async function afterWrites(outcome, write) {
+	try {
+		await write();
+		return outcome;
+	} catch (error) {
+		if (!(error instanceof RunError)) throw error;
+		return {
+			...outcome,
+			error: outcome.error ?? recordOf(error)
+		};
+	}
+}
+var init_after_writes = __esmMin((() => {
+	init_run_error();
+}));
+
 // packages/cli/dist/pause/file-freeze.js
 async function readFreezeFiles(context, flags, earlier) {
 	const { file, until, name, workspace } = flags;
@@ -73440,7 +73477,13 @@ var init_snapshot_validator_generated = __esmMin((() => {
 
 // packages/cli/dist/pause/snapshot-file.js
 async function writeSnapshot(io, file, snapshot) {
-	await writeNewFile(io, file, sealJson(snapshot), { secret: true });
+	const text = sealJson(snapshot);
+	await writeNewFile(io, file, text, { secret: true });
+	return {
+		file,
+		text,
+		snapshot
+	};
 }
 async function readSnapshot(reader, file) {
 	const text = await readTextFile(reader, file, (reason) => {
@@ -73460,14 +73503,21 @@ async function readSnapshot(reader, file) {
 	};
 }
 async function markThawed(io, { file, text, snapshot }) {
-	const marked = sealJson({
+	await rewriteSnapshot(io, {
+		file,
+		text,
+		snapshot
+	}, {
 		...snapshot,
 		thawedAt: instantText$1(io.now())
 	});
+}
+async function rewriteSnapshot(io, { file, text, snapshot }, next) {
+	if (next === snapshot) return;
 	await rewriteFiles(io, [{
 		file,
 		before: Buffer.from(text),
-		text: marked
+		text: sealJson(next)
 	}]);
 }
 function checkSnapshot({ file, snapshot }, baseUrl, workspaceId = snapshot.workspaceId) {
@@ -73613,6 +73663,7 @@ async function begin(context, flags, criteria, { client, baseUrl }, workspace) {
 		}))
 	};
 	const writes = freezeChanges(snapshot);
+	let taken = null;
 	return {
 		command: "freeze",
 		snapshot,
@@ -73620,8 +73671,17 @@ async function begin(context, flags, criteria, { client, baseUrl }, workspace) {
 		settled: [],
 		total: selected.length,
 		question: `Disable ${writes.length} of ${counted(selected.length, "schedule")} in workspace ${workspace.id}?`,
-		prepare: async () => writeSnapshot(io, flags.snapshot, snapshot)
+		prepare: async () => {
+			taken = await writeSnapshot(io, flags.snapshot, snapshot);
+		},
+		taken: () => {
+			if (taken === null) throw new TypeError("the snapshot is written before the first schedule");
+			return taken;
+		}
 	};
+}
+function isApplied(change) {
+	return "result" in change;
 }
 async function resume(context, { drain = "none" }, { client, baseUrl }, earlier, workspaceId) {
 	checkSnapshot(earlier, baseUrl, workspaceId);
@@ -73642,7 +73702,11 @@ async function resume(context, { drain = "none" }, { client, baseUrl }, earlier,
 	return {
 		command: "freeze",
 		snapshot,
-		writes: changes.filter(isDue),
+		taken: () => earlier,
+		writes: changes.filter(isDue).map((change) => ({
+			...change,
+			before: liveOf(change)
+		})),
 		settled,
 		total: snapshot.integrations.length
 	};
@@ -73656,6 +73720,7 @@ var init_freeze = __esmMin((() => {
 	init_workspace_argument();
 	init_output_file();
 	/* @__PURE__ */ init_ci_run();
+	init_after_writes();
 	init_file_freeze();
 	init_freeze_notes();
 	init_read_live();
@@ -73693,12 +73758,14 @@ var init_freeze = __esmMin((() => {
 				prepare
 			});
 			if (outcome.kind !== "applied") return outcome;
+			const next = settledSnapshot(snapshot, outcome.changes.filter(isApplied));
+			const settled = await afterWrites(outcome, async () => rewriteSnapshot(context.io, switching.taken(), next));
 			const notes = freezeNotes(flags.snapshot, entry);
 			return entry === null ? {
-				...outcome,
+				...settled,
 				notes
 			} : {
-				...outcome,
+				...settled,
 				notes,
 				freeze: entry
 			};
@@ -73812,6 +73879,7 @@ var init_thaw = __esmMin((() => {
 	init_session();
 	init_workspace_argument();
 	init_output_file();
+	init_after_writes();
 	init_read_live();
 	init_sides();
 	init_snapshot_file();
@@ -73841,8 +73909,8 @@ var init_thaw = __esmMin((() => {
 				total: remembered.length,
 				...wavesOf === null ? {} : { waves: wavesOf(session.client) }
 			});
-			if (outcome.kind === "applied" && isComplete(outcome)) await markThawed(context.io, taken);
-			return outcome;
+			if (outcome.kind !== "applied" || !isComplete(outcome)) return outcome;
+			return afterWrites(outcome, async () => markThawed(context.io, taken));
 		});
 	};
 }));

@@ -10,7 +10,8 @@ export interface OverlayProblemFacts {
   readonly "local-time-doubled": { key: string; written: string; zone: string; first: string; second: string };
   readonly "bad-duration": { written: string };
   readonly "bad-time-zone": { written: string };
-  readonly "bad-cron": { why: string };
+  /** `isDateless`: its fields are right, and no date fits them. */
+  readonly "bad-cron": { why: string; isDateless?: true };
   readonly "freeze-time": Readonly<Record<string, never>>;
   readonly "until-not-after-from": Readonly<Record<string, never>>;
   readonly "hold-too-long": { length: string; most: string; hasFrom: boolean; by: "command-line" | "program" };
@@ -98,7 +99,10 @@ export const overlayProblemTexts: {
       next: "Correct the expression, for example `0 1 * * *` for every night at 1.",
     },
     ({ why }) => `\`cron\` ${why}`,
-    () => "Write five fields: minute, hour, day of month, month, day of week, for example `0 1 * * *`.",
+    ({ isDateless }) =>
+      isDateless === true
+        ? "No such date comes: correct the day of month or the month."
+        : "Write five fields: minute, hour, day of month, month, day of week, for example `0 1 * * *`.",
   ),
   "freeze-time": stopsRun(
     {

@@ -172,8 +172,9 @@ function readCron(expression: string, item: Item): number | null {
   const cron = parseCron(expression);
   const period = typeof cron === "string" ? null : periodOf(cron);
   if (period !== null) return period;
-  const why = typeof cron === "string" ? cron : "has no start within 40 years";
-  return item.report(problem("bad-cron", item.placeOf("cron"), { why }));
+  const facts =
+    typeof cron === "string" ? { why: cron } : { why: "has no start within 40 years", isDateless: true as const };
+  return item.report(problem("bad-cron", item.placeOf("cron"), facts));
 }
 
 interface Times {

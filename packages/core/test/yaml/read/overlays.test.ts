@@ -294,3 +294,9 @@ describe("holds and freezes that are wrong", () => {
     expect(told(load(freezes(nightly({ cron: '"x"', duration: "0", timeZone: "Nowhere" }))))).toHaveLength(3);
   });
 });
+
+it("advises about the date where no date fits a cron expression, and about the fields where they are wrong", () => {
+  const nextOf = (cron: string): unknown => load(freezes(nightly({ cron }))).problems.map(({ next }) => next);
+  expect(nextOf('"0 0 30 2 *"')).toEqual(["No such date comes: correct the day of month or the month."]);
+  expect(nextOf('"0 0 * *"')).toEqual([expect.stringContaining("Write five fields")]);
+});
