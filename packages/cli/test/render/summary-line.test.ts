@@ -99,6 +99,9 @@ test.each([
 });
 
 test("coverage of all workspaces in one text", () => {
+  const unread = { ...part, managed: 0, observed: 0, unmanaged: 0, planned: false };
+  expect(coverageText([unread])).toBe("0 managed, 0 unmanaged (coverage not known)");
+  expect(coverageText([part, unread])).toContain("(coverage 78 %)");
   expect(coverageText([part, { ...part, observed: 0 }])).toBe("14 managed (1 observed), 4 unmanaged (coverage 78 %)");
 });
 

@@ -2,7 +2,7 @@ import { countCoverage, type Change } from "@skyvia-schedules/core";
 import { instantText } from "../../process/instant.ts";
 import { hygieneCounts } from "../hygiene-texts.ts";
 import { nextText } from "../next-text.ts";
-import { percent } from "../percent.ts";
+import { coveragePercent } from "../percent.ts";
 import { minuteText, text } from "./markup.ts";
 import { page } from "./page.ts";
 import type { ReportData } from "./report-data.ts";
@@ -59,7 +59,6 @@ function tilesOf(
 ): readonly Tile[] {
   const coverage = countCoverage(plan.coverage);
   const managed = coverage.reduce((sum, part) => sum + part.managed, 0);
-  const unmanaged = coverage.reduce((sum, part) => sum + part.unmanaged, 0);
   const count = (is: (change: Change) => boolean): number => changes.filter(is).length;
   const differ = count(({ action }) => action !== "keep");
   const overlaid = count(({ effective }) => effective !== null && effective.by !== "base");
@@ -70,7 +69,7 @@ function tilesOf(
     ["Differ", String(differ), differ > 0 ? "attention" : ""],
     ["Problems", String(problems), problems > 0 ? "bad" : ""],
     ["Held or frozen", String(overlaid), overlaid > 0 ? "held" : ""],
-    ["Coverage", percent(managed, managed + unmanaged), ""],
+    ["Coverage", coveragePercent(coverage), ""],
     ["Hygiene", hygieneTile(findings), findings.length > 0 ? "attention" : ""],
   ];
 }

@@ -16,7 +16,7 @@ import { selectedText, sumOf } from "../text/heading-text.ts";
 import { counted } from "../counted.ts";
 import { historyText } from "../history-text.ts";
 import { byRule, hygieneCounts, ruleWords } from "../hygiene-texts.ts";
-import { percent } from "../percent.ts";
+import { coveragePercent } from "../percent.ts";
 import { codeCell } from "./code-span.ts";
 import { tableRow, type Column, type Section } from "./section.ts";
 
@@ -134,7 +134,7 @@ export function coverageSection(coverage: readonly CoverageCounts[], longest: nu
     const { workspaceId, name, planned } = part;
     const title = `${workspaceId}${name === null ? "" : ` ${codeCell(name, longest)}`}`;
     if (!planned) return tableRow([title, "not planned", "", ""]);
-    return coverageRow(title, part);
+    return coverageRow(title, part, coveragePercent([part]));
   });
   return {
     title: "Coverage",
@@ -142,14 +142,18 @@ export function coverageSection(coverage: readonly CoverageCounts[], longest: nu
       { heading: "Workspace" },
       ...["Managed", "Unmanaged", "Coverage"].map((heading) => ({ heading, ...right })),
     ],
-    rows: coverage.length > 1 ? [coverageRow("all", sumOf(coverage)), ...rows] : rows,
+    rows: coverage.length > 1 ? [coverageRow("all", sumOf(coverage), coveragePercent(coverage)), ...rows] : rows,
     left: (from) => `… and ${counted(coverage.length - Math.max(0, from - 1), "more workspace")}.`,
   };
 }
 
-function coverageRow(title: string, { managed, observed, selected, unmanaged }: ReturnType<typeof sumOf>): string {
+function coverageRow(
+  title: string,
+  { managed, observed, selected, unmanaged }: ReturnType<typeof sumOf>,
+  share: string,
+): string {
   const all = observed === 0 ? String(managed) : `${managed} (${observed} observed)`;
-  return tableRow([title, selectedText(selected, all), String(unmanaged), percent(managed, managed + unmanaged)]);
+  return tableRow([title, selectedText(selected, all), String(unmanaged), share]);
 }
 
 function where(source: Source | null, longest: number): string {

@@ -1,6 +1,6 @@
 import type { CoverageCounts } from "@skyvia-schedules/core";
 import type { Style } from "../../process/style.ts";
-import { percent } from "../percent.ts";
+import { coveragePercent } from "../percent.ts";
 import { nameText } from "./change-cells.ts";
 import { wrap } from "./wrap.ts";
 
@@ -53,5 +53,5 @@ export function sumOf(
 export function coverageText(coverage: readonly CoverageCounts[]): string {
   const { managed, observed, selected, unmanaged } = sumOf(coverage);
   const all = managedText({ managed, observed });
-  return `${selectedText(selected, all)}, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)})`;
+  return `${selectedText(selected, all)}, ${unmanaged} unmanaged (coverage ${coveragePercent(coverage)})`;
 }
