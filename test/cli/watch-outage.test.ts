@@ -41,7 +41,7 @@ describe.concurrent("watch, while the API fails", () => {
       await watching.pass(1);
       place.emulator.addFault(rule);
       await watching.pass(15 * minute);
-      expect(await watching.get("/readyz")).toEqual({ status: 503, text: "not ready: the API fails\n" });
+      expect(await watching.get("/readyz")).toEqual({ status: 503, text: "not ready: the last sweep failed\n" });
       expect(await watching.get("/healthz")).toMatchObject({ status: 200 });
       expect((await watching.get("/metrics")).text).toMatch(
         /skyvia_sweeps_total\{kind="light",result="failed"\} [1-9]/,
@@ -161,6 +161,27 @@ describe.concurrent("watch, when its token changes", () => {
     place.write("token", place.emulator.token);
     await watching.pass(10 * minute);
     expect(await watching.get("/readyz")).toMatchObject({ status: 200 });
+    await watching.stop();
+  });
+
+  test("a ledger that cannot be read fails the sweep: nothing is written, it is not ready, and it recovers", async ({
+    expect,
+  }) => {
+    await using place = await openSteady();
+    const watching = startWatch(place, ["--correct", "--ledger", "ledger.jsonl", "--interval", "5m"]);
+    await watching.pass(1);
+    place.write("ledger.jsonl", 'garbage\n{"a":1}\n');
+    place.emulator.world.disable(7, 1);
+    await watching.pass(6 * minute);
+    expect(await watching.get("/readyz")).toEqual({ status: 503, text: "not ready: the last sweep failed\n" });
+    expect((await watching.get("/metrics")).text).toMatch(
+      /^skyvia_sweeps_total\{kind="light",result="failed"\} [1-9]/m,
+    );
+    expect(place.writes()).toEqual([]);
+    place.write("ledger.jsonl", "");
+    await watching.pass(10 * minute);
+    expect(await watching.get("/readyz")).toMatchObject({ status: 200 });
+    expect(place.writes()).toHaveLength(1);
     await watching.stop();
   });
 

@@ -97,6 +97,7 @@ describe.concurrent("two watchers at once, without a lock", () => {
   }) => {
     await using place = await openWorkshop();
     await place.run(["apply", "--yes", "--ledger", "ledger.jsonl"]);
+    const before = place.writes().length;
     const args = ["--correct", "--interval", "1m", "--ledger", "ledger.jsonl"];
     const both = [startWatch(place, args, { longSleeps: 5000 }), startWatch(place, args, { longSleeps: 5000 })];
     await passBoth(both, 1);
@@ -107,7 +108,8 @@ describe.concurrent("two watchers at once, without a lock", () => {
       await passBoth(both, 2 * 60_000);
     }
     expect(place.emulator.world.schedule(7, 102)).toBe("enabled");
-    expect(place.writes().length).toBeLessThanOrEqual(4); // two each, if both see every one at the same time
+    // One puts it back the first time, and both at the same time the second time: then there are two or more in the ledger.
+    expect(place.writes().length - before).toBeLessThanOrEqual(3);
     for (const watching of both) {
       expect(watching.log().some(({ code }) => code === "flapping")).toBe(true);
       await watching.stop();

@@ -4,7 +4,7 @@ export interface Moment {
   readonly monotonic: number;
 }
 
-/** What a watch is doing. `waiting`: the last sweep succeeded. `backing-off`: the API failed, and the next sweep is a retry. */
+/** What a watch is doing. `waiting`: the last sweep succeeded. `backing-off`: the last sweep failed, and the next one is a retry. */
 export type Phase = "starting" | "sweeping" | "waiting" | "backing-off" | "stopped";
 
 /** Why a sweep begins. `clock`: the wall clock was set back, so what holds and freezes say may have changed. */
@@ -34,7 +34,7 @@ export interface LoopState {
 /** How a sweep ended. */
 export interface SweepEnd {
   readonly kind: SweepKind;
-  /** Whether the API failed. */
+  /** Whether it says nothing about now: the API failed, or the sweep could not begin. */
   readonly failed: boolean;
   /** Whether a read did not agree with the listing. */
   readonly contradicted: boolean;

@@ -14,7 +14,7 @@ import { errorOutcome } from "../verb/error-outcome.ts";
 import { exitBasis } from "../verb/exit-basis.ts";
 import { exitCode } from "../verb/exit-code.ts";
 import type { Outcome } from "../verb/outcome.ts";
-import { isApiFailing, type Answered } from "./api-failing.ts";
+import { hasFailed, type Answered } from "./failed-sweep.ts";
 import { operationOf } from "./calls.ts";
 import type { SweepEnd, SweepKind } from "./loop-state.ts";
 
@@ -107,7 +107,7 @@ function isGood({ status }: AttemptNotice): boolean {
 function endOf(outcome: Outcome, seen: Reconciled | null, answered: Answered): Omit<SweepEnd, "kind"> {
   const next = seen?.plan.next ?? null;
   return {
-    failed: isApiFailing(outcome, answered),
+    failed: hasFailed(outcome, answered),
     contradicted: seen?.light?.contradicted ?? false,
     transition: next === null ? null : parseInstant(next.at),
   };

@@ -168,7 +168,7 @@ function createWatcher(context: Context, flags: WatchFlags, { log, metrics, file
 
 function notReady({ phase, failures, hasSucceeded }: LoopState): string | null {
   if (phase === "stopped") return "it is stopped";
-  if (failures > 0) return "the API fails";
+  if (failures > 0) return "the last sweep failed";
   if (!hasSucceeded) return "the first sweep has not ended";
   return null;
 }

@@ -7,18 +7,23 @@ import type { Outcome } from "../verb/outcome.ts";
 export type Answered = ReadonlyMap<string, number>;
 
 /**
- * Whether a sweep shows that the API fails, so that the next one has to wait longer: the run ended with an error, more could
- * not be read than could, or every write failed. One integration that cannot be read among others that can is a problem of
- * its own.
+ * Whether a sweep says nothing about now, so that the next one has to wait longer: the run ended with an error or could not
+ * begin, more could not be read than could, or every write failed. One integration that cannot be read among others that
+ * can is a problem of its own.
  */
-export function isApiFailing(outcome: Outcome, answered: Answered): boolean {
+export function hasFailed(outcome: Outcome, answered: Answered): boolean {
   const findings = findingsOf(outcome);
-  return isFailure(findings.error) || isMostlyUnreadable(findings, answered) || hasEveryWriteFailed(findings);
+  const { error } = findings;
+  const isCompared = outcome.kind !== "error" && outcome.kind !== "problems";
+  if (!isCompared) return error === null || familyOf(error) !== "blocked";
+  return (
+    (error !== null && isFailure(error)) || isMostlyUnreadable(findings, answered) || hasEveryWriteFailed(findings)
+  );
 }
 
-/** Guards, files and flags say nothing about the API. */
-function isFailure(error: ErrorRecord | null): boolean {
-  return error !== null && ["error", "token"].includes(familyOf(error));
+/** Guards say nothing about the API. */
+function isFailure(error: ErrorRecord): boolean {
+  return familyOf(error) !== "blocked";
 }
 
 function isMostlyUnreadable({ problems }: Findings, answered: Answered): boolean {
@@ -33,7 +38,7 @@ function hasEveryWriteFailed({ changes }: Findings): boolean {
   const sent = changes.flatMap((change) => ("result" in change && wasTried(change) ? [change] : []));
   return (
     sent.length > 0 &&
-    sent.every(({ result, error }) => result !== "done" && result !== "unchanged" && isFailure(error))
+    sent.every(({ result, error }) => result !== "done" && result !== "unchanged" && error !== null && isFailure(error))
   );
 }
 
