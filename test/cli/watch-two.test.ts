@@ -108,8 +108,7 @@ describe.concurrent("two watchers at once, without a lock", () => {
       await passBoth(both, 2 * 60_000);
     }
     expect(place.emulator.world.schedule(7, 102)).toBe("enabled");
-    // One puts it back the first time, and both at the same time the second time: then there are two or more in the ledger.
-    expect(place.writes().length - before).toBeLessThanOrEqual(3);
+    expect(place.writes().length - before).toBeLessThanOrEqual(4); // two each, if neither has seen what the other wrote
     for (const watching of both) {
       expect(watching.log().some(({ code }) => code === "flapping")).toBe(true);
       await watching.stop();
