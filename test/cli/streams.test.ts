@@ -51,5 +51,29 @@ describe.skipIf(!existsSync("/dev/full"))("a stream that cannot be written does 
     await using place = await openPlace();
     place.write("skyvia.yaml", config);
     expect(await shell(place, command)).toBe(code);
+    const isReasonDue = code !== 0 && command.endsWith("2> err");
+    expect(isReasonDue ? place.read("err") : "error: ").toMatch(/error: |"error"/);
+  });
+
+  const untilItServes = "& while ! grep -q . SIGN; do sleep 0.05; done; kill -TERM $!; wait $!";
+  test.for([
+    ["help", "TOOL help > /dev/full 2> err", "error: stdout could not be written (ENOSPC)\n"],
+    ["no verb", "TOOL > /dev/full 2> err", "error: stdout could not be written (ENOSPC)\n"],
+    ["the help of a verb", "TOOL help plan > /dev/full 2> err", "error: stdout could not be written (ENOSPC)\n"],
+    [
+      "the emulator, ended by a signal",
+      `TOOL emulator --port 0 --state world > /dev/full 2> err ${untilItServes.replace("SIGN", "world")}`,
+      "error: stdout could not be written (ENOSPC)\n",
+    ],
+    [
+      "a watch, ended by a signal: its log is on stderr",
+      `TOOL watch --listen 127.0.0.1:0 > /dev/full 2> err ${untilItServes.replace("SIGN", "err")}`,
+      "watch has started",
+    ],
+  ] as const)("1, and stderr says why: %s", async ([, command, said]) => {
+    await using place = await openPlace();
+    place.write("skyvia.yaml", config);
+    expect(await shell(place, command)).toBe(1);
+    expect(place.read("err")).toContain(said);
   });
 });

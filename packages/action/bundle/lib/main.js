@@ -32301,6 +32301,11 @@ var init_change_cells = __esmMin((() => {
 function percent(part, whole) {
 	return whole === 0 ? "100 %" : `${Math.round(100 * part / whole)} %`;
 }
+function coveragePercent(coverage) {
+	if (coverage.length > 0 && coverage.every(({ planned }) => !planned)) return "not known";
+	const managed = coverage.reduce((sum, part) => sum + part.managed, 0);
+	return percent(managed, managed + coverage.reduce((sum, part) => sum + part.unmanaged, 0));
+}
 var init_percent = __esmMin((() => {}));
 
 // node_modules/.pnpm/ansi-regex@6.6.0/node_modules/ansi-regex/index.js
@@ -33263,7 +33268,7 @@ function coverageText(coverage) {
 	return `${selectedText(selected, managedText({
 		managed,
 		observed
-	}))}, ${unmanaged} unmanaged (coverage ${percent(managed, managed + unmanaged)})`;
+	}))}, ${unmanaged} unmanaged (coverage ${coveragePercent(coverage)})`;
 }
 var init_heading_text = __esmMin((() => {
 	/* @__PURE__ */ init_percent();
@@ -35221,7 +35226,7 @@ function coverageSection(coverage, longest) {
 			"",
 			""
 		]);
-		return coverageRow(title, part);
+		return coverageRow(title, part, coveragePercent([part]));
 	});
 	return {
 		title: "Coverage",
@@ -35233,17 +35238,17 @@ function coverageSection(coverage, longest) {
 			heading,
 			...right
 		}))],
-		rows: coverage.length > 1 ? [coverageRow("all", sumOf(coverage)), ...rows] : rows,
+		rows: coverage.length > 1 ? [coverageRow("all", sumOf(coverage), coveragePercent(coverage)), ...rows] : rows,
 		left: (from) => `… and ${counted(coverage.length - Math.max(0, from - 1), "more workspace")}.`
 	};
 }
-function coverageRow(title, { managed, observed, selected, unmanaged }) {
+function coverageRow(title, { managed, observed, selected, unmanaged }, share) {
 	const all = observed === 0 ? String(managed) : `${managed} (${observed} observed)`;
 	return tableRow([
 		title,
 		selectedText(selected, all),
 		String(unmanaged),
-		percent(managed, managed + unmanaged)
+		share
 	]);
 }
 function where(source, longest) {
@@ -63655,7 +63660,7 @@ var init_endpoints = __esmMin((() => {
 }));
 
 // packages/cli/dist/watch/log.js
-function createLog({ stdout, now }, format) {
+function createLog({ stdout, stderr, now }, format) {
 	const write = (level, event, message, fields = {}) => {
 		const time = instantText$1(now());
 		const line = format === "json" ? safeJson({
@@ -63665,7 +63670,8 @@ function createLog({ stdout, now }, format) {
 			message,
 			...fields
 		}) : `${time} ${level.padEnd(5)} ${visible(message)}`;
-		stdout.write(`${line}\n`);
+		if (stdout.failure === null) stdout.write(`${line}\n`);
+		if (stdout.failure !== null) stderr.write(`${line}\n`);
 	};
 	return {
 		info: (event, message, fields) => write("info", event, message, fields),
@@ -67979,8 +67985,8 @@ function weightOf(outcome) {
 		case "schema":
 		case "script":
 		case "version":
-		case "help":
-		case "silent": return {};
+		case "help": return {};
+		case "silent": return { signal: null };
 	}
 }
 var init_exit_basis = __esmMin((() => {
@@ -68018,13 +68024,15 @@ var init_exit_code = __esmMin((() => {
 	init_problem_kind();
 }));
 
-// packages/cli/dist/watch/api-failing.js
-function isApiFailing(outcome, answered) {
+// packages/cli/dist/watch/failed-sweep.js
+function hasFailed(outcome, answered) {
 	const findings = findingsOf(outcome);
-	return isFailure(findings.error) || isMostlyUnreadable(findings, answered) || hasEveryWriteFailed(findings);
+	const { error } = findings;
+	if (!(outcome.kind !== "error" && outcome.kind !== "problems")) return error === null || familyOf(error) !== "blocked";
+	return error !== null && isFailure(error) || isMostlyUnreadable(findings, answered) || hasEveryWriteFailed(findings);
 }
 function isFailure(error) {
-	return error !== null && ["error", "token"].includes(familyOf(error));
+	return familyOf(error) !== "blocked";
 }
 function isMostlyUnreadable({ problems }, answered) {
 	const count = (code) => problems.filter((problem) => problem.code === code).length;
@@ -68035,12 +68043,12 @@ function isMostlyUnreadable({ problems }, answered) {
 }
 function hasEveryWriteFailed({ changes }) {
 	const sent = changes.flatMap((change) => "result" in change && wasTried(change) ? [change] : []);
-	return sent.length > 0 && sent.every(({ result, error }) => result !== "done" && result !== "unchanged" && isFailure(error));
+	return sent.length > 0 && sent.every(({ result, error }) => result !== "done" && result !== "unchanged" && error !== null && isFailure(error));
 }
 function wasTried({ result }) {
 	return result !== "not-started" && result !== "stale";
 }
-var init_api_failing = __esmMin((() => {
+var init_failed_sweep = __esmMin((() => {
 	init_error_codes();
 	init_findings();
 }));
@@ -68113,7 +68121,7 @@ function isGood({ status }) {
 function endOf(outcome, seen, answered) {
 	const next = seen?.plan.next ?? null;
 	return {
-		failed: isApiFailing(outcome, answered),
+		failed: hasFailed(outcome, answered),
 		contradicted: seen?.light?.contradicted ?? false,
 		transition: next === null ? null : parseInstant(next.at)
 	};
@@ -68131,7 +68139,7 @@ var init_sweep = __esmMin((() => {
 	init_error_outcome();
 	init_exit_basis();
 	init_exit_code();
-	init_api_failing();
+	init_failed_sweep();
 	init_calls();
 	nothingKnown = {
 		applied: null,
@@ -68339,7 +68347,7 @@ function createWatcher(context, flags, { log, metrics, files }) {
 }
 function notReady({ phase, failures, hasSucceeded }) {
 	if (phase === "stopped") return "it is stopped";
-	if (failures > 0) return "the API fails";
+	if (failures > 0) return "the last sweep failed";
 	if (!hasSucceeded) return "the first sweep has not ended";
 	return null;
 }
@@ -69486,7 +69494,6 @@ function causeNote({ managed, knowsLastApply }) {
 function tilesOf(changes, { plan, findings }) {
 	const coverage = countCoverage(plan.coverage);
 	const managed = coverage.reduce((sum, part) => sum + part.managed, 0);
-	const unmanaged = coverage.reduce((sum, part) => sum + part.unmanaged, 0);
 	const count = (is) => changes.filter(is).length;
 	const differ = count(({ action }) => action !== "keep");
 	const overlaid = count(({ effective }) => effective !== null && effective.by !== "base");
@@ -69519,7 +69526,7 @@ function tilesOf(changes, { plan, findings }) {
 		],
 		[
 			"Coverage",
-			percent(managed, managed + unmanaged),
+			coveragePercent(coverage),
 			""
 		],
 		[
@@ -75986,6 +75993,7 @@ async function run(argv, given) {
 		};
 		if (concluded === null) {
 			await flush(context);
+			await reportLostStdout(context);
 			return {
 				exitCode: isLost(io) ? 1 : 0,
 				report: null
@@ -76020,10 +76028,13 @@ async function finish(context, command, { outcome, reportFile }) {
 	const { io, format, interruption } = context;
 	await flush(context);
 	const report = await withFiles(context, reportOf(context, command, outcome, reportFile));
-	if (outcome.kind === "silent") return {
-		exitCode: report.exitCode,
-		report
-	};
+	if (outcome.kind === "silent") {
+		await reportLostStdout(context);
+		return {
+			exitCode: report.exitCode,
+			report
+		};
+	}
 	const render = await rendererOf(format);
 	const { stdout, stderr } = render(report, io);
 	const parts = format === "text" ? [print(interruption, io.stdout, stdout), print(interruption, io.stderr, stderr)] : [print(interruption, io.stderr, stderr), print(interruption, io.stdout, stdout)];
@@ -76058,6 +76069,10 @@ function print({ signal }, output, text) {
 async function flush({ io: { stdout, stderr }, interruption: { signal } }) {
 	await stdout.flush(signal);
 	await stderr.flush(signal);
+}
+async function reportLostStdout({ io, interruption }) {
+	const { failure } = io.stdout;
+	if (failure !== null) await print(interruption, io.stderr, `error: stdout could not be written (${failure})\n`)();
 }
 function isLost({ stdout, stderr }) {
 	return stdout.failure !== null || stderr.failure !== null;

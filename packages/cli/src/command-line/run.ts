@@ -58,6 +58,7 @@ export async function run(argv: readonly string[], given: Io): Promise<RunResult
       complaints.length === 0 ? null : { outcome: usageOutcome(complaints.join(""), command), reportFile: null };
     if (concluded === null) {
       await flush(context);
+      await reportLostStdout(context);
       return { exitCode: isLost(io) ? 1 : 0, report: null };
     }
     const result = await finish(context, command, concluded);
@@ -97,7 +98,10 @@ async function finish(
   const { io, format, interruption } = context;
   await flush(context); // what was printed on the way may have failed
   const report = await withFiles(context, reportOf(context, command, outcome, reportFile));
-  if (outcome.kind === "silent") return { exitCode: report.exitCode, report };
+  if (outcome.kind === "silent") {
+    await reportLostStdout(context);
+    return { exitCode: report.exitCode, report };
+  }
   const render = await rendererOf(format);
   const { stdout, stderr } = render(report, io);
   // Text for programs contains the exit code: an error of stderr must be known before it.
@@ -128,6 +132,12 @@ function print({ signal }: Context["interruption"], output: Output, text: string
 async function flush({ io: { stdout, stderr }, interruption: { signal } }: Context): Promise<void> {
   await stdout.flush(signal);
   await stderr.flush(signal);
+}
+
+/** Says on stderr that stdout failed, where what was printed there cannot be printed again. */
+async function reportLostStdout({ io, interruption }: Context): Promise<void> {
+  const { failure } = io.stdout;
+  if (failure !== null) await print(interruption, io.stderr, `error: stdout could not be written (${failure})\n`)();
 }
 
 /** Whether something could not be printed. */

@@ -3,7 +3,9 @@ import type { ExitBasis } from "./exit-code.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** What the kind of an outcome says about the exit code. What is left out does not affect it. */
-type Weight = Partial<Pick<ExitBasis, "problems" | "changes" | "detailed" | "drift" | "blocked" | "partial" | "wrote">>;
+type Weight = Partial<
+  Pick<ExitBasis, "problems" | "changes" | "detailed" | "drift" | "blocked" | "partial" | "wrote" | "signal">
+>;
 
 /** What the exit code of an outcome is computed from. */
 export function exitBasis(outcome: Outcome, signal: ExitBasis["signal"], outputLost: boolean): ExitBasis {
@@ -48,7 +50,8 @@ function weightOf(outcome: Outcome): Weight {
     case "script":
     case "version":
     case "help":
-    case "silent":
       return {};
+    case "silent": // a signal is how it is meant to end
+      return { signal: null };
   }
 }

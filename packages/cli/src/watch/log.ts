@@ -17,15 +17,19 @@ export interface Log {
   error(event: string, message: string, fields?: LogFields): void;
 }
 
-/** A log on stdout: `time level message`, or one JSON object a line with `time`, `level`, `event`, `message` and the fields. */
-export function createLog({ stdout, now }: Pick<Io, "stdout" | "now">, format: LogFormat): Log {
+/**
+ * A log on stdout: `time level message`, or one JSON object a line with `time`, `level`, `event`, `message` and the fields.
+ * Once stdout cannot be written, the log goes on on stderr.
+ */
+export function createLog({ stdout, stderr, now }: Pick<Io, "stdout" | "stderr" | "now">, format: LogFormat): Log {
   const write = (level: Level, event: string, message: string, fields: LogFields = {}): void => {
     const time = instantText(now());
     const line =
       format === "json"
         ? safeJson({ time, level, event, message, ...fields })
         : `${time} ${level.padEnd(5)} ${visible(message)}`;
-    stdout.write(`${line}\n`);
+    if (stdout.failure === null) stdout.write(`${line}\n`);
+    if (stdout.failure !== null) stderr.write(`${line}\n`);
   };
   return {
     info: (event, message, fields) => write("info", event, message, fields),
