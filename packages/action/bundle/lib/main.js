@@ -74061,6 +74061,7 @@ async function nextKey({ input }, stopped) {
 	const wish = await new Promise((resolve) => {
 		input.once("data", (keys) => resolve(wishOf(String(keys)))).once("end", () => resolve("quit"));
 		stopped.addEventListener("abort", () => resolve("interrupt"), { once: true });
+		input.resume();
 	});
 	input.removeAllListeners("data").removeAllListeners("end").pause();
 	keyboard.setRawMode?.(false);

@@ -11,6 +11,7 @@ export async function nextKey({ input }: Terminal, stopped: AbortSignal): Promis
   const wish = await new Promise<Wish>((resolve) => {
     input.once("data", (keys) => resolve(wishOf(String(keys)))).once("end", () => resolve("quit"));
     stopped.addEventListener("abort", () => resolve("interrupt"), { once: true });
+    input.resume(); // it was paused after the key before
   });
   input.removeAllListeners("data").removeAllListeners("end").pause();
   keyboard.setRawMode?.(false);
