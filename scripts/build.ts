@@ -59,6 +59,7 @@ function build(): void {
   const found = readStamps();
   for (const step of steps) {
     if (found[step.name] === stamp(step)) continue;
+    process.stderr.write(`Building: ${step.name}\n`);
     if (!step.commands.every(succeeds)) return void (process.exitCode = 1); // the program has printed why
     found[step.name] = stamp(step);
     writeStamps(found);
