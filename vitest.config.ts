@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** Ten times the random cases take ten times as long. */
+const patience = 60_000 * Math.max(1, Number(process.env["SKYVIA_LAWS_RUNS"] ?? "1"));
+
 export default defineConfig({
   test: {
     reporters: ["default"],
@@ -12,7 +15,7 @@ export default defineConfig({
           name: "packages",
           include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
           exclude: ["**/node_modules/**", "test/engine/**", "test/release/**"],
-          testTimeout: 60_000,
+          testTimeout: patience,
           // One process runs one file after another: modules are loaded once, and no test changes what a module holds.
           isolate: false,
           // What is built is loaded as users load it, and not transformed.

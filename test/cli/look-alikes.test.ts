@@ -135,6 +135,13 @@ describe.concurrent("texts that print alike show what differs by code point", ()
     ["a verb", file(one), ["pl\u{430}n"], "character 3 is U+0430], did you mean plan?"],
     ["an argument", file(one), ["get", "\u{ff11}", "-w", "7"], "character 1 is U+FF11"],
     [
+      "a space after a colon",
+      file("      - id:\u{a0}1\n        schedule: enabled\n"),
+      ["validate"],
+      "[character 12 of the line is U+00A0 (no-break space)]",
+    ],
+    ["a colon", file("      - id\u{a789} 1\n        schedule: enabled\n"), ["validate"], "U+A789"],
+    [
       "the name of a file",
       file(one),
       ["plan", "-f", "skyvi\u{430}.yaml"],

@@ -103,6 +103,16 @@ export function disguiseNote(text: string): string {
   return ` [${found.slice(0, 3).join(", ")}${found.length > 3 ? ", ..." : ""}]`;
 }
 
+/**
+ * The first character of a line that looks like a space or a mark of the syntax of YAML and is another one, as
+ * ` [character 5 of the line is U+00A0 (no-break space)]`. "": there is none.
+ */
+export function disguisedMarkNote(line: string): string {
+  const points = Array.from(line);
+  const at = points.findIndex((point) => !/^[\x20-\x7e]$/.test(point) && /^[ :'"-]$/.test(appearance(point)));
+  return at === -1 ? "" : ` [character ${at + 1} of the line is ${codePointText(points[at] ?? "")}]`;
+}
+
 /** The first of some known texts that looks like a text and is another one. undefined: none does. */
 export function lookAlikeOf<T>(text: string, known: Iterable<T>, textOf: (item: T) => string | null): T | undefined {
   const wanted = appearance(text);

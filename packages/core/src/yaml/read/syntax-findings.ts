@@ -1,4 +1,5 @@
 import { problem, type Problem } from "../../problems/problem.ts";
+import { disguisedMarkNote } from "../../model/look-alike.ts";
 import { maxSyntaxProblems } from "./limits.ts";
 import type { Locator } from "./locator.ts";
 
@@ -26,7 +27,10 @@ export function createSyntaxFindings(text: string, locate: Locator): SyntaxFindi
         source.line,
         code === "TAB_AS_INDENT" || at !== offset || text[offset] === "\t"
           ? problem("tab-indent", source, {})
-          : problem("yaml-syntax", source, { what: worded(message), advice: advice[code] ?? null }),
+          : problem("yaml-syntax", source, {
+              what: `${worded(message)}${disguisedMarkNote(lineAt(text, offset))}`,
+              advice: advice[code] ?? null,
+            }),
       );
     },
     problems: () => {
@@ -40,6 +44,11 @@ export function createSyntaxFindings(text: string, locate: Locator): SyntaxFindi
 /** The library's message, where its own words are hard to read. */
 function worded(message: string): string {
   return message.replace(/^Missing closing (.)quote$/, "a closing $1 is missing");
+}
+
+function lineAt(text: string, offset: number): string {
+  const [line = ""] = text.slice(text.lastIndexOf("\n", offset - 1) + 1).split(/[\r\n]/, 1);
+  return line;
 }
 
 /** The first tab of the indentation of the line at an offset. */
