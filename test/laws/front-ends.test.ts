@@ -147,4 +147,4 @@ test("L11: the command line and the provider write the same, and reach the same 
     }),
     runs(4),
   );
-}, 180_000);
+}, 900_000);

@@ -28685,6 +28685,11 @@ function disguiseNote(text) {
 	if (found.length === 0) return "";
 	return ` [${found.slice(0, 3).join(", ")}${found.length > 3 ? ", ..." : ""}]`;
 }
+function disguisedMarkNote(line) {
+	const points = Array.from(line);
+	const at = points.findIndex((point) => !/^[\x20-\x7e]$/.test(point) && /^[ :'"-]$/.test(appearance(point)));
+	return at === -1 ? "" : ` [character ${at + 1} of the line is ${codePointText(points[at] ?? "")}]`;
+}
 function lookAlikeOf(text, known, textOf) {
 	const wanted = appearance(text);
 	for (const item of known) {
@@ -44078,7 +44083,7 @@ function nextLine(text, offset) {
 function belowComments(text, from, column) {
 	let end = from;
 	for (let start = from; start < text.length; start = nextLine(text, start)) {
-		const line = lineAt(text, start);
+		const line = lineAt$1(text, start);
 		if (line.trim() === "") continue;
 		if (!line.trimStart().startsWith("#") || widthOfIndent(line) <= column) break;
 		end = nextLine(text, start);
@@ -44087,20 +44092,20 @@ function belowComments(text, from, column) {
 }
 function belowBlankLines(text, from) {
 	let start = from;
-	while (start < text.length && lineAt(text, start).trim() === "") start = nextLine(text, start);
+	while (start < text.length && lineAt$1(text, start).trim() === "") start = nextLine(text, start);
 	return start;
 }
 function firstCommentAbove(text, from) {
 	let first = from;
 	for (let start = from; start > 0;) {
 		start = startOfLine(text, start - 1);
-		const line = lineAt(text, start).trim();
+		const line = lineAt$1(text, start).trim();
 		if (line.startsWith("#")) first = start;
 		else if (line !== "") break;
 	}
 	return first;
 }
-function lineAt(text, start) {
+function lineAt$1(text, start) {
 	const end = text.indexOf("\n", start);
 	return text.slice(start, end === -1 ? text.length : end);
 }
@@ -44117,7 +44122,7 @@ function startOfLine(text, offset) {
 	return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 }
 function indentOf(text, offset) {
-	const line = lineAt(text, startOfLine(text, offset));
+	const line = lineAt$1(text, startOfLine(text, offset));
 	return line.length - line.trimStart().length;
 }
 function insertion(offset, text) {
@@ -44183,7 +44188,7 @@ function createSyntaxFindings(text, locate) {
 			const source = locate(at);
 			if (found.has(source.line)) return;
 			found.set(source.line, code === "TAB_AS_INDENT" || at !== offset || text[offset] === "	" ? problem("tab-indent", source, {}) : problem("yaml-syntax", source, {
-				what: worded(message),
+				what: `${worded(message)}${disguisedMarkNote(lineAt(text, offset))}`,
 				advice: advice[code] ?? null
 			}));
 		},
@@ -44197,6 +44202,10 @@ function createSyntaxFindings(text, locate) {
 function worded(message) {
 	return message.replace(/^Missing closing (.)quote$/, "a closing $1 is missing");
 }
+function lineAt(text, offset) {
+	const [line = ""] = text.slice(text.lastIndexOf("\n", offset - 1) + 1).split(/[\r\n]/, 1);
+	return line;
+}
 function tabInIndent(text, offset) {
 	const start = text.lastIndexOf("\n", offset - 1) + 1;
 	for (let at = start; text[at] === " " || text[at] === "	"; at++) if (text[at] === "	") return at;
@@ -44205,6 +44214,7 @@ function tabInIndent(text, offset) {
 var tooManyFindings, advice;
 var init_syntax_findings = __esmMin((() => {
 	init_problem();
+	init_look_alike();
 	init_limits();
 	tooManyFindings = Symbol("too many findings");
 	advice = {
