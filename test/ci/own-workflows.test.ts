@@ -103,7 +103,7 @@ test("release.yml gives each job the rights that it needs, and no others", () =>
   expect(installing.map(([name]) => name)).toEqual(["next", "build"]); // not where npm believes us
 });
 
-test("release.yml tests before it publishes, and what it publishes is what it built", () => {
+test("release.yml publishes only after the tests passed, and only the files that it built", () => {
   const { jobs } = workflowOf("release.yml");
   const built = jobs["build"]?.steps.flatMap(({ run }) => run ?? []) ?? [];
   expect(built.indexOf(".ci/run")).toBeGreaterThan(-1);

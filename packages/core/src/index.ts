@@ -5,6 +5,7 @@ export { writeSchedule, type Pause, type Verdict } from "./apply/write-schedule.
 export {
   byId,
   changeKey,
+  isDone,
   isWrite,
   type Action,
   type AppliedChange,

@@ -26571,6 +26571,9 @@ var init_api_error = __esmMin((() => {}));
 function isWrite({ action }) {
 	return action === "enable" || action === "disable";
 }
+function isDone(change) {
+	return "result" in change && (change.result === "done" || change.result === "unchanged");
+}
 function changeKey({ workspaceId, integrationId }) {
 	return `${workspaceId}/${integrationId}`;
 }
@@ -26844,7 +26847,7 @@ function wasStopped({ error }) {
 	return error?.code === "aborted" && error.outcome === "not-sent";
 }
 function isOff(verdict) {
-	return verdict?.result === "done" || verdict?.result === "unchanged";
+	return verdict !== void 0 && isDone(verdict);
 }
 var oneToken;
 var init_apply$1 = __esmMin((() => {
@@ -30795,19 +30798,23 @@ function isOver$2({ time }, at) {
 	return time.kind === "once" && time.until <= at;
 }
 function fits({ by, text }, { names, entries }) {
-	switch (by) {
-		case "tag": return entries.some(({ tags }) => tags.includes(text));
-		case "owner": return entries.some(({ owner }) => owner === text);
-		case "name":
-		case "match": {
-			const isFit = by === "name" ? (name) => name === text : compileGlob(text);
-			return [...names].some((name) => name !== null && isFit(name));
+	const test = compileSelect({ [by]: [text] });
+	const live = Array.from(names, (name) => ({
+		id: null,
+		name,
+		notes: {
+			tags: [],
+			owner: null
 		}
-	}
+	}));
+	return [...entries.map((notes) => ({
+		id: null,
+		name: null,
+		notes
+	})), ...live].some((subject) => test(subject) === true);
 }
 var init_idle_overlays = __esmMin((() => {
 	init_alike_selector();
-	init_glob();
 	init_disagreement();
 	init_select();
 	init_problem();
@@ -35501,9 +35508,6 @@ function failedFirst(changes) {
 	if (changes.length <= shownOfKind) return changes;
 	return [...changes.filter((change) => !isDone(change)), ...changes.filter(isDone)];
 }
-function isDone(change) {
-	return "result" in change && (change.result === "done" || change.result === "unchanged");
-}
 function fewOf(all, [one, many]) {
 	const [first] = all;
 	if (first === void 0 || all.length <= shownOfKind) return all;
@@ -35545,6 +35549,7 @@ function ofError({ code, message, next }) {
 }
 var shownOfKind;
 var init_annotations = __esmMin((() => {
+	/* @__PURE__ */ init_change();
 	init_style();
 	init_findings();
 	init_report$2();
@@ -67896,8 +67901,7 @@ function countSweep(metrics, swept, { milliseconds }, now) {
 	if (!failed) metrics.lastSuccess(now);
 }
 function isLeft(change) {
-	const isDone = "result" in change && (change.result === "done" || change.result === "unchanged");
-	return "cause" in change && !isDone;
+	return "cause" in change && !isDone(change);
 }
 function differenceText$1(change) {
 	const { workspaceId, integrationId, name, before, after, cause, action, source } = change;
@@ -67924,7 +67928,7 @@ function logWrite(log, change) {
 		result,
 		error
 	};
-	if (result === "done" || result === "unchanged") log.info("write", text, fields);
+	if (isDone(change)) log.info("write", text, fields);
 	else log.error("write", `${text}${error === null ? "" : ` (${error.message})`}`, fields);
 }
 var init_report_sweep = __esmMin((() => {
@@ -68011,7 +68015,7 @@ function exitCode(basis) {
 	const families = new Set(failures.map(familyOf));
 	const kinds = new Set(problems.map(({ kind }) => kind));
 	const applied = results.some(({ result }) => result === "done" || result === "unknown");
-	const undone = results.some(({ result }) => result !== "done" && result !== "unchanged");
+	const undone = results.some((change) => !isDone(change));
 	if (applied && (undone || kinds.has("leaves-out") || kinds.has("lacks-token") || error !== null)) return 3;
 	if (results.some(({ result, drained }) => result === "conflict" || drained === false)) return 3;
 	if (partial || outputLost && (applied || wrote)) return 3;
@@ -68053,12 +68057,13 @@ function isMostlyUnreadable({ problems }, answered) {
 }
 function hasEveryWriteFailed({ changes }) {
 	const sent = changes.flatMap((change) => "result" in change && wasTried(change) ? [change] : []);
-	return sent.length > 0 && sent.every(({ result, error }) => result !== "done" && result !== "unchanged" && error !== null && isFailure(error));
+	return sent.length > 0 && sent.every((change) => !isDone(change) && change.error !== null && isFailure(change.error));
 }
 function wasTried({ result }) {
 	return result !== "not-started" && result !== "stale";
 }
 var init_failed_sweep = __esmMin((() => {
+	/* @__PURE__ */ init_change();
 	init_error_codes();
 	init_findings();
 }));
@@ -72661,7 +72666,7 @@ async function switchOne(context, flags, client, target) {
 	});
 }
 async function ended(change, drain, error = null) {
-	const found = change.action === "disable" && (change.result === "done" || change.result === "unchanged") && change.before !== "undefined" ? await drain(change) : null;
+	const found = change.action === "disable" && isDone(change) && change.before !== "undefined" ? await drain(change) : null;
 	if (found === null) return switched(change, error);
 	return switched({
 		...change,
@@ -73621,8 +73626,7 @@ async function switchAll(context, flags, session, { command, writes, settled, to
 	});
 }
 function isComplete({ error, changes }) {
-	const settled = (change) => "result" in change && (change.result === "done" || change.result === "unchanged");
-	return error === null && changes.every(settled);
+	return error === null && changes.every(isDone);
 }
 var init_switch_all = __esmMin((() => {
 	init_dist$6();

@@ -3,6 +3,7 @@ import {
   blocksWrites,
   emptySummary,
   isAsDesired,
+  isDone,
   writeSchedule,
   type AppliedChange,
   type Change,
@@ -103,7 +104,7 @@ async function ended(
   drain: DrainChange,
   error: ErrorRecord | null = null,
 ): Promise<AppliedOutcome> {
-  const isOff = change.action === "disable" && (change.result === "done" || change.result === "unchanged");
+  const isOff = change.action === "disable" && isDone(change);
   const found = isOff && change.before !== "undefined" ? await drain(change) : null;
   if (found === null) return switched(change, error);
   return switched({ ...change, error: found.error, drained: found.drained }, error ?? found.error);

@@ -2,6 +2,7 @@ import {
   askGuards,
   blocksWrites,
   emptySummary,
+  isDone,
   noLimits,
   type AppliedChange,
   type Change,
@@ -63,7 +64,5 @@ export async function switchAll(
 
 /** Whether every change is done, or needed no write. */
 export function isComplete({ error, changes }: AppliedOutcome): boolean {
-  const settled = (change: object): boolean =>
-    "result" in change && (change.result === "done" || change.result === "unchanged");
-  return error === null && changes.every(settled);
+  return error === null && changes.every(isDone);
 }

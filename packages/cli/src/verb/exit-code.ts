@@ -1,5 +1,5 @@
 import type { AppliedChange, Change, ErrorRecord, Problem } from "@skyvia-schedules/core";
-import { isWrite } from "@skyvia-schedules/core/change";
+import { isDone, isWrite } from "@skyvia-schedules/core/change";
 import { familyOf } from "@skyvia-schedules/core/error-codes";
 import { blocksWrites } from "@skyvia-schedules/core/problem-kind";
 import type { StopSignal } from "../process/io.ts";
@@ -37,7 +37,7 @@ export function exitCode(basis: ExitBasis): ExitCode {
   const kinds = new Set(problems.map(({ kind }) => kind));
 
   const applied = results.some(({ result }) => result === "done" || result === "unknown");
-  const undone = results.some(({ result }) => result !== "done" && result !== "unchanged");
+  const undone = results.some((change) => !isDone(change));
   if (applied && (undone || kinds.has("leaves-out") || kinds.has("lacks-token") || error !== null)) return 3;
   if (results.some(({ result, drained }) => result === "conflict" || drained === false)) return 3;
   if (partial || (outputLost && (applied || wrote))) return 3;

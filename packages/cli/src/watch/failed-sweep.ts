@@ -1,4 +1,5 @@
 import type { AppliedChange, ErrorRecord } from "@skyvia-schedules/core";
+import { isDone } from "@skyvia-schedules/core/change";
 import { familyOf } from "@skyvia-schedules/core/error-codes";
 import { findingsOf, type Findings } from "../verb/findings.ts";
 import type { Outcome } from "../verb/outcome.ts";
@@ -36,10 +37,7 @@ function isMostlyUnreadable({ problems }: Findings, answered: Answered): boolean
 
 function hasEveryWriteFailed({ changes }: Findings): boolean {
   const sent = changes.flatMap((change) => ("result" in change && wasTried(change) ? [change] : []));
-  return (
-    sent.length > 0 &&
-    sent.every(({ result, error }) => result !== "done" && result !== "unchanged" && error !== null && isFailure(error))
-  );
+  return sent.length > 0 && sent.every((change) => !isDone(change) && change.error !== null && isFailure(change.error));
 }
 
 function wasTried({ result }: AppliedChange): boolean {

@@ -1,5 +1,6 @@
 import {
   changeKey,
+  isDone,
   place,
   type AppliedChange,
   type Cause,
@@ -76,8 +77,7 @@ type AnyChange = Change | DriftChange | AppliedChange;
 
 /** Whether the schedule still differs after the sweep. */
 function isLeft(change: AnyChange): change is DriftChange {
-  const isDone = "result" in change && (change.result === "done" || change.result === "unchanged");
-  return "cause" in change && !isDone;
+  return "cause" in change && !isDone(change);
 }
 
 function differenceText(change: DriftChange): string {
@@ -97,6 +97,6 @@ function logWrite(log: Log, change: AppliedChange): void {
   const { action, integrationId, workspaceId, result, error } = change;
   const text = `${action} of integration ${integrationId} in workspace ${workspaceId}: ${result.replace("-", " ")}`;
   const fields = { ...differenceFields(change), result, error };
-  if (result === "done" || result === "unchanged") log.info("write", text, fields);
+  if (isDone(change)) log.info("write", text, fields);
   else log.error("write", `${text}${error === null ? "" : ` (${error.message})`}`, fields);
 }

@@ -1,5 +1,5 @@
 import type { ErrorRecord } from "../model/api-error.ts";
-import { byId, isWrite, type AppliedChange, type Change } from "../model/change.ts";
+import { byId, isDone, isWrite, type AppliedChange, type Change } from "../model/change.ts";
 import type { DrainChange, Drained } from "./drain.ts";
 import { recheckSchedule, writeSchedule, type Pause, type Verdict } from "./write-schedule.ts";
 import { forEachConcurrently } from "./concurrent.ts";
@@ -144,5 +144,5 @@ function wasStopped({ error }: Verdict): boolean {
 }
 
 function isOff(verdict: Verdict | undefined): boolean {
-  return verdict?.result === "done" || verdict?.result === "unchanged";
+  return verdict !== undefined && isDone(verdict);
 }

@@ -68,6 +68,11 @@ export function isWrite({ action }: Change): boolean {
   return action === "enable" || action === "disable";
 }
 
+/** Whether a change was carried out and its schedule is as desired, by this write or already before it. */
+export function isDone(change: Change | Pick<AppliedChange, "result">): boolean {
+  return "result" in change && (change.result === "done" || change.result === "unchanged");
+}
+
 /** What a change is about, as a key: `7/456`. Integration ids are unique in their workspace only. */
 export function changeKey({ workspaceId, integrationId }: Pick<Change, "workspaceId" | "integrationId">): string {
   return `${workspaceId}/${integrationId}`;

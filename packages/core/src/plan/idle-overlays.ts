@@ -1,9 +1,8 @@
 import { alikeSelector, type Known, type Sought } from "../entries/alike-selector.ts";
-import { compileGlob } from "../entries/glob.ts";
 import type { DesiredWorkspace } from "../model/model.ts";
 import type { Freeze, Hold, Overlays } from "../model/overlay.ts";
 import { holdTest } from "../overlays/disagreement.ts";
-import { soughtBy, subjectOfEntry } from "../overlays/select.ts";
+import { compileSelect, soughtBy, subjectOfEntry, type Subject } from "../overlays/select.ts";
 import { problem, type Problem } from "../problems/problem.ts";
 
 /**
@@ -67,15 +66,8 @@ function isOver({ time }: Freeze, at: number): boolean {
 
 /** Whether a text of a `select` fits anything that is known. */
 function fits({ by, text }: Sought, { names, entries }: Known): boolean {
-  switch (by) {
-    case "tag":
-      return entries.some(({ tags }) => tags.includes(text));
-    case "owner":
-      return entries.some(({ owner }) => owner === text);
-    case "name":
-    case "match": {
-      const isFit = by === "name" ? (name: string): boolean => name === text : compileGlob(text);
-      return [...names].some((name) => name !== null && isFit(name));
-    }
-  }
+  const test = compileSelect({ [by]: [text] });
+  const live = Array.from(names, (name) => ({ id: null, name, notes: { tags: [], owner: null } }));
+  const subjects: Subject[] = [...entries.map((notes) => ({ id: null, name: null, notes })), ...live];
+  return subjects.some((subject) => test(subject) === true);
 }

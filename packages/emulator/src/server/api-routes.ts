@@ -39,7 +39,7 @@ function isLikeAnId(path: string): boolean {
   return operations.some((other) => other.method === "GET" && other.path.startsWith(`${folder}/{`));
 }
 
-/** A word is no id: GET of it is answered as another wrong method is. */
+/** GET of such a path gets 405, as every other method that the path does not allow. */
 function refuseGet(app: FastifyInstance, path: string): void {
   app.get(routeOf(path), { config: { isRefused: true } }, (_request, reply) => reply.callNotFound());
 }

@@ -1,6 +1,7 @@
 import {
   noOverlays,
   apply,
+  isDone,
   noLimits,
   plan,
   refresh,
@@ -53,7 +54,7 @@ export async function release(
     return {
       failed: [
         ...problems.filter(({ code }) => code !== "integration-missing" && code !== "schedule-not-defined"),
-        ...applied.changes.filter(({ result, error }) => result !== "done" && result !== "unchanged" && !isGone(error)),
+        ...applied.changes.filter((change) => !isDone(change) && !isGone(change.error)),
       ],
     };
   };

@@ -1,6 +1,7 @@
 import {
   apply,
   everything,
+  isDone,
   plan,
   refresh,
   type AppliedChange,
@@ -58,12 +59,12 @@ export async function settleWorkspace(
 
   const after = new Map(before);
   for (const { integrationId, result, after: now } of applied.changes)
-    if (isDone(result)) after.set(integrationId, now);
+    if (isDone({ result })) after.set(integrationId, now);
   const outs = keepUnreleased(workspaceOutputs(findings, before, after), known, released.failed);
   const unsettled = [
     ...findings.plan.problems,
     ...released.failed,
-    ...applied.changes.filter(({ result }) => !isDone(result)),
+    ...applied.changes.filter((change) => !isDone(change)),
   ];
   if (unsettled.length === 0) return outs;
   const about = new Set([...wanted, ...unsettled.map((item) => item.integrationId ?? item)]);
@@ -124,8 +125,4 @@ function keepUnreleased(
     schedules: { ...outs.schedules, ...Object.fromEntries(known) },
     previousStates: { ...outs.previousStates, ...Object.fromEntries(previous) },
   };
-}
-
-function isDone(result: AppliedChange["result"]): boolean {
-  return result === "done" || result === "unchanged";
 }

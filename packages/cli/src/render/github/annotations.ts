@@ -1,4 +1,5 @@
 import type { AppliedChange, Change, ErrorRecord, Problem, Source } from "@skyvia-schedules/core";
+import { isDone } from "@skyvia-schedules/core/change";
 import { plain } from "../../process/style.ts";
 import { findingsOf, shownChanges, type Findings } from "../../verb/findings.ts";
 import type { Outcome } from "../../verb/outcome.ts";
@@ -62,10 +63,6 @@ function diffOf(outcome: Outcome): string {
 function failedFirst(changes: Findings["changes"]): Findings["changes"] {
   if (changes.length <= shownOfKind) return changes;
   return [...changes.filter((change) => !isDone(change)), ...changes.filter(isDone)];
-}
-
-function isDone(change: Change | AppliedChange): boolean {
-  return "result" in change && (change.result === "done" || change.result === "unchanged");
 }
 
 /** At most ten annotations of one level. */
