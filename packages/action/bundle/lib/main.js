@@ -35738,9 +35738,9 @@ var init_values = __esmMin((() => {
 	];
 }));
 
-// packages/cli/dist/flags/flags.js
-var formatFlags, apiFlags, tokenFromFlags, verboseFlag, commonFlags, workspaceFlags, reportFlags, maxHold, fileFlags, atFlags, lightFlags, criteria, planFlags, historyFlags, planAliases, limitFlag, limitFlags, ledgerFlags, hygieneFlags, appliedFlags, reasonFlags, explainFlags, writeFlags, _timeout, _reportFile, _all, sweepFlags, _yes, correctFlags, watchFlags, outFlag, executionFlags, emulatorFlags, demoFlags;
-var init_flags = __esmMin((() => {
+// packages/cli/dist/flags/api-flags.js
+var formatFlags, apiFlags, tokenFromFlags, verboseFlag, commonFlags, workspaceFlags;
+var init_api_flags = __esmMin((() => {
 	init_formats();
 	init_values();
 	formatFlags = {
@@ -35828,314 +35828,6 @@ var init_flags = __esmMin((() => {
 		},
 		...tokenFromFlags,
 		...apiFlags
-	};
-	reportFlags = {
-		reportFile: {
-			kind: "parsed",
-			parse: text$3,
-			optional: true,
-			placeholder: "file",
-			brief: "Also write the whole report as Markdown to this new file"
-		},
-		...formatFlags
-	};
-	maxHold = {
-		kind: "parsed",
-		parse: longDuration,
-		optional: true,
-		placeholder: "time",
-		brief: "How long a hold of the files may be [30d]"
-	};
-	fileFlags = {
-		file: {
-			kind: "parsed",
-			parse: text$3,
-			optional: true,
-			variadic: true,
-			placeholder: "path",
-			brief: "File, folder, glob, or - for stdin [skyvia.yaml, skyvia.yml or skyvia/]"
-		},
-		maxHold,
-		...reportFlags
-	};
-	atFlags = { at: {
-		kind: "parsed",
-		parse: instant,
-		optional: true,
-		placeholder: "time",
-		brief: "Show what the files ask for at this instant, such as 2026-12-31T18:00:00+01:00 [now]"
-	} };
-	lightFlags = { light: {
-		kind: "boolean",
-		default: false,
-		withNegated: false,
-		brief: "Believe the listing where it says that a schedule is active, once that is proved"
-	} };
-	criteria = {
-		kind: "parsed",
-		parse: criterion,
-		optional: true,
-		variadic: true,
-		placeholder: "criterion"
-	};
-	planFlags = {
-		...fileFlags,
-		workspace: {
-			kind: "parsed",
-			parse: text$3,
-			optional: true,
-			variadic: true,
-			placeholder: "id|name",
-			brief: "Only this workspace, by id or exact name"
-		},
-		select: {
-			...criteria,
-			brief: "Only id:456, name:stg-*, tag:x or owner:x"
-		},
-		exclude: {
-			...criteria,
-			brief: "All but id:456, name:stg-*, tag:x or owner:x"
-		},
-		all: {
-			kind: "boolean",
-			default: false,
-			withNegated: false,
-			brief: "Also show schedules that stay as they are"
-		},
-		...apiFlags
-	};
-	historyFlags = {
-		withHistory: {
-			kind: "boolean",
-			default: false,
-			withNegated: false,
-			brief: "Show what each change stops or starts: runs per day, last success and failure (one call per change)"
-		},
-		withActive: {
-			kind: "boolean",
-			default: false,
-			withNegated: false,
-			brief: "The same, and the execution that is active now (two calls per change)"
-		}
-	};
-	planAliases = {
-		f: "file",
-		w: "workspace"
-	};
-	limitFlag = {
-		kind: "parsed",
-		parse: limit,
-		optional: true,
-		placeholder: "n|n%"
-	};
-	limitFlags = {
-		maxDisable: {
-			...limitFlag,
-			brief: "Disable at most this many schedules of a workspace: a count or a percentage [25%, at least 5]"
-		},
-		maxEnable: {
-			...limitFlag,
-			brief: "Enable at most this many schedules of a workspace: a count or a percentage [25%, at least 5]"
-		}
-	};
-	ledgerFlags = { ledger: {
-		kind: "parsed",
-		parse: text$3,
-		optional: true,
-		placeholder: "file",
-		brief: "The ledger: a file with one JSON line for each step of a write"
-	} };
-	hygieneFlags = {
-		failingFor: {
-			kind: "parsed",
-			parse: longDuration,
-			optional: true,
-			placeholder: "time",
-			brief: "A schedule is failing where all runs of this time failed, 3 at least [7d]"
-		},
-		ledger: {
-			...ledgerFlags.ledger,
-			brief: "The ledger, which knows since when a schedule is disabled"
-		}
-	};
-	appliedFlags = { applied: {
-		kind: "parsed",
-		parse: text$3,
-		optional: true,
-		placeholder: "revision",
-		brief: "The git revision whose files were applied last"
-	} };
-	reasonFlags = { reason: {
-		kind: "parsed",
-		parse: text$3,
-		optional: true,
-		placeholder: "text",
-		brief: "Why, for the ledger"
-	} };
-	explainFlags = {
-		workspace: workspaceFlags.workspace,
-		...apiFlags,
-		...fileFlags,
-		...atFlags,
-		...ledgerFlags
-	};
-	writeFlags = {
-		yes: {
-			kind: "boolean",
-			default: false,
-			withNegated: false,
-			brief: "Do not ask for confirmation"
-		},
-		...limitFlags,
-		override: {
-			kind: "parsed",
-			parse: override,
-			optional: true,
-			variadic: true,
-			placeholder: "protected:id|flap:id",
-			brief: "Allow one change of a protected entry, or of a schedule that was put back twice; needs --reason"
-		},
-		...reasonFlags,
-		...ledgerFlags
-	};
-	({timeout: _timeout, reportFile: _reportFile, all: _all, ...sweepFlags} = planFlags);
-	({yes: _yes, ...correctFlags} = writeFlags);
-	watchFlags = {
-		interval: {
-			kind: "parsed",
-			parse: interval,
-			default: "15m",
-			placeholder: "time",
-			brief: "How often to compare, 1s to 24h, a tenth more or less"
-		},
-		correct: {
-			kind: "boolean",
-			default: false,
-			withNegated: false,
-			brief: "Enable and disable what differs, as apply does; nobody is asked"
-		},
-		listen: {
-			kind: "parsed",
-			parse: listenAddress,
-			default: "127.0.0.1:9464",
-			placeholder: "host:port",
-			brief: "Where to serve /healthz, /readyz and /metrics"
-		},
-		logFormat: {
-			kind: "enum",
-			values: ["text", "json"],
-			optional: true,
-			placeholder: "format",
-			brief: "Format of the log on stdout [text; json with --format json]"
-		},
-		...sweepFlags,
-		...correctFlags
-	};
-	outFlag = {
-		kind: "parsed",
-		parse: text$3,
-		optional: true,
-		placeholder: "file"
-	};
-	executionFlags = {
-		startDate: {
-			kind: "parsed",
-			parse: dateTime,
-			optional: true,
-			placeholder: "time",
-			brief: "Not before this date-time"
-		},
-		endDate: {
-			kind: "parsed",
-			parse: dateTime,
-			optional: true,
-			placeholder: "time",
-			brief: "Not after this date-time"
-		},
-		failed: {
-			kind: "boolean",
-			optional: true,
-			brief: "Only failed ones (--no-failed: only the others)"
-		},
-		take: {
-			kind: "parsed",
-			parse: whole(1, 1e6),
-			default: "20",
-			placeholder: "n",
-			brief: "How many at most"
-		},
-		skip: {
-			kind: "parsed",
-			parse: whole(0, 2147483647),
-			default: "0",
-			placeholder: "n",
-			brief: "How many to skip first"
-		},
-		sortBy: {
-			kind: "enum",
-			values: [
-				"startDate",
-				"runId",
-				"executionId"
-			],
-			optional: true,
-			placeholder: "field",
-			brief: "Sort by this field [startDate]"
-		},
-		sortOrder: {
-			kind: "enum",
-			values: ["asc", "desc"],
-			optional: true,
-			placeholder: "order",
-			brief: "Sort order [asc]"
-		}
-	};
-	emulatorFlags = {
-		port: {
-			kind: "parsed",
-			parse: whole(0, 65535),
-			default: "8086",
-			placeholder: "n",
-			brief: "The port, 0 for any free one"
-		},
-		seed: {
-			kind: "parsed",
-			parse: text$3,
-			optional: true,
-			placeholder: "file",
-			brief: "The content at the start, YAML or JSON"
-		},
-		generate: {
-			kind: "parsed",
-			parse: whole(0, 1e6),
-			optional: true,
-			placeholder: "n",
-			brief: "Instead of a seed: one workspace with n integrations"
-		},
-		latency: {
-			kind: "parsed",
-			parse: duration$1,
-			optional: true,
-			placeholder: "time",
-			brief: "How long every answer takes"
-		},
-		state: {
-			kind: "parsed",
-			parse: text$3,
-			optional: true,
-			placeholder: "file",
-			brief: "Keep the state in this file"
-		},
-		...formatFlags
-	};
-	demoFlags = {
-		pause: {
-			kind: "boolean",
-			default: false,
-			withNegated: false,
-			brief: "Wait for a key between the steps; q ends the demo"
-		},
-		...formatFlags
 	};
 }));
 
@@ -36616,7 +36308,7 @@ var init_command = __esmMin((() => {
 	init_findings();
 	init_clock();
 	init_run_error();
-	init_flags();
+	init_api_flags();
 }));
 
 // packages/cli/dist/command-line/describe-parameters.js
@@ -36666,7 +36358,7 @@ function kebab(name) {
 	return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 var init_describe_parameters = __esmMin((() => {
-	init_flags();
+	init_api_flags();
 }));
 
 // packages/cli/dist/command-line/verb-names.js
@@ -37180,6 +36872,349 @@ var init_variables = __esmMin((() => {
 	variables = rows$1.map(plain$2);
 }));
 
+// packages/cli/dist/flags/emulator-flags.js
+var emulatorFlags, demoFlags;
+var init_emulator_flags = __esmMin((() => {
+	init_values();
+	init_api_flags();
+	emulatorFlags = {
+		port: {
+			kind: "parsed",
+			parse: whole(0, 65535),
+			default: "8086",
+			placeholder: "n",
+			brief: "The port, 0 for any free one"
+		},
+		seed: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			placeholder: "file",
+			brief: "The content at the start, YAML or JSON"
+		},
+		generate: {
+			kind: "parsed",
+			parse: whole(0, 1e6),
+			optional: true,
+			placeholder: "n",
+			brief: "Instead of a seed: one workspace with n integrations"
+		},
+		latency: {
+			kind: "parsed",
+			parse: duration$1,
+			optional: true,
+			placeholder: "time",
+			brief: "How long every answer takes"
+		},
+		state: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			placeholder: "file",
+			brief: "Keep the state in this file"
+		},
+		...formatFlags
+	};
+	demoFlags = {
+		pause: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Wait for a key between the steps; q ends the demo"
+		},
+		...formatFlags
+	};
+}));
+
+// packages/cli/dist/flags/execution-flags.js
+var executionFlags;
+var init_execution_flags = __esmMin((() => {
+	init_values();
+	executionFlags = {
+		startDate: {
+			kind: "parsed",
+			parse: dateTime,
+			optional: true,
+			placeholder: "time",
+			brief: "Not before this date-time"
+		},
+		endDate: {
+			kind: "parsed",
+			parse: dateTime,
+			optional: true,
+			placeholder: "time",
+			brief: "Not after this date-time"
+		},
+		failed: {
+			kind: "boolean",
+			optional: true,
+			brief: "Only failed ones (--no-failed: only the others)"
+		},
+		take: {
+			kind: "parsed",
+			parse: whole(1, 1e6),
+			default: "20",
+			placeholder: "n",
+			brief: "How many at most"
+		},
+		skip: {
+			kind: "parsed",
+			parse: whole(0, 2147483647),
+			default: "0",
+			placeholder: "n",
+			brief: "How many to skip first"
+		},
+		sortBy: {
+			kind: "enum",
+			values: [
+				"startDate",
+				"runId",
+				"executionId"
+			],
+			optional: true,
+			placeholder: "field",
+			brief: "Sort by this field [startDate]"
+		},
+		sortOrder: {
+			kind: "enum",
+			values: ["asc", "desc"],
+			optional: true,
+			placeholder: "order",
+			brief: "Sort order [asc]"
+		}
+	};
+}));
+
+// packages/cli/dist/flags/write-flags.js
+var limitFlag, limitFlags, ledgerFlags, reasonFlags, writeFlags, outFlag;
+var init_write_flags = __esmMin((() => {
+	init_values();
+	limitFlag = {
+		kind: "parsed",
+		parse: limit,
+		optional: true,
+		placeholder: "n|n%"
+	};
+	limitFlags = {
+		maxDisable: {
+			...limitFlag,
+			brief: "Disable at most this many schedules of a workspace: a count or a percentage [25%, at least 5]"
+		},
+		maxEnable: {
+			...limitFlag,
+			brief: "Enable at most this many schedules of a workspace: a count or a percentage [25%, at least 5]"
+		}
+	};
+	ledgerFlags = { ledger: {
+		kind: "parsed",
+		parse: text$3,
+		optional: true,
+		placeholder: "file",
+		brief: "The ledger: a file with one JSON line for each step of a write"
+	} };
+	reasonFlags = { reason: {
+		kind: "parsed",
+		parse: text$3,
+		optional: true,
+		placeholder: "text",
+		brief: "Why, for the ledger"
+	} };
+	writeFlags = {
+		yes: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Do not ask for confirmation"
+		},
+		...limitFlags,
+		override: {
+			kind: "parsed",
+			parse: override,
+			optional: true,
+			variadic: true,
+			placeholder: "protected:id|flap:id",
+			brief: "Allow one change of a protected entry, or of a schedule that was put back twice; needs --reason"
+		},
+		...reasonFlags,
+		...ledgerFlags
+	};
+	outFlag = {
+		kind: "parsed",
+		parse: text$3,
+		optional: true,
+		placeholder: "file"
+	};
+}));
+
+// packages/cli/dist/flags/plan-flags.js
+var reportFlags, maxHold, fileFlags, atFlags, lightFlags, criteria, planFlags, historyFlags, planAliases, hygieneFlags, appliedFlags, explainFlags;
+var init_plan_flags = __esmMin((() => {
+	init_values();
+	init_api_flags();
+	init_write_flags();
+	reportFlags = {
+		reportFile: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			placeholder: "file",
+			brief: "Also write the whole report as Markdown to this new file"
+		},
+		...formatFlags
+	};
+	maxHold = {
+		kind: "parsed",
+		parse: longDuration,
+		optional: true,
+		placeholder: "time",
+		brief: "How long a hold of the files may be [30d]"
+	};
+	fileFlags = {
+		file: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			variadic: true,
+			placeholder: "path",
+			brief: "File, folder, glob, or - for stdin [skyvia.yaml, skyvia.yml or skyvia/]"
+		},
+		maxHold,
+		...reportFlags
+	};
+	atFlags = { at: {
+		kind: "parsed",
+		parse: instant,
+		optional: true,
+		placeholder: "time",
+		brief: "Show what the files ask for at this instant, such as 2026-12-31T18:00:00+01:00 [now]"
+	} };
+	lightFlags = { light: {
+		kind: "boolean",
+		default: false,
+		withNegated: false,
+		brief: "Believe the listing where it says that a schedule is active, once that is proved"
+	} };
+	criteria = {
+		kind: "parsed",
+		parse: criterion,
+		optional: true,
+		variadic: true,
+		placeholder: "criterion"
+	};
+	planFlags = {
+		...fileFlags,
+		workspace: {
+			kind: "parsed",
+			parse: text$3,
+			optional: true,
+			variadic: true,
+			placeholder: "id|name",
+			brief: "Only this workspace, by id or exact name"
+		},
+		select: {
+			...criteria,
+			brief: "Only id:456, name:stg-*, tag:x or owner:x"
+		},
+		exclude: {
+			...criteria,
+			brief: "All but id:456, name:stg-*, tag:x or owner:x"
+		},
+		all: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Also show schedules that stay as they are"
+		},
+		...apiFlags
+	};
+	historyFlags = {
+		withHistory: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Show what each change stops or starts: runs per day, last success and failure (one call per change)"
+		},
+		withActive: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "The same, and the execution that is active now (two calls per change)"
+		}
+	};
+	planAliases = {
+		f: "file",
+		w: "workspace"
+	};
+	hygieneFlags = {
+		failingFor: {
+			kind: "parsed",
+			parse: longDuration,
+			optional: true,
+			placeholder: "time",
+			brief: "A schedule is failing where all runs of this time failed, 3 at least [7d]"
+		},
+		ledger: {
+			...ledgerFlags.ledger,
+			brief: "The ledger, which knows since when a schedule is disabled"
+		}
+	};
+	appliedFlags = { applied: {
+		kind: "parsed",
+		parse: text$3,
+		optional: true,
+		placeholder: "revision",
+		brief: "The git revision whose files were applied last"
+	} };
+	explainFlags = {
+		workspace: workspaceFlags.workspace,
+		...apiFlags,
+		...fileFlags,
+		...atFlags,
+		...ledgerFlags
+	};
+}));
+
+// packages/cli/dist/flags/watch-flags.js
+var _timeout, _reportFile, _all, sweepFlags, _yes, correctFlags, watchFlags;
+var init_watch_flags = __esmMin((() => {
+	init_values();
+	init_plan_flags();
+	init_write_flags();
+	({timeout: _timeout, reportFile: _reportFile, all: _all, ...sweepFlags} = planFlags);
+	({yes: _yes, ...correctFlags} = writeFlags);
+	watchFlags = {
+		interval: {
+			kind: "parsed",
+			parse: interval,
+			default: "15m",
+			placeholder: "time",
+			brief: "How often to compare, 1s to 24h, a tenth more or less"
+		},
+		correct: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Enable and disable what differs, as apply does; nobody is asked"
+		},
+		listen: {
+			kind: "parsed",
+			parse: listenAddress,
+			default: "127.0.0.1:9464",
+			placeholder: "host:port",
+			brief: "Where to serve /healthz, /readyz and /metrics"
+		},
+		logFormat: {
+			kind: "enum",
+			values: ["text", "json"],
+			optional: true,
+			placeholder: "format",
+			brief: "Format of the log on stdout [text; json with --format json]"
+		},
+		...sweepFlags,
+		...correctFlags
+	};
+}));
+
 // packages/cli/dist/flags/gate-flags.js
 var healthFlags, drainFlags;
 var init_gate_flags = __esmMin((() => {
@@ -37229,7 +37264,9 @@ var init_gate_flags = __esmMin((() => {
 // packages/cli/dist/flags/pause-flags.js
 var switchFlags, enableFlags, disableFlags, switchManyFlags, snapshotFlag, freezeFlags, sideFlag, thawFlags, undoFlags;
 var init_pause_flags = __esmMin((() => {
-	init_flags();
+	init_api_flags();
+	init_plan_flags();
+	init_write_flags();
 	init_gate_flags();
 	init_values();
 	switchFlags = {
@@ -75189,7 +75226,12 @@ var init_version = __esmMin((() => {
 var idArgument, onlyId, workspaceAlias, wait, verbs;
 var init_verbs = __esmMin((() => {
 	init_command();
-	init_flags();
+	init_api_flags();
+	init_emulator_flags();
+	init_execution_flags();
+	init_plan_flags();
+	init_watch_flags();
+	init_write_flags();
 	init_gate_flags();
 	init_pause_flags();
 	init_values();
@@ -75661,7 +75703,7 @@ function helpOf(word) {
 }
 var toolBrief, help, allVerbs;
 var init_help = __esmMin((() => {
-	init_flags();
+	init_api_flags();
 	init_values();
 	init_help_text();
 	init_run_error();

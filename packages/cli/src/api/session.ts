@@ -8,7 +8,7 @@ import {
   type SkyviaClient,
 } from "@skyvia-schedules/client";
 import type { Context } from "../verb/context.ts";
-import type { ApiFlags } from "../flags/flags.ts";
+import type { ApiFlags } from "../flags/api-flags.ts";
 import { RunError } from "../verb/run-error.ts";
 import { callNotices } from "./call-notices.ts";
 import { routeCalls } from "./route-calls.ts";

@@ -1,6 +1,6 @@
 import type { SkyviaClient } from "@skyvia-schedules/client";
 import type { Context } from "../verb/context.ts";
-import type { WorkspaceFlags } from "../flags/flags.ts";
+import type { WorkspaceFlags } from "../flags/api-flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { withSession } from "./session.ts";
 import { findWorkspace } from "./workspace-argument.ts";

@@ -3,7 +3,7 @@ import { carryOut, type ApplyFlags, type GateFlags } from "./carry-out.ts";
 import { loadConfigNow } from "../files/config-files.ts";
 import { configHash } from "../plan/config-hash.ts";
 import type { Context } from "../verb/context.ts";
-import type { PlanFlags } from "../flags/flags.ts";
+import type { PlanFlags } from "../flags/plan-flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { decodePlan, readPlanFile, type SavedPlan } from "../plan/plan-file.ts";
 import { refuse } from "../plan/reconcile.ts";

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import type { Context } from "../verb/context.ts";
-import type { ApiFlags, FileFlags } from "../flags/flags.ts";
+import type { ApiFlags } from "../flags/api-flags.ts";
+import type { FileFlags } from "../flags/plan-flags.ts";
 import { StoppedWaiting } from "../process/wait-for.ts";
 import { RunError } from "../verb/run-error.ts";
 

@@ -1,6 +1,7 @@
 import { requireConfirmation } from "./confirm.ts";
 import type { Context } from "../verb/context.ts";
-import type { FileFlags, WriteFlags } from "../flags/flags.ts";
+import type { FileFlags } from "../flags/plan-flags.ts";
+import type { WriteFlags } from "../flags/write-flags.ts";
 import { checkLedger } from "../ledger/ledger.ts";
 import { RunError } from "../verb/run-error.ts";
 import { baseUrlOf, type SessionFlags } from "../api/session.ts";

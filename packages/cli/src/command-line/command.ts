@@ -3,7 +3,7 @@ import { errorOutcome } from "../verb/error-outcome.ts";
 import { findingsOf } from "../verb/findings.ts";
 import { checkGivenClock } from "../process/clock.ts";
 import { RunError } from "../verb/run-error.ts";
-import { verboseFlag } from "../flags/flags.ts";
+import { verboseFlag } from "../flags/api-flags.ts";
 import type { Context, Verb } from "../verb/context.ts";
 import type { Outcome } from "../verb/outcome.ts";
 

@@ -1,5 +1,5 @@
 import type { Command } from "@stricli/core";
-import { commonFlags } from "../flags/flags.ts";
+import { commonFlags } from "../flags/api-flags.ts";
 import type { Context } from "../verb/context.ts";
 import type { ArgumentHelp, FlagHelp } from "../verb/help.ts";
 

@@ -1,5 +1,5 @@
 import type { Command } from "@stricli/core";
-import { formatFlags, type FormatFlags } from "../flags/flags.ts";
+import { formatFlags, type FormatFlags } from "../flags/api-flags.ts";
 import { text } from "../flags/values.ts";
 import { helpText } from "../render/text/help-text.ts";
 import type { Context } from "../verb/context.ts";

@@ -2,7 +2,23 @@ import type { Command } from "@stricli/core";
 import { command } from "./command.ts";
 import type { VerbName } from "./verb-names.ts";
 import type { Context } from "../verb/context.ts";
-import * as flags from "../flags/flags.ts";
+import { apiFlags, formatFlags, tokenFromFlags, workspaceFlags } from "../flags/api-flags.ts";
+import { demoFlags, emulatorFlags } from "../flags/emulator-flags.ts";
+import { executionFlags } from "../flags/execution-flags.ts";
+import {
+  appliedFlags,
+  atFlags,
+  explainFlags,
+  fileFlags,
+  historyFlags,
+  hygieneFlags,
+  lightFlags,
+  planAliases,
+  planFlags,
+  reportFlags,
+} from "../flags/plan-flags.ts";
+import { watchFlags } from "../flags/watch-flags.ts";
+import { limitFlags, outFlag, writeFlags } from "../flags/write-flags.ts";
 import { drainFlags, healthFlags } from "../flags/gate-flags.ts";
 import * as pauseFlags from "../flags/pause-flags.ts";
 import { accepting, duration, id, instant, runId, schemaName, shell, text } from "../flags/values.ts";
@@ -16,7 +32,7 @@ const wait = { kind: "boolean", default: false, withNegated: false } as const;
 export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>> = {
   validate: command(() => import("../commands/validate.ts"), "Check the files; needs no token and sends nothing", {
     flags: {
-      ...flags.fileFlags,
+      ...fileFlags,
       fixExpired: {
         kind: "boolean",
         default: false,
@@ -36,18 +52,18 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
   }),
   plan: command(() => import("../commands/plan.ts"), "Show what would change", {
     flags: {
-      ...flags.planFlags,
-      ...flags.atFlags,
-      ...flags.lightFlags,
-      ...flags.historyFlags,
-      ...flags.limitFlags,
+      ...planFlags,
+      ...atFlags,
+      ...lightFlags,
+      ...historyFlags,
+      ...limitFlags,
       detailedExitcode: {
         kind: "boolean",
         default: false,
         withNegated: false,
         brief: "Exit with 2 if changes are pending",
       },
-      out: { ...flags.outFlag, brief: "Save the plan to this new file, for `apply <file>`" },
+      out: { ...outFlag, brief: "Save the plan to this new file, for `apply <file>`" },
       expires: {
         kind: "parsed",
         parse: duration,
@@ -56,12 +72,12 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
         brief: "With --out: how long the plan may be applied, such as 24h [no limit]",
       },
     },
-    aliases: flags.planAliases,
+    aliases: planAliases,
   }),
   apply: command(() => import("../commands/apply.ts"), "Enable and disable schedules as the files say", {
     flags: {
-      ...flags.planFlags,
-      ...flags.writeFlags,
+      ...planFlags,
+      ...writeFlags,
       ...healthFlags,
       ...drainFlags,
       skipStale: {
@@ -71,14 +87,14 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
         brief: "With a plan file: skip schedules that changed since the plan",
       },
     },
-    aliases: flags.planAliases,
+    aliases: planAliases,
     positional: {
       kind: "tuple",
       parameters: [{ parse: String, optional: true, placeholder: "plan-file", brief: "A plan saved by `plan --out`" }],
     },
   }),
   show: command(() => import("../commands/show.ts"), "Show a saved plan; needs no token and sends nothing", {
-    flags: flags.reportFlags,
+    flags: reportFlags,
     positional: {
       kind: "tuple",
       parameters: [{ parse: text, placeholder: "plan-file", brief: "A plan saved by `plan --out`" }],
@@ -86,10 +102,10 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
   }),
   drift: command(() => import("../commands/drift.ts"), "Show how live schedules differ from the files, and why", {
     flags: {
-      ...flags.planFlags,
-      ...flags.atFlags,
-      ...flags.lightFlags,
-      ...flags.historyFlags,
+      ...planFlags,
+      ...atFlags,
+      ...lightFlags,
+      ...historyFlags,
       correct: {
         kind: "boolean",
         default: false,
@@ -103,24 +119,24 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
         placeholder: "ids|all",
         brief: "Write live states into the files: those of these ids, or all that were switched outside",
       },
-      ...flags.appliedFlags,
-      ...flags.writeFlags,
+      ...appliedFlags,
+      ...writeFlags,
     },
-    aliases: flags.planAliases,
+    aliases: planAliases,
   }),
   watch: command(
     () => import("../commands/watch.ts"),
     "Compare again and again, report what differs, and correct it with --correct",
-    { flags: flags.watchFlags, aliases: flags.planAliases },
+    { flags: watchFlags, aliases: planAliases },
   ),
   status: command(
     () => import("../commands/status.ts"),
     "Show the live and the desired state of every managed schedule",
     {
       flags: {
-        ...flags.planFlags,
-        ...flags.atFlags,
-        ...flags.lightFlags,
+        ...planFlags,
+        ...atFlags,
+        ...lightFlags,
         hygiene: {
           kind: "boolean",
           default: false,
@@ -128,9 +144,9 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
           brief:
             "Also report what somebody should look at: failing, never ran, disabled for long, no owner (one call per schedule)",
         },
-        ...flags.hygieneFlags,
+        ...hygieneFlags,
       },
-      aliases: flags.planAliases,
+      aliases: planAliases,
     },
   ),
   report: command(() => import("../commands/report.ts"), "Write a page about all managed schedules", {
@@ -141,20 +157,20 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
         placeholder: "file",
         brief: "The HTML file; one that is there is replaced",
       },
-      ...flags.planFlags,
+      ...planFlags,
       history: {
         kind: "boolean",
         default: true,
         brief: "Show the last 10 runs of each integration, which costs one call for each",
       },
-      ...flags.hygieneFlags,
-      ...flags.appliedFlags,
+      ...hygieneFlags,
+      ...appliedFlags,
     },
-    aliases: flags.planAliases,
+    aliases: planAliases,
   }),
   explain: command(() => import("../commands/explain.ts"), "Show which entry decides about one integration, and why", {
-    flags: flags.explainFlags,
-    aliases: flags.planAliases,
+    flags: explainFlags,
+    aliases: planAliases,
     positional: {
       kind: "tuple",
       parameters: [{ parse: text, placeholder: "id|name", brief: "The integration's id, or its exact name" }],
@@ -162,10 +178,10 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
   }),
   calendar: command(() => import("../commands/calendar.ts"), "Show what the files ask for over time; sends nothing", {
     flags: {
-      ...flags.fileFlags,
-      workspace: flags.planFlags.workspace,
-      select: flags.planFlags.select,
-      exclude: flags.planFlags.exclude,
+      ...fileFlags,
+      workspace: planFlags.workspace,
+      select: planFlags.select,
+      exclude: planFlags.exclude,
       from: {
         kind: "parsed",
         parse: instant,
@@ -180,9 +196,9 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
         placeholder: "time",
         brief: "The instant that ends the calendar, at most 400 days later [14 days later]",
       },
-      out: { ...flags.outFlag, brief: "Write a new file instead: .svg, .html or .ics" },
+      out: { ...outFlag, brief: "Write a new file instead: .svg, .html or .ics" },
     },
-    aliases: flags.planAliases,
+    aliases: planAliases,
   }),
   init: command(() => import("../commands/init.ts"), "Set up a repository: YAML of live workspaces, schema, CI", {
     flags: {
@@ -210,8 +226,8 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
         brief: "Write a Pulumi program instead of YAML files",
       },
       yes: { kind: "boolean", default: false, withNegated: false, brief: "Ask nothing" },
-      ...flags.tokenFromFlags,
-      ...flags.apiFlags,
+      ...tokenFromFlags,
+      ...apiFlags,
     },
     aliases: workspaceAlias,
   }),
@@ -225,7 +241,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
         placeholder: "id|name",
         brief: "The workspace to import, by id or exact name",
       },
-      out: { ...flags.outFlag, brief: "Write to this new file instead of stdout" },
+      out: { ...outFlag, brief: "Write to this new file instead of stdout" },
       merge: {
         kind: "boolean",
         default: false,
@@ -239,28 +255,28 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
         brief: "Import all workspaces of the token; with --out DIR/ a file for each",
       },
       file: {
-        ...flags.fileFlags.file,
+        ...fileFlags.file,
         brief: "With --merge: skip what these files list [as for plan]",
       },
-      maxHold: flags.fileFlags.maxHold,
-      ...flags.tokenFromFlags,
-      ...flags.apiFlags,
+      maxHold: fileFlags.maxHold,
+      ...tokenFromFlags,
+      ...apiFlags,
     },
-    aliases: flags.planAliases,
+    aliases: planAliases,
   }),
   workspaces: command(() => import("../commands/workspaces.ts"), "List the workspaces of the token, or show one", {
-    flags: { ...flags.tokenFromFlags, ...flags.apiFlags },
+    flags: { ...tokenFromFlags, ...apiFlags },
     positional: {
       kind: "tuple",
       parameters: [{ parse: id, optional: true, placeholder: "id", brief: "Only this workspace" }],
     },
   }),
   list: command(() => import("../commands/list.ts"), "List the integrations of a workspace", {
-    flags: flags.workspaceFlags,
+    flags: workspaceFlags,
     aliases: workspaceAlias,
   }),
   get: command(() => import("../commands/get.ts"), "Show one integration and its schedule", {
-    flags: flags.workspaceFlags,
+    flags: workspaceFlags,
     aliases: workspaceAlias,
     positional: onlyId,
   }),
@@ -269,8 +285,8 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     "List the finished executions of an integration, or show one",
     {
       flags: {
-        ...flags.workspaceFlags,
-        ...flags.executionFlags,
+        ...workspaceFlags,
+        ...executionFlags,
         active: { kind: "boolean", default: false, withNegated: false, brief: "Show the execution that is active now" },
       },
       aliases: workspaceAlias,
@@ -285,7 +301,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
   ),
   run: command(() => import("../commands/run.ts"), "Run an integration now", {
     flags: {
-      ...flags.workspaceFlags,
+      ...workspaceFlags,
       wait: { ...wait, brief: "Wait for its end: exit with 0 if it succeeded, else with 1" },
     },
     aliases: workspaceAlias,
@@ -295,29 +311,29 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     () => import("../commands/cancel.ts"),
     "Cancel the active execution; tasks that are running may finish",
     {
-      flags: { ...flags.workspaceFlags, wait: { ...wait, brief: "Wait until it has ended" } },
+      flags: { ...workspaceFlags, wait: { ...wait, brief: "Wait until it has ended" } },
       aliases: workspaceAlias,
       positional: onlyId,
     },
   ),
   kill: command(() => import("../commands/kill.ts"), "End the active execution by force", {
-    flags: flags.workspaceFlags,
+    flags: workspaceFlags,
     aliases: workspaceAlias,
     positional: onlyId,
   }),
   enable: command(() => import("../commands/enable.ts"), "Enable one schedule, for good or for some time", {
     flags: pauseFlags.enableFlags,
-    aliases: flags.planAliases,
+    aliases: planAliases,
     positional: onlyId,
   }),
   disable: command(() => import("../commands/disable.ts"), "Disable one schedule, for good or for some time", {
     flags: pauseFlags.disableFlags,
-    aliases: flags.planAliases,
+    aliases: planAliases,
     positional: onlyId,
   }),
   freeze: command(() => import("../commands/freeze.ts"), "Disable the schedules of a workspace, and remember them", {
     flags: pauseFlags.freezeFlags,
-    aliases: flags.planAliases,
+    aliases: planAliases,
   }),
   thaw: command(() => import("../commands/thaw.ts"), "Restore the schedules that a freeze disabled", {
     flags: pauseFlags.thawFlags,
@@ -331,24 +347,24 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     },
   }),
   emulator: command(() => import("../commands/emulator.ts"), "Serve a local emulator of the API, with a web page", {
-    flags: flags.emulatorFlags,
+    flags: emulatorFlags,
   }),
   demo: command(() => import("../commands/demo.ts"), "Show the main job on the emulator", {
-    flags: flags.demoFlags,
+    flags: demoFlags,
   }),
   completion: command(() => import("../commands/completion.ts"), "Print the completion script of a shell", {
-    flags: flags.formatFlags,
+    flags: formatFlags,
     positional: {
       kind: "tuple",
       parameters: [{ parse: shell, placeholder: "shell", brief: "bash, zsh, fish or pwsh" }],
     },
   }),
   doctor: command(() => import("../commands/doctor.ts"), "Check the way to the API, the token, files, git and Pulumi", {
-    flags: { file: flags.fileFlags.file, ...flags.tokenFromFlags, ...flags.apiFlags },
+    flags: { file: fileFlags.file, ...tokenFromFlags, ...apiFlags },
     aliases: { f: "file" },
   }),
   schema: command(() => import("../commands/schema.ts"), "Print the JSON Schema of a format", {
-    flags: flags.formatFlags,
+    flags: formatFlags,
     positional: {
       kind: "tuple",
       parameters: [
@@ -361,5 +377,5 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
       ],
     },
   }),
-  version: command(() => import("../commands/version.ts"), "Print the version", { flags: flags.formatFlags }),
+  version: command(() => import("../commands/version.ts"), "Print the version", { flags: formatFlags }),
 };

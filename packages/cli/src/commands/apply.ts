@@ -2,7 +2,7 @@ import { applyPlan } from "../apply/apply-plan.ts";
 import { applySaved } from "../apply/apply-saved.ts";
 import type { ApplyFlags } from "../apply/carry-out.ts";
 import type { Verb } from "../verb/context.ts";
-import type { PlanFlags } from "../flags/flags.ts";
+import type { PlanFlags } from "../flags/plan-flags.ts";
 import type { DrainFlags, HealthFlags } from "../flags/gate-flags.ts";
 import { loadConfigNow } from "../files/config-files.ts";
 import { readOwnLedger } from "../ledger/ledger-file.ts";

@@ -1,7 +1,7 @@
 import { calendarOf, occurrencesOf, parseId, type DesiredState } from "@skyvia-schedules/core";
 import { loadConfigNow } from "../files/config-files.ts";
 import { checkNewFile, writeNewFile } from "../files/output-file.ts";
-import type { FileFlags, PlanFlags } from "../flags/flags.ts";
+import type { FileFlags, PlanFlags } from "../flags/plan-flags.ts";
 import { selectionOf } from "../plan/from-flags.ts";
 import { calendarFiles } from "../render/calendar/calendar-files.ts";
 import type { Context, Verb } from "../verb/context.ts";

@@ -2,7 +2,7 @@ import type { Emulator } from "@skyvia-schedules/emulator";
 import { nextKey } from "../demo/next-key.ts";
 import { openStage, columnsOf } from "../demo/stage.ts";
 import { story } from "../demo/story.ts";
-import type { DemoFlags } from "../flags/flags.ts";
+import type { DemoFlags } from "../flags/emulator-flags.ts";
 import { ownFile } from "../process/own-file.ts";
 import { styleOf } from "../process/style.ts";
 import { wrapLines } from "../render/text/wrap.ts";

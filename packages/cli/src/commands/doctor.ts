@@ -4,7 +4,8 @@ import { checkGit } from "../doctor/check-git.ts";
 import { checkNode } from "../doctor/check-node.ts";
 import { checkPulumi } from "../doctor/check-pulumi.ts";
 import { inOrder } from "../doctor/check.ts";
-import type { ApiFlags, FileFlags, TokenFromFlags } from "../flags/flags.ts";
+import type { ApiFlags, TokenFromFlags } from "../flags/api-flags.ts";
+import type { FileFlags } from "../flags/plan-flags.ts";
 import { nodeVersion } from "../process/version.ts";
 import type { Verb } from "../verb/context.ts";
 

@@ -4,7 +4,7 @@ import { correct } from "../drift/correct.ts";
 import { readBaseline, type KnownBaseline } from "../drift/baseline.ts";
 import type { ApplyFlags } from "../apply/carry-out.ts";
 import type { Context, Verb } from "../verb/context.ts";
-import type { AppliedFlags, AtFlags, LightFlags, PlanFlags } from "../flags/flags.ts";
+import type { AppliedFlags, AtFlags, LightFlags, PlanFlags } from "../flags/plan-flags.ts";
 import { readLedgerOf } from "../ledger/ledger-file.ts";
 import { driftOutcome } from "../drift/drift-outcome.ts";
 import { readHistories, type HistoryFlags } from "../executions/read-histories.ts";

@@ -1,6 +1,6 @@
 import type { Emulator } from "@skyvia-schedules/emulator";
 import type { Context, Verb } from "../verb/context.ts";
-import type { EmulatorFlags } from "../flags/flags.ts";
+import type { EmulatorFlags } from "../flags/emulator-flags.ts";
 import { checkOutputFile } from "../files/output-file.ts";
 import { readTextFile } from "../files/read-file.ts";
 import { absolutePath } from "../process/absolute-path.ts";

@@ -1,6 +1,7 @@
 import type { Execution, ExecutionQuery, SkyviaClient } from "@skyvia-schedules/client";
 import type { Verb } from "../verb/context.ts";
-import type { ExecutionFlags, WorkspaceFlags } from "../flags/flags.ts";
+import type { ExecutionFlags } from "../flags/execution-flags.ts";
+import type { WorkspaceFlags } from "../flags/api-flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { RunError } from "../verb/run-error.ts";
 import { withWorkspace } from "../api/with-workspace.ts";

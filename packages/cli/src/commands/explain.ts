@@ -18,7 +18,7 @@ import {
 } from "@skyvia-schedules/core";
 import { loadConfigNow } from "../files/config-files.ts";
 import type { Verb } from "../verb/context.ts";
-import type { ExplainFlags } from "../flags/flags.ts";
+import type { ExplainFlags } from "../flags/plan-flags.ts";
 import { readLedgerOf } from "../ledger/ledger-file.ts";
 import { checkWanted, narrow, workspacesOfRun } from "../plan/narrow.ts";
 import type { Outcome } from "../verb/outcome.ts";

@@ -1,5 +1,5 @@
 import type { Verb } from "../verb/context.ts";
-import type { WorkspaceFlags } from "../flags/flags.ts";
+import type { WorkspaceFlags } from "../flags/api-flags.ts";
 import { withWorkspace } from "../api/with-workspace.ts";
 
 const get: Verb<WorkspaceFlags, [id: number]> = async (context, flags, id) =>

@@ -11,7 +11,7 @@ import {
   type ImportedWorkspace,
 } from "@skyvia-schedules/core/yaml";
 import type { Context, Verb } from "../verb/context.ts";
-import type { ApiFlags, TokenFromFlags } from "../flags/flags.ts";
+import type { ApiFlags, TokenFromFlags } from "../flags/api-flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { identityOf, loadConfigNow, usualPlaces, type Config } from "../files/config-files.ts";
 import { checkFolderPlace, checkNewFile, checkOutputFile, exists, writeNewFile } from "../files/output-file.ts";

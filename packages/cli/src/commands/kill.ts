@@ -1,6 +1,6 @@
 import type { Verb } from "../verb/context.ts";
 import { endExecution } from "../executions/end-execution.ts";
-import type { WorkspaceFlags } from "../flags/flags.ts";
+import type { WorkspaceFlags } from "../flags/api-flags.ts";
 import { withWorkspace } from "../api/with-workspace.ts";
 
 const kill: Verb<WorkspaceFlags, [id: number]> = async (context, flags, id) =>

@@ -1,6 +1,6 @@
 import type { Integration } from "@skyvia-schedules/client";
 import type { Verb } from "../verb/context.ts";
-import type { WorkspaceFlags } from "../flags/flags.ts";
+import type { WorkspaceFlags } from "../flags/api-flags.ts";
 import { withWorkspace } from "../api/with-workspace.ts";
 
 const list: Verb<WorkspaceFlags> = async (context, flags) =>

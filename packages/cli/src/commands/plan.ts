@@ -1,5 +1,6 @@
 import type { Verb } from "../verb/context.ts";
-import type { AtFlags, LightFlags, LimitFlags, PlanFlags } from "../flags/flags.ts";
+import type { AtFlags, LightFlags, PlanFlags } from "../flags/plan-flags.ts";
+import type { LimitFlags } from "../flags/write-flags.ts";
 import { planOutcome } from "../plan/plan-outcome.ts";
 import { readHistories, type HistoryFlags } from "../executions/read-histories.ts";
 import { reconcile } from "../plan/reconcile.ts";

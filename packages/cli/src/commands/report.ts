@@ -5,7 +5,7 @@ import { readRuns } from "../executions/read-runs.ts";
 import { loadConfigNow } from "../files/config-files.ts";
 import { checkOutputFile } from "../files/output-file.ts";
 import { checkReplacesNone, replaceFile } from "../files/replace-file.ts";
-import type { AppliedFlags, HygieneFlags, PlanFlags } from "../flags/flags.ts";
+import type { AppliedFlags, HygieneFlags, PlanFlags } from "../flags/plan-flags.ts";
 import { judgeHygiene, type LastSwitches } from "../hygiene/read-hygiene.ts";
 import { readLedgerOf } from "../ledger/ledger-file.ts";
 import { selectionOf } from "../plan/from-flags.ts";

@@ -1,6 +1,6 @@
 import type { ErrorRecord } from "@skyvia-schedules/core";
 import type { Verb } from "../verb/context.ts";
-import type { WorkspaceFlags } from "../flags/flags.ts";
+import type { WorkspaceFlags } from "../flags/api-flags.ts";
 import { waitForEnd } from "../executions/wait-for-end.ts";
 import { withWorkspace } from "../api/with-workspace.ts";
 

@@ -1,4 +1,4 @@
-import type { FormatFlags } from "../flags/flags.ts";
+import type { FormatFlags } from "../flags/api-flags.ts";
 import type { SchemaName } from "../flags/values.ts";
 import { schemaTexts } from "../files/schemas.generated.ts";
 import type { Verb } from "../verb/context.ts";

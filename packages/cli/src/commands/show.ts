@@ -1,5 +1,5 @@
 import type { Verb } from "../verb/context.ts";
-import type { ReportFlags } from "../flags/flags.ts";
+import type { ReportFlags } from "../flags/plan-flags.ts";
 import { decodePlan, readPlanFile } from "../plan/plan-file.ts";
 
 /** Shows a saved plan as it was made, however old it is: it makes no call and needs no token. */

@@ -1,5 +1,5 @@
 import type { Verb } from "../verb/context.ts";
-import type { AtFlags, HygieneFlags, LightFlags, PlanFlags } from "../flags/flags.ts";
+import type { AtFlags, HygieneFlags, LightFlags, PlanFlags } from "../flags/plan-flags.ts";
 import { planOutcome } from "../plan/plan-outcome.ts";
 import { reconcile } from "../plan/reconcile.ts";
 import { RunError } from "../verb/run-error.ts";

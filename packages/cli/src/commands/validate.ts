@@ -1,7 +1,7 @@
 import { pastOverlays, place, sharedWithStack } from "@skyvia-schedules/core";
 import { loadConfigNow, type Config } from "../files/config-files.ts";
 import type { Context, Verb } from "../verb/context.ts";
-import type { FileFlags } from "../flags/flags.ts";
+import type { FileFlags } from "../flags/plan-flags.ts";
 import { readPulumiStack } from "../files/pulumi-stack.ts";
 import { visible } from "../render/escape.ts";
 

@@ -3,7 +3,7 @@ import { readTokens, type TokenUser } from "../api/tokens.ts";
 import { checkWriteFlags } from "../apply/write-settings.ts";
 import { fingerprintOf, loadConfigNow } from "../files/config-files.ts";
 import { descriptorOf } from "../files/read-bytes.ts";
-import type { WatchFlags } from "../flags/flags.ts";
+import type { WatchFlags } from "../flags/watch-flags.ts";
 import { checkWanted, workspacesOfRun } from "../plan/narrow.ts";
 import { refuse } from "../plan/reconcile.ts";
 import type { Io } from "../process/io.ts";

@@ -1,5 +1,5 @@
 import type { Verb } from "../verb/context.ts";
-import type { ApiFlags, TokenFromFlags } from "../flags/flags.ts";
+import type { ApiFlags, TokenFromFlags } from "../flags/api-flags.ts";
 import { withSession } from "../api/session.ts";
 
 const workspaces: Verb<ApiFlags & TokenFromFlags, [id?: number]> = async (context, flags, id) =>

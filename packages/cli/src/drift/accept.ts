@@ -16,7 +16,8 @@ import { acceptDrift, type Acceptance, type EditedFile } from "@skyvia-schedules
 import type { KnownBaseline } from "./baseline.ts";
 import { driftOutcome } from "./drift-outcome.ts";
 import type { Context } from "../verb/context.ts";
-import type { LimitFlags, PlanFlags } from "../flags/flags.ts";
+import type { LimitFlags } from "../flags/write-flags.ts";
+import type { PlanFlags } from "../flags/plan-flags.ts";
 import { allowedOf, selectionOf } from "../plan/from-flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import type { Reconciled } from "../plan/reconcile.ts";

@@ -4,20 +4,21 @@ import type { SideFlags } from "../pause/sides.ts";
 import type { Context } from "../verb/context.ts";
 import {
   apiFlags,
-  fileFlags,
-  ledgerFlags,
-  planFlags,
-  reasonFlags,
   tokenFromFlags,
   workspaceFlags,
-  writeFlags,
   type ApiFlags,
+  type TokenFromFlags,
+  type WorkspaceFlags,
+} from "./api-flags.ts";
+import { fileFlags, planFlags } from "./plan-flags.ts";
+import {
+  ledgerFlags,
+  reasonFlags,
+  writeFlags,
   type LedgerFlags,
   type LimitFlags,
   type ReasonFlags,
-  type TokenFromFlags,
-  type WorkspaceFlags,
-} from "./flags.ts";
+} from "./write-flags.ts";
 import { drainFlags, healthFlags, type DrainFlags, type HealthFlags } from "./gate-flags.ts";
 import { accepting, instant, limit, longDuration, text, whole } from "./values.ts";
 

@@ -9,7 +9,7 @@ import {
 } from "@skyvia-schedules/core";
 import { baseUrlOf } from "../api/session.ts";
 import { readRuns, type RunsByKey } from "../executions/read-runs.ts";
-import type { ApiFlags } from "../flags/flags.ts";
+import type { ApiFlags } from "../flags/api-flags.ts";
 import { readLedgerOf } from "../ledger/ledger-file.ts";
 import type { Reconciled } from "../plan/reconcile.ts";
 import { counted } from "../render/counted.ts";

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { stat } from "node:fs/promises";
 import { checkFolderPlace, exists } from "../files/output-file.ts";
 import { absolutePath } from "../process/absolute-path.ts";
-import type { ApiFlags, TokenFromFlags } from "../flags/flags.ts";
+import type { ApiFlags, TokenFromFlags } from "../flags/api-flags.ts";
 import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
 import type { Ci } from "./ci-files.ts";

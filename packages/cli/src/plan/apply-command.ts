@@ -1,5 +1,5 @@
 import type { Allowed, Override } from "@skyvia-schedules/core";
-import type { ApiFlags } from "../flags/flags.ts";
+import type { ApiFlags } from "../flags/api-flags.ts";
 import { shellWord } from "./shell-word.ts";
 
 /** The flags of the plan that an apply needs, too. `--read-only` is not one of them. */

@@ -1,5 +1,6 @@
 import { createSelection, everything, type Allowed, type Override, type Selection } from "@skyvia-schedules/core";
-import type { LimitFlags, PlanFlags } from "../flags/flags.ts";
+import type { LimitFlags } from "../flags/write-flags.ts";
+import type { PlanFlags } from "../flags/plan-flags.ts";
 
 /** The integrations that `--select` and `--exclude` name. */
 export function selectionOf({ select = [], exclude = [] }: Pick<PlanFlags, "select" | "exclude">): Selection {

@@ -14,7 +14,9 @@ import {
 } from "@skyvia-schedules/core";
 import { loadConfigNow, type Config } from "../files/config-files.ts";
 import type { Context } from "../verb/context.ts";
-import type { ApiFlags, AtFlags, LightFlags, LimitFlags, PlanFlags } from "../flags/flags.ts";
+import type { ApiFlags } from "../flags/api-flags.ts";
+import type { AtFlags, LightFlags, PlanFlags } from "../flags/plan-flags.ts";
+import type { LimitFlags } from "../flags/write-flags.ts";
 import { allowedOf, selectionOf } from "./from-flags.ts";
 import type { LedgerContent } from "../ledger/ledger-file.ts";
 import { correctionsOf } from "./corrections.ts";

@@ -1,7 +1,7 @@
 import { allowAll, summarize } from "@skyvia-schedules/core";
 import { applyCommand, type PlannedFlags } from "./apply-command.ts";
 import { configHash } from "./config-hash.ts";
-import type { LimitFlags } from "../flags/flags.ts";
+import type { LimitFlags } from "../flags/write-flags.ts";
 import type { Context } from "../verb/context.ts";
 import { writeNewFile } from "../files/output-file.ts";
 import { visible } from "../render/escape.ts";

@@ -5,7 +5,7 @@ import { readBaseline, type KnownBaseline } from "../drift/baseline.ts";
 import { correct } from "../drift/correct.ts";
 import { driftOutcome } from "../drift/drift-outcome.ts";
 import type { Config } from "../files/config-files.ts";
-import type { WatchFlags } from "../flags/flags.ts";
+import type { WatchFlags } from "../flags/watch-flags.ts";
 import { readLedgerOf, readOwnLedger } from "../ledger/ledger-file.ts";
 import { reconcileConfig, type Reconciled } from "../plan/reconcile.ts";
 import { parseInstant } from "../process/instant.ts";

@@ -1,6 +1,6 @@
 import { familyOf } from "@skyvia-schedules/core/error-codes";
 import type { Config } from "../files/config-files.ts";
-import type { WatchFlags } from "../flags/flags.ts";
+import type { WatchFlags } from "../flags/watch-flags.ts";
 import type { Io } from "../process/io.ts";
 import type { Context } from "../verb/context.ts";
 import { findingsOf } from "../verb/findings.ts";

@@ -1,5 +1,5 @@
 import { place } from "@skyvia-schedules/core";
-import type { WatchFlags } from "../flags/flags.ts";
+import type { WatchFlags } from "../flags/watch-flags.ts";
 import { fingerprintOf, loadConfigNow, type Config } from "../files/config-files.ts";
 import { checkWanted } from "../plan/narrow.ts";
 import type { Context } from "../verb/context.ts";
