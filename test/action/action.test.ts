@@ -544,9 +544,8 @@ describe.concurrent("drift knows the last apply from the deployments of the envi
 
   async function openDeployed(): Promise<{ site: Site; commit: string }> {
     const site = await openSite(asIs);
-    const { git } = openRepository(site.place.folder);
-    git("add", "--all");
-    git("commit", "--quiet", "--message", "As applied");
+    const { git, commit } = openRepository(site.place.folder);
+    commit();
     site.place.emulator.world.enable(7, 1);
     return { site, commit: git("rev-parse", "HEAD").trim() };
   }

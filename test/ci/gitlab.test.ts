@@ -193,9 +193,8 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
       "version: 1\nworkspaces:\n  - id: 7\n    integrations: [{ id: 1, schedule: disabled }]\n",
     );
     await using gitlab = await startGitlab();
-    const { git } = openRepository(place.folder);
-    git("add", "--all");
-    git("commit", "--quiet", "--message", "As applied");
+    const { git, commit } = openRepository(place.folder);
+    commit();
     place.emulator.world.enable(7, 1);
     const drift = async (): Promise<string> => {
       rmSync(join(place.folder, "drift.md"), { force: true });

@@ -38,9 +38,7 @@ async function open(): Promise<Place> {
 
 /** Commits the files as they are. */
 function commit({ folder }: Place): void {
-  const { git } = openRepository(folder);
-  git("add", "--all");
-  git("commit", "--quiet", "--message", "As applied");
+  openRepository(folder).commit();
 }
 
 describe.concurrent("drift --accept", () => {

@@ -10,17 +10,13 @@ const file = (schedule: string): string =>
   `version: 1\nworkspaces:\n  - id: 7\n    integrations:\n      - { id: 1, schedule: ${schedule} }\n`;
 
 /** A repository whose last commit was applied; then somebody enabled integration 1, and another one was created. */
-async function open(): Promise<{ place: Place; repository: Repository; commit: () => void }> {
+async function open(): Promise<{ place: Place; repository: Repository }> {
   const place = await openPlace();
   const repository = openRepository(place.folder);
   place.write("skyvia.yaml", file("disabled"));
-  const commit = (): void => {
-    repository.git("add", "--all");
-    repository.git("commit", "--quiet", "--message", "Edit");
-  };
-  commit();
+  repository.commit();
   place.emulator.world.enable(7, 1);
-  return { place, repository, commit };
+  return { place, repository };
 }
 
 interface Seen {
@@ -41,17 +37,17 @@ describe.concurrent("the last apply by --applied", () => {
   test("the files of that revision are read by the rules of -f: a folder, a link, a hidden folder", async ({
     expect,
   }) => {
-    const { place, commit } = await open();
+    const { place, repository } = await open();
     await using _ = place;
     mkdirSync(join(place.folder, "skyvia/.github"), { recursive: true });
     mkdirSync(join(place.folder, "shared"));
     place.write("skyvia/.github/ci.yml", "on: push\n");
     place.write("shared/base.txt", file("disabled"));
     symlinkSync("../shared/base.txt", join(place.folder, "skyvia/link.yaml"));
-    commit();
+    repository.commit();
     expect((await drift(place, ["-f", "skyvia", "--applied", "HEAD"])).causes).toEqual(["turned-on-outside"]);
     place.write("shared/base.txt", file("enabled"));
-    commit();
+    repository.commit();
     place.emulator.world.disable(7, 1);
     expect((await drift(place, ["-f", "skyvia", "--applied", "HEAD~1"])).causes).toEqual(["config-changed"]);
   });
@@ -68,10 +64,10 @@ describe.concurrent("the last apply by --applied", () => {
   );
 
   test("a revision that a shallow clone lacks is 5, and it says how to fetch it", async ({ expect }) => {
-    const { place, repository, commit } = await open();
+    const { place, repository } = await open();
     await using _ = place;
     place.write("skyvia.yaml", file("enabled"));
-    commit();
+    repository.commit();
     const first = repository.git("rev-parse", "HEAD~1").trim();
     execFileSync("git", ["clone", "--quiet", "--depth=1", `file://${place.folder}`, join(place.folder, "clone")]);
     const { code, stderr } = await place.run(["drift", "-f", "clone/skyvia.yaml", "--applied", first]);

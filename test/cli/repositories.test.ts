@@ -19,7 +19,6 @@ interface Found {
 interface Applied extends AsyncDisposable {
   readonly place: Place;
   readonly repository: Repository;
-  readonly commit: () => void;
   /** The cause that `drift` finds, its exit code, and the notes on stderr. */
   readonly drift: (cwd: string, ...args: readonly string[]) => Promise<Found>;
 }
@@ -29,16 +28,11 @@ async function open(): Promise<Applied> {
   const repository = openRepository(place.folder);
   repository.git("config", "protocol.file.allow", "always");
   place.write("skyvia.yaml", file("disabled"));
-  const commit = (): void => {
-    repository.git("add", "--all");
-    repository.git("commit", "--quiet", "--message", "Edit");
-  };
-  commit();
+  repository.commit();
   place.emulator.world.enable(7, 1);
   return {
     place,
     repository,
-    commit,
     drift: async (cwd, ...args) => {
       const ended = await place.run(["drift", ...args, "--format", "json"], { cwd: join(place.folder, cwd) });
       const { changes, exitCode } = printed(ended);
@@ -83,9 +77,9 @@ describe.concurrent("the last apply is found in every kind of repository", () =>
     expect,
   }) => {
     await using applied = await open();
-    const { place, commit, drift } = applied;
+    const { place, repository, drift } = applied;
     renameSync(join(place.folder, "skyvia.yaml"), join(place.folder, "schedules.yaml"));
-    commit();
+    repository.commit();
     const { cause, code, notes } = await drift(".", "-f", "schedules.yaml", "--applied", "HEAD~1");
     expect([cause, code]).toEqual(["unknown", 2]);
     expect(notes).toEqual([expect.stringContaining("cannot be read as of the revision HEAD~1"), expect.anything()]);

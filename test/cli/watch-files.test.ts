@@ -1,22 +1,13 @@
 import { mkdirSync, renameSync, symlinkSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "vitest";
-import { openPlace, type Place } from "./place.ts";
-import { startWatch, type Watching } from "./watching.ts";
+import type { Place } from "./place.ts";
+import { openSteady, startWatch, type Watching } from "./watching.ts";
 import { config } from "./world.ts";
 
 /** With integration 2 to be on. */
 const edited = config.replace("Hourly leads\n        schedule: disabled", "Hourly leads\n        schedule: enabled");
 const broken = config.replace("schedule: disabled", "schedule: off");
-
-/** The small world, which is as the files say. */
-async function openSteady(): Promise<Place> {
-  const place = await openPlace();
-  place.write("skyvia.yaml", config);
-  await place.run(["apply", "--yes"]);
-  place.emulator.clearRequests();
-  return place;
-}
 
 /** Waits are as long as watch asks for. */
 const eachSecond = { longSleeps: 0 };

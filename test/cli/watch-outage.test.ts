@@ -1,18 +1,10 @@
 import { describe, test } from "vitest";
 import type { FaultRule } from "@skyvia-schedules/emulator";
-import { openPlace, type Place } from "./place.ts";
-import { startWatch, type Watching } from "./watching.ts";
+import { openPlace } from "./place.ts";
+import { openSteady, startWatch, type Watching } from "./watching.ts";
 import { config } from "./world.ts";
 
 const minute = 60_000;
-
-async function openSteady(): Promise<Place> {
-  const place = await openPlace();
-  place.write("skyvia.yaml", config);
-  await place.run(["apply", "--yes"]);
-  place.emulator.clearRequests();
-  return place;
-}
 
 /** Seconds from one retry to the next. */
 function gaps(watching: Watching): readonly number[] {

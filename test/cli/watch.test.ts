@@ -2,20 +2,11 @@ import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import { describe, test } from "vitest";
 import { expectClean, seen, withoutPort } from "./laws.ts";
-import { openPlace, type Place, type RunOptions } from "./place.ts";
-import { startWatch } from "./watching.ts";
+import { openPlace, type RunOptions } from "./place.ts";
+import { openSteady, startWatch } from "./watching.ts";
 import { config } from "./world.ts";
 
 const minute = 60_000;
-
-/** The small world, which is as the files say. */
-async function openSteady(): Promise<Place> {
-  const place = await openPlace();
-  place.write("skyvia.yaml", config);
-  await place.run(["apply", "--yes"]);
-  place.emulator.clearRequests();
-  return place;
-}
 
 describe.concurrent("watch, before its first sweep", () => {
   test.for<[what: string, args: readonly string[], options: RunOptions, code: number]>([

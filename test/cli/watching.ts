@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Ended } from "./binary.ts";
-import type { Place, RunOptions } from "./place.ts";
+import { openPlace, type Place, type RunOptions } from "./place.ts";
+import { config } from "./world.ts";
 
 /** A watch in this process, whose time is moved by hand. */
 export interface Watching {
@@ -35,6 +36,15 @@ export interface LogLine {
 export interface WatchOptions extends RunOptions {
   /** No wait is shorter, in milliseconds, so that hours pass in few steps. Default: 5000. */
   readonly longSleeps?: number;
+}
+
+/** The small world, which is as the files say. */
+export async function openSteady(): Promise<Place> {
+  const place = await openPlace();
+  place.write("skyvia.yaml", config);
+  await place.run(["apply", "--yes"]);
+  place.emulator.clearRequests();
+  return place;
 }
 
 /** Starts `watch` in a place. Its clocks stand still but for `pass`, and move the emulator's clock with them. */

@@ -5,6 +5,8 @@ import { join } from "node:path";
 /** A git repository with people who commit to it. */
 export interface Repository {
   readonly git: (...args: readonly string[]) => string;
+  /** Commits every file as it is. */
+  readonly commit: () => void;
   /** Changes a file by replacing a text that is in it, and commits that. */
   edit(file: string, from: string | RegExp, to: string): void;
 }
@@ -26,6 +28,10 @@ export function openRepository(folder: string): Repository {
   git("init", "--quiet", "--initial-branch", "main");
   return {
     git,
+    commit: () => {
+      git("add", "--all");
+      git("commit", "--quiet", "--message", "As it is");
+    },
     edit: (file, from, to) => {
       const path = join(folder, file);
       const before = readFileSync(path, "utf8");

@@ -356,9 +356,7 @@ describe("through the verbs", () => {
     );
     await inFolder({ "skyvia.yaml": everything }, (folder) =>
       onStage(seed, async ({ emulator, watch }) => {
-        const { git } = openRepository(folder);
-        git("add", "--all");
-        git("commit", "--quiet", "--message", "As applied");
+        openRepository(folder).commit();
         const accept = ["--applied", "HEAD", "--accept", "all"];
         const accepted = await watch(() => cliIn(folder, emulator, "drift", ...accept));
         expect([accepted.value.exitCode, accepted.requests.length]).toEqual([0, calls]);

@@ -76,9 +76,7 @@ test("drift writes nothing, takes the calls of a plan, and differs where the pla
 
 test("after --accept all the plan is empty, nothing was sent but reads, and the file asks for the rest as before", () =>
   hold(15, async ({ emulator, file, workspaces, run }) => {
-    const { git } = openRepository(dirname(file));
-    git("add", "--all");
-    git("commit", "--quiet", "--message", "As applied");
+    openRepository(dirname(file)).commit();
     const before = await run("drift");
     const accepted = await run("drift", "--applied", "HEAD", "--accept", "all");
     expect(writesOf(accepted.requests).map(line)).toEqual([]);

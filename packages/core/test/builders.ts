@@ -4,6 +4,7 @@ import type { LiveSchedule, LiveState, LiveWorkspace } from "../src/model/live-s
 import { noOverlays } from "../src/model/overlay.ts";
 import type { ScheduleState } from "../src/model/model.ts";
 import type { LiveIntegration } from "../src/model/schedule-api.ts";
+import type { LedgerWrite } from "../src/model/ledger-line.ts";
 
 let line = 0;
 
@@ -74,3 +75,27 @@ export function live(
   const schedules = new Map(found.flatMap(([{ id }, state]) => (state === null ? [] : [[id, known(state)] as const])));
   return new Map([[7, { id: 7, failure: null, listing, schedules, ...rest }]]);
 }
+
+/** What `apply` wrote down before it disabled integration 1. */
+export const intended: Omit<LedgerWrite, "result" | "error"> = {
+  run: "run",
+  at: "2026-11-26T08:00:00.000Z",
+  command: "apply",
+  baseUrl: "https://api.skyvia.com",
+  workspaceId: 7,
+  integrationId: 1,
+  name: null,
+  before: "enabled",
+  after: "disabled",
+  cause: "turned-on-outside",
+  who: null,
+  why: "",
+  reason: null,
+  override: null,
+  planHash: null,
+  configHash: null,
+  runUrl: null,
+};
+
+/** The same, once it was done. */
+export const putBack: LedgerWrite = { ...intended, result: "done", error: null };

@@ -45,7 +45,7 @@ export interface ProblemFactsByCode extends ConfigProblemFacts {
   readonly renamed: { id: number; desired: string | null; live: string | null };
   readonly gone: { id: number | null; name: string | null; workspaceId: number };
   readonly "unmanaged-new": { id: number; name: string | null; created: string; workspaceId: number };
-  /** `failed` is the count of failed executions that were looked at. 0: no execution ended yet. */
+  /** `failed` is the count of failed executions that were looked at. 0: it has never run. */
   readonly unhealthy: { id: number; name: string | null; failed: number; workspaceId: number; isBlocked: boolean };
   /** `of`: the id as `--override` takes it. */
   readonly flapping: { id: number; name: string | null; after: string; count: number; of: string };

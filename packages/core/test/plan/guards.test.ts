@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { askGuards, guardPlan, guards, type Allowed, type Override } from "../../src/plan/guards.ts";
-import type { LedgerWrite } from "../../src/model/ledger-line.ts";
 import type { Change } from "../../src/model/change.ts";
 import type { DesiredState, DesiredWorkspace, Limit, Limits } from "../../src/model/model.ts";
 import { blocksChange, blocksWrites } from "../../src/problems/problem-kind.ts";
 import { plan, type Plan } from "../../src/plan/plan.ts";
-import { byGlob, byId, desired, integration, live, noLimits, workspace } from "../builders.ts";
+import { byGlob, byId, desired, integration, live, noLimits, putBack, workspace } from "../builders.ts";
 
 const off = { schedule: "disabled" } as const;
 const at = { file: "skyvia.yaml", line: 4, column: 23 };
@@ -205,29 +204,6 @@ test("of schedules that were not counted, only a limit of none at all is exceede
 });
 
 const none = { limit: 0, source: at };
-
-/** A write that put integration 1 back. */
-const putBack: LedgerWrite = {
-  run: "run",
-  at: "2026-11-26T08:00:00.000Z",
-  command: "apply",
-  baseUrl: "https://api.skyvia.com",
-  workspaceId: 7,
-  integrationId: 1,
-  name: null,
-  before: "enabled",
-  after: "disabled",
-  cause: "turned-on-outside",
-  who: null,
-  why: "",
-  reason: null,
-  override: null,
-  planHash: null,
-  configHash: null,
-  runUrl: null,
-  result: "done",
-  error: null,
-};
 
 interface Situation {
   readonly plan: Plan;

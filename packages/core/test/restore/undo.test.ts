@@ -1,27 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { LedgerIntent, LedgerLine, LedgerResult } from "../../src/model/ledger-line.ts";
 import { ledgerRuns, rememberedByRun } from "../../src/restore/undo.ts";
+import { intended } from "../builders.ts";
 
 const intent = (run: string, integrationId: number, given: Partial<LedgerIntent> = {}): LedgerIntent => ({
   event: "intent",
   formatVersion: 1,
+  ...intended,
   run,
-  at: "2026-11-01T00:00:00.000Z",
-  command: "apply",
-  baseUrl: "http://127.0.0.1",
-  workspaceId: 7,
   integrationId,
-  name: null,
-  before: "enabled",
-  after: "disabled",
   cause: null,
-  who: null,
-  why: "",
-  reason: null,
-  override: null,
-  planHash: null,
-  configHash: null,
-  runUrl: null,
   ...given,
 });
 
