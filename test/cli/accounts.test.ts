@@ -486,6 +486,87 @@ describe.concurrent("--token-from: verbs without files", () => {
     expect((await run(place, ["plan", "-f", "all"])).code).toBe(0);
   });
 
+  test("import --merge writes the key into a workspace that the file has, the second time nothing", async ({
+    expect,
+  }) => {
+    await using place = await openAccounts();
+    const before = `${head}  - id: 3 # ours\n    integrations: []\n`;
+    place.write("one.yaml", before);
+    const args = [
+      "import",
+      "-w",
+      "3",
+      "--out",
+      "one.yaml",
+      "--merge",
+      "-f",
+      "one.yaml",
+      "--token-from",
+      "SKYVIA_TOKEN_WEST",
+    ];
+    const first = await run(place, args);
+    expect([first.code, first.stdout]).toEqual([0, "Added 2 entries to one.yaml, and `tokenFrom` to workspace 3.\n"]);
+    const written = place.read("one.yaml");
+    expect(written).toContain("  - id: 3 # ours\n    tokenFrom: SKYVIA_TOKEN_WEST\n    integrations: [\n");
+    expect((await run(place, ["plan", "-f", "one.yaml"])).code).toBe(0);
+    const second = await run(place, args);
+    expect([second.code, second.stdout, place.read("one.yaml")]).toEqual([
+      0,
+      "Added 0 entries to one.yaml.\n",
+      written,
+    ]);
+  });
+
+  test("another variable in the file: 5 at its place, before the first call where -w is an id, and the file is kept", async ({
+    expect,
+  }) => {
+    await using place = await openAccounts();
+    place.write("east.yaml", `${head}${workspaceOf(3, "SKYVIA_TOKEN_EAST")}`);
+    place.write("one.yaml", `${head}  - id: 3\n`);
+    const merge = async (args: readonly string[]) =>
+      run(place, ["import", "--merge", "--token-from", "SKYVIA_TOKEN_WEST", "--out", ...args]);
+    const message =
+      "east.yaml:4:16: error: workspace 3 has `tokenFrom: SKYVIA_TOKEN_EAST`, and --token-from names SKYVIA_TOKEN_WEST";
+    for (const args of [
+      ["east.yaml", "-w", "3", "-f", "east.yaml"],
+      ["one.yaml", "-w", "3", "-f", "east.yaml", "-f", "one.yaml"],
+      ["new.yaml", "-w", "3", "-f", "east.yaml"],
+    ]) {
+      const { code, stderr } = await merge(args);
+      expect([code, stderr]).toEqual([5, expect.stringContaining(message)]);
+    }
+    expect(place.emulator.requests()).toEqual([]);
+    for (const args of [
+      ["east.yaml", "--all", "-f", "east.yaml"],
+      ["new.yaml", "--all", "-f", "east.yaml"],
+    ]) {
+      const { code, stderr } = await merge(args);
+      expect([code, stderr]).toEqual([5, expect.stringContaining(message)]);
+    }
+    expect(place.read("east.yaml")).toBe(`${head}${workspaceOf(3, "SKYVIA_TOKEN_EAST")}`);
+    expect(place.read("one.yaml")).toBe(`${head}  - id: 3\n`);
+  });
+
+  test("import --merge --format json says which workspaces got the key", async ({ expect }) => {
+    await using place = await openAccounts();
+    place.write("one.yaml", `${head}  - { id: 3, integrations: [] }\n`);
+    const args = [
+      "import",
+      "-w",
+      "3",
+      "--out",
+      "one.yaml",
+      "--merge",
+      "-f",
+      "one.yaml",
+      "--token-from",
+      "SKYVIA_TOKEN_WEST",
+    ];
+    const { data } = printed(await run(place, [...args, "--format", "json"]));
+    expect(data).toEqual({ file: "one.yaml", added: 2, tokenFromAdded: [3] });
+    expect(place.read("one.yaml")).toContain("  - { id: 3, tokenFrom: SKYVIA_TOKEN_WEST, integrations: [\n");
+  });
+
   test("init of a second account adds it, and its plan is of both", async ({ expect }) => {
     await using place = await openAccounts();
     const init = async (variable: string, env: RunOptions["env"] = {}) =>

@@ -50,6 +50,13 @@ describe("--merge looks at all files of the configuration", () => {
     expect(place.emulator.requests()).toEqual([]);
   });
 
+  test("a problem of the file itself is shown before the first call: 5", async ({ expect }) => {
+    await using place = await openPlace();
+    place.write("a.yaml", "version: 2\n");
+    expect(await merge(place, "--out", "a.yaml", "--merge")).toMatch(/^5 a\.yaml:1:1: error: /);
+    expect(place.emulator.requests()).toEqual([]);
+  });
+
   test("-f without --merge: 5", async ({ expect }) => {
     await using place = await openPlace();
     expect(await merge(place, "--out", "a.yaml", "-f", "b.yaml")).toMatch(/^5 error: -f goes with --merge/);

@@ -1,26 +1,23 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { posix } from "node:path";
 import type { SkyviaClient } from "@skyvia-schedules/client";
-import { noOverlays } from "@skyvia-schedules/core";
 import {
   isDefined,
-  mergeImport,
   renderImport,
+  variablesThatDiffer,
   withoutCovered,
-  type ConfigFile,
   type ImportedWorkspace,
 } from "@skyvia-schedules/core/yaml";
-import type { Context, Verb } from "../verb/context.ts";
+import type { Verb } from "../verb/context.ts";
 import type { ApiFlags, TokenFromFlags } from "../flags/api-flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
-import { identityOf, loadConfigNow, usualPlaces, type Config } from "../files/config-files.ts";
 import { checkFolderPlace, checkNewFile, checkOutputFile, exists, writeNewFile } from "../files/output-file.ts";
 import { fileNames } from "../import/file-names.ts";
+import { mergeInto, nothingToMerge, readForMerge } from "../import/merge-into.ts";
 import { noteFreezes } from "../import/note-freezes.ts";
 import { readWorkspaces } from "../import/read-workspace.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
-import { rewriteFiles } from "../files/rewrite-files.ts";
 import { schemaFor, schemaUrl } from "../files/schema-place.ts";
 import { writeNewFiles } from "../files/write-new-files.ts";
 import { RunError } from "../verb/run-error.ts";
@@ -46,8 +43,9 @@ const importVerb: Verb<Flags> = async (context, flags) => {
   const merging = merge && out !== undefined && (await exists(context.io, out));
   if (out !== undefined && !intoFolder)
     await (merging ? checkOutputFile(context.io, out) : checkNewFile(context.io, out));
-  const others = merge && out !== undefined ? await otherFiles(context, flags, out) : nothing;
-  if (others.problems.length > 0) return { kind: "problems", problems: others.problems, error: null };
+  const { others, problems } =
+    merge && out !== undefined ? await readForMerge(context, { ...flags, out }, merging) : nothingToMerge;
+  if (problems.length > 0) return { kind: "problems", problems, error: null };
   return withSession(context, flags, async ({ client }) => {
     const wanted = await wantedWorkspaces(client, flags);
     const names = fileNames(wanted);
@@ -58,12 +56,15 @@ const importVerb: Verb<Flags> = async (context, flags) => {
       client,
       wanted.map((one) => ({ ...one, tokenFrom })),
     );
-    await noteFreezes(context, others === nothing ? null : others, workspaces);
+    await noteFreezes(context, others, workspaces);
     const options = { explainNames: flags.all };
     if (out === undefined) return printed(renderImport(workspaces, { ...options, schema: schemaUrl() }));
     if (intoFolder) return writtenInto(context.io, out, workspaces, names);
-    if (merging) return merged(context.io, out, workspaces, others.files);
-    return written(context.io, out, merge ? withoutCovered(workspaces, others.desired) : workspaces, options);
+    if (merging) return mergeInto(context.io, out, workspaces, others?.files ?? []);
+    if (others === null) return written(context.io, out, workspaces, options);
+    const differing = variablesThatDiffer(workspaces, others.desired);
+    if (differing.length > 0) return { kind: "problems", problems: differing, error: null };
+    return written(context.io, out, withoutCovered(workspaces, others.desired), options);
   });
 };
 
@@ -110,17 +111,6 @@ async function checkFree(io: Io, file: string): Promise<void> {
   if (await exists(io, file)) await checkNewFile(io, file);
 }
 
-const nothing: Config = { desired: { workspaces: [], overlays: noOverlays }, problems: [], paths: [], files: [] };
-
-/** The files of the configuration beside the one that is written, with the problems of all of them. */
-async function otherFiles(context: Context, { file: given, maxHold }: Flags, out: string): Promise<Config> {
-  if (given === undefined && (await usualPlaces(context.io)).length === 0) return nothing;
-  const config = await loadConfigNow(context, { file: given, ...(maxHold === undefined ? {} : { maxHold }) });
-  const own = await identityOf(context, out);
-  const identities = await Promise.all(config.files.map(async ({ file }) => identityOf(context, file)));
-  return { ...config, files: config.files.filter((_, index) => identities[index] !== own) };
-}
-
 function printed(yaml: string): Outcome {
   return { kind: "yaml", yaml };
 }
@@ -133,7 +123,7 @@ async function written(
 ): Promise<Outcome> {
   await writeNewFile(io, out, renderImport(workspaces, { ...options, schema: await schemaFor(io, out) }));
   const count = workspaces.reduce((sum, { integrations }) => sum + integrations.filter(isDefined).length, 0);
-  return { kind: "imported", file: out, added: count, merged: false };
+  return { kind: "imported", file: out, added: count, merged: false, keyed: [] };
 }
 
 /** A file for each workspace. */
@@ -154,19 +144,6 @@ async function writtenInto(
     return { file: path, added: workspace.integrations.filter(isDefined).length };
   });
   return { kind: "imported-files", files: data };
-}
-
-async function merged(
-  io: Io,
-  out: string,
-  workspaces: readonly ImportedWorkspace[],
-  others: readonly ConfigFile[],
-): Promise<Outcome> {
-  const bytes = await readFile(absolutePath(io, out));
-  const { text, added, problems } = mergeImport({ file: out, bytes }, workspaces, others);
-  if (problems.length > 0) return { kind: "problems", problems, error: null };
-  if (added.length > 0) await rewriteFiles(io, [{ file: out, before: bytes, text }]);
-  return { kind: "imported", file: out, added: added.length, merged: true };
 }
 
 export default importVerb;

@@ -247,6 +247,8 @@ export interface ImportedOutcome {
   readonly added: number;
   /** Whether the file was there before. */
   readonly merged: boolean;
+  /** Ids of the workspaces of the configuration to which `tokenFrom` was added. */
+  readonly keyed: readonly number[];
 }
 
 /** Help that was asked for. */

@@ -28,6 +28,8 @@ export interface ConfigProblemFacts extends FileProblemFacts, OverlayProblemFact
   readonly "duplicate-entry": { what: string; first: string };
   readonly "workspace-differs": { id: number; key: string; here: string; there: string; first: string };
   readonly "merge-not-possible": Readonly<Record<string, never>>;
+  /** `asked`: the variable of `--token-from`; `variable`: that of the file. */
+  readonly "token-from-differs": { id: number; asked: string; variable: string };
   readonly "managed-by-pulumi": { id: number; workspaceId: number; urn: string; place: string };
   readonly "accept-unmanaged": { id: number };
   readonly "accept-not-drifting": { id: number; instead: string | null };
@@ -204,6 +206,16 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
     },
     () => "new entries cannot be added to this file without changing what it means",
     () => "Write out lists that are aliases or have an anchor, or import into another file.",
+  ),
+  "token-from-differs": stopsRun(
+    {
+      title: "Two variables for the token of one workspace",
+      about:
+        "`import --merge --token-from` would write `tokenFrom` into a workspace that has the key with another variable. A workspace has one token, so no file was changed.",
+      next: "Use `--token-from` with the variable of the file, or change `tokenFrom` in the file first.",
+    },
+    ({ id, asked, variable }) => `workspace ${id} has \`tokenFrom: ${variable}\`, and --token-from names ${asked}`,
+    ({ variable }) => `Use --token-from ${variable}, or change \`tokenFrom\` in the file first.`,
   ),
   "managed-by-pulumi": stopsRun(
     {

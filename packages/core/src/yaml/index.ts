@@ -4,7 +4,7 @@ export { applyEdits, type Edit } from "./write/edit.ts";
 export { isDefined, type ImportedIntegration, type ImportedWorkspace } from "./write/imported.ts";
 export { loadDesired, type DesiredRead } from "./read/load-desired.ts";
 export { maxBytes } from "./read/limits.ts";
-export { mergeImport, withoutCovered, type MergedImport } from "./write/merge-import.ts";
+export { mergeImport, variablesThatDiffer, withoutCovered, type MergedImport } from "./write/merge-import.ts";
 export { renderImport, type RenderOptions } from "./write/render-import.ts";
 export { readOverlayValues, type OverlayValues, type OverlayValuesRead } from "./read/overlay-values.ts";
 export type { OverlayRules } from "./read/merge-overlays.ts";

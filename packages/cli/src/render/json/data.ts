@@ -50,7 +50,7 @@ export function dataOf(outcome: Outcome): unknown {
     case "checks":
       return { checks: outcome.checks };
     case "imported":
-      return { file: outcome.file, added: outcome.added };
+      return { file: outcome.file, added: outcome.added, tokenFromAdded: outcome.keyed };
     case "plan":
     case "valid":
     case "problems":

@@ -76,7 +76,9 @@ export function outcomeText(outcome: Outcome, style: Style): string {
     case "imported": {
       const entries = counted(outcome.added, "entry", "entries");
       const file = visible(outcome.file);
-      return wrapLines(`${outcome.merged ? "Added" : "Wrote"} ${entries} to ${file}.\n`, style.width, 2);
+      const { keyed } = outcome;
+      const key = keyed.length === 0 ? "" : `, and \`tokenFrom\` to ${workspacesText(keyed)}`;
+      return wrapLines(`${outcome.merged ? "Added" : "Wrote"} ${entries} to ${file}${key}.\n`, style.width, 2);
     }
     case "version":
       return `${outcome.data.name} ${outcome.data.version}\n`;
@@ -87,6 +89,10 @@ export function outcomeText(outcome: Outcome, style: Style): string {
     case "silent":
       return "";
   }
+}
+
+function workspacesText(ids: readonly number[]): string {
+  return `${ids.length === 1 ? "workspace" : "workspaces"} ${ids.join(", ")}`;
 }
 
 function notesText(notes: readonly string[], style: Style): string {

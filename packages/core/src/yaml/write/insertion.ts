@@ -34,6 +34,30 @@ export function appendList(text: string, mapping: Mapping, key: string, items: r
   return insertion(endOf(mapping.items.at(-1)?.value), `, ${name}: [${list}]`);
 }
 
+/** Adds a key with a word as its value to a mapping, below a pair of it and the comments of that pair. */
+export function insertWord(
+  text: string,
+  mapping: Mapping,
+  { key: above, value }: Mapping["items"][number],
+  key: string,
+  word: string,
+): Edit[] {
+  const end = endOf(value ?? above);
+  const column = keyColumn(text, mapping);
+  if (mapping.flow !== true) {
+    return [
+      insertLines(text, belowComments(text, lineAfter(text, end), column), indented([`${key}: ${word}`], column)),
+    ];
+  }
+  const written = isJson(mapping) ? `${JSON.stringify(key)}: ${JSON.stringify(word)}` : `${key}: ${word}`;
+  const comma = commaAfter(text, end);
+  const below = comma === null ? end : belowFlowComments(text, comma, above);
+  const isOwnLine =
+    (comma !== null && below !== comma) || indentOf(text, offsetOf(above)) === columnOf(text, offsetOf(above));
+  const start = isOwnLine ? lineBreakAt(text, offsetOf(mapping)) + " ".repeat(flowColumn(text, mapping, above)) : " ";
+  return [insertion(below, comma === null ? `,${start}${written}` : `${start}${written},`)];
+}
+
 /**
  * Adds items before one that is in a list of `parent`, and before the comments of that one. The comments of the item above
  * stay with it.
@@ -253,8 +277,12 @@ function isJson({ items }: Mapping): boolean {
   return items[0]?.key.type === "QUOTE_DOUBLE";
 }
 
+/** Where the keys of a mapping begin; of a key that a question mark introduces, that mark. */
 function keyColumn(text: string, { items: [first] }: Mapping): number {
-  return first === undefined ? 0 : columnOf(text, offsetOf(first.key));
+  if (first === undefined) return 0;
+  const offset = offsetOf(first.key);
+  const mark = /\?[ \t]+$/.exec(text.slice(startOfLine(text, offset), offset));
+  return mark?.index ?? columnOf(text, offset);
 }
 
 function columnOf(text: string, offset: number): number {

@@ -13,8 +13,8 @@ import type { TextRead } from "../read/load-desired.ts";
 import type { ImportedIntegration, ImportedWorkspace } from "./imported.ts";
 
 /**
- * Whether a desired state is another one with new entries behind those of each workspace, without places. A new entry has
- * the defaults of its workspace block.
+ * Whether a desired state is another one with new entries behind those of each workspace, and with the new variables of
+ * workspaces that had none, without places. A new entry has the defaults of its workspace block.
  */
 export function isMergeOf(after: DesiredState, before: TextRead, news: readonly ImportedWorkspace[]): boolean {
   const known = new Map(before.desired.workspaces.map((workspace) => [workspace.id, essenceOf(workspace)]));
@@ -22,6 +22,7 @@ export function isMergeOf(after: DesiredState, before: TextRead, news: readonly 
     const workspace = known.get(id) ?? { id, ...workspaceDefaults, name: asserted(name), tokenFrom, entries: [] };
     known.set(id, {
       ...workspace,
+      tokenFrom: workspace.tokenFrom ?? tokenFrom,
       entries: [...workspace.entries, ...integrations.map((item) => newEntry(item, before.defaults.get(id)))],
     });
   }

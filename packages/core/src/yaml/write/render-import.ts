@@ -28,8 +28,11 @@ function linesOf(workspace: ImportedWorkspace, explainNames: boolean): string[] 
   const head =
     explainNames && workspace.name !== null && workspace.name !== "" ? plain.toSpliced(1, 0, nameNote) : plain;
   const { integrations } = workspace;
-  if (integrations.some(isDefined)) return [...head, ...integrations.flatMap((item) => indented(itemLines(item), 4))];
-  return [...head.slice(0, -1), ...integrations.flatMap((item) => indented(itemLines(item), 2)), "  integrations: []"];
+  const above = head.slice(0, -1);
+  if (!integrations.some(isDefined)) {
+    return [...above, ...integrations.flatMap((item) => indented(itemLines(item), 2)), "  integrations: []"];
+  }
+  return [...above, "  integrations:", ...integrations.flatMap((item) => indented(itemLines(item), 4))];
 }
 
 function itemLines(integration: ImportedIntegration): string[] {

@@ -29,7 +29,8 @@ export function workspaceLines(workspace: ImportedWorkspace, gap: number = 2): s
   const { id, name, tokenFrom = null, integrations } = workspace;
   const entries = integrations.filter(isDefined).flatMap((integration) => entryLines(integration));
   const variable = tokenFrom === null ? [] : [`tokenFrom: ${tokenFrom}`];
-  return itemLines([`id: ${id}`, ...nameLine(name), ...variable, "integrations:", ...indented(entries, 2)], gap);
+  const list = entries.length === 0 ? ["integrations: []"] : ["integrations:", ...indented(entries, 2)];
+  return itemLines([`id: ${id}`, ...nameLine(name), ...variable, ...list], gap);
 }
 
 /** An integration as the item of a flow list; as JSON where `json` says so. */

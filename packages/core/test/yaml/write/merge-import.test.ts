@@ -110,7 +110,7 @@ describe("adds nothing", () => {
     ["a glob covers its name", { id: 3, name: "stg-x", schedule: "enabled" }],
     ["no schedule is defined", { id: 4, name: "Old", schedule: "undefined" }],
   ] as const)("where %s", (_, integration) => {
-    expect(merge(text, workspace(integration))).toEqual({ text, added: [], problems: [] });
+    expect(merge(text, workspace(integration))).toEqual({ text, added: [], keyed: [], problems: [] });
   });
 
   test.each([
@@ -183,7 +183,7 @@ test("keeps every old entry, adds each uncovered one once, and then has nothing 
       expect(plain(after)).toEqual(expect.arrayContaining(plain(before)));
       expect(plain(after)).toHaveLength(plain(before).length + merged.added.length);
 
-      expect(merge(merged.text, workspaces)).toEqual({ text: merged.text, added: [], problems: [] });
+      expect(merge(merged.text, workspaces)).toEqual({ text: merged.text, added: [], keyed: [], problems: [] });
     }),
     runs(50),
   );
