@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { placeEngine } from "./engine/place-engine.ts";
 import { placeHosts } from "./engine/place-hosts.ts";
-import { placeGenerator } from "./sdks/generate-sdks.ts";
+import { generatorTool, placeTool, programHost } from "./sdks/place-tool.ts";
 
 /**
  * Puts a working Pulumi engine in place, with the hosts of programs in YAML and Python and the generator of the SDKs, and
@@ -11,7 +11,7 @@ const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 try {
   const engine = await placeEngine(progress);
   await placeHosts(engine, progress);
-  await placeGenerator(progress);
+  for (const tool of [generatorTool, programHost]) await placeTool(tool, progress);
   process.stdout.write(`${join(engine.bin, "pulumi")}\n`);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);

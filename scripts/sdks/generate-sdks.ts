@@ -1,23 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeSchema } from "@skyvia-schedules/plugin/schema";
-import { go } from "../engine/build-engine.ts";
 import type { Progress } from "../engine/engine.ts";
 import { linkPackages } from "../engine/link-packages.ts";
-import { usualPlaces } from "../engine/place-engine.ts";
+import { generatorTool, placeTool } from "./place-tool.ts";
 
 const sources = fileURLToPath(new URL(".", import.meta.url));
 const plugin = fileURLToPath(new URL("../../packages/plugin/package.json", import.meta.url));
@@ -28,7 +17,7 @@ const plugin = fileURLToPath(new URL("../../packages/plugin/package.json", impor
  * of the plugin; default: the releases of the project.
  */
 export async function generateSdks(folder: string, progress: Progress, downloadFrom?: string): Promise<void> {
-  const generator = await placeGenerator(progress);
+  const generator = join(await placeTool(generatorTool, progress), generatorTool.name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const { version } = JSON.parse(readFileSync(plugin, "utf8")) as { readonly version: string };
@@ -64,23 +53,4 @@ function compileNodeSdk(folder: string): void {
   execFileSync(process.execPath, [compiler, ...args, types], { stdio: ["ignore", "inherit", "inherit"] });
   rmSync(join(folder, "node_modules"), { recursive: true });
   for (const name of ["package.json", "README.md"]) copyFileSync(join(folder, name), join(folder, "bin", name));
-}
-
-/** The generator as a program. It is built again when its sources change. */
-export async function placeGenerator(progress: Progress, cache: string = usualPlaces().cache): Promise<string> {
-  const hash = createHash("sha256");
-  for (const name of ["go.mod", "go.sum", "main.go"]) hash.update(read(name));
-  const kept = join(cache, `generate-sdks-${hash.digest("hex").slice(0, 12)}`);
-  if (existsSync(kept)) return kept;
-  progress("building the generator of SDKs with Go: about a minute on two cores, once");
-  mkdirSync(cache, { recursive: true });
-  const making = mkdtempSync(join(cache, `making-${process.pid}-`));
-  try {
-    const made = join(making, "generate-sdks");
-    await go(sources, ["build", "-trimpath", "-o", made, "."], { onStderr: () => {} });
-    renameSync(made, kept);
-  } finally {
-    rmSync(making, { recursive: true, force: true });
-  }
-  return kept;
 }
