@@ -42,7 +42,7 @@ const runBy: readonly (readonly [line: RegExp, file: string, marker: string])[] 
   ],
   [/^python3 -m venv venv$/, "scripts/engine/place-python.ts", "venv"],
   [/^venv\/bin\/pip install |^\. venv\/bin\/activate$/, "test/engine/python.ts", "pip"],
-  [/^pulumi import skyvia:index:/, "test/engine/plugin-yaml.test.ts", "import skyvia:index:"],
+  [/^pulumi import skyvia:index:/, "test/engine/languages/import.test.ts", "import skyvia:index:"],
   [/^pulumi stack init emulator$/, "test/engine/plugin-examples.test.ts", "stack init emulator"],
   [/^pulumi (up|destroy)( --refresh)?( --yes)?$/, "test/engine/plugin-examples.test.ts", "up --refresh --yes"],
   [/^pulumi preview( --refresh)?( --diff)?$/, "test/engine/plugin-examples.test.ts", "preview --refresh --diff"],

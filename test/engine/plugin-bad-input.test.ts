@@ -28,6 +28,15 @@ describe("bad input is one clear line, and nothing is written", () => {
     expect(stage.names()).toEqual([]);
   });
 
+  test("a key that is not an id", async ({ engine, expect }) => {
+    await using stage = await openPluginStage(engine);
+    stage.yaml(resource("word", "WorkspaceSchedules", { workspaceId: 1, schedules: { twelve: "enabled" } }));
+    expect(await stage.fail(up)).toContain(
+      "resource 'word' has a problem: schedules.twelve must have an integration id as its key: decimal digits",
+    );
+    expect(stage.takeCalls()).toEqual([]);
+  });
+
   test("ids as text", async ({ engine, expect }) => {
     await using stage = await openPluginStage(engine);
     stage.yaml(resource("single", "IntegrationSchedule", { ...one, integrationId: "12" }));

@@ -1,17 +1,18 @@
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Engine } from "../../scripts/engine/engine.ts";
 import { test } from "./engine-test.ts";
 import { openPluginStage, type PluginStage } from "./plugin-stage.ts";
-import { installPythonSdk, pythonOr } from "./python.ts";
-import { generatedSdks } from "./sdks.ts";
+import { pythonOr, withPython } from "./python.ts";
+import type { StageOptions } from "./stage.ts";
 
 const examples = fileURLToPath(new URL("../../examples/", import.meta.url));
 
 /** A stage with a copy of an example, and the world of its seed. */
-async function openExample(engine: Parameters<typeof openPluginStage>[0], name: string): Promise<PluginStage> {
+async function openExample(engine: Engine, name: string, options: StageOptions = {}): Promise<PluginStage> {
   const folder = join(examples, name);
-  const stage = await openPluginStage(engine, { seed: readFileSync(join(folder, "seed.yaml"), "utf8") });
+  const stage = await openPluginStage(engine, { ...options, seed: readFileSync(join(folder, "seed.yaml"), "utf8") });
   cpSync(folder, stage.folder, { recursive: true });
   await stage.succeed("stack init emulator");
   return stage;
@@ -38,9 +39,8 @@ test("examples/pulumi-yaml runs as it stands: a second up is unchanged, and drif
 
 test("examples/pulumi-python runs as it stands, with the SDK as pip installs it", async ({ engine, expect, skip }) => {
   const python = pythonOr(skip);
-  await using stage = await openExample(engine, "pulumi-python");
-  const installed = installPythonSdk(python, await generatedSdks(), stage);
-  const how = { env: { ...installed, SKYVIA_BASE_URL: stage.emulator.url } };
+  await using stage = await openExample(engine, "pulumi-python", await withPython(python));
+  const how = { env: { SKYVIA_BASE_URL: stage.emulator.url } };
   await stage.succeed("preview", how);
   expect(stage.takeWrites()).toEqual([]);
   const up = await stage.succeed("up --yes --skip-preview", how);

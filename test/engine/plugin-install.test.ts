@@ -6,7 +6,7 @@ import { placeHosts } from "../../scripts/engine/place-hosts.ts";
 import { generateSdks } from "../../scripts/sdks/generate-sdks.ts";
 import { test } from "./engine-test.ts";
 import { releaseFolder } from "./plugin-stage.ts";
-import { installPythonSdk, pythonOr } from "./python.ts";
+import { activated, installPython, pythonOr } from "./python.ts";
 import { openStage } from "./stage.ts";
 
 const note = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -14,10 +14,11 @@ const note = (line: string): void => void process.stderr.write(`${line}\n`);
 /** Serves the archives of a release folder. `asked` has the paths of the requests. */
 async function serveRelease(): Promise<AsyncDisposable & { readonly url: string; readonly asked: readonly string[] }> {
   const asked: string[] = [];
+  const folder = await releaseFolder();
   const server: Server = createServer((request, response) => {
     const file = basename(request.url ?? "");
     asked.push(file);
-    const path = join(releaseFolder(), file);
+    const path = join(folder, file);
     if (existsSync(path) && file.endsWith(".tar.gz")) response.end(readFileSync(path));
     else response.writeHead(404).end();
   });
@@ -40,10 +41,14 @@ test("from pip install to an unchanged second up: the engine downloads the plugi
 }) => {
   const python = pythonOr(skip);
   await using release = await serveRelease();
-  await using stage = await openStage(engine, { linked: false, path: [await placeHosts(engine, note)] });
+  await using stage = await openStage(engine, {
+    linked: false,
+    path: [await placeHosts(engine, note), join(python, "bin")],
+  });
   const sdks = join(stage.folder, "sdks");
   await generateSdks(sdks, note, release.url);
-  const installed = installPythonSdk(python, sdks, stage);
+  const site = join(stage.folder, "site");
+  installPython(python, sdks, site);
   stage.write("Pulumi.yaml", "name: stage\nruntime: python\n");
   stage.write(
     "__main__.py",
@@ -54,7 +59,7 @@ orders = skyvia.IntegrationSchedule("orders", workspace_id=1, integration_id=12,
 pulumi.export("state", orders.state)
 `,
   );
-  const how = { env: { ...installed, PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "false" } };
+  const how = { env: { ...activated(python, site), PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "false" } };
   const output = await stage.succeed("up --yes", how);
   expect(output).toMatch(/Downloading plugin[^\n]*skyvia|skyvia[^\n]*install/i);
   expect(stage.takeWrites()).toEqual(["enable 1/12"]);
@@ -68,9 +73,10 @@ pulumi.export("state", orders.state)
 test("an archive that is installed by hand is used, with the secret token of the stack", async ({ engine, expect }) => {
   await using stage = await openStage(engine, { linked: false, path: [await placeHosts(engine, note)] });
   const system = `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}.tar.gz`;
-  const archive = readdirSync(releaseFolder()).find((file) => file.endsWith(system)) ?? "";
+  const folder = await releaseFolder();
+  const archive = readdirSync(folder).find((file) => file.endsWith(system)) ?? "";
   const version = /-v(\d+\.\d+\.\d+)-/.exec(archive)?.[1] ?? "";
-  await stage.succeed(`plugin install resource skyvia ${version} --file ${join(releaseFolder(), archive)}`);
+  await stage.succeed(`plugin install resource skyvia ${version} --file ${join(folder, archive)}`);
   expect(await stage.succeed("plugin ls")).toMatch(new RegExp(`skyvia +resource +${version}`));
   stage.write(
     "Pulumi.yaml",

@@ -77,7 +77,8 @@ test("TypeScript: every example of the schema compiles against the generated SDK
 
 test("Python: every example of the schema runs with the generated SDK", ({ skip }) => {
   const python = pythonOr(skip);
-  const site = installPython(python, sdks, folder);
+  const site = join(folder, "site");
+  installPython(python, sdks, site);
   const mocks = `import pulumi
 
 

@@ -1,29 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Engine } from "../../scripts/engine/engine.ts";
 import { placeHosts } from "../../scripts/engine/place-hosts.ts";
+import { onceInRun } from "./once-in-run.ts";
 import { openStage, type Stage, type StageOptions } from "./stage.ts";
 
 const release = fileURLToPath(new URL("../../packages/plugin/scripts/release.ts", import.meta.url));
 
-let made: string | undefined;
-
-/** The folder of the plugin's executable, as a release has it. It is made once in a process, and removed with it. */
-export function pluginFolder(): string {
-  return join(releaseFolder(), "plugin");
-}
-
-/** The folder of a release: the archives, and the plugin that is packed in them. */
-export function releaseFolder(): string {
-  if (made !== undefined) return made;
-  const folder = mkdtempSync(join(tmpdir(), "skyvia-plugin-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  execFileSync(process.execPath, [release, folder]);
-  made = folder;
-  return made;
+/** The folder of a release: the archives, and in `plugin` the executable that is packed in them. */
+export function releaseFolder(): Promise<string> {
+  return onceInRun("release", (folder) => void execFileSync(process.execPath, [release, folder]));
 }
 
 /** A stage whose engine finds the plugin, and runs programs in YAML and Python too. */
@@ -32,7 +19,7 @@ export async function openPluginStage(engine: Engine, options: StageOptions = {}
   const stage = await openStage(engine, {
     linked: false,
     ...options,
-    path: [pluginFolder(), hosts, ...(options.path ?? [])],
+    path: [join(await releaseFolder(), "plugin"), hosts, ...(options.path ?? [])],
   });
   return {
     ...stage,

@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { placePython } from "../../scripts/engine/place-python.ts";
-import type { Stage } from "./stage.ts";
+import { onceInRun } from "./once-in-run.ts";
+import { generatedSdks } from "./sdks.ts";
+import type { StageOptions } from "./stage.ts";
 
 /** The environment of Python. A machine without Python, or where pip installs nothing, skips the test with the reason. */
 export function pythonOr(skip: (reason: string) => never): string {
@@ -12,20 +14,23 @@ export function pythonOr(skip: (reason: string) => never): string {
   }
 }
 
-/** Installs the SDK with pip for the programs of a stage, and gives the environment that they run in. */
-export function installPythonSdk(python: string, sdks: string, stage: Stage): Record<string, string> {
-  const site = installPython(python, sdks, stage.folder);
-  // As `. venv/bin/activate` does: older hosts know no other way.
-  return { VIRTUAL_ENV: python, PATH: `${join(python, "bin")}:${stage.env["PATH"]}`, PYTHONPATH: site };
+/** What opens a stage for programs in Python. The SDK is installed once in a run. */
+export async function withPython(python: string): Promise<Pick<StageOptions, "env" | "path">> {
+  const sdks = await generatedSdks();
+  const site = await onceInRun("python-site", (folder) => installPython(python, sdks, folder));
+  return { env: activated(python, site), path: [join(python, "bin")] };
 }
 
-/** Installs the SDK with pip beside the programs of a folder, and gives the place for PYTHONPATH. */
-export function installPython(python: string, sdks: string, folder: string): string {
-  const site = join(folder, "site");
+/** What `. venv/bin/activate` sets beside PATH, since older hosts know no other way, and where the SDK is. */
+export function activated(python: string, site: string): Readonly<Record<string, string>> {
+  return { VIRTUAL_ENV: python, PYTHONPATH: site };
+}
+
+/** Installs the SDK with pip into a folder, which is a place for PYTHONPATH. */
+export function installPython(python: string, sdks: string, site: string): void {
   execFileSync(
     join(python, "bin/pip"),
     ["install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--target", site, join(sdks, "python")],
     { stdio: ["ignore", "ignore", "inherit"] },
   );
-  return site;
 }

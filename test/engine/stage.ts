@@ -56,6 +56,8 @@ export interface StageOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** Folders that go to the front of PATH. */
   readonly path?: readonly string[];
+  /** Variables of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Whether the program finds the packages of this repository. Default: true. */
   readonly linked?: boolean;
 }
@@ -88,13 +90,14 @@ const imports = `import * as pulumi from "@pulumi/pulumi";\nimport * as skyvia f
 /** Opens a stage. */
 export async function openStage(
   engine: Engine,
-  { seed = smallWorld, config, path: front = [], linked = true }: StageOptions = {},
+  { seed = smallWorld, config, path: front = [], env: more = {}, linked = true }: StageOptions = {},
 ): Promise<Stage> {
   const emulator = await startEmulator({ seed: parseSeed(seed, "seed.yaml") });
   const folder = mkdtempSync(join(tmpdir(), "skyvia-engine-"));
   const write = (file: string, text: string): void => writeFileSync(join(folder, file), text);
   const project = projectEnvironment(engine, folder);
-  const env = { ...project, PATH: [...front, project["PATH"]].join(delimiter), SKYVIA_TOKEN: emulator.token };
+  const searched = [...front, project["PATH"]].join(delimiter);
+  const env = { ...project, ...more, PATH: searched, SKYVIA_TOKEN: emulator.token };
   const start = (command: string, how: How = {}): Running => {
     const args = [...command.split(" "), "--non-interactive", "--color=never"];
     return startGroup(join(engine.bin, "pulumi"), args, { cwd: folder, env: { ...env, ...how.env } });

@@ -1,6 +1,6 @@
 /** Waits until something is so. Gives up after two minutes, long after it must have become so on any machine. */
-export async function until(isSo: () => boolean): Promise<void> {
-  for (let waited = 0; waited < 120_000; waited += 20) {
+export async function until(isSo: () => boolean, limit = 120_000): Promise<void> {
+  for (let waited = 0; waited < limit; waited += 20) {
     if (isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
